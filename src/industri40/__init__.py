@@ -1,0 +1,76 @@
+"""Budgets of county programmes: read, checked, shared out and printed, exact to the krone.
+
+The four things that other programs use, and the types that they give back:
+
+>>> from industri40 import allocate, apportion, check, load_plan
+>>> plan = load_plan("budgets/industri40-trondelag.yaml")
+>>> check(plan)
+()
+>>> result = allocate(plan)
+>>> result.amounts("mobilisation", "environment-1")
+(125000, 125000, 125000)
+>>> apportion(100, [1, 1, 1])
+[34, 33, 33]
+
+A name is imported when it is first used, so that importing the package costs nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from industri40.catalogue import Severity
+    from industri40.checks import check
+    from industri40.engine import allocate
+    from industri40.engine.result import Allocation
+    from industri40.findings import Finding, Place, PlanError
+    from industri40.plan.load import load_plan
+    from industri40.plan.model import Plan
+    from industri40.plan.source import FileError
+    from industri40.rounding.apportion import apportion
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Allocation",
+    "FileError",
+    "Finding",
+    "Place",
+    "Plan",
+    "PlanError",
+    "Severity",
+    "__version__",
+    "allocate",
+    "apportion",
+    "check",
+    "load_plan",
+]
+
+_HOMES = {
+    "Allocation": "industri40.engine.result",
+    "FileError": "industri40.plan.source",
+    "Finding": "industri40.findings",
+    "Place": "industri40.findings",
+    "Plan": "industri40.plan.model",
+    "PlanError": "industri40.findings",
+    "Severity": "industri40.catalogue",
+    "allocate": "industri40.engine",
+    "apportion": "industri40.rounding.apportion",
+    "check": "industri40.checks",
+    "load_plan": "industri40.plan.load",
+}
+
+if not TYPE_CHECKING:  # a type checker would take any name at all for one of these
+
+    def __getattr__(name: str) -> object:
+        """Import a public name from its home the first time that it is used (PEP 562)."""
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(home), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

@@ -1,0 +1,129 @@
+"""Standard output and standard error, and what becomes of a run when they fail.
+
+A stream that cannot hold a letter gets a question mark for it. A reader that has gone away
+(``| head``) is no fault, and the run goes on to its own exit code. Anything else that is lost on
+its way out, on a full disk or a closed stream, is an :class:`OutputError` and exit code 2.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+__all__ = ["FAULT", "FINDINGS", "INTERRUPTED", "OK", "USAGE", "OutputError", "Streams"]
+
+OK = 0
+"""All is well."""
+
+FINDINGS = 1
+"""The plan has findings that count."""
+
+USAGE = 2
+"""Wrong use, or a file or stream that cannot be read or written."""
+
+FAULT = 70
+"""A fault of the program itself."""
+
+INTERRUPTED = 130
+"""Ctrl-C, as shells count it: nothing that was asked for is known to be done."""
+
+
+class OutputError(Exception):
+    """Standard output does not take what is written; the message says why, in one line."""
+
+
+class Streams:
+    """The two streams of a run, made safe to write any text to."""
+
+    def __init__(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="replace")
+
+    def write(self, text: str) -> None:
+        """Write a result for people to standard output, in its own encoding."""
+        try:
+            self._out().write(text)
+        except (OSError, ValueError) as error:
+            self._failed(error)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a result for programs to standard output, byte for byte."""
+        out = self._out()
+        try:
+            out.flush()
+            out.buffer.write(data)
+        except (OSError, ValueError) as error:
+            self._failed(error)
+
+    def tell(self, text: str) -> None:
+        """Write findings or progress to standard error. Raises OutputError where it is full."""
+        if sys.stderr is None:
+            return
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # so that the two come in order where they meet
+        except (OSError, ValueError) as error:
+            self._failed(error)
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except BrokenPipeError:
+            _discard(sys.stderr)
+        except (OSError, ValueError) as error:
+            _discard(sys.stderr)
+            raise OutputError(f"standard error: {_why(error)}") from error
+
+    def complain(self, message: str) -> None:
+        """Say in one line on standard error what went wrong, where anybody can hear it."""
+        try:
+            if sys.stderr is not None:
+                sys.stderr.write(f"industri40: {message}\n")
+                sys.stderr.flush()
+        except (OSError, ValueError):
+            _discard(sys.stderr)
+
+    def finish(self) -> None:
+        """See to it that all of it is written. Raises OutputError."""
+        if sys.stdout is None:
+            return
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError) as error:
+            self._failed(error)
+
+    def abandon(self) -> None:
+        """Let go of what could not be written, so that the interpreter does not try it again."""
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                if stream is not None:
+                    stream.flush()
+            except (OSError, ValueError):
+                _discard(stream)
+
+    def _out(self) -> TextIO:
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; nothing was printed")
+        return sys.stdout
+
+    def _failed(self, error: OSError | ValueError) -> None:
+        _discard(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError(f"standard output: {_why(error)}") from error
+
+
+def _why(error: OSError | ValueError) -> str:
+    said = error.strerror if isinstance(error, OSError) else None
+    return (said or str(error) or type(error).__name__).lower()
+
+
+def _discard(stream: TextIO) -> None:
+    """Send the rest of a stream that has failed to nowhere."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)
+    except (OSError, ValueError):
+        return
