@@ -7,7 +7,10 @@ its way out, on a full disk or a closed stream, is an :class:`OutputError` and e
 
 import os
 import sys
-from typing import TextIO
+
+TYPE_CHECKING = False  # as typing has it, which is not worth its import here
+if TYPE_CHECKING:
+    from typing import TextIO
 
 __all__ = ["FAULT", "FINDINGS", "INTERRUPTED", "OK", "USAGE", "OutputError", "Streams"]
 
@@ -101,7 +104,7 @@ class Streams:
             except (OSError, ValueError):
                 _discard(stream)
 
-    def _out(self) -> TextIO:
+    def _out(self) -> "TextIO":
         if sys.stdout is None:
             raise OutputError("standard output is closed; nothing was printed")
         return sys.stdout
@@ -117,7 +120,7 @@ def _why(error: OSError | ValueError) -> str:
     return (said or str(error) or type(error).__name__).lower()
 
 
-def _discard(stream: TextIO) -> None:
+def _discard(stream: "TextIO") -> None:
     """Send the rest of a stream that has failed to nowhere."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
