@@ -1,0 +1,156 @@
+"""Awards, exactly: what each phase has to award, who gets how much, and what ceilings keep back.
+
+Everything here is before rounding. For one phase::
+
+    frame = share x (grant - common costs that it pays) + what was carried in
+
+An environment's ceiling is the least of the phase's cap and what it sought; its award is its
+share of the frame by the phase's key, cut to its ceiling. What ceilings keep back is carried to
+the next phase, returned, or given to those below their ceilings by the same key until nobody
+has room (then what is left is returned).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import NamedTuple
+
+from industri40.engine.columns import Column, combine
+from industri40.plan.model import Phase, Plan
+
+__all__ = ["ExactPhase", "exact_phases", "total_awards"]
+
+
+class ExactPhase(NamedTuple):
+    """One phase before rounding, all in units.
+
+    ``quota`` is each environment's share of the frame by the key, ``award`` what its ceiling
+    leaves of that (and what was redistributed to it); the last holder of ``award`` is what is
+    returned. ``level`` is the award per weight of those below their ceilings.
+    """
+
+    phase: Phase
+    base: Fraction
+    carried_in: Fraction
+    weights: Sequence[int]
+    ceilings: Sequence[int | None]
+    quota: Column
+    award: Column
+    level: Fraction
+    carried: Fraction
+    returned: Fraction
+
+    @property
+    def frame(self) -> Fraction:
+        """What there is to award."""
+        return self.base + self.carried_in
+
+
+def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPhase, ...]:
+    """Award ``pool`` units, the grant after common costs, phase by phase.
+
+    ``holders`` are the ids of the environments in natural order.
+    """
+    phases: list[ExactPhase] = []
+    carried = Fraction(0)
+    for number, phase in enumerate(plan.phases, start=1):
+        last = number == len(plan.phases)
+        phases.append(_award(phase, holders, phase.share * pool, carried, last=last))
+        carried = phases[-1].carried
+    return tuple(phases)
+
+
+def total_awards(phases: Sequence[ExactPhase], size: int) -> Column:
+    """Each holder's awards of all these phases together, exactly."""
+    return combine(size, [(Fraction(1), exact.award) for exact in phases])
+
+
+def _award(
+    phase: Phase, holders: Sequence[str], base: Fraction, carried_in: Fraction, *, last: bool
+) -> ExactPhase:
+    frame = base + carried_in
+    weights = [phase.key.weights.get(holder, 0) for holder in holders]
+    ceilings = [_ceiling(phase, holder) for holder in holders]
+    quota = _proportional(frame, weights)
+    if all(ceiling is None for ceiling in ceilings):
+        capped = frozenset[int]()
+    elif phase.leftover == "redistribute":
+        capped = _at_ceiling(frame, weights, ceilings)
+    else:
+        scale = quota.denominator
+        capped = frozenset(
+            holder
+            for holder, (ceiling, numerator) in enumerate(
+                zip(ceilings, quota.numerators, strict=True)
+            )
+            if (ceiling := ceilings[holder]) is not None and ceiling * scale < numerator
+        )
+    if phase.leftover == "redistribute":
+        held = sum(ceilings[holder] or 0 for holder in capped)
+        sharing = sum(weights) - sum(weights[holder] for holder in capped)
+        level = (frame - held) / sharing if sharing else Fraction(0)
+    else:
+        level = frame / sum(weights)
+    scale = level.denominator
+    numerators = [
+        (ceilings[holder] or 0) * scale if holder in capped else level.numerator * weight
+        for holder, weight in enumerate(weights)
+    ]
+    left = frame - Fraction(sum(numerators), scale)
+    carries = phase.leftover == "carry" and not last
+    returned = Fraction(0) if carries else left
+    award = _with_last(numerators, scale, returned)
+    return ExactPhase(
+        phase, base, carried_in, weights, ceilings, quota, award, level, left - returned, returned
+    )
+
+
+def _ceiling(phase: Phase, holder: str) -> int | None:
+    sought = phase.applications.get(holder)
+    if sought is None:
+        return phase.cap
+    return sought if phase.cap is None else min(phase.cap, sought)
+
+
+def _proportional(frame: Fraction, weights: Sequence[int]) -> Column:
+    level = frame / sum(weights)
+    return Column([level.numerator * weight for weight in weights], level.denominator)
+
+
+def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
+    """The column of these values and one more holder with ``last``."""
+    factor = last.denominator
+    if denominator % factor:
+        numerators = [numerator * factor for numerator in numerators]
+        denominator *= factor
+    return Column([*numerators, last.numerator * (denominator // factor)], denominator)
+
+
+def _at_ceiling(
+    frame: Fraction, weights: Sequence[int], ceilings: Sequence[int | None]
+) -> frozenset[int]:
+    """Who reaches the ceiling when the frame is shared until nobody has room.
+
+    Those with the least ceiling per weight reach theirs first. Each is compared with the award
+    per weight that is left for it and all who come after it.
+    """
+    bound = [
+        (ceiling, weights[holder], holder)
+        for holder, ceiling in enumerate(ceilings)
+        if ceiling is not None and weights[holder]
+    ]
+    # Ratios are compared by cross products: exact, and far cheaper than fractions.
+    bound.sort(key=cmp_to_key(_compare_ratios))
+    capped: list[int] = []
+    left, sharing = frame, sum(weights)
+    for ceiling, weight, holder in bound:
+        if ceiling * sharing >= left * weight:
+            break
+        capped.append(holder)
+        left -= ceiling
+        sharing -= weight
+    return frozenset(capped)
+
+
+def _compare_ratios(a: tuple[int, int, int], b: tuple[int, int, int]) -> int:
+    return a[0] * b[1] - b[0] * a[1]

@@ -1,0 +1,84 @@
+"""Columns of exact values: one line of a budget at one time, for everyone who can hold a share.
+
+The *holders* of a plan are its environments in natural order of their ids, and after them the
+one place for what nobody was awarded. A column gives each of them an exact value over one common
+denominator, which keeps sharing among thousands of environments in plain integers.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import lcm
+from typing import NamedTuple
+
+__all__ = ["Column", "combine", "constant", "differences", "running_totals"]
+
+
+class Column(NamedTuple):
+    """Exact values ``numerators[i] / denominator``, in units, one for each holder."""
+
+    numerators: Sequence[int]
+    denominator: int
+
+    def exact(self, holder: int) -> Fraction:
+        """The exact value of one holder, in units."""
+        return Fraction(self.numerators[holder], self.denominator)
+
+    def total(self) -> Fraction:
+        """The exact sum over all holders, in units."""
+        return Fraction(sum(self.numerators), self.denominator)
+
+    def floors(self) -> list[int]:
+        """Every value rounded down."""
+        denominator = self.denominator
+        return [numerator // denominator for numerator in self.numerators]
+
+    def ceilings(self) -> list[int]:
+        """Every value rounded up."""
+        denominator = self.denominator
+        return [-(-numerator // denominator) for numerator in self.numerators]
+
+    def remainders(self) -> list[int]:
+        """What rounding down cuts off, in parts of the denominator."""
+        denominator = self.denominator
+        return [numerator % denominator for numerator in self.numerators]
+
+
+def constant(size: int, holder: int, value: Fraction) -> Column:
+    """A column in which only one holder has anything."""
+    numerators = [0] * size
+    numerators[holder] = value.numerator
+    return Column(numerators, value.denominator)
+
+
+def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
+    """The exact sum of columns, each times its coefficient."""
+    used = [(coefficient, column) for coefficient, column in terms if coefficient]
+    scale = lcm(*(column.denominator * factor.denominator for factor, column in used))
+    parts = [
+        (factor.numerator * (scale // (column.denominator * factor.denominator)), column.numerators)
+        for factor, column in used
+    ]
+    if not parts:
+        return Column([0] * size, 1)
+    if len(parts) == 1:
+        [(a, xs)] = parts
+        return Column([a * x for x in xs], scale)
+    if len(parts) == 2:
+        (a, xs), (b, ys) = parts
+        return Column([a * x + b * y for x, y in zip(xs, ys, strict=True)], scale)
+    (a, xs), (b, ys), *others = parts
+    sums = [a * x + b * y for x, y in zip(xs, ys, strict=True)]
+    for c, zs in others:
+        sums = [s + c * z for s, z in zip(sums, zs, strict=True)]
+    return Column(sums, scale)
+
+
+def running_totals(amounts: Iterable[int]) -> tuple[int, ...]:
+    """What amounts come to after each year."""
+    return tuple(accumulate(amounts))
+
+
+def differences(totals: Iterable[int]) -> tuple[int, ...]:
+    """The yearly amounts behind running totals."""
+    return tuple(now - then for then, now in pairwise((0, *totals)))

@@ -1,0 +1,150 @@
+"""The awards as part of a network: frames by phase, what is carried on, and who is awarded what.
+
+What there is of the grant is split into the frames' bases; each phase gives to the holders, to
+the next phase (what is carried) and to ``unallocated`` (what is returned); a holder's awards add
+up, phase after phase, and what they come to in the end is its part of the grant.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from industri40.engine.awards import ExactPhase, total_awards
+from industri40.engine.columns import Column
+from industri40.money import round_half_away
+from industri40.rounding.apportion import cut
+from industri40.rounding.flow import Network
+
+__all__ = ["AwardFlow", "starting_values"]
+
+
+class AwardFlow:
+    """The arcs of all phases in a network; they end in the given nodes, one for each holder."""
+
+    def __init__(
+        self, network: Network, phases: Sequence[ExactPhase], pool: int, holders: range
+    ) -> None:
+        self._network = network
+        self._phases = phases
+        self._nodes = network.nodes(len(phases))
+        self._bases = self._split(pool)
+        self._carried = self._carry()
+        self._awards: list[range] = []
+        self.totals = self._award(holders)
+
+    def _split(self, pool: int) -> list[int]:
+        """Arcs from the pool to each phase; running totals rounded down or up as well."""
+        network, arcs = self._network, []
+        node, left, before = network.node(pool), Fraction(pool), 0
+        for number, exact in enumerate(self._phases):
+            left -= exact.base
+            to_date = pool - round_half_away(left).numerator
+            base = min(max(to_date - before, floor(exact.base)), ceil(exact.base))
+            before += base
+            arcs.append(
+                network.arc(node, self._nodes[number], floor(exact.base), ceil(exact.base), base)
+            )
+            if number + 1 < len(self._phases):
+                rest = network.node()
+                network.arc(node, rest, floor(left), ceil(left), pool - before)
+                node = rest
+        return arcs
+
+    def _carry(self) -> list[int | None]:
+        arcs: list[int | None] = []
+        for number, exact in enumerate(self._phases):
+            carried = exact.carried
+            arcs.append(
+                self._network.arc(
+                    self._nodes[number],
+                    self._nodes[number + 1],
+                    floor(carried),
+                    ceil(carried),
+                    round_half_away(carried).numerator,
+                )
+                if carried
+                else None
+            )
+        return arcs
+
+    def _award(self, holders: range) -> range:
+        """Arcs for awards and their running totals; returns the last of the latter."""
+        network, size = self._network, len(holders)
+        before: Sequence[int] = [0] * size
+        incoming: range | None = None
+        totals = range(0)
+        for number, exact in enumerate(self._phases):
+            last = number + 1 == len(self._phases)
+            outgoing = holders if last else network.nodes(size)
+            column = total_awards(self._phases[: number + 1], size)
+            low, high = exact.award.floors(), exact.award.ceilings()
+            to_date = starting_values(
+                column,
+                self._available(number),
+                [max(a + b, c) for a, b, c in zip(before, low, column.floors(), strict=True)],
+                [min(a + b, c) for a, b, c in zip(before, high, column.ceilings(), strict=True)],
+            )
+            given = [now - then for now, then in zip(to_date, before, strict=True)]
+            phase = [self._nodes[number]] * size
+            if incoming is None:
+                totals = network.arcs(phase, outgoing, low, high, to_date)
+                self._awards.append(totals)
+            else:
+                self._awards.append(network.arcs(phase, incoming, low, high, given))
+                totals = network.arcs(
+                    incoming, outgoing, column.floors(), column.ceilings(), to_date
+                )
+            before, incoming = to_date, outgoing
+        return totals
+
+    def _available(self, number: int) -> int:
+        """What all phases so far have to award, as the network stands."""
+        carried = self._carried[number]
+        bases = sum(self._network.value[arc] for arc in self._bases[: number + 1])
+        return bases - (0 if carried is None else self._network.value[carried])
+
+    def frames(self) -> tuple[int, ...]:
+        """What each phase has to award, in units."""
+        carried_in = (0, *self.carried()[:-1])
+        return tuple(
+            self._network.value[arc] + carried
+            for arc, carried in zip(self._bases, carried_in, strict=True)
+        )
+
+    def carried(self) -> tuple[int, ...]:
+        """What each phase leaves to the next, in units."""
+        return tuple(0 if arc is None else self._network.value[arc] for arc in self._carried)
+
+    def awards(self) -> tuple[list[int], ...]:
+        """What each holder is awarded, by phase, in units."""
+        return tuple(self._network.value[arcs.start : arcs.stop] for arcs in self._awards)
+
+
+def starting_values(
+    column: Column, total: int, low: Sequence[int], high: Sequence[int]
+) -> list[int]:
+    """Whole values between ``low`` and ``high`` that total ``total``, or as near as these allow.
+
+    The largest remainders are rounded up, the first where they tie. ``high`` is at most one above
+    ``low``.
+    """
+    ups = total - sum(low)
+    remainders = column.remainders()
+    # Minus one keeps a value that has no choice out of the ranking.
+    ranked = [
+        remainder if bottom < top else -1
+        for remainder, bottom, top in zip(remainders, low, high, strict=True)
+    ]
+    free = len(ranked) - ranked.count(-1)
+    if ups >= free:
+        return list(high)
+    level, ties = cut(ranked, ups)
+    values = [bottom + (remainder > level) for bottom, remainder in zip(low, ranked, strict=True)]
+    if ties:
+        for holder, remainder in enumerate(ranked):
+            if remainder == level:
+                values[holder] += 1
+                ties -= 1
+                if not ties:
+                    break
+    return values

@@ -1,0 +1,176 @@
+"""What sharing gives: cells in whole units, awards, the schedule, and how they came about."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.engine.columns import differences
+from industri40.engine.exact import ExactShares
+from industri40.engine.whole import WholeShares
+from industri40.plan.model import Plan
+
+__all__ = ["COMMON", "UNALLOCATED", "Allocation", "Award", "Frame", "GaveWay", "Share"]
+
+COMMON = "common"
+"""The holder of common costs, and of the money that pays them."""
+
+UNALLOCATED = "unallocated"
+"""The holder of what ceilings kept back and nobody was awarded."""
+
+
+class Share(NamedTuple):
+    """What one holder has of one line in one year; ``amount`` in units."""
+
+    side: str
+    line: str
+    environment: str
+    year: int
+    amount: int
+
+
+class Award(NamedTuple):
+    """What one environment is granted in one phase, in units; None where nothing limits it."""
+
+    phase: str
+    environment: str
+    sought: int | None
+    ceiling: int | None
+    amount: int
+
+
+class Frame(NamedTuple):
+    """What one phase has to award and what becomes of it, in units.
+
+    ``leftover`` is what is not awarded: ``carried`` to the next phase, or ``returned``.
+    """
+
+    phase: str
+    frame: int
+    awarded: int
+    leftover: int
+    carried: int
+    returned: int
+
+
+class GaveWay(NamedTuple):
+    """A running total that is beyond its exact share rounded up or down, in units.
+
+    It happens only where amounts below one unit leave no other way to balance.
+    """
+
+    line: str
+    environment: str
+    year: int
+    exact: Fraction
+    amount: int
+
+
+class Allocation:
+    """A plan's money shared out.
+
+    ``awards`` and ``frames`` are empty where the plan has no grant; ``schedule`` holds each
+    environment's participants by year; ``gave_way`` the running totals that could not be kept
+    next to their exact values. ``exact`` is the computation before rounding.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        exact: ExactShares,
+        whole: WholeShares,
+        schedule: dict[str, tuple[int, ...]],
+    ) -> None:
+        self.plan = plan
+        self.exact = exact
+        self.schedule = schedule
+        self._whole = whole
+        self._position = {holder: n for n, holder in enumerate((*exact.holders, UNALLOCATED))}
+        self._common = self._list_common()
+        self.awards = tuple(self._list_awards())
+        self.frames = tuple(self._list_frames())
+        self.gave_way = tuple(self._list_gave_way())
+
+    def amounts(self, line: str, holder: str) -> tuple[int, ...]:
+        """What a holder has of a line, in units, year by year.
+
+        ``holder`` is an environment's id, ``common`` or ``unallocated``. ``line`` is a cost line,
+        a source, or ``ID.cash`` for the cash part of a line that includes in kind. Raises
+        KeyError for any other.
+        """
+        if holder == COMMON:
+            return self._common[line]
+        totals = self._whole.totals
+        if line not in totals[-1]:
+            return (0,) * len(self.plan.years)
+        position = self._position[holder]
+        return differences(year[line][position] for year in totals)
+
+    def shares(self) -> Iterator[Share]:
+        """Every share, costs first, in the order of the file, years within each holder."""
+        common = self._common
+        environments = [environment.id for environment in self.plan.environments]
+        for side, lines in (("cost", self.plan.costs), ("financing", self.plan.sources)):
+            for line in lines:
+                yield from self._line_shares(side, line.id, environments, common[line.id])
+
+    def _line_shares(
+        self, side: str, line: str, environments: list[str], common: tuple[int, ...]
+    ) -> Iterator[Share]:
+        years = self.plan.years
+        holders = environments if line in self._whole.totals[-1] else []
+        for holder in holders:
+            for year, amount in zip(years, self.amounts(line, holder), strict=True):
+                yield Share(side, line, holder, year, amount)
+        for holder, amounts in ((COMMON, common), (UNALLOCATED, self.amounts(line, UNALLOCATED))):
+            for year, amount in zip(years, amounts, strict=True):
+                if amount:
+                    yield Share(side, line, holder, year, amount)
+
+    def _list_common(self) -> dict[str, tuple[int, ...]]:
+        """What stays with the programme, by line."""
+        nothing = (0,) * len(self.plan.years)
+        common = {line.id: line.amounts if line.common else nothing for line in self.plan.costs}
+        for source in self.plan.sources:
+            shared = differences(self.exact.sources[source.id].shared)
+            common[source.id] = tuple(
+                amount - part for amount, part in zip(source.amounts, shared, strict=True)
+            )
+        return common
+
+    def _list_awards(self) -> Iterator[Award]:
+        if self._whole.awards is None:
+            return
+        for exact, awards in zip(self.exact.phases, self._whole.awards.awards, strict=True):
+            phase = exact.phase
+            for environment in self.plan.environments:
+                if environment.id not in phase.key.weights:
+                    continue
+                position = self._position[environment.id]
+                yield Award(
+                    phase.id,
+                    environment.id,
+                    phase.applications.get(environment.id),
+                    exact.ceilings[position],
+                    awards[position],
+                )
+
+    def _list_frames(self) -> Iterator[Frame]:
+        whole = self._whole.awards
+        if whole is None:
+            return
+        for number, exact in enumerate(self.exact.phases):
+            frame, carried = whole.frames[number], whole.carried[number]
+            *awards, returned = whole.awards[number]
+            leftover = frame - sum(awards)
+            yield Frame(exact.phase.id, frame, sum(awards), leftover, carried, returned)
+
+    def _list_gave_way(self) -> Iterator[GaveWay]:
+        for year in self._whole.gave_way:
+            for lines in (self.exact.costs, self.exact.sources):
+                for name, line in lines.items():
+                    column = self.exact.column(line, year)
+                    amounts = self._whole.totals[year][name]
+                    for holder, position in self._position.items():
+                        exact, amount = column.exact(position), amounts[position]
+                        if abs(amount - exact) >= 1:
+                            yield GaveWay(name, holder, self.plan.years[year], exact, amount)

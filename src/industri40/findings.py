@@ -1,0 +1,74 @@
+"""What is found in a plan: a finding has a place, a stable code and the figures that differ.
+
+The codes, their severity and what they mean stand in :mod:`industri40.catalogue`.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.catalogue import RULES, Severity
+
+__all__ = ["Finding", "Place", "PlanError", "finding"]
+
+
+class Place(NamedTuple):
+    """A place in a file; line and column count characters from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, or advice.
+
+    ``expected``, ``found`` and ``difference`` are kroner (or counts) where the finding is about
+    figures; ``difference`` is found less expected. ``subject`` names the figure or key that the
+    finding is about, as in the JSON, and ``cause`` the places of the input that it follows from.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    expected: Fraction | None = None
+    found: Fraction | None = None
+    remedy: str | None = None
+    subject: str | None = None
+    cause: tuple[Place, ...] = ()
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Found less expected, or None where the finding is not about two figures."""
+        if self.expected is None or self.found is None:
+            return None
+        return self.found - self.expected
+
+
+def finding(
+    code: str,
+    place: Place,
+    message: str,
+    *,
+    expected: Fraction | None = None,
+    found: Fraction | None = None,
+    remedy: str | None = None,
+    subject: str | None = None,
+    cause: tuple[Place, ...] = (),
+) -> Finding:
+    """Make a finding with the severity, and unless another is given the remedy, of its rule."""
+    rule = RULES[code]
+    return Finding(
+        code, rule.severity, place, message, expected, found, remedy or rule.remedy, subject, cause
+    )
+
+
+class PlanError(Exception):
+    """A plan that cannot be understood; ``findings`` holds everything that is wrong with it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(f"{f.place}: {f.code} {f.message}" for f in findings))

@@ -1,0 +1,204 @@
+"""Amounts: how they are written in a plan, counted while they are shared, and printed.
+
+An amount in a file is text. It becomes a whole number of hundredths of a krone here, by a
+grammar that refuses whatever two readers could understand differently. The engine counts in
+*units* (the plan's ``round_to``), so that every share is a whole number; only a report turns
+units back into kroner. No float takes part anywhere.
+"""
+
+import re
+from fractions import Fraction
+
+__all__ = [
+    "HUNDREDTHS",
+    "LARGEST_AMOUNT",
+    "LARGEST_TEXT",
+    "AmountError",
+    "exact_text",
+    "format_amount",
+    "group_digits",
+    "json_number",
+    "parse_amount",
+    "parse_count",
+    "parse_number",
+    "parse_share",
+    "round_half_away",
+]
+
+HUNDREDTHS = 100
+"""Hundredths (øre) in one krone, the finest amount that a plan can hold."""
+
+LARGEST_AMOUNT = 10**15
+"""The largest amount that a plan may hold, in kroner."""
+
+LARGEST_TEXT = 48
+"""The longest text that is still read as a number; anything longer is refused unread."""
+
+_SEPARATOR = "[ \u00a0\u202f_]"
+_WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"
+_AMOUNT = re.compile(rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?")
+_COUNT = re.compile(_WHOLE)
+_DECIMAL = re.compile(rf"({_WHOLE})(?:[.,]([0-9]+))?")
+_FRACTION = re.compile(r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)")
+_TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:[.,][0-9]{3})*")
+_NOT_DIGIT = re.compile(r"[^0-9]")
+
+
+class AmountError(ValueError):
+    """A text that is not an amount; the message says why in plain words, with what to write."""
+
+
+def _refuse(text: str, wanted: str) -> AmountError:
+    """The error for a text outside the grammar, with the cause named where it is a usual one."""
+    stripped = text.strip()
+    if not stripped:
+        return AmountError(f"has no value; {wanted}")
+    if len(text) > LARGEST_TEXT:
+        return AmountError(f"is {len(text)} characters long, which no amount is; {wanted}")
+    if _TWO_READINGS.fullmatch(stripped):
+        small = stripped.replace(",", ".")
+        large = group_digits(int(_NOT_DIGIT.sub("", stripped)))
+        if small.count(".") > 1:
+            return AmountError(f"'{stripped}' sets groups off by a point or comma; write {large}")
+        whole = small.split(".")[0]
+        return AmountError(
+            f"'{stripped}' reads as {small} to one program and as {large} to a person; "
+            f"write {large}, or {whole} with one or two decimals"
+        )
+    if stripped[0] in "-\u2212+":
+        return AmountError(f"'{stripped}' has a sign, which does not belong here; {wanted}")
+    if re.fullmatch(r"0[0-9]+", stripped):
+        return AmountError(f"'{stripped}' begins with a zero; {wanted}")
+    return AmountError(f"'{stripped}' is not a number that can be read in one way only; {wanted}")
+
+
+def parse_amount(text: str) -> int:
+    """Read an amount of money (or hours) exactly.
+
+    Digits, with optional groups of three set off by a space, U+00A0, U+202F or ``_``, and one or
+    two decimals after ``.`` or ``,``. No sign, no exponent, no leading zero.
+
+    Returns hundredths (of a krone, or of an hour). Raises AmountError.
+
+    >>> parse_amount("4 500 000"), parse_amount("9,75")
+    (450000000, 975)
+    """
+    match = _AMOUNT.fullmatch(text) if len(text) <= LARGEST_TEXT else None
+    if match is None:
+        raise _refuse(text, "write an amount such as 350 000 or 350 000,50")
+    whole, decimals = match.groups()
+    hundredths = int(_NOT_DIGIT.sub("", whole)) * HUNDREDTHS
+    if decimals:
+        hundredths += int(decimals.ljust(2, "0"))
+    if hundredths > LARGEST_AMOUNT * HUNDREDTHS:
+        raise AmountError(
+            f"'{text}' is more than {group_digits(LARGEST_AMOUNT)}, the largest amount"
+        )
+    return hundredths
+
+
+def parse_count(text: str) -> int:
+    """Read a whole number that is not negative, such as a number of participants.
+
+    Raises AmountError.
+    """
+    if len(text) > LARGEST_TEXT or _COUNT.fullmatch(text) is None:
+        raise _refuse(text, "write a whole number such as 400")
+    count = int(_NOT_DIGIT.sub("", text))
+    if count > LARGEST_AMOUNT:
+        raise AmountError(
+            f"'{text}' is more than {group_digits(LARGEST_AMOUNT)}, the largest number"
+        )
+    return count
+
+
+def parse_number(text: str) -> Fraction:
+    """Read a weight: a whole number, a decimal number or a fraction, exactly.
+
+    Raises AmountError.
+
+    >>> parse_number("1,5"), parse_number("2/3")
+    (Fraction(3, 2), Fraction(2, 3))
+    """
+    wanted = "write a number such as 2, 1.5 or 2/3"
+    if len(text) > LARGEST_TEXT or _TWO_READINGS.fullmatch(text):
+        raise _refuse(text, wanted)
+    if match := _FRACTION.fullmatch(text):
+        return Fraction(int(match[1]), int(match[2]))
+    if match := _DECIMAL.fullmatch(text):
+        return _decimal(match)
+    raise _refuse(text, wanted)
+
+
+def parse_share(text: str) -> Fraction:
+    """Read a share of a whole: ``2/3``, ``66.7 %``, ``0.5`` or an integer, exactly.
+
+    Raises AmountError.
+
+    >>> parse_share("66.7 %"), parse_share("2/3")
+    (Fraction(667, 1000), Fraction(2, 3))
+    """
+    wanted = "write a share such as 2/3, 66.7 % or 0.5"
+    if len(text) > LARGEST_TEXT:
+        raise _refuse(text, wanted)
+    if match := _FRACTION.fullmatch(text):
+        return Fraction(int(match[1]), int(match[2]))
+    number = text[:-1].rstrip(" \u00a0\u202f") if text.endswith("%") else text
+    match = _DECIMAL.fullmatch(number)
+    if match is None:
+        raise _refuse(text, wanted)
+    share = _decimal(match)
+    return share / 100 if text.endswith("%") else share
+
+
+def _decimal(match: re.Match[str]) -> Fraction:
+    whole, decimals = match.groups()
+    digits = decimals or ""
+    return Fraction(int(_NOT_DIGIT.sub("", whole) + digits), 10 ** len(digits))
+
+
+def round_half_away(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:
+    """Round to the nearest multiple of ``step``, a half away from zero, as printed tables do.
+
+    >>> round_half_away(Fraction(50, 3)), round_half_away(Fraction(-5, 2))
+    (Fraction(17, 1), Fraction(-3, 1))
+    """
+    ratio = value / step
+    rounded = (2 * abs(ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
+    return step * (rounded if ratio >= 0 else -rounded)
+
+
+def group_digits(number: int, separator: str = " ") -> str:
+    """Write a whole number with its thousands set off: 4 500 000."""
+    return f"{number:,}".replace(",", separator)
+
+
+def format_amount(kroner: Fraction, language: str = "nb", decimals: int | None = None) -> str:
+    """Write kroner as a person does: ``4 500 000,50`` in nb, ``4,500,000.50`` in en.
+
+    ``decimals`` is two where the amount is not whole unless it is said; an amount with more is
+    rounded half away from zero.
+    """
+    if decimals is None:
+        decimals = 0 if kroner.denominator == 1 else 2
+    scaled = round_half_away(kroner * 10**decimals).numerator
+    sign = "-" if scaled < 0 else ""
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    separator, point = (" ", ",") if language == "nb" else (",", ".")
+    text = sign + group_digits(whole, separator)
+    return f"{text}{point}{rest:0{decimals}d}" if decimals else text
+
+
+def json_number(kroner: Fraction) -> str:
+    """Write kroner as a JSON number: a whole one without a point, else with two decimals."""
+    if kroner.denominator == 1:
+        return str(kroner.numerator)
+    scaled = round_half_away(kroner * HUNDREDTHS).numerator
+    sign = "-" if scaled < 0 else ""
+    whole, rest = divmod(abs(scaled), HUNDREDTHS)
+    return f"{sign}{whole}.{rest:02d}"
+
+
+def exact_text(value: Fraction) -> str:
+    """Write a value without any rounding: an integer, or a fraction such as ``50/3``."""
+    return str(value)

@@ -1,0 +1,185 @@
+"""The plan as meant: every line with an amount for every year, every environment with its firms.
+
+This is all that the engine, the checks and the reports see of a plan. Amounts are whole *units*
+(``Plan.unit`` kroner each, the plan's ``round_to``); nothing here can change after it is made.
+"""
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from industri40.findings import Place
+
+__all__ = [
+    "CostLine",
+    "Environment",
+    "Group",
+    "Key",
+    "Line",
+    "Phase",
+    "Plan",
+    "Source",
+    "StatedFigure",
+    "Written",
+    "natural_order",
+]
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key in which ``environment-2`` comes before ``environment-10``."""
+    return tuple(
+        (0, int(part), part) if part.isdigit() else (1, 0, part)
+        for part in _DIGITS.split(identifier)
+        if part
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a line's amount is written: ``form`` is the plan's key (``yearly``, ``rest``, …).
+
+    ``values`` are the figures as written, in kroner or hours, with their places: one for most
+    forms, one per year for ``years`` (ascending), none for ``rest`` and for a group's ``sum``.
+    """
+
+    form: str
+    values: tuple[tuple[Fraction, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key for sharing: the weight of every environment that takes part, by id.
+
+    ``name`` is ``equal``, ``participants``, ``weights`` or ``mapping``. Weights are whole numbers
+    (a common factor is taken out of fractions), at least one of them above zero.
+    """
+
+    name: str
+    weights: dict[str, int]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What all lines of a budget have: amounts in whole units, one per year, ascending.
+
+    ``exact`` are the same amounts before they were rounded to units (in units too).
+    """
+
+    id: str
+    label: str
+    place: Place
+    amounts: tuple[int, ...]
+    exact: tuple[Fraction, ...]
+    written: Written
+
+    @property
+    def total(self) -> int:
+        """All years, in units."""
+        return sum(self.amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine(Line):
+    """A cost line. ``includes`` are the in-kind sources that are part of it."""
+
+    includes: tuple[str, ...] = ()
+    common: bool = False
+    financed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Line):
+    """A source of financing that is no group. ``hourly_rate`` is in kroner."""
+
+    key: Key = field(kw_only=True)
+    group: str | None = None
+    in_kind: bool = False
+    hourly_rate: Fraction | None = None
+    indicated: bool = False
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Line):
+    """A group of sources, which its amounts total."""
+
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A business garden or incubator. ``phases`` are the ids of those it takes part in."""
+
+    id: str
+    name: str
+    participants: int
+    weight: Fraction
+    phases: frozenset[str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One round of awards.
+
+    ``cap`` and ``applications`` are units; an environment without an application seeks its cap.
+    ``key`` holds just the environments that take part. ``leftover`` is ``carry``, ``return`` or
+    ``redistribute``.
+    """
+
+    id: str
+    label: str
+    share: Fraction
+    key: Key
+    cap: int | None
+    leftover: str
+    applications: dict[str, int]
+    place: Place
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where ``share``, ``cap``, ``leftover`` and ``applications.ID`` are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure that somebody printed. ``decimals`` says how precisely; ``figure`` is as written."""
+
+    table: str
+    row: str
+    column: str
+    figure: Fraction
+    decimals: int
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan. Tuples keep the order of the file, which no amount depends on."""
+
+    file: str
+    name: str
+    owner: str | None
+    currency: str
+    language: str
+    years: tuple[int, ...]
+    unit: Fraction
+    participants: int
+    environments: tuple[Environment, ...]
+    costs: tuple[CostLine, ...]
+    sources: tuple[Source, ...]
+    groups: tuple[Group, ...]
+    financing_order: tuple[str, ...]
+    """Ids of groups and of the sources outside groups, as they stand in the file."""
+    grant: str | None
+    phases: tuple[Phase, ...]
+    """At least one: without ``phases`` in the file, a single one with all of the grant."""
+    phased: bool
+    """Whether the file has ``phases``."""
+    notes: tuple[str, ...]
+    stated: tuple[StatedFigure, ...]
+    place: Place
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where top-level keys are written (``participants``, ``grant``, …)."""

@@ -1,0 +1,1 @@
+"""Rounding that adds up: in one dimension by largest remainder, in more by whole flows."""
