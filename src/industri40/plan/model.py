@@ -7,6 +7,7 @@ This is all that the engine, the checks and the reports see of a plan. Amounts a
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import cycle
 
 from industri40.findings import Place
 
@@ -15,6 +16,7 @@ __all__ = [
     "Environment",
     "Group",
     "Key",
+    "Limits",
     "Line",
     "Phase",
     "Plan",
@@ -30,8 +32,8 @@ _DIGITS = re.compile(r"([0-9]+)")
 def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which ``environment-2`` comes before ``environment-10``."""
     return tuple(
-        (0, int(part), part) if part.isdigit() else (1, 0, part)
-        for part in _DIGITS.split(identifier)
+        (0, int(part), part) if number else (1, 0, part)
+        for part, number in zip(_DIGITS.split(identifier), cycle((False, True)))
         if part
     )
 
@@ -41,7 +43,8 @@ class Written:
     """How a line's amount is written: ``form`` is the plan's key (``yearly``, ``rest``, …).
 
     ``values`` are the figures as written, in kroner or hours, with their places: one for most
-    forms, one per year for ``years`` (ascending), none for ``rest`` and for a group's ``sum``.
+    forms, one per year for ``years`` (ascending), the hours and the hourly rate for ``hours``,
+    none for ``rest`` and for a group's ``sum``.
     """
 
     form: str
@@ -156,6 +159,21 @@ class StatedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits that a plan sets itself, None where it sets none; money in kroner.
+
+    ``grant_share_at_most`` is the grant's part of all costs, or where ``of`` is ``cash`` of those
+    that are paid in cash. ``places`` says where each one that is set is written.
+    """
+
+    grant_share_at_most: Fraction | None = None
+    of: str = "costs"
+    grant_per_environment_at_most: Fraction | None = None
+    fee_per_participant_at_most: Fraction | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole plan. Tuples keep the order of the file, which no amount depends on."""
 
@@ -182,4 +200,5 @@ class Plan:
     stated: tuple[StatedFigure, ...]
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
-    """Where top-level keys are written (``participants``, ``grant``, …)."""
+    """Where top-level keys have their values (``participants``, ``grant``, …)."""
+    limits: Limits = field(default_factory=Limits)
