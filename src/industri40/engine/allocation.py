@@ -4,7 +4,7 @@ from industri40.engine.exact import exact_shares
 from industri40.engine.result import Allocation
 from industri40.engine.schedule import even_pace
 from industri40.engine.whole import whole_shares
-from industri40.plan.model import Plan, natural_order
+from industri40.plan.model import Plan
 
 __all__ = ["allocate", "balances"]
 
@@ -26,8 +26,7 @@ def allocate(plan: Plan) -> Allocation:
     """
     exact = exact_shares(plan)
     whole = whole_shares(exact, len(plan.years), balanced=balances(plan))
-    in_order = sorted(plan.environments, key=lambda environment: natural_order(environment.id))
-    schedules = even_pace([environment.participants for environment in in_order], len(plan.years))
-    by_id = {environment.id: s for environment, s in zip(in_order, schedules, strict=True)}
-    schedule = {environment.id: by_id[environment.id] for environment in plan.environments}
+    participants = {environment.id: environment.participants for environment in plan.environments}
+    schedules = even_pace([participants[holder] for holder in exact.holders], len(plan.years))
+    schedule = dict(zip(exact.holders, schedules, strict=True))
     return Allocation(plan, exact, whole, schedule)

@@ -77,13 +77,10 @@ def _award(
     elif phase.leftover == "redistribute":
         capped = _at_ceiling(frame, weights, ceilings)
     else:
-        scale = quota.denominator
         capped = frozenset(
             holder
-            for holder, (ceiling, numerator) in enumerate(
-                zip(ceilings, quota.numerators, strict=True)
-            )
-            if (ceiling := ceilings[holder]) is not None and ceiling * scale < numerator
+            for holder, ceiling in enumerate(ceilings)
+            if ceiling is not None and ceiling * quota.denominator < quota.numerators[holder]
         )
     if phase.leftover == "redistribute":
         held = sum(ceilings[holder] or 0 for holder in capped)

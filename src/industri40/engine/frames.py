@@ -26,7 +26,7 @@ class AwardFlow:
     ) -> None:
         self._network = network
         self._phases = phases
-        self._nodes = network.nodes(len(phases))
+        self._nodes = [network.node() for _ in phases]
         self._bases = self._split(pool)
         self._carried = self._carry()
         self._awards: list[range] = []
@@ -85,7 +85,7 @@ class AwardFlow:
                 [min(a + b, c) for a, b, c in zip(before, high, column.ceilings(), strict=True)],
             )
             given = [now - then for now, then in zip(to_date, before, strict=True)]
-            phase = [self._nodes[number]] * size
+            phase = self._nodes[number]
             if incoming is None:
                 totals = network.arcs(phase, outgoing, low, high, to_date)
                 self._awards.append(totals)

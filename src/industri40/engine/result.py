@@ -165,7 +165,7 @@ class Allocation:
             yield Frame(exact.phase.id, frame, sum(awards), leftover, carried, returned)
 
     def _list_gave_way(self) -> Iterator[GaveWay]:
-        for year in self._whole.gave_way:
+        for year in range(len(self.plan.years)) if self._whole.gave_way else ():
             for lines in (self.exact.costs, self.exact.sources):
                 for name, line in lines.items():
                     column = self.exact.column(line, year)

@@ -53,8 +53,8 @@ class WholeShares(NamedTuple):
 
     totals: tuple[Totals, ...]
     awards: WholeAwards | None
-    gave_way: tuple[int, ...]
-    """The years, by index, in which a running total may be beyond its floor or ceiling."""
+    gave_way: bool
+    """Whether a running total may be beyond its floor or ceiling."""
 
 
 def whole_shares(exact: ExactShares, years: int, *, balanced: bool) -> WholeShares:
@@ -67,18 +67,18 @@ def whole_shares(exact: ExactShares, years: int, *, balanced: bool) -> WholeShar
     final = last.settled()
     before: Totals | None = None
     totals: list[Totals] = []
-    gave_way: list[int] = []
+    gave_way = False
     for year in range(years - 1):
         flow = _YearFlow(exact, year, balanced=balanced, before=before, limit=final)
         before = flow.settled()
         totals.append(before)
-        gave_way += [year] * flow.gave_way
+        gave_way |= flow.gave_way
     if before is not None and _falls(before, final):
         fixed = {line: final[line] for line in _granted(exact)}
         flow = _YearFlow(exact, years - 1, balanced=balanced, before=before, fixed=fixed)
         final = flow.settled()
-        gave_way += [years - 1] * flow.gave_way
-    return WholeShares((*totals, final), last.awards(), tuple(gave_way))
+        gave_way |= flow.gave_way
+    return WholeShares((*totals, final), last.awards(), gave_way)
 
 
 def _granted(exact: ExactShares) -> list[str]:
@@ -179,13 +179,7 @@ class _YearFlow:
         low, high = self._bounds(name, column)
         total = column.total()
         value = starting_values(column, total.numerator // total.denominator, low, high)
-        self._cells[name] = self._network.arcs(
-            [tail] * self._size if isinstance(tail, int) else tail,
-            [head] * self._size if isinstance(head, int) else head,
-            low,
-            high,
-            value,
-        )
+        self._cells[name] = self._network.arcs(tail, head, low, high, value)
 
     def _bounds(self, name: str, column: Column) -> tuple[list[int], list[int]]:
         """Floors and ceilings, kept between the year before and the last year."""
@@ -202,10 +196,12 @@ class _YearFlow:
     def _open_environments(self) -> None:
         """Let every environment spend more or less than it gets, as the plan itself does."""
         network = self._network
-        outside = network.node()
-        for node in self._money:
-            network.arc(node, outside, -UNLIMITED, UNLIMITED, network.excess[node])
-        network.excess[outside] = 0
+        costs = sum(line.shared[self._year] for line in self._exact.costs.values())
+        money = sum(line.shared[self._year] for line in self._exact.sources.values())
+        outside = network.node(costs - money)
+        gaps = [network.excess[node] for node in self._money]
+        size = self._size
+        network.arcs(self._money, outside, [-UNLIMITED] * size, [UNLIMITED] * size, gaps)
 
     def _give_way(self) -> None:
         """Settle beyond floors and ceilings, but never below the year before or above awards."""

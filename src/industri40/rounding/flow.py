@@ -24,6 +24,8 @@ of transportation theory to statistical problems», JASA 80 (1985); Dinic, Sovie
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import add, sub
 
 __all__ = ["Network"]
 
@@ -31,8 +33,10 @@ __all__ = ["Network"]
 class Network:
     """A network of nodes and arcs with whole bounds, and a whole flow that is made to balance.
 
-    ``excess[n]`` is what comes into node ``n`` (its supply included) less what goes out. The four
-    lists of arcs are public, for the caller to read ``value`` and to widen bounds.
+    Nodes come alone or in *blocks* (one node for each holder), arcs in *bundles* of one arc for
+    each node of a block. ``excess[n]`` is what comes into node ``n`` (its supply included) less
+    what goes out. The lists of arcs are public, for the caller to read ``value`` and to widen
+    bounds between two calls of ``settle``.
     """
 
     def __init__(self) -> None:
@@ -42,88 +46,103 @@ class Network:
         self.low: list[int] = []
         self.high: list[int] = []
         self.value: list[int] = []
+        self._block: list[int] = []
+        self._first_node: list[int] = []
+        self._runs: list[list[range]] = []
+        self._bundles: list[list[tuple[int, bool]]] = []
 
     def node(self, supply: int = 0) -> int:
         """Add a node that gives off ``supply`` (or takes it up, below zero); its number."""
-        self.excess.append(supply)
-        return len(self.excess) - 1
+        [node] = self.nodes(1)
+        self.excess[node] = supply
+        return node
 
     def nodes(self, count: int) -> range:
-        """Add ``count`` nodes without supply; their numbers."""
+        """Add a block of nodes without supply; their numbers."""
         first = len(self.excess)
         self.excess.extend([0] * count)
+        self._block.extend([len(self._first_node)] * count)
+        self._first_node.append(first)
+        self._runs.append([])
+        self._bundles.append([])
         return range(first, first + count)
 
     def arc(self, tail: int, head: int, low: int, high: int, value: int) -> int:
-        """Add an arc that carries ``value``, at least ``low`` and at most ``high``; its number."""
-        self.tail.append(tail)
-        self.head.append(head)
-        self.low.append(low)
-        self.high.append(high)
-        self.value.append(value)
-        self.excess[tail] -= value
-        self.excess[head] += value
-        return len(self.value) - 1
+        """Add an arc that carries ``value``, at least ``low`` and at most ``high``; its number.
+
+        Both ends are nodes that were added alone.
+        """
+        return self.arcs(tail, head, [low], [high], [value]).start
 
     def arcs(
         self,
-        tails: Sequence[int],
-        heads: Sequence[int],
+        tail: int | range,
+        head: int | range,
         low: Sequence[int],
         high: Sequence[int],
         value: Sequence[int],
     ) -> range:
-        """Add many arcs at once; their numbers."""
-        first = len(self.value)
-        self.tail.extend(tails)
-        self.head.extend(heads)
+        """Add a bundle of arcs; their numbers.
+
+        Each end is a node that was added alone, in which all arcs of the bundle meet, or a block
+        of nodes, one for each arc.
+        """
+        bundle = range(len(self.value), len(self.value) + len(value))
         self.low.extend(low)
         self.high.extend(high)
         self.value.extend(value)
-        excess = self.excess
-        for tail, head, carried in zip(tails, heads, value, strict=True):
-            excess[tail] -= carried
-            excess[head] += carried
-        return range(first, len(self.value))
+        self._attach(self.tail, tail, bundle, leaves=True)
+        self._attach(self.head, head, bundle, leaves=False)
+        return bundle
 
     def settle(self) -> bool:
-        """Change values within their bounds until every node balances, moving as little as needed.
+        """Change values within their bounds until every node balances.
 
         Returns whether all nodes balance. Where they cannot, the flow is left as near as the
-        bounds allow (a maximal flow from excess to want), and may be settled further after
-        bounds were widened.
+        bounds allow (as much as possible is sent from excess to want), and may be settled further
+        after bounds were widened.
         """
-        leaving = self._leaving()
-        while True:
-            level = self._levels(leaving)
-            if level is None:
-                return not any(self.excess)
-            self._sweep(leaving, level)
+        # The usual way is of two arcs, out of an excess and through a node that balances, and
+        # needs no search.
+        level = [1 if not amount else 0 if amount > 0 else 2 for amount in self.excess]
+        self._sweep(level)
+        while (found := self._levels()) is not None:
+            self._sweep(found)
+        return not any(self.excess)
 
-    def shift(self, arc: int, step: int) -> None:
-        """Change the value of one arc by ``step``, which unbalances its two nodes."""
-        self.value[arc] += step
-        self.excess[self.tail[arc]] -= step
-        self.excess[self.head[arc]] += step
+    def _attach(self, ends: list[int], end: int | range, bundle: range, *, leaves: bool) -> None:
+        """Note that one end of a bundle is here.
 
-    def _leaving(self) -> list[list[int]]:
-        """For each node the arcs by which something can leave it.
-
-        An arc that can carry more is written as its number ``a``; one that ends here and can
-        carry less, which sends back, as ``~a``.
+        An arc that can carry more is written as its number ``a``; one that can carry less, which
+        sends back from its head to its tail, as ``~a``.
         """
-        leaving: list[list[int]] = [[] for _ in self.excess]
-        spans = zip(self.tail, self.head, self.low, self.high, strict=True)
-        for arc, (tail, head, low, high) in enumerate(spans):
-            if low < high:
-                leaving[tail].append(arc)
-                leaving[head].append(~arc)
-        return leaving
+        values = self.value[bundle.start : bundle.stop]
+        if isinstance(end, int):
+            ends.extend([end] * len(bundle))
+            self.excess[end] += -sum(values) if leaves else sum(values)
+            run = bundle if leaves else range(~bundle.start, ~bundle.stop, -1)
+            self._runs[self._block[end]].append(run)
+        else:
+            ends.extend(end)
+            span = slice(end.start, end.stop)
+            self.excess[span] = map(sub if leaves else add, self.excess[span], values)
+            self._bundles[self._block[end.start]].append((bundle.start, leaves))
 
-    def _levels(self, leaving: list[list[int]]) -> list[int] | None:
+    def _leaving(self, node: int) -> Iterator[int]:
+        """The arcs by which something may leave a node, as ``a`` or ``~a``."""
+        block = self._block[node]
+        offset = node - self._first_node[block]
+        own = [
+            first + offset if leaves else ~(first + offset)
+            for first, leaves in self._bundles[block]
+        ]
+        return chain(own, *self._runs[block])
+
+    def _levels(self) -> list[int] | None:
         """How many arcs each node is away from an excess, as far as the nearest wants.
 
-        None where no excess can reach a want. Nodes not reached are at level -1.
+        None where no excess can reach a want. Nodes not reached are at level -1, and so are those
+        as far away as the nearest wants that want nothing: ways to them are dead ends.
         """
         tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
         excess = self.excess
@@ -135,57 +154,59 @@ class Network:
         while front:
             depth += 1
             reached: list[int] = []
-            wanted = False
             for node in front:
-                for arc in leaving[node]:
+                for arc in self._leaving(node):
                     if arc >= 0:
-                        if values[arc] == highs[arc]:
+                        if values[arc] == highs[arc] or level[heads[arc]] >= 0:
                             continue
                         other = heads[arc]
                     else:
-                        if values[~arc] == lows[~arc]:
+                        if values[~arc] == lows[~arc] or level[tails[~arc]] >= 0:
                             continue
                         other = tails[~arc]
-                    if level[other] < 0:
-                        level[other] = depth
-                        reached.append(other)
-                        wanted = wanted or excess[other] < 0
-            if wanted:
+                    level[other] = depth
+                    reached.append(other)
+            if any(excess[node] < 0 for node in reached):
+                for node in reached:
+                    if excess[node] >= 0:
+                        level[node] = -1
                 return level
             front = reached
         return None
 
-    def _sweep(self, leaving: list[list[int]], level: list[int]) -> None:
-        """Send units along paths of rising levels until no such path is left."""
-        untried = [iter(arcs) for arcs in leaving]
+    def _sweep(self, level: list[int]) -> None:
+        """Send units along ways of rising levels until there is no such way left."""
+        untried: dict[int, Iterator[int]] = {}
         for start, amount in enumerate(self.excess):
             for _ in range(amount):
                 if not self._send(start, untried, level):
                     break
 
-    def _send(self, start: int, untried: list[Iterator[int]], level: list[int]) -> bool:
-        """Send one unit from ``start`` to a node that wants it; whether a path was left."""
+    def _send(self, start: int, untried: dict[int, Iterator[int]], level: list[int]) -> bool:
+        """Send one unit from ``start`` to a node that wants it; whether there was a way left."""
         tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
-        path: list[int] = []
+        way: list[int] = []
         node = start
         while self.excess[node] >= 0:
             deeper = level[node] + 1
+            if node not in untried:
+                untried[node] = self._leaving(node)
             for arc in untried[node]:
                 if arc >= 0:
                     if values[arc] < highs[arc] and level[heads[arc]] == deeper:
-                        path.append(arc)
+                        way.append(arc)
                         node = heads[arc]
                         break
                 elif values[~arc] > lows[~arc] and level[tails[~arc]] == deeper:
-                    path.append(arc)
+                    way.append(arc)
                     node = tails[~arc]
                     break
             else:
-                if not path:
+                if not way:
                     return False
-                last = path.pop()
+                last = way.pop()
                 node = tails[last] if last >= 0 else heads[~last]
-        for arc in path:
+        for arc in way:
             if arc >= 0:
                 values[arc] += 1
             else:
