@@ -1,0 +1,109 @@
+"""What each environment sought, could get and was awarded, phase by phase, and the frames."""
+
+from collections.abc import Iterator
+
+from industri40.report.books import Books
+from industri40.report.figures import ENGINE, SUM, derive, given
+from industri40.report.lines import TOTAL
+from industri40.report.table import Cell, Column, Row, Table
+
+TYPE_CHECKING = False  # the engine is not imported to look at what it gave
+if TYPE_CHECKING:
+    from industri40.engine.result import Award
+
+__all__ = ["award_cells", "build"]
+
+Cells = dict[str, Cell]
+
+
+def build(books: Books) -> tuple[Table, ...]:
+    """The one table, or none where the plan has no grant."""
+    if not books.allocation.frames:
+        return ()
+    awards = award_cells(books)
+    columns = _columns(books, awards)
+    shown = {column.id for column in columns}
+    rows = []
+    for environment in books.environments:
+        cells = {key: cell for key, cell in awards[environment.id].items() if key in shown}
+        rows.append(Row(environment.id, environment.name, "line", cells))
+    if not books.selected:
+        rows += _frame_rows(books, awards)
+    return (Table("awards", books.words("awards"), columns, tuple(rows)),)
+
+
+def _columns(books: Books, awards: dict[str, Cells]) -> tuple[Column, ...]:
+    """What was sought and the ceiling only for phases where they stand; a total over phases."""
+    held = {key for cells in awards.values() for key in cells}
+    columns = []
+    for phase in books.plan.phases:
+        for part in ("sought", "ceiling"):
+            if f"{phase.id}.{part}" in held:
+                label = books.words(f"column.{part}")
+                columns.append(Column(f"{phase.id}.{part}", label, phase.label))
+        columns.append(Column(phase.id, books.words("column.award"), phase.label))
+    if len(books.plan.phases) > 1:
+        columns.append(Column(TOTAL, books.words("column.total")))
+    return tuple(columns)
+
+
+def award_cells(books: Books) -> dict[str, Cells]:
+    """By environment: PHASE (the award), PHASE.sought and PHASE.ceiling, and ``total``.
+
+    The figures are called ``awards.PHASE.ENVIRONMENT``, as in the list of awards.
+    """
+    cells: dict[str, Cells] = {environment.id: {} for environment in books.plan.environments}
+    for award in books.allocation.awards:
+        cells[award.environment].update(_award(books, award))
+    phases = {phase.id for phase in books.plan.phases}
+    for identifier, found in cells.items():
+        parts = [cell for key, cell in found.items() if key in phases]
+        found[TOTAL] = derive(f"awards.{identifier}.{TOTAL}", SUM, parts, books.plan.unit)
+    return cells
+
+
+def _award(books: Books, award: "Award") -> Iterator[tuple[str, Cell]]:
+    name = f"awards.{award.phase}.{award.environment}"
+    if award.sought is not None:
+        sought = books.money(award.sought)
+        yield f"{award.phase}.sought", given(f"{name}.sought", sought, operation=ENGINE)
+    if award.ceiling is not None:
+        ceiling = books.money(award.ceiling)
+        yield f"{award.phase}.ceiling", given(f"{name}.ceiling", ceiling, operation=ENGINE)
+    yield award.phase, given(name, books.money(award.amount), operation=ENGINE)
+
+
+def _frame_rows(books: Books, awards: dict[str, Cells]) -> Iterator[Row]:
+    """What was awarded and what was left over of each frame; together they are the frame."""
+    awarded: Cells = {}
+    for phase in books.plan.phases:
+        for column, name in (
+            (f"{phase.id}.sought", f"frames.{phase.id}.sought"),
+            (phase.id, f"frames.{phase.id}.awarded"),
+        ):
+            parts = [cells[column] for cells in awards.values() if column in cells]
+            if parts:
+                awarded[column] = derive(name, SUM, parts, books.plan.unit)
+    frames = {frame.phase: frame for frame in books.allocation.frames}
+
+    def row(part: str, role: str) -> Row:
+        cells = {
+            phase: given(
+                f"frames.{phase}.{part}",
+                books.money(getattr(frame, part)),
+                operation=ENGINE,
+            )
+            for phase, frame in frames.items()
+        }
+        return Row(part, books.words(f"row.{part}"), role, cells)
+
+    if len(frames) > 1:
+        parts = [awarded[phase] for phase in frames]
+        awarded[TOTAL] = derive("frames.awarded", SUM, parts, books.plan.unit)
+    yield Row("awarded", books.words("row.awarded"), "sum", awarded)
+    yield row("leftover", "line")
+    for part in ("carried", "returned"):
+        memo = row(part, "memo")
+        if any(cell.exact for cell in memo.cells.values()):
+            yield memo
+    yield row("frame", "sum")

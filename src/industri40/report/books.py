@@ -1,0 +1,140 @@
+"""The tables by name, each built once and on request, from a plan and what sharing made of it."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from importlib import import_module
+from typing import NamedTuple
+
+from industri40.findings import Place
+from industri40.money import format_amount
+from industri40.nearest import did_you_mean
+from industri40.plan.model import CostLine, Group, Plan, Source
+from industri40.report.figures import WHOLE
+from industri40.report.headings import Words
+from industri40.report.table import Cell, Table
+
+TYPE_CHECKING = False  # the engine is not imported for tables that need nothing of it
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
+__all__ = ["PARTICIPANT", "TABLES", "Books", "Family", "build", "needs_allocation"]
+
+
+PARTICIPANT = "participant"
+"""The id of every column that is per participant."""
+
+
+class Family(NamedTuple):
+    """The tables of one name: the module that builds them, and whether sharing comes first."""
+
+    module: str
+    allocation: bool
+
+
+TABLES = {
+    "costs": Family("industri40.report.costs", allocation=False),
+    "financing": Family("industri40.report.financing", allocation=False),
+    "breakdown": Family("industri40.report.breakdown", allocation=False),
+    "phases": Family("industri40.report.phases", allocation=False),
+    "awards": Family("industri40.report.awards", allocation=True),
+    "environments": Family("industri40.report.environments", allocation=True),
+    "environment": Family("industri40.report.environment", allocation=True),
+    "participants": Family("industri40.report.participants", allocation=True),
+}
+"""Every name that a table can be asked for by, in the order in which tables are printed."""
+
+
+def needs_allocation(name: str) -> bool:
+    """Whether tables of this name show what sharing gave. Raises KeyError for an unknown name."""
+    return TABLES[name].allocation
+
+
+def build(
+    name: str,
+    plan: Plan,
+    allocation: "Allocation | None" = None,
+    environments: Sequence[str] = (),
+    language: str | None = None,
+) -> tuple[Table, ...]:
+    """The tables of this name.
+
+    One; for ``environment`` one for each; for ``awards`` none where the plan has no grant.
+    As ``Books(...).tables(name)``, which is the better way where several names are wanted.
+    """
+    return Books(plan, allocation, environments, language).tables(name)
+
+
+class Books:
+    """A plan's tables, each built once, when it is first asked for.
+
+    ``allocation`` is needed for some names only, see :func:`needs_allocation`. ``environments``
+    are the ids of those to show in tables of environments, none for all of them: a table of some
+    has no sums. ``language`` is the plan's unless another is given. Raises ValueError for an
+    environment that the plan does not have, and for a language without headings.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        allocation: "Allocation | None" = None,
+        environments: Sequence[str] = (),
+        language: str | None = None,
+    ) -> None:
+        self.plan = plan
+        self.words = Words(language or plan.language)
+        self.costs: dict[str, CostLine] = {line.id: line for line in plan.costs}
+        self.sources: dict[str, Source] = {source.id: source for source in plan.sources}
+        self.groups: dict[str, Group] = {group.id: group for group in plan.groups}
+        self._allocation = allocation
+        self._built: dict[str, tuple[Table, ...]] = {}
+        self._lines: dict[str, dict[str, Cell]] = {}
+        known = {environment.id for environment in plan.environments}
+        for asked in environments:
+            if asked not in known:
+                raise ValueError(
+                    f"the plan has no environment '{asked}'.{did_you_mean(asked, known)}"
+                )
+        self.selected = bool(environments)
+        wanted = set(environments) or known
+        self.environments = tuple(one for one in plan.environments if one.id in wanted)
+
+    @property
+    def allocation(self) -> "Allocation":
+        """What sharing gave. Raises ValueError where the books were opened without it."""
+        if self._allocation is None:
+            raise ValueError("these tables show what sharing gives, and need the allocation")
+        return self._allocation
+
+    def tables(self, name: str) -> tuple[Table, ...]:
+        """The tables of a name, one of TABLES (else KeyError)."""
+        if name not in self._built:
+            tables: tuple[Table, ...] = import_module(TABLES[name].module).build(self)
+            self._built[name] = tables
+        return self._built[name]
+
+    def table(self, name: str) -> Table:
+        """The only table of a name that has just one."""
+        (table,) = self.tables(name)
+        return table
+
+    def once(self, name: str, make: Callable[[str], dict[str, Cell]]) -> dict[str, Cell]:
+        """The figures of this name, made the first time that they are asked for."""
+        if name not in self._lines:
+            self._lines[name] = make(name)
+        return self._lines[name]
+
+    def money(self, units: int) -> Fraction:
+        """Units of the plan as kroner."""
+        return self.plan.unit * units
+
+    def step(self, column: str) -> Fraction:
+        """What money in a column is rounded to for reading: per participant, whole kroner."""
+        return WHOLE if column == PARTICIPANT else self.plan.unit
+
+    def written(self, kroner: Fraction) -> str:
+        """Kroner as the tables write them in a sentence."""
+        return format_amount(kroner, self.words.language)
+
+    def place(self, key: str) -> Place:
+        """Where a top-level key of the plan has its value, else where the plan begins."""
+        return self.plan.places.get(key, self.plan.place)

@@ -1,0 +1,118 @@
+"""One table for each environment: its whole cost and financing plan, which balances by itself."""
+
+from collections.abc import Iterator
+
+from industri40.plan.model import Environment
+from industri40.report.awards import award_cells
+from industri40.report.books import Books
+from industri40.report.figures import ENGINE, SUM, derive, given
+from industri40.report.lines import (
+    TOTAL,
+    in_kind_rows,
+    source_label,
+    uncovered_row,
+    with_total,
+    year_columns,
+)
+from industri40.report.participants import schedule_cells
+from industri40.report.table import Cell, Row, Table
+
+__all__ = ["build"]
+
+Cells = dict[str, Cell]
+
+
+def build(books: Books) -> tuple[Table, ...]:
+    """One table for each environment that is to be shown, called ``environment.ID``."""
+    awards = award_cells(books)
+    return tuple(
+        _table(books, environment, awards[environment.id]) for environment in books.environments
+    )
+
+
+def _table(books: Books, environment: Environment, awards: Cells) -> Table:
+    name = f"environment.{environment.id}"
+    rows = [
+        Row(
+            "participants",
+            books.words("row.participants"),
+            "count",
+            schedule_cells(books, environment),
+        ),
+        Row("costs.heading", books.words("heading.costs"), "heading", {}),
+        *_cost_rows(books, environment.id),
+    ]
+    costs = _sum_row(books, name, "costs", rows)
+    rows += [costs, Row("financing.heading", books.words("heading.financing"), "heading", {})]
+    sources: list[Row] = []
+    for identifier in books.plan.financing_order:
+        sources += _source_rows(books, environment.id, identifier, awards)
+    financing = _sum_row(books, name, "financing", sources)
+    rows += [*sources, financing, *uncovered_row(books, name, costs.cells, financing.cells)]
+    title = books.words("environment", name=environment.name)
+    return Table(name, title, year_columns(books), tuple(rows))
+
+
+def _share_cells(books: Books, line: str, environment: str) -> Cells:
+    """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total."""
+    name = f"shares.{line}.{environment}"
+    amounts = zip(books.plan.years, books.allocation.amounts(line, environment), strict=True)
+    cells = {
+        str(year): given(f"{name}.{year}", books.money(amount), operation=ENGINE)
+        for year, amount in amounts
+    }
+    return with_total(books, name, cells)
+
+
+def _cost_rows(books: Books, environment: str) -> Iterator[Row]:
+    for line in books.plan.costs:
+        if line.common:
+            continue
+        cells = _share_cells(books, line.id, environment)
+        yield Row(line.id, line.label, "line", cells)
+        if line.includes:
+            included = [_share_cells(books, source, environment) for source in line.includes]
+            name = f"environment.{environment}.{line.id}"
+            yield from in_kind_rows(books, name, cells, included)
+
+
+def _source_rows(books: Books, environment: str, identifier: str, awards: Cells) -> Iterator[Row]:
+    group = books.groups.get(identifier)
+    level = 0 if group is None else 1
+    parts = []
+    for member in (identifier,) if group is None else group.sources:
+        cells = _share_cells(books, member, environment)
+        parts.append(cells)
+        yield Row(member, source_label(books, books.sources[member]), "line", cells, level)
+        if member == books.plan.grant and books.plan.phased:
+            yield from _award_rows(books, member, awards, level)
+    if group is not None:
+        name = f"environment.{environment}.{identifier}"
+        cells = {
+            column: derive(
+                f"{name}.{column}", SUM, [part[column] for part in parts], books.plan.unit
+            )
+            for column in parts[0]
+        }
+        yield Row(identifier, books.words("row.group", label=group.label), "group", cells)
+
+
+def _award_rows(books: Books, grant: str, awards: Cells, level: int) -> Iterator[Row]:
+    """What of the grant each phase gave: a phase has no years."""
+    for phase in books.plan.phases:
+        if phase.id in awards:
+            label = books.words("row.of_which", label=phase.label)
+            yield Row(f"{grant}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
+
+
+def _sum_row(books: Books, name: str, side: str, rows: list[Row]) -> Row:
+    cells = {
+        column.id: derive(
+            f"{name}.{side}.{column.id}",
+            SUM,
+            [row.cells[column.id] for row in rows if row.role == "line"],
+            books.plan.unit,
+        )
+        for column in year_columns(books)
+    }
+    return Row(side, books.words(f"row.{side}"), "sum", cells)

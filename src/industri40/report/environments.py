@@ -1,0 +1,110 @@
+"""The environments side by side: participants, awards, financing by source, costs."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from industri40.plan.model import Environment
+from industri40.report.awards import award_cells
+from industri40.report.books import PARTICIPANT, Books
+from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
+from industri40.report.lines import source_label
+from industri40.report.shared import plan_count
+from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
+
+__all__ = ["build"]
+
+Cells = dict[str, Cell]
+
+COMMON, UNALLOCATED = "common", "unallocated"
+"""The holders that are no environments."""
+
+
+def build(books: Books) -> tuple[Table, ...]:
+    """The one table.
+
+    Columns: ``participants``, ``award.PHASE``, each source, ``financing``, ``costs``,
+    ``uncovered`` where it is not zero, and ``participant``: financing per participant.
+    """
+    awards = award_cells(books) if books.plan.phased and books.plan.grant else {}
+    rows = []
+    for environment in books.environments:
+        cells = _environment(books, environment, awards.get(environment.id, {}))
+        rows.append(Row(environment.id, environment.name, "line", cells))
+    if not books.selected:
+        for holder in (COMMON, UNALLOCATED):
+            cells = _money(books, holder)
+            if any(cell.exact for cell in cells.values()):
+                rows.append(Row(holder, books.words(f"row.{holder}"), "line", cells))
+        rows.append(_sum_row(books, rows))
+    if not any(row.cells["uncovered"].exact for row in rows):
+        for row in rows:
+            del row.cells["uncovered"]
+    columns = _columns(books, rows)
+    return (Table("environments", books.words("environments"), columns, tuple(rows)),)
+
+
+def _environment(books: Books, environment: Environment, awards: Cells) -> Cells:
+    name = f"environments.{environment.id}"
+    count = Fraction(environment.participants)
+    participants = given(f"{name}.participants", count, environment.place, COUNT)
+    money = _money(books, environment.id)
+    each = derive(f"{name}.{PARTICIPANT}", OVER, (money["financing"], participants))
+    awarded = {
+        f"award.{phase.id}": awards[phase.id] for phase in books.plan.phases if phase.id in awards
+    }
+    return {"participants": participants, **awarded, **money, PARTICIPANT: each}
+
+
+def _money(books: Books, holder: str) -> Cells:
+    """What a holder has of each source, of all of them and of all costs, over all years."""
+    name = f"environments.{holder}"
+    plan, unit = books.plan, books.plan.unit
+    cells = {source.id: _share(books, source.id, holder) for source in plan.sources}
+    cells["financing"] = derive(f"{name}.financing", SUM, list(cells.values()), unit)
+    costs = [
+        _share(books, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
+    ]
+    cells["costs"] = derive(f"{name}.costs", SUM, costs, unit)
+    cells["uncovered"] = derive(
+        f"{name}.uncovered", LESS, (cells["costs"], cells["financing"]), unit
+    )
+    return cells
+
+
+def _share(books: Books, line: str, holder: str) -> Cell:
+    """A share over all years, ``shares.LINE.HOLDER``."""
+    amount = sum(books.allocation.amounts(line, holder))
+    return given(f"shares.{line}.{holder}", books.money(amount), operation=ENGINE)
+
+
+def _sum_row(books: Books, rows: Sequence[Row]) -> Row:
+    cells: Cells = {}
+    for column in dict.fromkeys(key for row in rows for key in row.cells):
+        parts = [row.cells[column] for row in rows if column in row.cells]
+        if column == PARTICIPANT:
+            people = plan_count(books, "participants", books.plan.participants)
+            parts = [cells["financing"], people]
+            cells[column] = derive(f"environments.sum.{column}", OVER, parts)
+            continue
+        step, kind = (books.plan.unit, MONEY) if parts[0].kind == MONEY else (WHOLE, COUNT)
+        cells[column] = derive(f"environments.sum.{column}", SUM, parts, step, kind)
+    return Row("sum", books.words("row.sum"), "sum", cells)
+
+
+def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns that have figures."""
+    say, plan = books.words, books.plan
+    columns = [Column("participants", say("column.participants"))]
+    columns += [
+        Column(f"award.{phase.id}", phase.label, say("group.awards")) for phase in plan.phases
+    ]
+    financing = say("group.financing")
+    columns += [Column(one.id, source_label(books, one), financing) for one in plan.sources]
+    columns += [
+        Column("financing", say("row.financing"), financing),
+        Column("costs", say("row.costs")),
+        Column("uncovered", say("row.uneven")),
+        Column(PARTICIPANT, say("column.participant")),
+    ]
+    held = {key for row in rows for key in row.cells}
+    return tuple(column for column in columns if column.id in held)

@@ -1,0 +1,76 @@
+"""How figures are made: each from its inputs by a named operation, so that it can be explained.
+
+The operations:
+
+==========  ==================================================================================
+``plan``    a figure that the plan gives, at ``place``
+``engine``  a figure that sharing gives; the allocation knows how it came about
+``sum``     the inputs added
+``less``    the first input less the others
+``over``    the first input divided by the others
+``times``   the inputs multiplied
+==========  ==================================================================================
+
+What a figure shows is computed here and nowhere else, so an explanation cannot differ from it.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import prod
+
+from industri40.findings import Place
+from industri40.money import round_half_away
+from industri40.report.table import MONEY, Cell
+
+__all__ = [
+    "ENGINE",
+    "LESS",
+    "OPERATIONS",
+    "OVER",
+    "PLAN",
+    "SUM",
+    "TIMES",
+    "WHOLE",
+    "derive",
+    "given",
+]
+
+PLAN, ENGINE, SUM, LESS, OVER, TIMES = "plan", "engine", "sum", "less", "over", "times"
+
+_NOTHING = Fraction(0)
+WHOLE = Fraction(1)
+"""The step of a figure that is rounded for reading to the whole: a count, or per participant."""
+
+OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
+    SUM: lambda values: sum(values, _NOTHING),
+    LESS: lambda values: values[0] - sum(values[1:], _NOTHING),
+    OVER: lambda values: values[0] / prod(values[1:]),
+    TIMES: lambda values: prod(values, start=WHOLE),
+}
+"""What each operation with inputs makes of their exact values."""
+
+
+def given(
+    name: str,
+    value: Fraction,
+    place: Place | None = None,
+    kind: str = MONEY,
+    operation: str = PLAN,
+) -> Cell:
+    """A figure without inputs: one of the plan, or with another ``operation`` of the engine."""
+    return Cell(value, value, kind, name, operation, (), place)
+
+
+def derive(
+    name: str,
+    operation: str,
+    inputs: Sequence[Cell],
+    step: Fraction = WHOLE,
+    kind: str = MONEY,
+) -> Cell:
+    """A figure made of others, rounded for reading to a multiple of ``step``."""
+    exact = OPERATIONS[operation]([figure.exact for figure in inputs])
+    # a multiple of the step stays as it is; the test for the usual case is much the faster
+    whole = step.numerator == 1 and step.denominator % exact.denominator == 0
+    amount = exact if whole else round_half_away(exact, step)
+    return Cell(exact, amount, kind, name, operation, tuple(inputs))

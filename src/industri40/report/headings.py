@@ -1,0 +1,127 @@
+"""Every word that a table says of itself, in each language. A plan's own labels are not here."""
+
+__all__ = ["HEADINGS", "LANGUAGES", "Words"]
+
+LANGUAGES = ("nb", "en")
+"""The languages that tables are written in."""
+
+HEADINGS: dict[str, dict[str, str]] = {
+    # titles of tables
+    "costs": {"nb": "Kostnadsbudsjett", "en": "Cost budget"},
+    "financing": {"nb": "Finansieringsplan", "en": "Financing plan"},
+    "breakdown": {
+        "nb": "Fordelt på miljø, år og deltaker",
+        "en": "Per environment, year and participant",
+    },
+    "phases": {"nb": "Fordelt på faser", "en": "By phase"},
+    "awards": {"nb": "Tildelinger", "en": "Awards"},
+    "environments": {"nb": "Miljøene", "en": "The environments"},
+    "environment": {
+        "nb": "{name}: kostnadsbudsjett og finansieringsplan",
+        "en": "{name}: cost budget and financing plan",
+    },
+    "participants": {"nb": "Antall bedrifter per år", "en": "Participants by year"},
+    # columns
+    "column.total": {"nb": "Totalt", "en": "Total"},
+    "column.programme": {"nb": "Hele programmet", "en": "Whole programme"},
+    "column.environment": {"nb": "Per miljø", "en": "Per environment"},
+    "column.environment_year": {"nb": "Per miljø og år", "en": "Per environment and year"},
+    "column.mean_environment": {"nb": "Snitt per miljø", "en": "Mean per environment"},
+    "column.mean_environment_year": {
+        "nb": "Snitt per miljø og år",
+        "en": "Mean per environment and year",
+    },
+    "column.participant": {"nb": "Per deltaker", "en": "Per participant"},
+    "column.participants": {"nb": "Antall bedrifter", "en": "Participants"},
+    "column.sought": {"nb": "Søkt", "en": "Sought"},
+    "column.ceiling": {"nb": "Tak", "en": "Ceiling"},
+    "column.award": {"nb": "Tildelt", "en": "Awarded"},
+    "group.awards": {"nb": "Tildelt", "en": "Awarded"},
+    "group.financing": {"nb": "Finansiering", "en": "Financing"},
+    "group.costs": {"nb": "Kostnader", "en": "Costs"},
+    # rows
+    "row.participants": {"nb": "Antall bedrifter", "en": "Number of participants"},
+    "row.costs": {"nb": "Sum kostnader", "en": "Total costs"},
+    "row.financing": {"nb": "Sum finansiering", "en": "Total financing"},
+    "row.sum": {"nb": "Sum", "en": "Total"},
+    "row.group": {"nb": "{label} i alt", "en": "{label}, total"},
+    "row.indicated": {"nb": "{label} (forespeilet)", "en": "{label} (indicated)"},
+    "row.of_which": {"nb": "herav {label}", "en": "of which {label}"},
+    "row.in_kind": {"nb": "herav egeninnsats", "en": "of which in kind"},
+    "row.cash": {"nb": "herav tilførte penger", "en": "of which cash"},
+    "row.hours": {"nb": "timer à {rate}", "en": "hours at {rate}"},
+    "row.support": {"nb": "Sum forespeilet støtte", "en": "Total indicated support"},
+    "row.to_pay": {"nb": "Å betale for deltaker", "en": "For the participant to pay"},
+    "row.per_environment": {
+        "nb": "per deltakende miljø",
+        "en": "per environment taking part",
+    },
+    "row.uncovered": {"nb": "Udekket", "en": "Uncovered"},
+    "row.unspent": {"nb": "Overskytende (-)", "en": "Unspent (-)"},
+    "row.uneven": {"nb": "Udekket (+) / overskytende (-)", "en": "Uncovered (+) / unspent (-)"},
+    "row.common": {"nb": "Felles", "en": "Common"},
+    "row.unallocated": {"nb": "Ikke fordelt", "en": "Not allocated"},
+    "row.frame": {"nb": "Ramme", "en": "Frame"},
+    "row.awarded": {"nb": "Sum tildelt", "en": "Total awarded"},
+    "row.leftover": {"nb": "Rest av rammen", "en": "Left of the frame"},
+    "row.carried": {
+        "nb": "herav overført til neste fase",
+        "en": "of which carried to the next phase",
+    },
+    "row.returned": {"nb": "herav ikke fordelt", "en": "of which not allocated"},
+    "heading.costs": {"nb": "Kostnader", "en": "Costs"},
+    "heading.financing": {"nb": "Finansiering", "en": "Financing"},
+    "heading.support": {"nb": "Det er forespeilet støtte fra", "en": "Support is indicated from"},
+    "heading.support_of": {
+        "nb": "{label}: det er forespeilet støtte fra",
+        "en": "{label}: support is indicated from",
+    },
+    # notes under a table
+    "note.common": {
+        "nb": "{label} ({amount}) er felles, betales av {source} og fordeles ikke.",
+        "en": "{label} ({amount}) is common, is paid by {source} and is not shared out.",
+    },
+    "note.mean": {
+        "nb": "Miljøene er ulike: tallene per miljø er gjennomsnitt.",
+        "en": "The environments differ: figures per environment are means.",
+    },
+    "note.rounded": {"nb": "avrundet for lesing", "en": "rounded for reading"},
+    # what a printout says of itself
+    "currency": {"nb": "Beløp i {currency}.", "en": "Amounts in {currency}."},
+    "notes": {"nb": "Merknader", "en": "Notes"},
+    "part": {"nb": "{title} (del {part} av {parts})", "en": "{title} (part {part} of {parts})"},
+    "checked": {"nb": "Kontrollert: {what}. Alt stemmer.", "en": "Checked: {what}. All adds up."},
+    "checked.balance": {
+        "nb": "kostnader = finansiering hvert år",
+        "en": "costs = financing in every year",
+    },
+    "checked.shares": {
+        "nb": "summen av alle andeler = budsjettet, post for post og år for år",
+        "en": "all shares total the budget, line by line and year by year",
+    },
+    "checked.stated": {"nb": "{count} oppgitte tall", "en": "{count} stated figures"},
+    "findings.one": {"nb": "1 funn: noe stemmer ikke.", "en": "1 finding: something is off."},
+    "findings.many": {
+        "nb": "{count} funn: noe stemmer ikke.",
+        "en": "{count} findings: something is off.",
+    },
+}
+"""Each heading by its key and language; braces hold what the caller fills in."""
+
+
+class Words:
+    """The headings in one language.
+
+    >>> Words("nb")("row.of_which", label="Egenbetaling")
+    'herav Egenbetaling'
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"'{language}' is no language of tables; these are: nb, en")
+        self.language = language
+
+    def __call__(self, key: str, **filled: object) -> str:
+        """The heading with this key. Raises KeyError for a key that there is none of."""
+        text = HEADINGS[key][self.language]
+        return text.format(**filled) if filled else text

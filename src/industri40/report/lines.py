@@ -1,0 +1,150 @@
+"""Figures of the plan's own lines, by year and in total, and the rows that consist of them."""
+
+from collections.abc import Iterable, Sequence
+
+from industri40.findings import Place
+from industri40.plan.model import CostLine, Group, Line, Plan, Source
+from industri40.report.books import Books
+from industri40.report.figures import LESS, SUM, derive, given
+from industri40.report.table import MONEY, Cell, Column, Row
+
+__all__ = [
+    "TOTAL",
+    "cost_cells",
+    "in_kind_rows",
+    "source_cells",
+    "source_label",
+    "sum_row",
+    "uncovered_row",
+    "with_total",
+    "year_columns",
+]
+
+TOTAL = "total"
+"""The id of the column over all years."""
+
+Cells = dict[str, Cell]
+
+
+def year_columns(books: Books) -> tuple[Column, ...]:
+    """One column for each year, and the total."""
+    years = [Column(str(year), str(year)) for year in books.plan.years]
+    return (*years, Column(TOTAL, books.words("column.total")))
+
+
+def with_total(books: Books, name: str, cells: Cells, kind: str = MONEY) -> Cells:
+    """The figures of the years, and their sum called ``NAME.total``."""
+    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), books.plan.unit, kind)
+    return {**cells, TOTAL: total}
+
+
+def cost_cells(books: Books, line: CostLine) -> Cells:
+    """A cost line's figures, ``costs.LINE.YEAR`` and ``costs.LINE.total``."""
+    return books.once(f"costs.{line.id}", lambda name: _written_cells(books, name, line))
+
+
+def source_cells(books: Books, identifier: str) -> Cells:
+    """The figures of a source or a group, ``financing.ID.YEAR`` and ``financing.ID.total``."""
+    return books.once(f"financing.{identifier}", lambda name: _source_cells(books, name))
+
+
+def _source_cells(books: Books, name: str) -> Cells:
+    identifier = name.partition(".")[2]
+    group = books.groups.get(identifier)
+    if group is not None:
+        if group.written.values:
+            return _written_cells(books, name, group)
+        return add_up(books, name, [source_cells(books, member) for member in group.sources])
+    source = books.sources[identifier]
+    if not source.rest or source.group is None:
+        return _written_cells(books, name, source)
+    others = [other for other in books.groups[source.group].sources if other != identifier]
+    parts = [source_cells(books, one) for one in (source.group, *others)]
+    return add_up(books, name, parts, LESS)
+
+
+def _written_cells(books: Books, name: str, line: Line) -> Cells:
+    cells = {
+        str(year): given(f"{name}.{year}", books.money(amount), place)
+        for year, amount, place in zip(
+            books.plan.years, line.amounts, _places(books.plan, line), strict=True
+        )
+    }
+    return with_total(books, name, cells)
+
+
+def _places(plan: Plan, line: Line) -> Sequence[Place]:
+    """Where a line's amount of each year is written."""
+    places = [place for _, place in line.written.values]
+    if line.written.form == "years":
+        return places
+    return [places[0] if places else line.place] * len(plan.years)
+
+
+def add_up(books: Books, name: str, parts: Sequence[Cells], operation: str = SUM) -> Cells:
+    """Figures by year made of those of other rows, and their total over the years."""
+    cells = {
+        year: derive(f"{name}.{year}", operation, [part[year] for part in parts], books.plan.unit)
+        for year in map(str, books.plan.years)
+    }
+    return with_total(books, name, cells)
+
+
+def in_kind_rows(
+    books: Books, name: str, whole: Cells, in_kind: Iterable[Cells], level: int = 0
+) -> list[Row]:
+    """The memo rows of a cost line that includes in-kind sources: in kind, and the rest in cash.
+
+    ``name`` is that of the line's figures; ``whole`` are these, ``in_kind`` those of the sources,
+    all with the same columns.
+    """
+    identifier = name.rpartition(".")[2]
+    parts = list(in_kind)
+    rows = []
+    for part in ("in_kind", "cash"):
+        cells: Cells = {}
+        for column, figure in whole.items():
+            inputs = [cell[column] for cell in parts]
+            operation = SUM
+            if part == "cash":
+                inputs, operation = [figure, *inputs], LESS
+            called = f"{name}.{part}.{column}"
+            cells[column] = derive(called, operation, inputs, books.step(column))
+        label = books.words(f"row.{part}")
+        rows.append(Row(f"{identifier}.{part}", label, "memo", cells, level))
+    return rows
+
+
+def sum_row(books: Books, table: str, side: str, rows: Sequence[Cells]) -> Row:
+    """The sum of a side (``costs`` or ``financing``) in a table, column by column."""
+    columns = rows[0] if rows else ()
+    cells = {
+        column: derive(
+            f"{table}.{side}.{column}", SUM, [row[column] for row in rows], books.step(column)
+        )
+        for column in columns
+    }
+    return Row(side, books.words(f"row.{side}"), "sum", cells)
+
+
+def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> list[Row]:
+    """Costs less financing, as one row where a figure of it is not zero; else no row."""
+    cells = {
+        column: derive(
+            f"{table}.uncovered.{column}", LESS, (costs[column], paid), books.step(column)
+        )
+        for column, paid in financing.items()
+        if column in costs
+    }
+    signs = {cell.exact > 0 for cell in cells.values() if cell.exact}
+    if not signs:
+        return []
+    label = "row.uneven" if len(signs) > 1 else "row.uncovered" if True in signs else "row.unspent"
+    return [Row("uncovered", books.words(label), "uncovered", cells)]
+
+
+def source_label(books: Books, line: Source | Group) -> str:
+    """What a source is called, with a word on it where it is only indicated."""
+    if isinstance(line, Source) and line.indicated:
+        return books.words("row.indicated", label=line.label)
+    return line.label

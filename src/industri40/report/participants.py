@@ -1,0 +1,43 @@
+"""The schedule of whole participants: each environment's, year by year."""
+
+from fractions import Fraction
+
+from industri40.plan.model import Environment
+from industri40.report.books import Books
+from industri40.report.figures import ENGINE, SUM, derive, given
+from industri40.report.lines import TOTAL, year_columns
+from industri40.report.table import COUNT, Cell, Row, Table
+
+__all__ = ["build", "schedule_cells"]
+
+
+def build(books: Books) -> tuple[Table, ...]:
+    """The one table."""
+    rows = [
+        Row(environment.id, environment.name, "line", schedule_cells(books, environment))
+        for environment in books.environments
+    ]
+    columns = year_columns(books)
+    if not books.selected:
+        cells = {
+            column.id: derive(
+                f"participants.{column.id}",
+                SUM,
+                [row.cells[column.id] for row in rows],
+                kind=COUNT,
+            )
+            for column in columns
+        }
+        rows.append(Row("sum", books.words("row.sum"), "sum", cells))
+    return (Table("participants", books.words("participants"), columns, tuple(rows)),)
+
+
+def schedule_cells(books: Books, environment: Environment) -> dict[str, Cell]:
+    """An environment's participants, ``participants.ID.YEAR`` and ``participants.ID.total``."""
+    name = f"participants.{environment.id}"
+    years = zip(books.plan.years, books.allocation.schedule[environment.id], strict=True)
+    cells = {
+        str(year): given(f"{name}.{year}", Fraction(count), kind=COUNT, operation=ENGINE)
+        for year, count in years
+    }
+    return {**cells, TOTAL: derive(f"{name}.{TOTAL}", SUM, list(cells.values()), kind=COUNT)}

@@ -1,0 +1,102 @@
+"""Each shared line times each phase's share, and the grant per environment taking part.
+
+What ceilings and carrying make of the grant stands in the awards.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from industri40.report.books import Books
+from industri40.report.figures import OVER, TIMES, derive, given
+from industri40.report.lines import (
+    in_kind_rows,
+    source_label,
+    sum_row,
+    uncovered_row,
+)
+from industri40.report.shared import shared_cost, shared_source
+from industri40.report.table import COUNT, SHARE, Cell, Column, Row, Table
+
+__all__ = ["build"]
+
+Cells = dict[str, Cell]
+
+
+def build(books: Books) -> tuple[Table, ...]:
+    """The one table."""
+    costs = [line.id for line in books.plan.costs if not line.common]
+    rows = [Row("costs.heading", books.words("heading.costs"), "heading", {})]
+    for identifier in costs:
+        rows += _cost_rows(books, identifier)
+    cost_sum = sum_row(books, "phases", "costs", [_cost_cells(books, one) for one in costs])
+    rows += [cost_sum, Row("financing.heading", books.words("heading.financing"), "heading", {})]
+    for identifier in books.plan.financing_order:
+        rows += _top_rows(books, identifier)
+    top = [_source_cells(books, identifier) for identifier in books.plan.financing_order]
+    paid_sum = sum_row(books, "phases", "financing", top)
+    rows += [paid_sum, *uncovered_row(books, "phases", cost_sum.cells, paid_sum.cells)]
+    columns = tuple(Column(phase.id, phase.label) for phase in books.plan.phases)
+    return (Table("phases", books.words("phases"), columns, tuple(rows)),)
+
+
+def _cost_cells(books: Books, identifier: str) -> Cells:
+    return books.once(
+        f"phases.{identifier}", lambda name: _cells(books, name, shared_cost(books, identifier))
+    )
+
+
+def _source_cells(books: Books, identifier: str) -> Cells:
+    return books.once(
+        f"phases.{identifier}", lambda name: _cells(books, name, shared_source(books, identifier))
+    )
+
+
+def _cells(books: Books, name: str, total: Cell) -> Cells:
+    cells = {}
+    for phase in books.plan.phases:
+        place = phase.places.get("share", phase.place)
+        share = given(f"plan.phases.{phase.id}.share", phase.share, place, SHARE)
+        cells[phase.id] = derive(f"{name}.{phase.id}", TIMES, (total, share), books.plan.unit)
+    return cells
+
+
+def _cost_rows(books: Books, identifier: str) -> Iterator[Row]:
+    line = books.costs[identifier]
+    cells = _cost_cells(books, identifier)
+    yield Row(identifier, line.label, "line", cells)
+    if line.includes:
+        included = [_source_cells(books, source) for source in line.includes]
+        yield from in_kind_rows(books, f"phases.{identifier}", cells, included)
+
+
+def _top_rows(books: Books, identifier: str) -> Iterator[Row]:
+    group = books.groups.get(identifier)
+    if group is None:
+        yield from _source_rows(books, identifier, 0)
+        return
+    for member in group.sources:
+        yield from _source_rows(books, member, 1)
+    label = books.words("row.group", label=group.label)
+    yield Row(identifier, label, "group", _source_cells(books, identifier))
+
+
+def _source_rows(books: Books, identifier: str, level: int) -> Iterator[Row]:
+    cells = _source_cells(books, identifier)
+    label = source_label(books, books.sources[identifier])
+    yield Row(identifier, label, "line", cells, level)
+    if identifier == books.plan.grant:
+        label = books.words("row.per_environment")
+        each = _per_environment(books, identifier, cells)
+        yield Row(f"{identifier}.environment", label, "memo", each, level)
+
+
+def _per_environment(books: Books, identifier: str, cells: Cells) -> Cells:
+    """The grant of each phase divided by how many environments take part in it."""
+    each = {}
+    for phase in books.plan.phases:
+        name = f"plan.phases.{phase.id}.environments"
+        taking_part = given(name, Fraction(len(phase.key.weights)), phase.place, COUNT)
+        called = f"phases.{identifier}.environment.{phase.id}"
+        inputs = (cells[phase.id], taking_part)
+        each[phase.id] = derive(called, OVER, inputs, books.plan.unit)
+    return each

@@ -1,0 +1,57 @@
+"""What the environments have together of each line: the plan's totals less what is common."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from industri40.plan.model import Group, Plan, Source
+from industri40.report.books import Books
+from industri40.report.figures import LESS, SUM, derive, given
+from industri40.report.lines import TOTAL, cost_cells, source_cells
+from industri40.report.table import COUNT, Cell
+
+__all__ = ["alike", "plan_count", "shared_cost", "shared_source"]
+
+
+def shared_cost(books: Books, identifier: str) -> Cell:
+    """A cost line that is not common, over all years."""
+    total = cost_cells(books, books.costs[identifier])[TOTAL]
+    return derive(f"breakdown.{identifier}.{TOTAL}", SUM, (total,), books.plan.unit)
+
+
+def shared_source(books: Books, identifier: str) -> Cell:
+    """A source or a group over all years, less the common costs that it pays."""
+    line: Source | Group = books.groups.get(identifier) or books.sources[identifier]
+    payers = line.sources if isinstance(line, Group) else (identifier,)
+    common = [
+        cost_cells(books, cost)[TOTAL]
+        for cost in books.plan.costs
+        if cost.common and cost.financed_by in payers
+    ]
+    inputs = (source_cells(books, identifier)[TOTAL], *common)
+    operation = LESS if common else SUM
+    return derive(f"breakdown.{identifier}.{TOTAL}", operation, inputs, books.plan.unit)
+
+
+def plan_count(books: Books, key: str, count: int) -> Cell:
+    """How many environments, years or participants the plan has, as a figure."""
+    return given(f"plan.{key}", Fraction(count), books.place(key), COUNT)
+
+
+def alike(plan: Plan) -> bool:
+    """Whether the environments have the same exact share of everything, and as many participants.
+
+    If not, a figure per environment is a mean.
+    """
+    size = len(plan.environments)
+
+    def same(weights: Sequence[object]) -> bool:
+        return len(weights) == size and len(set(weights)) == 1
+
+    keys = [source.key for source in plan.sources if source.id != plan.grant]
+    if plan.grant is not None:
+        keys += [phase.key for phase in plan.phases]
+        sought = [list(phase.applications.values()) for phase in plan.phases if phase.applications]
+        if not all(map(same, sought)):
+            return False
+    participants = [environment.participants for environment in plan.environments]
+    return same(participants) and all(same(list(key.weights.values())) for key in keys)

@@ -1,0 +1,87 @@
+"""Neutral tables: figures with their exact values and origins, before anyone decides how they look.
+
+A table says what is in it, never how it is drawn: a renderer sees roles and kinds, not fonts.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings import Place
+
+__all__ = ["COUNT", "HOURS", "MONEY", "SHARE", "Cell", "Column", "Row", "Table"]
+
+MONEY = "money"
+"""The kind of a figure in kroner."""
+
+COUNT = "count"
+"""The kind of a number of participants, environments or years."""
+
+HOURS = "hours"
+"""The kind of a number of hours."""
+
+SHARE = "share"
+"""The kind of a part of a whole, such as a phase's share. It stands in no table."""
+
+
+class Cell(NamedTuple):
+    """One figure, and how it came about.
+
+    ``exact`` is its value and ``amount`` the same rounded for reading, half away from zero; both
+    are kroner, participants or hours, as ``kind`` says. ``name`` is what the figure is called,
+    and ``operation`` with ``inputs`` how it was computed: :mod:`industri40.report.figures` lists
+    the operations. ``place`` is where a figure that stands in the plan is written.
+    """
+
+    exact: Fraction
+    amount: Fraction
+    kind: str
+    name: str
+    operation: str
+    inputs: tuple["Cell", ...] = ()
+    place: Place | None = None
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the figure was rounded for reading."""
+        return self.amount != self.exact
+
+
+class Column(NamedTuple):
+    """One column of figures; columns that follow each other with the same ``group`` share it."""
+
+    id: str
+    label: str
+    group: str = ""
+
+
+class Row(NamedTuple):
+    """One row: its id, what it is called, and its figures by column; a blank is left out.
+
+    ``role`` is ``heading`` (no figures), ``line``, ``memo`` (part of the line above, never added),
+    ``group`` (the sum of the lines above that have a ``level``), ``sum``, ``uncovered`` (costs
+    less financing), ``count`` or ``result`` (a figure to act on, apart from the sums).
+    ``level`` is how deep the row stands below its group.
+    """
+
+    id: str
+    label: str
+    role: str
+    cells: dict[str, Cell]
+    level: int = 0
+
+
+class Table(NamedTuple):
+    """One table. ``notes`` explain figures of its own; a plan's notes are not among them."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    def cell(self, row: str, column: str) -> Cell:
+        """The figure at a row and column. Raises KeyError where it is blank."""
+        for candidate in self.rows:
+            if candidate.id == row and column in candidate.cells:
+                return candidate.cells[column]
+        raise KeyError(f"{self.id}.{row}.{column}")
