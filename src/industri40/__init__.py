@@ -20,7 +20,7 @@ TYPE_CHECKING = False  # as typing has it; importing typing would double the tim
 if TYPE_CHECKING:
     from industri40.catalogue import Severity
     from industri40.checks import check
-    from industri40.engine import allocate
+    from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
     from industri40.findings import Finding, Place, PlanError
     from industri40.plan.load import load_plan
@@ -53,7 +53,7 @@ _HOMES = {
     "Plan": "industri40.plan.model",
     "PlanError": "industri40.findings",
     "Severity": "industri40.catalogue",
-    "allocate": "industri40.engine",
+    "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",
     "load_plan": "industri40.plan.load",

@@ -1,15 +1,134 @@
-"""The program's commands, each imported only when it is asked for."""
+"""The program as typer sees it: its commands, each imported only when it is asked for."""
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from industri40 import __version__
-from industri40.cli.streams import Streams
+from industri40.cli.streams import INTERRUPTED, OK, Streams
 
-__all__ = ["run"]
+__all__ = ["COMMANDS", "Command", "run"]
+
+
+class Command(NamedTuple):
+    """One command: the module that has a function of its name, and what it does in one line."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "allocate": Command("industri40.cli.allocate", "Share out a plan and print its tables."),
+    "check": Command("industri40.cli.check", "Find everything that is wrong in plans."),
+}
+"""Every command, in the order of the help. A summary is the first line of the function's help."""
+
+_EPILOG = """\b
+Examples:
+  industri40 allocate plan.yaml
+  industri40 allocate plan.yaml --table breakdown
+  industri40 check budgets
+
+More about one command: industri40 allocate --help"""
+
+
+class PlainCommand(TyperCommand):
+    """A command whose help names its arguments as a person does, without Python's types."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """What stands after the command's name on the usage line."""
+        return ["[OPTIONS]", *(name for name, _ in self._arguments())]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The two sections of the help: arguments and options."""
+        with formatter.section("Arguments"):
+            formatter.write_dl(self._arguments())
+        options = [p.get_help_record(ctx) for p in self.get_params(ctx) if _is_option(p)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in options if record])
+
+    def _arguments(self) -> list[tuple[str, str]]:
+        found: list[Any] = [param for param in self.params if not _is_option(param)]
+        return [(param.metavar or param.name, param.help or "") for param in found]
+
+
+def _is_option(param: Any) -> bool:
+    return bool(param.param_type_name == "option")
+
+
+class Commands(TyperGroup):
+    """The group of all commands, which knows their names without importing them.
+
+    A context is ``Any`` here since its class has moved between the releases of typer.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import one command; an unknown one ends the run with the nearest known one named."""
+        command = COMMANDS.get(cmd_name)
+        if command is None:
+            if not ctx.resilient_parsing and not cmd_name.startswith("-"):
+                from industri40.nearest import did_you_mean
+
+                ctx.fail(f"No such command '{cmd_name}'.{did_you_mean(cmd_name, COMMANDS)}")
+            return None
+        module = import_module(command.module)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=PlainCommand, epilog=module.EPILOG)(getattr(module, cmd_name))
+        return typer.main.get_command(app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Ctrl-C has one exit code, whatever release of typer this is."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"industri40 {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    """Calculate and check the budget of a programme, exact to the krone.
+
+    A plan is a YAML file: costs, financing, and the environments that share them.
+    """
 
 
 def run(arguments: list[str], streams: Streams) -> int:
-    """Run one command; the exit code."""
-    raise NotImplementedError
+    """Run what the arguments ask for; the exit code.
+
+    A command finds ``streams`` as its context's ``obj``, and leaves by ``typer.Exit``.
+    """
+    app = typer.Typer(
+        cls=Commands,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    try:
+        typer.main.get_command(app).main(arguments, prog_name="industri40", obj=streams)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else OK
+    return OK

@@ -34,10 +34,36 @@ class OutputError(Exception):
     """Standard output does not take what is written; the message says why, in one line."""
 
 
+class Closed:
+    """What stands in for a standard output that is closed: it takes nothing."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def write(self, _: object) -> int:
+        """Refuse. Raises OutputError."""
+        raise OutputError("standard output is closed, and nothing was printed")
+
+    def flush(self) -> None:
+        """Nothing is ever held back."""
+
+    def isatty(self) -> bool:
+        """Nobody watches."""
+        return False
+
+    @property
+    def buffer(self) -> "Closed":
+        """The same, for bytes."""
+        return self
+
+
 class Streams:
     """The two streams of a run, made safe to write any text to."""
 
     def __init__(self) -> None:
+        if sys.stdout is None:
+            # so that whoever prints, typer's help too, learns that nobody gets it
+            sys.stdout = Closed()
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
@@ -76,6 +102,14 @@ class Streams:
         except (OSError, ValueError) as error:
             _discard(sys.stderr)
             raise OutputError(f"standard error: {_why(error)}") from error
+
+    def colour(self) -> bool:
+        """Whether what is written to standard error may be in colour."""
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""

@@ -1,0 +1,37 @@
+"""What is wrong in a plan that can be understood, and what is worth a second look.
+
+Each check is a small function that takes the plan and yields findings. None of them changes
+anything, none depends on another, and all of them run, so that everything is found at once.
+"""
+
+from collections.abc import Callable, Iterator
+
+from industri40.checks.advice import carried_by_promises, unlike_its_neighbours
+from industri40.checks.balance import total_balances, years_balance
+from industri40.checks.limits import fee_per_participant, grant_per_environment, grant_share
+from industri40.checks.stated import stated_figures
+from industri40.findings import Finding
+from industri40.plan.model import Plan
+
+__all__ = ["CHECKS", "check"]
+
+CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+    years_balance,
+    total_balances,
+    stated_figures,
+    grant_share,
+    grant_per_environment,
+    fee_per_participant,
+    carried_by_promises,
+    unlike_its_neighbours,
+)
+"""Every check, in the order in which findings at one place are given."""
+
+
+def check(plan: Plan) -> tuple[Finding, ...]:
+    """Everything that is found in a plan, sorted by place; errors and advice.
+
+    Reads no file and prints nothing. A plan without findings gives an empty tuple.
+    """
+    found = [finding for look in CHECKS for finding in look(plan)]
+    return tuple(sorted(found, key=lambda finding: finding.place))

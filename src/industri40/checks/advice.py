@@ -1,0 +1,90 @@
+"""What is not wrong but deserves a second look."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from industri40.findings import Finding, Place, finding
+from industri40.money import format_amount
+from industri40.plan.model import Line, Plan
+
+__all__ = ["carried_by_promises", "unlike_its_neighbours"]
+
+_TIMES = 10
+"""A year this many times its neighbours, or this small a part of them, is likely a slip."""
+
+_PAIR = 2
+"""With two years only, the larger one is named: nothing says which of them is the slip."""
+
+
+def carried_by_promises(plan: Plan) -> Iterator[Finding]:
+    """Each source that is only indicated, and without which a year does not balance.
+
+    In a group with a rest nothing is missing when one of its sources falls away, since the rest
+    is what fills the group.
+    """
+    filled = {source.group for source in plan.sources if source.rest}
+    costs = [sum(line.amounts[year] for line in plan.costs) for year in range(len(plan.years))]
+    for source in plan.sources:
+        if not source.indicated or (source.group is not None and source.group in filled):
+            continue
+        years = [
+            (amount, plan.years[index])
+            for index, amount in enumerate(source.amounts)
+            if amount and sum(s.amounts[index] for s in plan.sources) - amount < costs[index]
+        ]
+        if not years:
+            continue
+        most, _ = max(years)
+        yield finding(
+            "A601",
+            source.place,
+            f"'{source.id}' is only indicated, and without it {_listed([y for _, y in years])} "
+            f"{'does' if len(years) == 1 else 'do'} not balance: "
+            f"up to {format_amount(most * plan.unit)} a year would have no financing.",
+            subject=source.id,
+        )
+
+
+def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
+    """Each year of a line that is ten times the years beside it, or a tenth of them."""
+    for line in (*plan.costs, *plan.sources, *plan.groups):
+        if line.written.form != "years":
+            continue
+        figures = line.written.values
+        for index, (figure, place) in enumerate(figures):
+            beside = [value for value, _ in _beside(figures, index)]
+            if not figure or not all(beside) or len(figures) < len(plan.years):
+                continue
+            if all(figure >= _TIMES * other for other in beside):
+                yield _slip(line, plan.years[index], figure, place, max(beside))
+            elif len(figures) > _PAIR and all(figure * _TIMES <= other for other in beside):
+                yield _slip(line, plan.years[index], figure, place, min(beside))
+
+
+def _beside(
+    figures: tuple[tuple[Fraction, Place], ...], index: int
+) -> list[tuple[Fraction, Place]]:
+    """The years before and after; the first and the last year have two on their one side."""
+    if len(figures) <= _PAIR:
+        return [figure for other, figure in enumerate(figures) if other != index]
+    first = min(max(index - 1, 0), len(figures) - 3)
+    return [figures[other] for other in range(first, first + 3) if other != index]
+
+
+def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Fraction) -> Finding:
+    if figure > neighbour:
+        compared, digit = "ten times or more", "many"
+    else:
+        compared, digit = "a tenth or less of", "few"
+    return finding(
+        "A602",
+        place,
+        f"'{line.id}' has {format_amount(figure)} in {year}, {compared} what the years beside it "
+        f"have ({format_amount(neighbour)}): a digit too {digit}?",
+        subject=f"{line.id}.{year}",
+    )
+
+
+def _listed(years: list[int]) -> str:
+    *first, last = map(str, years)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,41 @@
+"""Costs against financing: they must be equal in every year, to the unit."""
+
+from collections.abc import Iterator
+
+from industri40.findings import Finding, finding
+from industri40.money import format_amount
+from industri40.plan.model import Plan
+
+__all__ = ["total_balances", "years_balance"]
+
+
+def years_balance(plan: Plan) -> Iterator[Finding]:
+    """Each year in which costs and financing differ."""
+    for index, year in enumerate(plan.years):
+        costs = sum(line.amounts[index] for line in plan.costs)
+        financing = sum(source.amounts[index] for source in plan.sources)
+        if costs != financing:
+            yield _differ(plan, "B301", str(year), costs, financing)
+
+
+def total_balances(plan: Plan) -> Iterator[Finding]:
+    """Whether costs and financing differ over all years."""
+    costs = sum(line.total for line in plan.costs)
+    financing = sum(source.total for source in plan.sources)
+    if costs != financing:
+        yield _differ(plan, "B302", "total", costs, financing)
+
+
+def _differ(plan: Plan, code: str, column: str, costs: int, financing: int) -> Finding:
+    expected, found = costs * plan.unit, financing * plan.unit
+    when = "Over all years" if column == "total" else f"In {column}"
+    what = "of the costs has no financing" if found < expected else "of the financing has no cost"
+    return finding(
+        code,
+        plan.places.get("financing", plan.place),
+        f"{when} the costs are {format_amount(expected)} and the financing is "
+        f"{format_amount(found)}: {format_amount(abs(expected - found))} {what}.",
+        expected=expected,
+        found=found,
+        subject=f"financing.financing.{column}",
+    )

@@ -1,0 +1,111 @@
+"""The limits that a plan sets itself under ``limits``: the figure, the limit, the krone over."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from industri40.findings import Finding, finding
+from industri40.money import format_amount
+from industri40.plan.model import Plan
+
+__all__ = ["fee_per_participant", "grant_per_environment", "grant_share"]
+
+_KEYS = {
+    "L501": "grant_share_at_most",
+    "L502": "grant_per_environment_at_most",
+    "L503": "fee_per_participant_at_most",
+}
+"""The limit that each finding is about."""
+
+
+def grant_share(plan: Plan) -> Iterator[Finding]:
+    """The grant's part of all costs, or of those that are paid in cash, over all years."""
+    share, grant = plan.limits.grant_share_at_most, _grant(plan)
+    if share is None or grant is None:
+        return
+    in_cash = plan.limits.of == "cash"
+    in_kind = sum(source.total for source in plan.sources if source.in_kind)
+    costs = sum(line.total for line in plan.costs) - (in_kind if in_cash else 0)
+    limit = share * costs
+    if grant > limit:
+        yield _breach(
+            plan,
+            "L501",
+            f"The grant of {format_amount(grant * plan.unit)} is more than {_percent(share)} of "
+            f"the {'cash ' * in_cash}costs of {format_amount(costs * plan.unit)}, which is",
+            limit=limit * plan.unit,
+            figure=grant * plan.unit,
+        )
+
+
+def grant_per_environment(plan: Plan) -> Iterator[Finding]:
+    """Each environment whose awards over all phases are above the limit."""
+    limit = plan.limits.grant_per_environment_at_most
+    if limit is None or plan.grant is None:
+        return
+    from industri40.engine.allocation import allocate  # only this limit needs it
+
+    awarded: dict[str, int] = {}
+    for award in allocate(plan).awards:
+        awarded[award.environment] = awarded.get(award.environment, 0) + award.amount
+    for environment, amount in awarded.items():
+        if amount * plan.unit > limit:
+            yield _breach(
+                plan,
+                "L502",
+                f"'{environment}' is awarded {format_amount(amount * plan.unit)} in all; "
+                "the limit for one environment is",
+                limit=limit,
+                figure=amount * plan.unit,
+            )
+
+
+def fee_per_participant(plan: Plan) -> Iterator[Finding]:
+    """The course fee: what follows the participants in cash, per participant.
+
+    These are the sources in cash, other than the grant, that are shared by participants.
+    """
+    limit = plan.limits.fee_per_participant_at_most
+    if limit is None or not plan.participants:
+        return
+    fee = Fraction(
+        sum(
+            source.total
+            for source in plan.sources
+            if source.key.name == "participants" and not source.in_kind and source.id != plan.grant
+        ),
+        plan.participants,
+    )
+    if fee * plan.unit > limit:
+        yield _breach(
+            plan,
+            "L503",
+            f"The fee per participant comes to {_amount(fee * plan.unit)}; the limit is",
+            limit=limit,
+            figure=fee * plan.unit,
+        )
+
+
+def _grant(plan: Plan) -> int | None:
+    return next((source.total for source in plan.sources if source.id == plan.grant), None)
+
+
+def _breach(plan: Plan, code: str, so_far: str, *, limit: Fraction, figure: Fraction) -> Finding:
+    """One breach; ``so_far`` is its sentence up to the limit itself."""
+    key = _KEYS[code]
+    return finding(
+        code,
+        plan.limits.places.get(key, plan.place),
+        f"{so_far} {_amount(limit)}: {_amount(figure - limit)} over.",
+        expected=limit,
+        found=figure,
+        subject=f"limits.{key}",
+    )
+
+
+def _amount(kroner: Fraction) -> str:
+    return format_amount(kroner, decimals=0 if kroner.denominator == 1 else 2)
+
+
+def _percent(share: Fraction) -> str:
+    text = format_amount(share * 100, decimals=2)
+    return f"{text.rstrip('0').rstrip(',')} %"

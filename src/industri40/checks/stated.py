@@ -1,0 +1,142 @@
+"""Figures that somebody printed, against what the plan gives at the precision they are printed."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from industri40.findings import Finding, Place, finding
+from industri40.money import format_amount, round_half_away
+from industri40.nearest import did_you_mean
+from industri40.plan.model import Plan, StatedFigure
+from industri40.report.books import TABLES, Books, needs_allocation
+from industri40.report.table import Cell, Table
+
+__all__ = ["stated_figures"]
+
+_NAMES = tuple(name for name in TABLES if name != "environment")
+"""The tables that figures can be stated of: those of which there is one."""
+
+
+def stated_figures(plan: Plan) -> Iterator[Finding]:
+    """Each stated figure that is another in the plan, or that no table has a place for."""
+    by_table: dict[str, list[StatedFigure]] = {}
+    for stated in plan.stated:
+        by_table.setdefault(stated.table, []).append(stated)
+    books = _open(plan, by_table)
+    for name, figures in by_table.items():
+        if name not in _NAMES:
+            yield finding(
+                "S402",
+                figures[0].place,
+                f"There is no table '{name}' to state figures of.{did_you_mean(name, _NAMES)}",
+                remedy=f"Write one of these: {', '.join(_NAMES)}.",
+                subject=name,
+            )
+        elif tables := books.tables(name):
+            yield from _compare(tables[0], figures)
+        else:
+            yield finding(
+                "S402",
+                figures[0].place,
+                f"The plan has no table '{name}', since it has no grant to award.",
+                remedy="Leave these figures out, or name the source that is the grant.",
+                subject=name,
+            )
+
+
+def _open(plan: Plan, names: Iterable[str]) -> Books:
+    """The plan's tables; what is shared out is worked out only where a stated table shows it."""
+    if not any(name in _NAMES and needs_allocation(name) for name in names):
+        return Books(plan)
+    from industri40.engine.allocation import allocate
+
+    return Books(plan, allocate(plan))
+
+
+def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
+    rows = {row.id: row for row in table.rows}
+    columns = [column.id for column in table.columns]
+    unknown: set[tuple[str, str]] = set()
+    for stated in figures:
+        row = rows.get(stated.row)
+        if row is None:
+            if ("row", stated.row) not in unknown:
+                unknown.add(("row", stated.row))
+                yield _no_such("S403", "row", stated, stated.row, list(rows))
+        elif stated.column not in columns:
+            if ("column", stated.column) not in unknown:
+                unknown.add(("column", stated.column))
+                yield _no_such("S404", "column", stated, stated.column, columns)
+        elif stated.column not in row.cells:
+            yield finding(
+                "S405",
+                stated.place,
+                f"Nothing stands in the column '{stated.column}' of the row '{stated.row}' in the "
+                f"table '{stated.table}', where {_printed(stated)} is stated.",
+                subject=_name(stated),
+            )
+        else:
+            yield from _differs(stated, row.cells[stated.column])
+
+
+def _differs(stated: StatedFigure, cell: Cell) -> Iterator[Finding]:
+    found = _as_precise(cell, stated.decimals)
+    if stated.figure == found:
+        return
+    if not stated.decimals and stated.figure == round_half_away(cell.exact):
+        return
+    over = found - stated.figure
+    yield finding(
+        "S401",
+        stated.place,
+        f"{_name(stated)} is stated as {_printed(stated)}{_where(stated)}, and the plan gives "
+        f"{format_amount(found)}: {format_amount(abs(over))} {'more' if over > 0 else 'less'}.",
+        expected=stated.figure,
+        found=found,
+        subject=_name(stated),
+        cause=_origins(cell),
+    )
+
+
+def _as_precise(cell: Cell, decimals: int) -> Fraction:
+    """What the plan gives, with as many decimals as the figure was printed with."""
+    if decimals:
+        return round_half_away(cell.exact, Fraction(1, 10**decimals))
+    return cell.amount if cell.amount.denominator == 1 else round_half_away(cell.exact)
+
+
+def _origins(cell: Cell) -> tuple[Place, ...]:
+    """Where the amounts stand in the plan that a figure is made of."""
+    places: dict[Place, None] = {}
+    seen: set[int] = set()
+    waiting = [cell]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if one.place is not None:
+            places[one.place] = None
+        waiting += one.inputs
+    return tuple(sorted(places))
+
+
+def _no_such(code: str, what: str, stated: StatedFigure, name: str, known: list[str]) -> Finding:
+    return finding(
+        code,
+        stated.place,
+        f"The table '{stated.table}' has no {what} '{name}'.{did_you_mean(name, known)}",
+        remedy=f"Write one of these: {', '.join(known)}.",
+        subject=_name(stated),
+    )
+
+
+def _name(stated: StatedFigure) -> str:
+    return f"{stated.table}.{stated.row}.{stated.column}"
+
+
+def _printed(stated: StatedFigure) -> str:
+    return format_amount(stated.figure, decimals=stated.decimals)
+
+
+def _where(stated: StatedFigure) -> str:
+    return f" ({stated.source})" if stated.source else ""

@@ -1,0 +1,123 @@
+"""Writing results to files: whole or not at all, and never over the plan that they came from.
+
+What is to be written stands complete beside each target, flushed to the disk, before the first
+target is replaced. On any failure, Ctrl-C too, what was there before is still there.
+"""
+
+import contextlib
+import os
+import stat
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+__all__ = ["TargetError", "Targets"]
+
+
+class TargetError(Exception):
+    """A file that cannot be written, or must not be; the message names it and says why."""
+
+
+class Targets:
+    """The files that one run writes, all or none; used as a context.
+
+    ``inputs`` are the files that were read, which are never replaced under any of their names;
+    ``-`` is standard input, which may be a file too. Methods raise TargetError.
+    """
+
+    def __init__(self, inputs: Sequence[str]) -> None:
+        self._inputs = [status for path in inputs if (status := _status(path)) is not None]
+        self._staged: list[tuple[str, str]] = []  # what was written, and what it will replace
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for temporary, _ in self._staged:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+    def resolve(self, path: str) -> str:
+        """The real file that ``path`` names, after links, if it may be written."""
+        real = path
+        try:
+            real = os.path.realpath(path)
+            found = os.stat(real)
+        except FileNotFoundError:
+            return real
+        except (OSError, ValueError) as error:
+            raise TargetError(f"{path}: {_why(error)}") from error
+        if stat.S_ISDIR(found.st_mode):
+            raise TargetError(f"{path}: is a folder; name a file in it")
+        if not stat.S_ISREG(found.st_mode):
+            raise TargetError(f"{path}: is no ordinary file, and is not replaced by one")
+        if any(os.path.samestat(found, one) for one in self._inputs):
+            raise TargetError(f"{path}: is the plan itself, which is never written over")
+        return real
+
+    def stage(self, path: str, data: bytes) -> None:
+        """Write ``data`` beside ``path``, ready to take its place."""
+        real = self.resolve(path)
+        if any(real == target for _, target in self._staged):
+            raise TargetError(f"{path}: is asked for twice")
+        folder = os.path.dirname(real)
+        temporary = os.path.join(folder, f".industri40-{os.getpid()}-{len(self._staged)}.tmp")
+        self._staged.append((temporary, real))
+        try:
+            _write(temporary, data, real)
+        except FileExistsError as error:
+            self._staged.pop()  # it is another's, and stays
+            raise TargetError(f"{temporary}: is in the way") from error
+        except (OSError, ValueError) as error:
+            raise TargetError(f"{path}: {_why(error)}") from error
+
+    def replace(self) -> None:
+        """Move everything that was staged to where it belongs."""
+        while self._staged:
+            temporary, real = self._staged[0]
+            try:
+                os.replace(temporary, real)
+            except OSError as error:
+                raise TargetError(f"{real}: {_why(error)}") from error
+            del self._staged[0]
+            _sync_folder(os.path.dirname(real))
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.fstat(0) if path == "-" else os.stat(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _write(temporary: str, data: bytes, real: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+    handle = os.open(temporary, flags | getattr(os, "O_BINARY", 0), 0o666)
+    with open(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(temporary, stat.S_IMODE(os.stat(real).st_mode))
+        os.fsync(handle)
+
+
+def _sync_folder(folder: str) -> None:
+    """Let the new name survive a power cut where the system can promise that."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _why(error: OSError | ValueError) -> str:
+    said = error.strerror if isinstance(error, OSError) else None
+    return (said or str(error)).lower()

@@ -1,0 +1,107 @@
+"""Findings for people, as good compilers print them: the place, the line, the figures, the way out.
+
+plan.yaml:31:42: error S401: breakdown.county.total is stated as 4 200 000 and comes to …
+  31 |       county: {total: 4 200 000, environment: 525 000}
+     |                       ^^^^^^^^^
+     expected    4 200 000
+     found       4 200 001
+     difference         +1
+     remedy: …
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from textwrap import wrap
+
+from industri40.catalogue import Severity
+from industri40.findings import Finding
+from industri40.money import format_amount
+from industri40.plan.text import shown
+from industri40.render.excerpt import underlined
+from industri40.render.findings_formats import Report
+
+__all__ = ["counts", "render"]
+
+_WIDTH = 88
+_LONGEST = 2000
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
+_BOLD, _MARK, _PLAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
+
+
+def render(report: Report) -> str:
+    """Every finding in full, and a last line with the counts; nothing where there is none."""
+    if not report.findings:
+        return ""
+    blocks = ["\n".join(_block(one, report)) for one in report.findings]
+    return "\n\n".join([*blocks, counts(report)]) + "\n"
+
+
+def counts(report: Report) -> str:
+    """How much was found, in how many files.
+
+    A report without findings is 'nothing found'.
+    """
+    errors = sum(one.severity is Severity.ERROR for one in report.findings)
+    warnings = len(report.findings) - errors
+    parts = [_number(errors, "error")] if errors else []
+    parts += [_number(warnings, "warning")] if warnings else []
+    hit = len({one.place.file for one in report.findings})
+    where = f" in {hit} of {report.files} files" if report.files > 1 else ""
+    return (" and ".join(parts) or "nothing found") + where
+
+
+def _safe(text: str) -> str:
+    return shown(text, _LONGEST)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _block(finding: Finding, report: Report) -> Iterator[str]:
+    def painted(text: str, colour: str) -> str:
+        return f"{colour}{text}{_PLAIN}" if report.colour and text else text
+
+    place = painted(f"{_safe(str(finding.place))}:", _BOLD)
+    severity = painted(finding.severity.value, _COLOURS[finding.severity])
+    yield f"{place} {severity} {finding.code}: {_safe(finding.message)}"
+    gutter = max(len(str(finding.place.line)) + 2, 4)
+    line = report.excerpts.line(finding.place)
+    if line.strip():
+        excerpt, marks = underlined(line, finding.place.column)
+        bar = painted("|", _MARK)
+        yield f"{finding.place.line:>{gutter}} {bar} {excerpt}"
+        yield f"{'':>{gutter}} {bar} {painted(marks, _COLOURS[finding.severity])}"
+    indent = " " * (gutter + 1)
+    for name, figure in _figures(finding):
+        yield f"{indent}{name}{figure}"
+    if finding.remedy:
+        yield from wrap(
+            f"remedy: {_safe(finding.remedy)}",
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _figures(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Expected, found and difference, their last digits under each other."""
+    if finding.expected is None or finding.found is None or finding.difference is None:
+        return
+    values = {
+        "expected": finding.expected,
+        "found": finding.found,
+        "difference": finding.difference,
+    }
+    decimals = 0 if all(value.denominator == 1 for value in values.values()) else 2
+    texts = {name: _signed(name, value, decimals) for name, value in values.items()}
+    width = max(map(len, texts.values()))
+    for name, text in texts.items():
+        yield f"{name:<11}", f"{text:>{width}}"
+
+
+def _signed(name: str, value: Fraction, decimals: int) -> str:
+    text = format_amount(value, decimals=decimals)
+    return f"+{text}" if name == "difference" and value > 0 else text

@@ -1,0 +1,86 @@
+"""Which files `check` reads."""
+
+import os
+
+import pytest
+
+from industri40.cli.files import FolderError, plan_files
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name in ["b.yaml", "a.yml", "c.YAML", "notes.txt", ".hidden.yaml", "sub/d.yaml", "e.yamlx"]:
+        path = tmp_path / "plans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x: 1")
+    (tmp_path / "plans" / ".git").mkdir()
+    (tmp_path / "plans" / ".git" / "f.yaml").write_text("x: 1")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(*arguments: str) -> list[str]:
+    return [str(path).replace(os.sep, "/") for path in plan_files(arguments)]
+
+
+def test_a_folder_gives_its_plans_sorted_and_leaves_out_what_is_hidden(folder):
+    assert found("plans") == ["plans/a.yml", "plans/b.yaml", "plans/c.YAML", "plans/sub/d.yaml"]
+
+
+def test_what_is_named_is_read_whatever_it_is_called(folder):
+    assert found("plans/notes.txt", "-", "nothing-here") == ["plans/notes.txt", "-", "nothing-here"]
+
+
+def test_what_is_named_twice_is_read_once(folder):
+    assert found("plans/b.yaml", "plans", "plans/b.yaml").count("plans/b.yaml") == 1
+
+
+def test_a_loop_of_links_ends(folder):
+    os.symlink(folder / "plans", folder / "plans" / "sub" / "again")
+    assert found("plans") == ["plans/a.yml", "plans/b.yaml", "plans/c.YAML", "plans/sub/d.yaml"]
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(folder):
+    (folder / "other").mkdir()
+    (folder / "other" / "g.yaml").write_text("x: 1")
+    os.symlink(folder / "other", folder / "plans" / "link")
+    assert "plans/link/g.yaml" in found("plans")
+
+
+def test_a_broken_link_is_given_so_that_it_is_reported(folder):
+    os.symlink(folder / "gone", folder / "plans" / "broken.yaml")
+    assert "plans/broken.yaml" in found("plans")
+
+
+def test_a_folder_without_plans_is_said_to_have_none(folder):
+    (folder / "empty").mkdir()
+    [error] = plan_files(["empty"])
+    assert isinstance(error, FolderError)
+    assert str(error) == "empty: has no plans (*.yaml, *.yml)"
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="needs a user whom a mode can stop"
+)
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_read(folder):
+    (folder / "plans" / "sub").chmod(0)
+    given = list(plan_files(["plans"]))
+    (folder / "plans" / "sub").chmod(0o700)
+    assert "plans/b.yaml" in given
+    assert [str(one) for one in given if isinstance(one, FolderError)] == [
+        "plans/sub: permission denied"
+    ]
+
+
+def test_folders_nested_deeper_than_python_calls_are_walked(folder):
+    depth = 1200
+    for level in range(1, depth + 1):
+        os.mkdir("d/" * level)
+    with open("d/" * depth + "x.yaml", "w") as file:
+        file.write("x: 1")
+    try:
+        assert found("d") == ["d/" * depth + "x.yaml"]
+    finally:
+        os.unlink("d/" * depth + "x.yaml")
+        for level in range(depth, 0, -1):
+            os.rmdir("d/" * level)

@@ -1,0 +1,175 @@
+"""The rooms of the house and the one direction of their imports."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "industri40"
+
+ROOMS = (
+    "money",
+    "nearest",
+    "catalogue",
+    "findings",
+    "rounding",
+    "plan",
+    "engine",
+    "report",
+    "checks",
+    "render",
+    "cli",
+    "__main__",
+)
+"""A room may import from those before it, never from those after it."""
+
+HOMES = {
+    "yaml": ("plan/*",),
+    "pydantic": ("plan/written.py", "plan/faults.py"),
+    "pydantic_core": ("plan/written.py", "plan/faults.py"),
+    "typer": ("cli/*",),
+    "rich": ("render/terminal*",),
+}
+"""Where each third-party package may be imported; any other may be nowhere."""
+
+PURE = ("rounding", "engine", "report", "checks")
+"""Rooms of pure functions: no third party, no files, no printing, no clock."""
+
+IMPURE = {"os", "io", "sys", "time", "pathlib", "subprocess", "random", "locale", "shutil"}
+
+_MODULE = re.compile(r"industri40(\.[a-z_0-9]+)+")
+
+
+class Arrow(NamedTuple):
+    """One import: from a file, at a line, to a module, under which name if one is taken from it."""
+
+    file: str
+    line: int
+    module: str
+    name: str | None
+
+    @property
+    def room(self) -> str:
+        return Path(self.file).parts[0].removesuffix(".py")
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} imports {self.module}"
+
+
+def arrows(source: Path) -> list[Arrow]:
+    return [
+        arrow
+        for path in sorted(source.rglob("*.py"))
+        for arrow in _arrows_of(path.relative_to(source).as_posix(), path.read_text("utf-8"))
+    ]
+
+
+def _arrows_of(file: str, text: str) -> Iterator[Arrow]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Arrow(file, node.lineno, alias.name, None)
+        elif isinstance(node, ast.ImportFrom):
+            package = ["industri40", *Path(file).parts[:-1]]
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                yield Arrow(file, node.lineno, module, alias.name)
+        elif isinstance(node, ast.Constant) and _MODULE.fullmatch(str(node.value)):
+            # a registry names modules that it imports when they are asked for
+            yield Arrow(file, node.lineno, str(node.value), None)
+
+
+def faults(found: list[Arrow]) -> Iterator[str]:
+    for arrow in found:
+        package, *rest = arrow.module.split(".")
+        if package in sys.stdlib_module_names:
+            if arrow.room in PURE and package in IMPURE:
+                yield f"{arrow}, which a pure room does not need"
+        elif package != "industri40":
+            if not any(fnmatch(arrow.file, home) for home in HOMES.get(package, ())):
+                yield f"{arrow} outside its room"
+        elif arrow.room == "__init__":
+            continue  # the lazy front door names everything and imports nothing
+        else:
+            yield from _back(arrow, rest[0] if rest else arrow.name)
+
+
+def _back(arrow: Arrow, target: str | None) -> Iterator[str]:
+    if target == "__version__":
+        return
+    if target not in ROOMS or arrow.room not in ROOMS:
+        yield f"{arrow} ({target}), and one of them is no room of the house"
+    elif ROOMS.index(target) > ROOMS.index(arrow.room):
+        yield f"{arrow}, which points back"
+
+
+def test_no_arrow_points_back_and_no_guest_is_outside_its_room():
+    assert list(faults(arrows(SOURCE))) == []
+
+
+def test_the_walk_saw_the_whole_house():
+    found = arrows(SOURCE)
+    inner = {(a.room, a.module.split(".")[1]) for a in found if a.module.startswith("industri40.")}
+    assert len(inner) > len(ROOMS), "no arrows were seen, so nothing was proved"
+    for neighbours in [
+        ("plan", "rounding"),
+        ("engine", "plan"),
+        ("report", "engine"),
+        ("checks", "report"),
+        ("render", "report"),
+        ("cli", "render"),
+        ("cli", "checks"),
+    ]:
+        assert neighbours in inner
+    guests = {arrow.module.split(".")[0] for arrow in found}
+    assert guests >= {"typer", "pydantic", "yaml", "rich"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("plan/x.py", "from industri40.engine.result import Share", "points back"),
+        ("plan/x.py", "def f():\n    import industri40.cli.main", "points back"),
+        ("plan/x.py", "from ..engine import result", "points back"),
+        ("engine/x.py", "from .. import cli", "points back"),
+        ("report/x.py", "A = {'b': 'industri40.render.text'}", "points back"),
+        ("plan/x.py", "from industri40 import load_plan", "no room of the house"),
+        ("engine/x.py", "import yaml", "outside its room"),
+        ("cli/x.py", "from rich.table import Table", "outside its room"),
+        ("plan/x.py", "import numpy", "outside its room"),
+        ("engine/x.py", "from os import path", "a pure room"),
+        ("attic/x.py", "from industri40.money import exact_text", "no room of the house"),
+    ],
+)
+def test_the_walk_sees_each_kind_of_fault(tmp_path, file, text, said):
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    [fault] = faults(arrows(tmp_path))
+    assert said in fault
+    assert file in fault
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("engine/x.py", "from industri40.plan.model import Plan"),
+        ("engine/x.py", "from . import result"),
+        ("cli/x.py", "from industri40 import __version__\nimport typer"),
+        ("plan/written.py", "import pydantic"),
+        ("render/terminal.py", "from rich.table import Table"),
+        ("__init__.py", "from industri40.cli.main import run"),
+    ],
+)
+def test_the_walk_lets_the_right_ones_pass(tmp_path, file, text):
+    path = tmp_path / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    assert arrows(tmp_path)
+    assert list(faults(arrows(tmp_path))) == []
