@@ -1,0 +1,158 @@
+"""The environments of a plan, and how many participants each has."""
+
+from fractions import Fraction
+
+from industri40.money import group_digits
+from industri40.plan.identifiers import RESERVED_ENVIRONMENTS, check_ids
+from industri40.plan.model import Environment, natural_order
+from industri40.plan.review import Review, listed, quoted
+from industri40.plan.written import EnvironmentEntry, PlanFile
+from industri40.rounding.apportion import apportion
+
+__all__ = ["MOST_ENVIRONMENTS", "count_participants", "read_environments"]
+
+MOST_ENVIRONMENTS = 100_000
+
+_NAMES = {"nb": "Miljø", "en": "Environment"}
+_ONE = Fraction(1)
+
+
+def count_participants(plan: PlanFile, review: Review) -> int | None:
+    """All participants of the programme; None where that cannot be known."""
+    stated = plan.participants
+    total = _total_by_name(plan, review)
+    if total is None:
+        if stated is None and review.absent("participants") and review.sound("environments"):
+            review.add("P233", (), "The plan does not say how many participants there are.")
+    elif stated is not None and stated != total:
+        review.add(
+            "P232",
+            ("participants",),
+            f"The participants of the environments total {group_digits(total)}, and the programme "
+            f"has {group_digits(stated)}: a difference of {group_digits(total - stated)}.",
+            expected=Fraction(stated),
+            found=Fraction(total),
+            cause=(("environments",),),
+        )
+    participants = total if stated is None else stated
+    if participants == 0:
+        where = "environments" if stated is None else "participants"
+        review.add("P233", (where,), "The programme has no participants.")
+        return None
+    return participants
+
+
+def _total_by_name(plan: PlanFile, review: Review) -> int | None:
+    """The participants of all environments; None where they are not written there."""
+    if isinstance(plan.environments, int) or not review.sound("environments"):
+        return None
+    named = plan.environments
+    without = [name for name, entry in named.items() if entry.participants is None]
+    if len(without) == len(named):
+        return None
+    if without:
+        have = "environment has" if len(without) == 1 else "environments have"
+        message = (
+            f"{len(without)} of {len(named)} {have} no `participants` ({listed(without)}), while "
+            "the others have."
+        )
+        review.add("P231", ("environments", without[0]), message, key=True)
+        return None
+    return sum(entry.participants or 0 for entry in named.values())
+
+
+def read_environments(
+    plan: PlanFile, participants: int | None, phases: tuple[str, ...], review: Review
+) -> tuple[Environment, ...] | None:
+    """The environments; None where there are none or too many, or they cannot be read.
+
+    ``phases`` are the ids of the programme's phases.
+    """
+    size = plan.environments if isinstance(plan.environments, int) else len(plan.environments)
+    if isinstance(plan.environments, dict):
+        check_ids(plan.environments, ("environments",), review, RESERVED_ENVIRONMENTS)
+    if size == 0 and review.sound("environments"):
+        review.add("P210", ("environments",), "The plan has no environments.")
+    elif size > MOST_ENVIRONMENTS:
+        message = (
+            f"The plan has {group_digits(size)} environments; {group_digits(MOST_ENVIRONMENTS)} "
+            "are the most."
+        )
+        review.add("P220", ("environments",), message)
+    elif size and isinstance(plan.environments, int):
+        return _numbered(plan, size, participants, frozenset(phases), review)
+    elif size and isinstance(plan.environments, dict):
+        return _named(plan.environments, participants, phases, review)
+    return None
+
+
+def _numbered(
+    plan: PlanFile, size: int, participants: int | None, phases: frozenset[str], review: Review
+) -> tuple[Environment, ...]:
+    word = _NAMES[plan.language]
+    place = review.place(("environments",))
+    return tuple(
+        Environment(f"environment-{n}", f"{word} {n}", count, _ONE, phases, place)
+        for n, count in enumerate(apportion(participants or 0, [1] * size), 1)
+    )
+
+
+def _named(
+    named: dict[str, EnvironmentEntry],
+    participants: int | None,
+    phases: tuple[str, ...],
+    review: Review,
+) -> tuple[Environment, ...]:
+    counts = _counts(named, participants)
+    every = frozenset(phases)
+    among: dict[tuple[str, ...] | None, frozenset[str]] = {None: every}
+    environments = []
+    for name, entry in named.items():
+        path = ("environments", name)
+        if entry.phases is not None and entry.phases not in among:
+            among[entry.phases] = frozenset(entry.phases)
+        if entry.phases is not None:
+            _check_phases(name, entry.phases, phases, review)
+        environments.append(
+            Environment(
+                name,
+                entry.name or name,
+                counts[name],
+                _ONE if entry.weight is None else entry.weight,
+                among[entry.phases],
+                review.place(path, key=True),
+            )
+        )
+    return tuple(environments)
+
+
+def _counts(named: dict[str, EnvironmentEntry], participants: int | None) -> dict[str, int]:
+    """The participants of each environment: as written, else shared equally."""
+    if any(entry.participants is not None for entry in named.values()):
+        return {name: entry.participants or 0 for name, entry in named.items()}
+    names = list(named)
+    total = participants or 0
+    if total % len(names):
+        names.sort(key=natural_order)
+    return dict(zip(names, apportion(total, [1] * len(names)), strict=True))
+
+
+def _check_phases(
+    name: str, chosen: tuple[str, ...], phases: tuple[str, ...], review: Review
+) -> None:
+    path = ("environments", name, "phases")
+    if not chosen:
+        message = f"{quoted(name)} takes part in no phase."
+        review.add("P255", path, message)
+    for index, phase in enumerate(chosen):
+        if phase in phases or not review.unknown("phases", phase):
+            continue
+        message = f"{quoted(name)} takes part in {quoted(phase)}, which is no phase of this plan."
+        meant = review.nearest(phase, phases)
+        if meant:
+            remedy = f"Write {quoted(meant)}, if that is meant."
+        elif phases:
+            remedy = f"The phases are {listed(phases, 10)}."
+        else:
+            remedy = "Take `phases` out, or add `phases` to the plan."
+        review.add("P242", (*path, index), message, remedy=remedy)

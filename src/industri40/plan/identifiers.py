@@ -1,0 +1,65 @@
+"""Ids: how they are written, and which names are taken."""
+
+import re
+from collections.abc import Iterable
+
+from industri40.plan.review import Path, Review, quoted
+
+__all__ = ["RESERVED_ENVIRONMENTS", "RESERVED_LINES", "check_ids"]
+
+RESERVED_ENVIRONMENTS = frozenset({"common", "unallocated"})
+"""Names under which the result has what no environment gets."""
+
+RESERVED_LINES = frozenset({"costs", "financing", "participants", "uncovered"})
+"""Names of the rows of tables that are no line of the plan."""
+
+LONGEST_ID = 100
+
+_ID = re.compile("[a-z][a-z0-9_-]*")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
+
+
+def check_ids(
+    names: Iterable[str], path: Path, review: Review, reserved: frozenset[str] = frozenset()
+) -> bool:
+    """Whether all keys of the mapping at a path can be ids; a finding for each that cannot."""
+    matches = _ID.fullmatch
+    wrong = [
+        name for name in names if not matches(name) or name in reserved or len(name) > LONGEST_ID
+    ]
+    for name in wrong:
+        _say(name, (*path, name), review, reserved)
+    return not wrong
+
+
+def _say(name: str, path: Path, review: Review, reserved: frozenset[str]) -> None:
+    if name in reserved:
+        message = f"{quoted(name)} cannot be an id, since the result uses it for something else."
+        review.add("P208", path, message, key=True, remedy="Choose another id.")
+        return
+    if len(name) > LONGEST_ID:
+        message = f"The id {quoted(name)} has {len(name)} characters; {LONGEST_ID} are the most."
+        review.add("P208", path, message, key=True, remedy="Choose a shorter id.")
+        return
+    message = f"{quoted(name)} cannot be an id."
+    example = _likeness(name)
+    remedy = (
+        f"Write {quoted(example)} and keep the name in `name` or `label`: an id begins with a "
+        "letter from a to z and goes on with such letters, digits, _ and -."
+        if example and example not in reserved
+        else None
+    )
+    review.add("P208", path, message, key=True, remedy=remedy)
+
+
+def _likeness(name: str) -> str:
+    """An id that looks like a name; empty where nothing of the name can be kept.
+
+    >>> _likeness("Møteplasser for næringsapparat")
+    'moteplasser_for_naeringsapparat'
+    """
+    from unicodedata import normalize  # only a name that cannot be an id is worth its import
+
+    plain = normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9-]+", plain)
+    return "_".join(words).lstrip("0123456789_-")

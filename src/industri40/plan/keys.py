@@ -1,0 +1,114 @@
+"""Keys for sharing: what each environment counts for."""
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+
+from industri40.plan.model import Environment, Key
+from industri40.plan.review import Path, Review, listed, quoted, subject
+
+__all__ = ["Keys", "check_environment"]
+
+SharedBy = str | dict[str, Fraction] | None
+
+
+class Keys:
+    """Makes the keys of one plan; keys that are the same for all environments share one mapping."""
+
+    def __init__(self, environments: Sequence[Environment], review: Review) -> None:
+        self._environments = {environment.id: environment for environment in environments}
+        self._review = review
+        self._whole: dict[str, dict[str, int]] = {}
+
+    def every(self) -> Collection[str]:
+        """The ids of all environments."""
+        return self._environments.keys()
+
+    def make(self, shared_by: SharedBy, path: Path, among: Collection[str], owner: Path) -> Key:
+        """The key that is written at a path, for the environments ``among`` which it shares.
+
+        ``owner`` is the line or phase that is shared, in case nothing is written. Whatever is
+        wrong with the key is said.
+        """
+        if isinstance(shared_by, dict):
+            weights = self._mapping(shared_by, path, among)
+            key = Key("mapping", weights, self._review.place(path))
+        else:
+            name = shared_by or "equal"
+            place = self._review.place(path if shared_by else owner, key=not shared_by)
+            key = Key(name, self._restricted(self._weights(name), among), place)
+        self.check_some_weight(key, path if shared_by else owner, owner)
+        return key
+
+    def restrict(self, key: Key, among: Collection[str], owner: Path) -> Key:
+        """A key that is inherited, for the environments of a phase."""
+        restricted = Key(key.name, self._restricted(key.weights, among), key.place)
+        self.check_some_weight(restricted, owner, owner)
+        return restricted
+
+    def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
+        """A key whose weights are all zero shares nothing."""
+        weights = key.weights
+        if weights and not any(weights.values()) and self._review.sound("environments"):
+            what = {"participants": "have no participants", "weights": "have weight 0"}
+            message = (
+                f"All {len(weights)} environments that share {subject(owner)} "
+                f"{what.get(key.name, 'have the number 0')}."
+            )
+            self._review.add("P253", path, message)
+
+    def _weights(self, name: str) -> dict[str, int]:
+        if name not in self._whole:
+            environments = self._environments
+            if name == "participants":
+                weights = {name: env.participants for name, env in environments.items()}
+            elif name == "weights":
+                weights = _whole_numbers({name: env.weight for name, env in environments.items()})
+            else:
+                weights = dict.fromkeys(environments, 1)
+            self._whole[name] = weights
+        return self._whole[name]
+
+    def _mapping(
+        self, numbers: dict[str, Fraction], path: Path, among: Collection[str]
+    ) -> dict[str, int]:
+        for name in numbers:
+            if name not in among:
+                check_environment(name, (*path, name), self.every(), self._review)
+        missing = [name for name in among if name not in numbers]
+        if missing and self._review.sound(*path) and self._review.sound("environments"):
+            message = f"{subject(path)} has no number for {listed(missing)}."
+            self._review.add("P252", path, message, key=True)
+        weights = _whole_numbers(numbers)
+        return {name: weights.get(name, 0) for name in among}
+
+    def _restricted(self, weights: dict[str, int], among: Collection[str]) -> dict[str, int]:
+        if len(among) == len(weights):
+            return weights
+        return {name: weight for name, weight in weights.items() if name in among}
+
+
+def check_environment(name: str, path: Path, every: Collection[str], review: Review) -> None:
+    """Say what is wrong with the name of an environment that does not take part where it is named.
+
+    Either there is no such environment, or it leaves before this phase.
+    """
+    if not review.unknown("environments", name):
+        return
+    if name in every:
+        if review.sound("environments", name):
+            message = f"{quoted(name)} does not take part in {subject(path[:2])}."
+            review.add("P254", path, message, key=True)
+        return
+    meant = review.nearest(name, every)
+    message = f"{subject(path[:-1])} names {quoted(name)}, which is no environment of this plan."
+    remedy = f"Write {quoted(meant)}, if that is meant." if meant else None
+    review.add("P251", path, message, key=True, remedy=remedy)
+
+
+def _whole_numbers(numbers: Mapping[str, Fraction]) -> dict[str, int]:
+    """The same proportions in whole numbers."""
+    scale = lcm(*{number.denominator for number in numbers.values()})
+    return {
+        name: number.numerator * (scale // number.denominator) for name, number in numbers.items()
+    }

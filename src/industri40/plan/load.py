@@ -1,0 +1,38 @@
+"""From a file to a plan, with everything that is wrong with it."""
+
+from industri40.findings import Finding, PlanError
+from industri40.plan.faults import read_written
+from industri40.plan.meaning import understand
+from industri40.plan.model import Plan
+from industri40.plan.reader import read_document
+from industri40.plan.review import Review
+from industri40.plan.source import read_bytes
+
+__all__ = ["load_plan", "read_plan"]
+
+
+def load_plan(path: str) -> Plan:
+    """Read a plan from a file (or from standard input, as ``-``) and understand it.
+
+    Raises PlanError, with all findings, for a plan with anything wrong in it, and FileError for a
+    file that cannot be read.
+    """
+    plan, findings = read_plan(read_bytes(path), path)
+    if plan is None:
+        raise PlanError(findings)
+    return plan
+
+
+def read_plan(data: bytes, file: str) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Understand the bytes of a plan; ``file`` is the name that places carry.
+
+    Returns the plan, or None where anything is wrong, and all findings in the order of the file.
+    """
+    document, faults = read_document(data, file)
+    if document is None:
+        return None, faults
+    review = Review(document)
+    written = read_written(document.value, review)
+    plan = None if written is None else understand(written, review)
+    findings = sorted((*faults, *review.findings), key=lambda found: (found.place, found.code))
+    return (None if findings else plan), tuple(findings)

@@ -1,0 +1,194 @@
+"""From a plan as written to the plan as meant, with every finding about its structure."""
+
+from fractions import Fraction
+
+from industri40.findings import Place
+from industri40.money import HUNDREDTHS, group_digits
+from industri40.plan.amounts import Basis
+from industri40.plan.environments import count_participants, read_environments
+from industri40.plan.keys import Keys
+from industri40.plan.lines import CostDraft, Draft, GroupDraft, Lines, SourceDraft, read_lines
+from industri40.plan.model import (
+    CostLine,
+    Environment,
+    Group,
+    Key,
+    Limits,
+    Phase,
+    Plan,
+    Source,
+    Written,
+)
+from industri40.plan.phases import PhaseReader, phase_ids
+from industri40.plan.references import check_references
+from industri40.plan.review import Review
+from industri40.plan.stated import read_limits, read_stated
+from industri40.plan.written import PlanFile
+from industri40.plan.years import whole_years
+
+__all__ = ["MOST_CELLS", "MOST_YEARS", "understand"]
+
+MOST_YEARS = 100
+MOST_CELLS = 5_000_000
+"""The most environments times lines times years."""
+
+
+def understand(plan: PlanFile, review: Review) -> Plan | None:
+    """The plan as meant, or None where there are findings, which are in the review."""
+    participants = count_participants(plan, review)
+    basis = Basis(_years(plan, review), plan.round_to, participants)
+    named = phase_ids(plan)
+    environments = read_environments(plan, participants, named, review)
+    if environments is None:
+        # What is said about an environment that is not there would follow from that alone.
+        review.leave_out(("environments",), hiding=True, strange=False)
+    lines = read_lines(plan, basis, review)
+    check_references(plan, lines, basis, review)
+    _check_size(environments or (), lines, basis, review)
+    keys = Keys(environments or (), review)
+    source_keys = _source_keys(lines, keys)
+    grant = source_keys.get(plan.grant) if plan.grant is not None else None
+    phases = PhaseReader(
+        plan, environments or (), grant, keys=keys, basis=basis, review=review
+    ).read()
+    limits = read_limits(plan, review)
+    if review.findings or environments is None:
+        return None
+    return _Meant(plan, basis, lines, review).plan(environments, source_keys, phases, limits)
+
+
+def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
+    """The programme's years, ascending; None where they cannot be known."""
+    if not review.sound("years"):
+        return None
+    if not plan.years:
+        review.add("P210", ("years",), "The plan has no years.", key=True)
+        return None
+    seen: set[int] = set()
+    for index, year in enumerate(plan.years):
+        if year in seen:
+            review.add("P209", ("years", index), f"The year {year} stands in `years` twice.")
+        seen.add(year)
+    if len(seen) > MOST_YEARS:
+        message = f"The plan has {len(seen)} years; {MOST_YEARS} are the most."
+        review.add("P220", ("years",), message, key=True)
+    return tuple(sorted(seen))
+
+
+def _check_size(
+    environments: tuple[Environment, ...],
+    lines: Lines,
+    basis: Basis,
+    review: Review,
+) -> None:
+    leaves = len(lines.costs) + len(lines.sources())
+    cells = len(environments) * leaves * len(basis.years or ())
+    if cells > MOST_CELLS:
+        message = (
+            f"{len(environments)} environments times {leaves} lines times {len(basis.years or ())} "
+            f"years are {group_digits(cells)} figures; {group_digits(MOST_CELLS)} are the most."
+        )
+        review.add("P220", ("environments",), message, key=True)
+
+
+def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
+    """The key of every source: its own, else that of its group, else an equal one."""
+    made: dict[str, Key] = {}
+    for draft in lines.financing:
+        if isinstance(draft, SourceDraft):
+            made[draft.id] = _own_key(draft, keys)
+            continue
+        inherited = None if draft.entry.shared_by is None else _own_key(draft, keys)
+        for source in draft.sources:
+            if inherited is None or source.entry.shared_by is not None:
+                made[source.id] = _own_key(source, keys)
+            else:
+                made[source.id] = inherited
+    return made
+
+
+def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
+    path = (*draft.path, "shared_by")
+    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
+
+
+class _Meant:
+    """Makes the plan as meant, once nothing is wrong with the plan as written."""
+
+    def __init__(self, file: PlanFile, basis: Basis, lines: Lines, review: Review) -> None:
+        self._file = file
+        self._basis = basis
+        self._lines = lines
+        self._review = review
+        self._amounts = whole_years(lines, basis)
+
+    def plan(
+        self,
+        environments: tuple[Environment, ...],
+        keys: dict[str, Key],
+        phases: tuple[Phase, ...],
+        limits: Limits,
+    ) -> Plan:
+        """The plan."""
+        file, review = self._file, self._review
+        return Plan(
+            file=review.file,
+            name=file.name,
+            owner=file.owner,
+            currency=file.currency,
+            language=file.language,
+            years=self._basis.years or (),
+            unit=Fraction(file.round_to, HUNDREDTHS),
+            participants=self._basis.participants or 0,
+            environments=environments,
+            costs=tuple(self._cost(draft) for draft in self._lines.costs),
+            sources=tuple(self._source(draft, keys) for draft in self._lines.sources()),
+            groups=tuple(self._group(draft) for draft in self._lines.groups()),
+            financing_order=tuple(draft.id for draft in self._lines.financing),
+            grant=file.grant,
+            phases=phases,
+            phased=file.phases is not None,
+            notes=tuple(file.notes),
+            stated=read_stated(file, review),
+            place=review.place(()),
+            places={key: review.place((key,)) for key in sorted(file.model_fields_set)},
+            limits=limits,
+        )
+
+    def _cost(self, draft: CostDraft) -> CostLine:
+        entry = draft.entry
+        return CostLine(
+            *self._line(draft),
+            includes=entry.includes,
+            common=entry.common,
+            financed_by=entry.financed_by,
+        )
+
+    def _source(self, draft: SourceDraft, keys: dict[str, Key]) -> Source:
+        entry = draft.entry
+        rate = entry.hourly_rate
+        return Source(
+            *self._line(draft),
+            key=keys[draft.id],
+            group=None if draft.group is None else draft.group.id,
+            in_kind=entry.in_kind,
+            hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
+            indicated=entry.status == "indicated",
+            rest=entry.rest,
+        )
+
+    def _group(self, draft: GroupDraft) -> Group:
+        return Group(*self._line(draft), sources=tuple(source.id for source in draft.sources))
+
+    def _line(
+        self, draft: Draft
+    ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
+        years = len(self._basis.years or ())
+        return (
+            draft.id,
+            draft.entry.label or draft.id,
+            self._review.place(draft.path, key=True),
+            tuple(self._amounts[draft.id]),
+            tuple(Fraction(exact, years) for exact in draft.exact or ()),
+            draft.written,
+        )

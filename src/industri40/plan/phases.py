@@ -1,0 +1,153 @@
+"""The phases of a plan: shares, who takes part, ceilings, applications."""
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+from industri40.money import exact_text
+from industri40.plan.amounts import Basis, check_multiple
+from industri40.plan.identifiers import check_ids
+from industri40.plan.keys import Keys, check_environment
+from industri40.plan.model import Environment, Key, Phase
+from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.written import PhaseEntry, PlanFile
+
+__all__ = ["ONLY_PHASE", "PhaseReader", "phase_ids"]
+
+ONLY_PHASE = "programme"
+"""The id of the phase that there is where a plan has no ``phases``."""
+
+_ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
+_FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
+_PLACED = ("share", "cap", "leftover", "shared_by")
+
+
+def phase_ids(plan: PlanFile) -> tuple[str, ...]:
+    """The ids of the phases, in the order of the file."""
+    return (ONLY_PHASE,) if plan.phases is None else tuple(plan.phases)
+
+
+class PhaseReader:
+    """Reads the phases of one plan. ``grant`` is the key of the grant, None where there is none."""
+
+    def __init__(
+        self,
+        plan: PlanFile,
+        environments: Sequence[Environment],
+        grant: Key | None,
+        *,
+        keys: Keys,
+        basis: Basis,
+        review: Review,
+    ) -> None:
+        self._plan = plan
+        self._environments = environments
+        self._grant = grant
+        self._keys = keys
+        self._basis = basis
+        self._review = review
+
+    def read(self) -> tuple[Phase, ...]:
+        """All phases, in the order of the file; at least one."""
+        entries = self._plan.phases
+        if entries is None:
+            return (self._only_phase(),)
+        check_ids(entries, ("phases",), self._review)
+        _check_shares(entries, self._review)
+        phases = tuple(self._phase(name, entry) for name, entry in entries.items())
+        if phases and phases[-1].leftover == "carry":
+            name = phases[-1].id
+            message = f"{quoted(name)} is the last phase, so nothing can be carried on from it."
+            self._review.add("P244", ("phases", name, "leftover"), message)
+        return phases
+
+    def _only_phase(self) -> Phase:
+        keys, review = self._keys, self._review
+        return Phase(
+            id=ONLY_PHASE,
+            label=_ONLY_LABEL[self._plan.language],
+            share=Fraction(1),
+            key=self._grant or keys.make(None, (), keys.every(), ()),
+            cap=None,
+            leftover="return",
+            applications={},
+            place=review.place(("grant",) if self._plan.grant else ()),
+        )
+
+    def _phase(self, name: str, entry: PhaseEntry) -> Phase:
+        path, review = ("phases", name), self._review
+        if self._plan.grant is None and review.absent("grant"):
+            _check_no_grant(name, entry, review)
+        if entry.cap is not None:
+            check_multiple(entry.cap, (*path, "cap"), self._basis, review)
+        among = _taking_part(name, self._environments, review)
+        applications = entry.applications or {}
+        self._check_applications(applications, (*path, "applications"), among)
+        places = {
+            part: review.place((*path, part))
+            for part in _PLACED
+            if getattr(entry, part) is not None
+        }
+        for environment in applications:
+            where = (*path, "applications", environment)
+            places[f"applications.{environment}"] = review.place(where)
+        unit = self._basis.unit
+        return Phase(
+            id=name,
+            label=entry.label or name,
+            share=entry.share,
+            key=self._key(entry, path, among),
+            cap=None if entry.cap is None else entry.cap // unit,
+            leftover=entry.leftover or "return",
+            applications={env: amount // unit for env, amount in applications.items()},
+            place=review.place(path, key=True),
+            places=places,
+        )
+
+    def _key(self, entry: PhaseEntry, path: Path, among: Collection[str]) -> Key:
+        if entry.shared_by is None and self._grant is not None:
+            return self._keys.restrict(self._grant, among, path)
+        return self._keys.make(entry.shared_by, (*path, "shared_by"), among, path)
+
+    def _check_applications(
+        self, applications: dict[str, int], path: Path, among: Collection[str]
+    ) -> None:
+        for environment, amount in applications.items():
+            if environment not in among:
+                check_environment(
+                    environment, (*path, environment), self._keys.every(), self._review
+                )
+            check_multiple(amount, (*path, environment), self._basis, self._review)
+
+
+def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
+    if not phases:
+        if review.sound("phases"):
+            review.add("P210", ("phases",), "`phases` has no phases.", key=True)
+        return
+    total = sum((entry.share for entry in phases.values()), Fraction(0))
+    if total != 1 and review.sound("phases"):
+        off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
+        review.add(
+            "P241",
+            ("phases",),
+            f"The shares of the phases total {exact_text(total)}: {off}.",
+            key=True,
+            expected=Fraction(1),
+            found=total,
+            cause=[("phases", name, "share") for name in phases],
+        )
+
+
+def _check_no_grant(name: str, entry: PhaseEntry, review: Review) -> None:
+    for key in _FOR_GRANTS:
+        if getattr(entry, key) is not None:
+            path = ("phases", name, key)
+            message = f"{subject(path)} is about the grant, and the plan has no `grant`."
+            review.add("P245", path, message, key=True)
+
+
+def _taking_part(name: str, environments: Sequence[Environment], review: Review) -> Collection[str]:
+    among = {env.id: None for env in environments if name in env.phases}
+    if environments and not among and review.sound("environments"):
+        review.add("P243", ("phases", name), f"Nobody takes part in {quoted(name)}.", key=True)
+    return among.keys()

@@ -1,0 +1,183 @@
+"""How lines refer to each other: what a cost includes, who pays a common cost, the grant."""
+
+from collections.abc import Iterable
+
+from industri40.money import format_amount
+from industri40.plan.amounts import Basis, years_text
+from industri40.plan.lines import (
+    CostDraft,
+    Draft,
+    GroupDraft,
+    Lines,
+    SourceDraft,
+    years_by_figures,
+)
+from industri40.plan.review import Path, Review, listed, quoted
+from industri40.plan.written import PlanFile
+
+__all__ = ["check_references"]
+
+
+def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review) -> None:
+    """Check every reference between lines, and that what one line takes of another is there."""
+    _check_includes(lines, basis, review)
+    paid: dict[str, list[CostDraft]] = {}
+    for cost in lines.costs:
+        source = _check_common(cost, lines, review)
+        if source is not None:
+            paid.setdefault(source.id, []).append(cost)
+    for name, costs in paid.items():
+        _check_covered(lines.by_id[name], costs, basis, review)
+    if plan.grant is not None:
+        _cash_source(plan.grant, ("grant",), "the grant", lines, review)
+
+
+def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
+    included: dict[str, tuple[CostDraft, Path]] = {}
+    for cost in lines.costs:
+        if cost.entry.includes and cost.entry.common and review.sound(*cost.path):
+            message = (
+                f"{quoted(cost.id)} is a common cost, which is paid in cash, so it includes "
+                "nothing in kind."
+            )
+            review.add("P218", (*cost.path, "includes"), message, key=True)
+        for index, name in enumerate(cost.entry.includes):
+            path = (*cost.path, "includes", index)
+            source = _in_kind_source(name, path, cost, lines, review)
+            if source is None:
+                continue
+            first = included.setdefault(name, (cost, path))
+            if first[1] != path:
+                message = (
+                    f"{quoted(name)} is included in {quoted(cost.id)} and already in "
+                    f"{quoted(first[0].id)}; it would count twice."
+                )
+                review.add("P224", path, message, cause=(first[1],))
+        _check_room(cost, lines, basis, review)
+    if review.sound("costs"):
+        for source in lines.sources():
+            if source.entry.in_kind and source.id not in included and review.sound(*source.path):
+                message = f"No cost line includes {quoted(source.id)}, which is in kind."
+                review.add("P223", source.path, message, key=True)
+
+
+def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> None:
+    """A cost line cannot include more than it is itself."""
+    drafts = [lines.by_id.get(name) for name in dict.fromkeys(cost.entry.includes)]
+    amounts = [draft.exact for draft in drafts if draft is not None and draft.exact is not None]
+    if cost.exact is None or not amounts or len(amounts) < len(drafts):
+        return
+    parts = [sum(year) for year in zip(*amounts, strict=True)]
+    pairs = zip(cost.exact, parts, strict=True)
+    too_much = [(whole, part) if part > whole else None for whole, part in pairs]
+    for figures, years in years_by_figures(too_much, basis):
+        whole, part = basis.kroner(figures[0]), basis.kroner(figures[1])
+        review.add(
+            "P225",
+            (*cost.path, "includes"),
+            f"{quoted(cost.id)} is {format_amount(whole)} in "
+            f"{years_text(years, basis.years or ())} and includes {format_amount(part)} in kind "
+            f"({listed(cost.entry.includes)}), which is more.",
+            expected=whole,
+            found=part,
+            cause=(cost.path, *(draft.path for draft in drafts if draft is not None)),
+        )
+
+
+def _in_kind_source(
+    name: str, path: Path, cost: CostDraft, lines: Lines, review: Review
+) -> SourceDraft | None:
+    """The in-kind source that a cost line includes, or None, which is then said."""
+    draft = lines.by_id.get(name)
+    if isinstance(draft, SourceDraft) and draft.entry.in_kind:
+        return draft
+    if draft is None:
+        in_kind = (source.id for source in lines.sources() if source.entry.in_kind)
+        _say_unknown(name, path, f"{quoted(cost.id)} includes", in_kind, review)
+    elif review.sound(*draft.path):
+        message = (
+            f"{quoted(cost.id)} includes {quoted(name)}, which is {_what(draft)}; only a source "
+            "in kind can be part of a cost."
+        )
+        review.add("P222", path, message, cause=(draft.path,))
+    return None
+
+
+def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft | None:
+    """The source that pays a common cost, or None where the cost is not common or has none."""
+    name, path = cost.entry.financed_by, (*cost.path, "financed_by")
+    if cost.entry.common and name is not None:
+        return _cash_source(name, path, f"{quoted(cost.id)} is paid by", lines, review)
+    if cost.entry.common and review.sound(*cost.path):
+        message = f"{quoted(cost.id)} is a common cost and does not say which source pays it."
+        review.add("P226", cost.path, message, key=True)
+    elif name is not None and review.sound(*cost.path):
+        message = f"`financed_by` belongs to a common cost, which {quoted(cost.id)} is not."
+        review.add("P218", path, message, key=True)
+    return None
+
+
+def _cash_source(
+    name: str, path: Path, what: str, lines: Lines, review: Review
+) -> SourceDraft | None:
+    """The cash source with an id, or None where there is none, which is then said."""
+    draft = lines.by_id.get(name)
+    if isinstance(draft, SourceDraft) and not draft.entry.in_kind:
+        return draft
+    if draft is None:
+        cash = (source.id for source in lines.sources() if not source.entry.in_kind)
+        _say_unknown(name, path, what, cash, review)
+    elif review.sound(*draft.path):
+        message = (
+            f"{what[0].upper()}{what[1:]} {quoted(name)}, which is {_what(draft)}; "
+            "a single source of cash belongs here."
+        )
+        review.add("P222", path, message, cause=(draft.path,))
+    return None
+
+
+def _check_covered(source: Draft, costs: list[CostDraft], basis: Basis, review: Review) -> None:
+    """A source must cover the common costs that it pays, every year."""
+    amounts = [cost.exact for cost in costs if cost.exact is not None]
+    if source.exact is None or len(amounts) < len(costs):
+        return
+    parts = [sum(year) for year in zip(*amounts, strict=True)]
+    pairs = zip(source.exact, parts, strict=True)
+    too_much = [(whole, part) if part > whole else None for whole, part in pairs]
+    for figures, years in years_by_figures(too_much, basis):
+        whole, part = basis.kroner(figures[0]), basis.kroner(figures[1])
+        names = listed([cost.id for cost in costs])
+        review.add(
+            "P227",
+            (*costs[0].path, "financed_by"),
+            f"{names} {'costs' if len(costs) == 1 else 'cost'} {format_amount(part)} in "
+            f"{years_text(years, basis.years or ())}, more than the {format_amount(whole)} of "
+            f"{quoted(source.id)}, which pays.",
+            expected=whole,
+            found=part,
+            cause=(source.path, *(cost.path for cost in costs)),
+        )
+
+
+def _say_unknown(name: str, path: Path, what: str, known: Iterable[str], review: Review) -> None:
+    if not review.unknown("financing", name):
+        return
+    candidates = list(known)
+    meant = review.nearest(name, candidates)
+    message = f"{what[0].upper()}{what[1:]} {quoted(name)}, which is no source of this plan."
+    if meant:
+        remedy = f"Write {quoted(meant)}, if that is meant."
+    elif candidates:
+        remedy = f"Name one of these: {listed(candidates, 10)}."
+    else:
+        remedy = None
+    review.add("P221", path, message, remedy=remedy)
+
+
+def _what(draft: Draft) -> str:
+    if isinstance(draft, GroupDraft):
+        return "a group"
+    if isinstance(draft, CostDraft):
+        return "a cost line"
+    in_kind = isinstance(draft, SourceDraft) and draft.entry.in_kind
+    return "a source in kind" if in_kind else "a source of cash"
