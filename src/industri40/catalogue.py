@@ -7,6 +7,8 @@ A code never changes its meaning. Families: ``R1..`` reading, ``P2..`` structure
 from enum import Enum
 from typing import NamedTuple
 
+from industri40.catalogue_structure import STRUCTURE
+
 __all__ = ["RULES", "Rule", "Severity"]
 
 
@@ -28,7 +30,133 @@ class Rule(NamedTuple):
 
 
 _ENTRIES = (
-    Rule("R101", Severity.ERROR, "not YAML", "The file breaks the rules of YAML.", "Mend the YAML at this place."),
+    Rule(
+        "R101",
+        Severity.ERROR,
+        "not YAML",
+        "The file breaks the rules of YAML, the form in which a plan is written.",
+        "Mend this line; the slip may also stand on the line above it.",
+    ),
+    Rule(
+        "R102",
+        Severity.ERROR,
+        "not UTF-8",
+        "The file is not stored as UTF-8, so that letters such as æ, ø and å cannot be read.",
+        "Open the file in the program that wrote it and save it as UTF-8.",
+    ),
+    Rule(
+        "R103",
+        Severity.ERROR,
+        "hidden character",
+        "A character that cannot be seen can make a program read something else than a person.",
+        "Delete the character, or write the line anew; save the file as UTF-8.",
+    ),
+    Rule(
+        "R104",
+        Severity.ERROR,
+        "tab",
+        "A tab is as wide as a program likes, so that indentation by tabs cannot be trusted.",
+        "Write spaces instead of the tab; most editors can do it for the whole file.",
+    ),
+    Rule(
+        "R105",
+        Severity.ERROR,
+        "empty file",
+        "The file has no plan in it.",
+        "Begin with a line such as name: My programme.",
+    ),
+    Rule(
+        "R106",
+        Severity.ERROR,
+        "no keys",
+        "A plan is a number of keys, each with a value.",
+        "Write each part as key: value, beginning with a line such as name: My programme.",
+    ),
+    Rule(
+        "R107",
+        Severity.ERROR,
+        "duplicate key",
+        "The same key stands twice in one place, and only one of the values could count.",
+        "Take one of the two away, or give it another name.",
+    ),
+    Rule(
+        "R108",
+        Severity.ERROR,
+        "key not text",
+        "A key is a word before a colon; it cannot be left out or be a list or a mapping.",
+        "Write a word before the colon.",
+    ),
+    Rule(
+        "R109",
+        Severity.ERROR,
+        "anchor or alias",
+        "A value that begins with & or * is a reference in YAML, which a plan does not have.",
+        "Write the value out where it is used; put text that begins so in quotation marks.",
+    ),
+    Rule(
+        "R110",
+        Severity.ERROR,
+        "merge key",
+        "The key << copies keys from elsewhere, so that a figure would stand where nobody sees it.",
+        "Write the keys out.",
+    ),
+    Rule(
+        "R111",
+        Severity.ERROR,
+        "tag",
+        "A value that begins with ! has a type in YAML, which a plan does not have.",
+        "Take the tag away; put text that begins with ! in quotation marks.",
+    ),
+    Rule(
+        "R112",
+        Severity.ERROR,
+        "directive",
+        "A line that begins with % tells a YAML program how to read the file; a plan has none.",
+        "Take the line away.",
+    ),
+    Rule(
+        "R113",
+        Severity.ERROR,
+        "second document",
+        "A file holds one plan; what follows a line --- or ... after it would be another.",
+        "Put the second plan in a file of its own, or take the line away.",
+    ),
+    Rule(
+        "R114",
+        Severity.ERROR,
+        "too deep",
+        "Mappings and lists stand within each other much deeper than a plan needs.",
+        "Look for brackets that are not closed, or lines that are indented too far.",
+    ),
+    Rule(
+        "R115",
+        Severity.ERROR,
+        "too long",
+        "A text or a key is longer than a plan may hold.",
+        "Shorten it; if it goes on over many lines, look for a quotation mark left open.",
+    ),
+    Rule(
+        "R116",
+        Severity.ERROR,
+        "too many entries",
+        "The file has more keys and values than a plan may hold.",
+        "Split the plan into several files.",
+    ),
+    Rule(
+        "R117",
+        Severity.ERROR,
+        "too large",
+        "The file is larger than a plan may be.",
+        "Split the plan into several files.",
+    ),
+    Rule(
+        "R118",
+        Severity.ERROR,
+        "too many findings",
+        "The file has so many faults that reading it stopped; there may be more.",
+        "Mend those that are listed and check again.",
+    ),
+    *(Rule(code, Severity.ERROR, *said) for code, *said in STRUCTURE),
     # balance
     Rule(
         "B301",
@@ -64,7 +192,7 @@ _ENTRIES = (
         Severity.ERROR,
         "no such row",
         "A stated figure names a row that its table does not have.",
-        "Name a row as `industri40 allocate --format json` does: the id of a line, a group or a sum.",
+        "Name a row as `industri40 allocate --format json` does: a line's, a group's or a sum's id.",
     ),
     Rule(
         "S404",
