@@ -17,8 +17,11 @@ TYPE_CHECKING = False  # the engine is not imported for tables that need nothing
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["PARTICIPANT", "TABLES", "Books", "Family", "build", "needs_allocation"]
+__all__ = ["NO_BREAK", "PARTICIPANT", "TABLES", "Books", "Family", "build", "needs_allocation"]
 
+
+NO_BREAK = "\u00a0"
+"""A space at which no line is broken."""
 
 PARTICIPANT = "participant"
 """The id of every column that is per participant."""
@@ -132,8 +135,8 @@ class Books:
         return WHOLE if column == PARTICIPANT else self.plan.unit
 
     def written(self, kroner: Fraction) -> str:
-        """Kroner as the tables write them in a sentence."""
-        return format_amount(kroner, self.words.language)
+        """Kroner as they stand in a sentence, where a line must not break inside an amount."""
+        return format_amount(kroner, self.words.language).replace(" ", NO_BREAK)
 
     def place(self, key: str) -> Place:
         """Where a top-level key of the plan has its value, else where the plan begins."""

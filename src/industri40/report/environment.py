@@ -9,7 +9,7 @@ from industri40.report.figures import ENGINE, SUM, derive, given
 from industri40.report.lines import (
     TOTAL,
     in_kind_rows,
-    source_label,
+    source_rows,
     uncovered_row,
     with_total,
     year_columns,
@@ -46,7 +46,12 @@ def _table(books: Books, environment: Environment, awards: Cells) -> Table:
     rows += [costs, Row("financing.heading", books.words("heading.financing"), "heading", {})]
     sources: list[Row] = []
     for identifier in books.plan.financing_order:
-        sources += _source_rows(books, environment.id, identifier, awards)
+        sources += source_rows(
+            books,
+            identifier,
+            lambda one: _source_cells(books, environment.id, one),
+            lambda one, level: _award_rows(books, one, awards, level),
+        )
     financing = _sum_row(books, name, "financing", sources)
     rows += [*sources, financing, *uncovered_row(books, name, costs.cells, financing.cells)]
     title = books.words("environment", name=environment.name)
@@ -76,33 +81,31 @@ def _cost_rows(books: Books, environment: str) -> Iterator[Row]:
             yield from in_kind_rows(books, name, cells, included)
 
 
-def _source_rows(books: Books, environment: str, identifier: str, awards: Cells) -> Iterator[Row]:
+def _source_cells(books: Books, environment: str, identifier: str) -> Cells:
+    """What an environment has of a source, or of all sources of a group."""
     group = books.groups.get(identifier)
-    level = 0 if group is None else 1
-    parts = []
-    for member in (identifier,) if group is None else group.sources:
-        cells = _share_cells(books, member, environment)
-        parts.append(cells)
-        yield Row(member, source_label(books, books.sources[member]), "line", cells, level)
-        if member == books.plan.grant and books.plan.phased:
-            yield from _award_rows(books, member, awards, level)
-    if group is not None:
-        name = f"environment.{environment}.{identifier}"
-        cells = {
-            column: derive(
-                f"{name}.{column}", SUM, [part[column] for part in parts], books.plan.unit
-            )
-            for column in parts[0]
-        }
-        yield Row(identifier, books.words("row.group", label=group.label), "group", cells)
+    if group is None:
+        return _share_cells(books, identifier, environment)
+    parts = [_share_cells(books, member, environment) for member in group.sources]
+    return {
+        column: derive(
+            f"environment.{environment}.{identifier}.{column}",
+            SUM,
+            [part[column] for part in parts],
+            books.plan.unit,
+        )
+        for column in parts[0]
+    }
 
 
-def _award_rows(books: Books, grant: str, awards: Cells, level: int) -> Iterator[Row]:
-    """What of the grant each phase gave: a phase has no years."""
+def _award_rows(books: Books, source: str, awards: Cells, level: int) -> Iterator[Row]:
+    """Below the grant: what of it each phase gave, over all years, since a phase has no years."""
+    if source != books.plan.grant or not books.plan.phased:
+        return
     for phase in books.plan.phases:
         if phase.id in awards:
             label = books.words("row.of_which", label=phase.label)
-            yield Row(f"{grant}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
+            yield Row(f"{source}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
 
 
 def _sum_row(books: Books, name: str, side: str, rows: list[Row]) -> Row:

@@ -32,13 +32,13 @@ def build(books: Books) -> tuple[Table, ...]:
         rows.append(Row(environment.id, environment.name, "line", cells))
     if not books.selected:
         for holder in (COMMON, UNALLOCATED):
-            cells = _money(books, holder)
-            if any(cell.exact for cell in cells.values()):
+            cells = {key: cell for key, cell in _money(books, holder).items() if cell.exact}
+            if cells:
                 rows.append(Row(holder, books.words(f"row.{holder}"), "line", cells))
         rows.append(_sum_row(books, rows))
-    if not any(row.cells["uncovered"].exact for row in rows):
+    if not any(row.cells["uncovered"].exact for row in rows if "uncovered" in row.cells):
         for row in rows:
-            del row.cells["uncovered"]
+            row.cells.pop("uncovered", None)
     columns = _columns(books, rows)
     return (Table("environments", books.words("environments"), columns, tuple(rows)),)
 

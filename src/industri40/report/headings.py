@@ -49,7 +49,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     "row.of_which": {"nb": "herav {label}", "en": "of which {label}"},
     "row.in_kind": {"nb": "herav egeninnsats", "en": "of which in kind"},
     "row.cash": {"nb": "herav tilførte penger", "en": "of which cash"},
-    "row.hours": {"nb": "timer à {rate}", "en": "hours at {rate}"},
+    "row.hours": {"nb": "i timer ({rate} per time)", "en": "in hours ({rate} an hour)"},
     "row.support": {"nb": "Sum forespeilet støtte", "en": "Total indicated support"},
     "row.to_pay": {"nb": "Å betale for deltaker", "en": "For the participant to pay"},
     "row.per_environment": {
@@ -91,16 +91,12 @@ HEADINGS: dict[str, dict[str, str]] = {
     "notes": {"nb": "Merknader", "en": "Notes"},
     "part": {"nb": "{title} (del {part} av {parts})", "en": "{title} (part {part} of {parts})"},
     "checked": {"nb": "Kontrollert: {what}. Alt stemmer.", "en": "Checked: {what}. All adds up."},
-    "checked.balance": {
-        "nb": "kostnader = finansiering hvert år",
-        "en": "costs = financing in every year",
-    },
-    "checked.shares": {
-        "nb": "summen av alle andeler = budsjettet, post for post og år for år",
-        "en": "all shares total the budget, line by line and year by year",
-    },
-    "checked.stated": {"nb": "{count} oppgitte tall", "en": "{count} stated figures"},
+    "checked.balance": {"nb": "balanse hvert år", "en": "balance in each year"},
+    "checked.shares": {"nb": "sum av andeler", "en": "sum of shares"},
+    "checked.stated": {"nb": "oppgitte tall ({count})", "en": "stated figures ({count})"},
     "findings.one": {"nb": "1 funn: noe stemmer ikke.", "en": "1 finding: something is off."},
+    "advice.one": {"nb": "1 råd.", "en": "1 piece of advice."},
+    "advice.many": {"nb": "{count} råd.", "en": "{count} pieces of advice."},
     "findings.many": {
         "nb": "{count} funn: noe stemmer ikke.",
         "en": "{count} findings: something is off.",

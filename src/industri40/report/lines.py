@@ -1,6 +1,6 @@
 """Figures of the plan's own lines, by year and in total, and the rows that consist of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from industri40.findings import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
@@ -14,6 +14,7 @@ __all__ = [
     "in_kind_rows",
     "source_cells",
     "source_label",
+    "source_rows",
     "sum_row",
     "uncovered_row",
     "with_total",
@@ -141,6 +142,29 @@ def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> l
         return []
     label = "row.uneven" if len(signs) > 1 else "row.uncovered" if True in signs else "row.unspent"
     return [Row("uncovered", books.words(label), "uncovered", cells)]
+
+
+def source_rows(
+    books: Books,
+    identifier: str,
+    cells: Callable[[str], Cells],
+    below: Callable[[str, int], Iterable[Row]] = lambda _identifier, _level: (),
+) -> Iterator[Row]:
+    """The row of a source; of a group its name, its sources, and then its sum.
+
+    ``cells`` gives the figures of a source or a group, ``below`` memo rows of a source at a level.
+    """
+    group = books.groups.get(identifier)
+    level = 0 if group is None else 1
+    if group is not None:
+        yield Row(f"{identifier}.heading", group.label, "opening", {})
+    for member in (identifier,) if group is None else group.sources:
+        label = source_label(books, books.sources[member])
+        yield Row(member, label, "line", cells(member), level)
+        yield from below(member, level)
+    if group is not None:
+        label = books.words("row.group", label=group.label)
+        yield Row(identifier, label, "group", cells(identifier))
 
 
 def source_label(books: Books, line: Source | Group) -> str:

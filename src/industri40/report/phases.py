@@ -10,7 +10,7 @@ from industri40.report.books import Books
 from industri40.report.figures import OVER, TIMES, derive, given
 from industri40.report.lines import (
     in_kind_rows,
-    source_label,
+    source_rows,
     sum_row,
     uncovered_row,
 )
@@ -31,7 +31,12 @@ def build(books: Books) -> tuple[Table, ...]:
     cost_sum = sum_row(books, "phases", "costs", [_cost_cells(books, one) for one in costs])
     rows += [cost_sum, Row("financing.heading", books.words("heading.financing"), "heading", {})]
     for identifier in books.plan.financing_order:
-        rows += _top_rows(books, identifier)
+        rows += source_rows(
+            books,
+            identifier,
+            lambda one: _source_cells(books, one),
+            lambda one, level: _grant_row(books, one, level),
+        )
     top = [_source_cells(books, identifier) for identifier in books.plan.financing_order]
     paid_sum = sum_row(books, "phases", "financing", top)
     rows += [paid_sum, *uncovered_row(books, "phases", cost_sum.cells, paid_sum.cells)]
@@ -69,24 +74,11 @@ def _cost_rows(books: Books, identifier: str) -> Iterator[Row]:
         yield from in_kind_rows(books, f"phases.{identifier}", cells, included)
 
 
-def _top_rows(books: Books, identifier: str) -> Iterator[Row]:
-    group = books.groups.get(identifier)
-    if group is None:
-        yield from _source_rows(books, identifier, 0)
-        return
-    for member in group.sources:
-        yield from _source_rows(books, member, 1)
-    label = books.words("row.group", label=group.label)
-    yield Row(identifier, label, "group", _source_cells(books, identifier))
-
-
-def _source_rows(books: Books, identifier: str, level: int) -> Iterator[Row]:
-    cells = _source_cells(books, identifier)
-    label = source_label(books, books.sources[identifier])
-    yield Row(identifier, label, "line", cells, level)
+def _grant_row(books: Books, identifier: str, level: int) -> Iterator[Row]:
+    """Below the grant: what of it there is for each environment that takes part."""
     if identifier == books.plan.grant:
+        each = _per_environment(books, identifier, _source_cells(books, identifier))
         label = books.words("row.per_environment")
-        each = _per_environment(books, identifier, cells)
         yield Row(f"{identifier}.environment", label, "memo", each, level)
 
 

@@ -57,10 +57,16 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """One row: its id, what it is called, and its figures by column; a blank is left out.
 
-    ``role`` is ``heading`` (no figures), ``line``, ``memo`` (part of the line above, never added),
-    ``group`` (the sum of the lines above that have a ``level``), ``sum``, ``uncovered`` (costs
-    less financing), ``count`` or ``result`` (a figure to act on, apart from the sums).
-    ``level`` is how deep the row stands below its group.
+    ``role`` is one of
+
+    - ``heading`` and ``opening``: no figures; what follows, or the group of what follows
+    - ``line``, and ``memo``: part of the line above, or another measure of it; never added
+    - ``group``: the sum of some lines above, and ``sum``: of a whole side
+    - ``uncovered``: costs less financing
+    - ``result``: a figure to act on, apart from the sums
+    - ``count``: no money
+
+    ``level`` is 1 for the lines of a group.
     """
 
     id: str

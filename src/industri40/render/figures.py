@@ -1,0 +1,74 @@
+"""Figures as people read them: the amount, a mark where it was rounded, the exact value."""
+
+from fractions import Fraction
+
+from industri40.money import format_amount, group_digits
+from industri40.report.table import MONEY, Cell
+
+__all__ = ["ROUNDED", "decimals", "exact_words", "figure", "same_in"]
+
+ROUNDED = "≈"
+"""The mark of a figure that was rounded for reading."""
+
+_VULGAR = {
+    Fraction(numerator, denominator): sign
+    for sign, numerator, denominator in (
+        ("⅓", 1, 3), ("⅔", 2, 3), ("⅙", 1, 6), ("⅚", 5, 6), ("⅐", 1, 7), ("⅑", 1, 9),
+    )
+}  # fmt: skip
+"""Parts of one that have a sign; those that two decimals write exactly need none."""
+
+_PLAIN = {
+    ROUNDED: "~", "─": "-", "\u00a0": " ",
+    **{sign: f" {part}" for part, sign in _VULGAR.items()},
+}  # fmt: skip
+"""What is written for a sign that the encoding of the output does not have."""
+
+
+def decimals(cells: list[Cell]) -> int:
+    """How many decimals a column needs so that all its amounts have as many: none or two."""
+    return 0 if all(cell.amount.denominator == 1 for cell in cells) else 2
+
+
+def figure(cell: Cell, language: str, places: int) -> str:
+    """The amount of a cell; ``places`` are the decimals of money, a count has none."""
+    if places and cell.kind == MONEY:
+        return format_amount(cell.amount, language, places)
+    return group_digits(cell.amount.numerator, " " if language == "nb" else ",")
+
+
+def exact_words(value: Fraction, language: str) -> str:
+    """An exact value as a person writes it: ``16⅔``, ``9,75``, ``56 710 + 20/397``.
+
+    >>> exact_words(Fraction(50, 3), "nb"), exact_words(Fraction(39, 4), "en")
+    ('16⅔', '9.75')
+    """
+    if 100 % value.denominator == 0:
+        return format_amount(value, language)
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value), 1)
+    number = group_digits(whole, " " if language == "nb" else ",")
+    part = _VULGAR.get(rest)
+    if part is not None:
+        return sign + (number if whole else "") + part
+    return f"{sign}{number} + {rest}" if not sign else f"-({number} + {rest})"
+
+
+def same_in(text: str, encoding: str) -> str:
+    """The text with signs that an encoding does not have replaced by plain ones.
+
+    Letters that it does not have are left to whoever writes the text.
+
+    >>> same_in("17 ≈ 16⅔", "ascii")
+    '17 ~ 16 2/3'
+    """
+    missing = {ord(sign): plain for sign, plain in _PLAIN.items() if not _holds(encoding, sign)}
+    return text.translate(missing) if missing else text
+
+
+def _holds(encoding: str, sign: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

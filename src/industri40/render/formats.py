@@ -1,0 +1,84 @@
+"""The formats that results are written in: each in a module that is imported when asked for."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from industri40.findings import Finding
+from industri40.plan.model import Plan
+from industri40.report.headings import Words
+from industri40.report.table import Table
+
+TYPE_CHECKING = False  # the engine is not imported to print tables that need nothing of it
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
+__all__ = ["CHECKED", "FORMATS", "Format", "Look", "Results", "format_of", "renderer"]
+
+CHECKED = ("balance", "shares", "stated")
+"""What a caller may say that it has checked: see ``Results.checked``."""
+
+
+class Results(NamedTuple):
+    """All that there is to write of one plan.
+
+    ``words`` are the headings in the language of the tables. ``allocation`` is None where nothing
+    that is written needs it. ``findings`` are those of this plan. ``checked`` names what was
+    compared to come to them, of CHECKED: ``balance`` (costs with financing, every year),
+    ``shares`` (the total of all shares with each line) and ``stated`` (figures that somebody
+    printed); what was not checked is not said to be right.
+    """
+
+    plan: Plan
+    tables: tuple[Table, ...]
+    words: Words
+    allocation: "Allocation | None" = None
+    findings: tuple[Finding, ...] = ()
+    checked: tuple[str, ...] = ()
+
+
+class Look(NamedTuple):
+    """How text for people is to look: what their terminal, or the pipe, can take.
+
+    Lines are kept within ``width`` columns where no amount has to be cut for it. ``encoding`` is
+    that of the stream: signs that it does not have are replaced by plain ones.
+    """
+
+    width: int = 80
+    colour: bool = False
+    encoding: str = "utf-8"
+
+
+class Format(NamedTuple):
+    """One format: its module, the file endings that ask for it, and what it writes.
+
+    ``allocation`` says that it always needs an allocation, ``tables`` that it shows tables at
+    all. The module's ``render(results, look)`` gives the whole file, as text or as bytes.
+    """
+
+    module: str
+    endings: tuple[str, ...]
+    allocation: bool = False
+    tables: bool = True
+
+
+FORMATS = {
+    "table": Format("industri40.render.terminal", (".txt",)),
+    "json": Format("industri40.render.allocation_json", (".json",), allocation=True),
+    "csv": Format("industri40.render.shares_csv", (".csv",), allocation=True, tables=False),
+}
+"""Every format by its name."""
+
+
+def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
+    """The function that writes results in the format of this name, one of FORMATS."""
+    render: Callable[[Results, Look], str | bytes] = import_module(FORMATS[name].module).render
+    return render
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's ending asks for, or None where no format has that ending."""
+    for name, one in FORMATS.items():
+        if path.lower().endswith(one.endings):
+            return name
+    return None

@@ -1,0 +1,101 @@
+"""Tables for people, as plain text: in a terminal, in a pipe, or pasted into a case paper.
+
+Everything is laid out as plain lines (a table library takes hundreds of times as long for a row,
+and cuts amounts where a terminal is narrow). Where colour is on, a line may have a style.
+"""
+
+from collections.abc import Iterator
+
+from industri40.catalogue import Severity
+from industri40.render.figures import same_in
+from industri40.render.formats import Look, Results
+from industri40.render.terminal_grid import blocks
+from industri40.render.terminal_table import (
+    BOLD,
+    FAINT,
+    GOOD,
+    WRONG,
+    Line,
+    paragraph,
+    table_lines,
+)
+from industri40.render.text import printable
+from industri40.report.headings import Words
+
+__all__ = ["conclusion", "lines", "render"]
+
+_PROSE = 100
+"""The widest that text is set, however wide the terminal."""
+
+_PAINT = {BOLD: "\x1b[1m", FAINT: "\x1b[2m", GOOD: "\x1b[32m", WRONG: "\x1b[1;31m"}
+_UNPAINT = "\x1b[0m"
+
+
+def render(results: Results, look: Look) -> str:
+    """The tables, the plan's notes, and a last line that says what was checked."""
+    painted = (_painted(line) if look.colour else line.text for line in lines(results, look.width))
+    return same_in("\n".join(painted) + "\n", look.encoding)
+
+
+def _painted(line: Line) -> str:
+    return f"{_PAINT[line.style]}{line.text}{_UNPAINT}" if line.style and line.text else line.text
+
+
+def lines(results: Results, limit: int) -> Iterator[Line]:
+    """The same as lines within a width, before colour."""
+    words, prose = results.words, min(limit, _PROSE)
+    yield from _opening(results, prose)
+    grids = {}
+    for table in results.tables:
+        if table.columns not in grids:
+            alike = [other for other in results.tables if other.columns == table.columns]
+            grids[table.columns] = blocks(alike, words.language, limit)
+        yield Line("")
+        yield from table_lines(table, grids[table.columns], words, prose)
+    if results.plan.notes:
+        yield Line("")
+        yield Line(words("notes"), BOLD)
+        for note in results.plan.notes:
+            yield from paragraph(f"- {printable(note)}", prose, hang=2)
+    for line in conclusion(results):
+        yield Line("")
+        yield from paragraph(line.text, prose, style=line.style)
+
+
+def _opening(results: Results, limit: int) -> Iterator[Line]:
+    plan = results.plan
+    yield from paragraph(printable(plan.name), limit, style=BOLD)
+    currency = results.words("currency", currency=plan.currency)
+    about = f"{plan.owner}. {currency}" if plan.owner else currency
+    yield from paragraph(printable(about), limit, style=FAINT)
+
+
+def conclusion(results: Results) -> tuple[Line, ...]:
+    """What was checked and that it adds up, or how much was found; nothing if nothing was checked.
+
+    Advice is counted beside the rest: it takes nothing from what adds up.
+    """
+    words = results.words
+    errors = sum(one.severity is Severity.ERROR for one in results.findings)
+    advice = len(results.findings) - errors
+    said = []
+    style = GOOD
+    if errors:
+        said.append(_number(words, "findings", errors))
+        style = WRONG
+    elif results.checked:
+        what = [_checked(results, one) for one in results.checked]
+        said.append(words("checked", what=", ".join(what)))
+    if advice:
+        said.append(_number(words, "advice", advice))
+    return (Line(" ".join(said), style),) if said else ()
+
+
+def _number(words: Words, what: str, count: int) -> str:
+    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
+
+
+def _checked(results: Results, what: str) -> str:
+    if what == "stated":
+        return results.words("checked.stated", count=len(results.plan.stated))
+    return results.words(f"checked.{what}")

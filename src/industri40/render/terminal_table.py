@@ -1,0 +1,157 @@
+"""One table as lines of plain text: headings, rules, rows, and what has to be said below."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from industri40.render.figures import ROUNDED, exact_words, figure
+from industri40.render.terminal_grid import GAP, Block, indent
+from industri40.render.text import printable, width, wrapped
+from industri40.report.books import NO_BREAK
+from industri40.report.headings import Words
+from industri40.report.table import Row, Table
+
+__all__ = ["BOLD", "FAINT", "GOOD", "PLAIN", "WRONG", "Line", "paragraph", "table_lines"]
+
+PLAIN, BOLD, FAINT, GOOD, WRONG = "", "bold", "faint", "good", "wrong"
+
+_STYLES = {
+    "heading": BOLD,
+    "memo": FAINT,
+    "sum": BOLD,
+    "group": PLAIN,
+    "result": BOLD,
+    "uncovered": WRONG,
+}
+_RULE = "─"
+_EXPLAINED = 4
+"""Rounded figures whose exact values are written below a table; more than these are too many."""
+
+
+class Line(NamedTuple):
+    """One line, with a style where colour is on."""
+
+    text: str
+    style: str = PLAIN
+
+
+def table_lines(table: Table, blocks: Sequence[Block], words: Words, limit: int) -> Iterator[Line]:
+    """A table drawn in its blocks, one below the other, and its notes."""
+    title = printable(table.title)
+    for part, block in enumerate(blocks, start=1):
+        shown = title
+        if len(blocks) > 1:
+            shown = words("part", title=title, part=part, parts=len(blocks))
+            if part > 1:
+                yield Line("")
+        yield from paragraph(shown, limit, style=BOLD)
+        yield from _head(block)
+        yield from _body(table.rows, block)
+    notes = [*map(printable, table.notes), *_rounded_note(table, words)]
+    if notes:
+        yield Line("")
+    for note in notes:
+        yield from paragraph(note, limit, hang=2, style=FAINT)
+
+
+def paragraph(text: str, limit: int, hang: int = 0, style: str = PLAIN) -> Iterator[Line]:
+    """Text in lines within the limit; all but the first are moved in by ``hang``."""
+    first, *rest = wrapped(text, limit - hang)
+    yield Line(first.replace(NO_BREAK, " "), style)
+    for more in rest:
+        yield Line(" " * hang + more.replace(NO_BREAK, " "), style)
+
+
+def _head(block: Block) -> Iterator[Line]:
+    if any(slot.column.group for slot in block.slots):
+        yield from _group_heads(block)
+    heads = [wrapped(printable(slot.column.label), slot.width) for slot in block.slots]
+    lines = max(map(len, heads), default=0)
+    for number in range(lines):
+        parts = [" " * block.label]
+        for slot, head in zip(block.slots, heads, strict=True):
+            # headings stand on the rule: a short one leaves its upper lines blank
+            missing = lines - len(head)
+            text = head[number - missing] if number >= missing else ""
+            parts.append(slot.aligned(text))
+        yield Line("".join(parts).rstrip())
+    yield Line(_RULE * block.width)
+
+
+def _group_heads(block: Block) -> Iterator[Line]:
+    """Headings over groups of columns, each over a rule as long as its group."""
+    spans = []
+    for group, members in groupby(block.slots, key=lambda slot: slot.column.group):
+        columns = sum(slot.span for slot in members) - GAP
+        spans.append((wrapped(printable(group), columns) if group else [], columns))
+    lines = max(len(head) for head, _ in spans)
+    for number in range(lines):
+        text = " " * block.label
+        for head, columns in spans:
+            missing = lines - len(head)
+            shown = head[number - missing] if number >= missing else ""
+            text += " " * GAP + _centred(shown, columns)
+        yield Line(text.rstrip())
+    rules = (" " * GAP + (_RULE if head else " ") * columns for head, columns in spans)
+    yield Line((" " * block.label + "".join(rules)).rstrip())
+
+
+def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
+    for number, row in enumerate(rows):
+        if row.role == "heading" and number:
+            yield Line("")
+        elif row.role == "sum":
+            yield Line(_RULE * block.width)
+        elif row.role == "group":
+            yield Line(_short_rule(row, block), FAINT)
+        yield from _row(row, block)
+
+
+def _short_rule(row: Row, block: Block) -> str:
+    """A rule over each figure of a row that is the sum of some lines."""
+    rules = (
+        slot.aligned((_RULE if slot.column.id in row.cells else " ") * slot.width)
+        for slot in block.slots
+    )
+    return (" " * block.label + "".join(rules)).rstrip()
+
+
+def _row(row: Row, block: Block) -> Iterator[Line]:
+    """A row; where its label takes several lines, the figures stand on the last of them."""
+    style = _STYLES.get(row.role, PLAIN)
+    moved = indent(row)
+    label = printable(row.label)
+    if not row.cells:
+        columns = block.width - moved
+        for text in wrapped(label, columns):
+            yield Line(" " * moved + text, style)
+        return
+    first, *rest = wrapped(label, block.label - moved)
+    if rest:  # what follows the first line is moved in, and has less room
+        rest = wrapped(" ".join(rest), block.label - moved - GAP)
+    lines = [" " * moved + first, *(" " * (moved + GAP) + more for more in rest)]
+    for text in lines[:-1]:
+        yield Line(text, style)
+    last = lines[-1]
+    figures = (slot.text(row.cells.get(slot.column.id)) for slot in block.slots)
+    text = last + " " * (block.label - width(last)) + "".join(figures)
+    yield Line(text.rstrip(), style)
+
+
+def _rounded_note(table: Table, words: Words) -> Iterator[str]:
+    """What the mark of rounded figures means, with the exact values if they are few."""
+    found: dict[str, None] = {}
+    for row in table.rows:
+        for cell in row.cells.values():
+            if cell.rounded:
+                shown = figure(cell, words.language, 0 if cell.amount.denominator == 1 else 2)
+                exact = exact_words(cell.exact, words.language)
+                found[f"{shown} {ROUNDED} {exact}".replace(" ", NO_BREAK)] = None
+    if found:
+        few = f": {'; '.join(found)}" if len(found) <= _EXPLAINED else ""
+        yield f"{ROUNDED} {words('note.rounded')}{few}."
+
+
+def _centred(text: str, columns: int) -> str:
+    before = (columns - width(text)) // 2
+    return " " * before + text + " " * (columns - width(text) - before)
