@@ -70,7 +70,8 @@ class Allocation:
 
     ``awards`` and ``frames`` are empty where the plan has no grant; ``schedule`` holds each
     environment's participants by year; ``gave_way`` the running totals that could not be kept
-    next to their exact values. ``exact`` is the computation before rounding.
+    next to their exact values. ``exact`` is the computation before rounding, with a value for each
+    of ``holders`` in every column.
     """
 
     def __init__(
@@ -84,7 +85,8 @@ class Allocation:
         self.exact = exact
         self.schedule = schedule
         self._whole = whole
-        self._position = {holder: n for n, holder in enumerate((*exact.holders, UNALLOCATED))}
+        self.holders = (*exact.holders, UNALLOCATED)
+        self._position = {holder: n for n, holder in enumerate(self.holders)}
         self._common = self._list_common()
         self.awards = tuple(self._list_awards())
         self.frames = tuple(self._list_frames())
@@ -104,6 +106,20 @@ class Allocation:
             return (0,) * len(self.plan.years)
         position = self._position[holder]
         return differences(year[line][position] for year in totals)
+
+    def position(self, holder: str) -> int:
+        """Where a holder stands in columns: environments in natural order, then the rest."""
+        return self._position[holder]
+
+    def to_date(self, line: str, year: int) -> list[int]:
+        """The running totals of a line after the year with this index, for all ``holders``."""
+        return self._whole.totals[year][line]
+
+    def awarded_to_date(self, phase: int) -> list[int]:
+        """The awards up to the phase with this index, for all ``holders``."""
+        if self._whole.awards is None:
+            raise ValueError("the plan has no grant to award")
+        return [sum(awards) for awards in zip(*self._whole.awards.awards[: phase + 1], strict=True)]
 
     def shares(self) -> Iterator[Share]:
         """Every share, costs first, in the order of the file, years within each holder."""

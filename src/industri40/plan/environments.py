@@ -121,6 +121,7 @@ def _named(
                 _ONE if entry.weight is None else entry.weight,
                 among[entry.phases],
                 review.place(path, key=True),
+                entry.participants is not None,
             )
         )
     return tuple(environments)

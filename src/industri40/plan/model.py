@@ -114,7 +114,10 @@ class Group(Line):
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A business garden or incubator. ``phases`` are the ids of those it takes part in."""
+    """A business garden or incubator. ``phases`` are the ids of those it takes part in.
+
+    ``counted`` says that its participants are written in the plan; else they were shared equally.
+    """
 
     id: str
     name: str
@@ -122,6 +125,7 @@ class Environment:
     weight: Fraction
     phases: frozenset[str]
     place: Place
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,278 @@
+"""How an award came about: frame, key, ceiling, and what became of what the ceiling kept back."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from industri40.engine.awards import ExactPhase, total_awards
+from industri40.engine.result import UNALLOCATED
+from industri40.explain.cells import plan_amount
+from industri40.explain.neighbours import Cells, why
+from industri40.explain.step import LEAST, SHARE, Step
+from industri40.explain.tracer import Tracer
+from industri40.money import format_amount
+from industri40.report.figures import LESS, SUM, TIMES
+from industri40.report.table import SHARE as SHARE_KIND
+
+__all__ = ["exact_awards", "explain_award", "explain_ceiling", "explain_frame"]
+
+
+def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
+    """What an environment is awarded in a phase."""
+    number = _number(tracer, phase)
+    now = _to_date(tracer, number, environment)
+    before = _to_date(tracer, number - 1, environment) if number else None
+    return tracer.once(
+        f"awards.{phase}.{environment}", lambda name: tracer.yearly(name, now, before)
+    )
+
+
+def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> Step:
+    """What an environment sought in a phase, or its ceiling there, by ``part``."""
+    exact = tracer.allocation.exact.phases[_number(tracer, phase)]
+    if part == "sought":
+        return _sought(tracer, exact, environment)
+    ceiling = _ceiling(tracer, exact, environment)
+    return ceiling._replace(figure=f"awards.{phase}.{environment}.ceiling")
+
+
+def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
+    """One of the amounts of a frame, in whole units."""
+    number = _number(tracer, phase)
+    frame = tracer.allocation.frames[number]
+    value = tracer.kroner(getattr(frame, part))
+    return tracer.once(
+        f"frames.{phase}.{part}", lambda name: _frame_part(tracer, name, number, part, value)
+    )
+
+
+def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
+    """What a holder is awarded in all phases, exactly, and what there is of the grant."""
+    phases = tracer.allocation.exact.phases
+
+    def make(name: str) -> Step:
+        parts = [_exact_award(tracer, number, holder) for number in range(len(phases))]
+        return tracer.made(name, SUM, parts)
+
+    return tracer.once(f"exact.awards.{holder}", make), _pool(tracer)
+
+
+def _number(tracer: Tracer, phase: str) -> int:
+    return [each.id for each in tracer.plan.phases].index(phase)
+
+
+def _pool(tracer: Tracer) -> Step:
+    """The grant less the common costs that it pays, over all years."""
+    plan, grant = tracer.plan, tracer.plan.grant or ""
+
+    def make(name: str) -> Step:
+        years = range(len(plan.years))
+        amounts = [plan_amount(tracer, grant, year) for year in years]
+        common = [
+            plan_amount(tracer, cost.id, year)
+            for cost in plan.costs
+            if cost.financed_by == grant
+            for year in years
+        ]
+        grant_total = tracer.made(f"{name}.before", SUM, amounts)
+        note = "common costs take their money before any phase"
+        return tracer.made(name, LESS, [grant_total, *common], *([note] if common else []))
+
+    return tracer.once("frames.pool", make)
+
+
+def _base(tracer: Tracer, number: int) -> Step:
+    """A phase's share of the grant, exactly."""
+    phase = tracer.plan.phases[number]
+    place = phase.places.get("share", phase.place)
+    share = tracer.leaf(f"plan.phases.{phase.id}.share", phase.share, place, SHARE_KIND)
+    pool = _pool(tracer)
+    return tracer.once(
+        f"exact.frames.{phase.id}.base",
+        lambda name: tracer.made(name, TIMES, [share, pool]),
+    )
+
+
+def _exact_frame(tracer: Tracer, number: int) -> Step:
+    exact = tracer.allocation.exact.phases[number]
+    parts = [_base(tracer, number)]
+    if exact.carried_in:
+        parts.append(_exact_left(tracer, number - 1))
+    return tracer.once(
+        f"exact.frames.{exact.phase.id}.frame",
+        lambda name: tracer.made(name, SUM, parts, value=tracer.kroner(exact.frame)),
+    )
+
+
+def _exact_left(tracer: Tracer, number: int) -> Step:
+    """What the ceilings of a phase keep back in the end, exactly."""
+    exact = tracer.allocation.exact.phases[number]
+
+    def make(name: str) -> Step:
+        awards = [_exact_award(tracer, number, holder) for holder in _members(exact)]
+        note = f"what ceilings keep back is {_destiny(exact)}"
+        value = tracer.kroner(exact.carried + exact.returned)
+        inputs = [_exact_frame(tracer, number), *awards]
+        return tracer.made(name, LESS, inputs, note, value=value)
+
+    return tracer.once(f"exact.frames.{exact.phase.id}.leftover", make)
+
+
+def _destiny(exact: ExactPhase) -> str:
+    if exact.carried:
+        return "carried to the next phase"
+    if exact.phase.leftover == "redistribute" and not exact.returned:
+        return "shared among those below their ceilings"
+    return "returned"
+
+
+def _members(exact: ExactPhase) -> list[str]:
+    return list(exact.phase.key.weights)
+
+
+def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
+    """What a holder is awarded in a phase, exactly."""
+    exact = tracer.allocation.exact.phases[number]
+    figure = f"exact.awards.{exact.phase.id}.{holder}"
+    if holder == UNALLOCATED:
+        return tracer.once(figure, lambda name: _exact_returned(tracer, name, number))
+    if holder not in exact.phase.key.weights:
+        note = "it takes no part in this phase"
+        place = tracer.environments[holder].place
+        return tracer.once(figure, lambda name: tracer.nothing(name, place, note))
+    return tracer.once(figure, lambda name: _exact_of(tracer, name, number, holder))
+
+
+def _exact_returned(tracer: Tracer, figure: str, number: int) -> Step:
+    exact = tracer.allocation.exact.phases[number]
+    if exact.carried or not exact.returned:
+        return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
+    left = _exact_left(tracer, number)
+    return tracer.made(figure, SUM, [left])
+
+
+def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
+    exact = tracer.allocation.exact.phases[number]
+    position = tracer.allocation.position(environment)
+    value = tracer.kroner(exact.award.exact(position))
+    capped = _capped(tracer, exact)
+    below = [holder for holder in _members(exact) if holder not in capped]
+    limited = exact.ceilings[position] is not None
+    if not _weigh(exact, below):
+        ceiling = _ceiling(tracer, exact, environment)
+        return tracer.made(figure, SUM, [ceiling], "everybody is at the ceiling", value=value)
+    by_key = _by_key(tracer, number, environment, capped, below)
+    if not limited:
+        return by_key._replace(figure=figure)
+    kept = format_amount(by_key.exact - value)
+    cut = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
+    inputs = [by_key, _ceiling(tracer, exact, environment)]
+    return tracer.made(
+        figure, LEAST, inputs, *([cut] if environment in capped else []), value=value
+    )
+
+
+def _weigh(exact: ExactPhase, environments: Sequence[str]) -> int:
+    return sum(exact.phase.key.weights[one] for one in environments)
+
+
+def _capped(tracer: Tracer, exact: ExactPhase) -> set[str]:
+    """Those whose award is their ceiling, and less than the key would give them."""
+    capped = set()
+    for environment in _members(exact):
+        position = tracer.allocation.position(environment)
+        weight = exact.weights[position]
+        if exact.ceilings[position] is not None and (
+            exact.award.exact(position) < exact.level * weight
+            or (not exact.level and exact.award.exact(position))
+        ):
+            capped.add(environment)
+    return capped
+
+
+def _by_key(
+    tracer: Tracer, number: int, environment: str, capped: set[str], below: Sequence[str]
+) -> Step:
+    """An environment's part by the key of what is left to those below their ceilings."""
+    exact = tracer.allocation.exact.phases[number]
+    key, frame = exact.phase.key, _exact_frame(tracer, number)
+    figure = f"exact.quota.{exact.phase.id}.{environment}"
+    if exact.phase.leftover != "redistribute" or not capped:
+        below, rest = _members(exact), frame
+    else:
+        at_ceiling = [_ceiling(tracer, exact, one) for one in sorted(capped)]
+        note = "those at their ceilings have theirs; the others share the rest"
+        rest = tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, [frame, *at_ceiling], note)
+    weight, weights = tracer.weight(key, environment), tracer.weights(key, below)
+    return tracer.made(figure, SHARE, [rest, weight, weights])
+
+
+def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
+    phase = exact.phase
+    place = phase.places.get(f"applications.{environment}", phase.place)
+    value = tracer.kroner(phase.applications[environment])
+    figure = f"plan.phases.{phase.id}.applications.{environment}"
+    return tracer.once(figure, lambda name: tracer.leaf(name, value, place))
+
+
+def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
+    """The least of the cap and what was sought."""
+    phase, parts = exact.phase, []
+    if phase.cap is not None:
+        place = phase.places.get("cap", phase.place)
+        parts.append(tracer.leaf(f"plan.phases.{phase.id}.cap", tracer.kroner(phase.cap), place))
+    if environment in phase.applications:
+        parts.append(_sought(tracer, exact, environment))
+    if len(parts) == 1:
+        return parts[0]
+    return tracer.made(f"ceiling.{phase.id}.{environment}", LEAST, parts)
+
+
+def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
+    """An environment's awards up to a phase, rounded from their exact sum."""
+    allocation, phases = tracer.allocation, tracer.allocation.exact.phases
+    phase = phases[number].phase.id
+
+    def make(name: str) -> Step:
+        parts = [_exact_award(tracer, each, environment) for each in range(number + 1)]
+        exact = parts[0]
+        if number:
+            exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, parts)
+        values = allocation.awarded_to_date(number)
+        column = total_awards(phases[: number + 1], len(values))
+        position = allocation.position(environment)
+        cells = Cells(column, values, allocation.holders, sum(values))
+        notes = why(cells, position, tracer.plan.unit)
+        return tracer.rounded(name, exact, tracer.kroner(values[position]), notes)
+
+    return tracer.once(f"awards.to_date.{phase}.{environment}", make)
+
+
+def _frame_part(tracer: Tracer, figure: str, number: int, part: str, value: Fraction) -> Step:
+    exact = tracer.allocation.exact.phases[number]
+    phase = exact.phase.id
+    if part == "frame":
+        base_value = value
+        parts: list[Step] = []
+        if number and tracer.allocation.frames[number - 1].carried:
+            carried = explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")
+            parts = [carried]
+            base_value = value - carried.exact
+        base = tracer.rounded(
+            f"frames.{phase}.base", _base(tracer, number), base_value, [_FRAMES_ROUNDED]
+        )
+        return tracer.made(figure, SUM, [base, *parts], value=value)
+    if part == "awarded":
+        awards = [explain_award(tracer, phase, each) for each in _members(exact)]
+        return tracer.made(figure, SUM, awards, value=value)
+    if part == "leftover":
+        inputs = [explain_frame(tracer, phase, "frame"), explain_frame(tracer, phase, "awarded")]
+        return tracer.made(figure, LESS, inputs, value=value)
+    if part == "carried":
+        if not exact.carried:
+            return tracer.nothing(figure, exact.phase.place, "this phase carries nothing on")
+        return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
+    inputs = [explain_frame(tracer, phase, "leftover"), explain_frame(tracer, phase, "carried")]
+    return tracer.made(figure, LESS, inputs, value=value)
+
+
+_FRAMES_ROUNDED = "frames are rounded so that all phases together total the grant"

@@ -1,0 +1,106 @@
+"""Figures of tables as steps, and figures of the plan down to what is written in it."""
+
+from fractions import Fraction
+
+from industri40.explain.step import SHARE, Step
+from industri40.explain.tracer import Tracer
+from industri40.plan.model import Line
+from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
+from industri40.report.lines import cost_cells, source_cells
+from industri40.report.table import COUNT, HOURS, Cell
+
+__all__ = ["from_cell", "plan_amount"]
+
+
+def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
+    """The plan's own amount of a line in the year with this index."""
+    books, column = tracer.books, str(tracer.plan.years[year])
+    if line in books.costs:
+        return from_cell(tracer, cost_cells(books, books.costs[line])[column])
+    return from_cell(tracer, source_cells(books, line)[column])
+
+
+def from_cell(tracer: Tracer, cell: Cell) -> Step:
+    """A figure of a table, with all that it was made of."""
+    return tracer.once(cell.name, lambda _: _from_cell(tracer, cell))
+
+
+def _from_cell(tracer: Tracer, cell: Cell) -> Step:
+    if cell.operation == ENGINE:
+        return tracer.sharing(cell.name)
+    if cell.operation == PLAN:
+        return _written(tracer, cell)
+    inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
+    notes = []
+    if cell.amount != cell.exact:
+        notes.append("rounded for reading; nothing is computed from the rounded figure")
+    return Step(
+        cell.name, cell.exact, cell.amount, cell.operation, inputs, None, tuple(notes), cell.kind
+    )
+
+
+def _written(tracer: Tracer, cell: Cell) -> Step:
+    """A figure of the plan; where it is spread over the years, from what is written."""
+    side, _, rest = cell.name.partition(".")
+    identifier, _, year = rest.rpartition(".")
+    lines: dict[str, Line] = {}
+    if side == "costs":
+        lines.update(tracer.books.costs)
+    elif side == "financing":
+        lines.update(tracer.books.sources)
+        lines.update(tracer.books.groups)
+    if side in ("environments", "plan") and rest.endswith(".participants"):
+        named = rest.removesuffix(".participants").rpartition(".")[2]
+        if named in tracer.environments:
+            return tracer.participants(tracer.environments[named])._replace(figure=cell.name)
+    line = lines.get(identifier)
+    if line is None or line.written.form in ("yearly", "years", "sum", "rest"):
+        return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
+    return _spread(tracer, cell, line, [str(y) for y in tracer.plan.years].index(year))
+
+
+def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
+    """One year of an amount that is spread evenly over the years."""
+    whole = _whole(tracer, line)
+    years = _years(tracer)
+    if cell.exact * years.exact == whole.exact:
+        return tracer.made(cell.name, OVER, [whole, years], value=cell.exact)
+    before = _spread_to_date(tracer, line, whole, year - 1) if year else None
+    return tracer.yearly(cell.name, _spread_to_date(tracer, line, whole, year), before)
+
+
+def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
+    figure = f"plan.to_date.{line.id}.{tracer.plan.years[year]}"
+
+    def make(name: str) -> Step:
+        years = _years(tracer)
+        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), years.place, COUNT)
+        exact = tracer.made(f"exact.{name}", SHARE, [whole, passed, years])
+        amount = tracer.kroner(sum(line.amounts[: year + 1]))
+        note = "spread evenly over the years, in whole units that balance every year"
+        return tracer.rounded(name, exact, amount, [note])
+
+    return tracer.once(figure, make)
+
+
+def _whole(tracer: Tracer, line: Line) -> Step:
+    """What a line comes to in all, from what is written."""
+    form, name = line.written.form, f"plan.{line.id}"
+    kinds = {"hours": HOURS}
+    leaves = [
+        tracer.leaf(f"{name}.{form if number == 0 else 'hourly_rate'}", value, place)
+        for number, (value, place) in enumerate(line.written.values)
+    ]
+    if form == "total":
+        return leaves[0]
+    first = leaves[0]._replace(kind=kinds.get(form, leaves[0].kind))
+    people = tracer.everyone()
+    inputs = [first, *leaves[1:], people]
+    return tracer.once(f"{name}.total", lambda each: tracer.made(each, TIMES, inputs))
+
+
+def _years(tracer: Tracer) -> Step:
+    """How many years the programme has."""
+    value = Fraction(len(tracer.plan.years))
+    place = tracer.plan.places.get("years")
+    return tracer.once("plan.years", lambda name: tracer.leaf(name, value, place, COUNT))

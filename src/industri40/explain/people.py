@@ -1,0 +1,34 @@
+"""How a schedule of participants came about: an even pace, in whole participants."""
+
+from fractions import Fraction
+
+from industri40.explain.step import SHARE, Step
+from industri40.explain.tracer import Tracer
+from industri40.report.table import COUNT
+
+__all__ = ["explain_participants"]
+
+_NOTE = "at an even pace; environments round up in different years, so that the years are even too"
+
+
+def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
+    """How many participants an environment takes in the year with this index."""
+    before = _to_date(tracer, environment, year - 1) if year else None
+    now = _to_date(tracer, environment, year)
+    figure = f"participants.{environment}.{tracer.plan.years[year]}"
+    return tracer.once(figure, lambda name: tracer.yearly(name, now, before, COUNT))
+
+
+def _to_date(tracer: Tracer, environment: str, year: int) -> Step:
+    figure = f"participants.to_date.{environment}.{tracer.plan.years[year]}"
+
+    def make(name: str) -> Step:
+        everyone = tracer.participants(tracer.environments[environment])
+        place = tracer.plan.places.get("years")
+        years = tracer.leaf("plan.years", Fraction(len(tracer.plan.years)), place, COUNT)
+        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), place, COUNT)
+        exact = tracer.made(f"exact.{name}", SHARE, [everyone, passed, years], kind=COUNT)
+        taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))
+        return tracer.rounded(name, exact, taken, [_NOTE], COUNT)
+
+    return tracer.once(figure, make)

@@ -1,0 +1,162 @@
+"""How a share came about: from running totals, rounded from exact ones, by the keys of sources."""
+
+from industri40.engine.columns import Column
+from industri40.engine.exact import ExactLine, Term
+from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.explain.awards import exact_awards
+from industri40.explain.cells import plan_amount
+from industri40.explain.neighbours import Cells, why
+from industri40.explain.step import SHARE, Step
+from industri40.explain.tracer import Tracer
+from industri40.plan.model import CostLine, Source
+from industri40.report.figures import LESS, SUM
+
+__all__ = ["explain_share", "shared_amount"]
+
+
+def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
+    """What a holder has of a line in the year with this index."""
+    plan = tracer.plan
+    figure = f"shares.{line}.{holder}.{plan.years[year]}"
+    if holder == COMMON:
+        return tracer.once(figure, lambda name: _common(tracer, name, line, year))
+    before = _to_date(tracer, line, holder, year - 1) if year else None
+    return tracer.once(
+        figure,
+        lambda name: tracer.yearly(name, _to_date(tracer, line, holder, year), before),
+    )
+
+
+def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
+    """What stays with the programme: a common cost, or what a source pays of such costs."""
+    costs = [
+        cost.id for cost in tracer.plan.costs if cost.common and line in (cost.id, cost.financed_by)
+    ]
+    if not costs:
+        place = _exact_line(tracer, line).line.place
+        return tracer.nothing(figure, place, "the line has no part in common costs")
+    paid = [plan_amount(tracer, cost, year) for cost in costs]
+    return tracer.made(figure, SUM, paid, "common costs are never shared out")
+
+
+def _to_date(tracer: Tracer, line: str, holder: str, year: int) -> Step:
+    """The running total of a share, rounded from its exact value."""
+    allocation, plan = tracer.allocation, tracer.plan
+    figure = f"to_date.{line}.{holder}.{plan.years[year]}"
+
+    def make(name: str) -> Step:
+        exact_line = _exact_line(tracer, line)
+        column = allocation.exact.column(exact_line, year)
+        position = allocation.position(holder)
+        exact = _exact(tracer, exact_line, column, holder, year)
+        values = allocation.to_date(line, year)
+        cells = Cells(column, values, allocation.holders, exact_line.shared[year])
+        return tracer.rounded(
+            name, exact, tracer.kroner(values[position]), why(cells, position, tracer.plan.unit)
+        )
+
+    return tracer.once(figure, make)
+
+
+def _exact_line(tracer: Tracer, line: str) -> ExactLine:
+    exact = tracer.allocation.exact
+    return exact.costs[line] if line in exact.costs else exact.sources[line]
+
+
+def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: int) -> Step:
+    """The exact running total: the terms of the line, each by the key of its source."""
+    value = tracer.kroner(column.exact(tracer.allocation.position(holder)))
+    figure = f"exact.{line.line.id}.{holder}.{tracer.plan.years[year]}"
+    terms = [_by_key(tracer, line, term, holder, year) for term in line.terms[year]]
+    parts = [term for term in terms if term is not None]
+    if len(parts) == 1:
+        return parts[0]._replace(figure=figure)
+    return tracer.made(figure, SUM, parts, value=value)
+
+
+def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int) -> Step | None:
+    """One source's part of a line, shared by the source's key."""
+    amount = _term(tracer, line, term, year)
+    figure = f"part.{line.line.id}.{term.source}.{holder}.{tracer.plan.years[year]}"
+    if term.source is None:
+        note = "no money comes in that year, so the cost stays unallocated"
+        if holder != UNALLOCATED:
+            return None
+        return tracer.made(figure, SUM, [amount], note)
+    exact = tracer.allocation.exact
+    if term.source == tracer.plan.grant:
+        awarded, pool = exact_awards(tracer, holder)
+        note = "the grant of an environment is its awards, spread over the years as the grant is"
+        return tracer.made(figure, SHARE, [amount, awarded, pool], note)
+    if holder == UNALLOCATED:
+        return None
+    source = tracer.books.sources[term.source]
+    weight = tracer.weight(source.id, source.key, holder)
+    total = tracer.weights(source.id, source.key, exact.holders)
+    return tracer.made(figure, SHARE, [amount, weight, total])
+
+
+def _term(tracer: Tracer, line: ExactLine, term: Term, year: int) -> Step:
+    """What a source gives to a line up to the end of a year, for all environments together."""
+    figure = f"amount.{line.line.id}.{term.source}.{tracer.plan.years[year]}"
+
+    def make(name: str) -> Step:
+        parts = [
+            part
+            for each in range(year + 1)
+            if (part := _term_of_year(tracer, line.line, term.source, each)) is not None
+        ]
+        return tracer.made(name, SUM, parts, value=tracer.kroner(term.amount))
+
+    return tracer.once(figure, make)
+
+
+def _term_of_year(
+    tracer: Tracer, line: CostLine | Source, source: str | None, year: int
+) -> Step | None:
+    """What a source gives to a line in one year; None for nothing."""
+    if isinstance(line, Source) or (source is not None and source in line.includes):
+        return shared_amount(tracer, source or line.id, year)
+    cash = _cash_of_line(tracer, line, year)
+    money = _all_cash(tracer, year)
+    if source is None or not money.exact:
+        return cash if source is None and not money.exact else None
+    paid = shared_amount(tracer, source, year)
+    figure = f"amount.{line.id}.{source}.in.{tracer.plan.years[year]}"
+    note = "cash goes to the cost lines in the proportion that the programme has that year"
+    return tracer.made(figure, SHARE, [cash, paid, money], note)
+
+
+def shared_amount(tracer: Tracer, source: str, year: int) -> Step:
+    """A source's amount of a year less the common costs that it pays."""
+    amount = plan_amount(tracer, source, year)
+    common = [
+        plan_amount(tracer, cost.id, year)
+        for cost in tracer.plan.costs
+        if cost.financed_by == source
+    ]
+    if not common:
+        return amount
+    figure = f"shared.{source}.{tracer.plan.years[year]}"
+    return tracer.once(figure, lambda name: tracer.made(name, LESS, [amount, *common]))
+
+
+def _cash_of_line(tracer: Tracer, line: CostLine, year: int) -> Step:
+    """A cost line's amount of a year less the in kind that it includes."""
+    amount = plan_amount(tracer, line.id, year)
+    if not line.includes:
+        return amount
+    in_kind = [plan_amount(tracer, source, year) for source in line.includes]
+    figure = f"cash.{line.id}.{tracer.plan.years[year]}"
+    return tracer.once(figure, lambda name: tracer.made(name, LESS, [amount, *in_kind]))
+
+
+def _all_cash(tracer: Tracer, year: int) -> Step:
+    """All cash of a year that is shared among the environments."""
+    figure = f"cash.{tracer.plan.years[year]}"
+
+    def make(name: str) -> Step:
+        parts = [shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind]
+        return tracer.made(name, SUM, parts)
+
+    return tracer.once(figure, make)

@@ -1,0 +1,79 @@
+"""One step of an explanation: a figure, the operation that made it, and what it was made of."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings import Place
+from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
+from industri40.report.figures import PLAN
+
+__all__ = ["DOWN", "LEAST", "OPERATIONS", "SHARE", "UP", "Step", "recompute", "walk"]
+
+SHARE, LEAST, DOWN, UP = "share", "least", "down", "up"
+
+
+def _down(values: Sequence[Fraction]) -> Fraction:
+    value, unit = values
+    return value // unit * unit
+
+
+def _up(values: Sequence[Fraction]) -> Fraction:
+    value, unit = values
+    return -(-value // unit) * unit
+
+
+def _share(values: Sequence[Fraction]) -> Fraction:
+    amount, part, whole = values
+    return amount * part / whole
+
+
+OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
+    **TABLE_OPERATIONS,
+    SHARE: _share,
+    LEAST: min,
+    DOWN: _down,
+    UP: _up,
+}
+"""What each operation makes of its inputs: those of the tables, and
+
+``share`` (the first input times the second, divided by the third), ``least``, ``down`` and
+``up`` (the first input, rounded to a multiple of the second).
+"""
+
+
+class Step(NamedTuple):
+    """A figure and how it came about.
+
+    ``exact`` is its value, ``amount`` the same as it is printed; kroner, or a count. ``operation``
+    is ``plan`` for a figure that is written in the plan at ``place``, else a key of OPERATIONS.
+    ``notes`` say in words what the formula alone does not.
+    """
+
+    figure: str
+    exact: Fraction
+    amount: Fraction
+    operation: str
+    inputs: tuple["Step", ...] = ()
+    place: Place | None = None
+    notes: tuple[str, ...] = ()
+    kind: str = "money"
+
+
+def recompute(step: Step) -> Fraction:
+    """The value of a step by its operation, from the exact values of its inputs."""
+    if step.operation == PLAN:
+        return step.exact
+    return OPERATIONS[step.operation]([each.exact for each in step.inputs])
+
+
+def walk(step: Step) -> Iterator[Step]:
+    """A step and all that it was made of, each figure once, from the top."""
+    seen: set[str] = set()
+    waiting = [step]
+    while waiting:
+        current = waiting.pop()
+        if current.figure not in seen:
+            seen.add(current.figure)
+            yield current
+            waiting.extend(reversed(current.inputs))

@@ -1,0 +1,152 @@
+"""Finding a figure by its name, and explaining it."""
+
+from collections.abc import Collection
+
+from industri40.engine.result import COMMON, UNALLOCATED, Allocation
+from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
+from industri40.explain.cells import from_cell
+from industri40.explain.people import explain_participants
+from industri40.explain.shares import explain_share
+from industri40.explain.step import Step
+from industri40.explain.tracer import Tracer
+from industri40.nearest import nearest
+from industri40.plan.model import Plan
+from industri40.report.books import TABLES
+from industri40.report.figures import SUM
+from industri40.report.table import Cell, Table
+
+__all__ = ["UnknownFigureError", "explain"]
+
+_FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
+
+
+class UnknownFigureError(ValueError):
+    """A name that no figure of this plan has; the message names the nearest that there are."""
+
+
+def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
+    """Where a figure comes from, down to lines of the plan.
+
+    ``figure`` is named as in the JSON: ``breakdown.county.participant``,
+    ``shares.county.environment-3.2020``, ``awards.introduction.environment-2``. Raises
+    UnknownFigureError.
+    """
+    finder = _Finder(plan, allocation)
+    return finder.find(figure)._replace(figure=figure)
+
+
+class _Finder:
+    def __init__(self, plan: Plan, allocation: Allocation) -> None:
+        self._plan = plan
+        self._tracer = Tracer(plan, allocation, self._sharing)
+        self._environments = {environment.id for environment in plan.environments}
+        self._phases = [phase.id for phase in plan.phases] if plan.grant else []
+        self._years = [str(year) for year in plan.years]
+
+    def find(self, figure: str) -> Step:
+        """The step of a figure that a person named."""
+        kind, *rest = figure.split(".")
+        if (
+            kind in ("shares", "frames")
+            or (kind == "awards" and rest and rest[0] in self._phases)
+            or (kind == "participants" and rest and rest[-1] in self._years and rest[0] != "sum")
+        ):
+            return self._sharing(figure)
+        known = [*TABLES, "shares", "frames"]
+        self._check(kind, known, figure, [])
+        return self._cell(kind, rest, figure)
+
+    def _sharing(self, figure: str) -> Step:
+        """A figure that sharing gives."""
+        kind, *rest = figure.split(".")
+        if kind == "shares":
+            return self._share(figure, rest)
+        if kind == "awards":
+            return self._award(figure, rest)
+        if kind == "frames":
+            phase, part = self._parts(figure, kind, rest, self._phases, _FRAME_PARTS)
+            return explain_frame(self._tracer, phase, part)
+        environment, year = self._parts(figure, kind, rest, self._environments, self._years)
+        return explain_participants(self._tracer, environment, self._years.index(year))
+
+    def _share(self, figure: str, rest: list[str]) -> Step:
+        plan = self._plan
+        lines = [line.id for line in (*plan.costs, *plan.sources)]
+        holders = [*self._environments, COMMON, UNALLOCATED]
+        if len(rest) == 2:  # noqa: PLR2004 - without a year: all of them
+            line, holder = self._parts(figure, "shares", rest, lines, holders)
+            parts = [
+                explain_share(self._tracer, line, holder, year) for year in range(len(self._years))
+            ]
+            return self._tracer.once(figure, lambda name: self._tracer.made(name, SUM, parts))
+        line, holder, year = self._parts(figure, "shares", rest, lines, holders, self._years)
+        return explain_share(self._tracer, line, holder, self._years.index(year))
+
+    def _award(self, figure: str, rest: list[str]) -> Step:
+        phase, *more = rest
+        part = more.pop() if len(more) > 1 else None
+        [environment] = self._parts(figure, f"awards.{phase}", more, self._members(phase))
+        if part is None:
+            return explain_award(self._tracer, phase, environment)
+        held = [p for p in ("sought", "ceiling") if self._holds(phase, environment, p)]
+        self._check(part, held, figure, ["awards", phase, environment])
+        return explain_ceiling(self._tracer, phase, environment, part)
+
+    def _members(self, phase: str) -> Collection[str]:
+        return next(each for each in self._plan.phases if each.id == phase).key.weights
+
+    def _holds(self, phase: str, environment: str, part: str) -> bool:
+        awards = self._tracer.allocation.awards
+        [award] = [a for a in awards if (a.phase, a.environment) == (phase, environment)]
+        return getattr(award, part) is not None
+
+    def _cell(self, kind: str, rest: list[str], figure: str) -> Step:
+        """A cell of a table, by its row and column."""
+        tables = self._tracer.books.tables(kind)
+        above = [kind]
+        if kind == "environment":
+            [environment] = self._parts(figure, kind, rest[:1], self._environments)
+            tables = tuple(t for t in tables if t.id == f"environment.{environment}")
+            above, rest = [kind, environment], rest[1:]
+        for table in tables:
+            return from_cell(self._tracer, self._find_cell(table, rest, figure, above))
+        raise UnknownFigureError(f"'{figure}': this plan has no table '{kind}'.")
+
+    def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
+        rows = {row.id: row for row in table.rows if row.cells}
+        splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
+        for row, column in splits:
+            if row in rows and column in rows[row].cells:
+                return rows[row].cells[column]
+        named = [(row, column) for row, column in splits if row in rows]
+        if named:
+            row, column = named[-1]
+            self._check(column, list(rows[row].cells), figure, [*above, row])
+        row = splits[-1][0] if splits else ".".join(rest)
+        self._check(row, list(rows), figure, above)
+        raise UnknownFigureError(
+            f"'{figure}' is a row; name one of its columns, as {'.'.join(above)}.{row}."
+            f"{next(iter(rows[row].cells))}."
+        )
+
+    def _parts(self, figure: str, kind: str, rest: list[str], *known: Collection[str]) -> list[str]:
+        """The parts of a name, each one of those that are known at its place."""
+        above = [kind]
+        for part, names in zip(rest, known, strict=False):
+            self._check(part, names, figure, above)
+            above.append(part)
+        if len(rest) != len(known):
+            names = known[len(rest)] if len(rest) < len(known) else ()
+            example = ".".join([*above, *sorted(names)[:1]])
+            raise UnknownFigureError(f"'{figure}' is no whole name of a figure; one is {example}.")
+        return rest
+
+    def _check(self, part: str, known: Collection[str], figure: str, above: list[str]) -> None:
+        if part in known:
+            return
+        close = nearest(part, known)
+        prefix = ".".join(above)
+        place = f" in {prefix}" if prefix else ""
+        some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
+        hint = f"Did you mean {'.'.join([*above, close])}?" if close else f"There are {some}."
+        raise UnknownFigureError(f"'{figure}': there is no '{part}'{place}. {hint}")

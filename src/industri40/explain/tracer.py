@@ -1,0 +1,144 @@
+"""What all explanations share: figures made once, leaves of the plan, and rounding to units."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from industri40.engine.result import Allocation
+from industri40.explain.step import DOWN, OPERATIONS, UP, Step
+from industri40.findings import Place
+from industri40.plan.model import Environment, Key, Plan, natural_order
+from industri40.report.books import Books
+from industri40.report.figures import LESS, OVER, PLAN, SUM
+from industri40.report.table import COUNT, MONEY
+
+__all__ = ["Tracer"]
+
+
+class Tracer:
+    """Makes steps from a plan and its allocation; all values are those of the computation.
+
+    ``sharing`` explains a figure that sharing gives, by its name.
+    """
+
+    def __init__(self, plan: Plan, allocation: Allocation, sharing: Callable[[str], Step]) -> None:
+        self.plan = plan
+        self.allocation = allocation
+        self.sharing = sharing
+        self.books = Books(plan, allocation)
+        self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
+        self._made: dict[str, Step] = {}
+
+    def once(self, figure: str, make: Callable[[str], Step]) -> Step:
+        """The step of this name, made the first time that it is asked for."""
+        if figure not in self._made:
+            self._made[figure] = make(figure)
+        return self._made[figure]
+
+    def leaf(
+        self, figure: str, value: Fraction, place: Place | None, kind: str = MONEY, *notes: str
+    ) -> Step:
+        """A figure that is written in the plan."""
+        return Step(figure, value, value, PLAN, (), place or self.plan.place, notes, kind)
+
+    def nothing(self, figure: str, place: Place, note: str) -> Step:
+        """A figure that is zero because of what the plan says at a place."""
+        return self.leaf(figure, Fraction(0), place, MONEY, note)
+
+    def made(
+        self,
+        figure: str,
+        operation: str,
+        inputs: Sequence[Step],
+        *notes: str,
+        value: Fraction | None = None,
+        kind: str = MONEY,
+    ) -> Step:
+        """A figure of the computation; ``value`` is what that stored, where it stored it."""
+        if value is None:
+            value = OPERATIONS[operation]([each.exact for each in inputs])
+        return Step(figure, value, value, operation, tuple(inputs), None, notes, kind)
+
+    def kroner(self, units: int | Fraction) -> Fraction:
+        """Units of the plan as kroner."""
+        return self.plan.unit * units
+
+    def unit(self) -> Step:
+        """The plan's ``round_to``."""
+        place = self.plan.places.get("round_to")
+        return self.once("plan.round_to", lambda name: self.leaf(name, self.plan.unit, place))
+
+    def rounded(
+        self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
+    ) -> Step:
+        """A whole figure next to an exact one, with the direction in which it was rounded."""
+        if value == exact.exact:
+            return exact._replace(figure=figure)
+        unit = self.one() if kind == COUNT else self.unit()
+        operation = UP if value > exact.exact else DOWN
+        return self.made(figure, operation, [exact, unit], *notes, value=value, kind=kind)
+
+    def one(self) -> Step:
+        """A whole participant: the unit in which people are counted."""
+        return self.once("one", lambda name: self.leaf(name, Fraction(1), None, COUNT))
+
+    def yearly(self, figure: str, now: Step, before: Step | None, kind: str = MONEY) -> Step:
+        """What a running total grows by in one year."""
+        if before is None:
+            return now._replace(figure=figure)
+        return self.made(figure, LESS, [now, before], kind=kind)
+
+    def weight(self, owner: str, key: Key, environment: str) -> Step:
+        """An environment's weight in the key of ``owner``, as the plan has it."""
+        named = self.environments[environment]
+        if key.name == "participants":
+            return self.participants(named)
+        if key.name == "weights":
+            return self.once(
+                f"plan.environments.{environment}.weight",
+                lambda name: self.leaf(name, named.weight, named.place, COUNT),
+            )
+        value = Fraction(key.weights[environment])
+        figure = f"plan.{owner}.shared_by.{environment}"
+        return self.once(figure, lambda name: self.leaf(name, value, key.place, COUNT))
+
+    def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
+        """The weights of several environments together."""
+        if len(environments) == len(self.environments):
+            if key.name == "participants":
+                return self.everyone()
+            if key.name == "equal":
+                return self.count()
+        parts = [self.weight(owner, key, one) for one in sorted(environments, key=natural_order)]
+        figure = f"plan.{owner}.shared_by.sum"
+        return self.once(figure, lambda name: self.made(name, SUM, parts, kind=COUNT))
+
+    def participants(self, environment: Environment) -> Step:
+        """How many participants an environment has."""
+        value = Fraction(environment.participants)
+        figure = f"plan.environments.{environment.id}.participants"
+        if environment.counted:
+            return self.once(figure, lambda name: self.leaf(name, value, environment.place, COUNT))
+        return self.once(figure, lambda name: self._shared_participants(name, environment))
+
+    def count(self) -> Step:
+        """How many environments the programme has."""
+        number, place = len(self.plan.environments), self.plan.places.get("environments")
+        return self.once(
+            "plan.environments", lambda name: self.leaf(name, Fraction(number), place, COUNT)
+        )
+
+    def everyone(self) -> Step:
+        """All participants of the programme."""
+        plan, figure = self.plan, "plan.participants"
+        if "participants" in plan.places:
+            place = plan.places["participants"]
+            value = Fraction(plan.participants)
+            return self.once(figure, lambda name: self.leaf(name, value, place, COUNT))
+        parts = [self.participants(each) for each in plan.environments]
+        return self.once(figure, lambda name: self.made(name, SUM, parts, kind=COUNT))
+
+    def _shared_participants(self, figure: str, environment: Environment) -> Step:
+        everyone = self.everyone()
+        equal = self.made(f"exact.{figure}", OVER, [everyone, self.count()], kind=COUNT)
+        note = "whole participants are shared equally; those left over go to the first ids"
+        return self.rounded(figure, equal, Fraction(environment.participants), [note], COUNT)
