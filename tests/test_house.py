@@ -15,12 +15,14 @@ SOURCE = Path(__file__).parent.parent / "src" / "industri40"
 ROOMS = (
     "money",
     "nearest",
+    "catalogue_*",
     "catalogue",
     "findings",
     "rounding",
     "plan",
     "engine",
     "report",
+    "explain",
     "checks",
     "render",
     "cli",
@@ -103,10 +105,16 @@ def faults(found: list[Arrow]) -> Iterator[str]:
 def _back(arrow: Arrow, target: str | None) -> Iterator[str]:
     if target == "__version__":
         return
-    if target not in ROOMS or arrow.room not in ROOMS:
+    to, start = _position(target), _position(arrow.room)
+    if to is None or start is None:
         yield f"{arrow} ({target}), and one of them is no room of the house"
-    elif ROOMS.index(target) > ROOMS.index(arrow.room):
+    elif to > start:
         yield f"{arrow}, which points back"
+
+
+def _position(room: str | None) -> int | None:
+    found = (index for index, name in enumerate(ROOMS) if room and fnmatch(room, name))
+    return next(found, None)
 
 
 def test_no_arrow_points_back_and_no_guest_is_outside_its_room():
@@ -128,7 +136,7 @@ def test_the_walk_saw_the_whole_house():
     ]:
         assert neighbours in inner
     guests = {arrow.module.split(".")[0] for arrow in found}
-    assert guests >= {"typer", "pydantic", "yaml", "rich"}
+    assert guests >= {"typer", "pydantic", "yaml"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """``industri40 check``: every finding of every plan that is named."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from industri40.cli.choices import completer, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
-from industri40.findings import Finding
+
+TYPE_CHECKING = False  # plans are read by modules that the help does not need
+if TYPE_CHECKING:
+    from industri40.cli.reading import Reading
 
 __all__ = ["EPILOG", "check"]
 
@@ -20,6 +24,7 @@ Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
 cannot be read."""
 
 _FORMATS = ("industri40.render.findings_formats", "FORMATS")
+_FOR_PEOPLE = "text"
 
 
 def check(
@@ -31,6 +36,7 @@ def check(
             help="Files, folders (every *.yaml and *.yml below), or - for standard input.",
         ),
     ],
+    *,
     form: Annotated[
         str,
         typer.Option(
@@ -40,7 +46,7 @@ def check(
             help="text for people, on standard error; json on standard output.",
             autocompletion=completer(*_FORMATS),
         ),
-    ] = "text",
+    ] = _FOR_PEOPLE,
     strict: Annotated[bool, typer.Option("--strict", help="Let advice fail too.")] = False,
 ) -> None:
     """Find everything that is wrong in plans.
@@ -59,48 +65,45 @@ def _check(arguments: list[str], form: str, streams: Streams, *, strict: bool) -
     from industri40.catalogue import Severity
     from industri40.checks import check
     from industri40.cli.files import FolderError, plan_files
-    from industri40.cli.reading import read
+    from industri40.cli.reading import Reading, read
     from industri40.plan.source import FileError
 
-    findings: list[Finding] = []
-    sources: dict[str, bytes] = {}
-    unread = files = 0
+    found: list[Reading] = []
+    files, unread = 0, False
     for path in plan_files(arguments):
         try:
             if isinstance(path, FolderError):
                 raise path
             reading = read(path)
         except (FileError, FolderError) as error:
-            unread += 1
             streams.complain(str(error))
+            unread = True
             continue
         files += 1
-        found = reading.findings + (check(reading.plan) if reading.plan else ())
-        if found:
-            findings += found
-            sources[reading.name] = reading.data
-    _report(tuple(findings), files, sources, form, streams)
+        if reading.plan is not None:
+            reading = reading._replace(findings=reading.findings + check(reading.plan))
+        if reading.findings:
+            found.append(reading)
+    if found or form != _FOR_PEOPLE:
+        _report(found, files, form, streams)
     if unread:
         return USAGE
-    counts = [one for one in findings if strict or one.severity is Severity.ERROR]
-    return FINDINGS if counts else OK
+    fails = any(
+        strict or finding.severity is Severity.ERROR
+        for reading in found
+        for finding in reading.findings
+    )
+    return FINDINGS if fails else OK
 
 
-def _report(
-    findings: tuple[Finding, ...],
-    files: int,
-    sources: dict[str, bytes],
-    form: str,
-    streams: Streams,
-) -> None:
-    if form == "text" and not findings:
-        return  # silent when all is well
-    from industri40.render.excerpt import Excerpts
-    from industri40.render.findings_formats import Report, renderer
+def _report(found: "list[Reading]", files: int, form: str, streams: Streams) -> None:
+    from industri40.cli.reading import report_of
+    from industri40.render.findings_formats import renderer
 
-    report = Report(findings, files, Excerpts(sources), colour=streams.colour())
-    text = renderer(form)(report)
-    if form == "text":
+    for_people = form == _FOR_PEOPLE
+    colour = for_people and streams.colour(sys.stderr)
+    text = renderer(form)(report_of(found, files, colour=colour))
+    if for_people:
         streams.tell(text)
     else:
         streams.write_bytes(text.encode("utf-8", "backslashreplace"))

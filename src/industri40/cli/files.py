@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator
 
+from industri40.cli.streams import why
+
 __all__ = ["FolderError", "plan_files"]
 
 _ENDINGS = (".yaml", ".yml")
@@ -48,7 +50,7 @@ def _below(top: str) -> Iterator[str | FolderError]:
             status = os.stat(path)
             names = sorted(os.listdir(path), reverse=True)
         except OSError as error:
-            yield FolderError(f"{path}: {(error.strerror or str(error)).lower()}")
+            yield FolderError(f"{path}: {why(error)}")
             continue
         if (status.st_dev, status.st_ino) in seen:
             continue

@@ -95,7 +95,7 @@ class Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-def _show_version(value: bool) -> None:
+def _show_version(value: bool) -> None:  # noqa: FBT001 - how typer calls it
     if value:
         typer.echo(f"industri40 {__version__}")
         raise typer.Exit

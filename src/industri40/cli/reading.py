@@ -1,5 +1,6 @@
 """A plan as a command reads it: its bytes are kept, to show lines of them under findings."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from industri40.findings import Finding
@@ -7,7 +8,11 @@ from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.plan.source import STANDARD_INPUT, read_bytes
 
-__all__ = ["STANDARD_INPUT_NAME", "Reading", "read"]
+TYPE_CHECKING = False  # what is printed under findings is imported where there are any
+if TYPE_CHECKING:
+    from industri40.render.findings_formats import Report
+
+__all__ = ["STANDARD_INPUT_NAME", "Reading", "read", "report_of"]
 
 STANDARD_INPUT_NAME = "<stdin>"
 """What standard input is called where a finding names its file."""
@@ -28,3 +33,13 @@ def read(path: str) -> Reading:
     data = read_bytes(path)
     plan, findings = read_plan(data, name)
     return Reading(name, data, plan, findings)
+
+
+def report_of(readings: Sequence[Reading], files: int, *, colour: bool) -> "Report":
+    """The findings of these files, out of so many that were read, ready to be written."""
+    from industri40.render.excerpt import Excerpts
+    from industri40.render.findings_formats import Report
+
+    findings = tuple(finding for reading in readings for finding in reading.findings)
+    excerpts = Excerpts({reading.name: reading.data for reading in readings})
+    return Report(findings, files, excerpts, colour=colour)

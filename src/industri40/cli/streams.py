@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["FAULT", "FINDINGS", "INTERRUPTED", "OK", "USAGE", "OutputError", "Streams"]
+__all__ = ["FAULT", "FINDINGS", "INTERRUPTED", "OK", "USAGE", "OutputError", "Streams", "why"]
 
 OK = 0
 """All is well."""
@@ -101,15 +101,16 @@ class Streams:
             _discard(sys.stderr)
         except (OSError, ValueError) as error:
             _discard(sys.stderr)
-            raise OutputError(f"standard error: {_why(error)}") from error
+            raise OutputError(f"standard error: {why(error)}") from error
 
-    def colour(self) -> bool:
-        """Whether what is written to standard error may be in colour."""
+    @staticmethod
+    def colour(stream: "TextIO | None") -> bool:
+        """Whether what is written to a stream is to be in colour."""
         if os.environ.get("NO_COLOR"):
             return False
         if os.environ.get("FORCE_COLOR"):
             return True
-        return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -146,10 +147,11 @@ class Streams:
     def _failed(self, error: OSError | ValueError) -> None:
         _discard(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            raise OutputError(f"standard output: {_why(error)}") from error
+            raise OutputError(f"standard output: {why(error)}") from error
 
 
-def _why(error: OSError | ValueError) -> str:
+def why(error: OSError | ValueError) -> str:
+    """What the system says of an error, without its number."""
     said = error.strerror if isinstance(error, OSError) else None
     return (said or str(error) or type(error).__name__).lower()
 

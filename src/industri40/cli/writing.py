@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from industri40.cli.streams import why
+
 __all__ = ["TargetError", "Targets"]
 
 
@@ -51,7 +53,7 @@ class Targets:
         except FileNotFoundError:
             return real
         except (OSError, ValueError) as error:
-            raise TargetError(f"{path}: {_why(error)}") from error
+            raise TargetError(f"{path}: {why(error)}") from error
         if stat.S_ISDIR(found.st_mode):
             raise TargetError(f"{path}: is a folder; name a file in it")
         if not stat.S_ISREG(found.st_mode):
@@ -74,7 +76,7 @@ class Targets:
             self._staged.pop()  # it is another's, and stays
             raise TargetError(f"{temporary}: is in the way") from error
         except (OSError, ValueError) as error:
-            raise TargetError(f"{path}: {_why(error)}") from error
+            raise TargetError(f"{path}: {why(error)}") from error
 
     def replace(self) -> None:
         """Move everything that was staged to where it belongs."""
@@ -83,7 +85,7 @@ class Targets:
             try:
                 os.replace(temporary, real)
             except OSError as error:
-                raise TargetError(f"{real}: {_why(error)}") from error
+                raise TargetError(f"{real}: {why(error)}") from error
             del self._staged[0]
             _sync_folder(os.path.dirname(real))
 
@@ -116,8 +118,3 @@ def _sync_folder(folder: str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _why(error: OSError | ValueError) -> str:
-    said = error.strerror if isinstance(error, OSError) else None
-    return (said or str(error)).lower()

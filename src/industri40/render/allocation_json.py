@@ -30,10 +30,10 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
     parts = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
-        "shares": _array(_shares(allocation, kroner)),
-        "awards": _array(_awards(allocation, kroner)),
+        "shares": _array(_shares(results, allocation, kroner)),
+        "awards": _array(_awards(results, allocation, kroner)),
         "frames": _array(_frames(allocation, kroner)),
-        "participants": _array(_participants(allocation)),
+        "participants": _array(_participants(results, allocation)),
         "tables": _tables(results.tables),
         "findings": _array(map(finding_json, results.findings)),
     }
@@ -70,17 +70,20 @@ def _plan(plan: Plan) -> str:
     return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts.items()) + "\n }"
 
 
-def _shares(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
     # ids and years need no escapes, and shares are many: no function is called for each text
     for side, line, environment, year, amount in allocation.shares():
-        yield (
-            f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '
-            f'"year": {year}, "amount": {kroner(amount)}}}'
-        )
+        if results.shows(environment):
+            yield (
+                f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '
+                f'"year": {year}, "amount": {kroner(amount)}}}'
+            )
 
 
-def _awards(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
     for award in allocation.awards:
+        if not results.shows(award.environment):
+            continue
         sought, ceiling = (
             "null" if limit is None else kroner(limit) for limit in (award.sought, award.ceiling)
         )
@@ -97,9 +100,11 @@ def _frames(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
         yield f'{{"phase": "{phase}", {", ".join(figures)}}}'
 
 
-def _participants(allocation: "Allocation") -> Iterator[str]:
+def _participants(results: Results, allocation: "Allocation") -> Iterator[str]:
     years = allocation.plan.years
     for environment, schedule in allocation.schedule.items():
+        if not results.shows(environment):
+            continue
         for year, count in zip(years, schedule, strict=True):
             yield f'{{"environment": "{environment}", "year": {year}, "participants": {count}}}'
 

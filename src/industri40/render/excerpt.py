@@ -1,11 +1,11 @@
 """Lines of a file as they are shown under a finding, with the place underlined."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from industri40.findings import Place
 from industri40.plan.text import Lines
+from industri40.render.text import width
 
 __all__ = ["Excerpts", "underlined"]
 
@@ -46,8 +46,8 @@ def underlined(line: str, column: int) -> tuple[str, str]:
         after = "…" if first + _WIDEST < len(line) else ""
         line = line[: first + _WIDEST]
         end = min(end, len(line) + 1)
-    indent = _width(before + line[first:start])
-    marks = "^" * max(_width(line[start:end]), 1)
+    indent = width(before + line[first:start])
+    marks = "^" * max(width(line[start:end]), 1)
     return f"{before}{line[first:]}{after}".rstrip(), " " * indent + marks
 
 
@@ -59,9 +59,3 @@ def _extent(line: str, start: int) -> int:
     in_flow = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     plain = (_PLAIN_IN_FLOW if in_flow else _PLAIN).match(line, start)
     return len(plain[0]) if plain else 0
-
-
-def _width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    thin = sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)
-    return len(text) + wide - thin

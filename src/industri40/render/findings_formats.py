@@ -5,7 +5,10 @@ from importlib import import_module
 from typing import NamedTuple
 
 from industri40.findings import Finding
-from industri40.render.excerpt import Excerpts
+
+TYPE_CHECKING = False  # lines are shown only where there are findings
+if TYPE_CHECKING:
+    from industri40.render.excerpt import Excerpts
 
 __all__ = ["FORMATS", "Report", "renderer"]
 
@@ -15,7 +18,7 @@ class Report(NamedTuple):
 
     findings: tuple[Finding, ...]
     files: int
-    excerpts: Excerpts
+    excerpts: "Excerpts"
     colour: bool = False
 
 

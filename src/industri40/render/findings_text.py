@@ -16,14 +16,13 @@ from textwrap import wrap
 from industri40.catalogue import Severity
 from industri40.findings import Finding
 from industri40.money import format_amount
-from industri40.plan.text import shown
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
+from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
 
 _WIDTH = 88
-_LONGEST = 2000
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 _BOLD, _MARK, _PLAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
 
@@ -50,10 +49,6 @@ def counts(report: Report) -> str:
     return (" and ".join(parts) or "nothing found") + where
 
 
-def _safe(text: str) -> str:
-    return shown(text, _LONGEST)
-
-
 def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
@@ -62,9 +57,9 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
     def painted(text: str, colour: str) -> str:
         return f"{colour}{text}{_PLAIN}" if report.colour and text else text
 
-    place = painted(f"{_safe(str(finding.place))}:", _BOLD)
+    place = painted(f"{printable(str(finding.place))}:", _BOLD)
     severity = painted(finding.severity.value, _COLOURS[finding.severity])
-    yield f"{place} {severity} {finding.code}: {_safe(finding.message)}"
+    yield f"{place} {severity} {finding.code}: {printable(finding.message)}"
     gutter = max(len(str(finding.place.line)) + 2, 4)
     line = report.excerpts.line(finding.place)
     if line.strip():
@@ -77,7 +72,7 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
         yield f"{indent}{name}{figure}"
     if finding.remedy:
         yield from wrap(
-            f"remedy: {_safe(finding.remedy)}",
+            f"remedy: {printable(finding.remedy)}",
             _WIDTH,
             initial_indent=indent,
             subsequent_indent=indent,

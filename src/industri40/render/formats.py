@@ -26,7 +26,8 @@ class Results(NamedTuple):
     that is written needs it. ``findings`` are those of this plan. ``checked`` names what was
     compared to come to them, of CHECKED: ``balance`` (costs with financing, every year),
     ``shares`` (the total of all shares with each line) and ``stated`` (figures that somebody
-    printed); what was not checked is not said to be right.
+    printed); what was not checked is not said to be right. ``environments`` are the ids of those
+    whose shares, awards and participants are to be written, none for all.
     """
 
     plan: Plan
@@ -35,6 +36,11 @@ class Results(NamedTuple):
     allocation: "Allocation | None" = None
     findings: tuple[Finding, ...] = ()
     checked: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+
+    def shows(self, holder: str) -> bool:
+        """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""
+        return not self.environments or holder in self.environments
 
 
 class Look(NamedTuple):

@@ -13,7 +13,7 @@ _QUOTED = re.compile('[",\r\n]')
 
 
 def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
-    """All shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
+    """The shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
     allocation = results.allocation
     if allocation is None:
         raise ValueError("CSV holds the shares, and needs the allocation")
@@ -23,6 +23,7 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
     rows = [
         f"{side},{texts[line]},{texts.get(holder, holder)},{year},{kroner(amount)}\n"
         for side, line, holder, year, amount in allocation.shares()
+        if results.shows(holder)
     ]
     return _HEADER + "".join(rows)
 

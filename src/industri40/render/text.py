@@ -2,9 +2,10 @@
 
 import re
 
+from industri40.plan.text import HIDDEN
+
 __all__ = ["printable", "width", "wrapped"]
 
-_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 _SIMPLE = "\u0300"
 """All characters below this one are one column wide (but for control characters)."""
 
@@ -15,9 +16,9 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[31mb")
     'a\\x1b[31mb'
     """
-    if text.isprintable():  # as almost every text is: the pattern is not worth compiling for it
+    if text.isprintable():  # as almost every text is
         return text
-    return re.sub(_UNSAFE, _written_out, text)
+    return HIDDEN.sub(_written_out, text.replace("\n", "\\n"))
 
 
 def _written_out(match: re.Match[str]) -> str:

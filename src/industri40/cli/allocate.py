@@ -1,0 +1,158 @@
+"""``industri40 allocate``: a plan shared out, as tables or for other programs."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from industri40.cli.choices import completer, one_of
+from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+
+__all__ = ["EPILOG", "allocate"]
+
+EPILOG = """\b
+Examples:
+  industri40 allocate plan.yaml
+  industri40 allocate plan.yaml --table awards --table environments
+  industri40 allocate plan.yaml --environment environment-3
+  industri40 allocate plan.yaml -o tables.txt -o shares.csv
+  industri40 allocate --format json - < plan.yaml
+
+Exit code: 0 all is well, 1 the plan has findings, 2 wrong use or a file that
+cannot be read or written."""
+
+_FORMAT = "table"
+_PRINTED = "-"
+
+
+def allocate(
+    ctx: typer.Context,
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
+    ],
+    *,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table",
+            "-t",
+            metavar="NAME",
+            help="A table to show; may be repeated: costs, financing, breakdown, phases (these "
+            "four unless said), awards, environments, environment (one each), participants.",
+            autocompletion=completer("industri40.report.books", "TABLES"),
+        ),
+    ] = None,
+    environment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--environment",
+            "-e",
+            metavar="ID",
+            help="Show this environment only; may be repeated.",
+        ),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table (unless said), json, or csv (every share).",
+            autocompletion=completer("industri40.render.formats", "FORMATS"),
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file instead, in the format of its ending; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Share out a plan and print its tables.
+
+    The plan is validated and checked first. What is wrong in it is said on standard error; a
+    plan that does not balance still gets its tables, with what is not covered as a row.
+    """
+    streams: Streams = ctx.obj
+    outputs = _outputs(form, output or [])
+    tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
+    _insist_on_tables(tables, outputs)
+    raise typer.Exit(_allocate(plan, tables, environments, outputs, streams))
+
+
+def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
+    """Each format that is to be written, with its file, or ``-`` for standard output."""
+    from industri40.render.formats import FORMATS, format_of
+
+    if form is not None:
+        one_of(form, FORMATS, "--format")
+    outputs = []
+    for path in paths:
+        ending = format_of(path)
+        if form is None and ending is None and path != _PRINTED:
+            known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
+            raise typer.BadParameter(
+                f"the ending of '{path}' is that of no format; there are {known}.",
+                param_hint="'--output'",
+            )
+        if form is not None and ending is not None and form != ending:
+            raise typer.BadParameter(
+                f"'{path}' would be {ending}, but --format {form} is asked for.",
+                param_hint="'--output'",
+            )
+        outputs.append((form or ending or _FORMAT, path))
+    return outputs or [(form or _FORMAT, _PRINTED)]
+
+
+def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
+    from industri40.render.formats import FORMATS
+    from industri40.report.books import TABLES
+
+    for name in tables:
+        one_of(name, TABLES, "--table")
+    for form, _ in outputs:
+        if tables and not FORMATS[form].tables:
+            raise typer.BadParameter(
+                f"{form} holds every share and no tables; leave --table out, or write json.",
+                param_hint="'--table'",
+            )
+
+
+def _allocate(
+    path: str,
+    tables: tuple[str, ...],
+    environments: tuple[str, ...],
+    outputs: list[tuple[str, str]],
+    streams: Streams,
+) -> int:
+    from industri40.catalogue import Severity
+    from industri40.cli.reading import read, report_of
+    from industri40.plan.source import FileError
+
+    try:
+        reading = read(path)
+    except FileError as error:
+        streams.complain(str(error))
+        return USAGE
+    plan = reading.plan
+    if plan is not None:
+        from industri40.checks import check
+        from industri40.cli.results import Order, write_results
+        from industri40.cli.writing import TargetError
+
+        reading = reading._replace(findings=reading.findings + check(plan))
+        order = Order(path, tables, environments, tuple(outputs))
+        try:
+            write_results(order, plan, reading.findings, streams)
+        except TargetError as error:
+            streams.complain(str(error))
+            return USAGE
+    if reading.findings:
+        from industri40.render.findings_text import render
+
+        streams.tell(render(report_of([reading], 1, colour=streams.colour(sys.stderr))))
+    errors = any(finding.severity is Severity.ERROR for finding in reading.findings)
+    return FINDINGS if errors or plan is None else OK

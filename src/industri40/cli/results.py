@@ -1,0 +1,119 @@
+"""What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import typer
+
+from industri40.cli.streams import Streams
+from industri40.cli.writing import Targets
+from industri40.engine.allocation import allocate, balances
+from industri40.engine.result import Allocation
+from industri40.findings import Finding
+from industri40.nearest import did_you_mean
+from industri40.plan.model import Plan
+from industri40.render.formats import Look, Results, renderer
+from industri40.report.books import Books
+from industri40.report.headings import Words
+
+__all__ = ["PRINTED", "Order", "write_results"]
+
+PRINTED = "-"
+"""The target that means standard output."""
+
+_PROGRAMME = ("costs", "financing", "breakdown", "phases")
+"""The tables that are shown where none is asked for: those of the whole programme."""
+
+_FOR_PEOPLE = ("table",)
+"""Formats that are written in the encoding of standard output; others are always UTF-8."""
+
+
+class Order(NamedTuple):
+    """What is asked for: names of tables, ids of environments, formats with where they go."""
+
+    path: str
+    tables: tuple[str, ...]
+    environments: tuple[str, ...]
+    outputs: tuple[tuple[str, str], ...]
+
+
+def write_results(
+    order: Order, plan: Plan, findings: tuple[Finding, ...], streams: Streams
+) -> None:
+    """Share out the plan and write everything that is asked for, computed once.
+
+    Files are replaced when all of them are complete. Raises TargetError, OutputError, and
+    typer.BadParameter for an environment that the plan does not have.
+    """
+    results = _results(order, plan, findings)
+    with Targets([order.path]) as targets:
+        for form, target in order.outputs:
+            look = _look(streams) if target == PRINTED else Look()
+            written = renderer(form)(results, look)
+            if target != PRINTED:
+                targets.stage(target, _encoded(written))
+            elif form in _FOR_PEOPLE and isinstance(written, str):
+                streams.write(written)
+            else:
+                streams.write_bytes(_encoded(written))
+        streams.finish()
+        targets.replace()
+
+
+def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results:
+    known = [environment.id for environment in plan.environments]
+    for asked in order.environments:
+        if asked not in known:
+            raise typer.BadParameter(
+                f"the plan has no '{asked}'.{did_you_mean(asked, known)}",
+                param_hint="'--environment'",
+            )
+    allocation = allocate(plan)
+    _insist_on_sums(allocation)
+    books = Books(plan, allocation, order.environments)
+    names = order.tables or (("environment",) if order.environments else _PROGRAMME)
+    tables = tuple(table for name in names for table in books.tables(name))
+    checked = tuple(_checked(plan, findings))
+    return Results(
+        plan, tables, Words(plan.language), allocation, findings, checked, order.environments
+    )
+
+
+def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """What was compared, and found to be right."""
+    found = {finding.code[:2] for finding in findings}
+    if balances(plan):
+        yield "balance"
+    yield "shares"
+    if plan.stated and "S4" not in found:
+        yield "stated"
+
+
+def _insist_on_sums(allocation: Allocation) -> None:
+    """See that the shares of every line and year total what the plan has.
+
+    Sharing promises it; a program that prints money looks all the same.
+    """
+    plan = allocation.plan
+    totals: dict[tuple[str, str, int], int] = {}
+    for share in allocation.shares():
+        key = (share.side, share.line, share.year)
+        totals[key] = totals.get(key, 0) + share.amount
+    for side, lines in (("cost", plan.costs), ("financing", plan.sources)):
+        for line in lines:
+            for year, amount in zip(plan.years, line.amounts, strict=True):
+                shared = totals.get((side, line.id, year), 0)
+                if shared != amount:
+                    raise ArithmeticError(f"{line.id} {year}: shares of {amount} total {shared}")
+
+
+def _look(streams: Streams) -> Look:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    width = shutil.get_terminal_size((80, 24)).columns
+    return Look(width, streams.colour(sys.stdout), encoding)
+
+
+def _encoded(written: str | bytes) -> bytes:
+    return written if isinstance(written, bytes) else written.encode("utf-8", "backslashreplace")
