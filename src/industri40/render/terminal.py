@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from industri40.catalogue import Severity
 from industri40.render.figures import same_in
 from industri40.render.formats import Look, Results
-from industri40.render.terminal_grid import blocks
+from industri40.render.terminal_grid import Block, blocks
 from industri40.render.terminal_table import (
     BOLD,
     FAINT,
@@ -21,6 +21,7 @@ from industri40.render.terminal_table import (
 )
 from industri40.render.text import printable
 from industri40.report.headings import Words
+from industri40.report.table import MONEY, Table
 
 __all__ = ["conclusion", "lines", "render"]
 
@@ -45,13 +46,18 @@ def lines(results: Results, limit: int) -> Iterator[Line]:
     """The same as lines within a width, before colour."""
     words, prose = results.words, min(limit, _PROSE)
     yield from _opening(results, prose)
-    grids = {}
+    grids: dict[object, tuple[Block, ...]] = {}
     for table in results.tables:
-        if table.columns not in grids:
-            alike = [other for other in results.tables if other.columns == table.columns]
-            grids[table.columns] = blocks(alike, words.language, limit)
+        key = _alike(table)
+        if key not in grids:
+            together = [other for other in results.tables if _alike(other) == key]
+            grids[key] = blocks(together, words.language, limit)
         yield Line("")
-        yield from table_lines(table, grids[table.columns], words, prose)
+        yield from table_lines(table, grids[key], words, prose)
+    if results.allocation is not None and results.allocation.gave_way:
+        yield Line("")
+        note = words("note.gave_way", count=len(results.allocation.gave_way))
+        yield from paragraph(note, prose, hang=2)
     if results.plan.notes:
         yield Line("")
         yield Line(words("notes"), BOLD)
@@ -60,6 +66,12 @@ def lines(results: Results, limit: int) -> Iterator[Line]:
     for line in conclusion(results):
         yield Line("")
         yield from paragraph(line.text, prose, style=line.style)
+
+
+def _alike(table: Table) -> tuple[object, ...]:
+    """What tables have in common that stand on one grid: their columns, and money or none."""
+    kinds = {cell.kind for row in table.rows for cell in row.cells.values()}
+    return table.columns, MONEY in kinds
 
 
 def _opening(results: Results, limit: int) -> Iterator[Line]:

@@ -143,12 +143,16 @@ def _width(slots: Sequence[Slot]) -> int:
 
 
 def _divided(slots: Sequence[Slot], room: int) -> list[list[Slot]]:
-    """As few runs as there have to be, about equally long; a group is kept together if it fits."""
+    """As few runs as there have to be, about equally long; groups are whole if it costs none."""
     parts: list[list[Slot]] = []
     for group, members in _groups(slots):
         whole = group and _width(members) <= room
         parts += [members] if whole else [[slot] for slot in members]
+    single = [[slot] for slot in slots]
+    fewest = _filled(single, room, len(slots))
     runs = _filled(parts, room, len(slots))
+    if len(runs) > len(fewest):
+        parts, runs = single, fewest
     for most in range(max(map(len, runs)) - 1, 0, -1):
         even = _filled(parts, room, most)
         if len(even) > len(runs):

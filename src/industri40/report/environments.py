@@ -7,7 +7,7 @@ from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import source_label
+from industri40.report.lines import source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
@@ -99,11 +99,12 @@ def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
         Column(f"award.{phase.id}", phase.label, say("group.awards")) for phase in plan.phases
     ]
     financing = say("group.financing")
+    uncovered = [row.cells["uncovered"] for row in rows if "uncovered" in row.cells]
     columns += [Column(one.id, source_label(books, one), financing) for one in plan.sources]
     columns += [
         Column("financing", say("row.financing"), financing),
         Column("costs", say("row.costs")),
-        Column("uncovered", say("row.uneven")),
+        Column("uncovered", uncovered_label(books, uncovered)),
         Column(PARTICIPANT, say("column.participant")),
     ]
     held = {key for row in rows for key in row.cells}

@@ -17,8 +17,8 @@ HEADINGS: dict[str, dict[str, str]] = {
     "awards": {"nb": "Tildelinger", "en": "Awards"},
     "environments": {"nb": "Miljøene", "en": "The environments"},
     "environment": {
-        "nb": "{name}: kostnadsbudsjett og finansieringsplan",
-        "en": "{name}: cost budget and financing plan",
+        "nb": "Kostnadsbudsjett og finansieringsplan for {name}",
+        "en": "Cost budget and financing plan of {name}",
     },
     "participants": {"nb": "Antall bedrifter per år", "en": "Participants by year"},
     # columns
@@ -78,14 +78,18 @@ HEADINGS: dict[str, dict[str, str]] = {
     },
     # notes under a table
     "note.common": {
-        "nb": "{label} ({amount}) er felles, betales av {source} og fordeles ikke.",
-        "en": "{label} ({amount}) is common, is paid by {source} and is not shared out.",
+        "nb": "{label} ({amount}) er en felles kostnad: den betales av {source} og fordeles ikke.",
+        "en": "{label} ({amount}) is a common cost: it is paid by {source} and not shared out.",
     },
     "note.mean": {
         "nb": "Miljøene er ulike: tallene per miljø er gjennomsnitt.",
         "en": "The environments differ: figures per environment are means.",
     },
     "note.rounded": {"nb": "avrundet for lesing", "en": "rounded for reading"},
+    "note.gave_way": {
+        "nb": "Løpende summer som måtte vike en enhet eller mer fra den eksakte andelen: {count}.",
+        "en": "Running totals that had to be a unit or more off their exact share: {count}.",
+    },
     # what a printout says of itself
     "currency": {"nb": "Beløp i {currency}.", "en": "Amounts in {currency}."},
     "notes": {"nb": "Merknader", "en": "Notes"},

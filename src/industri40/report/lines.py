@@ -16,6 +16,7 @@ __all__ = [
     "source_label",
     "source_rows",
     "sum_row",
+    "uncovered_label",
     "uncovered_row",
     "with_total",
     "year_columns",
@@ -137,11 +138,18 @@ def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> l
         for column, paid in financing.items()
         if column in costs
     }
-    signs = {cell.exact > 0 for cell in cells.values() if cell.exact}
-    if not signs:
+    if not any(cell.exact for cell in cells.values()):
         return []
-    label = "row.uneven" if len(signs) > 1 else "row.uncovered" if True in signs else "row.unspent"
-    return [Row("uncovered", books.words(label), "uncovered", cells)]
+    label = uncovered_label(books, cells.values())
+    return [Row("uncovered", label, "uncovered", cells)]
+
+
+def uncovered_label(books: Books, cells: Iterable[Cell]) -> str:
+    """What costs less financing is called: something uncovered, something unspent, or both."""
+    signs = {cell.exact > 0 for cell in cells if cell.exact}
+    if len(signs) > 1:
+        return books.words("row.uneven")
+    return books.words("row.uncovered" if True in signs else "row.unspent")
 
 
 def source_rows(
