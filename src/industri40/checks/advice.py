@@ -46,7 +46,7 @@ def carried_by_promises(plan: Plan) -> Iterator[Finding]:
 
 
 def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
-    """Each year of a line that is ten times the years beside it, or a tenth of them."""
+    """Each year of a line that is ten times the years beside it, or a tenth between them."""
     for line in (*plan.costs, *plan.sources, *plan.groups):
         if line.written.form != "years":
             continue
@@ -57,7 +57,7 @@ def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
                 continue
             if all(figure >= _TIMES * other for other in beside):
                 yield _slip(line, plan.years[index], figure, place, max(beside))
-            elif len(figures) > _PAIR and all(figure * _TIMES <= other for other in beside):
+            elif _is_inside(figures, index) and all(figure * _TIMES <= other for other in beside):
                 yield _slip(line, plan.years[index], figure, place, min(beside))
 
 
@@ -69,6 +69,11 @@ def _beside(
         return [figure for other, figure in enumerate(figures) if other != index]
     first = min(max(index - 1, 0), len(figures) - 3)
     return [figures[other] for other in range(first, first + 3) if other != index]
+
+
+def _is_inside(figures: tuple[tuple[Fraction, Place], ...], index: int) -> bool:
+    """Whether there are years on both sides: a programme may well begin or end small."""
+    return 0 < index < len(figures) - 1
 
 
 def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Fraction) -> Finding:
