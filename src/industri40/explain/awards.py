@@ -202,7 +202,8 @@ def _by_key(
         at_ceiling = [_ceiling(tracer, exact, one) for one in sorted(capped)]
         note = "those at their ceilings have theirs; the others share the rest"
         rest = tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, [frame, *at_ceiling], note)
-    weight, weights = tracer.weight(key, environment), tracer.weights(key, below)
+    owner = f"phases.{exact.phase.id}"
+    weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, below)
     return tracer.made(figure, SHARE, [rest, weight, weights])
 
 

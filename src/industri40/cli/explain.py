@@ -1,0 +1,97 @@
+"""``industri40 explain``: where one figure comes from."""
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from industri40.cli.choices import one_of
+from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+
+__all__ = ["EPILOG", "explain"]
+
+EPILOG = """\b
+Examples:
+  industri40 explain plan.yaml breakdown.county.participant
+  industri40 explain plan.yaml shares.county.environment-3.2020 --depth 2
+  industri40 explain plan.yaml awards.introduction.environment-2
+  industri40 explain --format json plan.yaml costs.costs.total
+
+A figure is TABLE.ROW.COLUMN, shares.LINE.ENVIRONMENT.YEAR,
+awards.PHASE.ENVIRONMENT, frames.PHASE.frame (or awarded, leftover, carried,
+returned) or participants.ENVIRONMENT.YEAR, with the ids that allocate
+--format json shows.
+
+Exit code: 0 the figure is explained, 1 the plan cannot be understood, 2 wrong
+use, an unknown figure, or a file that cannot be read."""
+
+_FORMATS = ("text", "json")
+
+
+def explain(
+    ctx: typer.Context,
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
+    ],
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="The figure's name, such as costs.costs.total.")
+    ],
+    *,
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            "--depth", "-d", metavar="N", min=0, help="Show N levels below it (all unless said)."
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text (unless said) or json.")
+    ] = "text",
+) -> None:
+    """Show where one figure comes from, down to lines of the plan.
+
+    Each figure is shown with the formula that made it and what went into that. Where a krone was
+    rounded it is said in which direction, and why here; where a ceiling cut, what it kept back.
+    """
+    streams: Streams = ctx.obj
+    one_of(form, _FORMATS, "--format")
+    raise typer.Exit(_explain(plan, figure, depth, form, streams))
+
+
+def _explain(path: str, figure: str, depth: int | None, form: str, streams: Streams) -> int:
+    from industri40.cli.reading import read, report_of
+    from industri40.plan.source import FileError
+
+    try:
+        reading = read(path)
+    except FileError as error:
+        streams.complain(str(error))
+        return USAGE
+    if reading.plan is None:
+        from industri40.render.findings_text import render as render_findings
+
+        report = report_of([reading], 1, colour=streams.colour(sys.stderr))
+        streams.tell(render_findings(report))
+        return FINDINGS
+    from industri40.engine.allocation import allocate
+    from industri40.explain.trace import UnknownFigureError
+    from industri40.explain.trace import explain as trace
+
+    try:
+        step = trace(reading.plan, allocate(reading.plan), figure)
+    except UnknownFigureError as error:
+        streams.complain(str(error))
+        return USAGE
+    if form == "json":
+        from industri40.render.explanation_json import render as render_json
+
+        streams.write_bytes(render_json(step, depth).encode())
+    else:
+        from industri40.render.explanation_text import render as render_text
+        from industri40.render.formats import Look
+
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        look = Look(shutil.get_terminal_size((80, 24)).columns, encoding=encoding)
+        streams.write(render_text(step, reading.plan.language, look, depth))
+    streams.finish()
+    return OK

@@ -1,0 +1,48 @@
+"""An explanation as JSON, ``industri40.explanation/1``: every figure once, inputs by name."""
+
+import json
+
+from industri40.explain.step import Step, walk
+from industri40.money import exact_text, json_number
+
+__all__ = ["render"]
+
+
+def render(step: Step, depth: int | None = None) -> str:
+    """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.
+
+    ``depth`` is how many levels below the figure are written, None for all. ``exact`` is an
+    integer or a fraction; ``inputs`` are the names of other steps.
+    """
+    kept = {each.figure for each in _down_to(step, depth)}
+    steps = ",\n".join(f"  {_step(each)}" for each in walk(step) if each.figure in kept)
+    figure = json.dumps(step.figure, ensure_ascii=False)
+    return (
+        '{\n "format": "industri40.explanation/1",\n'
+        f' "figure": {figure},\n "steps": [\n{steps}\n ]\n}}\n'
+    )
+
+
+def _down_to(step: Step, depth: int | None) -> list[Step]:
+    level, found = [step], [step]
+    while level and depth != 0:
+        level = [each for above in level for each in above.inputs]
+        found += level
+        depth = None if depth is None else depth - 1
+    return found
+
+
+def _step(step: Step) -> str:
+    place = None
+    if step.place is not None:
+        place = {"file": step.place.file, "line": step.place.line, "column": step.place.column}
+    fields = {
+        "figure": json.dumps(step.figure, ensure_ascii=False),
+        "operation": json.dumps(step.operation),
+        "amount": json_number(step.amount),
+        "exact": f'"{exact_text(step.exact)}"',
+        "inputs": json.dumps([each.figure for each in step.inputs], ensure_ascii=False),
+        "place": json.dumps(place, ensure_ascii=False),
+        "notes": json.dumps(list(step.notes), ensure_ascii=False),
+    }
+    return "{" + ", ".join(f'"{key}": {value}' for key, value in fields.items()) + "}"

@@ -1,0 +1,192 @@
+"""Explanations: complete, and true to the figure that they explain."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from industri40.engine.allocation import allocate
+from industri40.engine.result import Allocation
+from industri40.explain.step import recompute, walk
+from industri40.explain.trace import UnknownFigureError, explain
+from industri40.money import round_half_away
+from industri40.plan.load import load_plan
+from industri40.plan.model import Plan
+from industri40.render.explanation_json import render as render_json
+from industri40.render.explanation_text import render as render_text
+from industri40.render.formats import Look
+from industri40.report.books import TABLES, Books
+from industri40.report.figures import PLAN
+from industri40.report.table import Cell
+
+TESTS = Path(__file__).parent.parent
+REFERENCE = TESTS.parent / "budgets" / "industri40-trondelag.yaml"
+PLANS = [REFERENCE, *sorted((TESTS / "data" / "plans").glob("*.yaml"))]
+NAMES = [path.name for path in PLANS]
+
+
+@cache
+def shared(path: Path) -> tuple[Plan, Allocation]:
+    plan = load_plan(str(path))
+    return plan, allocate(plan)
+
+
+def cells(plan: Plan, allocation: Allocation) -> Iterator[tuple[str, Cell]]:
+    """Every cell of every table, with its place as its name."""
+    books = Books(plan, allocation)
+    for name in TABLES:
+        for table in books.tables(name):
+            for row in table.rows:
+                for column, cell in row.cells.items():
+                    yield f"{table.id}.{row.id}.{column}", cell
+
+
+@pytest.mark.parametrize("path", PLANS, ids=NAMES)
+def test_every_cell_of_every_table_is_explained_down_to_the_plan(path: Path) -> None:
+    plan, allocation = shared(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    seen = 0
+    for name, cell in cells(plan, allocation):
+        step = explain(plan, allocation, name)
+        assert (step.exact, step.amount) == (cell.exact, cell.amount), name
+        for each in walk(step):
+            seen += 1
+            assert recompute(each) == each.exact, (name, each.figure)
+            if not each.inputs:
+                assert each.operation == PLAN, (name, each.figure)
+                assert each.place is not None, (name, each.figure)
+                assert each.place.column <= len(lines[each.place.line - 1]), (name, each.figure)
+    assert seen > 1000
+
+
+@pytest.mark.parametrize("path", PLANS, ids=NAMES)
+def test_every_share_award_and_schedule_is_explained(path: Path) -> None:
+    plan, allocation = shared(path)
+    figures = {
+        f"shares.{share.line}.{share.environment}.{share.year}": plan.unit * share.amount
+        for share in allocation.shares()
+    }
+    figures |= {
+        f"awards.{award.phase}.{award.environment}": plan.unit * award.amount
+        for award in allocation.awards
+    }
+    figures |= {
+        f"participants.{environment}.{year}": number
+        for environment, schedule in allocation.schedule.items()
+        for year, number in zip(plan.years, schedule, strict=True)
+    }
+    figures |= {
+        f"frames.{frame.phase}.{part}": plan.unit * getattr(frame, part)
+        for frame in allocation.frames
+        for part in ("frame", "awarded", "leftover", "carried", "returned")
+    }
+    assert len(figures) > 50
+    for name, amount in figures.items():
+        step = explain(plan, allocation, name)
+        assert step.exact == amount, name
+        assert all(recompute(each) == each.exact for each in walk(step)), name
+
+
+@pytest.mark.parametrize("path", PLANS, ids=NAMES)
+def test_the_json_holds_all_that_is_needed_to_recompute(path: Path) -> None:
+    from fractions import Fraction
+
+    from industri40.explain.step import OPERATIONS
+
+    plan, allocation = shared(path)
+    line, environment = plan.costs[0].id, plan.environments[-1].id
+    name = f"shares.{line}.{environment}.{plan.years[-1]}"
+    document = json.loads(render_json(explain(plan, allocation, name)))
+    steps = {step["figure"]: step for step in document["steps"]}
+    assert document["figure"] == name
+    assert name in steps
+    for step in steps.values():
+        inputs = [Fraction(steps[each]["exact"]) for each in step["inputs"]]
+        if step["operation"] == PLAN:
+            assert step["place"]["file"].endswith(path.name)
+        else:
+            assert OPERATIONS[step["operation"]](inputs) == Fraction(step["exact"])
+
+
+def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:
+    plan, allocation = shared(TESTS / "data" / "plans" / "uneven.yaml")
+    step = explain(plan, allocation, "awards.introduction.b2")
+    assert step.operation == "least"
+    kept = step.inputs[0].exact - step.exact
+    assert kept > 0
+    assert "carried to the next phase" in " ".join(step.notes)
+
+
+def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
+    plan, allocation = shared(TESTS / "data" / "plans" / "uneven.yaml")
+    rounded = {
+        each.operation: each
+        for share in allocation.shares()
+        for each in walk(
+            explain(plan, allocation, f"shares.{share.line}.{share.environment}.{share.year}")
+        )
+        if each.figure.startswith("to_date.") and each.operation in ("up", "down")
+    }
+    assert set(rounded) == {"up", "down"}
+    for step in rounded.values():
+        notes = " ".join(step.notes)
+        assert "rounded up, so that all together total" in notes
+        assert "the part cut off is 0." in notes
+        assert round_half_away(step.exact, plan.unit) == step.exact
+
+
+def test_the_text_names_the_formula_and_the_lines_of_the_plan() -> None:
+    plan, allocation = shared(REFERENCE)
+    step = explain(plan, allocation, "breakdown.county.participant")
+    text = render_text(step, "nb", Look())
+    assert text.startswith("breakdown.county.participant = 10 500\n")
+    assert "= breakdown.county.total divided by plan.participants" in text
+    assert f"({REFERENCE}:" in text.replace("\n", "").replace("│", "").replace(" ", "") or (
+        "industri40-trondelag.yaml:" in text
+    )
+
+
+def test_depth_cuts_the_tree() -> None:
+    plan, allocation = shared(REFERENCE)
+    step = explain(plan, allocation, "breakdown.county.participant")
+    shallow = render_text(step, "nb", Look(), 1)
+    assert "plan.participants = 400" in shallow
+    assert "financing.county.2019" not in shallow
+    assert len(json.loads(render_json(step, 0))["steps"]) == 1
+
+
+def test_a_tree_without_its_signs_in_plain_ascii() -> None:
+    plan, allocation = shared(REFERENCE)
+    step = explain(plan, allocation, "breakdown.participants.environment_year")
+    text = render_text(step, "nb", Look(encoding="ascii"))
+    assert text.isascii()
+    assert "+- plan." in text or "+-- plan." in text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("breakdwon.county.participant", "breakdown"),
+        ("breakdown.conty.participant", "breakdown.county"),
+        ("breakdown.county.participants", "breakdown.county.participant"),
+        ("shares.county.enviroment-3.2020", "shares.county.environment-"),
+        ("shares.county.environment-3.2022", "shares.county.environment-3.202"),
+        ("awards.introducton.environment-2", "awards"),
+        ("awards.introduction.environment-9", "awards.introduction.environment-"),
+        ("frames.introduction.framed", "frames.introduction.frame"),
+        ("shares.county", "shares.county.common"),
+        ("breakdown.county", "breakdown.county.total"),
+        ("environment.environment-3.county.2031", "environment.environment-3.county.20"),
+        ("", "there is no ''"),
+        ("...", "there is no ''"),
+        ("shares", "shares."),
+        ("breakdown", "breakdown"),
+    ],
+)
+def test_a_wrong_name_gets_the_nearest_right_one(wrong: str, said: str) -> None:
+    plan, allocation = shared(REFERENCE)
+    with pytest.raises(UnknownFigureError) as caught:
+        explain(plan, allocation, wrong)
+    assert said in str(caught.value)
