@@ -90,6 +90,7 @@ def test_what_a_terminal_would_act_on_is_written_out():
         ('key: "a \\" b" # x', 6, '"a \\" b"'),
         ("time: 1:30", 7, "1:30"),
         ("a#b: 1", 1, "a#b"),
+        ("a: {b: 1}", 4, "{"),
     ],
 )
 def test_the_whole_word_or_value_is_marked(line, column, marked):

@@ -53,6 +53,8 @@ def underlined(line: str, column: int) -> tuple[str, str]:
 
 def _extent(line: str, start: int) -> int:
     """How many characters the word or value at ``start`` has."""
+    if line[start : start + 1] in ("{", "["):
+        return 1
     if quoted := _QUOTED.match(line, start):
         return len(quoted[0])
     before = line[:start]

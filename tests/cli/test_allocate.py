@@ -1,0 +1,247 @@
+"""``industri40 allocate`` as a person and as another program use it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"
+
+SMALL = """name: Small
+language: en
+years: [2024, 2025]
+environments: 3
+participants: 10
+costs: {work: {label: Work, yearly: 100}}
+financing: {county: {label: County, yearly: 100}}
+grant: county
+"""
+
+
+@pytest.fixture
+def plan(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(SMALL, "utf-8")
+    return tmp_path / "plan.yaml"
+
+
+def test_the_programme_is_printed_and_nothing_is_found(run):
+    done = run("allocate", PLAN)
+    assert (done.returncode, done.stderr) == (0, "")
+    for figure in ("10 950 000", "4 200 000", "525 000", "10 500", "3 750", "350 000", "17 ≈"):
+        assert figure in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "\x1b[" not in done.stdout
+
+
+def test_tables_are_those_that_are_asked_for_each_once(run, plan):
+    done = run("allocate", plan, "--table", "awards", "-t", "costs", "-t", "awards", "-f", "json")
+    assert done.returncode == 0
+    assert list(json.loads(done.stdout)["tables"]) == ["awards", "costs"]
+    assert done.stdout.count('"awards": [\n   {"row"') == 1
+
+
+def test_json_holds_the_four_tables_of_the_programme_unless_others_are_asked_for(run, plan):
+    document = json.loads(run("allocate", plan, "--format", "json").stdout)
+    assert list(document["tables"]) == ["costs", "financing", "breakdown", "phases"]
+    assert document["findings"] == []
+
+
+def test_csv_totals_every_line_and_year(run, plan):
+    done = run("allocate", plan, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert list(rows[0]) == ["side", "line", "environment", "year", "amount"]
+    totals: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row["line"], row["year"])
+        totals[key] = totals.get(key, 0) + int(row["amount"])
+    assert set(totals) == {(a, b) for a in ("work", "county") for b in ("2024", "2025")}
+    assert set(totals.values()) == {100}
+
+
+def test_only_the_environments_that_are_asked_for_are_shown(run, plan):
+    done = run("allocate", plan, "-e", "environment-2", "--format", "csv")
+    assert {row["environment"] for row in csv.DictReader(io.StringIO(done.stdout))} == {
+        "environment-2"
+    }
+    document = json.loads(run("allocate", plan, "-e", "environment-2", "-f", "json").stdout)
+    for part in ("shares", "awards", "participants"):
+        assert {one["environment"] for one in document[part]} == {"environment-2"}
+    done = run("allocate", plan, "-e", "environment-2")
+    assert "environment-1" not in done.stdout
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--table", "cots"], "Did you mean 'costs'?"),
+        (["--table", "xyzzy"], "is not one of costs, financing, breakdown, phases"),
+        (["--environment", "environment-4"], "Did you mean 'environment-"),
+        (["--format", "jsn"], "Did you mean 'json'?"),
+        (["--format", "csv", "--table", "costs"], "no tables"),
+        (["-o", "out.odt"], "there are .txt, .json, .csv"),
+        (["-o", "out"], "there are .txt, .json, .csv"),
+        (["-o", "out.csv", "--format", "json"], "would be csv"),
+        (["-o", "."], "there are"),
+        (["extra"], "unexpected"),
+    ],
+)
+def test_wrong_use_is_exit_2_and_prints_no_figures(run, plan, arguments, said):
+    done = run("allocate", plan, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert said in " ".join(done.stderr.split())
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.yaml"]
+
+
+def test_a_plan_that_cannot_be_read_is_exit_2(run, plan):
+    done = run("allocate", "missing.yaml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("industri40: missing.yaml: ")
+
+
+def test_a_plan_whose_shape_is_wrong_gets_findings_and_no_tables(run, plan):
+    plan.write_text(SMALL.replace("years:", "yeras:"), "utf-8")
+    done = run("allocate", plan, "-o", "out.json")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "'years'" in done.stderr
+    assert not Path("out.json").exists()
+
+
+def test_a_plan_that_does_not_balance_gets_its_tables_and_findings(run, plan):
+    plan.write_text(SMALL.replace("County, yearly: 100", "County, yearly: 90"), "utf-8")
+    done = run("allocate", plan)
+    assert done.returncode == 1
+    assert "Not covered" in done.stdout or "Uncovered" in done.stdout
+    assert "error B301" in done.stderr
+    document = json.loads(run("allocate", plan, "-f", "json").stdout)
+    assert {finding["code"] for finding in document["findings"]} == {"B301", "B302"}
+
+
+def test_advice_does_not_fail(run, plan):
+    plan.write_text(
+        SMALL.replace("yearly: 100}}\ngrant", "yearly: 100, status: indicated}}\ngrant")
+    )
+    done = run("allocate", plan)
+    assert done.returncode == 0
+    assert "warning A601" in done.stderr
+
+
+def test_standard_input(run, plan):
+    done = run("allocate", "-", "--format", "csv", input=SMALL)
+    assert done.returncode == 0
+    assert done.stdout == run("allocate", plan, "--format", "csv").stdout
+
+
+def test_files_hold_what_would_be_printed_and_nothing_is_printed(run, plan):
+    done = run("allocate", plan, "-o", "out.csv", "-o", "out.json", "-o", "out.TXT")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    for form in ("csv", "json"):
+        assert Path(f"out.{form}").read_text("utf-8") == run("allocate", plan, "-f", form).stdout
+    assert Path("out.TXT").read_text("utf-8") == run("allocate", plan).stdout
+
+
+def test_the_same_export_twice_is_the_same_bytes(run, plan):
+    for name in ("a.json", "b.json"):
+        run("allocate", plan, "-o", name)
+    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
+
+
+def test_a_format_may_be_named_for_a_file_without_an_ending(run, plan):
+    assert run("allocate", plan, "-f", "csv", "-o", "shares").returncode == 0
+    assert Path("shares").read_text("utf-8").startswith("side,line")
+
+
+def test_a_point_and_dash_mean_standard_output(run, plan):
+    done = run("allocate", plan, "-f", "csv", "-o", "-")
+    assert done.stdout.startswith("side,line")
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "link.csv", "hard.csv"])
+def test_the_plan_is_never_written_over(run, plan, name):
+    os.symlink(plan, "link.csv")
+    os.link(plan, "hard.csv")
+    done = run("allocate", plan, "--format", "csv", "-o", name)
+    assert done.returncode == 2
+    assert "is the plan itself" in done.stderr
+    with plan.open() as file:
+        done = run("allocate", "-", "--format", "csv", "-o", name, stdin=file)
+    assert done.returncode == 2
+    assert plan.read_text("utf-8") == SMALL
+
+
+def test_one_target_that_fails_leaves_all_of_them(run, plan):
+    Path("out.csv").write_text("old")
+    done = run("allocate", plan, "-o", "out.csv", "-o", "missing/out.json")
+    assert done.returncode == 2
+    assert done.stderr == "industri40: missing/out.json: no such file or directory\n"
+    assert Path("out.csv").read_text() == "old"
+    assert sorted(path.name for path in plan.parent.iterdir()) == ["out.csv", "plan.yaml"]
+
+
+def test_a_reader_that_goes_away_is_silent_and_the_findings_are_still_said(environ, plan):
+    plan.write_text(SMALL.replace("County, yearly: 100", "County, yearly: 90"), "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "industri40", "allocate", str(plan)],
+        env=environ,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 1
+    assert "error B301" in done.stderr
+    assert "roken pipe" not in done.stderr
+
+
+def test_a_full_standard_output_is_exit_2_in_one_line(run, plan):
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    for form in ("table", "json", "csv"):
+        with open("/dev/full", "w") as full:
+            done = run("allocate", plan, "-f", form, "-o", "-", stdout=full)
+        assert done.returncode == 2
+        assert done.stderr == "industri40: standard output: no space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+)
+def test_no_figure_is_lost_in_an_output_that_holds_few_letters(run, settings):
+    done = run("allocate", PLAN, env=settings, text=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"10 950 000" in done.stdout
+    utf8 = run("allocate", PLAN, "-f", "json", env=settings, text=False).stdout
+    assert "Trøndelag" in json.loads(utf8.decode("utf-8"))["plan"]["name"]
+
+
+@pytest.mark.parametrize("columns", ["1", "20", "79"])
+def test_no_amount_is_cut_however_narrow_the_terminal(run, columns):
+    done = run("allocate", PLAN, "-t", "costs", env={"COLUMNS": columns})
+    assert done.returncode == 0
+    for figure in ("1 000 000", "2 550 000", "3 650 000", "10 950 000"):
+        assert figure in done.stdout
+
+
+def test_the_help_names_every_table_and_format(run):
+    from industri40.render.formats import FORMATS
+    from industri40.report.books import TABLES
+
+    said = run("allocate", "--help").stdout
+    assert [name for name in (*TABLES, *FORMATS) if name not in said] == []
