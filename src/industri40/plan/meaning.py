@@ -120,7 +120,7 @@ class _Meant:
         self._basis = basis
         self._lines = lines
         self._review = review
-        self._amounts = whole_years(lines, basis)
+        self._amounts = whole_years(lines, len(basis.years or ()))
 
     def plan(
         self,
