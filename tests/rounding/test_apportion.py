@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def test_a_larger_weight_never_gets_less(total: int, weights: list[int]) -> None
     for weight, share in pairs:
         by_weight.setdefault(weight, []).append(share)
     groups = list(by_weight.values())
-    for smaller, larger in zip(groups, groups[1:], strict=False):
+    for smaller, larger in pairwise(groups):
         assert max(smaller) <= min(larger)
 
 

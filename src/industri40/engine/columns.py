@@ -61,16 +61,10 @@ def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
     ]
     if not parts:
         return Column([0] * size, 1)
-    if len(parts) == 1:
-        [(a, xs)] = parts
-        return Column([a * x for x in xs], scale)
-    if len(parts) == 2:
-        (a, xs), (b, ys) = parts
-        return Column([a * x + b * y for x, y in zip(xs, ys, strict=True)], scale)
-    (a, xs), (b, ys), *others = parts
-    sums = [a * x + b * y for x, y in zip(xs, ys, strict=True)]
-    for c, zs in others:
-        sums = [s + c * z for s, z in zip(sums, zs, strict=True)]
+    (a, xs), *others = parts
+    sums = [a * x for x in xs]
+    for b, ys in others:
+        sums = [s + b * y for s, y in zip(sums, ys, strict=True)]
     return Column(sums, scale)
 
 

@@ -7,15 +7,18 @@ programme has that year. So every exact share is a sum of a few *keys* (columns 
 each times a coefficient that does not depend on the holder.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from industri40.engine.awards import ExactPhase, exact_phases, total_awards
 from industri40.engine.columns import Column, combine, constant, running_totals
 from industri40.plan.model import CostLine, Plan, Source, natural_order
 
 __all__ = ["ExactLine", "ExactShares", "Term", "exact_shares"]
+
+
+AnyLine = TypeVar("AnyLine", CostLine, Source)
 
 
 class Term(NamedTuple):
@@ -106,14 +109,19 @@ def exact_shares(plan: Plan) -> ExactShares:
                 (Term(source.id, Fraction(total)),) for total in running_totals(amounts[source.id])
             ),
         )
-        for source in plan.sources
+        for source in _in_order(plan.sources)
     }
     costs = {
         line.id: ExactLine(line, running_totals(line.amounts), _cost_terms(plan, line, amounts))
-        for line in plan.costs
+        for line in _in_order(plan.costs)
         if not line.common
     }
     return ExactShares(holders, plan.grant, phases, keys, costs, sources)
+
+
+def _in_order(lines: Iterable[AnyLine]) -> list[AnyLine]:
+    """Lines in natural order of their ids: nothing depends on their order in the file."""
+    return sorted(lines, key=lambda line: natural_order(line.id))
 
 
 def _common_costs(plan: Plan) -> dict[str, list[int]]:
@@ -154,15 +162,14 @@ def _cost_terms(
     cash = [source.id for source in plan.sources if not source.in_kind]
     for year, amount in enumerate(line.amounts):
         for included in line.includes:
-            part = amounts[included][year]
-            total[included] = total.get(included, Fraction(0)) + part
-            amount -= part
+            total[included] = total.get(included, Fraction(0)) + amounts[included][year]
+        in_cash = amount - sum(amounts[included][year] for included in line.includes)
         money = sum(amounts[source][year] for source in cash)
         if money:
             for source in cash:
-                part_of_cash = Fraction(amount * amounts[source][year], money)
+                part_of_cash = Fraction(in_cash * amounts[source][year], money)
                 total[source] = total.get(source, Fraction(0)) + part_of_cash
         else:
-            total[None] = total.get(None, Fraction(0)) + amount
+            total[None] = total.get(None, Fraction(0)) + in_cash
         after.append(tuple(Term(source, part) for source, part in total.items() if part))
     return tuple(after)

@@ -184,33 +184,53 @@ class Network:
 
     def _send(self, start: int, untried: dict[int, Iterator[int]], level: list[int]) -> bool:
         """Send one unit from ``start`` to a node that wants it; whether there was a way left."""
-        tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
+        tails, heads, values, excess = self.tail, self.head, self.value, self.excess
         way: list[int] = []
         node = start
-        while self.excess[node] >= 0:
-            deeper = level[node] + 1
-            if node not in untried:
-                untried[node] = self._leaving(node)
-            for arc in untried[node]:
-                if arc >= 0:
-                    if values[arc] < highs[arc] and level[heads[arc]] == deeper:
-                        way.append(arc)
-                        node = heads[arc]
-                        break
-                elif values[~arc] > lows[~arc] and level[tails[~arc]] == deeper:
-                    way.append(arc)
-                    node = tails[~arc]
-                    break
-            else:
-                if not way:
-                    return False
-                last = way.pop()
-                node = tails[last] if last >= 0 else heads[~last]
+        while excess[node] >= 0:
+            arc = self._onward(node, untried, level)
+            if arc is not None:
+                way.append(arc)
+                node = heads[arc] if arc >= 0 else tails[~arc]
+                continue
+            level[node] = -1
+            if not way:
+                return False
+            last = way.pop()
+            node = tails[last] if last >= 0 else heads[~last]
         for arc in way:
             if arc >= 0:
                 values[arc] += 1
             else:
                 values[~arc] -= 1
-        self.excess[start] -= 1
-        self.excess[node] += 1
+        excess[start] -= 1
+        excess[node] += 1
         return True
+
+    def _onward(self, node: int, untried: dict[int, Iterator[int]], level: list[int]) -> int | None:
+        """An arc that leads from a node to the next level, or None where there is none left.
+
+        A node in a block has few arcs, which are looked at anew each time; one in which bundles
+        meet has many, and goes on where it stopped.
+        """
+        lows, highs, values = self.low, self.high, self.value
+        deeper = level[node] + 1
+        block = self._block[node]
+        offset = node - self._first_node[block]
+        for first, leaves in self._bundles[block]:
+            arc = first + offset
+            if leaves:
+                if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
+                    return arc
+            elif values[arc] > lows[arc] and level[self.tail[arc]] == deeper:
+                return ~arc
+        if self._runs[block]:
+            if node not in untried:
+                untried[node] = chain(*self._runs[block])
+            for arc in untried[node]:
+                if arc >= 0:
+                    if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
+                        return arc
+                elif values[~arc] > lows[~arc] and level[self.tail[~arc]] == deeper:
+                    return arc
+        return None
