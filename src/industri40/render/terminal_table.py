@@ -97,7 +97,10 @@ def _group_heads(block: Block) -> Iterator[Line]:
 
 
 def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
+    columns = {slot.column.id for slot in block.slots}
     for number, row in enumerate(rows):
+        if row.cells and columns.isdisjoint(row.cells):
+            continue  # all that it has stands in another block
         if row.role == "heading" and number:
             yield Line("")
         elif row.role == "sum":

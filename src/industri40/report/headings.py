@@ -38,7 +38,6 @@ HEADINGS: dict[str, dict[str, str]] = {
     "column.award": {"nb": "Tildelt", "en": "Awarded"},
     "group.awards": {"nb": "Tildelt", "en": "Awarded"},
     "group.financing": {"nb": "Finansiering", "en": "Financing"},
-    "group.costs": {"nb": "Kostnader", "en": "Costs"},
     # rows
     "row.participants": {"nb": "Antall bedrifter", "en": "Number of participants"},
     "row.costs": {"nb": "Sum kostnader", "en": "Total costs"},

@@ -1,0 +1,73 @@
+"""Plans that many tests look at, and golden files: output as it is meant to look.
+
+A golden file is made and renewed in one way only, and then read and compared with git diff::
+
+    pytest tests/render --renew-golden
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from industri40.engine.allocation import allocate
+from industri40.engine.result import Allocation
+from industri40.plan.load import load_plan, read_plan
+from industri40.plan.model import Plan
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tests" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden files anew, and pass"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the golden file of a name, byte for byte."""
+
+    def compare(name: str, text: str) -> None:
+        path = DATA / "golden" / name
+        if request.config.getoption("--renew-golden"):
+            path.write_bytes(text.encode("utf-8"))
+        assert path.exists(), f"{name} is made by --renew-golden, then looked at"
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def reference() -> Plan:
+    """The programme of Trøndelag."""
+    return load_plan(str(ROOT / "budgets" / "industri40-trondelag.yaml"))
+
+
+@pytest.fixture(scope="session")
+def unlike() -> Plan:
+    """A plan in which nothing divides evenly and the environments differ in every way."""
+    return load_plan(str(DATA / "plans" / "unlike.yaml"))
+
+
+@pytest.fixture(scope="session")
+def shared_reference(reference: Plan) -> Allocation:
+    return allocate(reference)
+
+
+@pytest.fixture(scope="session")
+def shared_unlike(unlike: Plan) -> Allocation:
+    return allocate(unlike)
+
+
+@pytest.fixture(scope="session")
+def plan_of() -> Callable[[str], Plan]:
+    """Reads a plan that stands in a test; one that cannot be understood fails the test."""
+
+    def read(text: str) -> Plan:
+        plan, findings = read_plan(text.encode("utf-8"), "plan.yaml")
+        assert plan is not None, [f"{one.place} {one.message}" for one in findings]
+        return plan
+
+    return read

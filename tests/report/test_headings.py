@@ -1,0 +1,101 @@
+"""Every heading in every language, and every heading that is asked for."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from industri40.report.headings import HEADINGS, LANGUAGES, Words
+
+SOURCE = Path(__file__).parent.parent.parent / "src" / "industri40"
+
+
+def lacking(headings):
+    """Each heading that one of the languages does not have, or has other words to fill in for."""
+    for key, texts in headings.items():
+        filled = {
+            language: {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            for language, text in texts.items()
+        }
+        complete = set(texts) == set(LANGUAGES) and all(map(str.strip, texts.values()))
+        if not complete or len(set(map(frozenset, filled.values()))) != 1:
+            yield key
+
+
+def asked_for():
+    """The keys, or patterns of keys, that the source asks for."""
+    for room in ("report", "render"):
+        for path in (SOURCE / room).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if not (isinstance(node, ast.Call) and node.args):
+                    continue
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in ("words", "say", "_number"):
+                    for one in (*node.args, *(k.value for k in node.keywords)):
+                        yield from _keys(one)
+
+
+def _keys(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield re.escape(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z_]*"
+            for part in node.values
+        )
+    elif isinstance(node, ast.IfExp):
+        yield from _keys(node.body)
+        yield from _keys(node.orelse)
+
+
+def test_every_heading_is_there_in_every_language():
+    assert list(lacking(HEADINGS)) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"nb": "Sum"},
+        {"nb": "Sum", "en": ""},
+        {"nb": "Sum {label}", "en": "Total"},
+        {"nb": "Sum", "en": "Total", "de": "Summe"},
+    ],
+)
+def test_a_heading_in_one_language_only_is_found(texts):
+    assert list(lacking({"row.sum": texts})) == ["row.sum"]
+
+
+def test_headings_that_the_source_asks_for_are_there_and_no_others():
+    patterns = set(asked_for())
+    assert len(patterns) > 20, "hardly a heading was seen, so nothing was proved"
+    unused = [
+        key
+        for key in HEADINGS
+        if not any(
+            re.fullmatch(pattern, key) or re.fullmatch(rf"{pattern}\.(one|many)", key)
+            for pattern in patterns
+        )
+    ]
+    assert unused == []
+    for pattern in patterns:
+        if "." in pattern and "[" not in pattern:
+            assert pattern.replace("\\", "") in HEADINGS
+
+
+def test_the_words_of_a_plan_are_not_the_words_of_the_program():
+    """Norwegian stands in the headings only: every other text of the two rooms is English."""
+    for room in ("report", "render"):
+        for path in (SOURCE / room).glob("*.py"):
+            if path.name == "headings.py":
+                continue
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    text = node.value if ">>>" not in node.value else ""
+                    assert not re.search("[æøåÆØÅ]", text), (path.name, text)
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="'nn' is no language"):
+        Words("nn")

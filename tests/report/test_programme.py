@@ -1,0 +1,65 @@
+"""The tables that the programme document prints, cell by cell."""
+
+import ast
+import csv
+from pathlib import Path
+
+import pytest
+
+from industri40.report.books import Books
+
+ROOT = Path(__file__).parent.parent.parent
+PRINTED = sorted((ROOT / "tests" / "data" / "programme").glob("*.csv"))
+
+
+def figures(path):
+    """Every printed figure, as (row, column, figure); a blank is no figure."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            row = line.pop("row")
+            yield from ((row, column, int(value)) for column, value in line.items() if value)
+
+
+def test_there_is_something_to_compare():
+    assert [path.stem for path in PRINTED] == ["breakdown", "costs", "financing", "phases"]
+    assert sum(1 for path in PRINTED for _ in figures(path)) == 90
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_every_printed_figure_comes_out(path, reference):
+    table = Books(reference).table(path.stem)
+    for row, column, printed in figures(path):
+        assert table.cell(row, column).amount == printed, (row, column)
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_rows_stand_in_the_order_in_which_they_are_printed(path, reference):
+    printed = list(dict.fromkeys(row for row, _, _ in figures(path)))
+    shown = [row.id for row in Books(reference).table(path.stem).rows]
+    assert [row for row in shown if row in printed] == printed
+
+
+def test_what_is_rounded_keeps_its_exact_value(reference):
+    table = Books(reference).table("breakdown")
+    rounded = {
+        (row.id, column): str(cell.exact)
+        for row in table.rows
+        for column, cell in row.cells.items()
+        if cell.rounded
+    }
+    assert rounded == {
+        ("participants", "environment_year"): "50/3",
+        ("own_effort.hours", "participant"): "39/4",
+    }
+
+
+def test_no_printed_figure_stands_in_the_source():
+    printed = {figure for path in PRINTED for _, _, figure in figures(path) if figure > 999}
+    printed = {figure for figure in printed if str(figure).strip("0") != "1"}  # limits are such
+    numbers = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int):
+                numbers.add(node.value)
+    assert numbers, "no number was seen, so nothing was proved"
+    assert not printed & numbers

@@ -1,0 +1,342 @@
+"""The tables one by one, on plans in which figures cannot be right by chance."""
+
+from fractions import Fraction
+
+import pytest
+
+from industri40.engine.allocation import allocate
+from industri40.plan.model import natural_order
+from industri40.report.books import TABLES, Books, build, needs_allocation
+
+SMALL = """
+name: Small
+language: en
+years: [2026, 2027]
+environments: 3
+participants: 9
+costs:
+  work: {label: Work, years: {2026: 1 000, 2027: 2 000}}
+financing:
+  state: {label: State, years: {2026: %s, 2027: %s}}
+"""
+
+
+def shown(table, column):
+    """The figures of a column, as row: amount."""
+    return {row.id: row.cells[column].amount for row in table.rows if column in row.cells}
+
+
+def labels(table):
+    return {row.id: row.label for row in table.rows}
+
+
+def test_tables_of_the_programme_need_no_sharing(reference):
+    for name in TABLES:
+        if needs_allocation(name):
+            with pytest.raises(ValueError, match="need the allocation"):
+                build(name, reference)
+        else:
+            assert len(build(name, reference)) == 1
+
+
+def test_an_unknown_table_environment_or_language_is_refused(reference, shared_reference):
+    with pytest.raises(KeyError, match="costings"):
+        build("costings", reference)
+    with pytest.raises(ValueError, match=r"'environment-12'\. Did you mean 'environment-"):
+        build("awards", reference, shared_reference, ["environment-12"])
+    with pytest.raises(ValueError, match="language"):
+        build("costs", reference, language="de")
+
+
+def test_columns_and_rows_have_ids_of_their_own(unlike, shared_unlike):
+    books = Books(unlike, shared_unlike)
+    for name in TABLES:
+        for table in books.tables(name):
+            columns = [column.id for column in table.columns]
+            rows = [row.id for row in table.rows]
+            assert len(set(columns)) == len(columns)
+            assert len(set(rows)) == len(rows)
+            for row in table.rows:
+                assert set(row.cells) <= set(columns), (table.id, row.id)
+                assert bool(row.cells) == (row.role not in ("heading", "opening"))
+
+
+def test_sums_leave_memo_rows_out(reference):
+    table = Books(reference).table("costs")
+    total = sum(row.cells["total"].exact for row in table.rows if row.role == "line")
+    memo = sum(row.cells["total"].exact for row in table.rows if row.role == "memo")
+    assert table.cell("costs", "total").exact == total
+    assert memo > 0
+
+
+def test_a_line_with_in_kind_is_in_kind_and_cash(unlike):
+    table = Books(unlike).table("costs")
+    for column in ("2026", "2027", "total"):
+        parts = [table.cell(f"advice.{part}", column).exact for part in ("in_kind", "cash")]
+        assert sum(parts) == table.cell("advice", column).exact
+    included = Books(unlike).table("financing")
+    assert table.cell("advice.in_kind", "2026").exact == sum(
+        included.cell(source, "2026").exact for source in ("own_hours", "lent_rooms")
+    )
+
+
+def test_a_rest_is_what_the_group_leaves(unlike):
+    table = Books(unlike).table("financing")
+    assert table.cell("paid", "2026").amount == 250_000 - 70_001 - 50_000
+    [paid] = [source for source in unlike.sources if source.id == "paid"]
+    assert table.cell("paid", "total").amount == paid.total
+
+
+def test_a_group_is_named_before_its_sources_and_summed_after(unlike):
+    rows = [(row.id, row.role, row.level) for row in Books(unlike).table("financing").rows]
+    first = rows.index(("gifts.heading", "opening", 0))
+    assert rows[first : first + 4] == [
+        ("gifts.heading", "opening", 0),
+        ("alumni", "line", 1),
+        ("club", "line", 1),
+        ("gifts", "group", 0),
+    ]
+
+
+def test_what_is_only_indicated_is_said_to_be(reference):
+    assert labels(Books(reference).table("financing"))["local_partner"].endswith("(forespeilet)")
+    english = Books(reference, language="en").table("financing")
+    assert labels(english)["local_partner"].endswith("(indicated)")
+    assert english.title == "Financing plan"
+
+
+class TestUncovered:
+    @pytest.mark.parametrize(
+        ("paid", "label", "amounts"),
+        [
+            (("900", "2 000"), "Uncovered", [100, 0, 100]),
+            (("1 000", "2 300"), "Unspent (-)", [0, -300, -300]),
+            (("900", "2 300"), "Uncovered (+) / unspent (-)", [100, -300, -200]),
+        ],
+    )
+    def test_it_is_a_row_with_its_sign(self, plan_of, paid, label, amounts):
+        table = Books(plan_of(SMALL % paid)).table("financing")
+        assert table.rows[-1].id == table.rows[-1].role == "uncovered"
+        assert table.rows[-1].label == label
+        assert [table.cell("uncovered", column.id).amount for column in table.columns] == amounts
+
+    def test_a_plan_that_balances_has_no_such_row(self, plan_of, unlike):
+        for plan in (plan_of(SMALL % ("1 000", "2 000")), unlike):
+            books = Books(plan, allocate(plan))
+            for name in TABLES:
+                for table in books.tables(name):
+                    assert "uncovered" not in labels(table), table.id
+                    assert "uncovered" not in [column.id for column in table.columns]
+
+    def test_totals_that_agree_by_chance_still_show_it_by_year(self, plan_of):
+        books = Books(plan_of(SMALL % ("1 100", "1 900")))
+        assert shown(books.table("financing"), "2026")["uncovered"] == -100
+        assert "uncovered" not in labels(books.table("breakdown"))
+
+    def test_it_stands_in_every_table_that_has_both_sides(self, plan_of):
+        plan = plan_of(SMALL % ("900", "2 000"))
+        books = Books(plan, allocate(plan))
+        assert books.table("breakdown").cell("uncovered", "environment").exact == Fraction(100, 3)
+        assert books.table("phases").cell("uncovered", "programme").amount == 100
+        each = [table.cell("uncovered", "total").amount for table in books.tables("environment")]
+        assert sum(each) == 100
+        table = books.table("environments")
+        assert table.cell("sum", "uncovered").amount == 100
+        assert shown(table, "uncovered") == {
+            **{f"environment-{n}": amount for n, amount in enumerate(each, start=1)},
+            "sum": 100,
+        }
+
+
+class TestBreakdown:
+    def test_common_costs_and_their_money_are_left_out_and_said_to_be(self, unlike):
+        table = Books(unlike).table("breakdown")
+        assert "fair" not in labels(table)
+        assert table.cell("state", "total").exact == 700_007 - 30_000
+        assert table.cell("costs", "total").exact == table.cell("financing", "total").exact
+        assert any("Felles messe (30\u00a0000)" in note for note in table.notes)
+
+    def test_columns_divide_the_total_exactly(self, unlike):
+        table = Books(unlike).table("breakdown")
+        for row in table.rows:
+            if row.role in ("heading", "count") or row.id.endswith(".hours"):
+                continue
+            total = row.cells["total"].exact
+            assert row.cells["environment"].exact == total / 3
+            assert row.cells["environment_year"].exact == total / 6
+            assert row.cells["participant"].exact == total / 66
+
+    def test_means_are_said_to_be_means_where_environments_differ(self, reference, unlike):
+        for plan, word in ((reference, "Per miljø"), (unlike, "Snitt per miljø")):
+            table = Books(plan).table("breakdown")
+            assert [column.label for column in table.columns[1:3]] == [word, f"{word} og år"]
+            assert any("gjennomsnitt" in note for note in table.notes) == (plan is unlike)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            ("environments: 3", "environments: {a: {}, b: {weight: 2}}", "by weight"),
+            ("participants: 9", "participants: 10", "unlike participants"),
+        ],
+        ids=lambda change: change[2],
+    )
+    def test_environments_differ_by_weight_or_participants(self, plan_of, change):
+        old, new, _ = change
+        text = (SMALL % ("1 000", "2 000")).replace(
+            "label: State", "label: State, shared_by: weights"
+        )
+        assert Books(plan_of(text)).table("breakdown").columns[1].label == "Per environment"
+        table = Books(plan_of(text.replace(old, new))).table("breakdown")
+        assert table.columns[1].label == "Mean per environment"
+
+    def test_an_application_makes_environments_differ(self, plan_of):
+        text = SMALL % ("1 000", "2 000") + (
+            "grant: state\nphases:\n  all: {label: All, share: 1, applications: {%s}}\n"
+        )
+        alike = ", ".join(f"environment-{n}: 500" for n in (1, 2, 3))
+        for sought, heading in (
+            (alike, "Per environment"),
+            (alike[:-3] + "600", "Mean per environment"),
+        ):
+            table = Books(plan_of(text % sought)).table("breakdown")
+            assert table.columns[1].label == heading
+
+    def test_support_and_what_is_left_to_pay(self, unlike):
+        table = Books(unlike).table("breakdown")
+        assert table.cell("fee.support", "total").amount == table.cell("fund", "total").amount
+        assert table.cell("fee.to_pay", "total").exact == 500_000 - 140_002
+        memo = {row.id for row in table.rows if row.role == "memo"}
+        assert {"paid", "bank"} <= memo
+        left = table.cell("fee.to_pay", "participant").exact
+        assert sum(table.cell(one, "participant").exact for one in ("paid", "bank")) == left
+
+    def test_a_group_without_indicated_sources_shows_them_below_it(self, unlike):
+        rows = [(row.id, row.role) for row in Books(unlike).table("breakdown").rows]
+        first = rows.index(("gifts", "line"))
+        assert rows[first + 1 : first + 3] == [("alumni", "memo"), ("club", "memo")]
+
+    def test_hours_are_per_participant(self, unlike):
+        cell = Books(unlike).table("breakdown").cell("own_hours.hours", "participant")
+        assert cell.exact == Fraction(17, 4)
+        assert cell.amount == 4
+
+    def test_what_is_per_participant_is_whole_kroner_whatever_the_unit(self, plan_of):
+        text = SMALL % ("1 000", "2 000") + "round_to: 0.01\n"
+        table = Books(plan_of(text)).table("breakdown")
+        assert table.cell("work", "participant").amount == 333
+        assert table.cell("work", "environment_year").amount == 500
+        hundreds = Books(plan_of(text.replace("0.01", "100"))).table("breakdown")
+        assert hundreds.cell("work", "participant").amount == 333
+        assert hundreds.cell("work", "environment_year").amount == 500
+
+
+class TestPhases:
+    def test_every_shared_line_times_the_share(self, unlike):
+        books = Books(unlike)
+        table = books.table("phases")
+        for phase in unlike.phases:
+            for source in unlike.sources:
+                whole = table.cell(source.id, phase.id).exact / phase.share
+                common = 30_000 if source.id == "state" else 0
+                assert whole == source.total * unlike.unit - common
+            assert table.cell("costs", phase.id).exact == table.cell("financing", phase.id).exact
+
+    def test_the_grant_per_environment_counts_those_taking_part(self, unlike):
+        table = Books(unlike).table("phases")
+        grant = 700_007 - 30_000
+        assert table.cell("state.environment", "midt").exact == grant * Fraction(3, 10) / 3
+        assert table.cell("state.environment", "slutt").exact == grant * Fraction(1, 5) / 2
+
+    def test_without_phases_it_is_one_column(self, plan_of):
+        table = Books(plan_of(SMALL % ("1 000", "2 000"))).table("phases")
+        assert [column.id for column in table.columns] == ["programme"]
+        assert table.cell("work", "programme").amount == 3_000
+
+
+class TestSharedOut:
+    def test_awards_are_those_of_the_allocation(self, unlike, shared_unlike):
+        table = Books(unlike, shared_unlike).table("awards")
+        for award in shared_unlike.awards:
+            assert table.cell(award.environment, award.phase).exact == award.amount
+            if award.ceiling is not None:
+                assert (
+                    table.cell(award.environment, f"{award.phase}.ceiling").exact == award.ceiling
+                )
+        with pytest.raises(KeyError):
+            table.cell("ost", "slutt")
+
+    def test_a_frame_is_what_is_awarded_and_what_is_left(self, unlike, shared_unlike):
+        table = Books(unlike, shared_unlike).table("awards")
+        for frame in shared_unlike.frames:
+            column = shown(table, frame.phase)
+            assert column["frame"] == column["awarded"] + column["leftover"] == frame.frame
+            assert column["leftover"] == column["carried"] + column["returned"]
+        assert table.cell("awarded", "total").exact == sum(a.amount for a in shared_unlike.awards)
+
+    def test_no_column_for_what_nobody_sought_and_no_ceiling_has(self, reference, shared_reference):
+        table = Books(reference, shared_reference).table("awards")
+        columns = [column.id for column in table.columns]
+        assert columns == ["introduction.ceiling", "introduction", "specialisation", "total"]
+        assert [column.group for column in table.columns][:2] == ["INTRODUKSJON"] * 2
+
+    def test_a_plan_without_grant_has_no_awards(self, plan_of):
+        plan = plan_of(SMALL % ("1 000", "2 000"))
+        assert Books(plan, allocate(plan)).tables("awards") == ()
+
+    def test_environments_total_what_the_plan_has(self, unlike, shared_unlike):
+        table = Books(unlike, shared_unlike).table("environments")
+        for source in unlike.sources:
+            column = shown(table, source.id)
+            assert column["sum"] == source.total
+            assert sum(amount for row, amount in column.items() if row != "sum") == source.total
+        assert table.cell("common", "state").amount == 30_000
+        assert table.cell("unallocated", "state").amount == sum(
+            frame.returned for frame in shared_unlike.frames
+        )
+        assert table.cell("sum", "participants").amount == 66
+        assert table.cell("sum", "costs").exact == table.cell("sum", "financing").exact
+
+    def test_environments_are_paid_per_participant(self, unlike, shared_unlike):
+        table = Books(unlike, shared_unlike).table("environments")
+        whole = table.cell("sor", "financing").exact
+        assert table.cell("sor", "participant").exact == whole / 17
+
+    def test_each_environment_balances_every_year(self, unlike, shared_unlike):
+        tables = Books(unlike, shared_unlike).tables("environment")
+        assert [table.id for table in tables] == [
+            "environment.nord",
+            "environment.sor",
+            "environment.ost",
+        ]
+        for table in tables:
+            for column in table.columns:
+                costs = table.cell("costs", column.id).exact
+                assert costs == table.cell("financing", column.id).exact
+
+    def test_an_environments_grant_is_its_awards(self, unlike, shared_unlike):
+        for table in Books(unlike, shared_unlike).tables("environment"):
+            awards = [row for row in table.rows if row.id.startswith("state.")]
+            assert all(row.role == "memo" and list(row.cells) == ["total"] for row in awards)
+            total = sum(row.cells["total"].exact for row in awards)
+            assert total == table.cell("state", "total").exact
+
+    def test_participants_total_by_environment_and_year(self, unlike, shared_unlike):
+        table = Books(unlike, shared_unlike).table("participants")
+        assert shown(table, "total") == {"nord": 41, "sor": 17, "ost": 8, "sum": 66}
+        for year in ("2026", "2027"):
+            column = shown(table, year)
+            assert column.pop("sum") == sum(column.values())
+
+    def test_some_environments_have_no_sums(self, unlike, shared_unlike):
+        books = Books(unlike, shared_unlike, ["ost", "nord"])
+        assert [table.id for table in books.tables("environment")] == [
+            "environment.nord",
+            "environment.ost",
+        ]
+        for name in ("awards", "environments", "participants"):
+            assert list(labels(books.table(name))) == ["nord", "ost"]
+
+    def test_rows_stand_in_the_order_of_the_file(self, reference, shared_reference):
+        table = Books(reference, shared_reference).table("participants")
+        rows = [row.id for row in table.rows][:-1]
+        assert rows == sorted(rows, key=natural_order) == [e.id for e in reference.environments]
