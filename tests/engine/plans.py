@@ -1,7 +1,6 @@
 """Random plans for the engine, as it sees them: balanced or not, tiny or huge, every key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from industri40.findings import Place
 from industri40.plan.model import CostLine, Environment, Key, Phase, Plan, Source, Written
+from industri40.record import replace
 
 HERE = Place("plan.yaml", 1, 1)
 GRANT = "source-0"

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from industri40.catalogue import RULES, Severity
 from industri40.engine.allocation import allocate
 from industri40.findings import Place, finding
+from industri40.record import replace
 from industri40.render.figures import exact_words, figure, same_in
 from industri40.render.formats import Look, Results, renderer
 from industri40.render.terminal import conclusion
@@ -41,7 +41,8 @@ def of(*tables, plan, **more):
 
 
 def table(*rows, columns=("a", "b"), **more):
-    return Table("t", "Title", tuple(Column(one, one) for one in columns), tuple(rows), **more)
+    ids = zip("abcdefgh", columns, strict=False)
+    return Table("t", "Title", tuple(Column(*one) for one in ids), tuple(rows), **more)
 
 
 def cell(exact, amount=None, kind=MONEY):

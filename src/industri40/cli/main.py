@@ -22,7 +22,9 @@ class Command(NamedTuple):
 COMMANDS = {
     "allocate": Command("industri40.cli.allocate", "Share out a plan and print its tables."),
     "check": Command("industri40.cli.check", "Find everything that is wrong in plans."),
-    "explain": Command("industri40.cli.explain", "Show where one figure comes from."),
+    "explain": Command(
+        "industri40.cli.explain", "Show where one figure comes from, down to lines of the plan."
+    ),
 }
 """Every command, in the order of the help. A summary is the first line of the function's help."""
 

@@ -14,7 +14,7 @@ from industri40.engine.result import Allocation
 from industri40.findings import Finding
 from industri40.nearest import did_you_mean
 from industri40.plan.model import Plan
-from industri40.render.formats import Look, Results, renderer
+from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import Books
 from industri40.report.headings import Words
 
@@ -74,7 +74,8 @@ def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results
     _insist_on_sums(allocation)
     books = Books(plan, allocation, order.environments)
     names = order.tables or (("environment",) if order.environments else _PROGRAMME)
-    tables = tuple(table for name in names for table in books.tables(name))
+    shown = any(FORMATS[form].tables for form, _ in order.outputs)
+    tables = tuple(table for name in names for table in books.tables(name)) if shown else ()
     checked = tuple(_checked(plan, findings))
     return Results(
         plan, tables, Words(plan.language), allocation, findings, checked, order.environments

@@ -1,7 +1,6 @@
 """The lines of a plan: ids, exact amounts, groups and their rests."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from industri40.money import format_amount
 from industri40.plan.amounts import Basis, read_amount, years_text
@@ -15,6 +14,7 @@ from industri40.plan.written import (
     PlanFile,
     SourceEntry,
 )
+from industri40.record import Record, field
 
 __all__ = [
     "CostDraft",
@@ -30,8 +30,7 @@ _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
 _IN_KIND_ONLY = ("hourly_rate", "hours")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Record, frozen=False):
     """A line while the plan is being understood.
 
     ``exact`` are its amounts per year, in units times the number of years; None while unknown.
@@ -44,31 +43,27 @@ class Draft:
     exact: list[int] | None
 
 
-@dataclass(slots=True)
-class CostDraft(Draft):
+class CostDraft(Draft, frozen=False):
     """A cost line."""
 
     entry: CostEntry
 
 
-@dataclass(slots=True)
-class SourceDraft(Draft):
+class SourceDraft(Draft, frozen=False):
     """A source that is no group."""
 
     entry: SourceEntry
     group: "GroupDraft | None" = None
 
 
-@dataclass(slots=True)
-class GroupDraft(Draft):
+class GroupDraft(Draft, frozen=False):
     """A group of sources."""
 
     entry: FinancingEntry
     sources: list[SourceDraft] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Record, frozen=False):
     """All lines of a plan, in the order of the file.
 
     ``financing`` has the groups and the sources outside groups, ``by_id`` the first line of each

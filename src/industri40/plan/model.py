@@ -5,11 +5,11 @@ This is all that the engine, the checks and the reports see of a plan. Amounts a
 """
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import cycle
 
 from industri40.findings import Place
+from industri40.record import Record, field
 
 __all__ = [
     "CostLine",
@@ -38,8 +38,7 @@ def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """How a line's amount is written: ``form`` is the plan's key (``yearly``, ``rest``, …).
 
     ``values`` are the figures as written, in kroner or hours, with their places: one for most
@@ -51,8 +50,7 @@ class Written:
     values: tuple[tuple[Fraction, Place], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record):
     """A key for sharing: the weight of every environment that takes part, by id.
 
     ``name`` is ``equal``, ``participants``, ``weights`` or ``mapping``. Weights are whole numbers
@@ -64,8 +62,7 @@ class Key:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """What all lines of a budget have: amounts in whole units, one per year, ascending.
 
     ``exact`` are the same amounts before they were rounded to units (in units too).
@@ -84,7 +81,6 @@ class Line:
         return sum(self.amounts)
 
 
-@dataclass(frozen=True, slots=True)
 class CostLine(Line):
     """A cost line. ``includes`` are the in-kind sources that are part of it."""
 
@@ -93,11 +89,10 @@ class CostLine(Line):
     financed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Source(Line):
     """A source of financing that is no group. ``hourly_rate`` is in kroner."""
 
-    key: Key = field(kw_only=True)
+    key: Key
     group: str | None = None
     in_kind: bool = False
     hourly_rate: Fraction | None = None
@@ -105,15 +100,13 @@ class Source(Line):
     rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Group(Line):
     """A group of sources, which its amounts total."""
 
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Record):
     """A business garden or incubator. ``phases`` are the ids of those it takes part in.
 
     ``counted`` says that its participants are written in the plan; else they were shared equally.
@@ -128,8 +121,7 @@ class Environment:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Record):
     """One round of awards.
 
     ``cap`` and ``applications`` are units; an environment without an application seeks its cap.
@@ -149,8 +141,7 @@ class Phase:
     """Where ``share``, ``cap``, ``leftover`` and ``applications.ID`` are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFigure:
+class StatedFigure(Record):
     """A figure that somebody printed. ``decimals`` says how precisely; ``figure`` is as written."""
 
     table: str
@@ -162,8 +153,7 @@ class StatedFigure:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Record):
     """Limits that a plan sets itself, None where it sets none; money in kroner.
 
     ``grant_share_at_most`` is the grant's part of all costs, or where ``of`` is ``cash`` of those
@@ -177,8 +167,7 @@ class Limits:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """A whole plan. Tuples keep the order of the file, which no amount depends on."""
 
     file: str

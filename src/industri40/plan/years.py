@@ -22,10 +22,10 @@ backwards; should both fail, running totals give way, by as little as possible.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from industri40.plan.model import natural_order
+from industri40.record import Record
 
 if TYPE_CHECKING:
     from industri40.plan.lines import Draft, Lines
@@ -37,8 +37,7 @@ _ALL_MONEY = 0
 _POOL = 1
 
 
-@dataclass(slots=True)
-class _Arc:
+class _Arc(Record, frozen=False):
     """Money on its way in a year; ``exact`` in units times the number of years.
 
     ``promised`` says that the running totals are those of a line, and not just a part of one.
@@ -111,8 +110,7 @@ def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
     return [amount - sum(taken) for amount, *taken in zip(whole, *parts, strict=True)]
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Record, frozen=False):
     """How far an arc has come: its ups left, its exact amounts to date and its whole ones."""
 
     ups: int
@@ -120,8 +118,7 @@ class _State:
     whole: int = 0
 
 
-@dataclass(slots=True)
-class _Choice:
+class _Choice(Record, frozen=False):
     """What an arc may carry in a year: within hard bounds, and if possible within promised ones.
 
     ``unease`` is how far the exact value is from the middle of the promised bounds.
