@@ -88,11 +88,20 @@ def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, .
         room = limit - _width(slots)
         if room >= min(natural, narrowest):
             return (Block(min(natural, room), _under_groups(slots)),)
+    return _several(rows, slots, natural, limit)
+
+
+def _several(
+    rows: Sequence[Row], slots: Sequence[Slot], natural: int, limit: int
+) -> tuple[Block, ...]:
+    """Blocks below each other; labels have a third of the width, or less if it saves a block."""
     words = max(indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
-    label = min(natural, max(_NARROW_LABEL, min(_LABEL, max(limit // 3, words))))
-    runs = _divided(slots, limit - label)
+    least = min(natural, max(_NARROW_LABEL, min(_LABEL, max(limit // 3, words))))
+    wide, narrow = (_divided(slots, limit - one) for one in (max(least, limit // 3), least))
+    runs = narrow if len(narrow) < len(wide) else wide
     room = limit - max(map(_width, runs))
-    return tuple(Block(min(natural, max(label, room)), _under_groups(run)) for run in runs)
+    label = min(natural, max(least, room))
+    return tuple(Block(label, _under_groups(run)) for run in runs)
 
 
 def _cells(table: Table, column: Column) -> Iterator[Cell]:

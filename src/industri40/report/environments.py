@@ -59,16 +59,21 @@ def _money(books: Books, holder: str) -> Cells:
     """What a holder has of each source, of all of them and of all costs, over all years."""
     name = f"environments.{holder}"
     plan, unit = books.plan, books.plan.unit
-    cells = {source.id: _share(books, source.id, holder) for source in plan.sources}
-    cells["financing"] = derive(f"{name}.financing", SUM, list(cells.values()), unit)
-    costs = [
-        _share(books, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
-    ]
-    cells["costs"] = derive(f"{name}.costs", SUM, costs, unit)
-    cells["uncovered"] = derive(
-        f"{name}.uncovered", LESS, (cells["costs"], cells["financing"]), unit
-    )
-    return cells
+    paid = _shares(books, [source.id for source in plan.sources], holder)
+    costs = [line.id for line in plan.costs if line.common == (holder == COMMON)]
+    spent = _shares(books, costs, holder)
+    financing = derive(f"{name}.financing", SUM, list(paid.values()), unit)
+    total = derive(f"{name}.costs", SUM, list(spent.values()), unit)
+    uncovered = derive(f"{name}.uncovered", LESS, (total, financing), unit)
+    return {**paid, "financing": financing, "costs": total, "uncovered": uncovered}
+
+
+def _shares(books: Books, lines: Sequence[str], holder: str) -> Cells:
+    """A holder's share of each line; what is no environment has only those with something."""
+    shares = {line: _share(books, line, holder) for line in lines}
+    if holder in (COMMON, UNALLOCATED):
+        return {line: share for line, share in shares.items() if share.exact}
+    return shares
 
 
 def _share(books: Books, line: str, holder: str) -> Cell:
