@@ -23,13 +23,13 @@ STRUCTURE = (
         "P203",
         "wrong kind of value",
         "A text, a list or a mapping of keys stands where another of the three belongs.",
-        "Write the value in the form that the message names.",
+        "Write a list as [2019, 2020], and a mapping as lines of key: value below its key.",
     ),
     (
         "P204",
         "unreadable amount",
         "An amount is digits, in groups of three if wanted, with at most two decimals.",
-        "Write it as 350 000 or 350 000,50, without a sign.",
+        "Write it as 1 000 000 or 1 000 000,50, without a sign.",
     ),
     (
         "P205",

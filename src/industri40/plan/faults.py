@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.text import shown
+from industri40.plan.values import Refused, kind_of
 from industri40.plan.written import (
     CostEntry,
     EnvironmentEntry,
@@ -17,10 +19,8 @@ from industri40.plan.written import (
     LimitsEntry,
     PhaseEntry,
     PlanFile,
-    Refused,
     SourceEntry,
     StatedEntry,
-    kind_of,
 )
 
 __all__ = ["read_written"]
@@ -73,12 +73,10 @@ def read_written(value: object, review: Review) -> PlanFile | None:
     wrong: _Wrong = {}
     for fault in errors:
         words.say(fault)
-        path, kind, value = fault["loc"], fault["type"], fault["input"]
-        review.leave_out(
-            path,
-            hiding=len(path) == 1 or (kind != "missing" and isinstance(value, dict | list)),
-            strange=kind == "extra_forbidden",
-        )
+        path, kind = fault["loc"], fault["type"]
+        nested = kind != "missing" and isinstance(fault["input"], dict | list)
+        strange = kind == "extra_forbidden"
+        review.leave_out(path, hiding=nested or len(path) == 1, strange=strange)
         _note_wrong(wrong, path)
     try:
         return PlanFile.model_validate(_without(value, wrong, ()))
@@ -147,8 +145,14 @@ class _Words:
         self._review.add(code, path, f"{subject(path)}{between}{said}.")
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
+        remedy = None
+        if path == ("environments",):
+            wanted = "a number or a mapping of keys"
+            remedy = "Write how many there are, or each as id: {name: …, participants: …}."
+        elif path[:1] in {("costs",), ("financing",)} and str(value)[:1].isdigit():
+            remedy = f"Say what kind of amount it is, such as {{yearly: {shown(str(value))}}}."
         message = f"{subject(path)} is {kind_of(value)}, where {wanted} belongs."
-        self._review.add("P203", path, message)
+        self._review.add("P203", path, message, remedy=remedy)
 
     def _missing_key(self, path: Path) -> None:
         part, name = _part(path)

@@ -29,7 +29,7 @@ def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review)
     for name, costs in paid.items():
         _check_covered(lines.by_id[name], costs, basis, review)
     if plan.grant is not None:
-        _cash_source(plan.grant, ("grant",), "the grant", lines, review)
+        _cash_source(plan.grant, ("grant",), "the grant is", lines, review)
 
 
 def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:

@@ -1,0 +1,194 @@
+"""The values of the plan language: how each kind of text is read, and what is said if it is wrong.
+
+Every reader takes whatever stands in the file and gives a value or raises Refused.
+"""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from industri40.money import AmountError, parse_amount, parse_count, parse_number, parse_share
+
+__all__ = [
+    "Figure",
+    "Refused",
+    "kind_of",
+    "read_amount",
+    "read_amount_above_zero",
+    "read_choice",
+    "read_count",
+    "read_currency",
+    "read_figure",
+    "read_flag",
+    "read_ids",
+    "read_name",
+    "read_note",
+    "read_number",
+    "read_one_id",
+    "read_one_or_more_ids",
+    "read_share",
+    "read_year",
+]
+
+_Value = TypeVar("_Value")
+
+_LONGEST_NAME = 200
+_LONGEST_NOTE = 2000
+_YEAR = re.compile("[1-9][0-9]{3}")
+_CURRENCY = re.compile("[A-Z]{3}")
+_DECIMALS = re.compile("[.,]([0-9]+)")
+
+
+class Refused(ValueError):  # noqa: N818 - the name says what happened to the value
+    """A value that the language does not allow.
+
+    ``code`` is the finding that it makes; the message goes on after the name of the key, as in
+    "is 'yes'; write true or false".
+    """
+
+    def __init__(self, code: str, said: str) -> None:
+        self.code = code
+        super().__init__(said)
+
+
+class Figure(NamedTuple):
+    """A figure as somebody printed it: its value in hundredths, and how many decimals it shows."""
+
+    hundredths: int
+    decimals: int
+
+
+def kind_of(value: object) -> str:
+    """What to call a value of the file that stands where another kind of value belongs."""
+    if isinstance(value, dict):
+        return "a mapping of keys"
+    if isinstance(value, list):
+        return "a list"
+    return f"the text '{str(value)[:40]}'" if value else "empty"
+
+
+def _text(value: object, wanted: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise Refused("P203", f"is {kind_of(value)}, where {wanted} belongs")
+
+
+def _shown(text: str) -> str:
+    return f"'{text[:40]}'" if text.strip() else "empty"
+
+
+def _parsed(code: str, wanted: str, parse: Callable[[str], _Value]) -> Callable[[object], _Value]:
+    """A reader of numbers: what ``parse`` refuses becomes a finding with this code."""
+
+    def read(value: object) -> _Value:
+        text = _text(value, wanted)
+        try:
+            return parse(text)
+        except AmountError as error:
+            raise Refused(code, str(error)) from error
+
+    return read
+
+
+read_amount: Callable[[object], int] = _parsed("P204", "an amount", parse_amount)
+read_count: Callable[[object], int] = _parsed("P205", "a whole number", parse_count)
+read_number: Callable[[object], Fraction] = _parsed("P205", "a number", parse_number)
+read_share: Callable[[object], Fraction] = _parsed("P205", "a share", parse_share)
+
+
+def read_amount_above_zero(example: str) -> Callable[[object], int]:
+    """A reader of amounts that cannot be zero."""
+
+    def read(value: object) -> int:
+        amount = read_amount(value)
+        if not amount:
+            raise Refused("P204", f"is 0; write an amount above zero, such as {example}")
+        return amount
+
+    return read
+
+
+def read_figure(value: object) -> Figure:
+    """A printed figure, with the precision at which it is printed."""
+    hundredths = read_amount(value)
+    decimals = _DECIMALS.search(str(value))
+    return Figure(hundredths, len(decimals[1]) if decimals else 0)
+
+
+def read_choice(*choices: str) -> Callable[[object], str]:
+    """A reader of one of a few words."""
+    wanted = ", ".join(choices[:-1]) + f" or {choices[-1]}"
+
+    def read(value: object) -> str:
+        text = _text(value, wanted)
+        if text in choices:
+            return text
+        raise Refused("P206", f"is {_shown(text)}; write {wanted}")
+
+    return read
+
+
+_truth = read_choice("true", "false")
+
+
+def read_flag(value: object) -> bool:
+    """True or false, in just these words."""
+    return _truth(value) == "true"
+
+
+def _one_line(text: str, longest: int) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise Refused("P207", "is empty; write a text")
+    if len(stripped) > longest:
+        raise Refused("P207", f"has {len(stripped)} characters; write at most {longest}")
+    if "\n" in stripped:
+        raise Refused("P207", "runs over several lines; write it on one")
+    return stripped
+
+
+def read_name(value: object) -> str:
+    """A text that is shown in tables, on one line."""
+    return _one_line(_text(value, "a text"), _LONGEST_NAME)
+
+
+def read_note(value: object) -> str:
+    """A longer text; the lines that it is written on are not kept apart."""
+    return _one_line(_text(value, "a text").strip().replace("\n", " "), _LONGEST_NOTE)
+
+
+def read_one_id(value: object) -> str:
+    """The id of something in the plan; whether there is such a thing is seen later."""
+    text = _text(value, "an id")
+    if not text:
+        raise Refused("P207", "is empty; write an id")
+    return text
+
+
+def read_ids(value: object) -> tuple[str, ...]:
+    """A list of ids."""
+    if isinstance(value, list):
+        return tuple(read_one_id(item) for item in value)
+    raise Refused("P203", f"is {kind_of(value)}, where a list of ids such as [one, two] belongs")
+
+
+def read_one_or_more_ids(value: object) -> tuple[str, ...]:
+    """One id, or a list of ids."""
+    return read_ids(value) if isinstance(value, list) else (read_one_id(value),)
+
+
+def read_year(value: object) -> int:
+    """A year."""
+    text = _text(value, "a year")
+    if not _YEAR.fullmatch(text):
+        raise Refused("P209", f"is {_shown(text)}; write a year with four digits")
+    return int(text)
+
+
+def read_currency(value: object) -> str:
+    """The code of a currency."""
+    text = _text(value, "a currency")
+    if not _CURRENCY.fullmatch(text):
+        raise Refused("P207", f"is {_shown(text)}; write three capital letters such as NOK")
+    return text
