@@ -6,7 +6,7 @@ and cuts amounts where a terminal is narrow). Where colour is on, a line may hav
 
 from collections.abc import Iterator
 
-from industri40.catalogue import Severity
+from industri40.render import remarks
 from industri40.render.figures import same_in
 from industri40.render.formats import Look, Results
 from industri40.render.terminal_grid import Block, blocks
@@ -20,7 +20,6 @@ from industri40.render.terminal_table import (
     table_lines,
 )
 from industri40.render.text import printable
-from industri40.report.headings import Words
 from industri40.report.table import MONEY, Table
 
 __all__ = ["conclusion", "lines", "render"]
@@ -54,9 +53,8 @@ def lines(results: Results, limit: int) -> Iterator[Line]:
             grids[key] = blocks(together, words.language, limit)
         yield Line("")
         yield from table_lines(table, grids[key], words, prose)
-    if results.allocation is not None and results.allocation.gave_way:
+    if note := remarks.gave_way(results):
         yield Line("")
-        note = words("note.gave_way", count=len(results.allocation.gave_way))
         yield from paragraph(note, prose, hang=2)
     if results.plan.notes:
         yield Line("")
@@ -85,29 +83,7 @@ def _opening(results: Results, limit: int) -> Iterator[Line]:
 def conclusion(results: Results) -> tuple[Line, ...]:
     """What was checked and that it adds up, or how much was found; nothing if nothing was checked.
 
-    Advice is counted beside the rest: it takes nothing from what adds up.
+    See :func:`industri40.render.remarks.conclusion`.
     """
-    words = results.words
-    errors = sum(one.severity is Severity.ERROR for one in results.findings)
-    advice = len(results.findings) - errors
-    said = []
-    style = GOOD
-    if errors:
-        said.append(_number(words, "findings", errors))
-        style = WRONG
-    elif results.checked:
-        what = [_checked(results, one) for one in results.checked]
-        said.append(words("checked", what=", ".join(what)))
-    if advice:
-        said.append(_number(words, "advice", advice))
-    return (Line(" ".join(said), style),) if said else ()
-
-
-def _number(words: Words, what: str, count: int) -> str:
-    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
-
-
-def _checked(results: Results, what: str) -> str:
-    if what == "stated":
-        return results.words("checked.stated", count=len(results.plan.stated))
-    return results.words(f"checked.{what}")
+    remark = remarks.conclusion(results)
+    return (Line(remark.text, WRONG if remark.wrong else GOOD),) if remark else ()

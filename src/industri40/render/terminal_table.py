@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from industri40.render.figures import ROUNDED, exact_words, figure
+from industri40.render.remarks import rounded
 from industri40.render.terminal_grid import GAP, Block, indent
 from industri40.render.text import printable, width, wrapped
 from industri40.report.books import NO_BREAK
@@ -24,8 +24,6 @@ _STYLES = {
     "uncovered": WRONG,
 }
 _RULE = "─"
-_EXPLAINED = 4
-"""Rounded figures whose exact values are written below a table; more than these are too many."""
 
 
 class Line(NamedTuple):
@@ -47,7 +45,9 @@ def table_lines(table: Table, blocks: Sequence[Block], words: Words, limit: int)
         yield from paragraph(shown, limit, style=BOLD)
         yield from _head(block)
         yield from _body(table.rows, block)
-    notes = [*map(printable, table.notes), *_rounded_note(table, words)]
+    notes = [*map(printable, table.notes)]
+    if note := rounded(table, words):
+        notes.append(note)
     if notes:
         yield Line("")
     for note in notes:
@@ -139,20 +139,6 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     figures = (slot.text(row.cells.get(slot.column.id)) for slot in block.slots)
     text = last + " " * (block.label - width(last)) + "".join(figures)
     yield Line(text.rstrip(), style)
-
-
-def _rounded_note(table: Table, words: Words) -> Iterator[str]:
-    """What the mark of rounded figures means, with the exact values if they are few."""
-    found: dict[str, None] = {}
-    for row in table.rows:
-        for cell in row.cells.values():
-            if cell.rounded:
-                shown = figure(cell, words.language, 0 if cell.amount.denominator == 1 else 2)
-                exact = exact_words(cell.exact, words.language)
-                found[f"{shown} {ROUNDED} {exact}".replace(" ", NO_BREAK)] = None
-    if found:
-        few = f": {'; '.join(found)}" if len(found) <= _EXPLAINED else ""
-        yield f"{ROUNDED} {words('note.rounded')}{few}."
 
 
 def _centred(text: str, columns: int) -> str:
