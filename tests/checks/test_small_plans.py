@@ -99,7 +99,7 @@ def test_each_environment_over_the_limit_is_named(plan_of: PlanOf):
     text += "limits: {grant_per_environment_at_most: 1 000}\n"
     [finding] = check(plan_of(text))
     assert finding.message == (
-        "'a' is awarded 1 080 in all; the limit for one environment is 1 000: 80 over."
+        "`a` is awarded 1 080 in all; the limit for one environment is 1 000: 80 over."
     )
 
 
@@ -114,7 +114,7 @@ def test_a_promise_that_a_year_needs_is_advice(plan_of: PlanOf):
     findings = found(plan_of(text))
     assert findings["A601"].severity is Severity.WARNING
     assert findings["A601"].message == (
-        "'fee' is only indicated, and without it 2024 and 2026 do not balance: "
+        "`fee` is only indicated, and without it 2024 and 2026 do not balance: "
         "up to 400 a year would have no financing."
     )
 
@@ -179,11 +179,16 @@ def stated(rows: str, table: str = "costs") -> str:
             "cost",
             "work: {total: 3 000}",
             "S402",
-            "no table 'cost' to state figures of. Did you mean",
+            "no table `cost` to state figures of; `costs` is",
         ),
-        ("environment", "work: {total: 1}", "S402", "no table 'environment'"),
-        ("costs", "wrok: {total: 3 000}", "S403", "no row 'wrok'. Did you mean 'work'?"),
-        ("costs", "work: {totall: 3 000}", "S404", "no column 'totall'. Did you mean 'total'?"),
+        ("environment", "work: {total: 1}", "S402", "no table `environment`"),
+        ("costs", "wrok: {total: 3 000}", "S403", "no row `wrok`; `work` is probably meant."),
+        (
+            "costs",
+            "work: {totall: 3 000}",
+            "S404",
+            "no column `totall`; `total` is probably meant.",
+        ),
         ("breakdown", "participants: {participant: 1}", "S405", "where 1 is stated"),
         (
             "costs",

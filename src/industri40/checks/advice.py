@@ -38,7 +38,7 @@ def carried_by_promises(plan: Plan) -> Iterator[Finding]:
         yield finding(
             "A601",
             source.place,
-            f"'{source.id}' is only indicated, and without it {_listed([y for _, y in years])} "
+            f"`{source.id}` is only indicated, and without it {_listed([y for _, y in years])} "
             f"{'does' if len(years) == 1 else 'do'} not balance: "
             f"up to {format_amount(most * plan.unit)} a year would have no financing.",
             subject=source.id,
@@ -84,7 +84,7 @@ def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Frac
     return finding(
         "A602",
         place,
-        f"'{line.id}' has {format_amount(figure)} in {year}, {compared} what the years beside it "
+        f"`{line.id}` has {format_amount(figure)} in {year}, {compared} what the years beside it "
         f"have ({format_amount(neighbour)}): a digit too {digit}?",
         subject=f"{line.id}.{year}",
     )

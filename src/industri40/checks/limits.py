@@ -52,7 +52,7 @@ def grant_per_environment(plan: Plan) -> Iterator[Finding]:
             yield _breach(
                 plan,
                 "L502",
-                f"'{environment}' is awarded {format_amount(amount * plan.unit)} in all; "
+                f"`{environment}` is awarded {format_amount(amount * plan.unit)} in all; "
                 "the limit for one environment is",
                 limit=limit,
                 figure=amount * plan.unit,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.findings import Finding, Place, finding
 from industri40.money import format_amount, round_half_away
-from industri40.nearest import did_you_mean
+from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
 from industri40.report.table import Cell, Table
@@ -27,8 +27,8 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
             yield finding(
                 "S402",
                 figures[0].place,
-                f"There is no table '{name}' to state figures of.{did_you_mean(name, _NAMES)}",
-                remedy=f"Write one of these: {', '.join(_NAMES)}.",
+                f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}",
+                remedy=f"Write one of these: {_listed(_NAMES)}.",
                 subject=name,
             )
         elif tables := books.tables(name):
@@ -37,7 +37,7 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
             yield finding(
                 "S402",
                 figures[0].place,
-                f"The plan has no table '{name}', since it has no grant to award.",
+                f"The plan has no table `{name}`, since it has no grant to award.",
                 remedy="Leave these figures out, or name the source that is the grant.",
                 subject=name,
             )
@@ -70,8 +70,8 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
             yield finding(
                 "S405",
                 stated.place,
-                f"Nothing stands in the column '{stated.column}' of the row '{stated.row}' in the "
-                f"table '{stated.table}', where {_printed(stated)} is stated.",
+                f"Nothing stands in the column `{stated.column}` of the row `{stated.row}` in the "
+                f"table `{stated.table}`, where {_printed(stated)} is stated.",
                 subject=_name(stated),
             )
         else:
@@ -88,7 +88,7 @@ def _differs(stated: StatedFigure, cell: Cell) -> Iterator[Finding]:
     yield finding(
         "S401",
         stated.place,
-        f"{_name(stated)} is stated as {_printed(stated)}{_where(stated)}, and the plan gives "
+        f"`{_name(stated)}` is stated as {_printed(stated)}{_where(stated)}, and the plan gives "
         f"{format_amount(found)}: {format_amount(abs(over))} {'more' if over > 0 else 'less'}.",
         expected=stated.figure,
         found=found,
@@ -124,10 +124,19 @@ def _no_such(code: str, what: str, stated: StatedFigure, name: str, known: list[
     return finding(
         code,
         stated.place,
-        f"The table '{stated.table}' has no {what} '{name}'.{did_you_mean(name, known)}",
-        remedy=f"Write one of these: {', '.join(known)}.",
+        f"The table `{stated.table}` has no {what} `{name}`{_meant(name, known)}",
+        remedy=f"Write one of these: {_listed(known)}.",
         subject=_name(stated),
     )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    return f"; `{close}` is probably meant." if close else "."
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _name(stated: StatedFigure) -> str:
