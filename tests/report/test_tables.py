@@ -141,10 +141,10 @@ class TestUncovered:
         each = [table.cell("uncovered", "total").amount for table in books.tables("environment")]
         assert sum(each) == 100
         table = books.table("environments")
-        assert table.cell("sum", "uncovered").amount == 100
+        assert table.cell("all.sum", "uncovered").amount == 100
         assert shown(table, "uncovered") == {
             **{f"environment-{n}": amount for n, amount in enumerate(each, start=1)},
-            "sum": 100,
+            "all.sum": 100,
         }
 
 
@@ -269,14 +269,20 @@ class TestSharedOut:
         table = Books(unlike, shared_unlike).table("awards")
         for frame in shared_unlike.frames:
             column = shown(table, frame.phase)
-            assert column["frame"] == column["awarded"] + column["leftover"] == frame.frame
-            assert column["leftover"] == column["carried"] + column["returned"]
-        assert table.cell("awarded", "total").exact == sum(a.amount for a in shared_unlike.awards)
+            assert (
+                column["frames.frame"]
+                == column["frames.awarded"] + column["frames.leftover"]
+                == frame.frame
+            )
+            assert column["frames.leftover"] == column["frames.carried"] + column["frames.returned"]
+        assert table.cell("frames.awarded", "awards.total").exact == sum(
+            a.amount for a in shared_unlike.awards
+        )
 
     def test_no_column_for_what_nobody_sought_and_no_ceiling_has(self, reference, shared_reference):
         table = Books(reference, shared_reference).table("awards")
         columns = [column.id for column in table.columns]
-        assert columns == ["introduction.ceiling", "introduction", "specialisation", "total"]
+        assert columns == ["introduction.ceiling", "introduction", "specialisation", "awards.total"]
         assert [column.group for column in table.columns][:2] == ["INTRODUKSJON"] * 2
 
     def test_a_plan_without_grant_has_no_awards(self, plan_of):
@@ -287,19 +293,19 @@ class TestSharedOut:
         table = Books(unlike, shared_unlike).table("environments")
         for source in unlike.sources:
             column = shown(table, source.id)
-            assert column["sum"] == source.total
-            assert sum(amount for row, amount in column.items() if row != "sum") == source.total
+            assert column["all.sum"] == source.total
+            assert sum(amount for row, amount in column.items() if row != "all.sum") == source.total
         assert table.cell("common", "state").amount == 30_000
         assert table.cell("unallocated", "state").amount == sum(
             frame.returned for frame in shared_unlike.frames
         )
-        assert table.cell("sum", "participants").amount == 66
-        assert table.cell("sum", "costs").exact == table.cell("sum", "financing").exact
+        assert table.cell("all.sum", "participants").amount == 66
+        assert table.cell("all.sum", "costs").exact == table.cell("all.sum", "financing").exact
 
     def test_environments_are_paid_per_participant(self, unlike, shared_unlike):
         table = Books(unlike, shared_unlike).table("environments")
         whole = table.cell("sor", "financing").exact
-        assert table.cell("sor", "participant").exact == whole / 17
+        assert table.cell("sor", "financing.participant").exact == whole / 17
 
     def test_each_environment_balances_every_year(self, unlike, shared_unlike):
         tables = Books(unlike, shared_unlike).tables("environment")
@@ -322,10 +328,10 @@ class TestSharedOut:
 
     def test_participants_total_by_environment_and_year(self, unlike, shared_unlike):
         table = Books(unlike, shared_unlike).table("participants")
-        assert shown(table, "total") == {"nord": 41, "sor": 17, "ost": 8, "sum": 66}
+        assert shown(table, "total") == {"nord": 41, "sor": 17, "ost": 8, "all.sum": 66}
         for year in ("2026", "2027"):
             column = shown(table, year)
-            assert column.pop("sum") == sum(column.values())
+            assert column.pop("all.sum") == sum(column.values())
 
     def test_some_environments_have_no_sums(self, unlike, shared_unlike):
         books = Books(unlike, shared_unlike, ["ost", "nord"])
@@ -340,3 +346,32 @@ class TestSharedOut:
         table = Books(reference, shared_reference).table("participants")
         rows = [row.id for row in table.rows][:-1]
         assert rows == sorted(rows, key=natural_order) == [e.id for e in reference.environments]
+
+    def test_more_environments_than_participants(self, plan_of):
+        plan = plan_of((SMALL % ("1 000", "2 000")).replace("participants: 9", "participants: 2"))
+        table = Books(plan, allocate(plan)).table("environments")
+        assert shown(table, "participants")["environment-3"] == 0
+        assert list(shown(table, "financing.participant")) == [
+            "environment-1",
+            "environment-2",
+            "all.sum",
+        ]
+
+    def test_ids_that_the_tables_use_are_free_for_plans(self, plan_of):
+        plan = plan_of(
+            "name: x\nyears: [2026]\nparticipants: 3\n"
+            "environments: {sum: {}, frame: {}, awarded: {}, all: {}, total: {}}\n"
+            "costs: {total: {yearly: 1 000}}\n"
+            "financing: {participant: {yearly: 700}, environment: {yearly: 300}}\n"
+            "grant: participant\n"
+            "phases: {total: {share: 1/2}, frames: {share: 1/2}}\n"
+        )
+        books = Books(plan, allocate(plan))
+        for name in TABLES:
+            for table in books.tables(name):
+                rows = [row.id for row in table.rows]
+                columns = [column.id for column in table.columns]
+                assert len(set(rows)) == len(rows)
+                assert len(set(columns)) == len(columns)
+        assert books.table("environments").cell("all.sum", "participant").amount == 700
+        assert books.table("awards").cell("frames.awarded", "total").amount == 350

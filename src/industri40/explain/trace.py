@@ -49,7 +49,7 @@ class _Finder:
         if (
             kind in ("shares", "frames")
             or (kind == "awards" and rest and rest[0] in self._phases)
-            or (kind == "participants" and rest and rest[-1] in self._years and rest[0] != "sum")
+            or (kind == "participants" and len(rest) == 2 and rest[1] in self._years)  # noqa: PLR2004
         ):
             return self._sharing(figure)
         known = [*TABLES, "shares", "frames"]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE, SUM, derive, given
-from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Column, Row, Table
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["award_cells", "build"]
 
 Cells = dict[str, Cell]
+
+AWARDS = "awards.total"
+"""The id of the column over all phases; a phase could be called ``total``."""
 
 
 def build(books: Books) -> tuple[Table, ...]:
@@ -43,12 +45,12 @@ def _columns(books: Books, awards: dict[str, Cells]) -> tuple[Column, ...]:
                 columns.append(Column(f"{phase.id}.{part}", label, phase.label))
         columns.append(Column(phase.id, books.words("column.award"), phase.label))
     if len(books.plan.phases) > 1:
-        columns.append(Column(TOTAL, books.words("column.total")))
+        columns.append(Column(AWARDS, books.words("column.total")))
     return tuple(columns)
 
 
 def award_cells(books: Books) -> dict[str, Cells]:
-    """By environment: PHASE (the award), PHASE.sought and PHASE.ceiling, and ``total``.
+    """By environment: PHASE (the award), PHASE.sought and PHASE.ceiling, and ``awards.total``.
 
     The figures are called ``awards.PHASE.ENVIRONMENT``, as in the list of awards.
     """
@@ -58,7 +60,7 @@ def award_cells(books: Books) -> dict[str, Cells]:
     phases = {phase.id for phase in books.plan.phases}
     for identifier, found in cells.items():
         parts = [cell for key, cell in found.items() if key in phases]
-        found[TOTAL] = derive(f"awards.{identifier}.{TOTAL}", SUM, parts, books.plan.unit)
+        found[AWARDS] = derive(f"environments.{identifier}.{AWARDS}", SUM, parts, books.plan.unit)
     return cells
 
 
@@ -95,12 +97,12 @@ def _frame_rows(books: Books, awards: dict[str, Cells]) -> Iterator[Row]:
             )
             for phase, frame in frames.items()
         }
-        return Row(part, books.words(f"row.{part}"), role, cells)
+        return Row(f"frames.{part}", books.words(f"row.{part}"), role, cells)
 
     if len(frames) > 1:
         parts = [awarded[phase] for phase in frames]
-        awarded[TOTAL] = derive("frames.awarded", SUM, parts, books.plan.unit)
-    yield Row("awarded", books.words("row.awarded"), "sum", awarded)
+        awarded[AWARDS] = derive("frames.awarded", SUM, parts, books.plan.unit)
+    yield Row("frames.awarded", books.words("row.awarded"), "sum", awarded)
     yield row("leftover", "line")
     for part in ("carried", "returned"):
         memo = row(part, "memo")

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
-from industri40.report.books import PARTICIPANT, Books
+from industri40.report.books import Books
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import source_label, uncovered_label
+from industri40.report.lines import ALL, source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
@@ -18,12 +18,15 @@ Cells = dict[str, Cell]
 COMMON, UNALLOCATED = "common", "unallocated"
 """The holders that are no environments."""
 
+PER_PARTICIPANT = "financing.participant"
+"""The id of the last column; a source could be called ``participant``."""
+
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table.
 
     Columns: ``participants``, ``award.PHASE``, each source, ``financing``, ``costs``,
-    ``uncovered`` where it is not zero, and ``participant``: financing per participant.
+    ``uncovered`` where it is not zero, and ``financing.participant``.
     """
     awards = award_cells(books) if books.plan.phased and books.plan.grant else {}
     rows = []
@@ -48,11 +51,14 @@ def _environment(books: Books, environment: Environment, awards: Cells) -> Cells
     count = Fraction(environment.participants)
     participants = given(f"{name}.participants", count, environment.place, COUNT)
     money = _money(books, environment.id)
-    each = derive(f"{name}.{PARTICIPANT}", OVER, (money["financing"], participants))
     awarded = {
         f"award.{phase.id}": awards[phase.id] for phase in books.plan.phases if phase.id in awards
     }
-    return {"participants": participants, **awarded, **money, PARTICIPANT: each}
+    cells = {"participants": participants, **awarded, **money}
+    if count:  # there can be more environments than participants
+        inputs = (money["financing"], participants)
+        cells[PER_PARTICIPANT] = derive(f"{name}.{PER_PARTICIPANT}", OVER, inputs)
+    return cells
 
 
 def _money(books: Books, holder: str) -> Cells:
@@ -86,14 +92,14 @@ def _sum_row(books: Books, rows: Sequence[Row]) -> Row:
     cells: Cells = {}
     for column in dict.fromkeys(key for row in rows for key in row.cells):
         parts = [row.cells[column] for row in rows if column in row.cells]
-        if column == PARTICIPANT:
+        if column == PER_PARTICIPANT:
             people = plan_count(books, "participants", books.plan.participants)
             parts = [cells["financing"], people]
-            cells[column] = derive(f"environments.sum.{column}", OVER, parts)
+            cells[column] = derive(f"environments.{ALL}.{column}", OVER, parts)
             continue
         step, kind = (books.plan.unit, MONEY) if parts[0].kind == MONEY else (WHOLE, COUNT)
-        cells[column] = derive(f"environments.sum.{column}", SUM, parts, step, kind)
-    return Row("sum", books.words("row.sum"), "sum", cells)
+        cells[column] = derive(f"environments.{ALL}.{column}", SUM, parts, step, kind)
+    return Row(ALL, books.words("row.sum"), "sum", cells)
 
 
 def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -110,7 +116,7 @@ def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
         Column("financing", say("row.financing"), financing),
         Column("costs", say("row.costs")),
         Column("uncovered", uncovered_label(books, uncovered)),
-        Column(PARTICIPANT, say("column.participant")),
+        Column(PER_PARTICIPANT, say("column.participant")),
     ]
     held = {key for row in rows for key in row.cells}
     return tuple(column for column in columns if column.id in held)

@@ -9,6 +9,7 @@ from industri40.report.figures import LESS, SUM, derive, given
 from industri40.report.table import MONEY, Cell, Column, Row
 
 __all__ = [
+    "ALL",
     "TOTAL",
     "cost_cells",
     "in_kind_rows",
@@ -24,6 +25,9 @@ __all__ = [
 
 TOTAL = "total"
 """The id of the column over all years."""
+
+ALL = "all.sum"
+"""The id of a row that sums environments; no environment can have it, since it has a point."""
 
 Cells = dict[str, Cell]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from industri40.plan.model import Environment
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE, SUM, derive, given
-from industri40.report.lines import TOTAL, year_columns
+from industri40.report.lines import ALL, TOTAL, year_columns
 from industri40.report.table import COUNT, Cell, Row, Table
 
 __all__ = ["build", "schedule_cells"]
@@ -21,14 +21,14 @@ def build(books: Books) -> tuple[Table, ...]:
     if not books.selected:
         cells = {
             column.id: derive(
-                f"participants.{column.id}",
+                f"participants.{ALL}.{column.id}",
                 SUM,
                 [row.cells[column.id] for row in rows],
                 kind=COUNT,
             )
             for column in columns
         }
-        rows.append(Row("sum", books.words("row.sum"), "sum", cells))
+        rows.append(Row(ALL, books.words("row.sum"), "sum", cells))
     return (Table("participants", books.words("participants"), columns, tuple(rows)),)
 
 
