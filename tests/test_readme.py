@@ -46,21 +46,32 @@ def test_there_are_commands_to_try():
 
 @pytest.mark.parametrize(("command", "printed"), commands())
 def test_a_command_prints_what_the_readme_shows(command, printed, tmp_path):
-    program, *arguments = shlex.split(command)
-    assert program == "industri40"
     (tmp_path / "plan.yaml").write_text(blocks("yaml")[0], "utf-8")
     os.symlink(ROOT / "budgets", tmp_path / "budgets")
+    assert _printed(command, tmp_path) == printed.rstrip()
+
+
+def test_the_finding_is_what_a_wrong_figure_gives(tmp_path):
+    wrong = blocks("yaml")[0].replace("{participant: 15 000}", "{participant: 15 500}")
+    (tmp_path / "plan.yaml").write_text(wrong, "utf-8")
+    assert _printed("industri40 check plan.yaml", tmp_path) == blocks("text")[0].rstrip()
+
+
+def _printed(command: str, folder: Path) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "industri40"
+    kept = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
     done = subprocess.run(
         [sys.executable, "-m", "industri40", *arguments],
-        cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if name != "FORCE_COLOR"},
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(Path(industri40.__file__).parents[1])},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.stdout.rstrip() == printed.rstrip()
+    return done.stdout.rstrip()
 
 
 def test_the_plans_pass_their_own_check(tmp_path):
