@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from industri40.catalogue_structure import STRUCTURE
 
-__all__ = ["RULES", "Rule", "Severity"]
+__all__ = ["FAMILIES", "RULES", "Rule", "Severity", "matching"]
+
+FAMILIES = {
+    "R": "reading the file",
+    "P": "the structure of the plan",
+    "B": "balance",
+    "S": "stated figures",
+    "L": "limits",
+    "A": "advice",
+}
+"""What each family of codes is about, by the letter that its codes begin with."""
 
 
 class Severity(Enum):
@@ -192,7 +202,7 @@ _ENTRIES = (
         Severity.ERROR,
         "no such row",
         "A stated figure names a row that its table does not have.",
-        "Name a row as `industri40 allocate --format json` does: a line's, a group's or a sum's id.",
+        "Name a row as `industri40 allocate --format json` does: a line's, group's or sum's id.",
     ),
     Rule(
         "S404",
@@ -249,3 +259,13 @@ _ENTRIES = (
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ENTRIES}
 """Every rule by its code."""
+
+
+def matching(selector: str) -> tuple[Rule, ...]:
+    """The rules that a code, or the beginning of one, stands for; none where it is unknown.
+
+    >>> [rule.code for rule in matching("b3")]
+    ['B301', 'B302']
+    """
+    start = selector.upper()
+    return tuple(rule for code, rule in RULES.items() if start and code.startswith(start))

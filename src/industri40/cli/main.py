@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": Command(
         "industri40.cli.explain", "Show where one figure comes from, down to lines of the plan."
     ),
+    "rule": Command("industri40.cli.rule", "Say what a finding means and how to mend it."),
 }
 """Every command, in the order of the help. A summary is the first line of the function's help."""
 

@@ -1,0 +1,52 @@
+"""``industri40 rule``: what a finding means, and how to mend it."""
+
+from typing import Annotated
+
+import typer
+
+from industri40.cli.choices import completer, one_of
+from industri40.cli.streams import OK, Streams
+
+__all__ = ["EPILOG", "rule"]
+
+EPILOG = """\b
+Examples:
+  industri40 rule
+  industri40 rule S401
+  industri40 rule B
+  industri40 rule --format json
+
+Exit code: 0, or 2 for a code that there is not."""
+
+
+def rule(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help="A code such as S401, or the beginning of some: S for all about stated figures.",
+            autocompletion=completer("industri40.catalogue", "RULES"),
+        ),
+    ] = None,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = "text",
+) -> None:
+    """Say what a finding means and how to mend it.
+
+    Without a code, every finding that there is is listed.
+    """
+    from industri40.catalogue import RULES
+    from industri40.cli.selection import rules_named
+    from industri40.render.rules import FORMATS, rules_json, rules_list, rules_text
+
+    streams: Streams = ctx.obj
+    one_of(form, FORMATS, "--format")
+    rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
+    if form == "json":
+        streams.write_bytes(rules_json(rules).encode())
+    else:
+        streams.write(rules_list(rules) if code is None else rules_text(rules))
+    raise typer.Exit(OK)

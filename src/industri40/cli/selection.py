@@ -1,0 +1,67 @@
+"""Codes and families of findings as options name them, and which findings they choose."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import typer
+
+from industri40.catalogue import FAMILIES, RULES, Rule, matching
+from industri40.findings import Finding
+from industri40.nearest import nearest
+
+__all__ = ["Selection", "rules_named", "selection_of"]
+
+
+def rules_named(selector: str, option: str) -> tuple[Rule, ...]:
+    """The rules of a code or family; wrong use, with the nearest code named, where it is unknown.
+
+    A family is a letter, such as S, or the beginning of some codes, such as P25.
+    """
+    found = matching(selector)
+    if not found:
+        close = nearest(selector, [code.lower() for code in RULES])
+        meant = f" Did you mean '{close.upper()}'?" if close else ""
+        raise typer.BadParameter(
+            f"there is no finding '{selector}'.{meant} A family is one of {', '.join(FAMILIES)}; "
+            "'industri40 rule' lists every code.",
+            param_hint=f"'{option}'",
+        )
+    return found
+
+
+class Selection(NamedTuple):
+    """The codes of the findings that are wanted."""
+
+    codes: frozenset[str]
+
+    def of(self, findings: Iterable[Finding], *, understood: bool) -> tuple[Finding, ...]:
+        """The findings that are wanted, of one plan.
+
+        A plan that was not ``understood`` was not checked any further. That is never kept quiet:
+        where nothing that is wanted was found in it, the findings that were in the way are given.
+        """
+        every = tuple(findings)
+        wanted = tuple(one for one in every if one.code in self.codes)
+        return wanted if understood or wanted else every
+
+
+def selection_of(select: Iterable[str], ignore: Iterable[str]) -> Selection | None:
+    """What ``--select`` and ``--ignore`` choose together; None where neither is used.
+
+    Both take codes and families, also several with commas between. What is ignored is left out
+    of what is selected, which is everything unless something is said. An unknown one is wrong use.
+    """
+    chosen = _codes(select, "--select")
+    left_out = _codes(ignore, "--ignore")
+    if not chosen and not left_out:
+        return None
+    return Selection((chosen or frozenset(RULES)) - left_out)
+
+
+def _codes(selectors: Iterable[str], option: str) -> frozenset[str]:
+    return frozenset(
+        rule.code
+        for several in selectors
+        for selector in several.split(",")
+        for rule in rules_named(selector.strip(), option)
+    )

@@ -1,0 +1,63 @@
+"""The rules of the catalogue as a person reads them, and as JSON for other programs."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from industri40.catalogue import FAMILIES, Rule
+
+__all__ = ["FORMATS", "rules_json", "rules_list", "rules_text"]
+
+_WIDTH = 88
+
+
+def rules_list(rules: Iterable[Rule]) -> str:
+    """Every rule on a line, by families: code, severity, title."""
+    return "\n".join(_listed(rules)) + "\n"
+
+
+def _listed(rules: Iterable[Rule]) -> Iterator[str]:
+    family = ""
+    for rule in rules:
+        if rule.code[0] != family:
+            if family:
+                yield ""
+            family = rule.code[0]
+            yield f"{family}: {FAMILIES[family]}"
+        yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title}"
+
+
+def rules_text(rules: Sequence[Rule]) -> str:
+    """Rules in full: what each means, and how to mend it."""
+    return "\n\n".join("\n".join(_in_full(rule)) for rule in rules) + "\n"
+
+
+def _in_full(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} ({rule.severity.value}): {rule.title}"
+    for paragraph in (rule.meaning, f"Remedy: {rule.remedy}"):
+        yield ""
+        yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def rules_json(rules: Iterable[Rule]) -> str:
+    """Rules as ``industri40.rules/1``, one on a line."""
+    lines = (
+        json.dumps(
+            {
+                "code": rule.code,
+                "severity": rule.severity.value,
+                "family": FAMILIES[rule.code[0]],
+                "title": rule.title,
+                "meaning": rule.meaning,
+                "remedy": rule.remedy,
+            },
+            ensure_ascii=False,
+        )
+        for rule in rules
+    )
+    body = ",\n  ".join(lines)
+    return f'{{"format": "industri40.rules/1",\n "rules": [\n  {body}\n ]}}\n'
+
+
+FORMATS = ("text", "json")
+"""The forms in which rules can be written."""
