@@ -98,6 +98,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     "checked.shares": {"nb": "sum av andeler", "en": "sum of shares"},
     "checked.stated": {"nb": "oppgitte tall ({count})", "en": "stated figures ({count})"},
     "findings.one": {"nb": "1 funn: noe stemmer ikke.", "en": "1 finding: something is off."},
+    "findings.more": {"nb": "og {count} til", "en": "and {count} more"},
     "advice.one": {"nb": "1 råd.", "en": "1 piece of advice."},
     "advice.many": {"nb": "{count} råd.", "en": "{count} pieces of advice."},
     "findings.many": {

@@ -82,7 +82,7 @@ def _written_cells(books: Books, name: str, line: Line) -> Cells:
 def _places(plan: Plan, line: Line) -> Sequence[Place]:
     """Where a line's amount of each year is written."""
     places = [place for _, place in line.written.values]
-    if line.written.form == "years":
+    if line.written.form == "years" and places:
         return places
     return [places[0] if places else line.place] * len(plan.years)
 
