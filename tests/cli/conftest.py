@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,3 +46,28 @@ def run(environ: dict[str, str]) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def as_stranger() -> Callable[[Path, Callable[[], None]], None]:
+    """Does something in a folder as a user whom modes can stop, which root is not."""
+
+    def do(folder: Path, act: Callable[[], None]) -> None:
+        if os.name != "posix":
+            pytest.skip("needs modes as POSIX has them")
+        child = os.fork()
+        if child == 0:
+            try:
+                os.chdir(folder)
+                if os.geteuid() == 0:
+                    os.setgid(65534)
+                    os.setuid(65534)
+                act()
+            except BaseException:  # noqa: BLE001 - whatever it is, the parent must not go on twice
+                traceback.print_exc()
+                os._exit(1)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+
+    return do

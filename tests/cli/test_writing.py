@@ -159,13 +159,17 @@ def test_what_stands_where_the_new_bytes_would_go_is_left_alone(tmp_path):
     assert other.read_bytes() == b"somebody's"
 
 
-@pytest.mark.skipif(
-    os.name != "posix" or os.geteuid() == 0, reason="needs a user whom a mode can stop"
-)
-def test_a_folder_that_takes_no_files_is_refused(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(TargetError, match="permission denied"):
-        write(tmp_path / "out", b"new")
+def test_a_folder_that_takes_no_files_is_refused(tmp_path, as_stranger):
+    (tmp_path / "out").write_bytes(b"old")
+    (tmp_path / "out").chmod(0o666)
+    tmp_path.chmod(0o555)
+
+    def act() -> None:
+        with pytest.raises(TargetError, match="out: permission denied"):
+            write(Path("out"), b"new")
+
+    as_stranger(tmp_path, act)
+    assert (tmp_path / "out").read_bytes() == b"old"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a small file system")

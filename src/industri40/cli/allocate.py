@@ -7,6 +7,7 @@ import typer
 
 from industri40.cli.choices import completer, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.render.formats import FORMATS, format_of
 
 __all__ = ["EPILOG", "allocate"]
 
@@ -37,8 +38,8 @@ def allocate(
             "--table",
             "-t",
             metavar="NAME",
-            help="A table to show; may be repeated: costs, financing, breakdown, phases (these "
-            "four unless said), awards, environments, environment (one each), participants.",
+            help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
+            "(these four unless said), awards, environments, environment (one each), participants.",
             autocompletion=completer("industri40.report.books", "TABLES"),
         ),
     ] = None,
@@ -57,7 +58,7 @@ def allocate(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table (unless said), json, or csv (every share).",
+            help=f"How to print it: {', '.join(FORMATS)}; table unless said.",
             autocompletion=completer("industri40.render.formats", "FORMATS"),
         ),
     ] = None,
@@ -85,8 +86,6 @@ def allocate(
 
 def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
     """Each format that is to be written, with its file, or ``-`` for standard output."""
-    from industri40.render.formats import FORMATS, format_of
-
     if form is not None:
         one_of(form, FORMATS, "--format")
     outputs = []
@@ -108,7 +107,6 @@ def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
 
 
 def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
-    from industri40.render.formats import FORMATS
     from industri40.report.books import TABLES
 
     for name in tables:

@@ -7,6 +7,7 @@ import typer
 
 from industri40.cli.choices import completer, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.render.findings_formats import FORMATS, renderer
 
 TYPE_CHECKING = False  # plans are read by modules that the help does not need
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def check(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="text for people, on standard error; json on standard output.",
+            help=f"How to say it: {', '.join(FORMATS)}. text goes to standard error, the others "
+            "to standard output.",
             autocompletion=completer(*_FORMATS),
         ),
     ] = _FOR_PEOPLE,
@@ -54,8 +56,6 @@ def check(
     Costs against financing, year by year; every stated figure against the tables; the plan's own
     limits; likely slips. Says nothing when all is well.
     """
-    from industri40.render.findings_formats import FORMATS
-
     streams: Streams = ctx.obj
     one_of(form, FORMATS, "--format")
     raise typer.Exit(_check(plans, form, streams, strict=strict))
@@ -98,7 +98,6 @@ def _check(arguments: list[str], form: str, streams: Streams, *, strict: bool) -
 
 def _report(found: "list[Reading]", files: int, form: str, streams: Streams) -> None:
     from industri40.cli.reading import report_of
-    from industri40.render.findings_formats import renderer
 
     for_people = form == _FOR_PEOPLE
     colour = for_people and streams.colour(sys.stderr)
