@@ -72,6 +72,7 @@ FORMATS = {
     "table": Format("industri40.render.terminal", (".txt",)),
     "json": Format("industri40.render.allocation_json", (".json",), allocation=True),
     "csv": Format("industri40.render.shares_csv", (".csv",), allocation=True, tables=False),
+    "markdown": Format("industri40.render.markdown", (".md", ".markdown")),
 }
 """Every format by its name."""
 

@@ -1,0 +1,134 @@
+"""Tables as GitHub Flavoured Markdown, for a job summary, a merge request or a wiki.
+
+Every text of the plan comes out as text: no markup, no HTML, and nothing that GitHub or GitLab
+makes a link, a mention or a picture of after the Markdown is read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from industri40.findings import Finding
+from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.formats import Look, Results
+from industri40.render.remarks import conclusion, gave_way, rounded
+from industri40.render.text import printable
+from industri40.report.books import NO_BREAK
+from industri40.report.headings import Words
+from industri40.report.table import Column, Row, Table
+
+__all__ = ["escaped", "render"]
+
+_FINDINGS = 20
+"""So many findings are listed; more are counted."""
+
+_INDENT = "&emsp;"
+"""A blank as wide as a letter is high, which is kept at the beginning of a cell."""
+
+_EMPHASIS = {
+    **dict.fromkeys(("heading", "group", "sum", "uncovered", "result"), "**"),
+    "memo": "*",
+}
+"""What is written around the label and the figures of a row, by its role."""
+
+_BREAK = "&#8203;"
+"""A space of no width: what stands on either side of it is no reference, link or picture."""
+
+_ESCAPES = {one: f"\\{one}" for one in "\\`*_[]{}~#"} | {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "$": "&#36;",
+}  # fmt: skip
+
+_SPECIAL = re.compile(
+    r"(?P<reference>@|[#!$&](?=\d)|[%~](?=[\w\"])|\[(?=\w+:)"  # people, issues, milestones
+    r"|[\[{](?=[-+])|:(?=[\w+-]+:|//)"  # marked changes; :smile: and https://
+    r"|(?i:\bwww(?=\.)|\bGH-(?=\d)))"
+    r"|(?P<number>^\d+)(?=[.)](?:\s|$))|^[-+=]"  # lists and rules, where they begin a line
+    r"|[\\`*_\[\]{}~#&<>|$]"
+)
+_BLANKS = re.compile(r"\s*\n\s*")
+
+
+def escaped(text: str) -> str:
+    r"""A text as Markdown that shows just this text, on one line, wherever it stands.
+
+    >>> escaped("<b> a|b *c* [d](e)")
+    '&lt;b&gt; a&#124;b \\*c\\* \\[d\\](e)'
+    """
+    return _SPECIAL.sub(_escape, printable(_BLANKS.sub(" ", text).strip()))
+
+
+def _escape(match: re.Match[str]) -> str:
+    text = match[0]
+    if match["reference"]:
+        return _ESCAPES.get(text, text) + _BREAK
+    if match["number"]:
+        return f"{text}\\"
+    return _ESCAPES.get(text, f"\\{text}")
+
+
+def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+    """The whole document: what was found, the tables, and the plan's notes."""
+    return "\n\n".join(_blocks(results)) + "\n"
+
+
+def _blocks(results: Results) -> Iterator[str]:
+    """The blocks of the document, which stand apart by a blank line."""
+    plan, words = results.plan, results.words
+    yield f"# {escaped(plan.name)}"
+    about = [plan.owner + "."] if plan.owner else []
+    yield escaped(" ".join([*about, words("currency", currency=plan.currency)]))
+    if remark := conclusion(results):
+        yield f"**{escaped(remark.text)}**"
+    if results.findings:
+        yield "\n".join(_findings(results.findings, words))
+    for table in results.tables:
+        yield f"## {escaped(table.title)}"
+        yield "\n".join(_table(table, words.language))
+        yield from map(escaped, table.notes)
+        if note := rounded(table, words):
+            yield escaped(note)
+    if note := gave_way(results):
+        yield escaped(note)
+    if plan.notes:
+        yield f"## {escaped(words('notes'))}"
+        yield "\n".join(f"- {escaped(note)}" for note in plan.notes)
+
+
+def _findings(findings: tuple[Finding, ...], words: Words) -> Iterator[str]:
+    for one in findings[:_FINDINGS]:
+        yield f"- **{escaped(one.code)}** {escaped(f'{one.place}: {one.message}')}"
+    if len(findings) > _FINDINGS:
+        yield f"- {escaped(words('findings.more', count=len(findings) - _FINDINGS))}"
+
+
+def _table(table: Table, language: str) -> Iterator[str]:
+    yield _line(["", *(escaped(_heading(column)) for column in table.columns)])
+    yield _line([":---", *("---:" for _ in table.columns)])
+    places = {
+        column.id: decimals([row.cells[column.id] for row in table.rows if column.id in row.cells])
+        for column in table.columns
+    }
+    for row in table.rows:
+        yield _line(_cells(row, places, language))
+
+
+def _heading(column: Column) -> str:
+    """A column's heading; that of its group stands before it, since no cell is two wide here."""
+    return f"{column.group}: {column.label}" if column.group else column.label
+
+
+def _cells(row: Row, places: dict[str, int], language: str) -> Iterator[str]:
+    around = _EMPHASIS.get(row.role, "")
+    yield f"{_INDENT * (row.level + (row.role == 'memo'))}{around}{escaped(row.label)}{around}"
+    for column, digits in places.items():
+        cell = row.cells.get(column)
+        if cell is None:
+            yield ""
+            continue
+        # the mark stands before the figure, so that the figures of a column end together
+        mark = f"{ROUNDED} " if cell.rounded else ""
+        text = f"{mark}{figure(cell, language, digits)}".replace(" ", NO_BREAK)
+        yield f"{around}{text}{around}"
+
+
+def _line(cells: Iterator[str] | list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
