@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.books import Books
@@ -14,9 +15,6 @@ from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 __all__ = ["build"]
 
 Cells = dict[str, Cell]
-
-COMMON, UNALLOCATED = "common", "unallocated"
-"""The holders that are no environments."""
 
 PER_PARTICIPANT = "financing.participant"
 """The id of the last column; a source could be called ``participant``."""
