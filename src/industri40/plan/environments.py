@@ -1,10 +1,12 @@
 """The environments of a plan, and how many participants each has."""
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from industri40.money import group_digits
 from industri40.plan.identifiers import RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.model import Environment, natural_order
+from industri40.plan.phases import phase_ids
 from industri40.plan.review import Review, listed, quoted
 from industri40.plan.written import EnvironmentEntry, PlanFile
 from industri40.rounding.apportion import apportion
@@ -22,7 +24,8 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     stated = plan.participants
     total = _total_by_name(plan, review)
     if total is None:
-        if stated is None and review.absent("participants") and review.sound("environments"):
+        unsaid = stated is None and not _any_by_name(plan)
+        if unsaid and review.absent("participants") and review.sound("environments"):
             review.add("P233", (), "The plan does not say how many participants there are.")
     elif stated is not None and stated != total:
         review.add(
@@ -42,6 +45,13 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     return participants
 
 
+def _any_by_name(plan: PlanFile) -> bool:
+    """Whether some environments say how many participants they have."""
+    return isinstance(plan.environments, dict) and any(
+        entry.participants is not None for entry in plan.environments.values()
+    )
+
+
 def _total_by_name(plan: PlanFile, review: Review) -> int | None:
     """The participants of all environments; None where they are not written there."""
     if isinstance(plan.environments, int) or not review.sound("environments"):
@@ -51,10 +61,10 @@ def _total_by_name(plan: PlanFile, review: Review) -> int | None:
     if len(without) == len(named):
         return None
     if without:
-        have = "environment has" if len(without) == 1 else "environments have"
+        have = "has" if len(without) == 1 else "have"
         message = (
-            f"{len(without)} of {len(named)} {have} no `participants` ({listed(without)}), while "
-            "the others have."
+            f"{len(without)} of {len(named)} environments {have} no `participants` "
+            f"({listed(without)}), while the others have."
         )
         review.add("P231", ("environments", without[0]), message, key=True)
         return None
@@ -62,12 +72,9 @@ def _total_by_name(plan: PlanFile, review: Review) -> int | None:
 
 
 def read_environments(
-    plan: PlanFile, participants: int | None, phases: tuple[str, ...], review: Review
+    plan: PlanFile, participants: int | None, review: Review
 ) -> tuple[Environment, ...] | None:
-    """The environments; None where there are none or too many, or they cannot be read.
-
-    ``phases`` are the ids of the programme's phases.
-    """
+    """The environments; None where there are none or too many, or they cannot be read."""
     size = plan.environments if isinstance(plan.environments, int) else len(plan.environments)
     if isinstance(plan.environments, dict):
         check_ids(plan.environments, ("environments",), review, RESERVED_ENVIRONMENTS)
@@ -80,15 +87,16 @@ def read_environments(
         )
         review.add("P220", ("environments",), message)
     elif size and isinstance(plan.environments, int):
-        return _numbered(plan, size, participants, frozenset(phases), review)
+        return _numbered(plan, size, participants, review)
     elif size and isinstance(plan.environments, dict):
-        return _named(plan.environments, participants, phases, review)
+        return _named(plan, plan.environments, participants, review)
     return None
 
 
 def _numbered(
-    plan: PlanFile, size: int, participants: int | None, phases: frozenset[str], review: Review
+    plan: PlanFile, size: int, participants: int | None, review: Review
 ) -> tuple[Environment, ...]:
+    phases = frozenset(phase_ids(plan))
     word = _NAMES[plan.language]
     place = review.place(("environments",))
     return tuple(
@@ -98,21 +106,20 @@ def _numbered(
 
 
 def _named(
+    plan: PlanFile,
     named: dict[str, EnvironmentEntry],
     participants: int | None,
-    phases: tuple[str, ...],
     review: Review,
 ) -> tuple[Environment, ...]:
     counts = _counts(named, participants)
-    every = frozenset(phases)
-    among: dict[tuple[str, ...] | None, frozenset[str]] = {None: every}
+    among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
     for name, entry in named.items():
         path = ("environments", name)
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)
         if entry.phases is not None:
-            _check_phases(name, entry.phases, phases, review)
+            _check_phases(name, entry.phases, plan.phases or {}, review)
         environments.append(
             Environment(
                 name,
@@ -139,7 +146,7 @@ def _counts(named: dict[str, EnvironmentEntry], participants: int | None) -> dic
 
 
 def _check_phases(
-    name: str, chosen: tuple[str, ...], phases: tuple[str, ...], review: Review
+    name: str, chosen: tuple[str, ...], phases: Collection[str], review: Review
 ) -> None:
     path = ("environments", name, "phases")
     if not chosen:

@@ -28,7 +28,7 @@ __all__ = ["read_written"]
 _PARTS: dict[str, tuple[type[BaseModel], str]] = {
     "costs": (CostEntry, "a cost line"),
     "financing": (FinancingEntry, "a source or group"),
-    "sources": (SourceEntry, "a source in a group"),
+    "sources": (SourceEntry, "a source"),
     "environments": (EnvironmentEntry, "an environment"),
     "phases": (PhaseEntry, "a phase"),
     "stated": (StatedEntry, "a stated table"),
@@ -53,6 +53,18 @@ Nothing is ever said about a stand-in, since its path is unsound.
 """
 
 _NOTHING_STATED = {"table": "?", "rows": {}}
+_EXAMPLES = {
+    "name": "name: My programme.",
+    "years": "years: [2019, 2020, 2021].",
+    "environments": "environments: 8.",
+    "costs": "costs: {mobilisation: {yearly: 1 000 000}}.",
+    "financing": "financing: {county: {yearly: 1 000 000}}.",
+    "share": "share: 1/3.",
+    "table": "table: costs.",
+    "rows": "rows: {costs: {total: 3 000 000}}.",
+}
+"""How to write each key that must be there."""
+
 _WANTED = {
     "model_type": "a mapping of keys",
     "dict_type": "a mapping of keys",
@@ -142,49 +154,63 @@ class _Words:
 
     def _refused(self, code: str, path: Path, said: str) -> None:
         between = ": " if said.startswith("'") else " "
-        self._review.add(code, path, f"{subject(path)}{between}{said}.")
+        what, _, way_out = said.rpartition("; write ")
+        remedy = f"Write {way_out}." if what else None
+        self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
-        remedy = None
         if path == ("environments",):
             wanted = "a number or a mapping of keys"
-            remedy = "Write how many there are, or each as id: {name: …, participants: …}."
-        elif path[:1] in {("costs",), ("financing",)} and str(value)[:1].isdigit():
-            remedy = f"Say what kind of amount it is, such as {{yearly: {shown(str(value))}}}."
         message = f"{subject(path)} is {kind_of(value)}, where {wanted} belongs."
-        self._review.add("P203", path, message, remedy=remedy)
+        self._review.add("P203", path, message, remedy=_other_kind(path, value, wanted))
 
     def _missing_key(self, path: Path) -> None:
-        part, name = _part(path)
-        where = subject(path[:-1]) if path[:-1] else name
+        key = str(path[-1])
+        example = _EXAMPLES.get(key)
         self._review.add(
             "P202",
             path[:-1],
-            f"{where} has no {quoted(path[-1])}.",
+            f"{subject(path[:-1])} has no {quoted(key)}.",
             key=True,
-            remedy=f"Add {quoted(path[-1])}. Keys that belong here: {_known(part)}.",
+            remedy=f"Add it, such as {example}" if example else None,
         )
 
     def _unknown_key(self, path: Path) -> None:
         part, name = _part(path)
         word = str(path[-1])
+        message = f"{quoted(word)} is no key of {name}"
+        if homes := _homes(word):
+            message += f"; it belongs to {homes}"
+            remedy = "Move it there, or take it out."
+        elif word.isdigit():
+            remedy = "Between braces a comma ends a value: write decimals after a point instead."
+        elif meant := self._nearest(word, part, name):
+            message += f"; {quoted(meant)} is probably meant"
+            remedy = f"Write {quoted(meant)}, or take it out."
+        else:
+            remedy = "Take it out."
+        known = ", ".join(map(quoted, part.model_fields))
+        remedy = f"{remedy} The keys here are {known}."
+        self._review.add("P201", path, f"{message}.", key=True, remedy=remedy)
+
+    def _nearest(self, word: str, part: type[BaseModel], name: str) -> str | None:
+        # The same slip often stands in many lines of a plan.
         if (word, name) not in self._meant:
             self._meant[word, name] = self._review.nearest(word, list(part.model_fields))
-        meant = self._meant[word, name]
-        message = f"{quoted(word)} is no key of {name}"
-        remedy = "Take it out"
-        if meant:
-            message += f"; {quoted(meant)} is probably meant"
-            remedy = f"Write {quoted(meant)}, or take it out"
-        elif homes := _homes(word):
-            message += f"; it belongs to {homes}"
-        self._review.add(
-            "P201",
-            path,
-            f"{message}.",
-            key=True,
-            remedy=f"{remedy}. Keys that belong here: {_known(part)}.",
-        )
+        return self._meant[word, name]
+
+
+def _other_kind(path: Path, value: object, wanted: str) -> str:
+    """What to write where a text, a list or a mapping stands in the place of another."""
+    if value == "":
+        return "Fill it in, or take the key out."
+    if path == ("environments",):
+        return "Write how many there are, or each as id: {name: …, participants: …}."
+    if isinstance(value, str) and "list" in wanted:
+        return f"Write [{shown(value)}]."
+    if isinstance(value, str) and path[0] in {"costs", "financing"} and value[:1].isdigit():
+        return f"Say what kind of amount it is, such as {{yearly: {shown(value)}}}."
+    return "Write its keys below it, each as key: value on a line of its own."
 
 
 def _part(path: Path) -> tuple[type[BaseModel], str]:
@@ -196,10 +222,9 @@ def _part(path: Path) -> tuple[type[BaseModel], str]:
     return _PARTS["sources" if path[2] == "sources" else str(path[0])]
 
 
-def _known(part: type[BaseModel]) -> str:
-    return ", ".join(map(quoted, part.model_fields))
-
-
 def _homes(word: str) -> str:
     """The parts of a plan to which a key belongs, as a phrase; empty where it is known nowhere."""
-    return " or ".join(name for part, name in _PARTS.values() if word in part.model_fields)
+    homes = {name: part.model_fields for part, name in _PARTS.values()}
+    if word in SourceEntry.model_fields:
+        del homes[_PARTS["financing"][1]]
+    return " or ".join(name for name, known in homes.items() if word in known)

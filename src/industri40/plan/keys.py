@@ -43,7 +43,8 @@ class Keys:
     def restrict(self, key: Key, among: Collection[str], owner: Path) -> Key:
         """A key that is inherited, for the environments of a phase."""
         restricted = Key(key.name, self._restricted(key.weights, among), key.place)
-        self.check_some_weight(restricted, owner, owner)
+        if any(key.weights.values()):
+            self.check_some_weight(restricted, owner, owner)
         return restricted
 
     def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
@@ -102,7 +103,8 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
         return
     meant = review.nearest(name, every)
     message = f"{subject(path[:-1])} names {quoted(name)}, which is no environment of this plan."
-    remedy = f"Write {quoted(meant)}, if that is meant." if meant else None
+    known = f"The environments are {listed(every)}." if every else None
+    remedy = f"Write {quoted(meant)}, if that is meant." if meant else known
     review.add("P251", path, message, key=True, remedy=remedy)
 
 

@@ -67,12 +67,13 @@ class Lines(Record, frozen=False):
     """All lines of a plan, in the order of the file.
 
     ``financing`` has the groups and the sources outside groups, ``by_id`` the first line of each
-    id.
+    id; ``ambiguous`` are the ids that more than one line has.
     """
 
     costs: list[CostDraft] = field(default_factory=list)
     financing: list[SourceDraft | GroupDraft] = field(default_factory=list)
     by_id: dict[str, Draft] = field(default_factory=dict)
+    ambiguous: set[str] = field(default_factory=set)
 
     def everything(self) -> Iterator[Draft]:
         """Costs, then financing; each group before its sources."""
@@ -227,7 +228,8 @@ def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review:
         review.add("P216", group.path, message, key=True)
         return
     names = listed([rest.id for rest in rests])
-    message = f"{names} are all the rest of {quoted(group.id)}; only one source can be."
+    every = "both" if len(rests) == 2 else "all"  # noqa: PLR2004 - what both means
+    message = f"{names} are {every} the rest of {quoted(group.id)}; only one source can be."
     review.add("P216", (*rests[1].path, "rest"), message, key=True)
 
 
@@ -236,6 +238,7 @@ def _register(lines: Lines, review: Review) -> None:
     for draft in lines.everything():
         first = lines.by_id.setdefault(draft.id, draft)
         if first is not draft:
+            lines.ambiguous.add(draft.id)
             place = review.place(first.path, key=True)
             message = (
                 f"{quoted(draft.id)} is the id of two lines; the other is in line {place.line}."

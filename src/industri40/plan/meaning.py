@@ -19,7 +19,7 @@ from industri40.plan.model import (
     Source,
     Written,
 )
-from industri40.plan.phases import PhaseReader, phase_ids
+from industri40.plan.phases import PhaseReader
 from industri40.plan.references import check_references
 from industri40.plan.review import Review
 from industri40.plan.stated import read_limits, read_stated
@@ -37,8 +37,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     """The plan as meant, or None where there are findings, which are in the review."""
     participants = count_participants(plan, review)
     basis = Basis(_years(plan, review), plan.round_to, participants)
-    named = phase_ids(plan)
-    environments = read_environments(plan, participants, named, review)
+    environments = read_environments(plan, participants, review)
     if environments is None:
         # What is said about an environment that is not there would follow from that alone.
         review.leave_out(("environments",), hiding=True, strange=False)
@@ -85,8 +84,9 @@ def _check_size(
     cells = len(environments) * leaves * len(basis.years or ())
     if cells > MOST_CELLS:
         message = (
-            f"{len(environments)} environments times {leaves} lines times {len(basis.years or ())} "
-            f"years are {group_digits(cells)} figures; {group_digits(MOST_CELLS)} are the most."
+            f"{group_digits(len(environments))} environments times {leaves} lines times "
+            f"{len(basis.years or ())} years are {group_digits(cells)} figures; "
+            f"{group_digits(MOST_CELLS)} are the most."
         )
         review.add("P220", ("environments",), message, key=True)
 

@@ -34,6 +34,7 @@ def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review)
 
 def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
     included: dict[str, tuple[CostDraft, Path]] = {}
+    all_known = True
     for cost in lines.costs:
         if cost.entry.includes and cost.entry.common and review.sound(*cost.path):
             message = (
@@ -45,6 +46,7 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
             path = (*cost.path, "includes", index)
             source = _in_kind_source(name, path, cost, lines, review)
             if source is None:
+                all_known = False
                 continue
             first = included.setdefault(name, (cost, path))
             if first[1] != path:
@@ -53,8 +55,10 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
                     f"{quoted(first[0].id)}; it would count twice."
                 )
                 review.add("P224", path, message, cause=(first[1],))
-        _check_room(cost, lines, basis, review)
-    if review.sound("costs"):
+        if not cost.entry.common:
+            _check_room(cost, lines, basis, review)
+    # An include that leads nowhere was probably meant for one of these.
+    if all_known and review.sound("costs"):
         for source in lines.sources():
             if source.entry.in_kind and source.id not in included and review.sound(*source.path):
                 message = f"No cost line includes {quoted(source.id)}, which is in kind."
@@ -91,6 +95,8 @@ def _in_kind_source(
     draft = lines.by_id.get(name)
     if isinstance(draft, SourceDraft) and draft.entry.in_kind:
         return draft
+    if name in lines.ambiguous:
+        return None
     if draft is None:
         in_kind = (source.id for source in lines.sources() if source.entry.in_kind)
         _say_unknown(name, path, f"{quoted(cost.id)} includes", in_kind, review)
@@ -124,6 +130,8 @@ def _cash_source(
     draft = lines.by_id.get(name)
     if isinstance(draft, SourceDraft) and not draft.entry.in_kind:
         return draft
+    if name in lines.ambiguous:
+        return None
     if draft is None:
         cash = (source.id for source in lines.sources() if not source.entry.in_kind)
         _say_unknown(name, path, what, cash, review)

@@ -143,7 +143,7 @@ class Review:
             finding(
                 code,
                 self.place(path, key=key),
-                message,
+                message[:1].upper() + message[1:],
                 expected=expected,
                 found=found,
                 remedy=remedy,

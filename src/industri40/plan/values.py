@@ -71,7 +71,7 @@ def kind_of(value: object) -> str:
 def _text(value: object, wanted: str) -> str:
     if isinstance(value, str):
         return value
-    raise Refused("P203", f"is {kind_of(value)}, where {wanted} belongs")
+    raise Refused("P203", f"is {kind_of(value)}, where {wanted} belongs; write a single value")
 
 
 def _shown(text: str) -> str:
@@ -170,7 +170,8 @@ def read_ids(value: object) -> tuple[str, ...]:
     """A list of ids."""
     if isinstance(value, list):
         return tuple(read_one_id(item) for item in value)
-    raise Refused("P203", f"is {kind_of(value)}, where a list of ids such as [one, two] belongs")
+    wanted = f"[{value}]" if value and isinstance(value, str) else "it as [one, two]"
+    raise Refused("P203", f"is {kind_of(value)}, where a list of ids belongs; write {wanted}")
 
 
 def read_one_or_more_ids(value: object) -> tuple[str, ...]:
