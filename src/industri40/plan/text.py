@@ -1,0 +1,149 @@
+"""The text of a plan: from bytes to characters that a person can see, and lines to show.
+
+What cannot be seen on a screen can say something else to a program than to a person, so it is
+refused before anything is read from it. Text that goes to a terminal goes through :func:`shown`.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
+__all__ = ["HIDDEN", "LONGEST_RUN", "Lines", "is_normal", "normal", "shown", "too_many_accents"]
+
+_PLANES = range(0x10000, 0x110000, 0x10000)
+HIDDEN = re.compile(
+    "["
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls but the line end; U+0085 ends a line for YAML 1.1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turn the direction of writing
+    "\u2028\u2029"  # end a line for YAML 1.1 and for no editor
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"  # take no room at all, so that two texts look the same
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters
+    + "".join(chr(plane + last) for plane in _PLANES for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Every character that is refused: controls (tabs too) and whatever cannot be seen.
+
+U+00A0 and U+202F are spaces, which set off thousands. U+FE00 to U+FE0F choose how the character
+before them looks, so they can be seen.
+"""
+
+LONGEST_RUN = 30
+"""The most accents on one letter, as in the stream-safe text format of UAX #15.
+
+Without a limit, normalising takes time that grows by the square of their number.
+"""
+
+_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def shown(text: str, longest: int = 60) -> str:
+    r"""Text of the file, fit for a message: hidden characters as codes, cut where it is long.
+
+    >>> shown("a\x1b[31m\u202e")
+    'a\\x1b[31m\\u202e'
+    """
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
+    return HIDDEN.sub(_code, text.replace("\n", "\\n"))
+
+
+def _code(match: re.Match[str]) -> str:
+    return match[0].encode("unicode-escape").decode("ascii")
+
+
+def _picture(match: re.Match[str]) -> str:
+    """One visible character for one hidden, so that the columns stay."""
+    number = ord(match[0])
+    if number < ord(" "):
+        return chr(_PICTURES + number)
+    return "\u2421" if number == _DELETE else "\ufffd"
+
+
+def too_many_accents(text: str) -> int | None:
+    """The index at which a run of more than ``LONGEST_RUN`` combining characters goes too far."""
+    if _is_latin(text):
+        return None
+    from unicodedata import combining
+
+    for run in re.finditer(f"[^\x00-\u02ff]{{{LONGEST_RUN + 1},}}", text):
+        length = 0
+        for index, character in enumerate(run[0], run.start()):
+            length = length + 1 if combining(character) else 0
+            if length > LONGEST_RUN:
+                return index
+    return None
+
+
+def is_normal(text: str) -> bool:
+    """Whether text is in NFC, and so every piece of it.
+
+    The text must have passed :func:`too_many_accents`.
+    """
+    if _is_latin(text):
+        return True
+    from unicodedata import is_normalized
+
+    return is_normalized("NFC", text)
+
+
+def normal(text: str) -> str:
+    """Text in NFC: a letter and its accent become one character where there is one."""
+    if _is_latin(text):
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether nothing in a text is above U+00FF: such text is always in NFC."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class Lines:
+    """The lines of a file, to find a place and to show a line; counted from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @classmethod
+    def of(cls, data: bytes) -> "Lines":
+        """The lines of any file, to be shown, also where it is no text that can be read."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16", errors="replace")
+        else:
+            text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        return cls(text.replace("\r\n", "\n"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The index at which each line begins."""
+        lengths = (len(line) + 1 for line in self._text.split("\n"))
+        return list(accumulate(lengths, initial=0))[:-1]
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Line and column, in characters from 1, of an index into the text."""
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line without its end, each hidden character as a visible one.
+
+        Empty where there is no such line.
+        """
+        if not 1 <= line <= len(self._starts):
+            return ""
+        start = self._starts[line - 1]
+        end = self._text.find("\n", start)
+        text = self._text[start:] if end < 0 else self._text[start:end]
+        return HIDDEN.sub(_picture, text)
