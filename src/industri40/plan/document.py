@@ -1,0 +1,73 @@
+"""What a YAML file says, with the place of every value and every key."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from industri40.findings import Place
+from industri40.plan.text import Lines
+
+__all__ = ["PLACE_BITS", "PLACE_MASK", "Document", "Marks", "Value"]
+
+Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
+"""A value as written: text, a list, or a mapping by key. No scalar is ever guessed at."""
+
+PLACE_BITS = 24
+PLACE_MASK = (1 << PLACE_BITS) - 1
+Marks: TypeAlias = Mapping[int, dict[str, int] | list[int]]
+"""Where things stand: for each container, by the index in the text at which it begins, the
+indices of its parts. In a mapping that is ``index of the key << PLACE_BITS | index of the value``.
+
+Whole numbers take a tenth of the room of a line and a column for each, and a place is asked for
+only where something is said about it.
+"""
+
+
+class Document:
+    """A plan file as nested values. Every scalar is its text, in NFC; an empty value is ``""``.
+
+    ``file`` is the name that places carry.
+    """
+
+    __slots__ = ("_lines", "_marks", "_start", "file", "value")
+
+    def __init__(
+        self, file: str, value: dict[str, Value], lines: Lines, start: int, marks: Marks
+    ) -> None:
+        self.file = file
+        self.value = value
+        self._lines = lines
+        self._start = start
+        self._marks = marks
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Where the value at a path is written, or with ``key`` the key that it stands under.
+
+        ``path`` holds keys and list indices from the top. Where it leads to nothing, the place is
+        that of the last key on the way that is there, since that is what lacks the rest. An item
+        of a list has no key: its place is its own. The empty path is the start of the mapping.
+        """
+        node: Value = self.value
+        start = owner = self._start
+        for step in path:
+            marks = self._marks.get(start)
+            if isinstance(step, str) and isinstance(marks, dict) and isinstance(node, dict):
+                if step not in marks:
+                    return self._at(owner)
+                node = node[step]
+                owner, start = marks[step] >> PLACE_BITS, marks[step] & PLACE_MASK
+            elif isinstance(step, int) and isinstance(marks, list) and isinstance(node, list):
+                if not 0 <= step < len(marks):
+                    return self._at(owner)
+                node = node[step]
+                owner = start = marks[step]
+            else:
+                return self._at(owner)
+        return self._at(owner if key else start)
+
+    def line_text(self, line: int) -> str:
+        """The text of a line, counted from 1, fit to be shown on a terminal."""
+        return self._lines.line_text(line)
+
+    def _at(self, index: int) -> Place:
+        line, column = self._lines.place(index)
+        return Place(self.file, line, column)
