@@ -174,7 +174,6 @@ def _awards_hold(plan: Plan, result: Allocation) -> Iterator[str]:
     exact = exact_awards(plan)
     to_date = {env.id: 0 for env in plan.environments}
     wanted = dict.fromkeys(to_date, Fraction(0))
-    returned = 0
     for phase, frame, by_holder in zip(plan.phases, result.frames, exact, strict=True):
         awards = {a.environment: a for a in result.awards if a.phase == phase.id}
         for env, award in awards.items():
@@ -190,12 +189,10 @@ def _awards_hold(plan: Plan, result: Allocation) -> Iterator[str]:
             yield f"4: awards and leftover of {phase.id} do not total the frame"
         if frame.leftover != frame.carried + frame.returned:
             yield f"4: what {phase.id} leaves is lost"
-        returned += frame.returned
-    for env, total in to_date.items():
-        if sum(result.amounts(plan.grant or "", env)) != total:
-            yield f"4: the grant of {env} over the years is not the sum of its awards"
-    if sum(result.amounts(plan.grant or "", "unallocated")) != returned:
-        yield "4: what is returned is not what is unallocated"
+    to_date["unallocated"] = sum(frame.returned for frame in result.frames)
+    for holder, total in to_date.items():
+        if sum(result.amounts(plan.grant or "", holder)) != total:
+            yield f"4: the grant of {holder} over the years is not the sum of its awards"
 
 
 def _alike(plan: Plan, result: Allocation) -> Iterator[str]:

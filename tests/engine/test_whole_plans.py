@@ -41,10 +41,10 @@ def test_lines_and_years_total_where_a_plan_does_not_balance(written: PlanDict) 
 
 
 @WHOLE
-@given(plans(balanced=None), st.integers(0, 2**32))
-def test_the_order_of_lines_changes_no_amount(written: PlanDict, seed: int) -> None:
+@given(plans(balanced=None), st.randoms(use_true_random=False))
+def test_the_order_of_lines_changes_no_amount(written: PlanDict, rng: Random) -> None:
     there = allocate(understood(written))
-    back = allocate(understood(shuffled(written, Random(seed))))
+    back = allocate(understood(shuffled(written, rng)))
     assert sorted(there.shares()) == sorted(back.shares())
     assert sorted(there.awards, key=str) == sorted(back.awards, key=str)
     assert sorted(there.frames) == sorted(back.frames)
