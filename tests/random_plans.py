@@ -111,7 +111,8 @@ class _Maker:
 
     def _environments(self) -> tuple[Any, list[str], int]:
         rng = self.rng
-        count = rng.randint(1, rng.choice([3, 8, self.limits.environments]))
+        most = self.limits.environments
+        count = rng.randint(1, rng.choice([min(3, most), min(8, most), most]))
         participants = count + rng.randint(0, 400)
         if rng.random() < 0.4:
             return str(count), [f"environment-{n}" for n in range(1, count + 1)], participants

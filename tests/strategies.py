@@ -1,6 +1,6 @@
 """Random valid plans for tests: as dictionaries of texts, and written as YAML.
 
-``plans()`` is a hypothesis strategy; ``make_plan(Random(1))`` makes the same plan every time.
+``plans()`` is a hypothesis strategy; ``fixed_plan(1)`` makes the same plan every time.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from random_plans import Limits, PlanDict, make_plan
 
-__all__ = ["Limits", "PlanDict", "make_plan", "plans", "shuffled", "yaml_bytes", "yaml_text"]
+__all__ = ["Limits", "PlanDict", "fixed_plan", "plans", "shuffled", "yaml_bytes", "yaml_text"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9æøåÆØÅ](?:[A-Za-z0-9æøåÆØÅ_./%-]| (?! ))*(?<! )")
 
@@ -23,6 +23,13 @@ def plans(
     return st.randoms(use_true_random=False).map(
         lambda rng: make_plan(rng, balanced=balanced, limits=limits)
     )
+
+
+def fixed_plan(
+    seed: int, *, balanced: bool | None = True, limits: Limits | None = None
+) -> PlanDict:
+    """The random plan of a seed."""
+    return make_plan(Random(seed), balanced=balanced, limits=limits)  # noqa: S311 - no secret
 
 
 def shuffled(plan: PlanDict, rng: Random) -> PlanDict:

@@ -1,0 +1,172 @@
+"""Amounts that are spread over the years: every promise, for random plans."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import ceil, floor
+
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import fixed_plan, plans, shuffled, yaml_bytes
+
+from industri40.money import round_half_away
+from industri40.plan.load import read_plan
+from industri40.plan.model import Line, Plan
+
+
+def meant(plan: dict) -> Plan:
+    understood, findings = read_plan(yaml_bytes(plan), "plan.yaml")
+    assert understood is not None, findings
+    return understood
+
+
+def every_line(plan: Plan) -> Iterator[Line]:
+    yield from plan.costs
+    yield from plan.sources
+    yield from plan.groups
+
+
+def by_id(plan: Plan) -> dict[str, tuple[int, ...]]:
+    return {line.id: line.amounts for line in every_line(plan)}
+
+
+def totals(lines: Sequence[Line]) -> tuple[list[int], list[Fraction]]:
+    return (
+        [sum(year) for year in zip(*(line.amounts for line in lines), strict=True)],
+        [sum(year, Fraction(0)) for year in zip(*(line.exact for line in lines), strict=True)],
+    )
+
+
+@given(plans(balanced=None))
+def test_every_amount_and_running_total_is_the_exact_one_rounded_down_or_up(plan):
+    for line in every_line(meant(plan)):
+        assert sum(line.amounts) == sum(line.exact)
+        pairs = [*zip(line.amounts, line.exact, strict=True)]
+        pairs += zip(accumulate(line.amounts), accumulate(line.exact), strict=True)
+        for amount, exact in pairs:
+            assert floor(exact) <= amount <= ceil(exact)
+
+
+@given(plans(balanced=None))
+def test_a_year_that_balances_exactly_balances_in_whole_units(plan):
+    understood = meant(plan)
+    costs, exact_costs = totals(understood.costs)
+    financing, exact_financing = totals(understood.sources)
+    for cost, exact_cost, source, exact_source in zip(
+        costs, exact_costs, financing, exact_financing, strict=True
+    ):
+        if exact_cost == exact_source:
+            assert cost == source
+        else:
+            assert floor(exact_source - exact_cost) <= source - cost
+            assert source - cost <= ceil(exact_source - exact_cost)
+
+
+@given(plans(balanced=True))
+def test_a_balanced_plan_balances_every_year(plan):
+    understood = meant(plan)
+    assert totals(understood.costs)[0] == totals(understood.sources)[0]
+
+
+@given(plans(balanced=None))
+def test_groups_are_the_sum_of_their_sources_and_nothing_takes_more_than_there_is(plan):
+    understood = meant(plan)
+    amounts = by_id(understood)
+    for group in understood.groups:
+        parts = zip(*(amounts[name] for name in group.sources), strict=True)
+        assert group.amounts == tuple(map(sum, parts))
+    for cost in understood.costs:
+        included = zip(cost.amounts, *(amounts[name] for name in cost.includes), strict=True)
+        assert all(whole >= sum(parts) for whole, *parts in included)
+    for source in understood.sources:
+        common = (cost.amounts for cost in understood.costs if cost.financed_by == source.id)
+        assert all(
+            whole >= sum(parts) for whole, *parts in zip(source.amounts, *common, strict=True)
+        )
+    assert all(amount >= 0 for line in amounts.values() for amount in line)
+
+
+@given(plans(), st.randoms(use_true_random=False))
+def test_the_order_in_the_file_changes_no_amount(plan, rng):
+    assert by_id(meant(plan)) == by_id(meant(shuffled(plan, rng)))
+
+
+def test_whole_amounts_stay_as_they_are():
+    plan = meant(fixed_plan(1))
+    for line in every_line(plan):
+        if all(exact.denominator == 1 for exact in line.exact):
+            assert line.amounts == line.exact
+
+
+def test_random_plans_have_amounts_that_must_be_rounded():
+    spread = [
+        any(
+            exact.denominator > 1
+            for line in every_line(meant(fixed_plan(seed)))
+            for exact in line.exact
+        )
+        for seed in range(100)
+    ]
+    assert 20 < sum(spread) < 90
+
+
+def test_a_hundred_kroner_over_three_years():
+    plan = meant(
+        {
+            "name": "Thirds",
+            "years": ["2019", "2020", "2021"],
+            "environments": "1",
+            "participants": "1",
+            "costs": {"b": {"total": "100"}, "a": {"yearly": "100"}},
+            "financing": {"z": {"total": "100"}, "y": {"total": "300"}},
+        }
+    )
+    assert by_id(plan) == {"a": (100,) * 3, "b": (33, 34, 33), "y": (100,) * 3, "z": (33, 34, 33)}
+    assert plan.costs[0].exact == (Fraction(100, 3),) * 3
+
+
+def test_rounding_each_line_by_itself_would_break_the_balance():
+    """What the network is for: seven lines of a third on one side, and their sum on the other."""
+    plan = {
+        "name": "Thirds",
+        "years": ["2019", "2020", "2021"],
+        "environments": "1",
+        "participants": "1",
+        "costs": {"all": {"total": "7"}},
+        "financing": {f"s{n}": {"total": "1"} for n in range(7)},
+    }
+    understood = meant(plan)
+    assert totals(understood.costs)[0] == totals(understood.sources)[0]
+
+    def alone(line: Line) -> list[Fraction]:
+        running = [round_half_away(to_date) for to_date in accumulate(line.exact)]
+        return [now - before for now, before in pairwise([Fraction(0), *running])]
+
+    [costs] = map(alone, understood.costs)
+    financing = [sum(year) for year in zip(*map(alone, understood.sources), strict=True)]
+    assert costs != financing
+
+
+@given(st.sampled_from([7, 30, 100]), st.lists(st.integers(0, 300), min_size=5, max_size=5))
+def test_many_years_keep_every_sum(years, parts):
+    """Running totals may give way over so many years, by one unit; nothing else does."""
+    sources = {f"s{number}": {"total": str(part)} for number, part in enumerate(parts)}
+    plan = {
+        "name": "Long",
+        "years": [str(2000 + year) for year in range(years)],
+        "environments": "1",
+        "participants": "1",
+        "costs": {"c": {"total": str(sum(parts[:2]))}, "d": {"total": str(sum(parts[2:]))}},
+        "financing": {
+            "g": {"sources": {name: sources.pop(name) for name in ("s0", "s1", "s2")}},
+            **sources,
+        },
+    }
+    understood = meant(plan)
+    assert totals(understood.costs)[0] == totals(understood.sources)[0]
+    for line in every_line(understood):
+        assert sum(line.amounts) == sum(line.exact)
+        for amount, exact in zip(line.amounts, line.exact, strict=True):
+            assert floor(exact) <= amount <= ceil(exact)
+        running = zip(accumulate(line.amounts), accumulate(line.exact), strict=True)
+        assert all(abs(amount - exact) < 2 for amount, exact in running)
