@@ -7,7 +7,7 @@ Source: Balinski & Young, *Fair Representation* (1982), appendix A.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from itertools import islice
 from math import lcm
@@ -41,21 +41,22 @@ def apportion(total: int, weights: Sequence[int | Fraction]) -> list[int]:
 
 
 def whole_weights(weights: Sequence[int | Fraction]) -> Sequence[int]:
-    """The same proportions in integers, checked.
-
-    Raises ValueError for weights that are negative, no exact numbers, missing, or all zero.
-    """
+    """The same proportions in integers. Raises ValueError for weights that are no exact numbers."""
     kinds = set(map(type, weights))
     if not kinds <= {int, Fraction}:
         raise ValueError("weights must be integers or fractions")
     if Fraction in kinds:
         scale = lcm(*(weight.denominator for weight in weights))
         weights = [weight.numerator * (scale // weight.denominator) for weight in weights]
-    if not weights or not any(weights):
+    return weights  # type: ignore[return-value]  # the branch above left only integers
+
+
+def _check(weights: Collection[int]) -> None:
+    """Raise ValueError for weights that are missing, all zero, or negative."""
+    if not any(weights):
         raise ValueError("at least one weight must be above zero")
     if min(weights) < 0:
         raise ValueError("a weight cannot be negative")
-    return weights  # type: ignore[return-value]  # the branch above left only integers
 
 
 def _share(total: int, weights: Sequence[int]) -> list[int]:
@@ -63,6 +64,7 @@ def _share(total: int, weights: Sequence[int]) -> list[int]:
     probe = weights[:_SMALL]
     if 2 * len(set(probe)) <= len(probe):
         return _share_repeated(total, weights)
+    _check(weights)
     whole = sum(weights)
     products = [total * weight for weight in weights]
     remainders = [product % whole for product in products]
@@ -78,6 +80,7 @@ def _share(total: int, weights: Sequence[int]) -> list[int]:
 
 def _share_repeated(total: int, weights: Sequence[int]) -> list[int]:
     repeated = Counter(weights)
+    _check(repeated)
     whole = sum(weight * count for weight, count in repeated.items())
     by_remainder: dict[int, list[int]] = {}
     for weight in repeated:
