@@ -144,7 +144,6 @@ class Network:
         None where no excess can reach a want. Nodes not reached are at level -1, and so are those
         as far away as the nearest wants that want nothing: ways to them are dead ends.
         """
-        tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
         excess = self.excess
         level = [-1] * len(excess)
         front = [node for node, amount in enumerate(excess) if amount > 0]
@@ -153,26 +152,31 @@ class Network:
         depth = 0
         while front:
             depth += 1
-            reached: list[int] = []
-            for node in front:
-                for arc in self._leaving(node):
-                    if arc >= 0:
-                        if values[arc] == highs[arc] or level[heads[arc]] >= 0:
-                            continue
-                        other = heads[arc]
-                    else:
-                        if values[~arc] == lows[~arc] or level[tails[~arc]] >= 0:
-                            continue
-                        other = tails[~arc]
-                    level[other] = depth
-                    reached.append(other)
-            if any(excess[node] < 0 for node in reached):
-                for node in reached:
+            front = self._reach(front, level, depth)
+            if any(excess[node] < 0 for node in front):
+                for node in front:
                     if excess[node] >= 0:
                         level[node] = -1
                 return level
-            front = reached
         return None
+
+    def _reach(self, front: list[int], level: list[int], depth: int) -> list[int]:
+        """The nodes that are first reached from these; they are put at the level ``depth``."""
+        tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
+        reached: list[int] = []
+        for node in front:
+            for arc in self._leaving(node):
+                if arc >= 0:
+                    if values[arc] == highs[arc] or level[heads[arc]] >= 0:
+                        continue
+                    other = heads[arc]
+                else:
+                    if values[~arc] == lows[~arc] or level[tails[~arc]] >= 0:
+                        continue
+                    other = tails[~arc]
+                level[other] = depth
+                reached.append(other)
+        return reached
 
     def _sweep(self, level: list[int]) -> None:
         """Send units along ways of rising levels until there is no such way left."""
@@ -224,13 +228,19 @@ class Network:
                     return arc
             elif values[arc] > lows[arc] and level[self.tail[arc]] == deeper:
                 return ~arc
-        if self._runs[block]:
-            if node not in untried:
-                untried[node] = chain(*self._runs[block])
-            for arc in untried[node]:
-                if arc >= 0:
-                    if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
-                        return arc
-                elif values[~arc] > lows[~arc] and level[self.tail[~arc]] == deeper:
+        if not self._runs[block]:
+            return None
+        if node not in untried:
+            untried[node] = chain(*self._runs[block])
+        return self._next_open(untried[node], level, deeper)
+
+    def _next_open(self, arcs: Iterator[int], level: list[int], deeper: int) -> int | None:
+        """The next of these arcs that can change and leads to a level."""
+        lows, highs, values = self.low, self.high, self.value
+        for arc in arcs:
+            if arc >= 0:
+                if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
                     return arc
+            elif values[~arc] > lows[~arc] and level[self.tail[~arc]] == deeper:
+                return arc
         return None

@@ -13,10 +13,14 @@ Source: Ahuja, Magnanti & Orlin, *Network Flows* (1993), sections 9.8 and 14.5.
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from typing import TypeAlias
 
 from industri40.rounding.flow import Network
 
 __all__ = ["settle_at_least_cost"]
+
+Costs: TypeAlias = tuple[int | None, int | None]
+"""What one unit more and one unit less on an arc cost; None where a hard bound forbids it."""
 
 
 def settle_at_least_cost(
@@ -42,10 +46,8 @@ def settle_at_least_cost(
     network.low, network.high = hard_low, hard_high
 
 
-def _costs(
-    value: int, hard_low: int, hard_high: int, low: int, high: int
-) -> tuple[int | None, int | None]:
-    """What one unit more and one unit less on an arc cost; None where the bounds forbid it."""
+def _costs(value: int, hard_low: int, hard_high: int, low: int, high: int) -> Costs:
+    """What one unit more and one unit less on an arc cost"""
     more = None if value >= hard_high else _step(value, low, high)
     less = None if value <= hard_low else _step(-value, -high, -low)
     return more, less
@@ -57,26 +59,19 @@ def _step(value: int, low: int, high: int) -> int:
     return min(0, value - low)
 
 
-def _renew(
-    network: Network, costs: list[tuple[int | None, int | None]], potential: list[int]
-) -> None:
+def _renew(network: Network, costs: list[Costs], potential: list[int]) -> None:
     """Add to each potential the cheapest way to it from an excess, as far as the nearest want."""
-    leaving: list[list[tuple[int, int]]] = [[] for _ in potential]
-    for tail, head, (more, less) in zip(network.tail, network.head, costs, strict=True):
-        if more is not None:
-            leaving[tail].append((head, more + potential[tail] - potential[head]))
-        if less is not None:
-            leaving[head].append((tail, less + potential[head] - potential[tail]))
+    leaving = _leaving(network, costs, potential)
     distance: list[int | None] = [0 if amount > 0 else None for amount in network.excess]
     front = [(0, node) for node, amount in enumerate(network.excess) if amount > 0]
     reach: int | None = None
     while front:
         far, node = heappop(front)
-        if far != distance[node]:
-            continue
         if network.excess[node] < 0:
             reach = far
             break
+        if far != distance[node]:
+            continue
         for other, cost in leaving[node]:
             known = distance[other]
             if known is None or far + cost < known:
@@ -88,8 +83,21 @@ def _renew(
         potential[node] += reach if far_from is None else min(reach, far_from)
 
 
+def _leaving(
+    network: Network, costs: list[Costs], potential: list[int]
+) -> list[list[tuple[int, int]]]:
+    """For each node where something can go from it, and what that costs by the potentials."""
+    leaving: list[list[tuple[int, int]]] = [[] for _ in potential]
+    for tail, head, (more, less) in zip(network.tail, network.head, costs, strict=True):
+        if more is not None:
+            leaving[tail].append((head, more + potential[tail] - potential[head]))
+        if less is not None:
+            leaving[head].append((tail, less + potential[head] - potential[tail]))
+    return leaving
+
+
 def _cheapest(
-    network: Network, costs: list[tuple[int | None, int | None]], potential: list[int]
+    network: Network, costs: list[Costs], potential: list[int]
 ) -> tuple[list[int], list[int]]:
     """Bounds that let only arcs on cheapest ways change, by one unit."""
     low, high = [], []
