@@ -47,7 +47,7 @@ def settle_at_least_cost(
 
 
 def _costs(value: int, hard_low: int, hard_high: int, low: int, high: int) -> Costs:
-    """What one unit more and one unit less on an arc cost"""
+    """What one unit more and one unit less on an arc cost."""
     more = None if value >= hard_high else _step(value, low, high)
     less = None if value <= hard_low else _step(-value, -high, -low)
     return more, less
