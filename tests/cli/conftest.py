@@ -1,5 +1,6 @@
 """Runs the program as a person does: in a process of its own."""
 
+import io
 import os
 import subprocess
 import sys
@@ -46,6 +47,31 @@ def run(environ: dict[str, str]) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program in this process, which is ten times as fast: for what needs no other."""
+    from industri40.__main__ import main
+
+    for name in QUIET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("os._exit", sys.exit)
+
+    def call(*arguments: object, input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002
+        given = [str(argument) for argument in arguments]
+        monkeypatch.setattr("sys.argv", ["industri40", *given])
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(input.encode())))
+        capsysbinary.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsysbinary.readouterr()
+        return subprocess.CompletedProcess(given, left.value.code, out.decode(), err.decode())
+
+    return call
 
 
 @pytest.fixture

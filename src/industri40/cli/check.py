@@ -1,17 +1,15 @@
 """``industri40 check``: every finding of every plan that is named."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from industri40.cli.choices import completer, one_of
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
-from industri40.render.findings_formats import FORMATS, renderer
+from industri40.render.findings_formats import FORMATS, format_of
 
-TYPE_CHECKING = False  # plans are read by modules that the help does not need
+TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
-    from industri40.cli.reading import Reading
+    from industri40.cli.streams import Streams
 
 __all__ = ["EPILOG", "check"]
 
@@ -19,13 +17,16 @@ EPILOG = """\b
 Examples:
   industri40 check plan.yaml
   industri40 check budgets other/plan.yaml
+  industri40 check --strict --ignore A602 budgets
+  industri40 check --format sarif -o findings.sarif budgets
   industri40 check --format json - < plan.yaml
 
 Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
-cannot be read."""
+cannot be read or written."""
 
 _FORMATS = ("industri40.render.findings_formats", "FORMATS")
 _FOR_PEOPLE = "text"
+_PRINTED = "-"
 
 
 def check(
@@ -39,70 +40,89 @@ def check(
     ],
     *,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"How to say it: {', '.join(FORMATS)}. text goes to standard error, the others "
-            "to standard output.",
+            help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
+            "concise go to standard error, the others to standard output.",
             autocompletion=completer(*_FORMATS),
         ),
-    ] = _FOR_PEOPLE,
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file too, in the format of its ending or of --format; may be "
+            "repeated.",
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let advice fail too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="Look for these only: codes such as S401, families such as S or P25.",
+            autocompletion=completer("industri40.catalogue", "RULES"),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODES",
+            help="Look for everything but these.",
+            autocompletion=completer("industri40.catalogue", "RULES"),
+        ),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            "--stdin-filename", metavar="NAME", help="What to call standard input in findings."
+        ),
+    ] = None,
 ) -> None:
     """Find everything that is wrong in plans.
 
     Costs against financing, year by year; every stated figure against the tables; the plan's own
     limits; likely slips. Says nothing when all is well.
     """
+    outputs = _outputs(form, output or [])
+    from industri40.cli.checking import Order, run_check
+    from industri40.cli.reading import STANDARD_INPUT_NAME
+
+    selection = None
+    if select or ignore:
+        from industri40.cli.selection import selection_of
+
+        selection = selection_of(select or (), ignore or ())
+    order = Order(tuple(plans), outputs, strict, selection, stdin_filename or STANDARD_INPUT_NAME)
     streams: Streams = ctx.obj
-    one_of(form, FORMATS, "--format")
-    raise typer.Exit(_check(plans, form, streams, strict=strict))
+    raise typer.Exit(run_check(order, streams))
 
 
-def _check(arguments: list[str], form: str, streams: Streams, *, strict: bool) -> int:
-    from industri40.catalogue import Severity
-    from industri40.checks import check
-    from industri40.cli.files import FolderError, plan_files
-    from industri40.cli.reading import Reading, read
-    from industri40.plan.source import FileError
+def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
+    """Each format that is to be written, with its file, or ``-`` for the stream that it goes to.
 
-    found: list[Reading] = []
-    files, unread = 0, False
-    for path in plan_files(arguments):
-        try:
-            if isinstance(path, FolderError):
-                raise path
-            reading = read(path)
-        except (FileError, FolderError) as error:
-            streams.complain(str(error))
-            unread = True
-            continue
-        files += 1
-        if reading.plan is not None:
-            reading = reading._replace(findings=reading.findings + check(reading.plan))
-        if reading.findings:
-            found.append(reading)
-    if found or form != _FOR_PEOPLE:
-        _report(found, files, form, streams)
-    if unread:
-        return USAGE
-    fails = any(
-        strict or finding.severity is Severity.ERROR
-        for reading in found
-        for finding in reading.findings
-    )
-    return FINDINGS if fails else OK
-
-
-def _report(found: "list[Reading]", files: int, form: str, streams: Streams) -> None:
-    from industri40.cli.reading import report_of
-
-    for_people = form == _FOR_PEOPLE
-    colour = for_people and streams.colour(sys.stderr)
-    text = renderer(form)(report_of(found, files, colour=colour))
-    if for_people:
-        streams.tell(text)
-    else:
-        streams.write_bytes(text.encode("utf-8", "backslashreplace"))
+    A report in files only is printed for people besides, so that a log shows what was found.
+    """
+    if form is not None:
+        one_of(form, FORMATS, "--format")
+    outputs = []
+    for path in paths:
+        ending = None if path == _PRINTED else format_of(path)
+        if form is None and ending is None and path != _PRINTED:
+            known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
+            raise typer.BadParameter(
+                f"the ending of '{path}' is that of no format; there are {known}. "
+                "Or name the format with --format.",
+                param_hint="'--output'",
+            )
+        outputs.append((form or ending or _FOR_PEOPLE, path))
+    if all(path != _PRINTED for path in paths):
+        outputs.append((_FOR_PEOPLE if paths else form or _FOR_PEOPLE, _PRINTED))
+    return tuple(outputs)

@@ -13,6 +13,10 @@ _ENDINGS = (".yaml", ".yml")
 class FolderError(Exception):
     """A folder that cannot be listed, or has no plans; the message names it and says why."""
 
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {reason}")
+
 
 def plan_files(arguments: Iterable[str]) -> Iterator[str | FolderError]:
     """The paths to read, in the order of the arguments, a folder's plans sorted by name.
@@ -28,7 +32,7 @@ def plan_files(arguments: Iterable[str]) -> Iterator[str | FolderError]:
             found: Iterable[str | FolderError] = [argument]
         else:
             found = list(_below(argument)) or [
-                FolderError(f"{argument}: has no plans (*.yaml, *.yml)")
+                FolderError(argument, "has no plans (*.yaml, *.yml)")
             ]
         for path in found:
             if isinstance(path, str):
@@ -50,7 +54,7 @@ def _below(top: str) -> Iterator[str | FolderError]:
             status = os.stat(path)
             names = sorted(os.listdir(path), reverse=True)
         except OSError as error:
-            yield FolderError(f"{path}: {why(error)}")
+            yield FolderError(path, why(error))
             continue
         if (status.st_dev, status.st_ino) in seen:
             continue

@@ -1,5 +1,6 @@
 """A plan as a command reads it: its bytes are kept, to show lines of them under findings."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ TYPE_CHECKING = False  # what is printed under findings is imported where there 
 if TYPE_CHECKING:
     from industri40.render.findings_formats import Report
 
-__all__ = ["STANDARD_INPUT_NAME", "Reading", "read", "report_of"]
+__all__ = ["STANDARD_INPUT_NAME", "Reading", "name_of", "read", "report_of"]
 
 STANDARD_INPUT_NAME = "<stdin>"
 """What standard input is called where a finding names its file."""
@@ -27,12 +28,21 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read(path: str) -> Reading:
+def read(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> Reading:
     """Read a plan from a file, or from standard input as ``-``. Raises FileError."""
-    name = STANDARD_INPUT_NAME if path == STANDARD_INPUT else path
+    name = standard_input_name if path == STANDARD_INPUT else name_of(path)
     data = read_bytes(path)
     plan, findings = read_plan(data, name)
     return Reading(name, data, plan, findings)
+
+
+def name_of(path: str) -> str:
+    """What a file is called in a report: as seen from where the command runs, if it is below."""
+    below = os.path.normpath(path)
+    if os.path.isabs(below):
+        here = os.path.join(os.getcwd(), "")
+        return below[len(here) :] if below.startswith(here) else path
+    return path if below.startswith(os.pardir) else below
 
 
 def report_of(readings: Sequence[Reading], files: int, *, colour: bool) -> "Report":

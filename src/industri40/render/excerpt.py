@@ -30,6 +30,11 @@ class Excerpts:
             self._lines[place.file] = Lines.of(self._files.get(place.file, b""))
         return self._lines[place.file].line_text(place.line)
 
+    def end_column(self, place: Place) -> int:
+        """The column after the word or value at a place; one character at least."""
+        start = place.column - 1
+        return place.column + max(_extent(self.line(place), start), 1)
+
 
 def underlined(line: str, column: int) -> tuple[str, str]:
     """A line as it is shown, and below it the marks under what begins at ``column`` (from 1).

@@ -10,26 +10,59 @@ TYPE_CHECKING = False  # lines are shown only where there are findings
 if TYPE_CHECKING:
     from industri40.render.excerpt import Excerpts
 
-__all__ = ["FORMATS", "Report", "renderer"]
+__all__ = ["FORMATS", "Format", "Report", "format_of", "renderer"]
 
 
 class Report(NamedTuple):
-    """What a check found: findings sorted by place, in how many files, and the files' lines."""
+    """What a check found.
+
+    ``findings`` stand file by file, those of a file sorted by place; ``files`` is how many were
+    read, and ``names`` what they are called where that is to be written. ``unread`` are the names
+    of what could not be read, each with the reason. ``excerpts`` are the files' lines. Under
+    ``strict`` advice fails too.
+    """
 
     findings: tuple[Finding, ...]
     files: int
     excerpts: "Excerpts"
     colour: bool = False
+    names: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    strict: bool = False
+
+
+class Format(NamedTuple):
+    """One format: its module, and the endings of files that ask for it.
+
+    The module's ``render`` takes a Report and gives the whole text. What is ``for_people`` is
+    printed to standard error, and nothing at all where nothing was found.
+    """
+
+    module: str
+    endings: tuple[str, ...] = ()
+    for_people: bool = False
 
 
 FORMATS = {
-    "text": "industri40.render.findings_text",
-    "json": "industri40.render.findings_json",
+    "text": Format("industri40.render.findings_text", (".txt",), for_people=True),
+    "concise": Format("industri40.render.findings_concise", for_people=True),
+    "json": Format("industri40.render.findings_json", (".json",)),
+    "github": Format("industri40.render.findings_github"),
+    "gitlab": Format("industri40.render.findings_gitlab"),
+    "junit": Format("industri40.render.findings_junit", (".xml",)),
+    "sarif": Format("industri40.render.findings_sarif", (".sarif", ".sarif.json")),
 }
-"""The module of each format; its ``render`` takes a Report and gives the whole text."""
+"""Every format by its name."""
 
 
 def renderer(name: str) -> Callable[[Report], str]:
     """The function that writes findings in the format of this name, one of FORMATS."""
-    render: Callable[[Report], str] = import_module(FORMATS[name]).render
+    render: Callable[[Report], str] = import_module(FORMATS[name].module).render
     return render
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's ending asks for, the longest that fits; None where none does."""
+    endings = {ending: name for name, one in FORMATS.items() for ending in one.endings}
+    fitting = [ending for ending in endings if path.lower().endswith(ending)]
+    return endings[max(fitting, key=len)] if fitting else None

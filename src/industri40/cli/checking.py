@@ -1,0 +1,136 @@
+"""What ``check`` does: reads every plan, looks for what is wrong, and writes reports of it."""
+
+import sys
+from typing import NamedTuple
+
+from industri40.catalogue import Severity
+from industri40.checks import check
+from industri40.cli.files import FolderError, plan_files
+from industri40.cli.progress import over
+from industri40.cli.reading import Reading, name_of, read, report_of
+from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.findings import Finding
+from industri40.plan.source import FileError
+from industri40.render.findings_formats import FORMATS, Report, renderer
+
+TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
+if TYPE_CHECKING:
+    from industri40.cli.selection import Selection
+
+__all__ = ["PRINTED", "Order", "run_check"]
+
+PRINTED = "-"
+"""The target that means the stream that a format is printed to."""
+
+
+class Order(NamedTuple):
+    """What is asked for: files and folders, formats with where they go, and what counts.
+
+    ``selection`` is None where every finding is wanted; ``standard_input`` is what that is called.
+    """
+
+    paths: tuple[str, ...]
+    outputs: tuple[tuple[str, str], ...]
+    strict: bool
+    selection: "Selection | None"
+    standard_input: str
+
+
+class _Found(NamedTuple):
+    """What a run has come to.
+
+    ``paths`` and ``names`` are those of the files that were read, ``readings`` the files with
+    findings, ``unread`` the names of what could not be read, each with the reason.
+    """
+
+    paths: list[str]
+    names: list[str]
+    readings: list[Reading]
+    unread: list[tuple[str, str]]
+
+
+def run_check(order: Order, streams: Streams) -> int:
+    """Check all plans and write the reports; the exit code. Raises OutputError."""
+    found = _look(order)
+    for _, reason in found.unread:
+        streams.complain(reason)
+    report = _report(order, found)
+    written = _write(order, report, found.paths, streams)
+    if found.unread or not written:
+        return USAGE
+    fails = any(order.strict or one.severity is Severity.ERROR for one in report.findings)
+    return FINDINGS if fails else OK
+
+
+def _look(order: Order) -> _Found:
+    found = _Found([], [], [], [])
+    for path in over(list(plan_files(order.paths)), "Checking"):
+        try:
+            if isinstance(path, FolderError):
+                raise path
+            reading = read(path, order.standard_input)
+        except FolderError as error:
+            found.unread.append((name_of(error.path), str(error)))
+            continue
+        except FileError as error:
+            found.unread.append((name_of(error.path), str(error)))
+            continue
+        found.paths.append(path)
+        found.names.append(reading.name)
+        findings = _findings(reading, order.selection)
+        if findings:
+            found.readings.append(reading._replace(plan=None, findings=findings))
+    return found
+
+
+def _findings(reading: Reading, selection: "Selection | None") -> tuple[Finding, ...]:
+    findings = reading.findings
+    if reading.plan is not None:
+        findings += check(reading.plan)
+    if selection is None:
+        return findings
+    return selection.of(findings, understood=reading.plan is not None)
+
+
+def _report(order: Order, found: _Found) -> Report:
+    report = report_of(found.readings, len(found.names), colour=False)
+    return report._replace(
+        names=tuple(found.names), unread=tuple(found.unread), strict=order.strict
+    )
+
+
+def _write(order: Order, report: Report, read_from: list[str], streams: Streams) -> bool:
+    """Write everything that is asked for; files are replaced when all are complete.
+
+    False, and a complaint, where a file could not be written.
+    """
+    printed = [form for form, target in order.outputs if target == PRINTED]
+    files = [(form, target) for form, target in order.outputs if target != PRINTED]
+    for form in printed:
+        _print(form, report, streams)
+    if not files:
+        return True
+    from industri40.cli.writing import TargetError, Targets
+
+    try:
+        with Targets(read_from) as targets:
+            for form, target in files:
+                targets.stage(target, _bytes(form, report))
+            streams.finish()
+            targets.replace()
+    except TargetError as error:
+        streams.complain(str(error))
+        return False
+    return True
+
+
+def _print(form: str, report: Report, streams: Streams) -> None:
+    if not FORMATS[form].for_people:
+        streams.write_bytes(_bytes(form, report))
+    elif report.findings:
+        colour = streams.colour(sys.stderr)
+        streams.tell(renderer(form)(report._replace(colour=colour)))
+
+
+def _bytes(form: str, report: Report) -> bytes:
+    return renderer(form)(report).encode("utf-8", "backslashreplace")

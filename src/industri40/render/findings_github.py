@@ -1,0 +1,36 @@
+"""Findings as workflow commands of GitHub Actions, which shows them beside the lines they mean."""
+
+from industri40.catalogue import RULES, Severity
+from industri40.findings import Finding
+from industri40.render.findings_formats import Report
+
+__all__ = ["render"]
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(report: Report) -> str:
+    """One command on a line for each finding, and for each file that could not be read."""
+    lines = [_command(one, report) for one in report.findings]
+    lines += [
+        f"::error file={name.translate(_PROPERTY)}::{reason.translate(_DATA)}"
+        for name, reason in report.unread
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(finding: Finding, report: Report) -> str:
+    place = finding.place
+    properties = {
+        "file": place.file,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endLine": str(place.line),
+        "endColumn": str(report.excerpts.end_column(place)),
+        "title": f"{finding.code} {RULES[finding.code].title}",
+    }
+    listed = ",".join(f"{name}={text.translate(_PROPERTY)}" for name, text in properties.items())
+    said = f"{finding.message}\n{finding.remedy}" if finding.remedy else finding.message
+    return f"::{_COMMANDS[finding.severity]} {listed}::{said.translate(_DATA)}"

@@ -1,0 +1,239 @@
+"""Findings for other programs, read back by schemas and parsers that were written elsewhere."""
+
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import junitparser
+import pytest
+from lxml import etree
+
+from industri40.catalogue import RULES
+from industri40.findings import Place, finding
+from industri40.render.excerpt import Excerpts
+from industri40.render.findings_formats import FORMATS, Report, format_of, renderer
+from industri40.render.identity import fingerprints, uri
+
+SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
+
+NAMES = ("plan.yaml", "50 %, a:b/æ <ok> & 'so'.yaml", "well.yaml")
+TEXT = "name: Næringshage\ncosts: {work: 750 000}\nname: again\n"
+ODD = "says 50 %, a: b\r\nand <b> & \x1b[2J \ud800 \"so\" 'so'"
+
+FINDINGS = (
+    finding(
+        "R107", Place(NAMES[0], 3, 1), "The key is here again.", cause=(Place(NAMES[0], 1, 1),)
+    ),
+    finding(
+        "S401",
+        Place(NAMES[0], 2, 15),
+        "One figure is another.",
+        expected=Fraction(750_000),
+        found=Fraction(760_000),
+        subject="costs.work.total",
+    ),
+    finding("A602", Place(NAMES[1], 1, 1), ODD, subject="work.2019"),
+    finding("A602", Place(NAMES[1], 2, 1), ODD, subject="work.2019"),
+)
+UNREAD = (("gone/æ.yaml", "gone/æ.yaml: there is no such file"),)
+
+
+def report(*findings, text=TEXT, names=NAMES, unread=UNREAD, strict=False) -> Report:
+    excerpts = Excerpts(dict.fromkeys(names, text.encode()))
+    return Report(findings, len(names), excerpts, names=names, unread=unread, strict=strict)
+
+
+def written(name: str, a_report: Report) -> bytes:
+    return renderer(name)(a_report).encode("utf-8", "backslashreplace")
+
+
+REPORTS = [
+    report(*FINDINGS),
+    report(*FINDINGS, strict=True),
+    report(unread=()),
+    report(names=(), unread=()),
+]
+
+
+@pytest.mark.parametrize("a_report", REPORTS)
+def test_sarif_is_valid_by_the_schema_of_oasis(a_report):
+    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8"))
+    validator = jsonschema.validators.validator_for(schema)
+    log = json.loads(written("sarif", a_report))
+    validator(schema, format_checker=validator.FORMAT_CHECKER).validate(log)
+
+
+def test_sarif_has_every_rule_and_each_result_points_to_its_own():
+    run = json.loads(written("sarif", report(*FINDINGS)))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(RULES)
+    assert [rules[one["ruleIndex"]]["id"] for one in run["results"]] == [f.code for f in FINDINGS]
+    assert [one["level"] for one in run["results"]] == ["error", "error", "warning", "warning"]
+
+
+def test_sarif_marks_the_whole_value_by_columns_of_characters():
+    results = json.loads(written("sarif", report(*FINDINGS)))["runs"][0]["results"]
+    place = results[1]["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 2, "startColumn": 15, "endColumn": 22}
+    assert place["artifactLocation"] == {"uri": "plan.yaml"}
+    related = results[0]["relatedLocations"][0]["physicalLocation"]
+    assert related["region"]["startLine"] == 1
+
+
+def test_sarif_says_what_could_not_be_read():
+    invocation = json.loads(written("sarif", report()))["runs"][0]["invocations"][0]
+    assert invocation["executionSuccessful"] is False
+    [note] = invocation["toolExecutionNotifications"]
+    assert note["message"]["text"] == UNREAD[0][1]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("a b/50 %.yaml", "a%20b/50%20%25.yaml"),
+        ("æ?#[x]:y.yaml", "%C3%A6%3F%23%5Bx%5D%3Ay.yaml"),
+        ("<stdin>", "%3Cstdin%3E"),
+        ("/plans/x y.yaml", "file:///plans/x%20y.yaml"),
+        ("bad-\udce6.yaml", "bad-%E6.yaml"),
+        ("../up.yaml", "../up.yaml"),
+        (r"sub\plan.yaml", "sub/plan.yaml"),
+        (r"C:\plans\a.yaml", "file:///C:/plans/a.yaml"),
+    ],
+)
+def test_a_path_becomes_an_address(path, address):
+    assert uri(path) == address
+
+
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "location", "severity"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": r"^(?!\./)[^/]"},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+"""What the GitLab handbook says of a code quality report, under 'Code Quality report format'."""
+
+
+@pytest.mark.parametrize("a_report", REPORTS)
+def test_gitlab_gets_what_its_handbook_asks_for(a_report):
+    issues = json.loads(written("gitlab", a_report))
+    jsonschema.validate(issues, GITLAB)
+    assert [issue["check_name"] for issue in issues] == [one.code for one in a_report.findings]
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+def test_a_fingerprint_stays_when_lines_move_and_figures_change():
+    def moved(one):
+        place = one.place._replace(line=one.place.line + 2)
+        return one._replace(place=place, found=one.found and one.found + 1, message="other")
+
+    before = [name for _, name in fingerprints(report(*FINDINGS))]
+    later = report(*map(moved, FINDINGS), text=f"# new\n# lines\n{TEXT}")
+    assert [name for _, name in fingerprints(later)] == before
+    elsewhere = [one._replace(place=one.place._replace(file="other.yaml")) for one in FINDINGS]
+    assert not {name for _, name in fingerprints(report(*elsewhere))} & set(before)
+
+
+@pytest.mark.parametrize("a_report", REPORTS)
+def test_junit_is_valid_by_the_schema_of_jenkins(a_report):
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
+    schema.assertValid(etree.fromstring(written("junit", a_report)))
+
+
+@pytest.mark.parametrize(("strict", "failures"), [(False, 2), (True, 4)])
+def test_junit_fails_what_the_check_fails(strict, failures):
+    suites = junitparser.JUnitXml.fromstring(written("junit", report(*FINDINGS, strict=strict)))
+    suites.update_statistics()
+    assert (suites.failures, suites.errors) == (failures, 1)
+    assert [suite.name for suite in suites] == [*NAMES, UNREAD[0][0]]
+    names = [(case.classname, case.name) for suite in suites for case in suite]
+    assert len(set(names)) == len(names) == 4 + 1 + 1
+
+
+def test_junit_holds_the_message_and_the_remedy():
+    suites = junitparser.JUnitXml.fromstring(written("junit", report(*FINDINGS)))
+    case = next(case for suite in suites for case in suite if case.name.startswith("S401"))
+    [failure] = case.result
+    assert failure.type == "S401"
+    assert failure.message == FINDINGS[1].message
+    assert FINDINGS[1].remedy in failure.text
+
+
+COMMAND = re.compile(r"^::(error|warning) ([^\r\n]*?)::([^\r\n]*)$")
+
+
+def _commands(text: str):
+    """Workflow commands as the runner of GitHub Actions reads them."""
+    for line in text.splitlines():
+        kind, properties, data = COMMAND.match(line).groups()
+        named = dict(part.split("=", 1) for part in properties.split(","))
+        for name, value in named.items():
+            for code, sign in (("%3A", ":"), ("%2C", ","), *CODES):
+                value = value.replace(code, sign)  # noqa: PLW2901 - one code after the other
+            named[name] = value
+        for code, sign in CODES:
+            data = data.replace(code, sign)
+        yield kind, named, data
+
+
+CODES = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))
+
+
+def test_github_reads_back_what_was_written():
+    *commands, last = _commands(renderer("github")(report(*FINDINGS)))
+    for (kind, named, data), one in zip(commands, FINDINGS, strict=True):
+        assert kind == one.severity.value
+        assert named["file"] == one.place.file
+        assert (named["line"], named["col"]) == (str(one.place.line), str(one.place.column))
+        assert named["title"] == f"{one.code} {RULES[one.code].title}"
+        assert data == f"{one.message}\n{one.remedy}"
+    assert commands[1][1]["endColumn"] == "22"
+    assert last == ("error", {"file": UNREAD[0][0]}, UNREAD[0][1])
+
+
+def test_concise_is_one_line_for_each_finding():
+    lines = renderer("concise")(report(*FINDINGS)).splitlines()
+    assert lines[1] == "plan.yaml:2:15: error S401: One figure is another."
+    assert len(lines) == len(FINDINGS)
+    assert "\\x1b[2J" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.txt", "text"),
+        ("a.json", "json"),
+        ("A.XML", "junit"),
+        ("a.sarif", "sarif"),
+        ("a.sarif.json", "sarif"),
+        ("a.csv", None),
+        ("json", None),
+    ],
+)
+def test_the_ending_of_a_file_asks_for_a_format(path, name):
+    assert format_of(path) == name
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_findings_give_the_same_bytes(name):
+    assert written(name, report(*FINDINGS)) == written(name, report(*FINDINGS))
