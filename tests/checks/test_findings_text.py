@@ -7,6 +7,7 @@ import pytest
 from industri40.findings import Place, finding
 from industri40.render.excerpt import Excerpts, underlined
 from industri40.render.findings_formats import FORMATS, Report, renderer
+from industri40.render.painted import ADVICE, BOLD, MARK, WRONG, Painted
 
 TEXT = """name: Næringshage
 financing:
@@ -14,8 +15,8 @@ financing:
 """
 
 
-def report(*findings, text: str = TEXT, files: int = 1, colour: bool = False) -> Report:
-    return Report(findings, files, Excerpts({"plan.yaml": text.encode()}), colour=colour)
+def report(*findings, text: str = TEXT, files: int = 1) -> Report:
+    return Report(findings, files, Excerpts({"plan.yaml": text.encode()}))
 
 
 def differs(line: int = 3, column: int = 20, expected="750000", found="760000"):
@@ -63,13 +64,18 @@ def test_a_finding_in_a_file_whose_bytes_are_not_there_has_no_excerpt():
     assert "|" not in text
 
 
-def test_colour_changes_no_letter():
-    plain = renderer("text")(report(differs()))
-    coloured = renderer("text")(report(differs(), colour=True))
-    assert "\x1b[" in coloured
-    for code in ("\x1b[1;31m", "\x1b[1m", "\x1b[36m", "\x1b[0m"):
-        coloured = coloured.replace(code, "")
-    assert coloured == plain
+def test_the_place_the_severity_and_the_marks_are_painted():
+    advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
+    text = renderer("text")(report(differs(), advice))
+    assert isinstance(text, Painted)
+    painted = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
+    assert painted >= {
+        ("plan.yaml:3:20:", BOLD),
+        ("error", WRONG),
+        ("^^^^^^^", WRONG),
+        ("warning", ADVICE),
+        ("|", MARK),
+    }
 
 
 def test_what_a_terminal_would_act_on_is_written_out():

@@ -1,5 +1,6 @@
 """Tables as text: nothing is cut, everything lines up, and nothing gets through to the terminal."""
 
+import io
 import re
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from industri40.findings import Place, finding
 from industri40.record import replace
 from industri40.render.figures import exact_words, figure, same_in
 from industri40.render.formats import Look, Results, renderer
+from industri40.render.painted import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Painted
 from industri40.render.terminal import conclusion
+from industri40.render.terminal_colour import show
 from industri40.render.text import printable, width, wrapped
 from industri40.report.books import TABLES, Books
 from industri40.report.headings import Words
@@ -34,6 +37,12 @@ def results(plan, allocation, names=tuple(TABLES), language=None, **more):
 
 def printed(what, **look):
     return renderer("table")(what, Look(**look))
+
+
+def coloured(text):
+    stream = io.StringIO()
+    show(text, stream)
+    return stream.getvalue()
 
 
 def of(*tables, plan, **more):
@@ -192,8 +201,9 @@ class TestNames:
     def test_they_stand_as_they_are(self, unlike, name):
         plan = replace(unlike, name=name, owner=name, notes=(name,))
         named = table(row(name, cell(1)), columns=("x",), notes=(name,))
-        text = printed(of(named._replace(title=name), plan=plan), colour=True)
+        text = printed(of(named._replace(title=name), plan=plan))
         assert text.count(name) == 6
+        assert coloured(text).count(name) == 6
 
     def test_nothing_acts_upon_the_terminal(self, unlike):
         bad = "a\x1b[2J\x07\u202eb\r\nc\x9b"
@@ -238,18 +248,65 @@ class TestEncodings:
 
 class TestColour:
     def test_it_changes_no_letter(self, unlike, shared_unlike):
-        what = results(unlike, shared_unlike, checked=("balance",))
-        coloured = printed(what, colour=True)
-        assert ANSI.sub("", coloured) == printed(what)
-        assert len(ANSI.findall(coloured)) > 20
+        text = printed(results(unlike, shared_unlike, checked=("balance",)))
+        shown = coloured(text)
+        assert ANSI.sub("", shown) == text
+        assert len(ANSI.findall(shown)) > 20
 
-    def test_without_it_there_is_none(self, unlike, shared_unlike):
+    def test_the_text_itself_has_none(self, unlike, shared_unlike):
         assert "\x1b" not in printed(results(unlike, shared_unlike))
 
     def test_every_line_ends_what_it_begins(self, unlike, shared_unlike):
-        for line in printed(results(unlike, shared_unlike), colour=True).splitlines():
+        for line in coloured(printed(results(unlike, shared_unlike))).splitlines():
             codes = ANSI.findall(line)
             assert not codes or (len(codes) == 2 and codes[1] == "\x1b[0m")
+
+    @pytest.mark.parametrize("columns", [1, 17, 40])
+    @pytest.mark.parametrize("said", ["1", "17"])
+    def test_no_amount_is_cut_or_wrapped_however_narrow(
+        self, unlike, shared_unlike, columns, said, monkeypatch
+    ):
+        monkeypatch.setenv("COLUMNS", said)
+        text = printed(results(unlike, shared_unlike), width=columns)
+        assert ANSI.sub("", coloured(text)) == text
+
+    @pytest.mark.parametrize("kind", ["dumb", "unknown", "", "xterm", "xterm-256color", "linux"])
+    def test_whoever_asks_gets_it_whatever_the_terminal_is_called(self, unlike, kind, monkeypatch):
+        monkeypatch.setenv("TERM", kind)
+        monkeypatch.setenv("NO_COLOR", "")
+        lines = coloured(printed(of(table(row("x", cell(1))), plan=unlike))).splitlines()
+        assert lines[0] == f"\x1b[1m{unlike.name}\x1b[0m"
+
+    @pytest.mark.parametrize(
+        ("role", "code"), [("sum", "1"), ("memo", "2"), ("uncovered", "1;31"), ("line", None)]
+    )
+    def test_what_a_row_is_shows(self, unlike, role, code):
+        text = coloured(printed(of(table(row("Here", cell(1), role=role)), plan=unlike)))
+        line = next(line for line in text.splitlines() if "Here" in line)
+        assert ANSI.findall(line) == ([f"\x1b[{code}m", "\x1b[0m"] if code else [])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="ab 1[]:/\\東\u0301🙂\n"),
+            st.sampled_from([PLAIN, BOLD, FAINT, GOOD, WRONG, ADVICE, MARK]),
+        ),
+        max_size=12,
+    )
+)
+def test_colour_changes_no_letter_of_any_text(parts):
+    text = Painted(parts)
+    assert ANSI.sub("", coloured(text)) == text
+
+
+def test_a_reader_that_goes_away_is_for_the_caller_to_deal_with():
+    class Gone(io.StringIO):
+        def write(self, _):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        show(Painted([("a", BOLD)]), Gone())
 
 
 class TestConclusion:

@@ -1,6 +1,5 @@
 """``industri40 allocate``: a plan shared out, as tables or for other programs."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -151,6 +150,6 @@ def _allocate(
     if reading.findings:
         from industri40.render.findings_text import render
 
-        streams.tell(render(report_of([reading], 1, colour=streams.colour(sys.stderr))))
+        streams.tell(render(report_of([reading], 1)))
     errors = any(finding.severity is Severity.ERROR for finding in reading.findings)
     return FINDINGS if errors or plan is None else OK

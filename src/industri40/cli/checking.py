@@ -1,6 +1,5 @@
 """What ``check`` does: reads every plan, looks for what is wrong, and writes reports of it."""
 
-import sys
 from typing import NamedTuple
 
 from industri40.catalogue import Severity
@@ -93,7 +92,7 @@ def _findings(reading: Reading, selection: "Selection | None") -> tuple[Finding,
 
 
 def _report(order: Order, found: _Found) -> Report:
-    report = report_of(found.readings, len(found.names), colour=False)
+    report = report_of(found.readings, len(found.names))
     return report._replace(
         names=tuple(found.names), unread=tuple(found.unread), strict=order.strict
     )
@@ -128,8 +127,7 @@ def _print(form: str, report: Report, streams: Streams) -> None:
     if not FORMATS[form].for_people:
         streams.write_bytes(_bytes(form, report))
     elif report.findings:
-        colour = streams.colour(sys.stderr)
-        streams.tell(renderer(form)(report._replace(colour=colour)))
+        streams.tell(renderer(form)(report))
 
 
 def _bytes(form: str, report: Report) -> bytes:

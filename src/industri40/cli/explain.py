@@ -70,8 +70,7 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
     if reading.plan is None:
         from industri40.render.findings_text import render as render_findings
 
-        report = report_of([reading], 1, colour=streams.colour(sys.stderr))
-        streams.tell(render_findings(report))
+        streams.tell(render_findings(report_of([reading], 1)))
         return FINDINGS
     from industri40.engine.allocation import allocate
     from industri40.explain.trace import UnknownFigureError

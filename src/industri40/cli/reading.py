@@ -45,11 +45,11 @@ def name_of(path: str) -> str:
     return path if below.startswith(os.pardir) else below
 
 
-def report_of(readings: Sequence[Reading], files: int, *, colour: bool) -> "Report":
+def report_of(readings: Sequence[Reading], files: int) -> "Report":
     """The findings of these files, out of so many that were read, ready to be written."""
     from industri40.render.excerpt import Excerpts
     from industri40.render.findings_formats import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
     excerpts = Excerpts({reading.name: reading.data for reading in readings})
-    return Report(findings, files, excerpts, colour=colour)
+    return Report(findings, files, excerpts)

@@ -50,7 +50,7 @@ def write_results(
     results = _results(order, plan, findings)
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
-            look = _look(streams) if target == PRINTED else Look()
+            look = _look() if target == PRINTED else Look()
             written = renderer(form)(results, look)
             if target != PRINTED:
                 targets.stage(target, _encoded(written))
@@ -110,10 +110,9 @@ def _insist_on_sums(allocation: Allocation) -> None:
                     raise ArithmeticError(f"{line.id} {year}: shares of {amount} total {shared}")
 
 
-def _look(streams: Streams) -> Look:
+def _look() -> Look:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Look(width, streams.colour(sys.stdout), encoding)
+    return Look(shutil.get_terminal_size((80, 24)).columns, encoding)
 
 
 def _encoded(written: str | bytes) -> bytes:

@@ -12,7 +12,17 @@ TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["FAULT", "FINDINGS", "INTERRUPTED", "OK", "USAGE", "OutputError", "Streams", "why"]
+__all__ = [
+    "FAULT",
+    "FINDINGS",
+    "INTERRUPTED",
+    "OK",
+    "USAGE",
+    "OutputError",
+    "Streams",
+    "watched",
+    "why",
+]
 
 OK = 0
 """All is well."""
@@ -70,9 +80,12 @@ class Streams:
                 reconfigure(errors="replace")
 
     def write(self, text: str) -> None:
-        """Write a result for people to standard output, in its own encoding."""
+        """Write a result for people to standard output, in its own encoding.
+
+        Where the text is painted and somebody watches, it is written in colour.
+        """
         try:
-            self._out().write(text)
+            self._put(text, self._out())
         except (OSError, ValueError) as error:
             self._failed(error)
 
@@ -95,7 +108,7 @@ class Streams:
         except (OSError, ValueError) as error:
             self._failed(error)
         try:
-            sys.stderr.write(text)
+            self._put(text, sys.stderr)
             sys.stderr.flush()
         except BrokenPipeError:
             _discard(sys.stderr)
@@ -105,12 +118,23 @@ class Streams:
 
     @staticmethod
     def colour(stream: "TextIO | None") -> bool:
-        """Whether what is written to a stream is to be in colour."""
+        """Whether painted text that is written to a stream is to be in colour."""
         if os.environ.get("NO_COLOR"):
             return False
         if os.environ.get("FORCE_COLOR"):
             return True
-        return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+        return watched(stream)
+
+    def _put(self, text: str, stream: "TextIO") -> None:
+        if type(text) is not str and self.colour(stream):
+            from industri40.render.painted import Painted
+
+            if isinstance(text, Painted) and text.spans:
+                from industri40.render.terminal_colour import show
+
+                show(text, stream)
+                return
+        stream.write(text)
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -148,6 +172,12 @@ class Streams:
         _discard(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise OutputError(f"standard output: {why(error)}") from error
+
+
+def watched(stream: "TextIO | None") -> bool:
+    """Whether a stream is a terminal that takes more than plain lines."""
+    dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+    return stream is not None and not dumb and stream.isatty()
 
 
 def why(error: OSError | ValueError) -> str:

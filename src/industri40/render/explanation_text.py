@@ -1,10 +1,13 @@
 """An explanation as a tree that a person can follow, from a figure down to lines of the plan."""
 
 from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import NamedTuple
 
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
 from industri40.render.figures import ROUNDED, exact_words, same_in
 from industri40.render.formats import Look
+from industri40.render.painted import BOLD, FAINT, PLAIN, Painted, Part, in_lines
 from industri40.render.text import printable, wrapped
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 
@@ -15,49 +18,57 @@ _IN_A_ROW = 4
 """So many inputs are named in a sum; more are counted."""
 
 
-def render(step: Step, language: str, look: Look, depth: int | None = None) -> str:
+class _Entry(NamedTuple):
+    """One entry of the tree: its parts, and the signs of the tree before its lines."""
+
+    head: str
+    rest: str
+    parts: tuple[Part, ...]
+
+
+def render(step: Step, language: str, look: Look, depth: int | None = None) -> Painted:
     """The tree; ``depth`` is how many levels below the figure are shown, None for all.
 
     A figure that is met again is not explained again.
     """
     seen: set[str] = set()
-    lines = _lines(step, language, seen, depth, "", "")
-    text = "".join(
-        line + "\n" for head, rest, words in lines for line in _fit(head, rest, words, look.width)
-    )
-    return same_in(_plain_tree(text, look.encoding), look.encoding)
+    entries = _entries(step, language, seen, depth, "", "")
+    return Painted(part for entry in entries for part in _lines(entry, look))
 
 
-def _fit(head: str, rest: str, words: str, width: int) -> Iterator[str]:
-    """One entry within the width: the tree's own signs before each of its lines."""
-    room = max(width - len(head), 30)
-    first, *more = wrapped(printable(words), room)
-    yield head + first
-    for line in more:
-        yield rest + line
+def _lines(entry: _Entry, look: Look) -> Iterator[Part]:
+    """An entry within the width: the tree's own signs before each of its lines."""
+    parts = [(same_in(printable(text), look.encoding), style) for text, style in entry.parts]
+    room = max(look.width - len(entry.head), 30)
+    lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
+    for before, line in zip(chain([entry.head], repeat(entry.rest)), lines, strict=False):
+        yield _plain_tree(before, look.encoding), FAINT
+        yield from line
+        yield "\n", PLAIN
 
 
-def _lines(  # noqa: PLR0917 - one call for each level of the tree
+def _entries(  # noqa: PLR0917 - one call for each level of the tree
     step: Step, language: str, seen: set[str], depth: int | None, head: str, rest: str
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[_Entry]:
     below = rest + ("│  " if step.inputs and depth != 0 else "   ")
-    yield head, below, f"{step.figure} = {_value(step, language)}{_origin(step)}"
+    value = f" = {_value(step, language)}"
+    yield _Entry(head, below, ((step.figure, BOLD), (value, PLAIN), (_origin(step), FAINT)))
     if step.operation == PLAN:
-        yield from ((below, below, note) for note in step.notes)
+        yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
         return
     if step.figure in seen:
-        yield rest + "   ", rest + "   ", "explained above"
+        yield _Entry(rest + "   ", rest + "   ", (("explained above", FAINT),))
         return
     seen.add(step.figure)
-    yield below, below, f"= {_formula(step, language)}"
-    yield from ((below, below, note) for note in step.notes)
+    yield _Entry(below, below, ((f"= {_formula(step, language)}", PLAIN),))
+    yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
     if depth == 0:
         return
     deeper = None if depth is None else depth - 1
     for number, each in enumerate(step.inputs, start=1):
         last = number == len(step.inputs)
         branch, stem = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        yield from _lines(each, language, seen, deeper, rest + branch, rest + stem)
+        yield from _entries(each, language, seen, deeper, rest + branch, rest + stem)
 
 
 def _value(step: Step, language: str) -> str:

@@ -25,7 +25,6 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     files: int
     excerpts: "Excerpts"
-    colour: bool = False
     names: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     strict: bool = False

@@ -18,21 +18,26 @@ from industri40.findings import Finding
 from industri40.money import format_amount
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
+from industri40.render.painted import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
 from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
 
 _WIDTH = 88
-_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
-_BOLD, _MARK, _PLAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
+_STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 
 
-def render(report: Report) -> str:
+def render(report: Report) -> Painted:
     """Every finding in full, and a last line with the counts; nothing where there is none."""
-    if not report.findings:
-        return ""
-    blocks = ["\n".join(_block(one, report)) for one in report.findings]
-    return "\n\n".join([*blocks, counts(report)]) + "\n"
+    return Painted(_parts(report))
+
+
+def _parts(report: Report) -> Iterator[Part]:
+    for finding in report.findings:
+        yield from _block(finding, report)
+        yield "\n", PLAIN
+    if report.findings:
+        yield f"{counts(report)}\n", PLAIN
 
 
 def counts(report: Report) -> str:
@@ -53,32 +58,39 @@ def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _block(finding: Finding, report: Report) -> Iterator[str]:
-    def painted(text: str, colour: str) -> str:
-        return f"{colour}{text}{_PLAIN}" if report.colour and text else text
-
-    place = painted(f"{printable(str(finding.place))}:", _BOLD)
-    severity = painted(finding.severity.value, _COLOURS[finding.severity])
-    yield f"{place} {severity} {finding.code}: {printable(finding.message)}"
+def _block(finding: Finding, report: Report) -> Iterator[Part]:
+    style = _STYLES[finding.severity]
+    yield f"{printable(str(finding.place))}:", BOLD
+    yield " ", PLAIN
+    yield finding.severity.value, style
+    yield f" {finding.code}: {printable(finding.message)}\n", PLAIN
     gutter = max(len(str(finding.place.line)) + 2, 4)
     line = report.excerpts.line(finding.place)
     if line.strip():
         excerpt, marks = underlined(line, finding.place.column)
-        bar = painted("|", _MARK)
-        yield f"{finding.place.line:>{gutter}} {bar} {excerpt}"
-        yield f"{'':>{gutter}} {bar} {painted(marks, _COLOURS[finding.severity])}"
+        yield from _excerpt(f"{finding.place.line:>{gutter}}", (excerpt, PLAIN))
+        yield from _excerpt(" " * gutter, (marks, style))
     indent = " " * (gutter + 1)
     for name, figure in _figures(finding):
-        yield f"{indent}{name}{figure}"
+        yield f"{indent}{name}{figure}\n", PLAIN
     if finding.remedy:
-        yield from wrap(
+        for said in wrap(
             f"remedy: {printable(finding.remedy)}",
             _WIDTH,
             initial_indent=indent,
             subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,
-        )
+        ):
+            yield f"{said}\n", PLAIN
+
+
+def _excerpt(gutter: str, shown: Part) -> Iterator[Part]:
+    yield f"{gutter} ", PLAIN
+    yield "|", MARK
+    yield " ", PLAIN
+    yield shown
+    yield "\n", PLAIN
 
 
 def _figures(finding: Finding) -> Iterator[tuple[str, str]]:

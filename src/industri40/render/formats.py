@@ -51,7 +51,6 @@ class Look(NamedTuple):
     """
 
     width: int = 80
-    colour: bool = False
     encoding: str = "utf-8"
 
 

@@ -1,7 +1,7 @@
 """Tables for people, as plain text: in a terminal, in a pipe, or pasted into a case paper.
 
 Everything is laid out as plain lines (a table library takes hundreds of times as long for a row,
-and cuts amounts where a terminal is narrow). Where colour is on, a line may have a style.
+and cuts amounts where a terminal is narrow). A line may have a style, for whoever shows it.
 """
 
 from collections.abc import Iterator
@@ -9,16 +9,9 @@ from collections.abc import Iterator
 from industri40.render import remarks
 from industri40.render.figures import same_in
 from industri40.render.formats import Look, Results
+from industri40.render.painted import BOLD, FAINT, GOOD, PLAIN, WRONG, Painted
 from industri40.render.terminal_grid import Block, blocks
-from industri40.render.terminal_table import (
-    BOLD,
-    FAINT,
-    GOOD,
-    WRONG,
-    Line,
-    paragraph,
-    table_lines,
-)
+from industri40.render.terminal_table import Line, paragraph, table_lines
 from industri40.render.text import printable
 from industri40.report.table import MONEY, Table
 
@@ -27,22 +20,20 @@ __all__ = ["conclusion", "lines", "render"]
 _PROSE = 100
 """The widest that text is set, however wide the terminal."""
 
-_PAINT = {BOLD: "\x1b[1m", FAINT: "\x1b[2m", GOOD: "\x1b[32m", WRONG: "\x1b[1;31m"}
-_UNPAINT = "\x1b[0m"
 
-
-def render(results: Results, look: Look) -> str:
+def render(results: Results, look: Look) -> Painted:
     """The tables, the plan's notes, and a last line that says what was checked."""
-    painted = (_painted(line) if look.colour else line.text for line in lines(results, look.width))
-    return same_in("\n".join(painted) + "\n", look.encoding)
-
-
-def _painted(line: Line) -> str:
-    return f"{_PAINT[line.style]}{line.text}{_UNPAINT}" if line.style and line.text else line.text
+    laid = list(lines(results, look.width))
+    texts = same_in("\n".join(line.text for line in laid), look.encoding).split("\n")
+    return Painted(
+        part
+        for line, text in zip(laid, texts, strict=True)
+        for part in ((text, line.style), ("\n", PLAIN))
+    )
 
 
 def lines(results: Results, limit: int) -> Iterator[Line]:
-    """The same as lines within a width, before colour."""
+    """The same as lines within a width."""
     words, prose = results.words, min(limit, _PROSE)
     yield from _opening(results, prose)
     grids: dict[object, tuple[Block, ...]] = {}

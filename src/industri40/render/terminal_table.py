@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from industri40.render.painted import BOLD, FAINT, PLAIN, WRONG
 from industri40.render.remarks import rounded
 from industri40.render.terminal_grid import GAP, Block, indent
 from industri40.render.text import printable, width, wrapped
@@ -11,9 +12,7 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Row, Table
 
-__all__ = ["BOLD", "FAINT", "GOOD", "PLAIN", "WRONG", "Line", "paragraph", "table_lines"]
-
-PLAIN, BOLD, FAINT, GOOD, WRONG = "", "bold", "faint", "good", "wrong"
+__all__ = ["Line", "paragraph", "table_lines"]
 
 _STYLES = {
     "heading": BOLD,
@@ -27,7 +26,7 @@ _RULE = "─"
 
 
 class Line(NamedTuple):
-    """One line, with a style where colour is on."""
+    """One line, and the style of all of it."""
 
     text: str
     style: str = PLAIN

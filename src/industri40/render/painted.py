@@ -1,0 +1,96 @@
+"""Text for people in which some parts have a style, and how the parts follow it into lines.
+
+A style is a word for what is meant. What it looks like is up to whoever shows the text, and most
+never do: in a pipe, in a file and in a test the text is the same without any.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
+
+__all__ = [
+    "ADVICE",
+    "BOLD",
+    "FAINT",
+    "GOOD",
+    "MARK",
+    "PLAIN",
+    "WRONG",
+    "Painted",
+    "Part",
+    "Span",
+    "in_lines",
+]
+
+PLAIN, BOLD, FAINT, GOOD, WRONG, ADVICE, MARK = (
+    "", "bold", "faint", "good", "wrong", "advice", "mark",
+)  # fmt: skip
+
+Part = tuple[str, str]
+"""A piece of text and its style."""
+
+
+class Span(NamedTuple):
+    """The characters from ``start`` up to ``end`` have a style."""
+
+    start: int
+    end: int
+    style: str
+
+
+class Painted(str):
+    """A text that knows which parts of it have which style.
+
+    It is the plain text to whoever does not ask; what is made of it, such as a slice, is no
+    longer painted.
+
+    >>> text = Painted([("Sum", BOLD), (" 4 500 000", PLAIN)])
+    >>> text, text.spans
+    ('Sum 4 500 000', (Span(start=0, end=3, style='bold'),))
+    """
+
+    __slots__ = ("spans",)
+
+    spans: tuple[Span, ...]
+
+    def __new__(cls, parts: Iterable[Part]) -> Self:
+        """Put the parts together."""
+        texts: list[str] = []
+        spans: list[Span] = []
+        end = 0
+        for text, style in parts:
+            start, end = end, end + len(text)
+            texts.append(text)
+            if style and text:
+                spans.append(Span(start, end, style))
+        painted = super().__new__(cls, "".join(texts))
+        painted.spans = tuple(spans)
+        return painted
+
+
+def in_lines(parts: Iterable[Part], lines: Iterable[str]) -> Iterator[tuple[Part, ...]]:
+    """The parts as they come to stand when their text is broken into lines at spaces.
+
+    >>> list(in_lines([("a.b", BOLD), (" = 1 or so", FAINT)], ["a.b =", "1 or so"]))
+    [(('a.b', 'bold'), (' =', 'faint')), (('1 or so', 'faint'),)]
+    """
+    painted = Painted(parts)
+    at = 0
+    for line in lines:
+        start = painted.index(line, at)  # only spaces are lost where a line is broken
+        at = start + len(line)
+        yield tuple(_between(painted, start, at))
+
+
+def _between(painted: Painted, start: int, end: int) -> Iterator[Part]:
+    for span in painted.spans:
+        if start < span.end and span.start < end:
+            yield from _part(painted, start, span.start, PLAIN)
+            start = max(start, span.start)
+            yield from _part(painted, start, min(span.end, end), span.style)
+            start = min(span.end, end)
+    yield from _part(painted, start, end, PLAIN)
+
+
+def _part(painted: Painted, start: int, end: int, style: str) -> Iterator[Part]:
+    if start < end:
+        yield painted[start:end], style
