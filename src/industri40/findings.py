@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from industri40.catalogue import RULES, Severity
 
-__all__ = ["Finding", "Place", "PlanError", "finding"]
+__all__ = ["Cause", "Finding", "Place", "PlanError", "finding"]
 
 
 class Place(NamedTuple):
@@ -22,12 +22,27 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Cause(NamedTuple):
+    """One amount of the plan that explains findings: were it ``right``, they would not be there.
+
+    ``figure`` names it, such as ``county.yearly``; it is ``written`` at ``place``. Which of the two
+    is wrong, the amount or what was printed of it, is for a person to say.
+    """
+
+    place: Place
+    figure: str
+    written: Fraction
+    right: Fraction
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, or advice.
 
     ``expected``, ``found`` and ``difference`` are kroner (or counts) where the finding is about
     figures; ``difference`` is found less expected. ``subject`` names the figure or key that the
     finding is about, as in the JSON, and ``cause`` the places of the input that it follows from.
+    ``because`` is the one amount that explains it together with other findings; where several
+    amounts would explain the same, it has each of them.
     """
 
     code: str
@@ -39,6 +54,7 @@ class Finding(NamedTuple):
     remedy: str | None = None
     subject: str | None = None
     cause: tuple[Place, ...] = ()
+    because: tuple[Cause, ...] = ()
 
     @property
     def difference(self) -> Fraction | None:

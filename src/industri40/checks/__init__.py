@@ -34,4 +34,9 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     Reads no file and prints nothing. A plan without findings gives an empty tuple.
     """
     found = [finding for look in CHECKS for finding in look(plan)]
-    return tuple(sorted(found, key=lambda finding: finding.place))
+    found.sort(key=lambda finding: finding.place)
+    if len(found) > 1:
+        from industri40.checks.causes import with_causes  # what is right needs no explanation
+
+        return with_causes(plan, found)
+    return tuple(found)

@@ -1,6 +1,7 @@
 """Figures that somebody printed, against what the plan gives at the precision they are printed."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from industri40.findings import Finding, Place, finding
@@ -10,7 +11,7 @@ from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
 from industri40.report.table import Cell, Table
 
-__all__ = ["stated_figures"]
+__all__ = ["agrees", "compared", "stated_figures"]
 
 _NAMES = tuple(name for name in TABLES if name != "environment")
 """The tables that figures can be stated of: those of which there is one."""
@@ -76,6 +77,24 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
             )
         else:
             yield from _differs(stated, row.cells[stated.column])
+
+
+def compared(books: Books) -> Iterator[tuple[StatedFigure, Cell]]:
+    """Each stated figure of a table that needs no sharing, with the plan's figure for it."""
+    for stated in books.plan.stated:
+        if stated.table in _NAMES and not needs_allocation(stated.table):
+            with suppress(KeyError):  # which another finding says
+                yield stated, books.table(stated.table).cell(stated.row, stated.column)
+
+
+def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
+    """Whether a value is what was stated, at the precision at which it was printed.
+
+    Without decimals, a value rounded to ``step``, as tables print it, will do as well.
+    """
+    if stated.decimals:
+        return stated.figure == round_half_away(exact, Fraction(1, 10**stated.decimals))
+    return stated.figure in (round_half_away(exact), round_half_away(exact, step))
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Iterator[Finding]:

@@ -1,0 +1,215 @@
+"""What findings have in common: the one amount of the plan that explains them.
+
+A wrong amount breaks every figure that is made of it. So for the amounts that broken figures are
+made of it is worked out what each would have to be for a broken figure to be right, and tried:
+every figure that somebody printed and the balance of every year are computed again with it, from
+the same formulas as the tables. An amount explains what is then right, if nothing that was right
+is then broken. Whether the amount is wrong or what was printed of it is for a person to say.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.checks.formulas import Amount, Formulas, amounts
+from industri40.checks.stated import agrees, compared
+from industri40.findings import Cause, Finding, Place
+from industri40.money import round_half_away
+from industri40.plan.model import Plan, StatedFigure
+from industri40.report.books import Books
+from industri40.report.figures import LESS, derive
+from industri40.report.table import Cell
+
+__all__ = ["with_causes"]
+
+_FIGURES = ("S401", "B301", "B302")
+"""The findings that an amount can explain."""
+
+_FEWEST = 2
+"""One finding by itself needs no cause but its own."""
+
+_MOST_ALIKE = 3
+"""Where more amounts than these explain the same, it says nothing to name them."""
+
+_MOST_CAUSES = 5
+_MOST_AMOUNTS = 12
+_TRIES = 3
+"""Broken figures from which it is worked out what an amount would have to be."""
+
+_NOTHING = Fraction(0)
+
+
+class _Claim(NamedTuple):
+    """A figure that is to be something: what was stated, or without that nothing.
+
+    ``made_of`` are the names of the plan's figures in it, ``number`` is that of the finding that
+    says that it is not so, or None.
+    """
+
+    cell: Cell
+    stated: StatedFigure | None
+    made_of: frozenset[str]
+    number: int | None
+
+    @property
+    def wanted(self) -> Fraction:
+        return _NOTHING if self.stated is None else self.stated.figure
+
+    def holds(self, value: Fraction, step: Fraction) -> bool:
+        return not value if self.stated is None else agrees(self.stated, value, step)
+
+
+class _Trial(NamedTuple):
+    """An amount, what it would have to be, and the numbers of the findings that it explains.
+
+    ``alone`` are how many of them are about figures that are made of no other amount.
+    """
+
+    amount: Amount
+    right: Fraction
+    explained: frozenset[int]
+    alone: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        return self.alone, len(self.explained)
+
+
+def with_causes(plan: Plan, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, with their cause where one amount explains at least two of them."""
+    numbers = {
+        (one.subject, one.place): number
+        for number, one in enumerate(findings)
+        if one.code in _FIGURES
+    }
+    if len(numbers) < _FEWEST:
+        return tuple(findings)
+    explained = dict(_causes(plan, list(_claims(plan, numbers))))
+    return tuple(
+        one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
+    )
+
+
+def _claims(plan: Plan, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:
+    """Every figure that is to be something: those that are stated, and the balance."""
+    books = Books(plan)
+    for stated, cell in compared(books):
+        subject = f"{stated.table}.{stated.row}.{stated.column}"
+        number = numbers.get((subject, stated.place))
+        yield _Claim(cell, stated, frozenset(_made_of(cell)), number)
+    place = plan.places.get("financing", plan.place)
+    costs, financing = books.table("costs"), books.table("financing")
+    for column in costs.columns:
+        sides = (financing.cell("financing", column.id), costs.cell("costs", column.id))
+        balance = derive("", LESS, sides)
+        number = numbers.get((f"financing.financing.{column.id}", place))
+        yield _Claim(balance, None, frozenset(_made_of(balance)), number)
+
+
+def _made_of(cell: Cell) -> Iterator[str]:
+    if not cell.inputs:
+        yield cell.name
+    for one in cell.inputs:
+        yield from _made_of(one)
+
+
+def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause, ...]]]:
+    """The number of each finding that is explained, with its cause.
+
+    Where several amounts are wrong, one after the other is found: a sum of both is right only
+    when both are, and so belongs to the later one.
+    """
+    left = list(amounts(plan))
+    changes: dict[str, Fraction] = {}
+    for _ in range(_MOST_CAUSES):
+        best = _best(plan, claims, left, changes)
+        for number in best[0].explained if best else ():
+            yield (
+                number,
+                tuple(
+                    Cause(trial.amount.place, trial.amount.name, trial.amount.written, trial.right)
+                    for trial in best
+                ),
+            )
+        if len(best) != 1:
+            return  # where several would do, nothing can be built on one of them
+        [(amount, right, explained, _)] = best
+        changes |= _change(amount, right)
+        left.remove(amount)
+        claims = [
+            claim._replace(number=None) if claim.number in explained else claim for claim in claims
+        ]
+
+
+def _best(
+    plan: Plan, claims: Sequence[_Claim], left: Sequence[Amount], changes: Mapping[str, Fraction]
+) -> list[_Trial]:
+    """The amount that explains most, or each of those that explain the same; none if too many."""
+    broken = [claim for claim in claims if claim.number is not None]
+    used = {one.place: sum(not one.names.isdisjoint(c.made_of) for c in broken) for one in left}
+    likely = [one for one in left if used[one.place] >= _FEWEST]
+    likely.sort(key=lambda one: -used[one.place])
+    trials = [
+        trial
+        for amount in likely[:_MOST_AMOUNTS]
+        for trial in _trials(plan, claims, amount, changes)
+    ]
+    if not trials:
+        return []
+    most = max(trials, key=lambda trial: trial.weight)
+    alike = {
+        trial.amount.place: trial
+        for trial in trials
+        if trial.weight == most.weight and trial.explained == most.explained
+    }
+    return list(alike.values()) if len(alike) <= _MOST_ALIKE else []
+
+
+def _trials(
+    plan: Plan, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
+) -> Iterator[_Trial]:
+    """What an amount could have to be, where it then explains at least two findings."""
+    touched = [claim for claim in claims if not amount.names.isdisjoint(claim.made_of)]
+    for right in _candidates(touched, amount, changes):
+        formulas = Formulas({**changes, **_change(amount, right)})
+        held = [claim.holds(formulas.value(claim.cell), plan.unit) for claim in touched]
+        broken = [claim for claim, holds in zip(touched, held, strict=True) if not holds]
+        explained = [
+            claim
+            for claim, holds in zip(touched, held, strict=True)
+            if holds and claim.number is not None
+        ]
+        if len(explained) >= _FEWEST and all(claim.number is not None for claim in broken):
+            alone = sum(claim.made_of <= amount.names for claim in explained)
+            numbers = frozenset(claim.number for claim in explained if claim.number is not None)
+            yield _Trial(amount, right, numbers, alone)
+
+
+def _candidates(
+    touched: Iterable[_Claim], amount: Amount, changes: Mapping[str, Fraction]
+) -> Iterator[Fraction]:
+    """What the amount would have to be for some of the broken figures, the simplest ones first."""
+    broken = sorted(
+        (claim for claim in touched if claim.number is not None),
+        key=lambda claim: len(claim.made_of),
+    )
+    now = Formulas(changes)
+    more = Formulas({**changes, **_change(amount, amount.written + 1)})
+    tried = {amount.written}
+    for claim in broken[:_TRIES]:
+        value, slope = now.value(claim.cell), more.value(claim.cell) - now.value(claim.cell)
+        if amount.counts and claim.wanted and value * slope < 0:
+            exact = amount.written * value / claim.wanted
+        elif slope:
+            exact = amount.written + (claim.wanted - value) / slope
+        else:
+            continue
+        right = round_half_away(exact, amount.step)
+        if right not in tried and right >= (1 if amount.counts else 0):
+            tried.add(right)
+            yield right
+
+
+def _change(amount: Amount, right: Fraction) -> dict[str, Fraction]:
+    """How the figures that an amount gives change when it becomes another."""
+    return dict.fromkeys(amount.names, (right - amount.written) * amount.each)
