@@ -101,7 +101,8 @@ def _numbered(
     place = review.place(("environments",))
     return tuple(
         Environment(f"environment-{n}", f"{word} {n}", count, _ONE, phases, place)
-        for n, count in enumerate(apportion(participants or 0, [1] * size), 1)
+        # while the number is not known, nothing is to be said about there being none
+        for n, count in enumerate(apportion(participants or size, [1] * size), 1)
     )
 
 
@@ -118,7 +119,7 @@ def _named(
         path = ("environments", name)
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)
-        if entry.phases is not None:
+        if entry.phases is not None and (plan.phases is not None or review.absent("phases")):
             _check_phases(name, entry.phases, plan.phases or {}, review)
         environments.append(
             Environment(
@@ -136,13 +137,14 @@ def _named(
 
 def _counts(named: dict[str, EnvironmentEntry], participants: int | None) -> dict[str, int]:
     """The participants of each environment: as written, else shared equally."""
+    if participants is None:
+        return dict.fromkeys(named, 1)
     if any(entry.participants is not None for entry in named.values()):
         return {name: entry.participants or 0 for name, entry in named.items()}
     names = list(named)
-    total = participants or 0
-    if total % len(names):
+    if participants % len(names):
         names.sort(key=natural_order)
-    return dict(zip(names, apportion(total, [1] * len(names)), strict=True))
+    return dict(zip(names, apportion(participants, [1] * len(names)), strict=True))
 
 
 def _check_phases(

@@ -50,12 +50,10 @@ class Keys:
     def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
         """A key whose weights are all zero shares nothing."""
         weights = key.weights
-        if weights and not any(weights.values()) and self._review.sound("environments"):
-            what = {"participants": "have no participants", "weights": "have weight 0"}
-            message = (
-                f"All {len(weights)} environments that share {subject(owner)} "
-                f"{what.get(key.name, 'have the number 0')}."
-            )
+        sound = self._review.sound(*path) and self._review.sound("environments")
+        if weights and not any(weights.values()) and sound:
+            what = {"participants": "participants", "weights": "weight"}.get(key.name, "number")
+            message = f"Every environment that shares {subject(owner)} has 0 as its {what}."
             self._review.add("P253", path, message)
 
     def _weights(self, name: str) -> dict[str, int]:

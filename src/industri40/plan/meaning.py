@@ -36,7 +36,7 @@ MOST_CELLS = 5_000_000
 def understand(plan: PlanFile, review: Review) -> Plan | None:
     """The plan as meant, or None where there are findings, which are in the review."""
     participants = count_participants(plan, review)
-    basis = Basis(_years(plan, review), plan.round_to, participants)
+    basis = Basis(_years(plan, review), _unit(plan, review), participants)
     environments = read_environments(plan, participants, review)
     if environments is None:
         # What is said about an environment that is not there would follow from that alone.
@@ -54,6 +54,12 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     if review.findings or environments is None:
         return None
     return _Meant(plan, basis, lines, review).plan(environments, source_keys, phases, limits)
+
+
+def _unit(plan: PlanFile, review: Review) -> int:
+    """What every amount is a multiple of; while that cannot be known, what all amounts are."""
+    known = review.sound("round_to") and "round_to" in plan.model_fields_set
+    return plan.round_to if known or review.absent("round_to") else 1
 
 
 def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:

@@ -54,7 +54,7 @@ class PhaseReader:
         check_ids(entries, ("phases",), self._review)
         _check_shares(entries, self._review)
         phases = tuple(self._phase(name, entry) for name, entry in entries.items())
-        if phases and phases[-1].leftover == "carry":
+        if phases and phases[-1].leftover == "carry" and self._review.sound("phases"):
             name = phases[-1].id
             message = f"{quoted(name)} is the last phase, so nothing can be carried on from it."
             self._review.add("P244", ("phases", name, "leftover"), message)

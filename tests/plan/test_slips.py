@@ -1,0 +1,137 @@
+"""One slip in a plan that is right gives the finding of that slip and no mere consequences."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import fixed_plan, plans, yaml_bytes
+
+from industri40.findings import Finding
+from industri40.plan.load import read_plan
+
+Path = tuple[str | int, ...]
+
+IDS = {"costs", "financing", "sources", "environments", "phases"}
+AMOUNTS = {"yearly", "total", "per_participant", "cap", "hours", "hourly_rate", "round_to"}
+
+
+def paths(value: object, path: Path = ()) -> Iterator[Path]:
+    """The way to every value of a plan."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in items:
+        yield (*path, step)
+        if not isinstance(part, str):
+            yield from paths(part, (*path, step))
+
+
+def at(plan: object, path: Path) -> object:
+    for step in path:
+        plan = plan[step]
+    return plan
+
+
+def is_key(path: Path) -> bool:
+    """Whether a path ends in a key of the language rather than in an id, a year or an index."""
+    if isinstance(path[-1], int):
+        return False
+    return len(path) == 1 or (path[-2] not in IDS | {"years", "shared_by", "applications"})
+
+
+def changed(plan: dict, path: Path, value: object) -> dict:
+    copy = deepcopy(plan)
+    at(copy, path[:-1])[path[-1]] = value
+    return copy
+
+
+def misspelt(plan: dict, path: Path) -> dict:
+    copy = deepcopy(plan)
+    part = at(copy, path[:-1])
+    part[f"{path[-1]}_"] = part.pop(path[-1])
+    return copy
+
+
+def findings(plan: dict) -> tuple[Finding, ...]:
+    understood, found = read_plan(yaml_bytes(plan), "plan.yaml")
+    assert (understood is None) == bool(found)
+    return found
+
+
+def said(found: tuple[Finding, ...]) -> list[str]:
+    return [f"{finding.code} {finding.message}" for finding in found]
+
+
+@given(plans(balanced=None), st.data())
+def test_a_misspelt_key_is_one_finding(plan, data):
+    path = data.draw(st.sampled_from([path for path in paths(plan) if is_key(path)]))
+    found = findings(misspelt(plan, path))
+    codes = [finding.code for finding in found]
+    # a key that must be there is missing as well
+    assert sorted(codes) in (["P201"], ["P201", "P202"]), said(found)
+    [unknown] = [finding for finding in found if finding.code == "P201"]
+    assert f"`{path[-1]}_`" in unknown.message
+    assert f"`{path[-1]}`" in unknown.message
+
+
+@given(plans(balanced=None), st.data())
+def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
+    amounts = [path for path in paths(plan) if path[-1] in AMOUNTS]
+    path = data.draw(st.sampled_from(amounts))
+    found = findings(changed(plan, path, "350.000"))
+    assert [finding.code for finding in found] == ["P204"], said(found)
+
+
+@given(plans(balanced=None), st.data())
+def test_a_list_in_the_place_of_anything_but_a_list_is_one_finding(plan, data):
+    others = [path for path in paths(plan) if not isinstance(at(plan, path), list)]
+    path = data.draw(st.sampled_from([path for path in others if path[-1] != "includes"]))
+    found = findings(changed(plan, path, [["x"]]))
+    assert len(found) == 1, said(found)
+    assert found[0].code in {"P203", "P209"}
+
+
+@given(plans(balanced=None), st.data())
+def test_nothing_ends_in_a_fault_of_the_program(plan, data):
+    """Several values exchanged, left out, emptied or made into something else."""
+    for _ in range(data.draw(st.integers(1, 4))):
+        every = list(paths(plan))
+        if not every:
+            break
+        path = data.draw(st.sampled_from(every))
+        kind = data.draw(st.sampled_from(["out", "value", "other", "misspelt"]))
+        if kind == "out":
+            plan = deepcopy(plan)
+            part = at(plan, path[:-1])
+            del part[path[-1]]
+        elif kind == "other":
+            plan = changed(plan, path, deepcopy(at(plan, data.draw(st.sampled_from(every)))))
+        elif kind == "misspelt" and isinstance(path[-1], str):
+            plan = misspelt(plan, path)
+        else:
+            odd = ["", "0", "1", "true", "x", "9" * 40, "1/3", "350.000", [], {}, ["x"], {"x": "1"}]
+            plan = changed(plan, path, data.draw(st.sampled_from(odd)))
+    for finding in findings(plan):
+        assert finding.place.file == "plan.yaml"
+        assert finding.place.line >= 1
+        assert finding.message.endswith(".")
+        assert finding.remedy
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_slips_far_apart_are_all_found_at_once(seed):
+    plan = fixed_plan(seed)
+    rng = Random(seed)  # noqa: S311 - no secret
+    line = rng.choice(list(plan["costs"]))
+    plan["costs"][line]["labels"] = "x"
+    plan["nmae"] = plan.pop("name")
+    plan["phases"] = {"only": {"share": "1/2"}}
+    for environment in (
+        plan["environments"].values() if isinstance(plan["environments"], dict) else ()
+    ):
+        environment.pop("phases", None)
+    found = findings(plan)
+    assert sorted(finding.code for finding in found) == ["P201", "P201", "P202", "P241"], said(
+        found
+    )
