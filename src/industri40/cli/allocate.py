@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli.choices import completer, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
-from industri40.render.formats import FORMATS, format_of
+from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
 __all__ = ["EPILOG", "allocate"]
 
@@ -16,6 +16,7 @@ Examples:
   industri40 allocate plan.yaml --table awards --table environments
   industri40 allocate plan.yaml --environment environment-3
   industri40 allocate plan.yaml -o tables.txt -o shares.csv
+  industri40 allocate plan.yaml --lang en -o page.html
   industri40 allocate --format json - < plan.yaml
 
 Exit code: 0 all is well, 1 the plan has findings, 2 wrong use or a file that
@@ -61,6 +62,16 @@ def allocate(
             autocompletion=completer("industri40.render.formats", "FORMATS"),
         ),
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            "-l",
+            metavar="LANGUAGE",
+            help="The language of the tables: nb or en; the plan's unless said.",
+            autocompletion=completer("industri40.report.headings", "LANGUAGES"),
+        ),
+    ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -80,7 +91,8 @@ def allocate(
     outputs = _outputs(form, output or [])
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
-    raise typer.Exit(_allocate(plan, tables, environments, outputs, streams))
+    _insist_on_language(lang)
+    raise typer.Exit(_allocate(plan, tables, environments, outputs, streams, lang=lang))
 
 
 def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
@@ -118,12 +130,21 @@ def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -
             )
 
 
+def _insist_on_language(language: str | None) -> None:
+    if language is not None:
+        from industri40.report.headings import LANGUAGES
+
+        one_of(language, LANGUAGES, "--lang")
+
+
 def _allocate(
     path: str,
     tables: tuple[str, ...],
     environments: tuple[str, ...],
     outputs: list[tuple[str, str]],
     streams: Streams,
+    *,
+    lang: str | None,
 ) -> int:
     from industri40.catalogue import Severity
     from industri40.cli.reading import read, report_of
@@ -141,10 +162,10 @@ def _allocate(
         from industri40.cli.writing import TargetError
 
         reading = reading._replace(findings=reading.findings + check(plan))
-        order = Order(path, tables, environments, tuple(outputs))
+        order = Order(path, tables, environments, tuple(outputs), lang)
         try:
             write_results(order, plan, reading.findings, streams)
-        except TargetError as error:
+        except (TargetError, MissingLibraryError) as error:
             streams.complain(str(error))
             return USAGE
     if reading.findings:

@@ -16,7 +16,6 @@ from industri40.nearest import did_you_mean
 from industri40.plan.model import Plan
 from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import Books
-from industri40.report.headings import Words
 
 __all__ = ["PRINTED", "Order", "write_results"]
 
@@ -31,12 +30,16 @@ _FOR_PEOPLE = ("table",)
 
 
 class Order(NamedTuple):
-    """What is asked for: names of tables, ids of environments, formats with where they go."""
+    """What is asked for: names of tables, ids of environments, formats with where they go.
+
+    ``language`` is that of the tables, None for the plan's.
+    """
 
     path: str
     tables: tuple[str, ...]
     environments: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
+    language: str | None = None
 
 
 def write_results(
@@ -44,14 +47,15 @@ def write_results(
 ) -> None:
     """Share out the plan and write everything that is asked for, computed once.
 
-    Files are replaced when all of them are complete. Raises TargetError, OutputError, and
-    typer.BadParameter for an environment that the plan does not have.
+    Files are replaced when all of them are complete. Raises TargetError, OutputError,
+    MissingLibraryError, and typer.BadParameter for an environment that the plan does not have.
     """
+    render = {form: renderer(form) for form, _ in order.outputs}
     results = _results(order, plan, findings)
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             look = _look() if target == PRINTED else Look()
-            written = renderer(form)(results, look)
+            written = render[form](results, look)
             if target != PRINTED:
                 targets.stage(target, _encoded(written))
             elif form in _FOR_PEOPLE and isinstance(written, str):
@@ -72,14 +76,12 @@ def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results
             )
     allocation = allocate(plan)
     _insist_on_sums(allocation)
-    books = Books(plan, allocation, order.environments)
+    books = Books(plan, allocation, order.environments, order.language)
     names = order.tables or (("environment",) if order.environments else _PROGRAMME)
     shown = any(FORMATS[form].tables for form, _ in order.outputs)
     tables = tuple(table for name in names for table in books.tables(name)) if shown else ()
     checked = tuple(_checked(plan, findings))
-    return Results(
-        plan, tables, Words(plan.language), allocation, findings, checked, order.environments
-    )
+    return Results(plan, tables, books.words, allocation, findings, checked, order.environments)
 
 
 def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:

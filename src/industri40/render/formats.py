@@ -13,7 +13,16 @@ TYPE_CHECKING = False  # the engine is not imported to print tables that need no
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["CHECKED", "FORMATS", "Format", "Look", "Results", "format_of", "renderer"]
+__all__ = [
+    "CHECKED",
+    "FORMATS",
+    "Format",
+    "Look",
+    "MissingLibraryError",
+    "Results",
+    "format_of",
+    "renderer",
+]
 
 CHECKED = ("balance", "shares", "stated")
 """What a caller may say that it has checked: see ``Results.checked``."""
@@ -54,17 +63,23 @@ class Look(NamedTuple):
     encoding: str = "utf-8"
 
 
+class MissingLibraryError(Exception):
+    """A format whose library is not installed; the message says in one line how to install it."""
+
+
 class Format(NamedTuple):
     """One format: its module, the file endings that ask for it, and what it writes.
 
     ``allocation`` says that it always needs an allocation, ``tables`` that it shows tables at
-    all. The module's ``render(results, look)`` gives the whole file, as text or as bytes.
+    all, ``extra`` is the extra of the package that brings a library that not everybody needs. The
+    module's ``render(results, look)`` gives the whole file, as text or as bytes.
     """
 
     module: str
     endings: tuple[str, ...]
     allocation: bool = False
     tables: bool = True
+    extra: str | None = None
 
 
 FORMATS = {
@@ -72,13 +87,29 @@ FORMATS = {
     "json": Format("industri40.render.allocation_json", (".json",), allocation=True),
     "csv": Format("industri40.render.shares_csv", (".csv",), allocation=True, tables=False),
     "markdown": Format("industri40.render.markdown", (".md", ".markdown")),
+    "html": Format(
+        "industri40.render.html_page", (".html", ".htm"), allocation=True, extra="report"
+    ),
 }
 """Every format by its name."""
 
 
 def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
-    """The function that writes results in the format of this name, one of FORMATS."""
-    render: Callable[[Results, Look], str | bytes] = import_module(FORMATS[name].module).render
+    """The function that writes results in the format of this name, one of FORMATS.
+
+    Raises MissingLibraryError where its library is not installed.
+    """
+    one = FORMATS[name]
+    try:
+        module = import_module(one.module)
+    except ModuleNotFoundError as error:
+        if one.extra is None or str(error.name).startswith("industri40"):
+            raise
+        raise MissingLibraryError(
+            f"{name} needs {error.name}, which is not installed: "
+            f"pip install 'industri40[{one.extra}]'"
+        ) from error
+    render: Callable[[Results, Look], str | bytes] = module.render
     return render
 
 

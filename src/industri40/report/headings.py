@@ -89,6 +89,63 @@ HEADINGS: dict[str, dict[str, str]] = {
         "nb": "Løpende summer som måtte vike en enhet eller mer fra den eksakte andelen: {count}.",
         "en": "Running totals that had to be a unit or more off their exact share: {count}.",
     },
+    # pictures
+    "picture.flow": {
+        "nb": "Hvor hver krone kommer fra og går",
+        "en": "Where each krone comes from and goes",
+    },
+    "picture.flow.help": {
+        "nb": "Finansieringen til venstre, kostnadene til høyre, over alle år. "
+        "Båndene er så tykke som beløpene er store.",
+        "en": "Financing on the left, costs on the right, over all years. "
+        "The bands are as thick as the amounts are large.",
+    },
+    "picture.flow.in_kind": {
+        "nb": "Skraverte bånd er egeninnsats, ikke penger.",
+        "en": "Hatched bands are in kind, not cash.",
+    },
+    "picture.flow.cash": {"nb": "Penger som deles", "en": "Cash that is shared"},
+    "picture.flow.link": {
+        "nb": "{amount} fra {source} til {target}",
+        "en": "{amount} from {source} to {target}",
+    },
+    "picture.flow.row": {"nb": "Fra {source} til {target}", "en": "From {source} to {target}"},
+    "picture.awards": {
+        "nb": "Tilskudd per miljø og fase mot taket",
+        "en": "Grant per environment and phase against its ceiling",
+    },
+    "picture.awards.help": {
+        "nb": "Mørkt er tildelt, den tykke streken er taket, og det lyse mellom dem er rom som "
+        "ikke ble brukt.",
+        "en": "Dark is awarded, the thick line is the ceiling, and the light part between them is "
+        "room that was not used.",
+    },
+    "picture.awards.row": {
+        "nb": "{environment} {award} av {ceiling}",
+        "en": "{environment} {award} of {ceiling}",
+    },
+    "picture.participant": {
+        "nb": "Finansiering per deltaker",
+        "en": "Financing per participant",
+    },
+    "picture.participant.help": {
+        "nb": "Over alle år, delt etter hvor pengene og egeninnsatsen kommer fra.",
+        "en": "Over all years, divided by where the money and the contributions come from.",
+    },
+    "picture.participant.alike": {
+        "nb": "Andelen er den samme i alle miljøer.",
+        "en": "The share is the same in every environment.",
+    },
+    "picture.too_many": {
+        "nb": "{count} miljøer er for mange til å tegnes hvert for seg.",
+        "en": "{count} environments are too many to be drawn one by one.",
+    },
+    "picture.figures": {"nb": "Tallene i figuren", "en": "The figures in this picture"},
+    # what a page says of itself
+    "contents": {"nb": "Innhold", "en": "Contents"},
+    "findings": {"nb": "Funn", "en": "Findings"},
+    "fact.years": {"nb": "Programår", "en": "Years"},
+    "fact.environments": {"nb": "Antall miljøer", "en": "Environments"},
     # what a printout says of itself
     "currency": {"nb": "Beløp i {currency}.", "en": "Amounts in {currency}."},
     "notes": {"nb": "Merknader", "en": "Notes"},

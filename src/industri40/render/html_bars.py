@@ -1,0 +1,99 @@
+"""Bars below each other, each with a label and figures: beside the bar, or above it if narrow."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.render.html_drawing import LINE, SIZE, Drawing, Layout, Pen, fold, text_width
+
+__all__ = ["Bar", "Bars"]
+
+_THICK, _GAP, _PAD = 14, 16, 10
+_DOWN, _UNDER = 4, 5
+"""From the middle of a line of text down to where it stands; from a line of text to its bar."""
+
+
+class Bar(NamedTuple):
+    """Where one bar is to be drawn: its left end, its upper edge, and how thick it is."""
+
+    x: int
+    y: Fraction
+    thick: int
+
+
+class Bars:
+    """Lays out rows of a label, a bar and figures; ``most`` is the value of the longest bar.
+
+    ``figures`` are all rows of figures that will be drawn, so that there is room for them.
+    """
+
+    def __init__(
+        self, pen: Pen, layout: Layout, most: Fraction, figures: Sequence[Sequence[str]]
+    ) -> None:
+        self.pen = pen
+        self._wide = layout.name == "wide"
+        self._width = layout.width
+        self._y = Fraction(0)
+        columns = zip(*figures, strict=True)
+        self._rooms = [max(map(text_width, column)) + _GAP for column in columns]
+        beside = layout.label + _GAP if self._wide else 0
+        taken = beside + (sum(self._rooms) if self._wide else 0)
+        self._beside, self._label = beside, layout.label
+        self.scale = (Fraction(layout.width) - taken - 1) / most
+
+    def heading(self, label: str, figures: Sequence[str]) -> None:
+        """A line over the rows that follow, with what their figures are called."""
+        self._y += _GAP if self._y else 0
+        self._texts(fold(label, self._room(figures)), figures, "strong", "")
+        self.pen.line(0, self._y, self._width, self._y, "rule")
+        self._y += 6
+
+    def row(self, label: str, figures: Sequence[str], draw: Callable[[Bar], None]) -> None:
+        """One row; ``draw`` draws its bar where it is told to."""
+        lines = fold(label, self._label if self._wide else self._room(figures))
+        if self._wide:
+            height = max(len(lines) * LINE, _THICK) + _PAD
+            middle = self._y + Fraction(height, 2)
+            draw(Bar(self._beside, middle - Fraction(_THICK, 2), _THICK))
+            self._y += Fraction(height - len(lines) * LINE, 2)
+            self._texts(lines, figures, "", "strong")
+            self._y += Fraction(height - len(lines) * LINE, 2)
+            return
+        self._texts(lines, figures, "", "strong")
+        draw(Bar(0, self._y + _UNDER, _THICK))
+        self._y += _UNDER + _THICK + _PAD
+
+    @property
+    def bottom(self) -> Fraction:
+        """Where the next row would begin."""
+        return self._y
+
+    def drawing(self) -> Drawing:
+        """Everything drawn so far."""
+        return self.pen.drawing(self._y + 2)
+
+    def _room(self, figures: Sequence[str]) -> Fraction:
+        """For a label on one line with figures."""
+        if self._wide:
+            return Fraction(self._width) - sum(self._rooms)
+        return Fraction(self._width) - text_width(_joined(figures)) - _GAP
+
+    def _texts(self, lines: list[str], figures: Sequence[str], kind: str, first: str) -> None:
+        """A label in lines; the figures beside the middle, or if narrow at the end of the last."""
+        for number, line in enumerate(lines):
+            self.pen.text(0, self._y + number * LINE + SIZE, line, kind)
+        bottom = self._y + len(lines) * LINE
+        if not self._wide:
+            y = bottom - LINE + SIZE
+            self.pen.text(self._width, y, _joined(figures), first, "end")
+        else:
+            x, y = Fraction(self._width), (self._y + bottom) / 2 + _DOWN
+            for number in reversed(range(len(figures))):
+                self.pen.text(x, y, figures[number], "" if number else first, "end")
+                x -= self._rooms[number]
+        self._y = bottom
+
+
+def _joined(figures: Sequence[str]) -> str:
+    """Figures of one row on a line."""
+    return " / ".join(figure for figure in figures if figure)

@@ -1,0 +1,116 @@
+"""Neutral tables as a template wants them: spans of headings, bodies, texts of cells."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.remarks import rounded
+from industri40.render.text import printable
+from industri40.report.books import NO_BREAK
+from industri40.report.headings import Words
+from industri40.report.table import Row, Table
+
+__all__ = ["Body", "Head", "Line", "Sheet", "sheet"]
+
+_WIDE = 8
+"""From so many columns of figures on, a table is printed across the paper."""
+
+
+class Head(NamedTuple):
+    """A heading of a column, or of ``span`` columns that have ``below`` as their own headings."""
+
+    label: str
+    span: int = 1
+    below: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """One row: its role, how far it is moved in, and one text for each column."""
+
+    role: str
+    level: int
+    label: str
+    cells: tuple[str, ...]
+
+
+class Body(NamedTuple):
+    """Rows that belong together, under a heading of their own or none."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class Sheet(NamedTuple):
+    """A table as it stands on a page."""
+
+    id: str
+    title: str
+    heads: tuple[Head, ...]
+    bodies: tuple[Body, ...]
+    notes: tuple[str, ...]
+    columns: int
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there are two rows of headings."""
+        return any(head.below for head in self.heads)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is better printed across the paper."""
+        return self.columns >= _WIDE
+
+
+def sheet(table: Table, words: Words) -> Sheet:
+    """A table with every figure as text."""
+    places = {
+        column.id: decimals([row.cells[column.id] for row in table.rows if column.id in row.cells])
+        for column in table.columns
+    }
+    notes = [*table.notes]
+    if note := rounded(table, words):
+        notes.append(note)
+    return Sheet(
+        "table-" + table.id.replace(".", "-"),
+        printable(table.title),
+        tuple(_heads(table)),
+        tuple(_bodies(table, places, words.language)),
+        tuple(map(printable, notes)),
+        len(table.columns),
+    )
+
+
+def _heads(table: Table) -> Iterator[Head]:
+    for group, members in groupby(table.columns, key=lambda column: column.group):
+        labels = tuple(printable(column.label) for column in members)
+        if group:
+            yield Head(printable(group), len(labels), labels)
+        else:
+            yield from map(Head, labels)
+
+
+def _bodies(table: Table, places: dict[str, int], language: str) -> Iterator[Body]:
+    heading, lines = "", list[Line]()
+    for row in table.rows:
+        if row.role == "heading":
+            if lines or heading:
+                yield Body(heading, tuple(lines))
+            heading, lines = printable(row.label), []
+        else:
+            lines.append(_line(row, places, language))
+    yield Body(heading, tuple(lines))
+
+
+def _line(row: Row, places: dict[str, int], language: str) -> Line:
+    cells = []
+    for column, digits in places.items():
+        cell = row.cells.get(column)
+        if cell is None:
+            cells.append("")
+            continue
+        # the mark stands before the figure, so that the figures of a column end together
+        mark = f"{ROUNDED} " if cell.rounded else ""
+        cells.append(f"{mark}{figure(cell, language, digits)}".replace(" ", NO_BREAK))
+    level = row.level + (row.role == "memo")
+    return Line(row.role, level, printable(row.label), tuple(cells) if row.cells else ())
