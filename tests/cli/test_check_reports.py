@@ -160,14 +160,14 @@ main()
 """
 
 
-def _in_terminal(environ, *arguments: str) -> tuple[int, str]:
+def _in_terminal(environ, *arguments: str, script: str = SLOW, **more: str) -> tuple[int, str]:
     """Run the program with a terminal as its standard error."""
     import pty
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, *arguments],
-        env={**environ, "TERM": "xterm", "NO_COLOR": "1"},
+        [sys.executable, "-c", script, *arguments],
+        env={**environ, "TERM": "xterm", "NO_COLOR": "1", **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=theirs,
@@ -189,16 +189,39 @@ def _in_terminal(environ, *arguments: str) -> tuple[int, str]:
     return process.wait(timeout=30), seen.decode("utf-8")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a terminal that a test can make")
+posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal that a test can make")
+
+
+@posix
 def test_a_terminal_gets_a_bar_that_goes_when_the_run_is_over(environ, folder):
     code, seen = _in_terminal(environ, "right.yaml", "advice.yaml", "wrong.yaml")
     assert code == 1
-    assert "Checking [....................] 0 of 3".replace("." * 20, "." * 30) in seen
-    assert "] 2 of 3" in seen
-    bar, _, rest = seen.rpartition("\x1b[K")
+    assert [f"{n} of 3" in seen for n in range(3)] == [True] * 3
+    bar, _, rest = seen.rpartition("\x1b[2K")
     assert "Checking" in bar
     assert "Checking" not in rest
+    assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h") == 1  # the cursor hides, and is back
     assert "wrong.yaml:6:1" in rest
+
+
+@posix
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_terminal_that_can_only_print_gets_no_bar(environ, folder, kind):
+    code, seen = _in_terminal(environ, "right.yaml", "wrong.yaml", TERM=kind)
+    assert code == 1
+    assert "Checking" not in seen
+    assert "\x1b" not in seen
+
+
+@posix
+def test_ctrl_c_takes_the_bar_away_and_brings_the_cursor_back(environ, folder):
+    interrupted = "checking.check = lambda plan: (_ for _ in ()).throw(KeyboardInterrupt)\nmain()"
+    script = SLOW.replace("main()", interrupted)
+    code, seen = _in_terminal(environ, "right.yaml", "advice.yaml", script=script)
+    assert code == 130
+    assert "0 of 2" in seen
+    assert seen.endswith("\x1b[2K")
+    assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h") == 1
 
 
 def test_a_pipe_gets_no_bar(environ, folder):

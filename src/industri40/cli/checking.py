@@ -1,5 +1,6 @@
 """What ``check`` does: reads every plan, looks for what is wrong, and writes reports of it."""
 
+from contextlib import closing
 from typing import NamedTuple
 
 from industri40.catalogue import Severity
@@ -63,23 +64,25 @@ def run_check(order: Order, streams: Streams) -> int:
 
 def _look(order: Order) -> _Found:
     found = _Found([], [], [], [])
-    for path in over(list(plan_files(order.paths)), "Checking"):
-        try:
-            if isinstance(path, FolderError):
-                raise path
-            reading = read(path, order.standard_input)
-        except FolderError as error:
-            found.unread.append((name_of(error.path), str(error)))
-            continue
-        except FileError as error:
-            found.unread.append((name_of(error.path), str(error)))
-            continue
-        found.paths.append(path)
-        found.names.append(reading.name)
-        findings = _findings(reading, order.selection)
-        if findings:
-            found.readings.append(reading._replace(plan=None, findings=findings))
+    with closing(over(list(plan_files(order.paths)), "Checking")) as paths:
+        for path in paths:
+            try:
+                _read(path, order, found)
+            except (FileError, FolderError) as error:
+                found.unread.append((name_of(error.path), str(error)))
     return found
+
+
+def _read(path: str | FolderError, order: Order, found: _Found) -> None:
+    """Read and check one file. Raises FileError and FolderError."""
+    if isinstance(path, FolderError):
+        raise path
+    reading = read(path, order.standard_input)
+    found.paths.append(path)
+    found.names.append(reading.name)
+    findings = _findings(reading, order.selection)
+    if findings:
+        found.readings.append(reading._replace(plan=None, findings=findings))
 
 
 def _findings(reading: Reading, selection: "Selection | None") -> tuple[Finding, ...]:

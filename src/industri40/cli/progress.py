@@ -1,10 +1,15 @@
 """How far a long run has come, on standard error, where somebody watches."""
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from time import monotonic
 from typing import TypeVar
+
+from industri40.cli.streams import watched
+
+TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
+if TYPE_CHECKING:
+    from industri40.render.terminal_progress import Bar
 
 __all__ = ["over"]
 
@@ -14,44 +19,34 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 """Seconds between two drawings."""
 
-_WIDTH = 30
-
 _Item = TypeVar("_Item")
 
 
-def over(items: Sequence[_Item], what: str) -> Iterator[_Item]:
+def over(items: Sequence[_Item], what: str) -> Generator[_Item, None, None]:
     """Hand out the items one by one; a bar shows how many are done, and goes when all are.
 
-    Nothing is written unless standard error is a terminal and the run takes a while.
+    Nothing is written unless standard error is a terminal and the run takes a while. Whoever
+    stops before all are done closes the generator, since the bar hides the cursor.
     """
-    if not _is_watched():
+    if not watched(sys.stderr):
         yield from items
         return
-    start = monotonic()
-    due = start + _PATIENCE
-    drawn = False
+    due = monotonic() + _PATIENCE
+    bar: Bar | None = None
     try:
         for done, item in enumerate(items):
-            now = monotonic()
-            if now >= due:
-                _draw(_bar(done, len(items), what))
-                due, drawn = now + _PAUSE, True
+            if monotonic() >= due:
+                if bar is None:
+                    bar = _bar(what, len(items))
+                bar.show(done)
+                due = monotonic() + _PAUSE
             yield item
     finally:
-        if drawn:
-            _draw("")
+        if bar is not None:
+            bar.close()
 
 
-def _is_watched() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+def _bar(what: str, of: int) -> "Bar":
+    from industri40.render.terminal_progress import Bar
 
-
-def _bar(done: int, of: int, what: str) -> str:
-    full = _WIDTH * done // of
-    return f"{what} [{'#' * full}{'.' * (_WIDTH - full)}] {done} of {of}"
-
-
-def _draw(text: str) -> None:
-    """Write over the line that is there."""
-    sys.stderr.write(f"\r\x1b[K{text}")
-    sys.stderr.flush()
+    return Bar(sys.stderr, what, of)

@@ -17,7 +17,7 @@ from industri40.render.painted import ADVICE, BOLD, FAINT, GOOD, MARK, WRONG, Pa
 if TYPE_CHECKING:
     from rich.style import StyleType
 
-__all__ = ["show"]
+__all__ = ["Screen", "show"]
 
 _STYLES: "dict[str, StyleType]" = {
     BOLD: "bold",
@@ -29,7 +29,7 @@ _STYLES: "dict[str, StyleType]" = {
 }
 
 
-class _Screen(Console):
+class Screen(Console):
     """A console that leaves it to the caller what happens when nobody reads on."""
 
     def on_broken_pipe(self) -> None:
@@ -51,8 +51,8 @@ def show(text: Painted, stream: TextIO) -> None:
     console.print(Text(text, spans=spans), end="", soft_wrap=True)
 
 
-def _screen(stream: TextIO, width: int, colours: Literal["auto", "standard"]) -> _Screen:
-    return _Screen(
+def _screen(stream: TextIO, width: int, colours: Literal["auto", "standard"]) -> Screen:
+    return Screen(
         file=stream,
         force_terminal=True,
         no_color=False,
