@@ -37,6 +37,9 @@ HOMES = {
     "pydantic_core": ("plan/written.py", "plan/faults.py"),
     "typer": ("cli/*",),
     "rich": ("render/terminal*",),
+    "jinja2": ("render/html*",),
+    "xlsxwriter": ("render/excel*",),
+    "docx": ("render/word*",),
     "jinja2": ("render/html_*.py",),
 }
 """Where each third-party package may be imported; any other may be nowhere."""
