@@ -52,7 +52,7 @@ def test_a_year_without_enough_financing_says_how_much_is_missing(plan_of: PlanO
         "In 2025 the costs are 1 500 and the financing is 1 490: 10 of the costs has no financing."
     )
     assert second.message.endswith("10 of the financing has no cost.")
-    assert first.place.line == 10
+    assert first.place.line == 9
     assert first.subject == "financing.financing.2025"
 
 

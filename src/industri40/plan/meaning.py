@@ -28,6 +28,9 @@ from industri40.plan.years import whole_years
 
 __all__ = ["MOST_CELLS", "MOST_YEARS", "understand"]
 
+_SIDES = ("costs", "financing")
+"""Parts of a plan whose place is that of their key, since no single line of them is meant."""
+
 MOST_YEARS = 100
 MOST_CELLS = 5_000_000
 """The most environments times lines times years."""
@@ -157,7 +160,10 @@ class _Meant:
             notes=tuple(file.notes),
             stated=read_stated(file, review),
             place=review.place(()),
-            places={key: review.place((key,)) for key in sorted(file.model_fields_set)},
+            places={
+                key: review.place((key,), key=key in _SIDES)
+                for key in sorted(file.model_fields_set)
+            },
             limits=limits,
         )
 

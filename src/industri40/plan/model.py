@@ -193,5 +193,5 @@ class Plan(Record):
     stated: tuple[StatedFigure, ...]
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
-    """Where top-level keys have their values (``participants``, ``grant``, …)."""
+    """Where top-level keys have their values (``grant``, …); of the two sides, where the key is."""
     limits: Limits = field(default_factory=Limits)

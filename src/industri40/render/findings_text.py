@@ -7,41 +7,51 @@ plan.yaml:31:42: error S401: breakdown.county.total is stated as 4 200 000 and c
      found       4 200 001
      difference         +1
      remedy: …
+
+Findings that follow from one amount are one block, at the place of the amount, with a line for
+each of them.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 from textwrap import wrap
 
 from industri40.catalogue import Severity
-from industri40.findings import Finding
+from industri40.findings import Cause, Finding, Place
 from industri40.money import format_amount
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
+from industri40.render.findings_table import figures_below, table
 from industri40.render.painted import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
+from industri40.render.related import Related, related
 from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
 
 _WIDTH = 88
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
+_REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
 
 
 def render(report: Report) -> Painted:
     """Every finding in full, and a last line with the counts; nothing where there is none."""
+    if not report.findings:
+        return Painted([])
     return Painted(_parts(report))
 
 
 def _parts(report: Report) -> Iterator[Part]:
-    for finding in report.findings:
-        yield from _block(finding, report)
+    for group in related(report.findings):
+        yield from _head(group)
+        yield from _excerpt(group.place, group.findings[0].severity, report)
+        indent = " " * (_gutter(group.place) + 1)
+        for line in _below(group, _WIDTH - len(indent)):
+            yield f"{indent}{line}\n", PLAIN
         yield "\n", PLAIN
-    if report.findings:
-        yield f"{counts(report)}\n", PLAIN
+    yield f"{counts(report)}\n", PLAIN
 
 
 def counts(report: Report) -> str:
-    """How much was found, in how many files.
+    """How much was found, in how many files, and how much of it follows from one amount.
 
     A report without findings is 'nothing found'.
     """
@@ -51,64 +61,87 @@ def counts(report: Report) -> str:
     parts += [_number(warnings, "warning")] if warnings else []
     hit = len({one.place.file for one in report.findings})
     where = f" in {hit} of {report.files} files" if report.files > 1 else ""
-    return (" and ".join(parts) or "nothing found") + where
+    return (" and ".join(parts) or "nothing found") + where + _explained(report)
 
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _block(finding: Finding, report: Report) -> Iterator[Part]:
-    style = _STYLES[finding.severity]
-    yield f"{printable(str(finding.place))}:", BOLD
+def _explained(report: Report) -> str:
+    causes = {one.because for one in report.findings if one.because}
+    if not causes:
+        return ""
+    explained = sum(bool(one.because) for one in report.findings)
+    which = "all" if explained == len(report.findings) else f"{explained} of them"
+    return f", {which} from {_number(len(causes), 'amount')}"
+
+
+def _head(group: Related) -> Iterator[Part]:
+    """What is wrong and where, in a sentence or two."""
+    first = group.findings[0]
+    codes = ", ".join(dict.fromkeys(one.code for one in group.findings))
+    said = first.message
+    if group.causes:
+        said = _explanation(group)
+    elif len(group.findings) > 1:
+        said = f"{first.message} So it is with {_more(group.findings)}:"
+    yield f"{printable(str(group.place))}:", BOLD
     yield " ", PLAIN
-    yield finding.severity.value, style
-    yield f" {finding.code}: {printable(finding.message)}\n", PLAIN
-    gutter = max(len(str(finding.place.line)) + 2, 4)
-    line = report.excerpts.line(finding.place)
-    if line.strip():
-        excerpt, marks = underlined(line, finding.place.column)
-        yield from _excerpt(f"{finding.place.line:>{gutter}}", (excerpt, PLAIN))
-        yield from _excerpt(" " * gutter, (marks, style))
-    indent = " " * (gutter + 1)
-    for name, figure in _figures(finding):
-        yield f"{indent}{name}{figure}\n", PLAIN
-    if finding.remedy:
-        for said in wrap(
-            f"remedy: {printable(finding.remedy)}",
-            _WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        ):
-            yield f"{said}\n", PLAIN
+    yield first.severity.value, _STYLES[first.severity]
+    yield f" {codes}: {printable(said)}\n", PLAIN
 
 
-def _excerpt(gutter: str, shown: Part) -> Iterator[Part]:
-    yield f"{gutter} ", PLAIN
+def _below(group: Related, width: int) -> Iterator[str]:
+    """The figures and the remedy."""
+    first = group.findings[0]
+    yield from figures_below(first) if len(group.findings) == 1 else table(group.findings)
+    remedy = _REMEDY if len(group.causes) == 1 else first.remedy
+    if remedy:
+        said = f"remedy: {printable(remedy)}"
+        yield from wrap(said, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _more(findings: tuple[Finding, ...]) -> str:
+    more = len(findings) - 1
+    return "one figure more" if more == 1 else f"{more} figures more"
+
+
+def _explanation(group: Related) -> str:
+    number = len(group.findings)
+    if len(group.causes) == 1:
+        [cause] = group.causes
+        return (
+            f"{number} findings follow from one amount: {_written(cause)} here. With "
+            f"{format_amount(cause.right)} none of them would be there:"
+        )
+    either = " or ".join(
+        f"{format_amount(cause.right)} on line {cause.place.line} ({_written(cause)})"
+        for cause in group.causes
+    )
+    return f"{number} findings follow from one amount. None of them would be there with {either}:"
+
+
+def _written(cause: Cause) -> str:
+    return f"`{cause.figure}` is {format_amount(cause.written)}"
+
+
+def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]:
+    """The line of the plan with the place underlined, where there is such a line."""
+    line = report.excerpts.line(place)
+    if not line.strip():
+        return
+    gutter = _gutter(place)
+    excerpt, marks = underlined(line, place.column)
+    indent = " " * (len(marks) - len(marks.lstrip()))
+    yield f"{place.line:>{gutter}} ", PLAIN
     yield "|", MARK
-    yield " ", PLAIN
-    yield shown
+    yield f" {excerpt}\n{'':>{gutter}} ", PLAIN
+    yield "|", MARK
+    yield f" {indent}", PLAIN
+    yield marks.lstrip(), _STYLES[severity]
     yield "\n", PLAIN
 
 
-def _figures(finding: Finding) -> Iterator[tuple[str, str]]:
-    """Expected, found and difference, their last digits under each other."""
-    if finding.expected is None or finding.found is None or finding.difference is None:
-        return
-    values = {
-        "expected": finding.expected,
-        "found": finding.found,
-        "difference": finding.difference,
-    }
-    decimals = 0 if all(value.denominator == 1 for value in values.values()) else 2
-    texts = {name: _signed(name, value, decimals) for name, value in values.items()}
-    width = max(map(len, texts.values()))
-    for name, text in texts.items():
-        yield f"{name:<11}", f"{text:>{width}}"
-
-
-def _signed(name: str, value: Fraction, decimals: int) -> str:
-    text = format_amount(value, decimals=decimals)
-    return f"+{text}" if name == "difference" and value > 0 else text
+def _gutter(place: Place) -> int:
+    return max(len(str(place.line)) + 2, 4)
