@@ -37,7 +37,6 @@ HOMES = {
     "pydantic_core": ("plan/written.py", "plan/faults.py"),
     "typer": ("cli/*",),
     "rich": ("render/terminal*",),
-    "jinja2": ("render/html*",),
     "xlsxwriter": ("render/excel*",),
     "docx": ("render/word*",),
     "jinja2": ("render/html_*.py",),
