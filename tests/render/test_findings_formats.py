@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from industri40.catalogue import RULES
-from industri40.findings import Place, finding
+from industri40.findings import Cause, Place, finding
 from industri40.render.excerpt import Excerpts
 from industri40.render.findings_formats import FORMATS, Report, format_of, renderer
 from industri40.render.identity import fingerprints, uri
@@ -232,6 +232,17 @@ def test_concise_is_one_line_for_each_finding():
 )
 def test_the_ending_of_a_file_asks_for_a_format(path, name):
     assert format_of(path) == name
+
+
+def test_what_a_finding_follows_from_is_said_where_there_is_room():
+    cause = Cause(Place(NAMES[0], 2, 15), "work.yearly", Fraction(750_001), Fraction(750_000))
+    follows = report(FINDINGS[1]._replace(because=(cause,)), text="\n" * 9)
+    said = "This follows from line 2, where `work.yearly` is 750 001; with 750 000 it would not"
+    for name in ("github", "junit", "sarif"):
+        assert said in renderer(name)(follows)
+    [result] = json.loads(written("sarif", follows))["runs"][0]["results"]
+    [place] = result["relatedLocations"]
+    assert place["physicalLocation"]["region"]["startLine"] == 2
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -3,6 +3,7 @@
 from industri40.catalogue import RULES, Severity
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
+from industri40.render.related import origin
 
 __all__ = ["render"]
 
@@ -32,5 +33,5 @@ def _command(finding: Finding, report: Report) -> str:
         "title": f"{finding.code} {RULES[finding.code].title}",
     }
     listed = ",".join(f"{name}={text.translate(_PROPERTY)}" for name, text in properties.items())
-    said = f"{finding.message}\n{finding.remedy}" if finding.remedy else finding.message
+    said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
     return f"::{_COMMANDS[finding.severity]} {listed}::{said.translate(_DATA)}"

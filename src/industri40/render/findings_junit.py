@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from industri40.catalogue import RULES, Severity
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
+from industri40.render.related import origin
 from industri40.render.text import printable
 
 __all__ = ["render"]
@@ -49,8 +50,8 @@ def _case(case: str, finding: Finding, *, fails: bool) -> Iterator[str]:
     """
     yield f"    <testcase {_attributes(name=case, classname=finding.place.file)}>"
     said = [f"{finding.place}: {finding.severity.value} {finding.code}: {finding.message}"]
-    said += [f"Remedy: {finding.remedy}"] if finding.remedy else []
-    text = escape("\n".join(map(printable, said)))
+    said += [origin(finding) or "", f"Remedy: {finding.remedy}" if finding.remedy else ""]
+    text = escape("\n".join(map(printable, filter(None, said))))
     if fails:
         kind = _attributes(type=finding.code, message=finding.message)
         yield f"      <failure {kind}>{text}</failure>"

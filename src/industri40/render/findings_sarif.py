@@ -12,6 +12,7 @@ from industri40.catalogue import FAMILIES, RULES, Rule, Severity
 from industri40.findings import Finding, Place
 from industri40.render.findings_formats import Report
 from industri40.render.identity import fingerprints, uri
+from industri40.render.related import origin
 
 __all__ = ["render"]
 
@@ -19,6 +20,9 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+_MOST_CAUSES = 5
+"""A finding that follows from more places than these is helped by none of them."""
+
 _INDEX = {code: index for index, code in enumerate(RULES)}
 
 
@@ -68,7 +72,7 @@ def _invocation(report: Report) -> dict[str, Any]:
 
 
 def _result(finding: Finding, fingerprint: str, report: Report) -> dict[str, Any]:
-    said = f"{finding.message} {finding.remedy}" if finding.remedy else finding.message
+    said = " ".join(filter(None, (finding.message, origin(finding), finding.remedy)))
     result = {
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
@@ -77,11 +81,9 @@ def _result(finding: Finding, fingerprint: str, report: Report) -> dict[str, Any
         "locations": [_location(finding.place, report)],
         "partialFingerprints": {"industri40/v1": fingerprint},
     }
-    if finding.cause:
-        result["relatedLocations"] = [
-            {**_location(place, report), "message": {"text": "It follows from this."}}
-            for place in finding.cause
-        ]
+    causes = [cause.place for cause in finding.because] or finding.cause
+    if causes and len(causes) <= _MOST_CAUSES:
+        result["relatedLocations"] = [_location(place, report) for place in causes]
     return result
 
 

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from industri40.catalogue import Severity
-from industri40.findings import Cause, Finding, Place
+from industri40.findings import Finding, Place
 from industri40.money import format_amount
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
 from industri40.render.findings_table import figures_below, table
 from industri40.render.painted import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
-from industri40.render.related import Related, related
+from industri40.render.related import Related, related, written
 from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
@@ -112,18 +112,14 @@ def _explanation(group: Related) -> str:
     if len(group.causes) == 1:
         [cause] = group.causes
         return (
-            f"{number} findings follow from one amount: {_written(cause)} here. With "
+            f"{number} findings follow from one amount: {written(cause)} here. With "
             f"{format_amount(cause.right)} none of them would be there:"
         )
     either = " or ".join(
-        f"{format_amount(cause.right)} on line {cause.place.line} ({_written(cause)})"
+        f"{format_amount(cause.right)} on line {cause.place.line} ({written(cause)})"
         for cause in group.causes
     )
     return f"{number} findings follow from one amount. None of them would be there with {either}:"
-
-
-def _written(cause: Cause) -> str:
-    return f"`{cause.figure}` is {format_amount(cause.written)}"
 
 
 def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]:

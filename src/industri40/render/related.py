@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from industri40.findings import Cause, Finding, Place
+from industri40.money import format_amount
 
-__all__ = ["Related", "related"]
+__all__ = ["Related", "origin", "related", "written"]
 
 
 class Related(NamedTuple):
@@ -34,3 +35,19 @@ def related(findings: Iterable[Finding]) -> list[Related]:
             key = (finding.place, finding.code[0])
         groups.setdefault(key, []).append(finding)
     return [Related(tuple(group), group[0].because) for group in groups.values()]
+
+
+def written(cause: Cause) -> str:
+    """What stands in the plan where a cause is."""
+    return f"`{cause.figure}` is {format_amount(cause.written)}"
+
+
+def origin(finding: Finding) -> str | None:
+    """A sentence about what a finding follows from, where that is known."""
+    if len(finding.because) != 1:
+        return None
+    [cause] = finding.because
+    return (
+        f"This follows from line {cause.place.line}, where {written(cause)}; with "
+        f"{format_amount(cause.right)} it would not be there."
+    )

@@ -1,0 +1,104 @@
+"""Findings that belong together are printed together: one cause and its consequences."""
+
+from fractions import Fraction
+
+from industri40.findings import Cause, Place, finding
+from industri40.render.excerpt import Excerpts
+from industri40.render.findings_formats import Report, renderer
+
+TEXT = """costs:
+  work: {yearly: 760 000}
+financing:
+  county: {yearly: 750 000}
+"""
+CAUSE = Cause(Place("plan.yaml", 2, 18), "work.yearly", Fraction(760_000), Fraction(750_000))
+
+
+def figures(code: str, line: int, subject: str, expected: str, found: str, *causes: Cause):
+    return finding(
+        code,
+        Place("plan.yaml", line, 1),
+        f"{subject} is another.",
+        expected=Fraction(expected),
+        found=Fraction(found),
+        remedy="Correct it.",
+        subject=subject,
+    )._replace(because=causes)
+
+
+def text(*findings) -> str:
+    return renderer("text")(Report(findings, 1, Excerpts({"plan.yaml": TEXT.encode()})))
+
+
+def test_one_cause_and_its_consequences_are_one_block_at_the_place_of_the_cause():
+    printed = text(
+        figures("B301", 3, "financing.financing.2024", "760000", "750000", CAUSE),
+        figures("S401", 4, "costs.work.total", "1500000", "1520000.5", CAUSE),
+    )
+    assert printed == (
+        "plan.yaml:2:18: error B301, S401: 2 findings follow from one amount: `work.yearly` is "
+        "760 000 here. With 750 000 none of them would be there:\n"
+        "   2 |   work: {yearly: 760 000}\n"
+        "     |                  ^^^^^^^\n"
+        "     line  code  figure                        expected         found  difference\n"
+        "     3:1   B301  financing.financing.2024    760 000,00    750 000,00  -10 000,00\n"
+        "     4:1   S401  costs.work.total          1 500 000,00  1 520 000,50  +20 000,50\n"
+        "     remedy: Correct the amount; if it is meant, correct what was printed of it and what\n"
+        "     balances it.\n"
+        "\n"
+        "2 errors, all from 1 amount\n"
+    )
+
+
+def test_findings_of_another_cause_stand_apart():
+    other = CAUSE._replace(figure="other.yearly", place=Place("plan.yaml", 4, 20))
+    advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
+    printed = text(
+        figures("S401", 1, "a.b.c", "1", "2", CAUSE),
+        figures("S401", 2, "a.b.d", "1", "2", other),
+        advice,
+        figures("S401", 3, "a.b.e", "1", "2", CAUSE),
+        figures("S401", 4, "a.b.f", "1", "2", other),
+    )
+    blocks = printed.split("\n\n")
+    assert [block.split(": ")[0] for block in blocks[:-1]] == [
+        "plan.yaml:2:18",
+        "plan.yaml:4:20",
+        "plan.yaml:1:1",
+    ]
+    assert "a.b.c" in blocks[0]
+    assert "a.b.e" in blocks[0]
+    assert blocks[-1] == "4 errors and 1 warning, 4 of them from 2 amounts\n"
+
+
+def test_where_several_amounts_would_do_each_is_named_with_its_line():
+    other = Cause(Place("plan.yaml", 4, 20), "county.yearly", Fraction(750_000), Fraction(760_000))
+    printed = text(
+        figures("B301", 3, "financing.financing.2024", "760000", "750000", CAUSE, other),
+        figures("B302", 3, "financing.financing.total", "760000", "750000", CAUSE, other),
+    )
+    assert printed.startswith(
+        "plan.yaml:3:1: error B301, B302: 2 findings follow from one amount. None of them would be "
+        "there with 750 000 on line 2 (`work.yearly` is 760 000) or 760 000 on line 4 "
+        "(`county.yearly` is 750 000):\n"
+    )
+    assert "remedy: Correct it.\n" in printed
+
+
+def test_figures_at_one_place_are_together_without_a_cause_too():
+    printed = text(
+        figures("B301", 3, "financing.financing.2024", "1", "2"),
+        figures("B301", 3, "financing.financing.2025", "1", "3"),
+        figures("B302", 3, "financing.financing.total", "2", "5"),
+        figures("S401", 3, "costs.work.total", "2", "5"),
+    )
+    first, second, counts = printed.split("\n\n")
+    assert "financing.financing.2024 is another. So it is with 2 figures more:\n" in first
+    assert [line.split()[-1] for line in first.splitlines()[4:-1]] == ["+1", "+2", "+3"]
+    assert "expected    2\n     found       5\n     difference +3\n" in second
+    assert counts == "4 errors\n"
+
+
+def test_findings_without_figures_are_never_put_together():
+    same = [finding("P201", Place("plan.yaml", 1, 1), f"Key {n}.") for n in range(3)]
+    assert text(*same).count("plan.yaml:1:1: error P201: Key ") == 3
