@@ -255,6 +255,14 @@ _ENTRIES = (
         "A line has ten times as much in one year as in the years beside it, or a tenth.",
         "Look for a digit too many or too few; leave it as it is where it is meant.",
     ),
+    Rule(
+        "A603",
+        Severity.WARNING,
+        "a share gave way",
+        "A share to date is its exact value rounded up or down, but amounts below one unit of "
+        "`round_to` may leave no room for it beside sums that must add up.",
+        "Leave it as it is, or let `round_to` be a smaller amount, so that every share has room.",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ENTRIES}

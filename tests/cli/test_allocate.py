@@ -135,6 +135,18 @@ def test_advice_does_not_fail(run, plan):
     assert "warning A601" in done.stderr
 
 
+def test_a_share_that_gave_way_is_advice_in_print_and_in_json(run):
+    tiny = ROOT / "tests" / "data" / "plans" / "gives-way.yaml"
+    done = run("allocate", tiny, "-f", "json")
+    assert done.returncode == 0
+    assert "gives-way.yaml:8:3: warning A603: By the end of 2026 `environment-1` has" in done.stderr
+    assert done.stderr.endswith("\n2 warnings\n")
+    first, second = json.loads(done.stdout)["findings"]
+    assert (first["code"], first["expected"], first["found"]) == ("A603", 1, 2)
+    assert (second["code"], second["expected"], second["found"]) == ("A603", 1, 0)
+    assert run("allocate", tiny).stdout.endswith(" All adds up. 2 pieces of advice.\n")
+
+
 def test_standard_input(run, plan):
     done = run("allocate", "-", "--format", "csv", input=SMALL)
     assert done.returncode == 0

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industri40.catalogue import RULES, Severity
-from industri40.engine.allocation import allocate
 from industri40.findings import Place, finding
 from industri40.record import replace
 from industri40.render.figures import exact_words, figure, same_in
@@ -347,18 +346,6 @@ class TestConclusion:
         text = printed(results(reference, None, ["costs"], checked=("balance",)))
         assert text.splitlines()[-1].startswith("Kontrollert: ")
         assert all(f"\n- {note[:30]}" in text for note in reference.notes)
-
-
-def test_what_gave_way_is_said(plan_of):
-    plan = plan_of(
-        "name: Tiny\nlanguage: en\nyears: [2026, 2027, 2028]\nenvironments: 3\nparticipants: 3\n"
-        "costs: {a: {yearly: 1}}\nfinancing: {b: {yearly: 1}}\n"
-    )
-    allocation = allocate(plan)
-    text = printed(results(plan, allocation, ["costs"]))
-    assert ("had to be a unit or more off" in text) == bool(allocation.gave_way)
-    allocation.gave_way = (None, None)
-    assert "off their exact share: 2." in printed(results(plan, allocation, ["costs"]))
 
 
 def test_an_empty_table_is_drawn(unlike):

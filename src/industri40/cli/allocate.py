@@ -161,13 +161,14 @@ def _allocate(
         from industri40.cli.results import Order, write_results
         from industri40.cli.writing import TargetError
 
-        reading = reading._replace(findings=reading.findings + check(plan))
+        findings = reading.findings + check(plan)
         order = Order(path, tables, environments, tuple(outputs), lang)
         try:
-            write_results(order, plan, reading.findings, streams)
+            findings = write_results(order, plan, findings, streams)
         except (TargetError, MissingLibraryError) as error:
             streams.complain(str(error))
             return USAGE
+        reading = reading._replace(findings=findings)
     if reading.findings:
         from industri40.render.findings_text import render
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import typer
 
+from industri40.checks.rounding import gave_way
 from industri40.cli.streams import Streams
 from industri40.cli.writing import Targets
 from industri40.engine.allocation import allocate, balances
@@ -44,11 +45,12 @@ class Order(NamedTuple):
 
 def write_results(
     order: Order, plan: Plan, findings: tuple[Finding, ...], streams: Streams
-) -> None:
+) -> tuple[Finding, ...]:
     """Share out the plan and write everything that is asked for, computed once.
 
-    Files are replaced when all of them are complete. Raises TargetError, OutputError,
-    MissingLibraryError, and typer.BadParameter for an environment that the plan does not have.
+    Gives the plan's findings together with those about its shares, sorted by place. Files are
+    replaced when all of them are complete. Raises TargetError, OutputError, MissingLibraryError,
+    and typer.BadParameter for an environment that the plan does not have.
     """
     render = {form: renderer(form) for form, _ in order.outputs}
     results = _results(order, plan, findings)
@@ -64,6 +66,7 @@ def write_results(
                 streams.write_bytes(_encoded(written))
         streams.finish()
         targets.replace()
+    return results.findings
 
 
 def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results:
@@ -76,12 +79,13 @@ def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results
             )
     allocation = allocate(plan)
     _insist_on_sums(allocation)
+    found = sorted((*findings, *gave_way(allocation)), key=lambda finding: finding.place)
     books = Books(plan, allocation, order.environments, order.language)
     names = order.tables or (("environment",) if order.environments else _PROGRAMME)
     shown = any(FORMATS[form].tables for form, _ in order.outputs)
     tables = tuple(table for name in names for table in books.tables(name)) if shown else ()
     checked = tuple(_checked(plan, findings))
-    return Results(plan, tables, books.words, allocation, findings, checked, order.environments)
+    return Results(plan, tables, books.words, allocation, tuple(found), checked, order.environments)
 
 
 def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from industri40.render import html_awards, html_flow, html_participant
 from industri40.render.formats import Look, Results
 from industri40.render.html_drawing import Picture
 from industri40.render.html_tables import Sheet, sheet
-from industri40.render.remarks import conclusion, gave_way
+from industri40.render.remarks import conclusion
 from industri40.render.text import printable
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.lines import TOTAL
@@ -72,7 +72,6 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
         about=_about(results),
         facts=list(_facts(books)),
         conclusion=conclusion(results),
-        gave_way=gave_way(results),
         findings=list(map(_found, results.findings)),
         illustrations=list(_illustrations(results, books)),
         sheets=[sheet(table, words) for table in results.tables],

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from industri40.findings import Finding
 from industri40.render.figures import ROUNDED, decimals, figure
 from industri40.render.formats import Look, Results
-from industri40.render.remarks import conclusion, gave_way, rounded
+from industri40.render.remarks import conclusion, rounded
 from industri40.render.text import printable
 from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
@@ -86,8 +86,6 @@ def _blocks(results: Results) -> Iterator[str]:
         yield from map(escaped, table.notes)
         if note := rounded(table, words):
             yield escaped(note)
-    if note := gave_way(results):
-        yield escaped(note)
     if plan.notes:
         yield f"## {escaped(words('notes'))}"
         yield "\n".join(f"- {escaped(note)}" for note in plan.notes)

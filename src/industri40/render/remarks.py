@@ -10,7 +10,7 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Table
 
-__all__ = ["Remark", "conclusion", "gave_way", "rounded"]
+__all__ = ["Remark", "conclusion", "rounded"]
 
 _EXPLAINED = 4
 """Rounded figures whose exact values are written below a table; more than these are too many."""
@@ -50,13 +50,6 @@ def _checked(results: Results, what: str) -> str:
     if what == "stated":
         return results.words("checked.stated", count=len(results.plan.stated))
     return results.words(f"checked.{what}")
-
-
-def gave_way(results: Results) -> str | None:
-    """How many running totals could not be kept next to their exact shares; None if all were."""
-    if results.allocation is None or not results.allocation.gave_way:
-        return None
-    return results.words("note.gave_way", count=len(results.allocation.gave_way))
 
 
 def rounded(table: Table, words: Words) -> str | None:

@@ -44,9 +44,6 @@ def lines(results: Results, limit: int) -> Iterator[Line]:
             grids[key] = blocks(together, words.language, limit)
         yield Line("")
         yield from table_lines(table, grids[key], words, prose)
-    if note := remarks.gave_way(results):
-        yield Line("")
-        yield from paragraph(note, prose, hang=2)
     if results.plan.notes:
         yield Line("")
         yield Line(words("notes"), BOLD)

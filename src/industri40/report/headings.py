@@ -85,10 +85,6 @@ HEADINGS: dict[str, dict[str, str]] = {
         "en": "The environments differ: figures per environment are means.",
     },
     "note.rounded": {"nb": "avrundet for lesing", "en": "rounded for reading"},
-    "note.gave_way": {
-        "nb": "Løpende summer som måtte vike en enhet eller mer fra den eksakte andelen: {count}.",
-        "en": "Running totals that had to be a unit or more off their exact share: {count}.",
-    },
     # pictures
     "picture.flow": {
         "nb": "Hvor hver krone kommer fra og går",

@@ -1,0 +1,44 @@
+"""Where sharing could not keep a running total next to its exact share."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from industri40.engine.result import Allocation, GaveWay
+from industri40.findings import Finding, Place, finding
+from industri40.money import HUNDREDTHS, format_amount, group_digits
+
+__all__ = ["gave_way"]
+
+
+def gave_way(allocation: Allocation) -> Iterator[Finding]:
+    """Each share to date that is a unit or more from its exact value, in the order of the years.
+
+    Unlike other findings it is about what was made of a plan, so it needs the allocation.
+    """
+    if not allocation.gave_way:
+        return
+    plan = allocation.plan
+    places = {line.id: line.place for line in (*plan.costs, *plan.sources)}
+    for cell in allocation.gave_way:
+        yield _advice(cell, plan.unit, places[cell.line])
+
+
+def _advice(cell: GaveWay, unit: Fraction, place: Place) -> Finding:
+    exact, amount = cell.exact * unit, cell.amount * unit
+    return finding(
+        "A603",
+        place,
+        f"By the end of {cell.year} `{cell.environment}` has {format_amount(amount)} of "
+        f"`{cell.line}`, and its exact share is {_exact(exact)}: "
+        "it gave way so that all sums add up.",
+        expected=exact,
+        found=amount,
+        subject=f"{cell.line}.{cell.environment} to {cell.year}",
+    )
+
+
+def _exact(kroner: Fraction) -> str:
+    if HUNDREDTHS % kroner.denominator == 0:
+        return format_amount(kroner)
+    whole, rest = divmod(kroner, 1)
+    return f"{group_digits(whole)} + {rest}" if whole else str(rest)

@@ -1,0 +1,93 @@
+"""A share that gave way is said: where, when, and by how much."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from random_plans import Limits
+from strategies import plans, yaml_bytes
+
+from industri40.catalogue import Severity
+from industri40.checks.rounding import gave_way
+from industri40.engine.allocation import allocate
+from industri40.engine.result import Allocation, GaveWay
+from industri40.findings import Finding
+from industri40.plan.load import load_plan, read_plan
+from industri40.plan.model import Plan
+from industri40.record import replace
+
+TINY = Path(__file__).parents[1] / "data" / "plans" / "gives-way.yaml"
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Plan:
+    return load_plan(str(TINY))
+
+
+def advice_on(plan: Plan, *cells: GaveWay) -> list[Finding]:
+    allocation = allocate(plan)
+    allocation.gave_way = cells
+    return list(gave_way(allocation))
+
+
+def test_each_cell_is_advice_at_its_line(tiny: Plan):
+    findings = list(gave_way(allocate(tiny)))
+    assert [one.message for one in findings] == [
+        f"By the end of 2026 `{environment}` has {amount} of `work`, and its exact share is 1: "
+        f"it gave way so that all sums add up."
+        for environment, amount in (("environment-1", 2), ("environment-2", 0))
+    ]
+    for one in findings:
+        assert (one.code, one.severity) == ("A603", Severity.WARNING)
+        assert (one.place.line, one.place.column) == (8, 3)
+    assert [(one.expected, one.found) for one in findings] == [(1, 2), (1, 0)]
+
+
+def test_what_it_says_is_what_the_shares_are(tiny: Plan):
+    allocation = allocate(tiny)
+    for cell in allocation.gave_way:
+        years = tiny.years.index(cell.year) + 1
+        assert sum(allocation.amounts(cell.line, cell.environment)[:years]) == cell.amount
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        (Fraction(3, 2), "1,50"),
+        (Fraction(4, 3), "1 + 1/3"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(3_000_001, 3), "1 000 000 + 1/3"),
+    ],
+)
+def test_the_exact_share_is_said_exactly(tiny: Plan, exact: Fraction, said: str):
+    [one] = advice_on(tiny, GaveWay("county", "environment-2", 2025, exact, 5))
+    assert f"its exact share is {said}:" in one.message
+    assert one.place.line == 11
+    assert (one.expected, one.found) == (exact, 5)
+
+
+def test_amounts_are_kroner_whatever_the_unit(tiny: Plan):
+    plan = replace(tiny, unit=Fraction(1, 100))
+    [one] = advice_on(plan, GaveWay("work", "environment-1", 2026, Fraction(100), 150))
+    assert "has 1,50 of `work`, and its exact share is 1:" in one.message
+    assert (one.expected, one.found) == (1, Fraction(3, 2))
+
+
+def test_where_nothing_gave_way_nothing_is_said(reference: Plan, shared_reference: Allocation):
+    assert list(gave_way(shared_reference)) == []
+
+
+@settings(max_examples=60)
+@given(plans(limits=Limits(4, 3, 2)))
+def test_every_cell_of_any_plan_has_a_line_to_point_to(written: dict[str, object]):
+    plan, _ = read_plan(yaml_bytes(written), "plan.yaml")
+    allocation = allocate(plan)
+    lines = {line.id: line.place for line in (*plan.costs, *plan.sources)}
+    cells = [
+        GaveWay(line, holder, plan.years[0], Fraction(1, 3), 2)
+        for line in (*allocation.exact.costs, *allocation.exact.sources)
+        for holder in allocation.holders
+    ]
+    allocation.gave_way = tuple(cells)
+    assert [one.place for one in gave_way(allocation)] == [lines[cell.line] for cell in cells]
