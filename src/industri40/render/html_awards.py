@@ -1,13 +1,14 @@
 """The picture of what each environment is granted in each phase, and how much it could get."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from industri40.money import format_amount
 from industri40.render.html_bars import Bar, Bars
 from industri40.render.html_drawing import LAYOUTS, Drawing, Layout, Pen, Picture
 from industri40.report.books import NO_BREAK, Books
-from industri40.report.table import Cell, Table
+from industri40.report.table import Cell
 
 __all__ = ["MOST", "picture"]
 
@@ -17,7 +18,25 @@ MOST = 60
 _TICK = 4
 """How far the mark of a ceiling is longer than the bar is thick, at each end."""
 
-Awarded = list[tuple[str, Cell, Cell | None]]
+
+class Awarded(NamedTuple):
+    """What one environment is granted in a phase, and the most that it could get, if limited."""
+
+    environment: str
+    award: Cell
+    ceiling: Cell | None
+
+
+class Round(NamedTuple):
+    """One phase, with the environments that take part in it."""
+
+    label: str
+    awarded: tuple[Awarded, ...]
+
+    @property
+    def limited(self) -> bool:
+        """Whether anybody has a ceiling."""
+        return any(one.ceiling for one in self.awarded)
 
 
 def picture(books: Books) -> Picture | None:
@@ -25,29 +44,36 @@ def picture(books: Books) -> Picture | None:
     tables = books.tables("awards")
     if not tables or len(books.environments) > MOST:
         return None
-    (table,) = tables
-    phases = {phase.label: list(_awarded(books, table, phase.id)) for phase in books.plan.phases}
-    cells = [cell for awarded in phases.values() for one in awarded for cell in one[1:] if cell]
-    most = max((cell.exact for cell in cells), default=Fraction(0))
+    rounds = _rounds(books)
+    cells = [cell for each in rounds for one in each.awarded for cell in one[1:]]
+    most = max((cell.exact for cell in cells if cell), default=Fraction(0))
     if not most:
         return None
     words = books.words
-    said = [
-        f"{label}: {', '.join(_said(books, *one) for one in awarded)}."
-        for label, awarded in phases.items()
-    ]
-    drawings = tuple(_draw(books, phases, most, layout) for layout in LAYOUTS)
-    title, helps = words("picture.awards"), (words("picture.awards.help"),)
-    figures = table._replace(title=words("picture.figures"))
-    return Picture("awards", title, helps, " ".join(said), drawings, figures)
+    limited = any(each.limited for each in rounds)
+    helps = (words("picture.awards.help"),) if limited else ()
+    said = " ".join(
+        f"{each.label}: {', '.join(_said(books, one) for one in each.awarded)}." for each in rounds
+    )
+    drawings = tuple(_draw(books, rounds, most, layout) for layout in LAYOUTS)
+    figures = tables[0]._replace(title=words("picture.figures"))
+    return Picture("awards", words("picture.awards"), helps, said, drawings, figures)
 
 
-def _awarded(books: Books, table: Table, phase: str) -> Iterator[tuple[str, Cell, Cell | None]]:
-    """Each environment that takes part in a phase, with its award and its ceiling."""
+def _rounds(books: Books) -> tuple[Round, ...]:
     shown = {environment.id for environment in books.environments}
-    for row in table.rows:
-        if row.id in shown and phase in row.cells:
-            yield row.label, row.cells[phase], row.cells.get(f"{phase}.ceiling")
+    rows = [row for row in books.table("awards").rows if row.id in shown]
+    return tuple(
+        Round(
+            phase.label,
+            tuple(
+                Awarded(row.label, row.cells[phase.id], row.cells.get(f"{phase.id}.ceiling"))
+                for row in rows
+                if phase.id in row.cells
+            ),
+        )
+        for phase in books.plan.phases
+    )
 
 
 def _written(books: Books, cell: Cell | None) -> str:
@@ -56,47 +82,44 @@ def _written(books: Books, cell: Cell | None) -> str:
     return format_amount(cell.amount, books.words.language).replace(" ", NO_BREAK)
 
 
-def _said(books: Books, environment: str, award: Cell, ceiling: Cell | None) -> str:
-    amount = _written(books, award)
-    if ceiling is None:
-        return f"{environment} {amount}"
+def _said(books: Books, one: Awarded) -> str:
+    amount = _written(books, one.award)
+    if one.ceiling is None:
+        return f"{one.environment} {amount}"
     return books.words(
         "picture.awards.row",
-        environment=environment,
+        environment=one.environment,
         award=amount,
-        ceiling=_written(books, ceiling),
+        ceiling=_written(books, one.ceiling),
     )
 
 
-def _draw(books: Books, phases: dict[str, Awarded], most: Fraction, layout: Layout) -> Drawing:
+def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout) -> Drawing:
     heads = [books.words("column.award"), books.words("column.ceiling")]
-    figures = {
-        label: [[_written(books, cell) for cell in cells] for _, *cells in awarded]
-        for label, awarded in phases.items()
-    }
-    everything = [row for rows in figures.values() for row in rows]
-    pen = Pen("awards", layout)
-    bars = Bars(pen, layout, most, [heads, *everything])
-    for phase, awarded in phases.items():
-        limited = any(ceiling for _, ceiling in figures[phase])
-        bars.heading(phase, heads if limited else [heads[0], ""])
-        for (environment, award, ceiling), row in zip(awarded, figures[phase], strict=True):
-            _row(bars, environment, (award, ceiling), row)
+    columns = 2 if any(each.limited for each in rounds) else 1
+    figures = [
+        [[_written(books, cell) for cell in one[1:]][:columns] for one in each.awarded]
+        for each in rounds
+    ]
+    everything = [heads[:columns], *(row for rows in figures for row in rows)]
+    bars = Bars(Pen("awards", layout), layout, most, everything)
+    for each, rows in zip(rounds, figures, strict=True):
+        bars.heading(each.label, (heads if each.limited else [heads[0], ""])[:columns])
+        for one, row in zip(each.awarded, rows, strict=True):
+            _row(bars, one, row)
     return bars.drawing()
 
 
-def _row(bars: Bars, label: str, cells: tuple[Cell, Cell | None], figures: list[str]) -> None:
-    award, ceiling = cells
-
+def _row(bars: Bars, one: Awarded, figures: Sequence[str]) -> None:
     def draw(bar: Bar) -> None:
-        length = award.exact * bars.scale
-        if ceiling is not None:
-            room = ceiling.exact * bars.scale
+        length = one.award.exact * bars.scale
+        room = one.ceiling.exact * bars.scale if one.ceiling else None
+        if room is not None:
             bars.pen.box(bar.x, bar.y, room, bar.thick, "room")
         if length:
             bars.pen.box(bar.x, bar.y, length, bar.thick, "bar")
-        if ceiling is not None:
+        if room is not None:
             x, top = bar.x + room, bar.y - _TICK
             bars.pen.line(x, top, x, bar.y + bar.thick + _TICK, "ceiling")
 
-    bars.row(label, figures, draw)
+    bars.row(one.environment, figures, draw)

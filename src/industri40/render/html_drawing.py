@@ -161,22 +161,23 @@ def _px(length: Length) -> str:
     return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
 
 
-_SLIM, _BROAD = frozenset("iljtfrI.,:;'|!()[]{}/ \u00a0"), frozenset("mwMW@%≈")
-_WIDE = "\u1100"
+_WIDTHS = {
+    **dict.fromkeys("iljtfI.,:;'|!/\\ \u00a0", 36),
+    **dict.fromkeys('()[]r"_`*-', 50),
+    **dict.fromkeys("mwMW@%#<>=+~^&\N{ALMOST EQUAL TO}", 96),
+}
+_LETTER, _CAPITAL, _IDEOGRAPH = 63, 76, 104
+_IDEOGRAPHS = "\u1100"
+"""Letters from here on may be as wide as they are high."""
 
 
 def text_width(text: str, size: int = SIZE) -> Fraction:
     """About how wide a text is, rather too wide than too narrow: fonts differ."""
     hundredths = 0
     for letter in text:
-        if letter in _SLIM:
-            hundredths += 34
-        elif letter >= _WIDE:
-            hundredths += 100
-        elif letter in _BROAD:
-            hundredths += 92
-        else:
-            hundredths += 72 if letter.isupper() else 60
+        usual = _CAPITAL if letter.isupper() else _LETTER
+        usual = _IDEOGRAPH if letter >= _IDEOGRAPHS else usual
+        hundredths += _WIDTHS.get(letter, usual)
     return Fraction(hundredths * size, _HUNDREDTHS)
 
 

@@ -4,6 +4,7 @@ Every text goes through a template that escapes it. The page forbids itself what
 need: a browser runs no script of it and fetches nothing, whatever a name in a plan looks like.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -31,6 +32,9 @@ _PICTURES = (
     (html_participant.picture, ("breakdown", "environments", "environment")),
 )
 """Each picture with the tables that it is about: it is shown where one of them is."""
+
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""The spaces inside an amount, where a line must not break."""
 
 
 class Illustration(NamedTuple):
@@ -114,7 +118,7 @@ def _amount(books: Books, table: str, row: str) -> str:
 
 
 def _found(finding: Finding) -> Found:
-    text = printable(f"{finding.place}: {finding.message}")
+    text = printable(f"{finding.place}: {_GROUPS.sub(NO_BREAK, finding.message)}")
     return Found(finding.code, finding.severity is Severity.ERROR, text)
 
 
