@@ -211,6 +211,13 @@ def test_named_environments(plan_of: PlanOf):
     ]
 
 
+def test_every_environment_has_the_place_of_its_id(plan_of: PlanOf):
+    rows = NAMED.splitlines()
+    for environment in plan_of(NAMED).environments:
+        row = rows[environment.place.line - 1]
+        assert row[environment.place.column - 1 :].startswith(f"{environment.id}:")
+
+
 def test_keys_are_whole_numbers_in_the_same_proportion(plan_of: PlanOf):
     plan = plan_of(NAMED)
     assert plan.sources[0].key.weights == {"e10": 9, "e2": 4, "e1": 6}

@@ -64,6 +64,18 @@ class Document:
                 return self._at(owner)
         return self._at(owner if key else start)
 
+    def key_places(self, key: str) -> dict[str, Place]:
+        """Where each key of the mapping under a key of the plan is written.
+
+        There must be such a mapping.
+        """
+        find, file = self._lines.place, self.file
+        top = self._marks[self._start]
+        inner = self._marks[top[key] & PLACE_MASK] if isinstance(top, dict) else []
+        if not isinstance(inner, dict):
+            raise TypeError(f"{key} is no mapping")
+        return {name: Place(file, *find(mark >> PLACE_BITS)) for name, mark in inner.items()}
+
     def line_text(self, line: int) -> str:
         """The text of a line, counted from 1, fit to be shown on a terminal."""
         return self._lines.line_text(line)

@@ -115,8 +115,8 @@ def _named(
     counts = _counts(named, participants)
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
+    places = review.key_places("environments")
     for name, entry in named.items():
-        path = ("environments", name)
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)
         if entry.phases is not None and (plan.phases is not None or review.absent("phases")):
@@ -128,7 +128,7 @@ def _named(
                 counts[name],
                 _ONE if entry.weight is None else entry.weight,
                 among[entry.phases],
-                review.place(path, key=True),
+                places[name],
                 entry.participants is not None,
             )
         )

@@ -1,7 +1,7 @@
 """Ids: how they are written, and which names are taken."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from industri40.plan.review import Path, Review, quoted
 
@@ -15,18 +15,17 @@ RESERVED_LINES = frozenset({"costs", "financing", "participants", "uncovered"})
 
 LONGEST_ID = 100
 
-_ID = re.compile("[a-z][a-z0-9_-]*")
+_ID = re.compile(f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
 
 
 def check_ids(
-    names: Iterable[str], path: Path, review: Review, reserved: frozenset[str] = frozenset()
+    names: Collection[str], path: Path, review: Review, reserved: frozenset[str] = frozenset()
 ) -> bool:
     """Whether all keys of the mapping at a path can be ids; a finding for each that cannot."""
     matches = _ID.fullmatch
-    wrong = [
-        name for name in names if not matches(name) or name in reserved or len(name) > LONGEST_ID
-    ]
+    wrong = [name for name in names if not matches(name)]
+    wrong += [name for name in names if name in reserved]
     for name in wrong:
         _say(name, (*path, name), review, reserved)
     return not wrong

@@ -95,6 +95,10 @@ class Review:
         """Where a value, or its key, is written."""
         return self._document.place(path, key=key)
 
+    def key_places(self, key: str) -> dict[str, Place]:
+        """Where each key of the mapping under a key of the plan is written."""
+        return self._document.key_places(key)
+
     def leave_out(self, path: Path, *, hiding: bool, strange: bool) -> None:
         """Note that the value at a path is left out, since its shape is wrong.
 

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from industri40.money import AmountError, parse_amount, parse_count, parse_number, parse_share
+from industri40.money import (
+    HUNDREDTHS,
+    LARGEST_AMOUNT,
+    AmountError,
+    parse_amount,
+    parse_count,
+    parse_number,
+    parse_share,
+)
 
 __all__ = [
     "Figure",
@@ -35,6 +43,9 @@ _Value = TypeVar("_Value")
 
 _LONGEST_NAME = 200
 _LONGEST_NOTE = 2000
+_SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
+"""A number of so many digits is smaller than the largest amount."""
+
 _YEAR = re.compile("[1-9][0-9]{3}")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DECIMALS = re.compile("[.,]([0-9]+)")
@@ -78,11 +89,19 @@ def _shown(text: str) -> str:
     return f"'{text[:40]}'" if text.strip() else "empty"
 
 
-def _parsed(code: str, wanted: str, parse: Callable[[str], _Value]) -> Callable[[object], _Value]:
-    """A reader of numbers: what ``parse`` refuses becomes a finding with this code."""
+def _parsed(
+    code: str, wanted: str, parse: Callable[[str], _Value], whole: Callable[[int], _Value]
+) -> Callable[[object], _Value]:
+    """A reader of numbers: what ``parse`` refuses becomes a finding with this code.
+
+    ``whole`` makes the value of a whole number. Most numbers are nothing but digits, and reading
+    these apart halves the time of a plan with many environments.
+    """
 
     def read(value: object) -> _Value:
         text = _text(value, wanted)
+        if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _SURE_DIGITS:
+            return whole(int(text))
         try:
             return parse(text)
         except AmountError as error:
@@ -91,10 +110,14 @@ def _parsed(code: str, wanted: str, parse: Callable[[str], _Value]) -> Callable[
     return read
 
 
-read_amount: Callable[[object], int] = _parsed("P204", "an amount", parse_amount)
-read_count: Callable[[object], int] = _parsed("P205", "a whole number", parse_count)
-read_number: Callable[[object], Fraction] = _parsed("P205", "a number", parse_number)
-read_share: Callable[[object], Fraction] = _parsed("P205", "a share", parse_share)
+def _hundredths(whole: int) -> int:
+    return whole * HUNDREDTHS
+
+
+read_amount = _parsed("P204", "an amount", parse_amount, _hundredths)
+read_count = _parsed("P205", "a whole number", parse_count, int)
+read_number = _parsed("P205", "a number", parse_number, Fraction)
+read_share = _parsed("P205", "a share", parse_share, Fraction)
 
 
 def read_amount_above_zero(example: str) -> Callable[[object], int]:
