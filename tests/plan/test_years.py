@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil, floor
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import fixed_plan, plans, shuffled, yaml_bytes
 
 from industri40.money import round_half_away
-from industri40.plan.load import read_plan
+from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Line, Plan
+
+PLANS = Path(__file__).parents[1] / "data" / "plans"
 
 
 def meant(plan: dict) -> Plan:
@@ -123,6 +126,28 @@ def test_a_hundred_kroner_over_three_years():
     )
     assert by_id(plan) == {"a": (100,) * 3, "b": (33, 34, 33), "y": (100,) * 3, "z": (33, 34, 33)}
     assert plan.costs[0].exact == (Fraction(100, 3),) * 3
+
+
+def test_a_plan_in_which_nothing_comes_to_whole_amounts_a_year():
+    """Worked out by hand, in units of ten øre; the network settles where the odd ones go."""
+    plan = load_plan(str(PLANS / "spread.yaml"))
+    amounts = by_id(plan)
+    assert plan.unit == Fraction(1, 10)
+    assert {name: sum(amount) for name, amount in amounts.items()} == {
+        "work": 10_000_000,
+        "course": 5_012_494,
+        "venue": 1_000_000,
+        "county": 10_000_000,
+        "fee": 5_000_000,
+        "own": 2_700_000,
+        "refund": 2_000_000,
+        "partner": 300_000,
+        "effort": 1_012_494,
+    }
+    assert amounts["own"] == (900_000,) * 3
+    assert amounts["effort"] == (337_498,) * 3
+    assert sorted(amounts["course"]) == [1_670_831, 1_670_831, 1_670_832]
+    assert totals(plan.costs)[0] == totals(plan.sources)[0]
 
 
 def test_rounding_each_line_by_itself_would_break_the_balance():

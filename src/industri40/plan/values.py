@@ -3,7 +3,6 @@
 Every reader takes whatever stands in the file and gives a value or raises Refused.
 """
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
@@ -46,9 +45,8 @@ _LONGEST_NOTE = 2000
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
-_YEAR = re.compile("[1-9][0-9]{3}")
-_CURRENCY = re.compile("[A-Z]{3}")
-_DECIMALS = re.compile("[.,]([0-9]+)")
+_YEAR_DIGITS = 4
+_CURRENCY_LETTERS = 3
 
 
 class Refused(ValueError):  # noqa: N818 - the name says what happened to the value
@@ -89,6 +87,10 @@ def _shown(text: str) -> str:
     return f"'{text[:40]}'" if text.strip() else "empty"
 
 
+def _is_plain_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and text[0] != "0"
+
+
 def _parsed(
     code: str, wanted: str, parse: Callable[[str], _Value], whole: Callable[[int], _Value]
 ) -> Callable[[object], _Value]:
@@ -100,7 +102,7 @@ def _parsed(
 
     def read(value: object) -> _Value:
         text = _text(value, wanted)
-        if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= _SURE_DIGITS:
+        if len(text) <= _SURE_DIGITS and _is_plain_number(text):
             return whole(int(text))
         try:
             return parse(text)
@@ -135,8 +137,7 @@ def read_amount_above_zero(example: str) -> Callable[[object], int]:
 def read_figure(value: object) -> Figure:
     """A printed figure, with the precision at which it is printed."""
     hundredths = read_amount(value)
-    decimals = _DECIMALS.search(str(value))
-    return Figure(hundredths, len(decimals[1]) if decimals else 0)
+    return Figure(hundredths, len(str(value).replace(",", ".").partition(".")[2]))
 
 
 def read_choice(*choices: str) -> Callable[[object], str]:
@@ -205,14 +206,14 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
 def read_year(value: object) -> int:
     """A year."""
     text = _text(value, "a year")
-    if not _YEAR.fullmatch(text):
-        raise Refused("P209", f"is {_shown(text)}; write a year with four digits")
-    return int(text)
+    if len(text) == _YEAR_DIGITS and _is_plain_number(text):
+        return int(text)
+    raise Refused("P209", f"is {_shown(text)}; write a year with four digits")
 
 
 def read_currency(value: object) -> str:
     """The code of a currency."""
     text = _text(value, "a currency")
-    if not _CURRENCY.fullmatch(text):
-        raise Refused("P207", f"is {_shown(text)}; write three capital letters such as NOK")
-    return text
+    if len(text) == _CURRENCY_LETTERS and text.isascii() and text.isalpha() and text.isupper():
+        return text
+    raise Refused("P207", f"is {_shown(text)}; write three capital letters such as NOK")
