@@ -151,7 +151,7 @@ def _allocate(
     from industri40.plan.source import FileError
 
     try:
-        reading = read(path)
+        reading = read(path, language=lang)
     except FileError as error:
         streams.complain(str(error))
         return USAGE
@@ -162,7 +162,7 @@ def _allocate(
         from industri40.cli.writing import TargetError
 
         findings = reading.findings + check(plan)
-        order = Order(path, tables, environments, tuple(outputs), lang)
+        order = Order(path, tables, environments, tuple(outputs))
         try:
             findings = write_results(order, plan, findings, streams)
         except (TargetError, MissingLibraryError) as error:

@@ -28,11 +28,16 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> Reading:
-    """Read a plan from a file, or from standard input as ``-``. Raises FileError."""
+def read(
+    path: str, standard_input_name: str = STANDARD_INPUT_NAME, language: str | None = None
+) -> Reading:
+    """Read a plan from a file, or from standard input as ``-``. Raises FileError.
+
+    ``language`` takes the place of the plan's own, unless it is None.
+    """
     name = standard_input_name if path == STANDARD_INPUT else name_of(path)
     data = read_bytes(path)
-    plan, findings = read_plan(data, name)
+    plan, findings = read_plan(data, name, language)
     return Reading(name, data, plan, findings)
 
 

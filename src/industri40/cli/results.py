@@ -31,16 +31,12 @@ _FOR_PEOPLE = ("table",)
 
 
 class Order(NamedTuple):
-    """What is asked for: names of tables, ids of environments, formats with where they go.
-
-    ``language`` is that of the tables, None for the plan's.
-    """
+    """What is asked for: names of tables, ids of environments, formats with where they go."""
 
     path: str
     tables: tuple[str, ...]
     environments: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
-    language: str | None = None
 
 
 def write_results(
@@ -80,7 +76,7 @@ def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results
     allocation = allocate(plan)
     _insist_on_sums(allocation)
     found = sorted((*findings, *gave_way(allocation)), key=lambda finding: finding.place)
-    books = Books(plan, allocation, order.environments, order.language)
+    books = Books(plan, allocation, order.environments)
     names = order.tables or (("environment",) if order.environments else _PROGRAMME)
     shown = any(FORMATS[form].tables for form, _ in order.outputs)
     tables = tuple(table for name in names for table in books.tables(name)) if shown else ()

@@ -23,16 +23,22 @@ def load_plan(path: str) -> Plan:
     return plan
 
 
-def read_plan(data: bytes, file: str) -> tuple[Plan | None, tuple[Finding, ...]]:
+def read_plan(
+    data: bytes, file: str, language: str | None = None
+) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Understand the bytes of a plan; ``file`` is the name that places carry.
 
-    Returns the plan, or None where anything is wrong, and all findings in the order of the file.
+    ``language`` takes the place of the plan's own: that of headings, and of the names of what the
+    plan gives no name. Returns the plan, or None where anything is wrong, and all findings in the
+    order of the file.
     """
     document, faults = read_document(data, file)
     if document is None:
         return None, faults
     review = Review(document)
     written = read_written(document.value, review)
+    if written is not None and language is not None:
+        written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
     findings = sorted((*faults, *review.findings), key=lambda found: (found.place, found.code))
     return (None if findings else plan), tuple(findings)
