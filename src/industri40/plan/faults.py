@@ -65,6 +65,15 @@ _EXAMPLES = {
 }
 """How to write each key that must be there."""
 
+_FORMS: dict[Path, str] = {
+    ("years",): "Write the years as a list such as [2019, 2020, 2021].",
+    ("…", "years"): "Write each year with its amount, such as {2019: 500 000, 2020: 600 000}.",
+    ("environments",): "Write how many there are, or each as id: {name: …, participants: …}.",
+    ("…", "shared_by"): "Write equal, participants or weights, or each environment's number.",
+    ("…", "applications"): "Write each environment with what it seeks, such as {oppdal: 300 000}.",
+}
+"""How to write some keys, at the top or (after …) anywhere below it."""
+
 _WANTED = {
     "model_type": "a mapping of keys",
     "dict_type": "a mapping of keys",
@@ -204,10 +213,10 @@ def _other_kind(path: Path, value: object, wanted: str) -> str:
     """What to write where a text, a list or a mapping stands in the place of another."""
     if value == "":
         return "Fill it in, or take the key out."
-    if path == ("environments",):
-        return "Write how many there are, or each as id: {name: …, participants: …}."
-    if isinstance(value, str) and "list" in wanted:
-        return f"Write [{shown(value)}]."
+    if form := _FORMS.get(path[-1:] if len(path) == 1 else ("…", *path[-1:])):
+        return form
+    if "list" in wanted:
+        return "Write each item on a line of its own, after a dash and a space."
     if isinstance(value, str) and path[0] in {"costs", "financing"} and value[:1].isdigit():
         return f"Say what kind of amount it is, such as {{yearly: {shown(value)}}}."
     return "Write its keys below it, each as key: value on a line of its own."
