@@ -5,7 +5,7 @@ from copy import deepcopy
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import fixed_plan, plans, yaml_bytes
 
@@ -63,6 +63,7 @@ def said(found: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.code} {finding.message}" for finding in found]
 
 
+@settings(deadline=None)
 @given(plans(balanced=None), st.data())
 def test_a_misspelt_key_is_one_finding(plan, data):
     path = data.draw(st.sampled_from([path for path in paths(plan) if is_key(path)]))
@@ -75,6 +76,7 @@ def test_a_misspelt_key_is_one_finding(plan, data):
     assert f"`{path[-1]}`" in unknown.message
 
 
+@settings(deadline=None)
 @given(plans(balanced=None), st.data())
 def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
     amounts = [path for path in paths(plan) if path[-1] in AMOUNTS]
@@ -83,6 +85,7 @@ def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
     assert [finding.code for finding in found] == ["P204"], said(found)
 
 
+@settings(deadline=None)
 @given(plans(balanced=None), st.data())
 def test_a_list_in_the_place_of_anything_but_a_list_is_one_finding(plan, data):
     others = [path for path in paths(plan) if not isinstance(at(plan, path), list)]
@@ -92,6 +95,7 @@ def test_a_list_in_the_place_of_anything_but_a_list_is_one_finding(plan, data):
     assert found[0].code in {"P203", "P209"}
 
 
+@settings(deadline=None)
 @given(plans(balanced=None), st.data())
 def test_nothing_ends_in_a_fault_of_the_program(plan, data):
     """Several values exchanged, left out, emptied or made into something else."""

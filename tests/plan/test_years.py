@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from math import ceil, floor
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import fixed_plan, plans, shuffled, yaml_bytes
 
@@ -40,6 +40,7 @@ def totals(lines: Sequence[Line]) -> tuple[list[int], list[Fraction]]:
     )
 
 
+@settings(deadline=None)
 @given(plans(balanced=None))
 def test_every_amount_and_running_total_is_the_exact_one_rounded_down_or_up(plan):
     for line in every_line(meant(plan)):
@@ -50,6 +51,7 @@ def test_every_amount_and_running_total_is_the_exact_one_rounded_down_or_up(plan
             assert floor(exact) <= amount <= ceil(exact)
 
 
+@settings(deadline=None)
 @given(plans(balanced=None))
 def test_a_year_that_balances_exactly_balances_in_whole_units(plan):
     understood = meant(plan)
@@ -65,12 +67,14 @@ def test_a_year_that_balances_exactly_balances_in_whole_units(plan):
             assert source - cost <= ceil(exact_source - exact_cost)
 
 
+@settings(deadline=None)
 @given(plans(balanced=True))
 def test_a_balanced_plan_balances_every_year(plan):
     understood = meant(plan)
     assert totals(understood.costs)[0] == totals(understood.sources)[0]
 
 
+@settings(deadline=None)
 @given(plans(balanced=None))
 def test_groups_are_the_sum_of_their_sources_and_nothing_takes_more_than_there_is(plan):
     understood = meant(plan)
@@ -89,6 +93,7 @@ def test_groups_are_the_sum_of_their_sources_and_nothing_takes_more_than_there_i
     assert all(amount >= 0 for line in amounts.values() for amount in line)
 
 
+@settings(deadline=None)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_in_the_file_changes_no_amount(plan, rng):
     assert by_id(meant(plan)) == by_id(meant(shuffled(plan, rng)))
@@ -172,6 +177,7 @@ def test_rounding_each_line_by_itself_would_break_the_balance():
     assert costs != financing
 
 
+@settings(deadline=None)
 @given(st.sampled_from([7, 30, 100]), st.lists(st.integers(0, 300), min_size=5, max_size=5))
 def test_many_years_keep_every_sum(years, parts):
     """Running totals may give way over so many years, by one unit; nothing else does."""
