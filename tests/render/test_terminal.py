@@ -120,7 +120,9 @@ def test_a_wide_table_is_divided_and_each_part_says_so(reference, shared_referen
     text = printed(results(reference, shared_reference, ["environments"]), width=80)
     parts = [line for line in text.splitlines() if line.startswith("Miljøene")]
     assert parts == [f"Miljøene (del {n} av {len(parts)})" for n in range(1, len(parts) + 1)]
-    assert text.count("Miljø 8") == len(parts) > 1
+    table, _, chart = text.partition("Tilskudd per miljø")
+    assert table.count("Miljø 8") == len(parts) > 1
+    assert chart
     wide = printed(results(reference, shared_reference, ["environments"]), width=200)
     assert "Miljøene\n" in wide
 

@@ -114,7 +114,8 @@ def _insist_on_sums(allocation: Allocation) -> None:
 
 def _look() -> Look:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return Look(shutil.get_terminal_size((80, 24)).columns, encoding)
+    watched = sys.stdout is not None and sys.stdout.isatty()
+    return Look(shutil.get_terminal_size((80, 24)).columns, encoding, watched)
 
 
 def _encoded(written: str | bytes) -> bytes:

@@ -56,11 +56,13 @@ class Look(NamedTuple):
     """How text for people is to look: what their terminal, or the pipe, can take.
 
     Lines are kept within ``width`` columns where no amount has to be cut for it. ``encoding`` is
-    that of the stream: signs that it does not have are replaced by plain ones.
+    that of the stream: signs that it does not have are replaced by plain ones. ``watched`` says
+    that it is a terminal, where a chart may be drawn with more than the plainest characters.
     """
 
     width: int = 80
     encoding: str = "utf-8"
+    watched: bool = False
 
 
 class MissingLibraryError(Exception):

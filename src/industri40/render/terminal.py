@@ -10,6 +10,7 @@ from industri40.render import remarks
 from industri40.render.figures import same_in
 from industri40.render.formats import Look, Results
 from industri40.render.painted import BOLD, FAINT, GOOD, PLAIN, WRONG, Painted
+from industri40.render.terminal_chart import chart, signs_for
 from industri40.render.terminal_grid import Block, blocks
 from industri40.render.terminal_table import Line, paragraph, table_lines
 from industri40.render.text import printable
@@ -23,7 +24,7 @@ _PROSE = 100
 
 def render(results: Results, look: Look) -> Painted:
     """The tables, the plan's notes, and a last line that says what was checked."""
-    laid = list(lines(results, look.width))
+    laid = list(lines(results, look))
     texts = same_in("\n".join(line.text for line in laid), look.encoding).split("\n")
     return Painted(
         part
@@ -32,9 +33,10 @@ def render(results: Results, look: Look) -> Painted:
     )
 
 
-def lines(results: Results, limit: int) -> Iterator[Line]:
-    """The same as lines within a width."""
-    words, prose = results.words, min(limit, _PROSE)
+def lines(results: Results, look: Look) -> Iterator[Line]:
+    """The same as lines, but for signs that the encoding does not have."""
+    words, limit = results.words, look.width
+    prose = min(limit, _PROSE)
     yield from _opening(results, prose)
     grids: dict[object, tuple[Block, ...]] = {}
     for table in results.tables:
@@ -44,6 +46,8 @@ def lines(results: Results, limit: int) -> Iterator[Line]:
             grids[key] = blocks(together, words.language, limit)
         yield Line("")
         yield from table_lines(table, grids[key], words, prose)
+        if table.id == "environments":
+            yield from chart(results, limit, signs_for(look))
     if results.plan.notes:
         yield Line("")
         yield Line(words("notes"), BOLD)

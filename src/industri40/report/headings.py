@@ -137,6 +137,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "en": "{count} environments are too many to be drawn one by one.",
     },
     "picture.figures": {"nb": "Tallene i figuren", "en": "The figures in this picture"},
+    "chart.key": {
+        "nb": "{award} tildelt  {room} rom som ikke ble brukt  {ceiling} taket",
+        "en": "{award} awarded  {room} room that was not used  {ceiling} ceiling",
+    },
     # what a page says of itself
     "contents": {"nb": "Innhold", "en": "Contents"},
     "findings": {"nb": "Funn", "en": "Findings"},

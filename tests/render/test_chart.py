@@ -1,0 +1,160 @@
+"""The chart below the environments: every bar is as long as its amount, and no longer."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import industri40
+from industri40.render.formats import Look
+from industri40.render.terminal import render
+from industri40.render.terminal_chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
+from industri40.render.text import width
+
+SIGNS = pytest.mark.parametrize("signs", [PLAIN_SIGNS, BLOCKS], ids=["plain", "blocks"])
+AMOUNTS = st.integers(0, 10**15)
+
+
+def lines(what, limit=80, signs=PLAIN_SIGNS):
+    return [line.text for line in chart(what, limit, signs)]
+
+
+def test_each_award_stands_beside_its_bar_and_its_ceiling(uneven, results_of):
+    text = lines(results_of(uneven, "environments"))
+    assert (
+        "Røros                       ################.................|  460 836  900 000" in text
+    )
+    assert (
+        "b2                          ###|                                100 000  100 000" in text
+    )
+    assert "b10                         #######                             196 756" in text
+    assert text[-1] == "# tildelt  . rom som ikke ble brukt  | taket"
+
+
+def test_in_the_other_language(uneven, results_of):
+    text = lines(results_of(uneven, "environments", language="en"))
+    assert text[1] == "Grant per environment and phase against its ceiling"
+    assert (
+        "Intro                                                           Awarded  Ceiling" in text
+    )
+    assert any(line.endswith("|  460,836  900,000") for line in text)
+
+
+def test_without_ceilings_there_is_no_word_of_them(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
+    )
+    text = lines(results_of(plan, "environments"))
+    assert text[-1].startswith("Miljø 2  ####")
+    assert not any("|" in line or "Tak" in line for line in text)
+
+
+def test_without_a_grant_there_is_no_chart(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\n"
+    )
+    assert lines(results_of(plan, "environments")) == []
+
+
+def test_only_the_environments_that_are_asked_for(uneven, results_of):
+    what = results_of(uneven, "environments", environments=("b2", "oppdal"))
+    names = {line.split("  ")[0] for line in lines(what)}
+    assert {"b2", "Nasjonalparken Næringshage"} <= names
+    assert names.isdisjoint({"b10", "Røros"})
+
+
+@SIGNS
+@pytest.mark.parametrize("limit", [1, 17, 30, 45, 80, 200])
+def test_no_amount_is_cut_and_lines_keep_to_the_width(signs, limit, uneven, results_of):
+    what = results_of(uneven, "environments")
+    text = lines(what, limit, signs)
+    amounts = re.findall(r"\d[\d ]+\d", "\n".join(line[8:] for line in text))
+    for award in what.allocation.awards:
+        whole = f"{award.amount:,}".replace(",", " ")
+        assert any(whole in one for one in amounts)
+    if limit >= 45:
+        assert max(map(width, text)) <= limit
+    ends = {width(line) for line in text if line.endswith(("000 000", "Tak"))}
+    assert len(ends) <= 1
+
+
+def grid(most, bar=40):
+    return _Grid(label=10, bar=bar, award=8, ceiling=8, most=most)
+
+
+def length(bar, signs):
+    """How many steps long the filled part is."""
+    steps = len(signs.parts) + 1
+    filled = re.match(f"[{signs.full}]*", bar)[0]
+    part = bar[len(filled) : len(filled) + 1]
+    return len(filled) * steps + (
+        signs.parts.index(part) + 1 if part and part in signs.parts else 0
+    )
+
+
+@SIGNS
+@given(amount=AMOUNTS, more=AMOUNTS, rest=AMOUNTS)
+def test_a_bar_is_as_long_as_its_amount_and_ends_before_its_ceiling(amount, more, rest, signs):
+    ceiling = amount + more
+    most = ceiling + rest or 1
+    bar = _bar(amount, ceiling, grid(most), signs)
+    steps = len(signs.parts) + 1
+    exact = amount * 40 * steps
+    drawn = length(bar, signs)
+    assert drawn * most <= exact or drawn <= (1 if signs.parts else steps)
+    assert (drawn + steps) * most > exact
+    assert bool(drawn) == bool(amount)
+    assert bar.endswith(signs.ceiling)
+    assert bar.count(signs.ceiling) == 1
+    assert len(bar) <= 41
+    if not more:
+        assert signs.room not in bar
+
+
+@SIGNS
+def test_the_largest_amount_is_the_whole_bar(signs):
+    assert _bar(7, None, grid(7), signs) == signs.full * 40
+    assert _bar(7, 7, grid(7), signs) == signs.full * 40 + signs.ceiling
+    assert _bar(0, 7, grid(7), signs) == signs.room * 40 + signs.ceiling
+
+
+def test_which_signs_are_drawn():
+    assert signs_for(Look(watched=True)) == BLOCKS
+    assert signs_for(Look()) == PLAIN_SIGNS
+    assert signs_for(Look(watched=True, encoding="ascii")) == PLAIN_SIGNS
+    assert signs_for(Look(watched=True, encoding="cp1252")) == PLAIN_SIGNS
+
+
+def test_the_chart_stands_below_its_table_and_no_other(uneven, results_of):
+    title = "Tilskudd per miljø og fase mot taket"
+    both = render(results_of(uneven, "environments", "participants"), Look())
+    assert both.index("Miljøene") < both.index(title) < both.index("Antall bedrifter per år")
+    assert title not in render(results_of(uneven, "awards", "participants"), Look())
+    assert set(both) & set("".join(BLOCKS)) == set()
+
+
+def test_a_terminal_gets_blocks_and_a_pipe_does_not():
+    """In a terminal of its own, as a person would have it."""
+    plan = Path(__file__).parent.parent / "data" / "plans" / "uneven.yaml"
+    command = [sys.executable, "-m", "industri40", "allocate", plan, "--table", "environments"]
+    source = Path(industri40.__file__).parents[1]
+    env = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(source)}
+    ours, theirs = pty.openpty()
+    subprocess.run(command, env=env, stdout=theirs, check=True, timeout=60)
+    os.close(theirs)
+    shown = b""
+    while b"stemmer" not in shown:
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    piped = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True, timeout=60)
+    assert "█" * 12 in shown.decode("utf-8")
+    assert "#" * 12 in piped.stdout.decode("utf-8")
+    assert "█" not in piped.stdout.decode("utf-8")
