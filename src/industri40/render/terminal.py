@@ -10,7 +10,6 @@ from industri40.render import remarks
 from industri40.render.figures import same_in
 from industri40.render.formats import Look, Results
 from industri40.render.painted import BOLD, FAINT, GOOD, PLAIN, WRONG, Painted
-from industri40.render.terminal_chart import chart, signs_for
 from industri40.render.terminal_grid import Block, blocks
 from industri40.render.terminal_table import Line, paragraph, table_lines
 from industri40.render.text import printable
@@ -47,6 +46,8 @@ def lines(results: Results, look: Look) -> Iterator[Line]:
         yield Line("")
         yield from table_lines(table, grids[key], words, prose)
         if table.id == "environments":
+            from industri40.render.terminal_chart import chart, signs_for
+
             yield from chart(results, limit, signs_for(look))
     if results.plan.notes:
         yield Line("")
