@@ -10,9 +10,13 @@ import re
 from fractions import Fraction
 
 __all__ = [
+    "AMOUNT_PATTERN",
+    "COUNT_PATTERN",
     "HUNDREDTHS",
     "LARGEST_AMOUNT",
     "LARGEST_TEXT",
+    "NUMBER_PATTERN",
+    "SHARE_PATTERN",
     "AmountError",
     "exact_text",
     "format_amount",
@@ -36,6 +40,21 @@ LARGEST_TEXT = 48
 
 _SEPARATOR = "[ \u00a0\u202f_]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"
+_FRACTION_TEXT = r"(?:0|[1-9][0-9]*)\s?/\s?[1-9][0-9]*"
+_DECIMAL_TEXT = rf"{_WHOLE}(?:[.,][0-9]+)?"
+
+COUNT_PATTERN = _WHOLE
+"""How a whole number is written; as the next three, a regular expression for the whole text."""
+
+AMOUNT_PATTERN = rf"{_WHOLE}(?:[.,][0-9]{{1,2}})?"
+"""How an amount is written."""
+
+NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION_TEXT}|{_DECIMAL_TEXT})"
+"""How a weight is written: not as something that has two readings."""
+
+SHARE_PATTERN = rf"(?:{_FRACTION_TEXT}|{_DECIMAL_TEXT}(?:[ \u00a0\u202f]*%)?)"
+"""How a share of a whole is written."""
+
 _AMOUNT = re.compile(rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?")
 _COUNT = re.compile(_WHOLE)
 _DECIMAL = re.compile(rf"({_WHOLE})(?:[.,]([0-9]+))?")

@@ -26,6 +26,9 @@ COMMANDS = {
         "industri40.cli.explain", "Show where one figure comes from, down to lines of the plan."
     ),
     "rule": Command("industri40.cli.rule", "Say what a finding means and how to mend it."),
+    "schema": Command(
+        "industri40.cli.schema", "Print the plan language as a JSON Schema, for editors."
+    ),
 }
 """Every command, in the order of the help. A summary is the first line of the function's help."""
 
@@ -47,8 +50,9 @@ class PlainCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The two sections of the help: arguments and options."""
-        with formatter.section("Arguments"):
-            formatter.write_dl(self._arguments())
+        if arguments := self._arguments():
+            with formatter.section("Arguments"):
+                formatter.write_dl(arguments)
         options = [p.get_help_record(ctx) for p in self.get_params(ctx) if _is_option(p)]
         with formatter.section("Options"):
             formatter.write_dl([record for record in options if record])

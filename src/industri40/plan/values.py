@@ -18,6 +18,8 @@ from industri40.money import (
 )
 
 __all__ = [
+    "LONGEST_NAME",
+    "LONGEST_NOTE",
     "Figure",
     "Refused",
     "kind_of",
@@ -40,8 +42,12 @@ __all__ = [
 
 _Value = TypeVar("_Value")
 
-_LONGEST_NAME = 200
-_LONGEST_NOTE = 2000
+LONGEST_NAME = 200
+"""The most characters in a name or label."""
+
+LONGEST_NOTE = 2000
+"""The most characters in a note."""
+
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
@@ -174,12 +180,12 @@ def _one_line(text: str, longest: int) -> str:
 
 def read_name(value: object) -> str:
     """A text that is shown in tables, on one line."""
-    return _one_line(_text(value, "a text"), _LONGEST_NAME)
+    return _one_line(_text(value, "a text"), LONGEST_NAME)
 
 
 def read_note(value: object) -> str:
     """A longer text; the lines that it is written on are not kept apart."""
-    return _one_line(_text(value, "a text").strip().replace("\n", " "), _LONGEST_NOTE)
+    return _one_line(_text(value, "a text").strip().replace("\n", " "), LONGEST_NOTE)
 
 
 def read_one_id(value: object) -> str:

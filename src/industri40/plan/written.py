@@ -157,6 +157,11 @@ class LimitsEntry(_Entry):
     fee_per_participant_at_most: Amount | None = None
 
 
+Environments = Annotated[
+    int | dict[str, EnvironmentEntry], _Read(values.read_count, dict[str, EnvironmentEntry])
+]
+
+
 class PlanFile(_Entry):
     """A whole plan as it is written."""
 
@@ -165,9 +170,7 @@ class PlanFile(_Entry):
     currency: Currency = "NOK"
     language: Language = "nb"
     years: list[Year]
-    environments: Annotated[
-        int | dict[str, EnvironmentEntry], _Read(values.read_count, dict[str, EnvironmentEntry])
-    ]
+    environments: Environments
     participants: Count | None = None
     costs: dict[str, CostEntry]
     financing: dict[str, FinancingEntry]

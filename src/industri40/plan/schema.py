@@ -1,0 +1,222 @@
+"""The plan language as a JSON Schema, for editors that complete and underline while one writes.
+
+Keys and kinds of values are those of the models, so that the schema has no other ones. Editors read
+YAML before they look at a schema, so a number may come as a number or as text. A schema cannot say
+everything: whether things add up and ids are known is seen by ``check``.
+"""
+
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from industri40.money import (
+    AMOUNT_PATTERN,
+    COUNT_PATTERN,
+    LARGEST_AMOUNT,
+    LARGEST_TEXT,
+    NUMBER_PATTERN,
+    SHARE_PATTERN,
+)
+from industri40.plan import written
+from industri40.plan.environments import MOST_ENVIRONMENTS
+from industri40.plan.identifiers import LONGEST_ID, RESERVED_ENVIRONMENTS, RESERVED_LINES
+from industri40.plan.schema_words import KEYS
+from industri40.plan.values import LONGEST_NAME, LONGEST_NOTE
+
+__all__ = ["PARTS", "plan_schema"]
+
+Schema = dict[str, Any]
+
+PARTS = {
+    written.CostEntry: "cost",
+    written.FinancingEntry: "financing",
+    written.SourceEntry: "source",
+    written.EnvironmentEntry: "environment",
+    written.PhaseEntry: "phase",
+    written.StatedEntry: "stated",
+    written.LimitsEntry: "limits",
+}
+"""The models of the parts of a plan, and what each is called in the schema."""
+
+_ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
+_YEAR = "[1-9][0-9]{3}"
+
+
+def _text(pattern: str) -> str:
+    return f"^{pattern}$"
+
+
+def _number(pattern: str, **bounds: object) -> Schema:
+    """A number that may be written with spaces between its thousands, and then is text."""
+    bounds.setdefault("minimum", 0)
+    limits = {**bounds, "maximum": LARGEST_AMOUNT, "maxLength": LARGEST_TEXT}
+    return {"type": ["number", "string"], "pattern": _text(pattern), **limits}
+
+
+_AMOUNT = _number(AMOUNT_PATTERN)
+_POSITIVE = _number(f"{_ABOVE_ZERO}{AMOUNT_PATTERN}") | {"exclusiveMinimum": 0}
+_COUNT = _number(COUNT_PATTERN) | {"type": ["integer", "string"]}
+_AT_LEAST_ONE = {"minimum": 1, "pattern": _text(f"{_ABOVE_ZERO}{COUNT_PATTERN}")}
+_WORDS = {"type": ["string", "number", "boolean"]}
+_NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": LONGEST_NAME}
+_FLAG = {"type": "boolean"}
+_ID = {"type": "string", "pattern": _text(f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")}
+
+_VALUES: dict[Any, Schema] = {
+    written.Amount: _AMOUNT,
+    written.PrintedFigure: _AMOUNT,
+    written.Step: _POSITIVE,
+    written.Rate: _POSITIVE,
+    written.Count: _COUNT,
+    written.Number: _number(NUMBER_PATTERN),
+    written.Share: _number(SHARE_PATTERN),
+    written.Flag: _FLAG,
+    written.Name: _NAME,
+    written.Note: {**_WORDS, "pattern": r"\S", "maxLength": LONGEST_NOTE},
+    written.Reference: _ID,
+    written.References: {"type": "array", "items": _ID},
+    written.Includes: {"type": ["string", "array"], "pattern": _ID["pattern"], "items": _ID},
+    written.Year: {
+        "type": ["integer", "string"],
+        "minimum": 1000,
+        "maximum": 9999,
+        "pattern": _text(_YEAR),
+    },
+    written.Currency: {"type": "string", "pattern": "^[A-Z]{3}$"},
+    written.Language: {"enum": ["nb", "en"]},
+    written.Status: {"enum": ["committed", "indicated"]},
+    written.Leftover: {"enum": ["carry", "return", "redistribute"]},
+    written.ShareOf: {"enum": ["costs", "cash"]},
+    written.SharingKey: {
+        "anyOf": [
+            {"enum": ["equal", "participants", "weights"]},
+            {"type": "object", "additionalProperties": _number(NUMBER_PATTERN), "minProperties": 1},
+        ]
+    },
+}
+"""What a value of each kind looks like to an editor."""
+
+_LINE_ID = {**_ID, "not": {"enum": sorted(RESERVED_LINES)}}
+_ENVIRONMENT_ID = {**_ID, "not": {"enum": sorted(RESERVED_ENVIRONMENTS)}}
+_YES = {"const": True}
+_NO = {"const": False}
+_SOME = {"minProperties": 1}
+
+_NARROWER: dict[tuple[type, str], Schema] = {
+    (written.PlanFile, "years"): {"minItems": 1, "uniqueItems": True},
+    (written.PlanFile, "participants"): _AT_LEAST_ONE,
+    (written.PlanFile, "costs"): {"propertyNames": _LINE_ID, **_SOME},
+    (written.PlanFile, "financing"): {"propertyNames": _LINE_ID, **_SOME},
+    (written.PlanFile, "phases"): {"propertyNames": _ID, **_SOME},
+    (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
+    (written.EnvironmentEntry, "phases"): {"minItems": 1},
+    (written.PhaseEntry, "share"): {"maximum": 1},
+    **{
+        (part, "years"): {"propertyNames": {"pattern": _text(_YEAR)}}
+        for part in (written.CostEntry, written.SourceEntry, written.FinancingEntry)
+    },
+}
+"""What is known of the value of one key beside its kind."""
+
+
+def _has(*keys: str) -> Schema:
+    return {"required": list(keys)}
+
+
+def _is(key: str, value: Schema) -> Schema:
+    """The key is there and has the value."""
+    return {"properties": {key: value}, "required": [key]}
+
+
+_FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant")]
+_IN_KIND = {
+    "hours": {"required": ["hourly_rate"]},
+    "hourly_rate": _is("in_kind", _YES),
+}
+_ALONE = {"oneOf": [*_FORMS, _has("hours")], "properties": {"rest": _NO}}
+_MEMBER = {"oneOf": [*_FORMS, _has("hours"), _is("rest", _YES)]}
+_NO_REST = {"properties": {"sources": {"additionalProperties": {"properties": {"rest": _NO}}}}}
+_GROUP = {
+    "oneOf": [*_FORMS, {"not": {"anyOf": _FORMS}, **_NO_REST}],
+    "properties": {
+        **dict.fromkeys(("in_kind", "rest"), _NO),
+        **dict.fromkeys(("hourly_rate", "hours", "status"), False),
+    },
+}
+
+_TOGETHER: dict[type, Schema] = {
+    written.PlanFile: {
+        "if": _is("environments", {"not": {"type": "object"}}),
+        "then": {"required": ["participants"]},
+    },
+    written.LimitsEntry: {"dependentRequired": {"of": ["grant_share_at_most"]}},
+    written.CostEntry: {
+        "oneOf": _FORMS,
+        "if": _is("common", _YES),
+        "then": {"required": ["financed_by"], "properties": {"includes": False}},
+        "else": {"properties": {"financed_by": False}},
+    },
+    written.SourceEntry: {**_MEMBER, "dependentSchemas": _IN_KIND},
+    written.FinancingEntry: {
+        "if": _has("sources"),
+        "then": _GROUP,
+        "else": {**_ALONE, "dependentSchemas": _IN_KIND},
+    },
+}
+"""What the keys of one part have to do with each other."""
+
+
+def plan_schema() -> Schema:
+    """The whole schema, in the dialect of 2020-12."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A plan of industri40",
+        **_part(written.PlanFile),
+        "$defs": {name: _part(part) for part, name in PARTS.items()},
+    }
+
+
+def _part(part: type) -> Schema:
+    """One part of a plan: its keys and no others, with what each means."""
+    hints = get_type_hints(part, include_extras=True)
+    fields: dict[str, Any] = getattr(part, "model_fields")  # noqa: B009 - pydantic's own
+    keys = {
+        key: {
+            "description": KEYS[part.__name__][key].meaning,
+            **_value(hints[key]),
+            **_NARROWER.get((part, key), {}),
+            "examples": list(KEYS[part.__name__][key].examples),
+        }
+        for key in fields
+    }
+    return {
+        "type": "object",
+        "description": (part.__doc__ or "").partition("\n")[0],
+        "properties": keys,
+        "required": [key for key, field in fields.items() if field.is_required()],
+        "additionalProperties": False,
+        **_TOGETHER.get(part, {}),
+    }
+
+
+def _value(annotation: Any) -> Schema:
+    """What a value of an annotation looks like."""
+    if annotation == written.Environments:
+        named = _mapping(_value(written.EnvironmentEntry))
+        named |= {"propertyNames": _ENVIRONMENT_ID, **_SOME}
+        count = {**_COUNT, **_AT_LEAST_ONE, "maximum": MOST_ENVIRONMENTS}
+        return {"anyOf": [count, named]}
+    if get_origin(annotation) is Annotated:
+        return _VALUES[annotation]
+    if annotation in PARTS:
+        return {"$ref": f"#/$defs/{PARTS[annotation]}"}
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        [only] = (one for one in inner if one is not NoneType)
+        return _value(only)
+    if origin is list:
+        return {"type": "array", "items": _value(inner[0])}
+    return _mapping(_value(inner[1]))
+
+
+def _mapping(value: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": value}
