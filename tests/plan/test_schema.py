@@ -20,7 +20,7 @@ from industri40.money import (
     parse_number,
     parse_share,
 )
-from industri40.plan import values, written
+from industri40.plan import identifiers, values, written
 from industri40.plan.schema import PARTS, plan_schema
 from industri40.plan.schema_words import KEYS
 
@@ -189,3 +189,16 @@ def _accepts(parse, text: str) -> bool:
 )
 def test_a_pattern_takes_what_the_reader_takes(pattern, parse, text):
     assert (re.search(f"^(?:{pattern})$", text) is not None) == _accepts(parse, text)
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "reader"),
+    [
+        (SCHEMA, "currency", values._CURRENCY),
+        (SCHEMA, "grant", identifiers._ID),
+        (SCHEMA["properties"]["years"], "items", values._YEAR),
+    ],
+)
+def test_other_patterns_are_those_of_the_reader(part, key, reader):
+    kind = part.get("properties", part)[key]
+    assert kind["pattern"] == f"^{reader.pattern}$"

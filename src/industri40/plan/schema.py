@@ -45,21 +45,42 @@ def _text(pattern: str) -> str:
     return f"^{pattern}$"
 
 
-def _number(pattern: str, **bounds: object) -> Schema:
+def _patterned(pattern: str, wanted: str) -> Schema:
+    """A text of a form; editors say what is ``wanted`` where it is of another one."""
+    return {"pattern": _text(pattern), "patternErrorMessage": f"Write {wanted}."}
+
+
+def _number(pattern: str, wanted: str) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
-    bounds.setdefault("minimum", 0)
-    limits = {**bounds, "maximum": LARGEST_AMOUNT, "maxLength": LARGEST_TEXT}
-    return {"type": ["number", "string"], "pattern": _text(pattern), **limits}
+    limits = {"minimum": 0, "maximum": LARGEST_AMOUNT, "maxLength": LARGEST_TEXT}
+    return {"type": ["number", "string"], **_patterned(pattern, wanted), **limits}
 
 
-_AMOUNT = _number(AMOUNT_PATTERN)
-_POSITIVE = _number(f"{_ABOVE_ZERO}{AMOUNT_PATTERN}") | {"exclusiveMinimum": 0}
-_COUNT = _number(COUNT_PATTERN) | {"type": ["integer", "string"]}
-_AT_LEAST_ONE = {"minimum": 1, "pattern": _text(f"{_ABOVE_ZERO}{COUNT_PATTERN}")}
+_AMOUNT = _number(AMOUNT_PATTERN, "an amount such as 350 000 or 350 000,50")
+_POSITIVE = {
+    **_AMOUNT,
+    **_patterned(f"{_ABOVE_ZERO}{AMOUNT_PATTERN}", "an amount above zero, such as 500"),
+    "exclusiveMinimum": 0,
+}
+_COUNT = {
+    **_number(COUNT_PATTERN, "a whole number such as 400"),
+    "type": ["integer", "string"],
+}
+_WEIGHT = _number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3")
+_AT_LEAST_ONE = {
+    "minimum": 1,
+    **_patterned(f"{_ABOVE_ZERO}{COUNT_PATTERN}", "a whole number above zero, such as 400"),
+}
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": LONGEST_NAME}
 _FLAG = {"type": "boolean"}
-_ID = {"type": "string", "pattern": _text(f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")}
+_ID = {
+    "type": "string",
+    **_patterned(
+        f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}",
+        "an id: a letter from a to z, then such letters, digits, _ and -",
+    ),
+}
 
 _VALUES: dict[Any, Schema] = {
     written.Amount: _AMOUNT,
@@ -67,21 +88,24 @@ _VALUES: dict[Any, Schema] = {
     written.Step: _POSITIVE,
     written.Rate: _POSITIVE,
     written.Count: _COUNT,
-    written.Number: _number(NUMBER_PATTERN),
-    written.Share: _number(SHARE_PATTERN),
+    written.Number: _WEIGHT,
+    written.Share: _number(SHARE_PATTERN, "a share such as 2/3, 66.7 % or 0.5"),
     written.Flag: _FLAG,
     written.Name: _NAME,
     written.Note: {**_WORDS, "pattern": r"\S", "maxLength": LONGEST_NOTE},
     written.Reference: _ID,
     written.References: {"type": "array", "items": _ID},
-    written.Includes: {"type": ["string", "array"], "pattern": _ID["pattern"], "items": _ID},
+    written.Includes: {**_ID, "type": ["string", "array"], "items": _ID},
     written.Year: {
         "type": ["integer", "string"],
         "minimum": 1000,
         "maximum": 9999,
-        "pattern": _text(_YEAR),
+        **_patterned(_YEAR, "a year with four digits"),
     },
-    written.Currency: {"type": "string", "pattern": "^[A-Z]{3}$"},
+    written.Currency: {
+        "type": "string",
+        **_patterned("[A-Z]{3}", "three capital letters such as NOK"),
+    },
     written.Language: {"enum": ["nb", "en"]},
     written.Status: {"enum": ["committed", "indicated"]},
     written.Leftover: {"enum": ["carry", "return", "redistribute"]},
@@ -89,7 +113,7 @@ _VALUES: dict[Any, Schema] = {
     written.SharingKey: {
         "anyOf": [
             {"enum": ["equal", "participants", "weights"]},
-            {"type": "object", "additionalProperties": _number(NUMBER_PATTERN), "minProperties": 1},
+            {"type": "object", "additionalProperties": _WEIGHT, "minProperties": 1},
         ]
     },
 }
