@@ -55,12 +55,12 @@ NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION_TEXT}
 SHARE_PATTERN = rf"(?:{_FRACTION_TEXT}|{_DECIMAL_TEXT}(?:[ \u00a0\u202f]*%)?)"
 """How a share of a whole is written."""
 
-_AMOUNT = re.compile(rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?")
-_COUNT = re.compile(_WHOLE)
-_DECIMAL = re.compile(rf"({_WHOLE})(?:[.,]([0-9]+))?")
-_FRACTION = re.compile(r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)")
-_TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:[.,][0-9]{3})*")
-_NOT_DIGIT = re.compile(r"[^0-9]")
+# compiled when they are first met, which re remembers: most plans need few of them
+_AMOUNT = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
+_DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
+_FRACTION = r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)"
+_TWO_READINGS = r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:[.,][0-9]{3})*"
+_NOT_DIGIT = r"[^0-9]"
 
 
 class AmountError(ValueError):
@@ -74,9 +74,9 @@ def _refuse(text: str, wanted: str) -> AmountError:
         return AmountError(f"has no value; {wanted}")
     if len(text) > LARGEST_TEXT:
         return AmountError(f"is {len(text)} characters long, which no amount is; {wanted}")
-    if _TWO_READINGS.fullmatch(stripped):
+    if re.fullmatch(_TWO_READINGS, stripped):
         small = stripped.replace(",", ".")
-        large = group_digits(int(_NOT_DIGIT.sub("", stripped)))
+        large = group_digits(int(re.sub(_NOT_DIGIT, "", stripped)))
         if small.count(".") > 1:
             return AmountError(f"'{stripped}' sets groups off by a point or comma; write {large}")
         whole = small.split(".")[0]
@@ -102,11 +102,11 @@ def parse_amount(text: str) -> int:
     >>> parse_amount("4 500 000"), parse_amount("9,75")
     (450000000, 975)
     """
-    match = _AMOUNT.fullmatch(text) if len(text) <= LARGEST_TEXT else None
+    match = re.fullmatch(_AMOUNT, text) if len(text) <= LARGEST_TEXT else None
     if match is None:
         raise _refuse(text, "write an amount such as 350 000 or 350 000,50")
     whole, decimals = match.groups()
-    hundredths = int(_NOT_DIGIT.sub("", whole)) * HUNDREDTHS
+    hundredths = int(re.sub(_NOT_DIGIT, "", whole)) * HUNDREDTHS
     if decimals:
         hundredths += int(decimals.ljust(2, "0"))
     if hundredths > LARGEST_AMOUNT * HUNDREDTHS:
@@ -121,9 +121,9 @@ def parse_count(text: str) -> int:
 
     Raises AmountError.
     """
-    if len(text) > LARGEST_TEXT or _COUNT.fullmatch(text) is None:
+    if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
         raise _refuse(text, "write a whole number such as 400")
-    count = int(_NOT_DIGIT.sub("", text))
+    count = int(re.sub(_NOT_DIGIT, "", text))
     if count > LARGEST_AMOUNT:
         raise AmountError(
             f"'{text}' is more than {group_digits(LARGEST_AMOUNT)}, the largest number"
@@ -140,11 +140,11 @@ def parse_number(text: str) -> Fraction:
     (Fraction(3, 2), Fraction(2, 3))
     """
     wanted = "write a number such as 2, 1.5 or 2/3"
-    if len(text) > LARGEST_TEXT or _TWO_READINGS.fullmatch(text):
+    if len(text) > LARGEST_TEXT or re.fullmatch(_TWO_READINGS, text):
         raise _refuse(text, wanted)
-    if match := _FRACTION.fullmatch(text):
+    if match := re.fullmatch(_FRACTION, text):
         return Fraction(int(match[1]), int(match[2]))
-    if match := _DECIMAL.fullmatch(text):
+    if match := re.fullmatch(_DECIMAL, text):
         return _decimal(match)
     raise _refuse(text, wanted)
 
@@ -160,10 +160,10 @@ def parse_share(text: str) -> Fraction:
     wanted = "write a share such as 2/3, 66.7 % or 0.5"
     if len(text) > LARGEST_TEXT:
         raise _refuse(text, wanted)
-    if match := _FRACTION.fullmatch(text):
+    if match := re.fullmatch(_FRACTION, text):
         return Fraction(int(match[1]), int(match[2]))
     number = text[:-1].rstrip(" \u00a0\u202f") if text.endswith("%") else text
-    match = _DECIMAL.fullmatch(number)
+    match = re.fullmatch(_DECIMAL, number)
     if match is None:
         raise _refuse(text, wanted)
     share = _decimal(match)
@@ -173,7 +173,7 @@ def parse_share(text: str) -> Fraction:
 def _decimal(match: re.Match[str]) -> Fraction:
     whole, decimals = match.groups()
     digits = decimals or ""
-    return Fraction(int(_NOT_DIGIT.sub("", whole) + digits), 10 ** len(digits))
+    return Fraction(int(re.sub(_NOT_DIGIT, "", whole) + digits), 10 ** len(digits))
 
 
 def round_half_away(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:
