@@ -85,7 +85,19 @@ def picture(books: Books) -> Picture | None:
         helps.append(words("picture.flow.in_kind"))
     rows = _rows(books, flow)
     table = Table("flow", words("picture.figures"), (Column(TOTAL, words("column.total")),), rows)
-    said = [
+    drawings = tuple(_draw(books, flow, layout) for layout in LAYOUTS)
+    title = words("picture.flow")
+    return Picture("flow", title, tuple(helps), " ".join(_said(books, flow)), drawings, table)
+
+
+def _said(books: Books, flow: Flow) -> Iterator[str]:
+    """The picture in words: both sides, then what goes between them."""
+    words = books.words
+    for side, nodes in (("financing", flow.sources), ("costs", flow.costs)):
+        total = _written(books, books.table(side).cell(side, TOTAL))
+        parts = ", ".join(f"{node.label} {_written(books, node.cell)}" for node in nodes)
+        yield f"{words(f'heading.{side}')} {total}: {parts}."
+    links = (
         words(
             "picture.flow.link",
             amount=_written(books, link.cell),
@@ -93,10 +105,8 @@ def picture(books: Books) -> Picture | None:
             target=_label(books, flow, link.target),
         )
         for link in flow.links
-    ]
-    drawings = tuple(_draw(books, flow, layout) for layout in LAYOUTS)
-    title = words("picture.flow")
-    return Picture("flow", title, tuple(helps), f"{'; '.join(said)}.", drawings, table)
+    )
+    yield f"{', '.join(links)}."
 
 
 def _written(books: Books, cell: Cell) -> str:

@@ -1,0 +1,449 @@
+"""The page: every figure as in the tables, every text as text, and nothing that acts or fetches."""
+
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import industri40
+from industri40.checks import check
+from industri40.findings import Place, finding
+from industri40.plan.text import HIDDEN
+from industri40.record import replace
+from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.formats import Look, format_of, renderer
+from industri40.report.books import NO_BREAK
+
+PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
+LANGUAGES = pytest.mark.parametrize("language", ["nb", "en"])
+
+VOID = {"meta", "col", "br"}
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "div"),
+    *("h1", "h2", "h3", "p", "ul", "li", "a", "dl", "dt", "dd", "strong", "figure", "figcaption"),
+    *("details", "summary", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th"),
+    *("td", "svg", "desc", "defs", "pattern", "rect", "path", "line", "circle", "text"),
+}
+ATTRIBUTES = {
+    *(
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+        "id",
+        "href",
+        "role",
+        "tabindex",
+    ),
+    *("aria-labelledby", "aria-describedby", "scope", "colspan", "rowspan", "viewbox", "x", "y"),
+    *("width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "fill", "text-anchor"),
+    *("paint-order", "patternunits", "patterntransform"),
+}
+
+
+class Element:
+    def __init__(self, tag, attributes, parent):
+        self.tag, self.parent, self.children = tag, parent, []
+        self.attributes = dict(attributes)
+
+    def __getitem__(self, name):
+        return self.attributes.get(name)
+
+    @property
+    def text(self):
+        return "".join(one if isinstance(one, str) else one.text for one in self.children)
+
+    def all(self, *tags):
+        for one in self.children:
+            if not isinstance(one, str):
+                if one.tag in tags or not tags:
+                    yield one
+                yield from one.all(*tags)
+
+    def one(self, tag):
+        (found,) = self.all(tag)
+        return found
+
+
+class Page(HTMLParser):
+    """The tree of a page in which every tag is closed where it has to be."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.root = self.at = Element("", (), None)
+        self.feed(html)
+        self.close()
+        assert self.at is self.root, f"<{self.at.tag}> is never closed"
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, attrs, self.at)
+        assert len(element.attributes) == len(attrs), f"an attribute of <{tag}> stands twice"
+        self.at.children.append(element)
+        if tag not in VOID:
+            self.at = element
+
+    def handle_startendtag(self, tag, attrs):
+        self.at.children.append(Element(tag, attrs, self.at))
+
+    def handle_endtag(self, tag):
+        assert tag == self.at.tag, f"</{tag}> where <{self.at.tag}> is open"
+        self.at = self.at.parent
+
+    def handle_data(self, data):
+        self.at.children.append(data)
+
+
+def page(what):
+    return Page(html(what)).root
+
+
+def html(what):
+    return renderer("html")(what, Look())
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def shown(cell, language, digits):
+    mark = f"{ROUNDED} " if cell.rounded else ""
+    return f"{mark}{figure(cell, language, digits)}".replace(" ", NO_BREAK)
+
+
+def rows_of(table, language):
+    """The rows of a neutral table as they are to be read."""
+    places = {
+        c.id: decimals([row.cells[c.id] for row in table.rows if c.id in row.cells])
+        for c in table.columns
+    }
+    for row in table.rows:
+        cells = [row.cells.get(column) for column in places]
+        digits = places.values()
+        texts = [
+            shown(cell, language, n) if cell else "" for cell, n in zip(cells, digits, strict=True)
+        ]
+        yield [row.label, *(texts if row.cells else [])]
+
+
+def sheets(root):
+    """The tables of a page that are not folded away below a picture."""
+    return [
+        table
+        for table in root.one("main").all("table")
+        if table.parent.parent.parent.tag != "details"
+    ]
+
+
+@PLANS
+@LANGUAGES
+def test_every_table_is_there_as_it_is(which, language, request, results_of):
+    what = results_of(request.getfixturevalue(which), language=language)
+    root = page(what)
+    assert root.one("html")["lang"] == language
+    found = sheets(root)
+    assert [one.one("caption").text for one in found] == [one.title for one in what.tables]
+    for element, table in zip(found, what.tables, strict=True):
+        body = [row for part in element.all("tbody") for row in part.all("tr")]
+        texts = [[plain(cell.text) for cell in row.all("th", "td")] for row in body]
+        wanted = [[plain(text) for text in row] for row in rows_of(table, language)]
+        assert texts == wanted
+        assert [row["class"].split()[0] for row in body] == [row.role for row in table.rows]
+
+
+@PLANS
+def test_every_heading_says_what_it_is_the_heading_of(which, request, results_of):
+    what = results_of(request.getfixturevalue(which))
+    for element, table in zip(sheets(page(what)), what.tables, strict=True):
+        assert all(th["scope"] for th in element.all("th"))
+        head = element.one("thead")
+        labels = [th.text for th in head.all("th") if th["scope"] == "col"]
+        spans = {th.text: th["colspan"] for th in head.all("th") if th["scope"] == "colgroup"}
+        grouped = [column for column in table.columns if column.group]
+        assert sorted(labels) == sorted(column.label for column in table.columns)
+        assert sum(map(int, spans.values())) == len(grouped)
+        assert len(list(element.all("col"))) == len(table.columns) + 1
+        for row in element.all("tr"):
+            if row.parent.tag == "tbody":
+                first, *rest = row.all("th", "td")
+                assert first.tag == "th"
+                assert {cell.tag for cell in rest} <= {"td"}
+
+
+@PLANS
+@LANGUAGES
+def test_there_is_nothing_that_acts_or_fetches(which, language, request, results_of):
+    root = page(results_of(request.getfixturevalue(which), language=language))
+    elements = list(root.all())
+    assert {one.tag for one in elements} <= TAGS
+    assert {name for one in elements for name in one.attributes} <= ATTRIBUTES
+    ids = [one["id"] for one in elements if one["id"]]
+    assert len(ids) == len(set(ids))
+    for one in elements:
+        assert (one["href"] or "#").startswith("#")
+        assert (one["href"] or "#" + ids[0])[1:] in ids
+        assert re.fullmatch(r"url\(#[a-z-]+\)", one["fill"] or "url(#a)")
+        for name in ("aria-labelledby", "aria-describedby"):
+            assert one[name] is None or one[name] in ids
+    (style,) = root.all("style")
+    assert "@import" not in style.text
+    assert "url(" not in style.text
+
+
+def test_the_page_forbids_everything_but_its_own_style(reference, results_of):
+    root = page(results_of(reference))
+    (policy,) = (one["content"] for one in root.all("meta") if one["http-equiv"])
+    digest = hashlib.sha256(root.one("style").text.encode("utf-8")).digest()
+    allowed = base64.b64encode(digest).decode()
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{allowed}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert not any(one["style"] for one in root.all())
+
+
+LINE = (
+    st.lists(
+        st.one_of(
+            st.sampled_from([*"<>&\"'{}%#/=;`\n", "</style>", "<!--", "-->", "{{", "]]>"]),
+            st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+    .map("".join)
+    .filter(lambda text: not HIDDEN.search(text) and text.strip())
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=LINE)
+def test_any_text_comes_out_as_it_is(text, uneven, results_of):
+    plan = replace(
+        uneven,
+        name=text,
+        notes=(text,),
+        sources=tuple(replace(source, label=text) for source in uneven.sources),
+        environments=tuple(replace(one, name=text) for one in uneven.environments),
+    )
+    what = results_of(plan, "financing", "environments", findings=(
+        finding("B301", Place(text, 1, 2), text),
+    ))  # fmt: skip
+    root = page(what)
+    said = text.replace("\n", "\\n")
+    assert plain(root.one("h1").text) == plain(said)
+    assert {one.tag for one in root.all()} <= TAGS
+    notes = [one for one in root.all("section") if one["class"] == "notes"]
+    assert [plain(one.text) for one in notes[0].all("li")] == [plain(said)]
+    (found,) = (one for one in root.all("ul") if one["class"] == "findings")
+    assert plain(said) in plain(found.text)
+    table = sheets(root)[1]
+    assert plain(said) in [plain(one.text) for one in table.all("th") if one["scope"] == "row"]
+
+
+@PLANS
+@LANGUAGES
+def test_no_picture_shows_a_figure_that_is_in_no_table(which, language, request, results_of):
+    plan = request.getfixturevalue(which)
+    what = results_of(plan, language=language)
+    root = page(what)
+    figures = set()
+    for table in root.all("table"):
+        figures |= {plain(td.text.removeprefix(ROUNDED)) for td in table.all("td")}
+    own = " ".join(
+        one.label for one in (*plan.sources, *plan.costs, *plan.groups, *plan.phases)
+    ) + " ".join(one.name for one in plan.environments)
+    drawn = 0
+    for svg in root.all("svg"):
+        for text in svg.all("text"):
+            for part in plain(text.text).split(" / "):
+                amount = part.removeprefix(ROUNDED).strip().replace(NO_BREAK, " ")
+                if re.fullmatch(r"-?\d[\d ,.]*", amount) and amount not in own:
+                    drawn += 1
+                    assert amount in {one.replace(NO_BREAK, " ") for one in figures}
+    assert drawn > 20
+
+
+@PLANS
+def test_a_picture_can_be_heard(which, request, results_of):
+    """Its title is that of the section, and its description has every figure that is drawn."""
+    root = page(results_of(request.getfixturevalue(which)))
+    pictures = list(root.all("svg"))
+    assert len(pictures) == 6
+    for svg in pictures:
+        assert svg["role"] == "img"
+        title, about = svg.one("title"), svg.one("desc")
+        assert svg["aria-labelledby"] == title["id"]
+        assert svg["aria-describedby"] == about["id"]
+        assert title.text == next(svg.parent.parent.all("h2")).text
+        figures = [
+            part
+            for text in svg.all("text")
+            for part in text.text.split(" / ")
+            if re.fullmatch(f"({ROUNDED}.)?-?[0-9][0-9{NO_BREAK}.,]*", part)
+        ]
+        assert len(figures) > 5
+        assert all(f"{one}" in about.text for one in figures)
+
+
+def test_every_picture_is_drawn_wide_and_narrow(reference, results_of):
+    layouts = [svg["class"] for svg in page(results_of(reference)).all("svg")]
+    assert layouts == ["wide", "narrow"] * 3
+    style = page(results_of(reference)).one("style").text
+    assert "svg.wide { display: none" in style
+    _, _, printed = style.partition("@media print")
+    assert "svg.wide { display: block" in printed
+    assert "svg.narrow { display: none" in printed
+
+
+@pytest.mark.parametrize(
+    ("tables", "pictures"),
+    [
+        (("costs",), ["flow"]),
+        (("phases",), ["awards"]),
+        (("breakdown",), ["participant"]),
+        (("environment",), ["awards", "participant"]),
+        (("participants",), []),
+    ],
+)
+def test_a_picture_stands_with_the_tables_that_it_is_about(tables, pictures, uneven, results_of):
+    root = page(results_of(uneven, *tables))
+    assert [svg["id"] for svg in root.all("svg")][::2] == [f"{one}-wide" for one in pictures]
+
+
+def test_figures_of_a_picture_are_folded_away_unless_their_table_is_there(uneven, results_of):
+    assert len(list(page(results_of(uneven, "phases")).all("details"))) == 1
+    assert list(page(results_of(uneven, "awards")).all("details")) == []
+
+
+def test_many_environments_are_not_drawn_one_by_one(plan_of, results_of):
+    many = "\n".join(f"  e{n}: {{participants: {n + 1}}}" for n in range(61))
+    plan = plan_of(
+        f"name: A\nyears: [2030]\nenvironments:\n{many}\ncosts: {{a: {{yearly: 9000}}}}\n"
+        "financing: {b: {yearly: 9000}}\ngrant: b\n"
+    )
+    root = page(results_of(plan, "breakdown", "awards"))
+    assert [svg["id"] for svg in root.all("svg")] == ["participant-wide", "participant-narrow"]
+    assert "61 miljøer er for mange til å tegnes hvert for seg." in root.text
+    few = page(results_of(plan, "breakdown", "awards", environments=("e1", "e60")))
+    assert len(list(few.all("svg"))) == 4
+
+
+def test_what_was_found_stands_on_the_page(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 1000100}}\nfinancing: {b: {yearly: 60}}\n"
+    )
+    root = page(results_of(plan, findings=check(plan)))
+    (conclusion,) = (one for one in root.all("p") if "conclusion" in (one["class"] or ""))
+    assert conclusion["class"] == "conclusion wrong"
+    assert "noe stemmer ikke" in conclusion.text
+    (listed,) = (one for one in root.all("ul") if one["class"] == "findings")
+    assert listed["lang"] == "en"
+    assert "B301" in listed.text
+    assert "1\u00a0000\u00a0100" in listed.text, "a line could break inside an amount"
+    assert any("uncovered" in (row["class"] or "") for row in root.all("tr"))
+
+
+def test_facts_and_what_was_checked(reference, results_of):
+    root = page(results_of(reference, checked=("balance", "shares")))
+    facts = {
+        plain(one.one("dt").text): plain(one.one("dd").text) for one in root.one("dl").all("div")
+    }
+    assert facts == {
+        "Programår": "2019\N{EN DASH}2021",
+        "Antall miljøer": "8",
+        "Antall bedrifter": "400",
+        "Sum kostnader": "10 950 000",
+        "Sum finansiering": "10 950 000",
+    }
+    assert "Kontrollert: balanse hvert år, sum av andeler. Alt stemmer." in root.text
+
+
+def test_years_with_a_gap_are_listed(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030, 2032]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\n"
+    )
+    assert next(page(results_of(plan, "costs")).all("dd")).text == "2030, 2032"
+
+
+def test_nothing_to_draw_is_not_drawn(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 0}}\nfinancing: {b: {yearly: 0}}\ngrant: b\n"
+    )
+    assert list(page(results_of(plan)).all("svg")) == []
+
+
+def environment(**more):
+    source = str(Path(industri40.__file__).parents[1])
+    return {**os.environ, "PYTHONPATH": source, **more}
+
+
+def run(*arguments, **more):
+    command = [sys.executable, "-m", "industri40", *map(str, arguments)]
+    return subprocess.run(
+        command, env=environment(**more), capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_the_same_plan_gives_the_same_bytes(uneven, tmp_path):
+    pages = []
+    for seed in ("1", "2"):
+        path = tmp_path / f"{seed}.html"
+        done = run("allocate", uneven.file, "-o", path, PYTHONHASHSEED=seed)
+        assert (done.returncode, done.stderr) == (0, "")
+        pages.append(path.read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_without_its_library_one_line_says_what_to_install(uneven, tmp_path):
+    (tmp_path / "jinja2.py").write_text("raise ModuleNotFoundError('no', name='jinja2')\n")
+    path = tmp_path / "page.html"
+    source = environment()["PYTHONPATH"]
+    done = run(
+        *("allocate", uneven.file, "-o", tmp_path / "a.txt", "-o", path),
+        PYTHONPATH=f"{tmp_path}{os.pathsep}{source}",
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "industri40: html needs jinja2, which is not installed: pip install 'industri40[report]'"
+    ]
+    assert done.stdout == ""
+    assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == ["jinja2.py"]
+
+
+def test_nothing_of_it_is_imported_unless_asked_for(uneven):
+    code = (
+        "import sys\nfrom industri40.__main__ import main\n"
+        f"sys.argv = ['industri40', 'allocate', {uneven.file!r}, '--table', 'costs']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "names = ('jinja2', 'markupsafe', 'hashlib', 'html_', 'markdown', 'terminal_chart')\n"
+        "print([m for m in sys.modules if any(n in m for n in names)], file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "Kostnadsbudsjett" in done.stdout
+    assert done.stderr.strip() in ("[]", "")
+
+
+def test_its_endings():
+    assert format_of("a.html") == format_of("A.HTM") == "html"

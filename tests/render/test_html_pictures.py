@@ -1,0 +1,223 @@
+"""The pictures: everything is as long as its exact figure, and nothing lies outside or on top."""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from industri40.render import html_awards, html_flow, html_participant
+from industri40.render.html_drawing import LAYOUTS, LINE, Pen, band, fold, text_width
+from industri40.report.books import Books
+from industri40.report.environments import PER_PARTICIPANT
+
+PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
+DRAWN = [html_flow.picture, html_awards.picture, html_participant.picture]
+CLOSE = Fraction(1, 50)
+
+
+@pytest.fixture
+def books(which, request, results_of):
+    plan = request.getfixturevalue(which)
+    return Books(plan, results_of(plan, "costs").allocation)
+
+
+def shapes(drawing, tag, kind=None):
+    """The attributes of all shapes of a kind, numbers as exact ones."""
+    for shape in drawing.shapes:
+        classes = shape.attributes.get("class", "").split()
+        if shape.tag == tag and (kind is None or kind in classes):
+            yield {
+                name: Fraction(value) if re.fullmatch(r"-?[\d.]+", value) else value
+                for name, value in shape.attributes.items()
+            } | {"text": shape.text}
+
+
+def points(path):
+    """The corners of a band: where it begins and ends, and how thick it is at either end."""
+    pattern = r"M(\S+) (\S+?)H.*?H([\d.]+)V([\d.]+)H.*H([\d.]+)Z"
+    x1, y1, x2, bottom, x0 = map(Fraction, re.fullmatch(pattern, path).groups())
+    first = Fraction(re.match(r"M\S+ \S+?H[\d.]+C\S+ \S+ \S+ (\S+) ", path)[1])
+    assert x0 == x1
+    return x1, y1, x2, first, bottom - first
+
+
+@PLANS
+def test_what_comes_in_goes_out_at_every_place(books):
+    flow = html_flow._flow(books)
+    for node in (*flow.sources, *flow.costs):
+        links = [link for link in flow.links if node.id in link[:2]]
+        assert sum(abs(link.cell.exact) for link in links) == node.value
+    into = sum(abs(one.cell.exact) for one in flow.links if one.target == html_flow._SHARED)
+    out = sum(abs(one.cell.exact) for one in flow.links if one.source == html_flow._SHARED)
+    assert into == out > 0
+    assert flow.total == sum(node.value for node in flow.costs)
+
+
+@PLANS
+@pytest.mark.parametrize("layout", [0, 1])
+def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(books, layout):
+    flow = html_flow._flow(books)
+    drawing = html_flow.picture(books).drawings[layout]
+    bands = [points(one["d"]) for one in shapes(drawing, "path", "band")]
+    assert len(bands) == len(flow.links)
+    scale = html_flow._HEIGHT / flow.total
+    wanted = sorted(abs(link.cell.exact) * scale for link in flow.links)
+    found = sorted(thick for *_, thick in bands)
+    assert all(abs(a - b) < CLOSE for a, b in zip(wanted, found, strict=True))
+    nodes = list(shapes(drawing, "rect", "node"))
+    for x1, y1, x2, y2, thick in bands:
+        for x, y, side in ((x1, y1, 8), (x2, y2, 0)):
+            assert any(
+                abs(node["x"] + side - x) < CLOSE
+                and node["y"] - CLOSE <= y
+                and y + thick <= node["y"] + node["height"] + CLOSE
+                for node in nodes
+            )
+
+
+def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
+    for paid, label in ((60, "Udekket"), (160, "Overskytende (-)")):
+        plan = plan_of(
+            "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+            f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"
+        )
+        picture = html_flow.picture(Books(plan, results_of(plan, "costs").allocation))
+        assert len(list(shapes(picture.drawings[0], "path", "gap"))) == 1
+        texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
+        assert label in texts
+        assert "40" in texts or "-60" in texts
+        assert label in picture.description
+
+
+def test_too_many_lines_are_no_picture(plan_of, results_of):
+    lines = "\n".join(f"  c{n}: {{yearly: 10}}" for n in range(41))
+    plan = plan_of(
+        f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\ncosts:\n{lines}\n"
+        "financing: {b: {yearly: 410}}\n"
+    )
+    assert html_flow.picture(Books(plan, results_of(plan, "costs").allocation)) is None
+
+
+@PLANS
+@pytest.mark.parametrize("layout", [0, 1])
+def test_awards_and_ceilings_are_on_one_scale(books, layout):
+    picture = html_awards.picture(books)
+    awards = [award for award in books.allocation.awards if award.amount]
+    drawn = [one["width"] for one in shapes(picture.drawings[layout], "rect", "bar")]
+    scale = drawn[0] / awards[0].amount
+    assert len(drawn) == len(awards)
+    for award, found in zip(awards, drawn, strict=True):
+        assert abs(found - award.amount * scale) < 2 * CLOSE
+    ceilings = [award.ceiling for award in books.allocation.awards if award.ceiling is not None]
+    marks = list(shapes(picture.drawings[layout], "line", "ceiling"))
+    left = min(one["x"] for one in shapes(picture.drawings[layout], "rect"))
+    assert len(marks) == len(ceilings)
+    for ceiling, mark in zip(ceilings, marks, strict=True):
+        assert mark["x1"] == mark["x2"]
+        assert abs(mark["x1"] - left - ceiling * scale) < 2 * CLOSE
+
+
+@PLANS
+@pytest.mark.parametrize("layout", [0, 1])
+def test_the_parts_of_a_bar_are_the_whole(books, layout):
+    parts = list(html_participant._parts(books))
+    whole = books.table("breakdown").cell("financing", "participant")
+    assert sum(part.cell.exact for part in parts) == whole.exact
+    table = books.table("environments")
+    environments = list(html_participant._environments(books, parts))
+    assert len(environments) == len(books.environments)
+    for one, bar in zip(books.environments, environments, strict=True):
+        assert sum(bar.values) == table.cell(one.id, PER_PARTICIPANT).exact == bar.cell.exact
+    drawing = html_participant.picture(books).drawings[layout]
+    bars = {}
+    for box in shapes(drawing, "rect", "part"):
+        bars.setdefault(box["y"], []).append(box)
+    for boxes in bars.values():
+        for box, after in pairwise(boxes):
+            if boxes[0]["width"] != 14:  # a square of the legend
+                assert abs(box["x"] + box["width"] - after["x"]) < CLOSE
+
+
+def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):
+    said = {}
+    for plan in (reference, uneven):
+        picture = html_participant.picture(Books(plan, results_of(plan, "costs").allocation))
+        rows = [row for row in picture.figures.rows if row.role == "sum"]
+        said[plan.name] = len(rows), len(picture.help)
+    assert list(said.values()) == [(1, 2), (5, 1)]
+
+
+@PLANS
+@pytest.mark.parametrize("draw", DRAWN)
+@pytest.mark.parametrize("layout", [0, 1])
+def test_nothing_is_outside_the_picture(books, draw, layout):
+    drawing = draw(books).drawings[layout]
+    width, height = Fraction(drawing.width), Fraction(drawing.height)
+    seen = 0
+    for box in shapes(drawing, "rect"):
+        seen += 1
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+    for text in shapes(drawing, "text"):
+        seen += 1
+        room = text_width(text["text"])
+        anchor = text.get("text-anchor", "start")
+        left = text["x"] - {"start": 0, "middle": room / 2, "end": room}[anchor]
+        assert left >= -1
+        assert left + room <= width + 1
+        assert 10 <= text["y"] <= height
+    assert seen > 10
+
+
+@PLANS
+@pytest.mark.parametrize("draw", DRAWN)
+@pytest.mark.parametrize("layout", [0, 1])
+def test_no_text_lies_on_another(books, draw, layout):
+    drawing = draw(books).drawings[layout]
+    placed = []
+    for text in shapes(drawing, "text"):
+        room = text_width(text["text"])
+        left = text["x"] - {"middle": room / 2, "end": room}.get(text.get("text-anchor"), 0)
+        placed.append((left, left + room, text["y"], text["text"]))
+    for number, (left, right, y, one) in enumerate(placed):
+        for left2, right2, y2, other in placed[number + 1 :]:
+            apart = abs(y - y2) >= LINE - 2 or right <= left2 or right2 <= left
+            assert apart, (one, other)
+
+
+def test_a_picture_of_narrow_and_wide_is_the_same_in_words(reference, results_of):
+    books = Books(reference, results_of(reference, "costs").allocation)
+    for draw in DRAWN:
+        wide, narrow = draw(books).drawings
+        both = [
+            re.sub(r"[\s/]+", "", "".join(one["text"] for one in shapes(drawing, "text")))
+            for drawing in (wide, narrow)
+        ]
+        assert sorted(both[0]) == sorted(both[1])
+
+
+def test_a_word_without_spaces_is_broken_rather_than_cut():
+    lines = fold("Donaudampfschifffahrtsgesellschaft", 100)
+    assert len(lines) > 1
+    assert "".join(lines) == "Donaudampfschifffahrtsgesellschaft"
+    assert all(text_width(line) <= 100 for line in lines)
+
+
+def test_lengths_have_two_decimals_at_most():
+    pen = Pen("a", LAYOUTS[0])
+    pen.box(Fraction(1, 3), Fraction(-1, 3), Fraction(200, 3), 4, "kind", "hatch")
+    drawing = pen.drawing(Fraction(5, 2))
+    (shape,) = drawing.shapes
+    assert shape.attributes == {
+        "class": "kind",
+        "x": "0.33",
+        "y": "-0.33",
+        "width": "66.67",
+        "height": "4",
+        "fill": "url(#a-wide-hatch)",
+    }
+    assert drawing.patterns == ("hatch",)
+    assert drawing.height == "2.5"
+    assert band(0, 0, 10, 20, 5, 0) == "M0 0H0C5 0 5 20 10 20H10V25H10C5 25 5 5 0 5H0Z"
