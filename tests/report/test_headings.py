@@ -67,6 +67,34 @@ def test_a_heading_in_one_language_only_is_found(texts):
     assert list(lacking({"row.sum": texts})) == ["row.sum"]
 
 
+def in_languages(text):
+    """Each place in a source where texts stand by language, with what is wrong with them."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Dict):
+            keys = [getattr(key, "value", None) for key in node.keys]
+            if set(keys) & set(LANGUAGES):
+                texts = [getattr(value, "value", "") for value in node.values]
+                yield node.lineno, list(lacking({"": dict(zip(keys, texts, strict=True))}))
+
+
+def test_wherever_the_source_has_texts_by_language_none_is_missing():
+    """Not all of them are headings of tables: formats and plans have words of their own too."""
+    seen = 0
+    for path in SOURCE.rglob("*.py"):
+        for line, wrong in in_languages(path.read_text("utf-8")):
+            seen += 1
+            assert not wrong, f"{path.relative_to(SOURCE)}:{line}"
+    assert seen > len(HEADINGS), "only the headings were seen, or less"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['A = {"nb": "Sum"}', 'B = {"x": {"nb": "Sum {n}", "en": "Total"}}', '{"en": "", "nb": "a"}'],
+)
+def test_a_text_in_one_language_only_is_found(text):
+    assert [wrong for _, wrong in in_languages(text)] == [[""]]
+
+
 def test_headings_that_the_source_asks_for_are_there_and_no_others():
     patterns = set(asked_for())
     assert len(patterns) > 20, "hardly a heading was seen, so nothing was proved"

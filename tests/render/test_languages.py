@@ -1,0 +1,117 @@
+"""Both languages everywhere: no format says a word of its own that is not among the headings."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from industri40.render.formats import FORMATS, Look, renderer
+from industri40.report import headings
+from industri40.report.headings import HEADINGS, LANGUAGES
+
+GREEK = """
+name: Πρόγραμμα
+owner: Νομός
+currency: NOK
+years: [2030, 2031]
+environments:
+  a1: {name: Άλφα, participants: 7}
+  b1: {name: Βήτα, participants: 4, phases: [p1]}
+costs:
+  c1: {label: Κόστος, yearly: 1 003, includes: k1}
+  c2: {label: Κοινό, yearly: 10, common: true, financed_by: s1}
+financing:
+  s1: {label: Πηγή, yearly: 513}
+  g1: {label: Ομάδα, sources: {x1: {label: Χι, yearly: 300}, y1: {label: Ψι, yearly: 100, status: indicated}}}
+  k1: {label: Ώρες, in_kind: true, hourly_rate: 7, yearly: 100}
+grant: s1
+phases:
+  p1: {label: Πρώτη, share: 1/2, cap: 200, leftover: carry, applications: {a1: 150}}
+  p2: {label: Δεύτερη, share: 1/2}
+notes: [Σημείωση]
+"""  # noqa: E501, RUF001 - in letters that no heading has
+"""A plan whose own texts have no letter in common with any heading."""
+
+FOR_PEOPLE = {"table", "markdown", "html"}
+FOR_PROGRAMS = {"json", "csv"}
+FILES = {"xlsx", "docx"}
+"""Formats that are no text; their own tests look at what they say."""
+
+
+class Texts(HTMLParser):
+    """What people see or hear of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.hidden, self.texts = 0, []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.hidden += tag == "style"
+        self.texts += [value for name, value in attrs if name in ("title", "alt", "aria-label")]
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag == "style"
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.texts.append(data)
+
+
+def own_words(text):
+    """What is left of a text without what stands between the marks of headings."""
+    inner = re.compile("⟦[^⟦⟧]*⟧")
+    while inner.search(text):
+        text = inner.sub("", text)
+    return set(re.findall("[A-Za-zÆØÅæøå]+", text))
+
+
+def marked(monkeypatch):
+    for key, texts in HEADINGS.items():
+        monkeypatch.setitem(
+            headings.HEADINGS, key, {language: f"⟦{text}⟧" for language, text in texts.items()}
+        )
+
+
+def read(form, what):
+    written = renderer(form)(what, Look(width=100_000))
+    if form == "html":
+        return "\n".join(Texts(written).texts)
+    return re.sub(r"&\w+;|\\", "", written) if form == "markdown" else written
+
+
+@pytest.mark.parametrize("form", sorted(FOR_PEOPLE))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_a_heading(form, language, plan_of, results_of, monkeypatch):
+    marked(monkeypatch)
+    what = results_of(plan_of(GREEK), language=language, checked=("balance", "shares", "stated"))
+    text = read(form, what)
+    assert text.count("⟦") > 60
+    assert own_words(text) == set()
+
+
+def test_a_word_that_is_no_heading_is_found():
+    assert own_words("⟦herav ⟦Egeninnsats⟧⟧ 12 Totalt") == {"Totalt"}
+
+
+@pytest.mark.parametrize("form", sorted(FOR_PEOPLE))
+def test_nothing_is_left_in_the_other_language(form, plan_of, results_of):
+    """Words that only one of the languages has do not stand in what is written in the other."""
+    plan = plan_of(GREEK)
+    words = {
+        language: {
+            word
+            for texts in HEADINGS.values()
+            for word in re.findall(r"\w{4,}", re.sub("{[a-z_]*}", "", texts[language]))
+        }
+        for language in LANGUAGES
+    }
+    for language, other in (("nb", "en"), ("en", "nb")):
+        seen = set(re.findall(r"\w{4,}", read(form, results_of(plan, language=language))))
+        assert len(seen & (words[language] - words[other])) > 20
+        assert seen & (words[other] - words[language]) == set()
+
+
+def test_every_format_is_looked_at():
+    assert set(FORMATS) <= FOR_PEOPLE | FOR_PROGRAMS | FILES
