@@ -58,7 +58,7 @@ def test_every_cell_of_every_table_is_explained_down_to_the_plan(path: Path) -> 
                 assert each.operation == PLAN, (name, each.figure)
                 assert each.place is not None, (name, each.figure)
                 assert each.place.column <= len(lines[each.place.line - 1]), (name, each.figure)
-    assert seen > 1000
+    assert seen > 500
 
 
 @pytest.mark.parametrize("path", PLANS, ids=NAMES)
@@ -82,7 +82,7 @@ def test_every_share_award_and_schedule_is_explained(path: Path) -> None:
         for frame in allocation.frames
         for part in ("frame", "awarded", "leftover", "carried", "returned")
     }
-    assert len(figures) > 50
+    assert len(figures) > 30
     for name, amount in figures.items():
         step = explain(plan, allocation, name)
         assert step.exact == amount, name
@@ -108,6 +108,19 @@ def test_the_json_holds_all_that_is_needed_to_recompute(path: Path) -> None:
             assert step["place"]["file"].endswith(path.name)
         else:
             assert OPERATIONS[step["operation"]](inputs) == Fraction(step["exact"])
+
+
+def test_a_share_that_gave_way_is_rounded_and_then_so_many_units_more_or_less() -> None:
+    plan, allocation = shared(TESTS / "data" / "plans" / "gives-way.yaml")
+    assert allocation.gave_way
+    for cell in allocation.gave_way:
+        name = f"shares.{cell.line}.{cell.environment}.{cell.year}"
+        step = explain(plan, allocation, name)
+        to_date = next(each for each in walk(step) if each.figure.startswith("to_date."))
+        assert to_date.operation == ("sum" if cell.amount > cell.exact else "less")
+        assert to_date.exact == plan.unit * cell.amount == recompute(to_date)
+        assert [each.figure for each in to_date.inputs[1:]] == ["plan.round_to"]
+        assert "it gave way" in " ".join(to_date.notes)
 
 
 def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:

@@ -11,8 +11,8 @@ __all__ = ["Cells", "why"]
 
 
 _BEYOND = (
-    "this running total is beyond its exact value rounded up or down: amounts below one unit left "
-    "no other way to balance"
+    "this running total is beyond its exact value rounded up or down: it gave way so that all sums "
+    "add up"
 )
 
 

@@ -69,6 +69,8 @@ def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: i
     figure = f"exact.{line.line.id}.{holder}.{tracer.plan.years[year]}"
     terms = [_by_key(tracer, line, term, holder, year) for term in line.terms[year]]
     parts = [term for term in terms if term is not None]
+    if not parts:
+        return tracer.nothing(figure, line.line.place, "up to then nothing of the line goes here")
     if len(parts) == 1:
         return parts[0]._replace(figure=figure)
     return tracer.made(figure, SUM, parts, value=value)

@@ -70,12 +70,25 @@ class Tracer:
     def rounded(
         self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
     ) -> Step:
-        """A whole figure next to an exact one, with the direction in which it was rounded."""
+        """A whole figure next to an exact one, with the direction in which it was rounded.
+
+        One that gave way is further off: the exact one rounded, and units more or less.
+        """
         if value == exact.exact:
             return exact._replace(figure=figure)
         unit = self.one() if kind == COUNT else self.unit()
         operation = UP if value > exact.exact else DOWN
-        return self.made(figure, operation, [exact, unit], *notes, value=value, kind=kind)
+        nearest = OPERATIONS[operation]([exact.exact, unit.exact])
+        if value == nearest:
+            return self.made(figure, operation, [exact, unit], *notes, value=value, kind=kind)
+        start = exact
+        if nearest != exact.exact:
+            start = self.made(
+                f"nearest.{figure}", operation, [exact, unit], value=nearest, kind=kind
+            )
+        further = [unit] * int(abs(value - nearest) / unit.exact)
+        operation = SUM if value > nearest else LESS
+        return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
 
     def one(self) -> Step:
         """A whole participant: the unit in which people are counted."""
