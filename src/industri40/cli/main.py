@@ -20,6 +20,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "init": Command("industri40.cli.init", "Write a plan to begin with, which shows every key."),
     "allocate": Command("industri40.cli.allocate", "Share out a plan and print its tables."),
     "check": Command("industri40.cli.check", "Find everything that is wrong in plans."),
     "explain": Command(

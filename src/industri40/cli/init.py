@@ -1,0 +1,66 @@
+"""``industri40 init``: a plan to begin with."""
+
+import os
+import shlex
+from typing import Annotated
+
+import typer
+
+from industri40.cli.streams import OK, USAGE, Streams, why
+
+__all__ = ["EPILOG", "init"]
+
+EPILOG = """\b
+Examples:
+  industri40 init
+  industri40 init budgets/green.yaml
+  industri40 init - > green.yaml
+
+Exit code: 0, or 2 where it cannot be written, and where a file is there
+already."""
+
+_PRINTED = "-"
+
+
+def init(
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE]", help="What to call it; budget.yaml unless said, - prints."
+        ),
+    ] = "budget.yaml",
+) -> None:
+    """Write a plan to begin with, which shows every key.
+
+    It is a small programme that adds up, with a remark on every line that needs one. A file that
+    is there already is never written over.
+    """
+    from industri40.plan.starter import starter
+
+    streams: Streams = ctx.obj
+    if file == _PRINTED:
+        streams.write_bytes(starter())
+        raise typer.Exit(OK)
+    try:
+        _write_new(file, starter())
+    except (OSError, ValueError) as error:
+        there = isinstance(error, FileExistsError)
+        reason = "is there already, and is not written over" if there else why(error)
+        streams.complain(f"{file}: {reason}")
+        raise typer.Exit(USAGE) from error
+    named = shlex.quote(file)
+    streams.tell(f"{file} is written. Change it to your own, and see: industri40 check {named}\n")
+    raise typer.Exit(OK)
+
+
+def _write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises OSError and ValueError."""
+    with open(path, "xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(path)
+            raise
