@@ -4,15 +4,19 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.explain.step import recompute, walk
 from industri40.explain.trace import UnknownFigureError, explain
 from industri40.money import round_half_away
-from industri40.plan.load import load_plan
+from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.render.explanation_json import render as render_json
 from industri40.render.explanation_text import render as render_text
@@ -121,6 +125,26 @@ def test_a_share_that_gave_way_is_rounded_and_then_so_many_units_more_or_less() 
         assert to_date.exact == plan.unit * cell.amount == recompute(to_date)
         assert [each.figure for each in to_date.inputs[1:]] == ["plan.round_to"]
         assert "it gave way" in " ".join(to_date.notes)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans(balanced=None), st.randoms(use_true_random=False))
+def test_figures_of_random_plans_are_explained_too(written: PlanDict, rng: Random) -> None:
+    plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
+    assert plan is not None, findings
+    allocation = allocate(plan)
+    figures = [f"shares.{s.line}.{s.environment}.{s.year}" for s in allocation.shares()]
+    figures += [f"awards.{a.phase}.{a.environment}" for a in allocation.awards]
+    figures += [
+        f"frames.{frame.phase}.{part}"
+        for frame in allocation.frames
+        for part in ("frame", "awarded", "leftover", "carried", "returned")
+    ]
+    for figure in rng.sample(figures, min(8, len(figures))):
+        for each in walk(explain(plan, allocation, figure)):
+            assert recompute(each) == each.exact, (figure, each.figure)
+            assert (each.operation == PLAN) == (not each.inputs), (figure, each.figure)
+            assert not any("back -" in note for note in each.notes), (figure, each.figure)
 
 
 def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:

@@ -24,19 +24,18 @@ __all__ = ["ExactPhase", "exact_phases", "total_awards"]
 class ExactPhase(NamedTuple):
     """One phase before rounding, all in units.
 
-    ``quota`` is each environment's share of the frame by the key, ``award`` what its ceiling
-    leaves of that (and what was redistributed to it); the last holder of ``award`` is what is
-    returned. ``level`` is the award per weight of those below their ceilings.
+    ``base`` is the phase's share of the grant, ``award`` what each environment gets of that and of
+    what was carried in; its last holder is what is returned. ``capped`` are those whom their
+    ceilings cut, ``level`` is what all others get for each weight.
     """
 
     phase: Phase
     base: Fraction
     carried_in: Fraction
-    weights: Sequence[int]
     ceilings: Sequence[int | None]
-    quota: Column
     award: Column
     level: Fraction
+    capped: frozenset[int]
     carried: Fraction
     returned: Fraction
 
@@ -71,23 +70,14 @@ def _award(
     frame = base + carried_in
     weights = [phase.key.weights.get(holder, 0) for holder in holders]
     ceilings = [_ceiling(phase, holder) for holder in holders]
-    quota = _proportional(frame, weights)
-    if all(ceiling is None for ceiling in ceilings):
-        capped = frozenset[int]()
-    elif phase.leftover == "redistribute":
-        capped = _at_ceiling(frame, weights, ceilings)
-    else:
-        capped = frozenset(
-            holder
-            for holder, ceiling in enumerate(ceilings)
-            if ceiling is not None and ceiling * quota.denominator < quota.numerators[holder]
-        )
+    level = frame / sum(weights)
     if phase.leftover == "redistribute":
+        capped = _at_ceiling(frame, weights, ceilings)
         held = sum(ceilings[holder] or 0 for holder in capped)
         sharing = sum(weights) - sum(weights[holder] for holder in capped)
         level = (frame - held) / sharing if sharing else Fraction(0)
     else:
-        level = frame / sum(weights)
+        capped = _above_ceiling(level, weights, ceilings)
     scale = level.denominator
     numerators = [
         (ceilings[holder] or 0) * scale if holder in capped else level.numerator * weight
@@ -96,9 +86,16 @@ def _award(
     left = frame - Fraction(sum(numerators), scale)
     carries = phase.leftover == "carry" and not last
     returned = Fraction(0) if carries else left
-    award = _with_last(numerators, scale, returned)
     return ExactPhase(
-        phase, base, carried_in, weights, ceilings, quota, award, level, left - returned, returned
+        phase=phase,
+        base=base,
+        carried_in=carried_in,
+        ceilings=ceilings,
+        award=_with_last(numerators, scale, returned),
+        level=level,
+        capped=capped,
+        carried=left - returned,
+        returned=returned,
     )
 
 
@@ -109,11 +106,6 @@ def _ceiling(phase: Phase, holder: str) -> int | None:
     return sought if phase.cap is None else min(phase.cap, sought)
 
 
-def _proportional(frame: Fraction, weights: Sequence[int]) -> Column:
-    level = frame / sum(weights)
-    return Column([level.numerator * weight for weight in weights], level.denominator)
-
-
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
     """The column of these values and one more holder with ``last``."""
     factor = last.denominator
@@ -121,6 +113,17 @@ def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Colum
         numerators = [numerator * factor for numerator in numerators]
         denominator *= factor
     return Column([*numerators, last.numerator * (denominator // factor)], denominator)
+
+
+def _above_ceiling(
+    level: Fraction, weights: Sequence[int], ceilings: Sequence[int | None]
+) -> frozenset[int]:
+    """Whom the ceiling cuts when everybody is to have ``level`` per weight."""
+    return frozenset(
+        holder
+        for holder, (weight, ceiling) in enumerate(zip(weights, ceilings, strict=True))
+        if ceiling is not None and ceiling * level.denominator < level.numerator * weight
+    )
 
 
 def _at_ceiling(

@@ -154,54 +154,38 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     exact = tracer.allocation.exact.phases[number]
     position = tracer.allocation.position(environment)
     value = tracer.kroner(exact.award.exact(position))
-    capped = _capped(tracer, exact)
-    below = [holder for holder in _members(exact) if holder not in capped]
-    limited = exact.ceilings[position] is not None
+    below = [one for one in _members(exact) if tracer.allocation.position(one) not in exact.capped]
     if not _weigh(exact, below):
+        if position not in exact.capped:
+            return tracer.nothing(figure, exact.phase.key.place, "it has no weight in this phase")
         ceiling = _ceiling(tracer, exact, environment)
         return tracer.made(figure, SUM, [ceiling], "everybody is at the ceiling", value=value)
-    by_key = _by_key(tracer, number, environment, capped, below)
-    if not limited:
+    by_key = _by_key(tracer, number, environment, below)
+    if exact.ceilings[position] is None:
         return by_key._replace(figure=figure)
-    kept = format_amount(by_key.exact - value)
-    cut = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
     inputs = [by_key, _ceiling(tracer, exact, environment)]
-    return tracer.made(
-        figure, LEAST, inputs, *([cut] if environment in capped else []), value=value
-    )
+    if position not in exact.capped:
+        return tracer.made(figure, LEAST, inputs, value=value)
+    kept = format_amount(by_key.exact - value)
+    note = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
+    return tracer.made(figure, LEAST, inputs, note, value=value)
 
 
 def _weigh(exact: ExactPhase, environments: Sequence[str]) -> int:
     return sum(exact.phase.key.weights[one] for one in environments)
 
 
-def _capped(tracer: Tracer, exact: ExactPhase) -> set[str]:
-    """Those whose award is their ceiling, and less than the key would give them."""
-    capped = set()
-    for environment in _members(exact):
-        position = tracer.allocation.position(environment)
-        weight = exact.weights[position]
-        if exact.ceilings[position] is not None and (
-            exact.award.exact(position) < exact.level * weight
-            or (not exact.level and exact.award.exact(position))
-        ):
-            capped.add(environment)
-    return capped
-
-
-def _by_key(
-    tracer: Tracer, number: int, environment: str, capped: set[str], below: Sequence[str]
-) -> Step:
-    """An environment's part by the key of what is left to those below their ceilings."""
+def _by_key(tracer: Tracer, number: int, environment: str, below: Sequence[str]) -> Step:
+    """An environment's part by the key of what there is for those ``below`` their ceilings."""
     exact = tracer.allocation.exact.phases[number]
-    key, frame = exact.phase.key, _exact_frame(tracer, number)
+    key, rest = exact.phase.key, _exact_frame(tracer, number)
     figure = f"exact.quota.{exact.phase.id}.{environment}"
-    if exact.phase.leftover != "redistribute" or not capped:
-        below, rest = _members(exact), frame
-    else:
-        at_ceiling = [_ceiling(tracer, exact, one) for one in sorted(capped)]
+    if exact.phase.leftover != "redistribute":
+        below = _members(exact)
+    elif exact.capped:
+        held = [_ceiling(tracer, exact, one) for one in _members(exact) if one not in below]
         note = "those at their ceilings have theirs; the others share the rest"
-        rest = tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, [frame, *at_ceiling], note)
+        rest = tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, [rest, *held], note)
     owner = f"phases.{exact.phase.id}"
     weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, below)
     return tracer.made(figure, SHARE, [rest, weight, weights])

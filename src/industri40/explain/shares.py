@@ -88,6 +88,8 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
     exact = tracer.allocation.exact
     if term.source == tracer.plan.grant:
         awarded, pool = exact_awards(tracer, holder)
+        if not pool.exact:
+            return tracer.nothing(figure, line.line.place, "common costs take all of the grant")
         note = "the grant of an environment is its awards, spread over the years as the grant is"
         return tracer.made(figure, SHARE, [amount, awarded, pool], note)
     if holder == UNALLOCATED:
