@@ -13,8 +13,8 @@ from industri40.report.table import Row, Table
 
 __all__ = ["Body", "Head", "Line", "Sheet", "sheet"]
 
-_WIDE = 8
-"""From so many columns of figures on, a table is printed across the paper."""
+_WIDE, _CROWDED = 7, 11
+"""From so many columns of figures on, a table is printed across the paper, and in small print."""
 
 
 class Head(NamedTuple):
@@ -60,6 +60,11 @@ class Sheet(NamedTuple):
     def wide(self) -> bool:
         """Whether it is better printed across the paper."""
         return self.columns >= _WIDE
+
+    @property
+    def crowded(self) -> bool:
+        """Whether it has to be printed small."""
+        return self.columns >= _CROWDED
 
 
 def sheet(table: Table, words: Words) -> Sheet:

@@ -1,0 +1,120 @@
+// Looks at HTML files as a validator, axe and a browser see them, and prints what it saw as JSON.
+//
+//     node look.mjs CHROMIUM FOLDER FILE...
+//
+// The folder gets a picture of each file at each width, and a PDF as it would be printed.
+
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+const [executablePath, folder, ...files] = process.argv.slice(2);
+const WIDTHS = [390, 1280];
+const PAPER = 680; // pixels between the margins of A4
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate({
+  extends: ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],
+  rules: { "long-title": "off" }, // a plan may have a long name
+});
+
+async function validate(file) {
+  const report = await validator.validateString(readFileSync(file, "utf8"));
+  return report.results.flatMap((result) =>
+    result.messages.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`),
+  );
+}
+
+// Texts of pictures that lie on each other or outside: widths of letters are only known here.
+function crowded() {
+  const found = [];
+  let texts = 0;
+  for (const svg of document.querySelectorAll("svg")) {
+    if (svg.getBoundingClientRect().width === 0) continue;
+    const sheet = svg.viewBox.baseVal;
+    const boxes = [...svg.querySelectorAll("text")].map((text) => [text, text.getBBox()]);
+    texts += boxes.length;
+    boxes.forEach(([text, box], number) => {
+      const right = box.x + box.width;
+      if (box.x < -1 || right > sheet.width + 1 || box.y < 0 || box.y + box.height > sheet.height)
+        found.push(`${svg.id}: "${text.textContent}" is outside`);
+      for (const [other, its] of boxes.slice(number + 1))
+        if (box.x < its.x + its.width && its.x < right && Math.abs(box.y - its.y) < 12)
+          found.push(`${svg.id}: "${text.textContent}" on "${other.textContent}"`);
+    });
+  }
+  return { found, texts };
+}
+
+async function look(browser, file, width) {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.isNavigationRequest()) said.push(`request: ${request.url()}`);
+  });
+  await page.goto(`file://${file}`);
+  const picture = join(folder, `${basename(file, ".html")}-${width}.png`);
+  await page.screenshot({ path: picture, fullPage: true });
+  const { found, texts } = await page.evaluate(crowded);
+  await page.evaluate(axe);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  const report = await page.evaluate(() => window.axe.run());
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await context.close();
+  return {
+    violations: report.violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id} (${one.impact}): ${node.html.slice(0, 200)}`),
+    ),
+    passes: report.passes.length,
+    said,
+    crowded: found,
+    texts,
+    overflow,
+  };
+}
+
+async function print(browser, file) {
+  const context = await browser.newContext({ viewport: { width: PAPER, height: 960 } });
+  const page = await context.newPage();
+  await page.goto(`file://${file}`);
+  await page.pdf({ path: join(folder, `${basename(file, ".html")}.pdf`), preferCSSPageSize: true });
+  await page.emulateMedia({ media: "print" });
+  const tooWide = await page.evaluate((paper) => {
+    const across = (paper * 267) / 180;
+    return [...document.querySelectorAll(".sheet table")]
+      .map((table) => [table, table.closest(".across") ? across : paper])
+      .filter(([table, room]) => table.getBoundingClientRect().width > room + 1)
+      .map(([table]) => table.caption.textContent);
+  }, PAPER);
+  const { found } = await page.evaluate(crowded);
+  await context.close();
+  return { tooWide, crowded: found };
+}
+
+const browser = await chromium.launch({ executablePath, args: QUIET });
+const seen = {};
+for (const file of files) {
+  const widths = {};
+  for (const width of WIDTHS) widths[width] = await look(browser, file, width);
+  seen[basename(file)] = {
+    invalid: await validate(file),
+    widths,
+    printed: await print(browser, file),
+  };
+}
+await browser.close();
+console.log(JSON.stringify(seen, null, 1));
