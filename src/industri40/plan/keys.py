@@ -32,7 +32,7 @@ class Keys:
         """
         if isinstance(shared_by, dict):
             weights = self._mapping(shared_by, path, among)
-            key = Key("mapping", weights, self._review.place(path))
+            key = Key("mapping", weights, self._review.place(path), _scale(shared_by))
         else:
             name = shared_by or "equal"
             place = self._review.place(path if shared_by else owner, key=not shared_by)
@@ -42,7 +42,8 @@ class Keys:
 
     def restrict(self, key: Key, among: Collection[str], owner: Path) -> Key:
         """A key that is inherited, for the environments of a phase."""
-        restricted = Key(key.name, self._restricted(key.weights, among), key.place)
+        weights = self._restricted(key.weights, among)
+        restricted = Key(key.name, weights, key.place, key.scale)
         if any(key.weights.values()):
             self.check_some_weight(restricted, owner, owner)
         return restricted
@@ -108,7 +109,12 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
 
 def _whole_numbers(numbers: Mapping[str, Fraction]) -> dict[str, int]:
     """The same proportions in whole numbers."""
-    scale = lcm(*{number.denominator for number in numbers.values()})
+    scale = _scale(numbers)
     return {
         name: number.numerator * (scale // number.denominator) for name, number in numbers.items()
     }
+
+
+def _scale(numbers: Mapping[str, Fraction]) -> int:
+    """What makes all of these numbers whole."""
+    return lcm(*{number.denominator for number in numbers.values()})

@@ -54,12 +54,13 @@ class Key(Record):
     """A key for sharing: the weight of every environment that takes part, by id.
 
     ``name`` is ``equal``, ``participants``, ``weights`` or ``mapping``. Weights are whole numbers
-    (a common factor is taken out of fractions), at least one of them above zero.
+    (``scale`` times what a mapping writes, for fractions), at least one of them above zero.
     """
 
     name: str
     weights: dict[str, int]
     place: Place
+    scale: int = 1
 
 
 class Line(Record):
