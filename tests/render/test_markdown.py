@@ -25,7 +25,9 @@ def cmark(text):
 
 
 def markdown_it(text):
-    return MarkdownIt("gfm-like").render(text)
+    parser = MarkdownIt("gfm-like")
+    parser.linkify.set({"fuzzy_link": False})  # a link of "a.no" is this parser's own idea
+    return parser.render(text)
 
 
 PARSERS = [cmark, markdown_it]

@@ -1,0 +1,71 @@
+"""``allocate --lang``: the other language than the plan's, and the same figures."""
+
+import json
+import re
+
+import pytest
+
+PLAN = "budgets/industri40-trondelag.yaml"
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch, request):
+    monkeypatch.chdir(request.config.rootpath)
+
+
+def figures(text):
+    return re.findall(r"\d+", re.sub(r"(?<=\d)[ ,](?=\d{3})", "", text))
+
+
+def test_headings_and_numbers_follow_it(call):
+    norwegian = call("allocate", PLAN, "--table", "costs").stdout
+    english = call("allocate", PLAN, "--table", "costs", "--lang", "en").stdout
+    assert "Sum kostnader                        3 650 000" in norwegian
+    assert "Total costs                          3,650,000" in english
+    assert figures(norwegian) == figures(english)
+    assert call("allocate", PLAN, "--table", "costs", "-l", "nb").stdout == norwegian
+
+
+def test_what_the_plan_does_not_name_is_named_in_it(call):
+    named = {}
+    for language in ("nb", "en"):
+        done = call("allocate", PLAN, "--lang", language, "--format", "json")
+        named[language] = json.loads(done.stdout)
+    first = [one["plan"]["environments"][0]["name"] for one in named.values()]
+    assert first == ["Miljø 1", "Environment 1"]
+    assert named["nb"]["shares"] == named["en"]["shares"]
+    assert named["nb"]["tables"] == named["en"]["tables"]
+
+
+def test_a_plan_without_phases_is_a_whole_programme_in_both(call, tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
+    )
+    words = {
+        lang: call("allocate", str(path), "--table", "phases", *lang).stdout
+        for lang in [(), ("--lang", "nb"), ("--lang", "en")]
+    }
+    assert words[()] == words["--lang", "en"]
+    assert "programmet" in words["--lang", "nb"]
+    assert "whole" not in words["--lang", "nb"]
+
+
+def test_every_file_of_one_call_is_in_it(call, tmp_path):
+    paths = [tmp_path / f"a.{ending}" for ending in ("txt", "md", "html")]
+    outputs = [part for path in paths for part in ("-o", str(path))]
+    done = call("allocate", PLAN, "--lang", "en", *outputs)
+    assert (done.returncode, done.stdout) == (0, "")
+    for path in paths:
+        text = path.read_text("utf-8")
+        assert "Cost budget" in text
+        assert "Kostnadsbudsjett" not in text
+    assert '<html lang="en">' in paths[2].read_text("utf-8")
+
+
+@pytest.mark.parametrize("wrong", ["nn", "EN", ""])
+def test_another_language_is_wrong_use(wrong, call):
+    done = call("allocate", PLAN, "--lang", wrong)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"'{wrong}' is not one of nb, en." in done.stderr
