@@ -34,14 +34,15 @@ def advice_on(plan: Plan, *cells: GaveWay) -> list[Finding]:
 def test_each_cell_is_advice_at_its_line(tiny: Plan):
     findings = list(gave_way(allocate(tiny)))
     assert [one.message for one in findings] == [
-        f"By the end of 2026 `{environment}` has {amount} of `work`, and its exact share is 1: "
+        f"By the end of {year} `{environment}` has {amount} of `firms`, and its exact share is 1: "
         f"it gave way so that all sums add up."
-        for environment, amount in (("environment-1", 2), ("environment-2", 0))
+        for year in (2026, 2027)
+        for environment, amount in (("environment-1", 0), ("environment-2", 2))
     ]
     for one in findings:
         assert (one.code, one.severity) == ("A603", Severity.WARNING)
-        assert (one.place.line, one.place.column) == (8, 3)
-    assert [(one.expected, one.found) for one in findings] == [(1, 2), (1, 0)]
+        assert (one.place.line, one.place.column) == (12, 3)
+    assert [(one.expected, one.found) for one in findings] == [(1, 0), (1, 2)] * 2
 
 
 def test_what_it_says_is_what_the_shares_are(tiny: Plan):

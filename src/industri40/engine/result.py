@@ -55,7 +55,7 @@ class Frame(NamedTuple):
 class GaveWay(NamedTuple):
     """A running total that is beyond its exact share rounded up or down, in units.
 
-    It happens only where amounts below one unit leave no other way to balance.
+    It happens only where amounts below one unit left no other way to balance that was found.
     """
 
     line: str

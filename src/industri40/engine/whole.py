@@ -12,11 +12,13 @@ phase, and an environment's awards add up, phase after phase, to what it has of 
 are whole, and no exact award is above its ceiling, so the exact flow is within all bounds and a
 whole one exists, whatever the plan.
 
-Then the **years before**, in order: a running total never falls below the year before, and the
-grant never rises above the awards. Where an environment's yearly share of a line is at least one
-unit these bounds follow from the others, so nothing has to give way: from ``c + 1 <= d`` follows
-``ceil(c) <= floor(d)``. Below one unit they can contradict the rest; then the running totals are
-settled at least cost (:mod:`industri40.rounding.giving_way`) and the result names the cells.
+Then the **years before**, back from the last: a running total never is above that of the year
+after it. Where an environment's yearly share of a line is at least one unit that follows from the
+other bounds, so nothing has to give way: from ``c + 1 <= d`` follows ``ceil(c) <= floor(d)``. Below
+one unit it can contradict the rest, since years, lines and environments together are a table in
+three directions. Then the years are settled from the first one on, none below the one before it
+and the grant never above the awards, each at least cost (:mod:`industri40.rounding.giving_way`),
+and the result names the cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,7 +56,7 @@ class WholeShares(NamedTuple):
     totals: tuple[Totals, ...]
     awards: WholeAwards | None
     gave_way: bool
-    """Whether a running total may be beyond its floor or ceiling."""
+    """Whether a running total can be beyond its floor or ceiling."""
 
 
 def whole_shares(exact: ExactShares, years: int, *, balanced: bool) -> WholeShares:
@@ -65,20 +67,42 @@ def whole_shares(exact: ExactShares, years: int, *, balanced: bool) -> WholeShar
     """
     last = _YearFlow(exact, years - 1, balanced=balanced)
     final = last.settled()
+    before = _back_from(final, exact, years, balanced=balanced)
+    if before is not None:
+        return WholeShares((*before, final), last.awards(), gave_way=False)
+    totals = _up_to(final, exact, years, balanced=balanced)
+    return WholeShares(totals, last.awards(), gave_way=True)
+
+
+def _back_from(
+    final: Totals, exact: ExactShares, years: int, *, balanced: bool
+) -> list[Totals] | None:
+    """The years before the last one, or None where that has left no room for one of them."""
+    totals = [final]
+    for year in reversed(range(years - 1)):
+        flow = _YearFlow(exact, year, balanced=balanced, limit=totals[0])
+        if not flow.settles():
+            return None
+        totals.insert(0, flow.totals())
+    return totals[:-1]
+
+
+def _up_to(final: Totals, exact: ExactShares, years: int, *, balanced: bool) -> tuple[Totals, ...]:
+    """All years from the first one on, of which each gives way to what those before it took.
+
+    The last one keeps the awards; whatever else of it still fits is kept too.
+    """
     before: Totals | None = None
     totals: list[Totals] = []
-    gave_way = False
     for year in range(years - 1):
         flow = _YearFlow(exact, year, balanced=balanced, before=before, limit=final)
         before = flow.settled()
         totals.append(before)
-        gave_way |= flow.gave_way
     if before is not None and _falls(before, final):
         fixed = {line: final[line] for line in _granted(exact)}
         flow = _YearFlow(exact, years - 1, balanced=balanced, before=before, fixed=fixed)
         final = flow.settled()
-        gave_way |= flow.gave_way
-    return WholeShares((*totals, final), last.awards(), gave_way)
+    return (*totals, final)
 
 
 def _granted(exact: ExactShares) -> list[str]:
@@ -120,20 +144,26 @@ class _YearFlow:
         self._money = self._network.nodes(self._size)
         self._cells: dict[str, range] = {}
         self._award_flow: AwardFlow | None = None
-        self.gave_way = False
         meeting = self._meeting_points()
         self._add_sources(meeting)
         self._add_costs(meeting)
         if not balanced:
             self._open_environments()
 
+    def settles(self) -> bool:
+        """Whether the network balances with every cell next to its exact value."""
+        return self._network.settle()
+
     def settled(self) -> Totals:
-        """Settle the network; the running totals of every line, and of its cash part."""
-        if not self._network.settle():
+        """The running totals when the network balances, with cells that give way if they must."""
+        if not self.settles():
             if self._award_flow is not None:
                 raise ArithmeticError("a network with an exact flow has no whole one")
-            self.gave_way = True
             self._give_way()
+        return self.totals()
+
+    def totals(self) -> Totals:
+        """The running totals of every line, and of its cash part, as they stand."""
         value = self._network.value
         return {name: value[cells.start : cells.stop] for name, cells in self._cells.items()}
 
