@@ -150,27 +150,26 @@ LINE = st.text(
         st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")),
     ),
     max_size=30,
-).filter(lambda text: not HIDDEN.search(text) and text.strip(" \n"))
+).filter(lambda text: not HIDDEN.search(text) and text.strip())
 
 PLACES = [
-    ("{}\n", "p"),
-    ("# {}\n", "h1"),
-    ("- {}\n", "li"),
-    ("**{}**\n", "strong"),
-    ("|  | b |\n| :--- | ---: |\n| {} | 1 |\n", "td"),
-    ("|  | {} |\n| :--- | ---: |\n| a | 1 |\n", "th"),
+    "{}\n",
+    "# {}\n",
+    "- {}\n",
+    "**{}**\n",
+    "|  | b |\n| :--- | ---: |\n| {} | 1 |\n",
+    "|  | b |\n| :--- | ---: |\n| &emsp;*{}* | *1* |\n",
+    "|  | {} |\n| :--- | ---: |\n| a | 1 |\n",
 ]
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@pytest.mark.parametrize(("place", "tag"), PLACES)
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=100, deadline=None)
 @given(text=LINE)
-def test_any_text_comes_out_as_it_is(text, place, tag, parser):
+def test_any_text_comes_out_as_it_is(text, place, parser):
     page = Page(parser(place.format(escaped(text))))
     bare = Page(parser(place.format("x")))
-    if not text.strip() and tag == "strong":
-        return  # nothing to be seen, which no parser makes bold
     assert page.tags == bare.tags
     assert plain("".join(page.texts)) == plain("".join(bare.texts).replace("x", text, 1))
 
