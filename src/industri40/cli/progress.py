@@ -1,7 +1,8 @@
 """How far a long run has come, on standard error, where somebody watches."""
 
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import TypeVar
 
@@ -9,9 +10,9 @@ from industri40.cli.streams import watched
 
 TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
 if TYPE_CHECKING:
-    from industri40.render.terminal_progress import Bar
+    from industri40.render.terminal_progress import Bar, Wait
 
-__all__ = ["over"]
+__all__ = ["over", "waiting"]
 
 _PATIENCE = 1.0
 """Seconds before anything is shown: a run that is soon over needs no bar."""
@@ -44,6 +45,37 @@ def over(items: Sequence[_Item], what: str) -> Generator[_Item, None, None]:
     finally:
         if bar is not None:
             bar.close()
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show that work goes on which cannot tell how far it has come, such as a large plan's sharing.
+
+    Nothing is written unless standard error is a terminal and the work takes a while; what was
+    shown goes when the work is done.
+    """
+    if not watched(sys.stderr):
+        yield
+        return
+    from threading import Timer  # the work itself never pauses to look at a clock
+
+    shown: list[Wait] = []
+
+    def show() -> None:
+        from industri40.render.terminal_progress import Wait
+
+        shown.append(Wait(sys.stderr, what))
+
+    timer = Timer(_PATIENCE, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for wait in shown:
+            wait.close()
 
 
 def _bar(what: str, of: int) -> "Bar":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import typer
 
 from industri40.checks.rounding import gave_way
+from industri40.cli.progress import waiting
 from industri40.cli.streams import Streams
 from industri40.cli.writing import Targets
 from industri40.engine.allocation import allocate, balances
@@ -49,7 +50,8 @@ def write_results(
     and typer.BadParameter for an environment that the plan does not have.
     """
     render = {form: renderer(form) for form, _ in order.outputs}
-    results = _results(order, plan, findings)
+    with waiting(f"sharing {order.path}"):
+        results = _results(order, plan, findings)
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             look = _look() if target == PRINTED else Look()

@@ -1,12 +1,14 @@
-"""A bar that shows how far a long run has come. Imported only where somebody waits for it."""
+"""A bar that shows how far a long run has come, or that it goes on. Imported where one waits."""
 
 from typing import TextIO
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.status import Status
+from rich.text import Text
 
 from industri40.render.terminal_colour import Screen
 
-__all__ = ["Bar"]
+__all__ = ["Bar", "Wait"]
 
 _WIDTH = 30
 
@@ -44,3 +46,15 @@ class Bar:
     def close(self) -> None:
         """Take the bar away, as if it had never been there."""
         self._progress.stop()
+
+
+class Wait:
+    """A sign that turns while work goes on, until it is closed."""
+
+    def __init__(self, stream: TextIO, what: str) -> None:
+        self._status = Status(Text(what), console=Screen(file=stream))
+        self._status.start()
+
+    def close(self) -> None:
+        """Take the sign away, as if it had never been there."""
+        self._status.stop()
