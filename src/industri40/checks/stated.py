@@ -59,7 +59,11 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
     unknown: set[tuple[str, str]] = set()
     for stated in figures:
         row = rows.get(stated.row)
-        if row is None:
+        cell = None if row is None else row.cells.get(stated.column)
+        if cell is not None:
+            if not _holds(stated, cell):
+                yield _differs(stated, cell)
+        elif row is None:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
                 yield _no_such("S403", "row", stated, stated.row, list(rows))
@@ -67,7 +71,7 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
             if ("column", stated.column) not in unknown:
                 unknown.add(("column", stated.column))
                 yield _no_such("S404", "column", stated, stated.column, columns)
-        elif stated.column not in row.cells:
+        else:
             yield finding(
                 "S405",
                 stated.place,
@@ -75,8 +79,6 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
                 f"table `{stated.table}`, where {_printed(stated)} is stated.",
                 subject=_name(stated),
             )
-        else:
-            yield from _differs(stated, row.cells[stated.column])
 
 
 def compared(books: Books) -> Iterator[tuple[StatedFigure, Cell]]:
@@ -97,14 +99,16 @@ def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
     return stated.figure in (round_half_away(exact), round_half_away(exact, step))
 
 
-def _differs(stated: StatedFigure, cell: Cell) -> Iterator[Finding]:
+def _holds(stated: StatedFigure, cell: Cell) -> bool:
+    if stated.decimals:
+        return stated.figure == _as_precise(cell, stated.decimals)
+    return stated.figure == cell.amount or stated.figure == round_half_away(cell.exact)
+
+
+def _differs(stated: StatedFigure, cell: Cell) -> Finding:
     found = _as_precise(cell, stated.decimals)
-    if stated.figure == found:
-        return
-    if not stated.decimals and stated.figure == round_half_away(cell.exact):
-        return
     over = found - stated.figure
-    yield finding(
+    return finding(
         "S401",
         stated.place,
         f"`{_name(stated)}` is stated as {_printed(stated)}{_where(stated)}, and the plan gives "

@@ -41,7 +41,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if not rest:
         return text, []
     found = _hidden(text, file) if HIDDEN.search(rest) else []
-    run = too_many_accents(text)
+    # without what stands between them, no run of accents is shorter
+    run = None if too_many_accents(rest) is None else too_many_accents(text)
     if run is not None:
         line, column = Lines(text).place(run)
         message = f"More than {LONGEST_RUN} accents stand on one letter."

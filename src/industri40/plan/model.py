@@ -7,6 +7,7 @@ This is all that the engine, the checks and the reports see of a plan. Amounts a
 import re
 from fractions import Fraction
 from itertools import cycle
+from typing import NamedTuple
 
 from industri40.findings import Place
 from industri40.record import Record, field
@@ -142,7 +143,7 @@ class Phase(Record):
     """Where ``share``, ``cap``, ``leftover`` and ``applications.ID`` are written."""
 
 
-class StatedFigure(Record):
+class StatedFigure(NamedTuple):
     """A figure that somebody printed. ``decimals`` says how precisely; ``figure`` is as written."""
 
     table: str

@@ -99,6 +99,10 @@ class Review:
         """Where each key of the mapping under a key of the plan is written."""
         return self._document.key_places(key)
 
+    def value_places(self, path: Path) -> dict[str, Place]:
+        """Where each value of the mapping at a path is written."""
+        return self._document.value_places(path)
+
     def leave_out(self, path: Path, *, hiding: bool, strange: bool) -> None:
         """Note that the value at a path is left out, since its shape is wrong.
 

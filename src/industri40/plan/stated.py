@@ -1,5 +1,6 @@
 """What a plan states beside its lines: figures that somebody printed, and limits."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
@@ -12,20 +13,20 @@ __all__ = ["read_limits", "read_stated"]
 
 def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
     """Every stated figure; which tables, rows and columns there are is not looked at here."""
-    return tuple(
-        StatedFigure(
-            table=entry.table,
-            row=row,
-            column=column,
-            figure=Fraction(figure.hundredths, HUNDREDTHS),
-            decimals=figure.decimals,
-            source=entry.source or "",
-            place=review.place(("stated", index, "rows", row, column)),
-        )
-        for index, entry in enumerate(plan.stated)
-        for row, columns in entry.rows.items()
-        for column, figure in columns.items()
-    )
+    return tuple(_figures(plan, review))
+
+
+def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
+    for index, entry in enumerate(plan.stated):
+        source = entry.source or ""
+        for row, columns in entry.rows.items():
+            places = review.value_places(("stated", index, "rows", row))
+            for column, (hundredths, decimals) in columns.items():
+                figure = Fraction(hundredths, HUNDREDTHS)
+                # by place, since plans may state very many
+                yield StatedFigure(
+                    entry.table, row, column, figure, decimals, source, places[column]
+                )
 
 
 def read_limits(plan: PlanFile, review: Review) -> Limits:

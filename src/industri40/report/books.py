@@ -128,7 +128,8 @@ class Books:
 
     def money(self, units: int) -> Fraction:
         """Units of the plan as kroner."""
-        return self.plan.unit * units
+        unit = self.plan.unit
+        return Fraction(unit.numerator * units, unit.denominator)
 
     def step(self, column: str) -> Fraction:
         """What money in a column is rounded to for reading: per participant, whole kroner."""
