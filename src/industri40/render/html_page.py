@@ -7,6 +7,7 @@ need: a browser runs no script of it and fetches nothing, whatever a name in a p
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from fractions import Fraction
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -106,15 +107,18 @@ def _facts(books: Books) -> Iterator[tuple[str, str]]:
     else:
         years = ", ".join(map(str, plan.years))
     yield words("fact.years"), years
-    yield words("fact.environments"), str(len(plan.environments))
+    yield words("fact.environments"), _written(books, Fraction(len(plan.environments)))
     yield words("row.participants"), _amount(books, "breakdown", "participants")
     yield words("row.costs"), _amount(books, "costs", "costs")
     yield words("row.financing"), _amount(books, "financing", "financing")
 
 
 def _amount(books: Books, table: str, row: str) -> str:
-    cell = books.table(table).cell(row, TOTAL)
-    return format_amount(cell.amount, books.words.language).replace(" ", NO_BREAK)
+    return _written(books, books.table(table).cell(row, TOTAL).amount)
+
+
+def _written(books: Books, figure: Fraction) -> str:
+    return format_amount(figure, books.words.language).replace(" ", NO_BREAK)
 
 
 def _found(finding: Finding) -> Found:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from industri40.money import format_amount
 from industri40.render.figures import ROUNDED, figure
 from industri40.render.html_awards import MOST
 from industri40.render.html_bars import Bar, Bars
@@ -58,7 +59,7 @@ def picture(books: Books) -> Picture | None:
     if same:
         helps.append(words("picture.participant.alike"))
     elif many:
-        helps.append(words("picture.too_many", count=len(books.environments)))
+        helps.append(words("picture.too_many", count=_count(books)))
     else:
         wholes += _environments(books, parts)
     most = max(whole.cell.exact for whole in wholes)
@@ -74,6 +75,11 @@ def picture(books: Books) -> Picture | None:
     said = "; ".join(f"{row.label} {_written(books, row.cells[PARTICIPANT])}" for row in rows)
     title = words("picture.participant")
     return Picture(PARTICIPANT, title, tuple(helps), f"{said}.", drawings, figures)
+
+
+def _count(books: Books) -> str:
+    number = format_amount(Fraction(len(books.environments)), books.words.language)
+    return number.replace(" ", NO_BREAK)
 
 
 def _written(books: Books, cell: Cell) -> str:
