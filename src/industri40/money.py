@@ -189,9 +189,9 @@ def round_half_away(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:
     >>> round_half_away(Fraction(50, 3)), round_half_away(Fraction(-5, 2))
     (Fraction(17, 1), Fraction(-3, 1))
     """
-    ratio = value / step
-    rounded = (2 * abs(ratio.numerator) + ratio.denominator) // (2 * ratio.denominator)
-    return step * (rounded if ratio >= 0 else -rounded)
+    steps, parts = value.numerator * step.denominator, value.denominator * step.numerator
+    rounded = (2 * abs(steps) + parts) // (2 * parts)
+    return Fraction((rounded if steps >= 0 else -rounded) * step.numerator, step.denominator)
 
 
 def group_digits(number: int, separator: str = " ") -> str:

@@ -55,6 +55,8 @@ class Record:
         if len(values) > len(names):
             raise TypeError(f"{type(self).__name__} has {len(names)} fields, not {len(values)}")
         fields.update(zip(names, values, strict=False))
+        if not named and len(values) == len(names):
+            return
         for name in names[len(values) :]:
             if name in named:
                 fields[name] = named.pop(name)

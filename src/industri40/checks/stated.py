@@ -101,8 +101,8 @@ def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
 
 def _holds(stated: StatedFigure, cell: Cell) -> bool:
     if stated.decimals:
-        return stated.figure == _as_precise(cell, stated.decimals)
-    return stated.figure == cell.amount or stated.figure == round_half_away(cell.exact)
+        return stated.is_exactly(_as_precise(cell, stated.decimals))
+    return stated.is_exactly(cell.amount) or stated.is_exactly(round_half_away(cell.exact))
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Finding:

@@ -88,8 +88,12 @@ class Document:
         values = marks[start]
         if not isinstance(values, dict):
             raise TypeError(f"{path} is no mapping")
-        find, file = self._lines.place, self.file
-        return {name: Place(file, *find(mark & PLACE_MASK)) for name, mark in values.items()}
+        found = self._lines.places([mark & PLACE_MASK for mark in values.values()])
+        file = self.file
+        return {
+            name: Place(file, line, column)
+            for name, (line, column) in zip(values, found, strict=True)
+        }
 
     def line_text(self, line: int) -> str:
         """The text of a line, counted from 1, fit to be shown on a terminal."""

@@ -10,6 +10,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 from industri40.findings import Place
+from industri40.money import HUNDREDTHS
 from industri40.record import Record, field
 
 __all__ = [
@@ -144,15 +145,24 @@ class Phase(Record):
 
 
 class StatedFigure(NamedTuple):
-    """A figure that somebody printed. ``decimals`` says how precisely; ``figure`` is as written."""
+    """A figure that somebody printed, in hundredths; ``decimals`` says how precisely."""
 
     table: str
     row: str
     column: str
-    figure: Fraction
+    hundredths: int
     decimals: int
     source: str
     place: Place
+
+    @property
+    def figure(self) -> Fraction:
+        """The figure as it is written."""
+        return Fraction(self.hundredths, HUNDREDTHS)
+
+    def is_exactly(self, value: Fraction) -> bool:
+        """Whether the figure is a value: without making it a fraction, since plans state many."""
+        return self.hundredths * value.denominator == value.numerator * HUNDREDTHS
 
 
 class Limits(Record):

@@ -22,10 +22,8 @@ def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
         for row, columns in entry.rows.items():
             places = review.value_places(("stated", index, "rows", row))
             for column, (hundredths, decimals) in columns.items():
-                figure = Fraction(hundredths, HUNDREDTHS)
-                # by place, since plans may state very many
                 yield StatedFigure(
-                    entry.table, row, column, figure, decimals, source, places[column]
+                    entry.table, row, column, hundredths, decimals, source, places[column]
                 )
 
 

@@ -6,6 +6,7 @@ refused before anything is read from it. Text that goes to a terminal goes throu
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -135,6 +136,17 @@ class Lines:
         """Line and column, in characters from 1, of an index into the text."""
         line = bisect_right(self._starts, index)
         return line, index - self._starts[line - 1] + 1
+
+    def places(self, indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Line and column of each of many indices, faster where several are on one line."""
+        starts = self._starts
+        line, start, end = 0, 0, 0
+        for index in indices:
+            if not start <= index < end:
+                line = bisect_right(starts, index)
+                start = starts[line - 1]
+                end = starts[line] if line < len(starts) else index + 1
+            yield line, index - start + 1
 
     def line_text(self, line: int) -> str:
         """The text of a line without its end, each hidden character as a visible one.

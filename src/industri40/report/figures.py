@@ -16,7 +16,6 @@ What a figure shows is computed here and nowhere else, so an explanation cannot 
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import prod
 
 from industri40.findings import Place
 from industri40.money import round_half_away
@@ -44,6 +43,8 @@ WHOLE = Fraction(1)
 
 def _sum(values: Sequence[Fraction]) -> Fraction:
     """The values added: as whole numbers, which almost all of them are, eight times as fast."""
+    if len(values) == 1:
+        return values[0]
     total = 0
     for value in values:
         if value.denominator != 1:
@@ -67,8 +68,10 @@ def _over(values: Sequence[Fraction]) -> Fraction:
 
 
 def _times(values: Sequence[Fraction]) -> Fraction:
-    above = prod(value.numerator for value in values)
-    return Fraction(above, prod(value.denominator for value in values))
+    value, *factors = values
+    for each in factors:
+        value = Fraction(value.numerator * each.numerator, value.denominator * each.denominator)
+    return value
 
 
 OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
@@ -101,6 +104,7 @@ def derive(
     """A figure made of others, rounded for reading to a multiple of ``step``."""
     exact = OPERATIONS[operation]([figure.exact for figure in inputs])
     # a multiple of the step stays as it is; the test for the usual case is much the faster
-    whole = step.numerator == 1 and step.denominator % exact.denominator == 0
+    parts = exact.denominator
+    whole = step.numerator == 1 and (parts == 1 or step.denominator % parts == 0)
     amount = exact if whole else round_half_away(exact, step)
     return Cell(exact, amount, kind, name, operation, tuple(inputs))

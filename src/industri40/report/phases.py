@@ -57,12 +57,23 @@ def _source_cells(books: Books, identifier: str) -> Cells:
 
 
 def _cells(books: Books, name: str, total: Cell) -> Cells:
-    cells = {}
-    for phase in books.plan.phases:
-        place = phase.places.get("share", phase.place)
-        share = given(f"plan.phases.{phase.id}.share", phase.share, place, SHARE)
-        cells[phase.id] = derive(f"{name}.{phase.id}", TIMES, (total, share), books.plan.unit)
-    return cells
+    return {
+        phase: derive(f"{name}.{phase}", TIMES, (total, share), books.plan.unit)
+        for phase, share in books.once("plan.phases", lambda _: _shares(books)).items()
+    }
+
+
+def _shares(books: Books) -> Cells:
+    """The share of each phase."""
+    return {
+        phase.id: given(
+            f"plan.phases.{phase.id}.share",
+            phase.share,
+            phase.places.get("share", phase.place),
+            SHARE,
+        )
+        for phase in books.plan.phases
+    }
 
 
 def _cost_rows(books: Books, identifier: str) -> Iterator[Row]:

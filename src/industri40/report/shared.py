@@ -34,7 +34,10 @@ def shared_source(books: Books, identifier: str) -> Cell:
 
 def plan_count(books: Books, key: str, count: int) -> Cell:
     """How many environments, years or participants the plan has, as a figure."""
-    return given(f"plan.{key}", Fraction(count), books.place(key), COUNT)
+    once = books.once(
+        f"plan.{key}", lambda name: {key: given(name, Fraction(count), books.place(key), COUNT)}
+    )
+    return once[key]
 
 
 def alike(plan: Plan) -> bool:
