@@ -1,6 +1,8 @@
 """What ``check`` does: reads every plan, looks for what is wrong, and writes reports of it."""
 
+from collections.abc import Sequence
 from contextlib import closing
+from itertools import chain
 from typing import NamedTuple
 
 from industri40.catalogue import Severity
@@ -9,6 +11,7 @@ from industri40.cli.files import FolderError, plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.cli.together import in_parts
 from industri40.findings import Finding
 from industri40.plan.source import FileError
 from industri40.render.findings_formats import FORMATS, Report, renderer
@@ -63,8 +66,15 @@ def run_check(order: Order, streams: Streams) -> int:
 
 
 def _look(order: Order) -> _Found:
+    paths = list(plan_files(order.paths))
+    parts = in_parts(lambda some: _look_at(some, order, len(paths)), paths)
+    return _Found(*(list(chain.from_iterable(several)) for several in zip(*parts, strict=True)))
+
+
+def _look_at(some: Sequence[str | FolderError], order: Order, of: int) -> _Found:
+    """Read and check some files, of so many."""
     found = _Found([], [], [], [])
-    with closing(over(list(plan_files(order.paths)), "Checking")) as paths:
+    with closing(over(some, "Checking", of)) as paths:
         for path in paths:
             try:
                 _read(path, order, found)

@@ -23,23 +23,25 @@ _PAUSE = 0.1
 _Item = TypeVar("_Item")
 
 
-def over(items: Sequence[_Item], what: str) -> Generator[_Item, None, None]:
+def over(items: Sequence[_Item], what: str, of: int | None = None) -> Generator[_Item, None, None]:
     """Hand out the items one by one; a bar shows how many are done, and goes when all are.
 
+    Where they are a part ``of`` so many, the rest is taken to be done elsewhere at the same pace.
     Nothing is written unless standard error is a terminal and the run takes a while. Whoever
     stops before all are done closes the generator, since the bar hides the cursor.
     """
     if not watched(sys.stderr):
         yield from items
         return
+    whole = of or len(items)
     due = monotonic() + _PATIENCE
     bar: Bar | None = None
     try:
         for done, item in enumerate(items):
             if monotonic() >= due:
                 if bar is None:
-                    bar = _bar(what, len(items))
-                bar.show(done)
+                    bar = _bar(what, whole)
+                bar.show(done * whole // len(items))
                 due = monotonic() + _PAUSE
             yield item
     finally:
