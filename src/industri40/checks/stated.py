@@ -27,7 +27,7 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
         if name not in _NAMES:
             yield finding(
                 "S402",
-                figures[0].place,
+                figures[0].table_place,
                 f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}",
                 remedy=f"Write one of these: {_listed(_NAMES)}.",
                 subject=name,
@@ -37,7 +37,7 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
         else:
             yield finding(
                 "S402",
-                figures[0].place,
+                figures[0].table_place,
                 f"The plan has no table `{name}`, since it has no grant to award.",
                 remedy="Leave these figures out, or name the source that is the grant.",
                 subject=name,
@@ -66,7 +66,8 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
         elif row is None:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
-                yield _no_such("S403", "row", stated, stated.row, list(rows))
+                known = [row.id for row in table.rows if row.cells]
+                yield _no_such("S403", "row", stated, stated.row, known)
         elif stated.column not in columns:
             if ("column", stated.column) not in unknown:
                 unknown.add(("column", stated.column))
@@ -146,7 +147,7 @@ def _origins(cell: Cell) -> tuple[Place, ...]:
 def _no_such(code: str, what: str, stated: StatedFigure, name: str, known: list[str]) -> Finding:
     return finding(
         code,
-        stated.place,
+        stated.row_place if what == "row" else stated.place,
         f"The table `{stated.table}` has no {what} `{name}`{_meant(name, known)}",
         remedy=f"Write one of these: {_listed(known)}.",
         subject=_name(stated),

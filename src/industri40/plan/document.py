@@ -64,35 +64,31 @@ class Document:
                 return self._at(owner)
         return self._at(owner if key else start)
 
-    def key_places(self, key: str) -> dict[str, Place]:
-        """Where each key of the mapping under a key of the plan is written.
+    def key_places(self, path: Sequence[str | int]) -> dict[str, Place]:
+        """Where each key of the mapping at a path is written, which there must be.
 
-        There must be such a mapping.
+        For many keys this, and for values the next one, is much faster than asking for each.
         """
-        find, file = self._lines.place, self.file
-        top = self._marks[self._start]
-        inner = self._marks[top[key] & PLACE_MASK] if isinstance(top, dict) else []
-        if not isinstance(inner, dict):
-            raise TypeError(f"{key} is no mapping")
-        return {name: Place(file, *find(mark >> PLACE_BITS)) for name, mark in inner.items()}
+        return self._places({name: at >> PLACE_BITS for name, at in self._mapping(path).items()})
 
     def value_places(self, path: Sequence[str | int]) -> dict[str, Place]:
-        """Where each value of the mapping at a path is written, which there must be.
+        """Where each value of the mapping at a path is written, which there must be."""
+        return self._places({name: at & PLACE_MASK for name, at in self._mapping(path).items()})
 
-        For many values it is much faster than asking for the place of each.
-        """
+    def _mapping(self, path: Sequence[str | int]) -> dict[str, int]:
         marks, start = self._marks, self._start
         for step in path:
-            inner = marks[start]
-            start = inner[step] & PLACE_MASK  # type: ignore[index]  # of a list it is all there is
-        values = marks[start]
-        if not isinstance(values, dict):
+            start = marks[start][step] & PLACE_MASK  # type: ignore[index]  # of a list all of it
+        found = marks[start]
+        if not isinstance(found, dict):
             raise TypeError(f"{path} is no mapping")
-        found = self._lines.places([mark & PLACE_MASK for mark in values.values()])
-        file = self.file
+        return found
+
+    def _places(self, indices: Mapping[str, int]) -> dict[str, Place]:
+        found, file = self._lines.places(indices.values()), self.file
         return {
             name: Place(file, line, column)
-            for name, (line, column) in zip(values, found, strict=True)
+            for name, (line, column) in zip(indices, found, strict=True)
         }
 
     def line_text(self, line: int) -> str:

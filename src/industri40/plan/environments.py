@@ -115,7 +115,7 @@ def _named(
     counts = _counts(named, participants)
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
-    places = review.key_places("environments")
+    places = review.key_places(("environments",))
     for name, entry in named.items():
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)

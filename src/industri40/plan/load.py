@@ -10,6 +10,9 @@ from industri40.plan.source import read_bytes
 
 __all__ = ["load_plan", "read_plan"]
 
+_LOST = ("R109", "R115")
+"""Faults that leave no value to judge: that it is empty or too long needs not be said again."""
+
 
 def load_plan(path: str) -> Plan:
     """Read a plan from a file (or from standard input, as ``-``) and understand it.
@@ -40,5 +43,7 @@ def read_plan(
     if written is not None and language is not None:
         written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
-    findings = sorted((*faults, *review.findings), key=lambda found: (found.place, found.code))
+    lost = {fault.place for fault in faults if fault.code in _LOST}
+    said = (found for found in review.findings if found.place not in lost)
+    findings = sorted((*faults, *said), key=lambda found: (found.place, found.code))
     return (None if findings else plan), tuple(findings)

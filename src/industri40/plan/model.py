@@ -145,7 +145,11 @@ class Phase(Record):
 
 
 class StatedFigure(NamedTuple):
-    """A figure that somebody printed, in hundredths; ``decimals`` says how precisely."""
+    """A figure that somebody printed, in hundredths; ``decimals`` says how precisely.
+
+    ``place`` is that of the figure, ``row_place`` and ``table_place`` those of the names of its
+    row and of its table.
+    """
 
     table: str
     row: str
@@ -154,6 +158,8 @@ class StatedFigure(NamedTuple):
     decimals: int
     source: str
     place: Place
+    row_place: Place
+    table_place: Place
 
     @property
     def figure(self) -> Fraction:

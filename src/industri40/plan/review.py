@@ -95,9 +95,9 @@ class Review:
         """Where a value, or its key, is written."""
         return self._document.place(path, key=key)
 
-    def key_places(self, key: str) -> dict[str, Place]:
-        """Where each key of the mapping under a key of the plan is written."""
-        return self._document.key_places(key)
+    def key_places(self, path: Path) -> dict[str, Place]:
+        """Where each key of the mapping at a path is written."""
+        return self._document.key_places(path)
 
     def value_places(self, path: Path) -> dict[str, Place]:
         """Where each value of the mapping at a path is written."""

@@ -17,13 +17,18 @@ def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
 
 
 def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
+    # by place, and as few places as can be, since plans may state very many
     for index, entry in enumerate(plan.stated):
-        source = entry.source or ""
+        table, source = entry.table, entry.source or ""
+        table_place = review.place(("stated", index, "table"))
+        row_places = review.key_places(("stated", index, "rows"))
         for row, columns in entry.rows.items():
+            row_place = row_places[row]
             places = review.value_places(("stated", index, "rows", row))
             for column, (hundredths, decimals) in columns.items():
+                place = places[column]
                 yield StatedFigure(
-                    entry.table, row, column, hundredths, decimals, source, places[column]
+                    table, row, column, hundredths, decimals, source, place, row_place, table_place
                 )
 
 
