@@ -1,0 +1,114 @@
+"""Plans that were changed at random: whatever is in them, the program says what it finds.
+
+The seeds are fixed, so that what fails once fails again. 20 000 plans where ``CI`` is ``true``,
+a tenth of it elsewhere; a hundred in one run of the program, since starting it takes longest.
+"""
+
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from mutations import mutated
+
+from industri40.plan.starter import starter
+from industri40.render.findings_formats import FORMATS
+
+ROOT = Path(__file__).parents[2]
+PLANS = [
+    starter(),
+    *(
+        path.read_bytes()
+        for folder in ("budgets", "tests/data/plans")
+        for path in sorted((ROOT / folder).glob("*.yaml"))
+    ),
+]
+SEEDS = 20
+BATCHES = 10 if os.environ.get("CI") == "true" else 1
+SIZE = 100
+LONGEST = 2.0
+"""Seconds that one plan may take, and in practice all of a batch."""
+
+Program = Callable[..., tuple[int, str, float]]
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    """Runs the program here: its exit code, what it said on standard error, and the seconds."""
+    from industri40.__main__ import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("os._exit", sys.exit)
+
+    def run(*arguments: str) -> tuple[int, str, float]:
+        said = io.BytesIO()
+        monkeypatch.setattr("sys.argv", ["industri40", *arguments])
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), "utf-8"))
+        monkeypatch.setattr("sys.stderr", io.TextIOWrapper(said, "utf-8"))
+        start = time.monotonic()
+        with pytest.raises(SystemExit) as left:
+            main()
+        code = left.value.code
+        return code, said.getvalue().decode("utf-8"), time.monotonic() - start
+
+    return run
+
+
+def is_fine(ran: tuple[int, str, float]) -> bool:
+    code, said, seconds = ran
+    return code in (0, 1, 2) and "Traceback" not in said and seconds < LONGEST
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_plan_that_was_changed_at_random_is_read_and_left(program: Program, seed: int):
+    random = Random(seed)
+    for number in range(BATCHES):
+        names = _write([mutated(random.choice(PLANS), random) for _ in range(SIZE)])
+        form = list(FORMATS)[(seed + number) % len(FORMATS)]
+        if not is_fine(program("check", ".", "--format", form)):
+            _fail_where_it_fails(program, names, "check", "--format", form)
+        for name in random.sample(names, 3):
+            form = random.choice(("table", "json", "csv"))
+            ran = program("allocate", name, "--format", form)
+            assert is_fine(ran), (ran, Path(name).read_bytes())
+
+
+def _write(plans: Sequence[bytes]) -> list[str]:
+    names = [f"{number:03}.yaml" for number in range(len(plans))]
+    for name, plan in zip(names, plans, strict=True):
+        Path(name).write_bytes(plan)
+    return names
+
+
+def _fail_where_it_fails(program: Program, names: Sequence[str], *arguments: str) -> None:
+    """Find the plan of a batch that is to blame; one that was only slow together is not."""
+    for name in names:
+        ran = program(*arguments, name)
+        assert is_fine(ran), (ran, Path(name).read_bytes())
+
+
+def test_the_changes_are_of_every_kind_and_leave_some_plans_as_right_as_they_were(program: Program):
+    random = Random("kinds")
+    names = _write([mutated(random.choice(PLANS), random) for _ in range(500)])
+    code, said, _ = program("check", ".", "--format", "concise")
+    assert code == 1
+    families = {line.split(": ")[1].split()[1][0] for line in said.splitlines()}
+    assert families >= {"R", "P", "B", "S", "A"}
+    wrong = {line.split(":")[0] for line in said.splitlines()}
+    assert 20 < len(set(names) - wrong) < 300
+
+
+def test_a_fault_of_the_program_would_be_seen(program: Program, monkeypatch: pytest.MonkeyPatch):
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("industri40.cli.checking.check", broken)
+    names = _write([PLANS[0]])
+    assert not is_fine(program("check", "."))
+    with pytest.raises(AssertionError):
+        _fail_where_it_fails(program, names, "check")
