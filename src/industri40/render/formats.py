@@ -92,6 +92,7 @@ FORMATS = {
     "html": Format(
         "industri40.render.html_page", (".html", ".htm"), allocation=True, extra="report"
     ),
+    "xlsx": Format("industri40.render.excel.workbook", (".xlsx",), extra="excel"),
 }
 """Every format by its name."""
 

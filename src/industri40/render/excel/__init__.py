@@ -1,0 +1,15 @@
+"""A plan as a workbook with live formulas, for Excel and LibreOffice.
+
+The figures that the plan writes stand on one sheet, and everything else is formulas from there:
+
+- :mod:`.workbook` puts the workbook together, :mod:`.sheets` and :mod:`.styles` write cells;
+- :mod:`.inputs` is the sheet of what the plan writes, :mod:`.yearly` spreads it over the years;
+- :mod:`.ledger` turns a table's cell into a formula, by the operation and inputs that it carries;
+- :mod:`.awards`, :mod:`.keys`, :mod:`.lines`, :mod:`.shares` and :mod:`.swaps` are the workings
+  of what sharing gives, with :mod:`.rounding` for the step from exact values to whole units;
+- :mod:`.tables` and :mod:`.about` are what people read.
+
+Every formula is written with its value, which is the engine's. Where a formula would give
+another krone than the engine does, the difference is written beside it as a figure, which counts
+for as long as no input is changed; the last sheet says where.
+"""

@@ -1,0 +1,174 @@
+"""The sheet of inputs: one figure of the plan in each row, to be changed in the yellow cells."""
+
+from fractions import Fraction
+from os.path import basename
+
+from industri40.money import HUNDREDTHS, format_amount
+from industri40.plan.model import Plan
+from industri40.render.excel.inputs import NUMBER, Entry, Section
+from industri40.render.excel.ledger import Ledger
+from industri40.render.excel.numbers import as_number, fits, share_format
+from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.styles import Styles
+from industri40.render.excel.words import Say
+from industri40.report.table import COUNT, HOURS, MONEY, SHARE
+
+__all__ = ["ALIKE", "CHANGES", "InputSheet"]
+
+CHANGES = "workbook.changes"
+"""The figure that counts the inputs which are not as in the plan."""
+
+ALIKE = "workbook.alike"
+"""The figure that is 1 where all environments are alike, else 0."""
+
+_STATUS_ROW, _CHANGES_ROW, _ALIKE_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5, 7, 8
+_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
+_WIDTHS = (44, 26, 17, 17, 11, 4, 16)
+_COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
+_HEADS = ("what", "form", "value", "planned", "changed", "place")
+
+_FORMATS = {MONEY: "money", COUNT: "whole", NUMBER: "as:General"}
+
+
+class InputSheet:
+    """Writes the sheet; ``spots`` are the cells that may be changed, by the figure's name.
+
+    Where formulas are not ``live`` nothing is to be changed.
+    """
+
+    def __init__(
+        self, sheet: Sheet, styles: Styles, say: Say, ledger: Ledger, *, live: bool
+    ) -> None:
+        self._sheet, self._styles, self._say, self._ledger = sheet, styles, say, ledger
+        self._live = live
+        self.spots: dict[str, Spot] = {}
+
+    def write(self, plan: Plan, sections: tuple[Section, ...]) -> None:
+        """Write all sections, and enter every figure in the ledger."""
+        self._open(plan)
+        row, rows = _FIRST_ROW, []
+        for section in sections:
+            self._sheet.text(row, _LABEL, section.heading, self._styles("section"))
+            row += 1
+            for entry in section.entries:
+                rows.append((row, entry))
+                if entry.value is not None:
+                    spot = Spot(self._sheet.name, row, _VALUE)
+                    self._ledger.enter(entry.name, Figure(spot, entry.value))
+                row += 1
+            row += 1
+        for at, entry in rows:
+            self._entry(at, entry)
+        if self._live:
+            self._count_changes(row - 1)
+        self._set_up(row - 1)
+
+    def _open(self, plan: Plan) -> None:
+        sheet, styles, say = self._sheet, self._styles, self._say
+        sheet.text(0, _LABEL, say("inputs"), styles("title"))
+        owner = f"{plan.owner}. " if plan.owner else ""
+        currency = say.words("currency", currency=plan.currency)
+        about = f"{plan.name}. {owner}{currency} ({basename(plan.file)})"
+        sheet.text(1, _LABEL, about, styles("about"))
+        if self._live:
+            sheet.text(2, _LABEL, say("inputs.how"), styles("about"))
+        sheet.blank(_HEAD_ROW, [_GAP], styles("head"))
+        for column, key in zip(_COLUMNS, _HEADS, strict=True):
+            parts = ("head", "left") if key in ("what", "form", "place") else ("head",)
+            sheet.text(_HEAD_ROW, column, say(f"column.{key}"), styles(*parts))
+
+    def _entry(self, row: int, entry: Entry) -> None:
+        sheet, styles, say = self._sheet, self._styles, self._say
+        sheet.text(row, _LABEL, entry.label, styles("line", "indent1"))
+        sheet.text(row, _FORM, entry.form, styles("about"))
+        if entry.place is not None:
+            place = say("place", line=entry.place.line)
+            sheet.text(row, _PLACE, place, styles("about"))
+        if entry.value is None:
+            return
+        look = self._look(entry.value, entry.kind)
+        if not self._live:
+            self._figure(row, _VALUE, entry.value, ("figure", look))
+        elif entry.derived is not None:
+            formula = entry.derived(sheet, self._ledger)
+            sheet.formula(row, _VALUE, formula, entry.value, styles("figure", look))
+        elif entry.fixed:
+            sheet.number(row, _VALUE, entry.value, styles("figure", look))
+        else:
+            self.spots[entry.name] = Spot(sheet.name, row, _VALUE)
+            self._figure(row, _VALUE, entry.value, ("figure", look, "input"))
+            self._figure(row, _PLANNED, entry.value, ("figure", look, "planned"))
+            value, planned = (Spot(sheet.name, row, at) for at in (_VALUE, _PLANNED))
+            said = f'IF({sheet.at(value)}={sheet.at(planned)},"","{say("changed")}")'
+            sheet.words(row, _CHANGED, said, "", styles("figure", "changed"))
+            self._guard(row, entry.kind)
+
+    def _look(self, value: Fraction, kind: str) -> str:
+        """The part of a style that is the number format of an input."""
+        if kind not in (SHARE, HOURS):
+            return _FORMATS[kind]
+        shown = share_format(value) if kind == SHARE else "0.00"
+        # the point of a format is the comma of a language
+        return f"as:[$-414]{shown}" if self._say.language == "nb" else f"as:{shown}"
+
+    def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
+        """A figure; a fraction that no number of a workbook is stands there as a quotient."""
+        style = self._styles(*parts)
+        if not fits(value) and value.denominator <= HUNDREDTHS:
+            self._sheet.text(row, column, format_amount(value, self._say.language), style)
+        elif value.denominator == 1 or Fraction(as_number(value)) == value or _decimal(value):
+            self._sheet.number(row, column, value, style)
+        else:
+            formula = f"{value.numerator}/{value.denominator}"
+            self._sheet.formula(row, column, formula, value, style)
+
+    def _guard(self, row: int, kind: str) -> None:
+        """Let only numbers be typed that a plan could hold."""
+        rule = {
+            "validate": "integer" if kind == COUNT else "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 1 if kind == SHARE else 10**15,
+        }
+        self._sheet.worksheet.data_validation(row, _VALUE, row, _VALUE, rule)
+
+    def _count_changes(self, last: int) -> None:
+        sheet, styles, say = self._sheet, self._styles, self._say
+        sheet.text(_CHANGES_ROW, _LABEL, say("check.inputs"), styles("about"))
+        changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
+        formula = f'COUNTIF({sheet.span(changed)},"{say("changed")}")'
+        style = styles("figure", "plain")
+        figure = sheet.formula(_CHANGES_ROW, _VALUE, formula, Fraction(0), style)
+        self._ledger.enter(CHANGES, figure)
+
+    def write_alike(self, formula: str, *, alike: bool) -> None:
+        """Write whether the environments are alike."""
+        sheet, style = self._sheet, self._styles("figure", "plain")
+        sheet.text(_ALIKE_ROW, _LABEL, self._say("check.alike"), self._styles("about"))
+        figure = sheet.formula(_ALIKE_ROW, _VALUE, formula, Fraction(alike), style)
+        self._ledger.enter(ALIKE, figure)
+
+    def write_status(self, off: Figure) -> None:
+        """Write whether all adds up, from how many checks are off."""
+        sheet, say, styles = self._sheet, self._say, self._styles
+        said = say("check.all"), say("check.off", sheet=off.spot.sheet)
+        sheet.text(_STATUS_ROW, _LABEL, say("checks"), styles("about"))
+        formula = f'IF({sheet.at(off)}=0,"{said[0]}","{said[1]}")'
+        sheet.words(_STATUS_ROW, _VALUE, formula, said[bool(off.value)], styles("fine"))
+        status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
+        criteria = f'={status}<>"{said[0]}"'
+        rule = {"type": "formula", "criteria": criteria, "format": styles("wrong")}
+        sheet.worksheet.conditional_format(_STATUS_ROW, _VALUE, _STATUS_ROW, _VALUE, rule)
+
+    def _set_up(self, last: int) -> None:
+        worksheet = self._sheet.worksheet
+        for column, width in enumerate(_WIDTHS):
+            worksheet.set_column(column, column, width)
+        worksheet.freeze_panes(_FIRST_ROW, 0)
+        worksheet.repeat_rows(_HEAD_ROW)
+        worksheet.print_area(0, 0, last, _PLACE)
+
+
+def _decimal(value: Fraction) -> bool:
+    """Whether a value has four decimals at most, so that it can be typed."""
+    return (value * 10**4).denominator == 1

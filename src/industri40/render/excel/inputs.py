@@ -1,0 +1,236 @@
+"""The figures that a plan writes, as the sheet of inputs lists them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings import Place
+from industri40.plan.model import Environment, Key, Line, Phase, Plan, Source, natural_order
+from industri40.render.excel.ledger import Ledger
+from industri40.render.excel.sheets import Sheet
+from industri40.render.excel.words import Say
+from industri40.report.table import COUNT, HOURS, MONEY, SHARE
+
+__all__ = ["NUMBER", "Entry", "Section", "key_names", "sections", "year_by_year"]
+
+NUMBER = "number"
+"""The kind of a weight: a number of nothing."""
+
+_EQUAL, _PARTICIPANTS, _WEIGHTS, _MAPPING = "equal", "participants", "weights", "mapping"
+
+Derived = Callable[[Sheet, Ledger], str]
+"""Makes the formula of a figure that follows from others."""
+
+
+class Entry(NamedTuple):
+    """One figure: its name, what it is, and its value.
+
+    ``value`` is None for a line that is the rest or the sum of others. ``derived`` makes the
+    formula of a figure that the plan does not write; ``fixed`` says that it cannot be changed in
+    a workbook, since rows and columns depend on it.
+    """
+
+    name: str
+    label: str
+    form: str
+    value: Fraction | None
+    kind: str = MONEY
+    place: Place | None = None
+    derived: Derived | None = None
+    fixed: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is an input: a figure that may be changed."""
+        return self.value is not None and self.derived is None and not self.fixed
+
+
+class Section(NamedTuple):
+    """Some entries under a heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def sections(plan: Plan, say: Say) -> Iterator[Section]:
+    """All figures of a plan, in the order of the file."""
+    lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
+    members = {group.id: group.sources for group in plan.groups}
+    financing = [
+        lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
+    ]
+    yield Section(say("section.programme"), tuple(_programme(plan, say)))
+    yield Section(say("section.costs"), tuple(_amounts(plan.costs, plan, say)))
+    yield Section(say("section.financing"), tuple(_amounts(financing, plan, say)))
+    yield Section(say("section.phases"), tuple(_phases(plan, say)))
+    for phase in plan.phases:
+        if phase.applications:
+            heading = say("section.applications", label=phase.label)
+            yield Section(heading, tuple(_applications(plan, phase, say)))
+    yield Section(say("section.participants"), tuple(_participants(plan, say)))
+    if any(key.name == _WEIGHTS for _, key, _ in _keys(plan)) or _differ(plan.environments):
+        yield Section(say("section.weights"), tuple(_weights(plan, say)))
+    for owner, key, label in _keys(plan):
+        if key.name == _MAPPING:
+            yield Section(say("section.key", label=label), tuple(_mapping(plan, owner, key, say)))
+
+
+def key_names(plan: Plan, key: Key) -> dict[str, str]:
+    """The names of the figures that a key weighs with, by environment; none where it is equal."""
+    if key.name == _EQUAL:
+        return {}
+    if key.name == _MAPPING:
+        owner = next(name for name, other, _ in _keys(plan) if _covers(other, key))
+        return {each: f"plan.{owner}.shared_by.{each}" for each in key.weights}
+    part = "weight" if key.name == _WEIGHTS else "participants"
+    return {each: f"plan.environments.{each}.{part}" for each in key.weights}
+
+
+def _covers(one: Key, other: Key) -> bool:
+    """Whether what one key is written with is what another is written with: it is inherited."""
+    return (one.name, one.place) == (other.name, other.place) and all(
+        one.weights.get(each) == weight for each, weight in other.weights.items()
+    )
+
+
+def _keys(plan: Plan) -> Iterator[tuple[str, Key, str]]:
+    """Every key that is written, once: its owner's name, the key and the owner's label."""
+    groups = {group.id: group.label for group in plan.groups}
+    owners: list[tuple[str, Key, str]] = [
+        (source.id, source.key, _owner_label(source, groups, plan.sources))
+        for source in plan.sources
+    ]
+    if plan.grant is not None:
+        owners += [(f"phases.{phase.id}", phase.key, phase.label) for phase in plan.phases]
+    seen: list[Key] = []
+    for owner, key, label in owners:
+        if not any(_covers(other, key) for other in seen):
+            seen.append(key)
+            yield owner, key, label
+
+
+def _owner_label(source: Source, groups: Mapping[str, str], sources: Iterable[Source]) -> str:
+    """The source's label, or that of its group where the key is the group's."""
+    shared = [other for other in sources if _covers(other.key, source.key)]
+    if source.group is not None and len(shared) > 1:
+        return groups[source.group]
+    return source.label
+
+
+def _differ(environments: Iterable[Environment]) -> bool:
+    return any(environment.weight != 1 for environment in environments)
+
+
+def _programme(plan: Plan, say: Say) -> Iterator[Entry]:
+    count, place = Fraction(plan.participants), plan.places.get("participants")
+    everyone = [f"plan.environments.{each.id}.participants" for each in plan.environments]
+
+    def total(home: Sheet, ledger: Ledger) -> str:
+        return home.total([ledger[name] for name in everyone])
+
+    def rows(home: Sheet, ledger: Ledger) -> str:
+        return f"ROWS({home.span([ledger[everyone[0]], ledger[everyone[-1]]])})"
+
+    form = say("form.participants")
+    derived = None if "participants" in plan.places else total
+    yield Entry("plan.participants", plan.name, form, count, COUNT, place, derived)
+    number, place = Fraction(len(plan.environments)), plan.places.get("environments")
+    yield Entry(
+        "plan.environments", plan.name, say("form.environments"), number, COUNT, place, rows
+    )
+    number, place = Fraction(len(plan.years)), plan.places.get("years")
+    yield Entry("plan.years", plan.name, say("form.years"), number, COUNT, place, fixed=True)
+
+
+def _amounts(lines: Iterable[Line], plan: Plan, say: Say) -> Iterator[Entry]:
+    """The figures that the lines' amounts are written with."""
+    for line in lines:
+        yield from _amount(line, plan, say)
+        rate = line.hourly_rate if isinstance(line, Source) else None
+        if rate is not None:
+            places = [place for _, place in line.written.values[1:] if line.written.form == "hours"]
+            place = places[0] if places else line.place
+            name = f"plan.{line.id}.hourly_rate"
+            yield Entry(name, line.label, say("form.hourly_rate"), rate, MONEY, place)
+
+
+def _amount(line: Line, plan: Plan, say: Say) -> Iterator[Entry]:
+    form = line.written.form
+    if form == "years":
+        for year, value, place in year_by_year(line, plan):
+            name = f"plan.{line.id}.years.{year}"
+            yield Entry(name, line.label, str(year), value, MONEY, place)
+        return
+    if not line.written.values:
+        yield Entry(f"plan.{line.id}", line.label, say(f"form.{form}"), None, MONEY, line.place)
+        return
+    value, place = line.written.values[0]
+    kind = HOURS if form == "hours" else MONEY
+    yield Entry(f"plan.{line.id}.{form}", line.label, say(f"form.{form}"), value, kind, place)
+
+
+def year_by_year(line: Line, plan: Plan) -> Iterator[tuple[int, Fraction, Place]]:
+    """The amounts of a line that is written with one for each year."""
+    places = [place for _, place in line.written.values] or [line.place] * len(plan.years)
+    for year, amount, place in zip(plan.years, line.amounts, places, strict=True):
+        yield year, plan.unit * amount, place
+
+
+def _participants(plan: Plan, say: Say) -> Iterator[Entry]:
+    """The participants of each environment; where they are not written, an equal part."""
+    order = sorted((each.id for each in plan.environments), key=natural_order)
+    for each in plan.environments:
+        derived = None if each.counted else _equal_part(order.index(each.id) + 1)
+        name, form = f"plan.environments.{each.id}.participants", say("form.participants")
+        value, place = Fraction(each.participants), each.place if each.counted else None
+        yield Entry(name, each.name, form, value, COUNT, place, derived)
+
+
+def _equal_part(position: int) -> Derived:
+    """What an environment gets of the participants: those left over go to the first ids."""
+
+    def formula(home: Sheet, ledger: Ledger) -> str:
+        people = home.fixed(ledger["plan.participants"])
+        count = home.fixed(ledger["plan.environments"])
+        return f"INT({people}/{count})+IF(MOD({people},{count})>={position},1,0)"
+
+    return formula
+
+
+def _weights(plan: Plan, say: Say) -> Iterator[Entry]:
+    for each in plan.environments:
+        name = f"plan.environments.{each.id}.weight"
+        yield Entry(name, each.name, say("form.weight"), each.weight, NUMBER, each.place)
+
+
+def _mapping(plan: Plan, owner: str, key: Key, say: Say) -> Iterator[Entry]:
+    for each in plan.environments:
+        if each.id in key.weights:
+            name = f"plan.{owner}.shared_by.{each.id}"
+            weight = Fraction(key.weights[each.id], key.scale)
+            yield Entry(name, each.name, say("form.key"), weight, NUMBER, key.place)
+
+
+def _phases(plan: Plan, say: Say) -> Iterator[Entry]:
+    fixed = not plan.phased
+    for phase in plan.phases:
+        name, label = f"plan.phases.{phase.id}", phase.label
+        place = phase.places.get("share", phase.place)
+        form = say("form.share")
+        yield Entry(f"{name}.share", label, form, phase.share, SHARE, place, fixed=fixed)
+        if plan.grant is not None:
+            count, form = Fraction(len(phase.key.weights)), say("form.taking_part")
+            yield Entry(f"{name}.environments", label, form, count, COUNT, phase.place, fixed=True)
+        if phase.cap is not None:
+            cap, place = plan.unit * phase.cap, phase.places.get("cap", phase.place)
+            yield Entry(f"{name}.cap", phase.label, say("form.cap"), cap, MONEY, place)
+
+
+def _applications(plan: Plan, phase: Phase, say: Say) -> Iterator[Entry]:
+    for each in plan.environments:
+        if each.id in phase.applications:
+            part = f"applications.{each.id}"
+            value = plan.unit * phase.applications[each.id]
+            place = phase.places.get(part, phase.place)
+            name = f"plan.phases.{phase.id}.{part}"
+            yield Entry(name, each.name, say("form.application"), value, MONEY, place)

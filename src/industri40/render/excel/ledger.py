@@ -1,0 +1,139 @@
+"""From figures to formulas: where each figure stands, and how a cell is computed from others.
+
+A cell of a table carries the operation that made it and its inputs. Where an input stands in the
+workbook the formula refers to it; else the formula goes on to what the input was made of.
+Division comes last: ``a/n + b/n`` is written ``(a + b)/n``, which is one rounding of a float
+instead of three, and exact where the result is a half.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from industri40.render.excel.sheets import Figure, Sheet
+from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
+from industri40.report.table import SHARE, Cell
+
+__all__ = ["Ledger", "broken"]
+
+Making = tuple[str, tuple[str, ...]]
+"""How a figure is made: an operation, and the names of its inputs."""
+
+
+_LEAVES = (PLAN, ENGINE)
+"""The operations of figures that are made of no others."""
+
+
+class _Term(NamedTuple):
+    """A part of a formula; ``tight`` is how strongly it holds together: 0 sum, 1 product, 2 one."""
+
+    text: str
+    tight: int
+
+
+def broken(cell: Cell) -> bool:
+    """Whether a figure may be no multiple of the plan's unit, whatever the inputs are."""
+    if cell.operation == OVER or any(each.kind == SHARE for each in cell.inputs):
+        return True
+    return any(map(broken, cell.inputs))
+
+
+class Ledger:
+    """Where figures stand, by name; a later cell of the same figure takes its place."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, Figure] = {}
+        self._makings: dict[Making, Cell] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._figures
+
+    def __getitem__(self, name: str) -> Figure:
+        return self._figures[name]
+
+    def enter(self, name: str, figure: Figure) -> Figure:
+        """Note that the figure of this name stands in a cell."""
+        self._figures[name] = figure
+        return figure
+
+    def enter_cell(self, cell: Cell, figure: Figure) -> None:
+        """As ``enter``, for a cell of a table, which stands there unrounded."""
+        self.enter(cell.name, figure)
+        if cell.inputs:
+            self._makings[_making(cell)] = cell
+
+    def formula(self, cell: Cell, home: Sheet) -> str:
+        """The formula, on a sheet, for the exact value of a cell.
+
+        Raises KeyError where a figure of the plan or of sharing stands nowhere.
+        """
+        return self._term(self._simple(cell), home).text
+
+    def known(self, cell: Cell) -> bool:
+        """Whether a cell can be computed from figures that stand somewhere."""
+        if cell.name in self._figures:
+            return True
+        return cell.operation not in _LEAVES and all(map(self.known, cell.inputs))
+
+    def _term(self, cell: Cell, home: Sheet) -> _Term:
+        if cell.name in self._figures or cell.operation in _LEAVES:
+            return _Term(home.at(self._figures[cell.name]), 2)
+        if cell.operation == SUM:
+            return self._sum(cell.inputs, home)
+        if cell.operation == LESS:
+            whole = self._term(cell.inputs[0], home).text
+            if len(cell.inputs) == 1:
+                return _Term(whole, 0)
+            return _Term(f"{whole}-{_held(self._sum(cell.inputs[1:], home))}", 0)
+        first, *others = [_held(self._term(each, home)) for each in cell.inputs]
+        product = "*".join(others)
+        if cell.operation == TIMES:
+            return _Term(f"{first}*{product}", 1)
+        return _Term(f"{first}/({product})" if len(others) > 1 else f"{first}/{product}", 1)
+
+    def _sum(self, cells: Sequence[Cell], home: Sheet) -> _Term:
+        if not cells:
+            return _Term("0", 2)
+        if len(cells) == 1:
+            return self._term(cells[0], home)
+        if all(each.name in self._figures for each in cells):
+            return _Term(home.total([self._figures[each.name] for each in cells]), 2)
+        return _Term("+".join(self._term(each, home).text for each in cells), 0)
+
+    def _simple(self, cell: Cell) -> Cell:
+        """The same figure with its division or its share taken out of sums, and nothing nested."""
+        if cell.name in self._figures or not cell.inputs:
+            return cell
+        inputs = tuple(map(self._simple, cell.inputs))
+        cell = cell._replace(inputs=inputs)
+        if cell.operation in (SUM, LESS):
+            cell = self._factored(cell)
+        if cell.operation == OVER and cell.inputs[0].operation == OVER and self._free(inputs[0]):
+            whole, *divisors = cell.inputs[0].inputs
+            cell = cell._replace(inputs=(whole, *divisors, *cell.inputs[1:]))
+        return self._makings.get(_making(cell), cell)
+
+    def _free(self, cell: Cell) -> bool:
+        return cell.name not in self._figures
+
+    def _factored(self, cell: Cell) -> Cell:
+        """``a/n + b/n`` as ``(a + b)/n``, and the same for products."""
+        first = cell.inputs[0]
+        if first.operation not in (OVER, TIMES) or not all(map(self._free, cell.inputs)):
+            return cell
+        shared = [each.name for each in first.inputs[1:]]
+        for other in cell.inputs:
+            if other.operation != first.operation:
+                return cell
+            if [each.name for each in other.inputs[1:]] != shared:
+                return cell
+        parts = [each.inputs[0] for each in cell.inputs]
+        whole = self._simple(derive(f"{cell.name} whole", cell.operation, parts))
+        return derive(cell.name, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)
+
+
+def _held(term: _Term) -> str:
+    return term.text if term.tight else f"({term.text})"
+
+
+def _making(cell: Cell) -> Making:
+    return cell.operation, tuple(each.name for each in cell.inputs)

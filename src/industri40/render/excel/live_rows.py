@@ -1,0 +1,155 @@
+"""Rows and columns of a table that have nothing to show now, but may after an input is changed.
+
+The tables leave out what is zero: what is uncovered, what is carried on or returned, what is
+common. A workbook that is to be right after a change has them all, and so that costs equal
+financing is seen where it holds too.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.render.excel.words import Say
+from industri40.report.books import Books
+from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
+from industri40.report.lines import ALL
+from industri40.report.shared import plan_count
+from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
+
+__all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
+
+CHECK = "check"
+"""The role of a row that says whether a table balances."""
+
+UNCOVERED = "uncovered"
+
+Cells = dict[str, Cell]
+
+
+def with_live_rows(table: Table, books: Books, say: Say) -> Table:
+    """The table with all rows and columns that it may come to need."""
+    if table.id == "awards" and not books.selected:
+        return table._replace(rows=tuple(_award_rows(table, books)))
+    if table.id == "environments":
+        return _environments(table, books, say)
+    return table._replace(rows=tuple(_balance_rows(table, books)))
+
+
+def _balance_rows(table: Table, books: Books) -> Iterator[Row]:
+    """The rows, with costs less financing below the sum of the financing."""
+    costs = next((row for row in table.rows if (row.id, row.role) == ("costs", "sum")), None)
+    if table.id == "financing":
+        costs = books.table("costs").rows[-1]
+    for row in table.rows:
+        if row.id != UNCOVERED:
+            yield row
+        if costs is not None and (row.id, row.role) == ("financing", "sum"):
+            cells = {
+                column: derive(
+                    f"{table.id}.{UNCOVERED}.{column}",
+                    LESS,
+                    (costs.cells[column], paid),
+                    books.step(column),
+                )
+                for column, paid in row.cells.items()
+            }
+            yield Row(UNCOVERED, "", CHECK, cells)
+
+
+def _award_rows(table: Table, books: Books) -> Iterator[Row]:
+    """The rows, with what is carried on and what is returned below what is left of the frame."""
+    memo = {row.id: row for row in table.rows if row.role == "memo"}
+    frames = {frame.phase: frame for frame in books.allocation.frames}
+    for row in table.rows:
+        if row.role != "memo":
+            yield row
+        if row.id == "frames.leftover":
+            for part in ("carried", "returned"):
+                cells = {
+                    phase: given(
+                        f"frames.{phase}.{part}",
+                        books.money(getattr(frame, part)),
+                        operation=ENGINE,
+                    )
+                    for phase, frame in frames.items()
+                }
+                name = f"frames.{part}"
+                yield memo.get(name) or Row(name, books.words(f"row.{part}"), "memo", cells)
+
+
+def _environments(table: Table, books: Books, say: Say) -> Table:
+    rows = [row for row in table.rows if row.id not in (COMMON, UNALLOCATED, ALL)]
+    for row in rows:
+        row.cells.setdefault(UNCOVERED, _uncovered(row.id, row.cells, books))
+        if PER_PARTICIPANT not in row.cells:
+            row.cells[PER_PARTICIPANT] = _per_nobody(row)
+    if not books.selected:
+        rows += (
+            Row(holder, books.words(f"row.{holder}"), "line", _money(books, holder))
+            for holder in _holders(books)
+        )
+        rows.append(_sum_row(books, rows))
+    columns = [column for column in table.columns if column.id != UNCOVERED]
+    after = next(at for at, column in enumerate(columns, start=1) if column.id == "costs")
+    columns.insert(after, Column(UNCOVERED, say("column.balance")))
+    return table._replace(columns=tuple(columns), rows=tuple(rows))
+
+
+def _holders(books: Books) -> Iterator[str]:
+    """The holders that are no environments and may have something."""
+    plan = books.plan
+    if any(line.common for line in plan.costs):
+        yield COMMON
+    limited = any(phase.cap is not None or phase.applications for phase in plan.phases)
+    left = any(any(books.allocation.amounts(line.id, UNALLOCATED)) for line in plan.costs)
+    if limited or left:
+        yield UNALLOCATED
+
+
+def _money(books: Books, holder: str) -> Cells:
+    """What a holder has of the sources that it may have of, of all of them, and of costs."""
+    plan, name, unit = books.plan, f"environments.{holder}", books.plan.unit
+    payers = {line.financed_by for line in plan.costs} if holder == COMMON else {plan.grant}
+    paid = {each.id: _share(books, each.id, holder) for each in plan.sources if each.id in payers}
+    costs = [
+        _share(books, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
+    ]
+    cells = {
+        **paid,
+        "financing": derive(f"{name}.financing", SUM, list(paid.values()), unit),
+        "costs": derive(f"{name}.costs", SUM, costs, unit),
+    }
+    return {**cells, UNCOVERED: _uncovered(holder, cells, books)}
+
+
+def _share(books: Books, line: str, holder: str) -> Cell:
+    amount = sum(books.allocation.amounts(line, holder))
+    return given(f"shares.{line}.{holder}", books.money(amount), operation=ENGINE)
+
+
+def _uncovered(row: str, cells: Cells, books: Books) -> Cell:
+    name, inputs = f"environments.{row}.{UNCOVERED}", (cells["costs"], cells["financing"])
+    return derive(name, LESS, inputs, books.plan.unit)
+
+
+def _per_nobody(row: Row) -> Cell:
+    """Financing per participant where there is none yet."""
+    nothing, name = Fraction(0), f"environments.{row.id}.{PER_PARTICIPANT}"
+    inputs = (row.cells["financing"], row.cells["participants"])
+    return Cell(nothing, nothing, MONEY, name, OVER, inputs)
+
+
+def _sum_row(books: Books, rows: Sequence[Row]) -> Row:
+    cells: Cells = {}
+    for column in dict.fromkeys(key for row in rows for key in row.cells):
+        parts = [row.cells[column] for row in rows if column in row.cells]
+        name = f"environments.{ALL}.{column}"
+        if column == PER_PARTICIPANT:
+            people = plan_count(books, "participants", books.plan.participants)
+            cells[column] = derive(name, OVER, [cells["financing"], people])
+        elif parts[0].kind == MONEY:
+            cells[column] = derive(name, SUM, parts, books.plan.unit)
+        else:
+            cells[column] = derive(name, SUM, parts, Fraction(1), COUNT)
+    return Row(ALL, books.words("row.sum"), "sum", cells)

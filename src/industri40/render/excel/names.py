@@ -1,0 +1,55 @@
+"""Names of sheets that Excel takes, each only once."""
+
+import re
+
+__all__ = ["SheetNames", "quoted"]
+
+_LONGEST = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
+"""What is taken out; and between a word and a bracket a blank comes in, so that what refers to
+the sheet is not taken for a function.
+"""
+
+_PLAIN = re.compile(r"[A-Za-zÆØÅæøå]{4,}")
+"""Names that need no quotes in a formula: too long for the column of a cell, and no digits."""
+
+_RESERVED = "history"
+
+
+class SheetNames:
+    """Gives out names of sheets; Excel does not tell upper case from lower."""
+
+    def __init__(self) -> None:
+        self._taken = {_RESERVED}
+
+    def take(self, wanted: str) -> str:
+        """The name itself where it can be one, else the nearest that can."""
+        plain = _FORBIDDEN.sub(" ", wanted)
+        name = _trimmed(plain, _LONGEST) or "-"
+        number = 1
+        while name.casefold() in self._taken:
+            number += 1
+            ending = f" ({number})"
+            name = _trimmed(plain, _LONGEST - len(ending)) + ending
+        self._taken.add(name.casefold())
+        return name
+
+
+def _trimmed(text: str, longest: int) -> str:
+    """The text cut to a length that Excel counts in UTF-16, without apostrophes at its ends."""
+    text = " ".join(text.split()).strip("' ")
+    while len(text.encode("utf-16-le")) > 2 * longest:
+        text = text[:-1]
+    return text.strip("' ")
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as it stands in a formula.
+
+    >>> quoted("Fordeling"), quoted("Per miljø"), quoted("O'Hara")
+    ('Fordeling', "'Per miljø'", "'O''Hara'")
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    escaped = name.replace("'", "''")
+    return f"'{escaped}'"

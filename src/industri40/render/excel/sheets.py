@@ -1,0 +1,148 @@
+"""Cells of a workbook: where they stand, how a formula calls them, and writing them."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from industri40.render.excel.names import quoted
+from industri40.render.excel.numbers import as_number
+
+__all__ = ["FastWorksheet", "Figure", "Sheet", "Spot", "cell_name"]
+
+MOST_ARGUMENTS = 200
+"""Excel takes 255 arguments in a function."""
+
+
+_letters = cache(xl_col_to_name)
+
+
+class FastWorksheet(Worksheet):
+    """A worksheet that takes formulas as they are.
+
+    The library looks through each formula for some thirty functions that are newer than the file
+    format. None of them is used here, and looking takes longer than all else.
+    """
+
+    def _prepare_formula(self, formula: str, *_: object, **__: object) -> str:
+        return formula.removeprefix("{").removeprefix("=").removesuffix("}")
+
+
+class Spot(NamedTuple):
+    """A cell of a workbook; row and column are counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class Figure(NamedTuple):
+    """A figure that stands in a cell, and its value there."""
+
+    spot: Spot
+    value: Fraction
+
+
+class Sheet:
+    """One sheet. Formulas are given without the equals sign.
+
+    All text is written as text: nothing that a plan says becomes a formula or a link.
+    """
+
+    def __init__(self, name: str, worksheet: Worksheet) -> None:
+        self.name = name
+        self.worksheet = worksheet
+
+    def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
+        """Write a text."""
+        self.worksheet.write_string(row, column, text, style)
+
+    def blank(self, row: int, columns: Iterable[int], style: Format) -> None:
+        """Give empty cells of a row a style."""
+        for column in columns:
+            self.worksheet.write_blank(row, column, None, style)
+
+    def number(self, row: int, column: int, value: Fraction, style: Format | None = None) -> Figure:
+        """Write a number."""
+        self.worksheet.write_number(row, column, as_number(value), style)
+        return Figure(Spot(self.name, row, column), value)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Fraction, style: Format | None = None
+    ) -> Figure:
+        """Write a formula with the value that it has."""
+        self.worksheet.write_formula(row, column, f"={formula}", style, as_number(value))
+        return Figure(Spot(self.name, row, column), value)
+
+    def array(
+        self, row: int, column: int, formula: str, value: Fraction, style: Format | None = None
+    ) -> Figure:
+        """Write a formula that computes with whole ranges, and gives one value."""
+        self.worksheet.write_array_formula(
+            row, column, row, column, f"{{={formula}}}", style, as_number(value)
+        )
+        return Figure(Spot(self.name, row, column), value)
+
+    def words(
+        self, row: int, column: int, formula: str, text: str, style: Format | None = None
+    ) -> None:
+        """Write a formula that gives a text, with the text that it gives now."""
+        self.worksheet.write_formula(row, column, f"={formula}", style, text)
+
+    def at(self, figure: Figure | Spot) -> str:
+        """What a formula on this sheet calls a cell."""
+        sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
+        if sheet == self.name:
+            return f"{_letters(column)}{row + 1}"
+        return f"{quoted(sheet)}!${_letters(column)}${row + 1}"
+
+    def fixed(self, figure: Figure | Spot) -> str:
+        """As ``at``, with the row and the column fixed."""
+        sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
+        cell = f"${_letters(column)}${row + 1}"
+        return cell if sheet == self.name else f"{quoted(sheet)}!{cell}"
+
+    def span(self, figures: Sequence[Figure | Spot], *, fixed: bool = False) -> str:
+        """What a formula on this sheet calls the cells from the first to the last of these."""
+        first, last = figures[0], figures[-1]
+        name = self.fixed if fixed else self.at
+        if first == last:
+            return name(first)
+        return f"{name(first)}:{name(last).rpartition('!')[2]}"
+
+    def total(self, figures: Sequence[Figure]) -> str:
+        """The formula for the sum of some cells."""
+        return self.at(figures[0]) if len(figures) == 1 else self.of("SUM", figures)
+
+    def of(self, function: str, figures: Sequence[Figure]) -> str:
+        """A function of any number of cells, such as their ``SUM``, ``MAX`` or ``MIN``."""
+        parts = [self.span(run) for run in _runs(figures)]
+        while len(parts) > MOST_ARGUMENTS:
+            chunks = range(0, len(parts), MOST_ARGUMENTS)
+            parts = [f"{function}({','.join(parts[at : at + MOST_ARGUMENTS])})" for at in chunks]
+        return f"{function}({','.join(parts)})"
+
+
+def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
+    """Cells that follow each other below or beside, in as few groups as that makes."""
+    spots = [figure.spot for figure in figures]
+    across = len({(spot.sheet, spot.row) for spot in spots}) == 1
+
+    def line(entry: tuple[int, Figure]) -> tuple[str, int, int]:
+        place, (spot, _) = entry
+        if across:
+            return spot.sheet, spot.row, spot.column - place
+        return spot.sheet, spot.column, spot.row - place
+
+    for _, members in groupby(enumerate(figures), key=line):
+        yield [figure for _, figure in members]
+
+
+def cell_name(spot: Spot) -> str:
+    """A cell as a person calls it."""
+    return f"{spot.sheet}!{_letters(spot.column)}{spot.row + 1}"

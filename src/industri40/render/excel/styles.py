@@ -1,0 +1,99 @@
+"""How cells look: each look is put together of a few parts."""
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+__all__ = ["LINE", "Styles", "lines_of"]
+
+LINE = 15.5
+"""The height of a line of text, in points."""
+
+_RULE = "#7F7F7F"
+_INK = "#1F3864"
+
+_PARTS: dict[str, dict[str, Any]] = {
+    # text
+    "title": {"bold": True, "font_size": 14, "font_color": _INK},
+    "about": {"font_color": "#595959"},
+    "section": {"bold": True, "font_size": 12, "font_color": _INK},
+    "prose": {"text_wrap": True, "valign": "top"},
+    "strong": {"bold": True},
+    "note": {"text_wrap": True, "valign": "top", "font_color": "#404040"},
+    "head": {
+        "bold": True, "text_wrap": True, "valign": "bottom", "align": "right",
+        "bottom": 1, "bottom_color": _INK, "font_color": _INK,
+    },
+    "left": {"align": "left"},
+    "centre": {"align": "center"},
+    "top": {"valign": "top"},
+    "wrap": {"text_wrap": True},
+    "grouped": {
+        "bold": True, "align": "center", "bottom": 1, "bottom_color": _RULE, "font_color": _INK,
+    },
+    # rows of a table
+    "line": {},
+    "heading": {"bold": True, "font_color": _INK, "valign": "bottom"},
+    "opening": {},
+    "memo": {"italic": True, "font_color": "#404040"},
+    "group": {"bold": True, "top": 4, "top_color": _RULE},
+    "sum": {"bold": True, "top": 1, "bottom": 1, "top_color": _INK, "bottom_color": _INK},
+    "result": {"bold": True},
+    "uncovered": {"bold": True, "font_color": "#C00000"},
+    "count": {},
+    "check": {"italic": True, "font_color": "#375623"},
+    "indent1": {"indent": 1},
+    "indent2": {"indent": 2},
+    "indent3": {"indent": 3},
+    # figures
+    "figure": {"align": "right"},
+    "whole": {"num_format": "#,##0"},
+    "plain": {"num_format": "0"},
+    "input": {"bg_color": "#FFF2CC", "border": 1, "border_color": "#BF9000"},
+    "engine": {"bg_color": "#E4DFEC", "italic": True},
+    "planned": {"font_color": "#7F7F7F"},
+    "changed": {"font_color": "#C00000", "bold": True},
+    "fine": {"font_color": "#375623", "bold": True},
+    "wrong": {"font_color": "#FFFFFF", "bg_color": "#C00000", "bold": True},
+}  # fmt: skip
+
+
+class Styles:
+    """The looks of one workbook, each made when it is first asked for.
+
+    ``money`` and ``exact`` are number formats: of amounts, and of values before they are rounded.
+    """
+
+    def __init__(self, workbook: Workbook, money: str, exact: str) -> None:
+        self._workbook = workbook
+        self._formats = {"money": money, "exact": exact}
+        self._made: dict[tuple[str, ...], Format] = {}
+
+    def __call__(self, *parts: str) -> Format:
+        """The look with these parts; a later part overrules an earlier one."""
+        if parts not in self._made:
+            merged: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}
+            for part in parts:
+                if part in self._formats:
+                    merged["num_format"] = self._formats[part]
+                elif part.startswith("as:"):
+                    merged["num_format"] = part.removeprefix("as:")
+                else:
+                    merged |= _PARTS[part]
+            self._made[parts] = self._workbook.add_format(merged)
+        return self._made[parts]
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a width, in characters, when it is broken between words.
+
+    >>> lines_of("Hele programmet", 12), lines_of("Per miljø", 12)
+    (2, 1)
+    """
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0
+        used += len(word) + bool(used)
+    return lines

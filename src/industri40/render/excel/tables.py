@@ -1,0 +1,218 @@
+"""One table on one sheet, set up to be read and printed, with a formula in every cell."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from industri40.money import format_amount
+from industri40.render.excel.ledger import Ledger, broken
+from industri40.render.excel.live_rows import CHECK
+from industri40.render.excel.numbers import fits, scaled, tidy
+from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.styles import LINE, Styles, lines_of
+from industri40.render.excel.words import Say
+from industri40.report.books import PARTICIPANT
+from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.table import MONEY, Cell, Column, Row, Table
+
+__all__ = ["Desk", "TableSheet"]
+
+_TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
+_WIDEST_LABEL, _NARROWEST = 48, 12
+_CLOSE = 4
+"""Decimals of a difference that is more than the noise of floats."""
+
+
+class Desk(NamedTuple):
+    """The means to write tables: where figures stand, the looks, the words, the plan's unit.
+
+    ``places`` are the decimals to which products with a share are taken before they are rounded.
+    ``about`` is a line below every title. ``live`` says whether formulas are written at all.
+    """
+
+    ledger: Ledger
+    styles: Styles
+    say: Say
+    unit: Fraction
+    places: int
+    about: str
+    live: bool = True
+
+
+class TableSheet:
+    """Writes one table; ``spots`` are then the cells of its figures by row and column.
+
+    ``held`` are the figures that are no formulas though they are none of the plan's.
+    """
+
+    def __init__(self, desk: Desk, sheet: Sheet, table: Table) -> None:
+        self._desk, self._sheet, self._table = desk, sheet, table
+        self._columns = {column.id: at for at, column in enumerate(table.columns, start=1)}
+        self.spots: dict[tuple[str, str], Spot] = {}
+        self.held: list[Figure] = []
+        self._rounded = False
+
+    def write(self, headings: dict[str, tuple[str, str]], notes: Sequence[tuple[str, str]]) -> None:
+        """Write the table and what is said below it.
+
+        ``headings`` are formulas for the headings of columns, with the text that they give now;
+        ``notes`` the same for notes, where a note without a formula is just text.
+        """
+        sheet, styles = self._sheet, self._desk.styles
+        sheet.text(_TITLE, 0, self._table.title, styles("title"))
+        sheet.text(_ABOUT, 0, self._desk.about, styles("about"))
+        self._heads(headings)
+        for row, each in enumerate(self._table.rows, start=_FIRST):
+            self._row(row, each)
+        self._notes(_FIRST + len(self._table.rows) + 1, notes)
+        self._set_up()
+
+    def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
+        sheet, styles = self._sheet, self._desk.styles
+        for group, members in groupby(self._table.columns, key=lambda column: column.group):
+            columns = [self._columns[column.id] for column in members]
+            if group and len(columns) > 1:
+                style = styles("grouped")
+                ends = (columns[0], _GROUPS, columns[-1])
+                sheet.blank(_GROUPS, columns, style)
+                sheet.worksheet.merge_range(_GROUPS, ends[0], _GROUPS, ends[2], "", style)
+                sheet.text(_GROUPS, ends[0], group, style)
+            elif group:
+                sheet.text(_GROUPS, columns[0], group, styles("grouped"))
+        sheet.blank(_HEADS, [0], styles("head"))
+        lines = 1
+        for column in self._table.columns:
+            at, style = self._columns[column.id], styles("head")
+            lines = max(lines, lines_of(column.label, self._width(column) - 1))
+            if column.id in headings:
+                formula, text = headings[column.id]
+                sheet.words(_HEADS, at, formula, text, style)
+            else:
+                sheet.text(_HEADS, at, column.label, style)
+        sheet.worksheet.set_row(_HEADS, LINE * lines + 1)
+
+    def _row(self, row: int, each: Row) -> None:
+        sheet, styles = self._sheet, self._desk.styles
+        level = each.level + (each.role == "memo")
+        parts = (each.role, f"indent{level}") if level else (each.role,)
+        if each.role in ("sum", "group", "uncovered", CHECK):
+            drawn = [at for key, at in self._columns.items() if key not in each.cells]
+            sheet.blank(row, drawn, styles(each.role))
+        for column, at in self._columns.items():
+            if column in each.cells:
+                self._cell(row, at, column, each)
+                self.spots[each.id, column] = Spot(sheet.name, row, at)
+        if each.role == "heading":
+            sheet.worksheet.set_row(row, LINE * 1.5)
+        if each.role == CHECK:
+            self._check(row, each)
+        else:
+            sheet.text(row, 0, each.label, styles("wrap", *parts))
+
+    def _cell(self, row: int, at: int, column: str, each: Row) -> None:
+        cell, desk = each.cells[column], self._desk
+        look = "money" if cell.kind == MONEY else "whole"
+        parts = ("figure", look, each.role)
+        if not fits(cell.amount):
+            text = format_amount(cell.amount, desk.say.language)
+            self._sheet.text(row, at, text, desk.styles(*parts))
+            return
+        if not desk.live or not desk.ledger.known(cell):
+            style = desk.styles(*parts, "engine")
+            figure = self._sheet.number(row, at, cell.amount, style)
+            self.held.append(figure)
+            if desk.live and not cell.inputs:
+                desk.ledger.enter(cell.name, figure)
+            return
+        formula = desk.ledger.formula(cell, self._sheet)
+        rounds = broken(cell)
+        formula = self._rounding(formula, cell, column, rounds=rounds)
+        if column == PER_PARTICIPANT:
+            formula = f"IF({desk.ledger.formula(cell.inputs[-1], self._sheet)}=0,0,{formula})"
+        style = desk.styles(*parts)
+        figure = self._sheet.formula(row, at, formula, cell.amount, style)
+        self._rounded |= rounds
+        if not rounds:
+            desk.ledger.enter_cell(cell, figure)
+
+    def _rounding(self, formula: str, cell: Cell, column: str, *, rounds: bool) -> str:
+        """The formula rounded for reading, half away from zero, as the tables are."""
+        unit = self._desk.unit
+        if not rounds:
+            return tidy(formula, unit) if cell.inputs else formula
+        if _by_share(cell):
+            formula = f"ROUND({formula},{self._desk.places})"
+        whole = cell.kind != MONEY or column in (PARTICIPANT, PER_PARTICIPANT)
+        step = Fraction(1) if whole else unit
+        for digits in range(-15, 3):
+            if step == Fraction(10) ** -digits:
+                return f"ROUND({formula},{digits})"
+        return scaled(f"ROUND({scaled(f'({formula})', 1 / step)},0)", step)
+
+    def _check(self, row: int, each: Row) -> None:
+        """Whether the table balances, in words and in colour."""
+        desk, sheet = self._desk, self._sheet
+        words = desk.say("balanced"), desk.say.words("row.uneven")
+        off = any(cell.exact for cell in each.cells.values())
+        sheet.text(row, 0, words[off], desk.styles(CHECK))
+        if not desk.live or not all(map(desk.ledger.known, each.cells.values())):
+            return
+        formula = f'IF({self._even(each)},"{words[0]}","{words[1]}")'
+        sheet.words(row, 0, formula, words[off], desk.styles(CHECK))
+        first, last = Spot(sheet.name, row, 0), Spot(sheet.name, row, len(self._columns))
+        rule = f'={sheet.fixed(first)}<>"{words[0]}"'
+        style = {"type": "formula", "criteria": rule, "format": desk.styles("wrong")}
+        sheet.worksheet.conditional_format(row, first.column, row, last.column, style)
+
+    def _even(self, each: Row) -> str:
+        """A formula that is true where all figures of a row are nothing, also unrounded."""
+        if not any(map(broken, each.cells.values())):
+            spots = [self.spots[each.id, column] for column in each.cells]
+            return f"COUNTIF({self._sheet.span(spots)},0)={len(spots)}"
+        exact = (self._desk.ledger.formula(cell, self._sheet) for cell in each.cells.values())
+        return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
+
+    def _notes(self, row: int, notes: Sequence[tuple[str, str]]) -> None:
+        desk, sheet = self._desk, self._sheet
+        said = [*notes]
+        if self._rounded:
+            said.append(("", desk.say("rounded")))
+        if self.held and desk.live:
+            said.append(("", desk.say("engine")))
+        last, style = max(1, len(self._table.columns)), desk.styles("note")
+        for at, (formula, text) in enumerate(said, start=row):
+            sheet.worksheet.merge_range(at, 0, at, last, "", style)
+            if formula:
+                sheet.words(at, 0, formula, text, style)
+            else:
+                sheet.text(at, 0, text, style)
+            sheet.worksheet.set_row(at, LINE * lines_of(text, self._total_width()))
+
+    def _label_width(self) -> float:
+        said = [*(row.label for row in self._table.rows), self._desk.say("balanced")]
+        return min(_WIDEST_LABEL, max(map(len, said)) + 3)
+
+    def _total_width(self) -> float:
+        return self._label_width() + sum(map(self._width, self._table.columns))
+
+    def _set_up(self) -> None:
+        worksheet = self._sheet.worksheet
+        worksheet.set_column(0, 0, self._label_width())
+        for column in self._table.columns:
+            at = self._columns[column.id]
+            worksheet.set_column(at, at, self._width(column))
+        worksheet.freeze_panes(_FIRST, 1)
+        worksheet.repeat_rows(_GROUPS, _HEADS)
+        worksheet.repeat_columns(0, 0)
+
+    def _width(self, column: Column) -> float:
+        cells = [row.cells[column.id] for row in self._table.rows if column.id in row.cells]
+        figures = [len(format_amount(cell.amount)) for cell in cells]
+        words = [len(word) for word in column.label.replace("-", " ").split()]
+        return max(_NARROWEST, max(figures, default=0) + 3, max(words, default=0) + 2)
+
+
+def _by_share(cell: Cell) -> bool:
+    """Whether a share is among what a figure is made of: such a product is rarely exact."""
+    return cell.kind == "share" or any(map(_by_share, cell.inputs))

@@ -1,0 +1,101 @@
+"""The sheets of workings together: shares, awards and swaps, in the order they need each other."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.engine.allocation import balances
+from industri40.render.excel.awarding import award_phases
+from industri40.render.excel.awards import AwardSheet
+from industri40.render.excel.bench import Bench
+from industri40.render.excel.checks import Check
+from industri40.render.excel.rounding import Sharing, pools_of, share_out
+from industri40.render.excel.shares import Grant, ShareSheet
+from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.swap_layout import SwapLayout
+from industri40.render.excel.swaps import SwapSheet
+
+__all__ = ["WorkingSheets", "write_workings"]
+
+_FIRST = 3
+_A3 = 8
+_COLUMNS = 1000
+"""More than there are years to fill them."""
+
+
+class WorkingSheets(NamedTuple):
+    """The sheets to write on; ``awards`` where there is a grant."""
+
+    shares: Sheet
+    swaps: Sheet
+    awards: Sheet | None
+
+
+def write_workings(
+    bench: Bench, sheets: WorkingSheets, home: Sheet
+) -> tuple[list[Figure], list[Check]]:
+    """Write all workings, and enter what sharing gives in the ledger.
+
+    Returns the engine's figures among the formulas, and the checks, as formulas for ``home``.
+    """
+    sharing = share_out(bench.allocation, bench.places, balanced=balances(bench.plan))
+    layout = _layout(bench, sheets.swaps, sharing)
+    shares = ShareSheet(bench, sheets.shares, sharing, layout)
+    row = shares.begin(_FIRST)
+    awards = _awards(bench, sheets, shares)
+    several = len(bench.allocation.exact.phases) > 1
+    grant = None
+    if awards is not None:
+        if several:
+            awards.settle()
+        grant = Grant(awards.exact, awards.whole)
+    shares.write(row, grant)
+    if awards is not None and not several and bench.plan.grant is not None:
+        last = len(bench.plan.years) - 1
+        awards.settle_with(shares.columns[bench.plan.grant, last].value)
+    off = SwapSheet(bench, sheets.swaps, sharing, layout, shares).write(2)
+    steps = [*(awards.steps if awards else ()), *shares.steps]
+    lines = sum((figure.value for figure in shares.checks), Fraction(0))
+    checks = [
+        Check(bench.say("check.lines"), home.total(shares.checks), lines),
+        Check(bench.say("check.rounding"), home.at(off), off.value),
+    ]
+    if awards is not None:
+        formula = "+".join(f"ABS({home.at(figure)})" for figure in awards.checks)
+        lost = sum((abs(figure.value) for figure in awards.checks), Fraction(0))
+        checks.append(Check(bench.say("check.frames"), formula, lost))
+    _open(bench, sheets)
+    return steps, checks
+
+
+def _layout(bench: Bench, sheet: Sheet, sharing: Sharing) -> SwapLayout:
+    last = len(bench.plan.years) - 1
+    pools = {year: pools_of(bench.allocation, last=year == last) for year in range(last + 1)}
+    costs = frozenset(bench.allocation.exact.costs)
+    return SwapLayout(sheet.name, pools, sharing, len(bench.holders), costs)
+
+
+def _awards(bench: Bench, sheets: WorkingSheets, shares: ShareSheet) -> AwardSheet | None:
+    grant = bench.plan.grant
+    if sheets.awards is None or grant is None:
+        return None
+    pool = shares.lines.to_date[grant, len(bench.plan.years) - 1]
+    phases = award_phases(bench.allocation, pool.value.numerator, bench.places)
+    awards = AwardSheet(bench, sheets.awards, phases)
+    awards.write(_FIRST, pool)
+    return awards
+
+
+def _open(bench: Bench, sheets: WorkingSheets) -> None:
+    """Titles, and widths of columns."""
+    named = [("share_workings", sheets.shares), ("swaps", sheets.swaps)]
+    if sheets.awards is not None:
+        named.append(("award_workings", sheets.awards))
+    for key, sheet in named:
+        sheet.text(0, 0, bench.say(f"title.{key}"), bench.styles("title"))
+        sheet.text(1, 0, bench.say(f"how.{key}"), bench.styles("about"))
+        sheet.worksheet.set_paper(_A3)
+        labels = (44,) if key == "swaps" else (6, 34)
+        for column, width in enumerate(labels):
+            sheet.worksheet.set_column(column, column, width)
+        sheet.worksheet.set_column(len(labels), _COLUMNS, 10 if key == "swaps" else 19)
+        sheet.worksheet.freeze_panes(2, len(labels))
