@@ -29,7 +29,7 @@ def fixed_plan(
     seed: int, *, balanced: bool | None = True, limits: Limits | None = None
 ) -> PlanDict:
     """The random plan of a seed."""
-    return make_plan(Random(seed), balanced=balanced, limits=limits)  # noqa: S311 - no secret
+    return make_plan(Random(seed), balanced=balanced, limits=limits)
 
 
 def shuffled(plan: PlanDict, rng: Random) -> PlanDict:

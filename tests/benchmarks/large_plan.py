@@ -60,7 +60,7 @@ MOST, MOST_MEGABYTES = 0.5, 100
 
 def plan_text(environments: int) -> str:
     """A plan with this many named environments."""
-    rng = random.Random(40)  # noqa: S311 - no secret
+    rng = random.Random(40)
     named = "".join(
         f"  env-{n}:\n    name: Miljø nummer {n}\n    participants: {rng.randint(1, 60)}\n"
         f"    weight: {rng.randint(1, 9)}\n"

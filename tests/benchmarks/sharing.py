@@ -88,7 +88,7 @@ def report(name: str, ratio: float, most: float) -> bool:
 
 def main() -> int:
     """Measure, print the table, and say by the exit code whether all is within its limits."""
-    rng = random.Random(40)  # noqa: S311 - no secret
+    rng = random.Random(40)
     print(f"{'':<56}{'ratio':>7}{'at most':>9}")
     within = []
     distinct = rng.sample(range(1, 10**9), MANY)

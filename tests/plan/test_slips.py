@@ -126,7 +126,7 @@ def test_nothing_ends_in_a_fault_of_the_program(plan, data):
 @pytest.mark.parametrize("seed", range(30))
 def test_slips_far_apart_are_all_found_at_once(seed):
     plan = fixed_plan(seed)
-    rng = Random(seed)  # noqa: S311 - no secret
+    rng = Random(seed)
     line = rng.choice(list(plan["costs"]))
     plan["costs"][line]["labels"] = "x"
     plan["nmae"] = plan.pop("name")
