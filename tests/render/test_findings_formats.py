@@ -206,7 +206,8 @@ def test_github_reads_back_what_was_written():
         assert named["file"] == one.place.file
         assert (named["line"], named["col"]) == (str(one.place.line), str(one.place.column))
         assert named["title"] == f"{one.code} {RULES[one.code].title}"
-        assert data == f"{one.message}\n{one.remedy}"
+        seen = one.message.replace("\x1b", "\\x1b").replace("\ud800", "\\ud800")
+        assert data == f"{seen}\n{one.remedy}"
     assert commands[1][1]["endColumn"] == "22"
     assert last == ("error", {"file": UNREAD[0][0]}, UNREAD[0][1])
 

@@ -44,10 +44,13 @@ def read(
 def name_of(path: str) -> str:
     """What a file is called in a report: as seen from where the command runs, if it is below."""
     below = os.path.normpath(path)
-    if os.path.isabs(below):
+    if not os.path.isabs(below):
+        return path if below.startswith(os.pardir) else below
+    try:
         here = os.path.join(os.getcwd(), "")
-        return below[len(here) :] if below.startswith(here) else path
-    return path if below.startswith(os.pardir) else below
+    except OSError:  # the folder is gone
+        return path
+    return below[len(here) :] if below.startswith(here) else path
 
 
 def report_of(readings: Sequence[Reading], files: int) -> "Report":

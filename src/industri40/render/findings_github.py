@@ -4,6 +4,7 @@ from industri40.catalogue import RULES, Severity
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
 from industri40.render.related import origin
+from industri40.render.text import printable
 
 __all__ = ["render"]
 
@@ -16,7 +17,7 @@ def render(report: Report) -> str:
     """One command on a line for each finding, and for each file that could not be read."""
     lines = [_command(one, report) for one in report.findings]
     lines += [
-        f"::error file={name.translate(_PROPERTY)}::{reason.translate(_DATA)}"
+        f"::error file={_escaped(name, _PROPERTY)}::{_escaped(reason, _DATA)}"
         for name, reason in report.unread
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -32,6 +33,11 @@ def _command(finding: Finding, report: Report) -> str:
         "endColumn": str(report.excerpts.end_column(place)),
         "title": f"{finding.code} {RULES[finding.code].title}",
     }
-    listed = ",".join(f"{name}={text.translate(_PROPERTY)}" for name, text in properties.items())
+    listed = ",".join(f"{name}={_escaped(text, _PROPERTY)}" for name, text in properties.items())
     said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
-    return f"::{_COMMANDS[finding.severity]} {listed}::{said.translate(_DATA)}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_escaped(said, _DATA)}"
+
+
+def _escaped(text: str, signs: dict[int, str]) -> str:
+    """A text with what the runner would act upon escaped, and then what a terminal would."""
+    return printable(text.translate(signs))

@@ -1,0 +1,409 @@
+"""What goes wrong around the program, with the real fault: disks, streams, signals, names.
+
+Nothing ends in a traceback, in a hang or in a wrong figure with exit code 0.
+"""
+
+import io
+import json
+import os
+import resource
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from industri40.cli.main import COMMANDS
+from industri40.cli.main import run as run_here
+from industri40.cli.streams import Streams
+from industri40.render.findings_formats import FORMATS
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes faults as POSIX has them")
+
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"
+TEXT = PLAN.read_text("utf-8")
+WRONG = TEXT.replace("yearly: 1 000 000", "yearly: 1 000 001", 1)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(TEXT, "utf-8")
+    (tmp_path / "wrong.yaml").write_text(WRONG, "utf-8")
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def is_one_line(said: str) -> bool:
+    return said.startswith("industri40: ") and said.count("\n") == 1
+
+
+# what a plan may hold ---------------------------------------------------------------------------
+
+
+def put(old: str, new: str) -> str:
+    assert old in TEXT
+    return TEXT.replace(old, new, 1)
+
+
+ROWS = [
+    ("a duplicate key", put("participants: 400", "participants: 400\nparticipants: 40"), "R107"),
+    *(
+        (value, put("yearly: 1 000 000", f"yearly: {value}"), code)
+        for value, code in [
+            ("0100", "P204"),
+            ("1:30:00", "P204"),
+            ("yes", "P204"),
+            ("0x64", "P204"),
+            ("1e6", "P204"),
+            ("08", "P204"),
+            ("350.000", "P204"),
+            ("4,875", "P204"),
+            ("[4,5]", "P203"),
+            ("9" * 5000, "P204"),
+            ("1" + "0" * 30, "P204"),
+            ("!!python/object/apply:os.system [ls]", "R111"),
+            ("2024-13-45", "P204"),
+            ("&a 1", "R109"),
+        ]
+    ),
+    ("a comma in braces", put("rest: true", "rest: true\n        x: {b: 4,5}"), "P201"),
+    *(
+        (repr(sign), put("# Budsjettet", f"# hidden{sign}costs: {{}}"), "R103")
+        for sign in "\u2028\u2029\u0085\u202e\x1b\x07"
+    ),
+    ("a misspelt key", put("participants: 400", "particpants: 400"), "P201"),
+    ("no participants", put("participants: 400", "participants: 0"), "P233"),
+    ("no weight", put("shared_by: equal", "shared_by: {environment-1: 0}"), "P252"),
+    ("an empty list", put("years: [2019, 2020, 2021]", "years: []"), "P210"),
+    ("an empty file", "", "R105"),
+    ("a list at the top", "- a\n- b\n", "R106"),
+    ("a list as a key", "[a]: b\n", "R108"),
+    ("nested aliases", "a: &a [x]\n" + "b: [*a, *a, *a]\n" * 9, "R109"),
+    ("brackets", "[" * 100_000, "R114"),
+    ("a tab", "name:\tx\n", "R104"),
+    ("a second document", TEXT + "---\n" + TEXT, "R113"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize("command", ["check", "allocate"])
+def test_what_a_plan_may_not_hold_is_a_finding(call, folder, command, text, code):
+    (folder / "odd.yaml").write_text(text, "utf-8")
+    start = time.monotonic()
+    done = call(command, "odd.yaml")
+    assert time.monotonic() - start < 2
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{code}: " in done.stderr
+    assert done.stderr.startswith("odd.yaml:")
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1", "cp1252"])
+def test_a_file_that_is_not_utf_8_is_named_with_what_to_do(call, folder, encoding):
+    (folder / "odd.yaml").write_bytes(
+        put("label: Kursavgift", "label: «Avgift»").encode("latin-1", "ignore")
+    )
+    if encoding.startswith("utf"):
+        (folder / "odd.yaml").write_bytes(TEXT.encode(encoding))
+    done = call("check", "odd.yaml")
+    assert done.returncode == 1
+    assert "error R102" in done.stderr
+    assert "UTF-8" in done.stderr
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine(call, folder):
+    (folder / "plan.yaml").write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    done = call("check", "plan.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# names of files ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", [b"a\xff.yaml", "a\nb\x1b[2J\u202e.yaml".encode(), b"-x.yaml"])
+def test_a_file_may_be_called_anything(run, folder, form, name):
+    path = os.fsdecode(name)
+    try:
+        (folder / path).write_text(WRONG, "utf-8")
+    except OSError:
+        pytest.skip("no name for a file here")
+    done = run("check", "--format", form, "--", path, text=False)
+    assert done.returncode == 1
+    printed = done.stdout + done.stderr
+    assert b"\x1b" not in printed
+    assert b"Traceback" not in printed
+    printed.decode("utf-8")
+    if form in ("json", "sarif", "gitlab"):
+        json.loads(done.stdout)
+
+
+def test_a_plan_is_checked_where_the_folder_is_gone(environ, folder):
+    (folder / "gone").mkdir()
+    command = f"cd {shlex.quote(str(folder))}/gone && rmdir ../gone && exec "
+    program = (
+        f"{sys.executable} -m industri40 check -f concise {shlex.quote(str(folder))}/wrong.yaml"
+    )
+    done = subprocess.run(
+        ["/bin/sh", "-c", command + program], env=environ, capture_output=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert b"/wrong.yaml:" in done.stderr
+
+
+# what cannot be read or written -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "allocate"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device", "loop", "missing"])
+def test_only_files_are_read_and_nothing_is_waited_for(run, folder, command, kind):
+    if kind == "pipe":
+        os.mkfifo("pipe")
+    elif kind == "loop":
+        os.symlink("b", "loop")
+        os.symlink("loop", "b")
+    elif kind == "folder":
+        (folder / "folder").mkdir()
+    done = run(command, "/dev/zero" if kind == "device" else kind)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert is_one_line(done.stderr)
+
+
+def test_standard_input_that_is_closed_is_said(environ, folder):
+    command = f"exec {sys.executable} -m industri40 check - <&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("industri40: standard input: is closed")
+
+
+WRITERS = {
+    "check": ("check", "wrong.yaml", "-o", "out.json"),
+    "allocate": ("allocate", "plan.yaml", "-o", "out.json"),
+}
+
+
+@pytest.mark.parametrize("arguments", WRITERS.values(), ids=WRITERS)
+def test_a_file_that_may_grow_no_further_leaves_the_old_one(run, folder, arguments):
+    (folder / "out.json").write_text("old")
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    done = run(*arguments, preexec_fn=limited)
+    assert done.returncode == 2
+    assert "industri40: out.json: file too large\n" in done.stderr
+    assert (folder / "out.json").read_text() == "old"
+    assert names(folder) == ["out.json", "plan.yaml", "wrong.yaml"]
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory):
+    disk = tmp_path_factory.mktemp("disk")
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(disk)],  # noqa: S607
+        capture_output=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.skip("may not mount a file system here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)  # noqa: S607
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a small file system")
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_full_disk_leaves_the_old_file(run, folder, small_disk, command):
+    out = small_disk / "out.json"
+    out.write_text("old")
+    (small_disk / "filler").write_bytes(b"x" * 8000)
+    done = run(*WRITERS[command][:-1], out)
+    assert done.returncode == 2
+    assert f"industri40: {out}: no space left on device\n" in done.stderr
+    assert out.read_text() == "old"
+    assert names(small_disk) == ["filler", "out.json"]
+
+
+INTERRUPTED = """
+import os, signal, sys
+writes = os.fsync
+def fsync(handle):
+    os.kill(os.getpid(), signal.SIGINT)
+    writes(handle)
+os.fsync = fsync
+sys.argv = ["industri40", *sys.argv[1:]]
+from industri40.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [*WRITERS.values(), ("init", "new.yaml")], ids=[*WRITERS, "init"]
+)
+def test_ctrl_c_while_writing_leaves_everything_as_it_was(environ, folder, arguments):
+    (folder / "out.json").write_text("old")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *arguments],
+        env=environ,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 130
+    assert b"Traceback" not in done.stderr
+    assert (folder / "out.json").read_text() == "old"
+    assert names(folder) == ["out.json", "plan.yaml", "wrong.yaml"]
+
+
+def test_ctrl_c_while_checking_many_plans_ends_at_once_and_leaves_nobody(environ, folder):
+    many = folder / "many"
+    many.mkdir()
+    for number in range(3000):
+        (many / f"{number}.yaml").write_text(TEXT, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "industri40", "check", "many"],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert (out, err) == (b"", b"")
+    assert time.monotonic() - start < 2
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+@pytest.mark.parametrize("target", ["pipe", "/dev/null", "."])
+@pytest.mark.parametrize("command", WRITERS)
+def test_what_is_no_file_is_never_replaced_by_one(call, folder, command, target):
+    os.mkfifo("pipe")
+    form = ("--format", "json")
+    done = call(*WRITERS[command][:-1], target, *form)
+    assert done.returncode == 2
+    assert "no ordinary file" in done.stderr or "is a folder" in done.stderr
+    assert names(folder) == ["pipe", "plan.yaml", "wrong.yaml"]
+
+
+# streams ----------------------------------------------------------------------------------------
+
+PRINTERS = {
+    "allocate": ("allocate", "plan.yaml"),
+    "check": ("check", "plan.yaml", "--format", "sarif"),
+    "explain": ("explain", "plan.yaml", "costs.costs.total"),
+    "init": ("init", "-"),
+    "rule": ("rule",),
+    "schema": ("schema",),
+}
+
+
+def test_every_command_prints_something():
+    assert set(PRINTERS) == set(COMMANDS)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", PRINTERS)
+def test_a_full_standard_output_is_exit_2_in_one_line(run, folder, command):
+    with open("/dev/full", "w") as full:
+        done = run(*PRINTERS[command], stdout=full)
+    assert done.returncode == 2
+    assert done.stderr == "industri40: standard output: no space left on device\n"
+
+
+@pytest.mark.parametrize("command", PRINTERS)
+def test_a_closed_standard_output_is_exit_2_in_one_line(environ, folder, command):
+    printed = shlex.join([sys.executable, "-m", "industri40", *PRINTERS[command]])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec {printed} >&-"],
+        env=environ,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert is_one_line(done.stderr)
+
+
+@pytest.mark.parametrize("arguments", ["check wrong.yaml", "check wrong.yaml nothing.yaml"])
+def test_a_closed_standard_error_takes_no_exit_code_away(environ, folder, arguments):
+    command = f"exec {sys.executable} -m industri40 {arguments} 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], env=environ, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2 if "nothing" in arguments else 1, b"")
+
+
+@pytest.mark.parametrize("command", ["check", "allocate"])
+def test_a_reader_that_has_seen_enough_is_silent(environ, folder, command):
+    text = TEXT.replace("environments: 8 ", "environments: 900 ").replace("350 000", "3 000 000", 1)
+    (folder / "large.yaml").write_text(text, "utf-8")
+    program = f"{sys.executable} -m industri40 {command} large.yaml --format json"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{program} | head -n 1"], env=environ, capture_output=True, check=False
+    )
+    assert done.stdout.startswith(b"{")
+    assert b"Traceback" not in done.stderr
+    assert b"pipe" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+    ids=["C", "cp1252", "ascii"],
+)
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_programs_read_is_utf_8_whatever_the_terminal_is(run, folder, settings, form):
+    text = WRONG.replace("label: Kursavgift", "label: 見本").replace("Kostnadsbudsjett", "見本 æ")
+    (folder / "wrong.yaml").write_text(text, "utf-8")
+    done = run("check", "wrong.yaml", "--format", form, env=settings, text=False)
+    assert done.returncode == 1
+    if not FORMATS[form].for_people:
+        assert "見本 æ" in done.stdout.decode("utf-8")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_environment_works(folder, as_stranger, monkeypatch):
+    def here(*arguments: str) -> int:
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO()))
+        return run_here(list(arguments), Streams())
+
+    def check() -> None:
+        os.environ.clear()
+        assert here("check", "wrong.yaml", "--format", "json") == 1
+        assert here("allocate", "plan.yaml") == 0
+        assert here("allocate", "plan.yaml", "-o", "out.json") == 2
+        assert here("init", "new.yaml") == 2
+
+    here("check", "wrong.yaml", "--format", "json")  # a stranger may not read what is not imported
+    here("allocate", "plan.yaml", "-o", "/dev/null", "--format", "json")
+    here("allocate", "plan.yaml")
+    here("init", "plan.yaml")
+    folder.chmod(0o555)
+    try:
+        as_stranger(folder, check)
+    finally:
+        folder.chmod(0o755)
+    assert names(folder) == ["plan.yaml", "wrong.yaml"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_report_twice_is_the_same_bytes(call, folder, form):
+    for name in ("one", "two"):
+        call("check", "wrong.yaml", "plan.yaml", "--format", form, "-o", name)
+    assert (folder / "one").read_bytes() == (folder / "two").read_bytes()
+    assert (folder / "one").stat().st_size
