@@ -93,6 +93,7 @@ FORMATS = {
         "industri40.render.html_page", (".html", ".htm"), allocation=True, extra="report"
     ),
     "xlsx": Format("industri40.render.excel.workbook", (".xlsx",), extra="excel"),
+    "docx": Format("industri40.render.word", (".docx",), extra="word"),
 }
 """Every format by its name."""
 

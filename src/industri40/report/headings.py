@@ -146,6 +146,8 @@ HEADINGS: dict[str, dict[str, str]] = {
     "findings": {"nb": "Funn", "en": "Findings"},
     "fact.years": {"nb": "Programår", "en": "Years"},
     "fact.environments": {"nb": "Antall miljøer", "en": "Environments"},
+    # the caption of a table in a document
+    "word.table": {"nb": "Tabell", "en": "Table"},
     # what a printout says of itself
     "currency": {"nb": "Beløp i {currency}.", "en": "Amounts in {currency}."},
     "notes": {"nb": "Merknader", "en": "Notes"},
