@@ -46,7 +46,6 @@ UNSEEN = {
     "P227": "amounts are compared",
     "P231": "what other environments have",
     "P232": "numbers are added",
-    "P241": "shares are added",
     "P242": "an id of another part",
     "P243": "what the environments say",
     "P244": "which phase is the last",
@@ -67,6 +66,8 @@ READ_AS_NUMBERS = {
 """What a YAML parser makes a number of before a schema sees it."""
 
 COUNTED = {
+    "P241-thirds-in-percent": "shares are added",
+    "P241-too-much": "shares are added",
     "P216-no-rest": "sources with a rest are counted",
     "P216-two-rests": "sources with a rest are counted",
     "P220-environments": "named environments times lines",

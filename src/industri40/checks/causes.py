@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.checks.formulas import Amount, Formulas, amounts
+from industri40.checks.slips import is_slip
 from industri40.checks.stated import agrees, compared
 from industri40.findings import Cause, Finding, Place
 from industri40.money import round_half_away
@@ -144,7 +145,10 @@ def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
 def _best(
     plan: Plan, claims: Sequence[_Claim], left: Sequence[Amount], changes: Mapping[str, Fraction]
 ) -> list[_Trial]:
-    """The amount that explains most, or each of those that explain the same; none if too many."""
+    """The amount that explains most, or each of those that explain the same; none if too many.
+
+    Of several that explain the same, the only one that differs by a slip of the hand is it.
+    """
     broken = [claim for claim in claims if claim.number is not None]
     used = {one.place: sum(not one.names.isdisjoint(c.made_of) for c in broken) for one in left}
     likely = [one for one in left if used[one.place] >= _FEWEST]
@@ -162,6 +166,9 @@ def _best(
         for trial in trials
         if trial.weight == most.weight and trial.explained == most.explained
     }
+    slips = [trial for trial in alike.values() if is_slip(trial.amount.written, trial.right)]
+    if len(slips) == 1:
+        return slips
     return list(alike.values()) if len(alike) <= _MOST_ALIKE else []
 
 

@@ -164,8 +164,13 @@ def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
             _say_rest_of_sum(group, rests, review)
     elif len(rests) == 1:
         _settle_rest(group, rests[0], basis, review)
-    elif group.sources and review.sound(*group.path):
+    elif group.sources and review.sound(*group.path) and _all_have_amounts(group):
         _say_no_single_rest(group, rests, review)
+
+
+def _all_have_amounts(group: GroupDraft) -> bool:
+    """Whether no source lacks an amount: one that does is the rest in all likelihood."""
+    return all(source.written.form != "unknown" for source in group.sources)
 
 
 def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Review) -> None:

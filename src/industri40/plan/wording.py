@@ -94,7 +94,10 @@ def _colon_in_value(complaint: Complaint, text: str) -> Slip:
     above = _line_above(text, begin)
     if above is None or _indent(text[above:begin]) < index - begin:
         message = "This key is indented further than the line above it allows."
-        remedy = "Begin it in the column of the keys that it belongs with."
+        remedy = (
+            "Begin it in the column of the keys that it belongs with; if that is where it begins, "
+            "the line above it begins too far to the left."
+        )
         return Slip("R101", index, message, remedy)
     return _no_colon(complaint._replace(start=above + _indent(text[above:begin])), text)
 

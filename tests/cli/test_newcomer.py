@@ -1,0 +1,73 @@
+"""Somebody begins with ``init`` and slips: what is said is enough to mend it, and says where."""
+
+import pytest
+
+from industri40.checks import check
+from industri40.plan.load import read_plan
+from industri40.plan.starter import starter
+
+TEXT = starter().decode("utf-8")
+
+SLIPS = [
+    # what was written, what was written in its place, the code, words that say what to do
+    ("yearly: 620 000", "yearly: 620.000", "P204", "Write 620 000, or 620 with one or two"),
+    ("yearly: 820 000", "yearly: 820,000", "P204", "Write 820 000, or 820 with one or two"),
+    ("yearly: 620 000", "yearly: kr 620 000", "P204", "Write an amount such as 350 000"),
+    ("yearly: 620 000", "yearly: 620 000,-", "P204", "Write an amount such as 350 000"),
+    ("total: 690 000", "total: -690 000", "P204", "has a sign, which does not belong here"),
+    ("cap: 290 000", "cap:", "P204", "`cap` of `pilot` has no value"),
+    ("financed_by: county", "finansed_by: county", "P201", "Write `financed_by`"),
+    ("  municipalities:", "  Kommuner (alle):", "P208", "Write `kommuner_alle`"),
+    ("label: Courses", "label:Courses", "R101", "Write `key: value`, with a space"),
+    ("    label: Courses", "\tlabel: Courses", "R104", "Write spaces instead of the tab"),
+    ("label: Evaluation", "label: Evaluation: final", "R101", "Put the value in quotation marks"),
+    ("name: Green industry", 'name: "Green industry', "R101", 'Add `"` where the text ends'),
+    ("phases: [pilot]}", "phases: [pilot}", "R101", "A comma or `]` is missing here"),
+    ("2027: 1 250 000, ", "", "P213", "has no amount for 2027"),
+    ("financed_by: county ", "# ", "P226", "Add `financed_by` with the id of a source"),
+    ("grant: county", "grant: fylket", "P221", "Name one of these: `county`"),
+    ("share: 40 %", "share: 40", "P241", "Write 40 % if that is meant"),
+    ("share: 3/5", "share: 50 %", "P241", "1/10 is missing"),
+    ("leftover: carry", "leftover: cary", "P206", "carry, return or redistribute"),
+    ("in_kind: true", "in_kind: ja", "P206", "Write true or false"),
+    ("participants: 21}", "participants: 22}", "P232", "a difference of 1"),
+    ("{coast: 3, valley: 2}", "{cost: 3, valley: 2}", "P251", "Write `coast`, if that is meant"),
+    ("{city: 280 000}", "{town: 280 000}", "P251", "The environments are `coast`, `valley`"),
+    ("    rest: true ", "    # ", "P211", "in a group one may be `rest: true`"),
+    ("includes: own_hours", "# ", "P223", "Add `includes` to the cost line"),
+    ("table: breakdown", "table: brekdown", "S402", "`breakdown` is probably meant"),
+    ("      county: {total", "      conty: {total", "S403", "`county` is probably meant"),
+    ("participant: 35 500", "participant: 35 550", "S401", "35 550 (Application, page 4)"),
+    ("yearly: 620 000", "yearly: 630 000", "B301", "With 620 000 none of them would be there"),
+    ("yearly: 820 000", "yearly: 8 200 000", "B301", "With 820 000 none of them would be there"),
+    ("2027: 610 000", "2027: 601 000", "B301", "With 610 000 none of them would be there"),
+    ("fee_per_participant_at_most: 20 000", "fee_per_participant_at_most: 2 000", "L503", "over"),
+]
+
+ELSEWHERE = {"P223", "P232", "P241"}
+"""What is about several places at a time."""
+
+
+@pytest.mark.parametrize(("old", "new", "code", "words"), SLIPS, ids=[slip[1] for slip in SLIPS])
+def test_what_is_said_is_enough_to_mend_it(call, old, new, code, words):
+    assert TEXT.count(old) == 1
+    done = call("check", "-", "--stdin-filename", "budget.yaml", input=TEXT.replace(old, new))
+    line = TEXT.count("\n", 0, TEXT.index(old)) + 1
+    said = " ".join(done.stderr.split())
+    assert done.returncode == 1
+    assert code in said.partition(":")[2].split("error ")[1].split(":")[0].split(", ")
+    assert words in said
+    if code not in ELSEWHERE:
+        shown = int(said.split(":")[1])
+        assert line - 4 <= shown <= line + 1  # at the line itself, or at the key that it belongs to
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[slip[1] for slip in SLIPS])
+def test_one_slip_is_told_as_one(slip):
+    old, new, _, _ = slip
+    plan, findings = read_plan(TEXT.replace(old, new).encode(), "budget.yaml")
+    if plan is not None:
+        findings = check(plan)
+    told = {finding.because or finding.place for finding in findings}
+    limits = {finding for finding in findings if finding.code.startswith("L")}
+    assert len(told - {finding.place for finding in limits}) <= 1
