@@ -6,7 +6,6 @@ out of account, and its part is done again here, so that what is wrong shows its
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -81,9 +80,11 @@ class _Helper(Generic[_Item, _Result]):
 
     def close(self) -> None:
         """Let go of the process, whether it is done or not; it has nothing to clean up."""
+        from signal import SIGKILL  # few runs have so many plans
+
         os.close(self._reading)
         with suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)
+            os.kill(self._process, SIGKILL)
         os.waitpid(self._process, 0)
 
 
