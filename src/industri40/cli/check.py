@@ -25,66 +25,75 @@ Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
 cannot be read or written."""
 
 _FORMATS = ("industri40.render.findings_formats", "FORMATS")
+_RULES = ("industri40.catalogue", "RULES")
 _FOR_PEOPLE = "text"
 _PRINTED = "-"
 
 
+_Plans = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PLAN...",
+        help="Files, folders (every *.yaml and *.yml below), or - for standard input.",
+    ),
+]
+_Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
+        "concise go to standard error, the others to standard output.",
+        autocompletion=completer(*_FORMATS),
+    ),
+]
+_Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file too, in the format of its ending or of --format; may be repeated.",
+    ),
+]
+_Strict = Annotated[bool, typer.Option("--strict", help="Let advice fail too.")]
+_Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODES",
+        help="Look for these only: codes such as S401, families such as S or P25.",
+        autocompletion=completer(*_RULES),
+    ),
+]
+_Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODES",
+        help="Look for everything but these.",
+        autocompletion=completer(*_RULES),
+    ),
+]
+_Name = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename", metavar="NAME", help="What to call standard input in findings."
+    ),
+]
+
+
 def check(
     ctx: typer.Context,
-    plans: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PLAN...",
-            help="Files, folders (every *.yaml and *.yml below), or - for standard input.",
-        ),
-    ],
+    plans: _Plans,
     *,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
-            "concise go to standard error, the others to standard output.",
-            autocompletion=completer(*_FORMATS),
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to a file too, in the format of its ending or of --format; may be "
-            "repeated.",
-        ),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let advice fail too.")] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="CODES",
-            help="Look for these only: codes such as S401, families such as S or P25.",
-            autocompletion=completer("industri40.catalogue", "RULES"),
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="CODES",
-            help="Look for everything but these.",
-            autocompletion=completer("industri40.catalogue", "RULES"),
-        ),
-    ] = None,
-    stdin_filename: Annotated[
-        str | None,
-        typer.Option(
-            "--stdin-filename", metavar="NAME", help="What to call standard input in findings."
-        ),
-    ] = None,
+    form: _Form = None,
+    output: _Output = None,
+    strict: _Strict = False,
+    select: _Select = None,
+    ignore: _Ignore = None,
+    stdin_filename: _Name = None,
 ) -> None:
     """Find everything that is wrong in plans.
 
