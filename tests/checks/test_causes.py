@@ -1,6 +1,7 @@
 """One wrong amount breaks many figures: it is found, and with it what it would have to be."""
 
 import re
+import time
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -154,6 +155,17 @@ def test_where_several_amounts_would_do_each_is_named():
 def test_where_too_many_would_do_none_is_named():
     findings = found(SMALL.replace("bank:", "other: {yearly: 1}, bank:"))
     assert [one.because for one in findings] == [()] * 3
+
+
+def test_a_plan_with_very_many_lines_is_checked_in_time_without_causes():
+    lines = "".join(f"  line{number}: {{yearly: {number + 1}}}\n" for number in range(1500))
+    sources = lines.replace("line", "source").replace("{yearly: 7}", "{yearly: 8}")
+    text = f"name: Many\nyears: [2024]\nenvironments: 1\nparticipants: 1\ncosts:\n{lines}"
+    start = time.monotonic()
+    findings = found(f"{text}financing:\n{sources}")
+    assert time.monotonic() - start < 5
+    assert [one.code for one in findings] == ["B301", "B302"]
+    assert [one.because for one in findings] == [(), ()]
 
 
 CHANGES = st.dictionaries(

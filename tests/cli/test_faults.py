@@ -6,7 +6,6 @@ Nothing ends in a traceback, in a hang or in a wrong figure with exit code 0.
 import io
 import json
 import os
-import resource
 import shlex
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from industri40.cli.main import run as run_here
 from industri40.cli.streams import Streams
 from industri40.render.findings_formats import FORMATS
 
+resource = pytest.importorskip("resource", reason="makes faults as POSIX has them")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes faults as POSIX has them")
 
 ROOT = Path(__file__).parents[2]

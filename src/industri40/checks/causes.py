@@ -37,6 +37,9 @@ _MOST_AMOUNTS = 12
 _TRIES = 3
 """Broken figures from which it is worked out what an amount would have to be."""
 
+_LARGEST = 10_000
+"""Figures in all formulas together: with more, trying would take longer than a person waits."""
+
 _NOTHING = Fraction(0)
 
 
@@ -85,7 +88,10 @@ def with_causes(plan: Plan, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     }
     if len(numbers) < _FEWEST:
         return tuple(findings)
-    explained = dict(_causes(plan, list(_claims(plan, numbers))))
+    claims = list(_claims(plan, numbers))
+    if sum(len(claim.made_of) for claim in claims) > _LARGEST:
+        return tuple(findings)
+    explained = dict(_causes(plan, claims))
     return tuple(
         one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
     )
