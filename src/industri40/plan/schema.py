@@ -56,20 +56,20 @@ def _number(pattern: str, wanted: str) -> Schema:
     return {"type": ["number", "string"], **_patterned(pattern, wanted), **limits}
 
 
-_AMOUNT = _number(AMOUNT_PATTERN, "an amount such as 350 000 or 350 000,50")
+_AMOUNT = _number(AMOUNT_PATTERN, "an amount such as 620 000 or 620 000,50")
 _POSITIVE = {
     **_AMOUNT,
     **_patterned(f"{_ABOVE_ZERO}{AMOUNT_PATTERN}", "an amount above zero, such as 500"),
     "exclusiveMinimum": 0,
 }
 _COUNT = {
-    **_number(COUNT_PATTERN, "a whole number such as 400"),
+    **_number(COUNT_PATTERN, "a whole number such as 60"),
     "type": ["integer", "string"],
 }
 _WEIGHT = _number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3")
 _AT_LEAST_ONE = {
     "minimum": 1,
-    **_patterned(f"{_ABOVE_ZERO}{COUNT_PATTERN}", "a whole number above zero, such as 400"),
+    **_patterned(f"{_ABOVE_ZERO}{COUNT_PATTERN}", "a whole number above zero, such as 60"),
 }
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": LONGEST_NAME}

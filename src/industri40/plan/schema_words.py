@@ -22,9 +22,9 @@ _LINE = {
     "yearly": Explained("The amount of every year, when it is the same each year.", ("1 000 000",)),
     "years": Explained(
         "The amount of each year. Every year of the programme has one, also if it is 0.",
-        ({"2025": "500 000", "2026": "350 000,50"},),
+        ({"2025": "500 000", "2026": "620 000,50"},),
     ),
-    "total": Explained("The amount of all years together, spread evenly over them.", ("750 000",)),
+    "total": Explained("The amount of all years together, spread evenly over them.", ("780 000",)),
     "per_participant": Explained(
         "The amount for one participant over all years: times the participants, then spread evenly "
         "over the years.",
@@ -102,7 +102,7 @@ KEYS: dict[str, dict[str, Explained]] = {
         ),
         "stated": Explained(
             "Figures that somebody printed. `check` works out every one of them again.",
-            ([{"table": "breakdown", "rows": {"county": {"participant": "10 500"}}}],),
+            ([{"table": "breakdown", "rows": {"county": {"participant": "20 500"}}}],),
         ),
         "limits": Explained(
             "Limits that the plan has to keep within; `check` says where it does not.",
@@ -150,7 +150,7 @@ KEYS: dict[str, dict[str, Explained]] = {
             "exactly 1, so write thirds as 1/3.",
             ("2/3", "66.7 %", 0.5),
         ),
-        "cap": Explained("The most that one environment is awarded in this phase.", ("350 000",)),
+        "cap": Explained("The most that one environment is awarded in this phase.", ("180 000",)),
         "leftover": Explained(
             "Where what ceilings keep back goes: carry (to the next phase), return (nowhere; this "
             "is so unless said) or redistribute (to those that are below their ceiling).",
@@ -172,7 +172,7 @@ KEYS: dict[str, dict[str, Explained]] = {
         "source": Explained("Where the figures are printed.", ("Programme document, chapter 4",)),
         "rows": Explained(
             "The figures: the row, below it each column with its figure, just as printed.",
-            ({"county": {"total": "4 200 000", "participant": "10 500"}},),
+            ({"county": {"total": "6 200 000", "participant": "20 500"}},),
         ),
     },
     "LimitsEntry": {

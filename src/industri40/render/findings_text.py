@@ -1,10 +1,10 @@
 """Findings for people, as good compilers print them: the place, the line, the figures, the way out.
 
-plan.yaml:31:42: error S401: breakdown.county.total is stated as 4 200 000 and comes to …
-  31 |       county: {total: 4 200 000, environment: 525 000}
+plan.yaml:31:42: error S401: breakdown.county.total is stated as 6 200 000 and comes to …
+  31 |       county: {total: 6 200 000, environment: 775 000}
      |                       ^^^^^^^^^
-     expected    4 200 000
-     found       4 200 001
+     expected    6 200 000
+     found       6 200 001
      difference         +1
      remedy: …
 

@@ -43,9 +43,9 @@ class Painted(str):
     It is the plain text to whoever does not ask; what is made of it, such as a slice, is no
     longer painted.
 
-    >>> text = Painted([("Sum", BOLD), (" 4 500 000", PLAIN)])
+    >>> text = Painted([("Sum", BOLD), (" 6 200 000", PLAIN)])
     >>> text, text.spans
-    ('Sum 4 500 000', (Span(start=0, end=3, style='bold'),))
+    ('Sum 6 200 000', (Span(start=0, end=3, style='bold'),))
     """
 
     __slots__ = ("spans",)
