@@ -105,12 +105,12 @@ def parse_amount(text: str) -> int:
 
     Returns hundredths (of a krone, or of an hour). Raises AmountError.
 
-    >>> parse_amount("4 500 000"), parse_amount("9,75")
-    (450000000, 975)
+    >>> parse_amount("6 200 000"), parse_amount("9,75")
+    (620000000, 975)
     """
     match = _compiled(_AMOUNT).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
-        raise _refuse(text, "write an amount such as 350 000 or 350 000,50")
+        raise _refuse(text, "write an amount such as 620 000 or 620 000,50")
     whole, decimals = match.groups()
     digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
     hundredths = int(digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)) * HUNDREDTHS
@@ -129,7 +129,7 @@ def parse_count(text: str) -> int:
     Raises AmountError.
     """
     if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
-        raise _refuse(text, "write a whole number such as 400")
+        raise _refuse(text, "write a whole number such as 60")
     count = int(re.sub(_NOT_DIGIT, "", text))
     if count > LARGEST_AMOUNT:
         raise AmountError(
@@ -195,12 +195,12 @@ def round_half_away(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:
 
 
 def group_digits(number: int, separator: str = " ") -> str:
-    """Write a whole number with its thousands set off: 4 500 000."""
+    """Write a whole number with its thousands set off: 6 200 000."""
     return f"{number:,}".replace(",", separator)
 
 
 def format_amount(kroner: Fraction, language: str = "nb", decimals: int | None = None) -> str:
-    """Write kroner as a person does: ``4 500 000,50`` in nb, ``4,500,000.50`` in en.
+    """Write kroner as a person does: ``6 200 000,50`` in nb, ``6,200,000.50`` in en.
 
     ``decimals`` is two where the amount is not whole unless it is said; an amount with more is
     rounded half away from zero.
