@@ -10,7 +10,7 @@ __all__ = ["is_slip"]
 def is_slip(written: Fraction, meant: Fraction) -> bool:
     """Whether one slip makes one amount of the other.
 
-    >>> is_slip(Fraction(760_000), Fraction(750_000)), is_slip(Fraction(69), Fraction(72))
+    >>> is_slip(Fraction(830_000), Fraction(820_000)), is_slip(Fraction(69), Fraction(72))
     (True, False)
     """
     one, other = _digits(written), _digits(meant)
