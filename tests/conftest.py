@@ -9,11 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
+
+# a slow machine is no fault of what is tested
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"

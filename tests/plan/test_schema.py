@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -191,11 +191,13 @@ def _accepts(read, text: str) -> bool:
         st.from_regex(r"[0-9]{3,5}|[A-Za-zÆ]{2,4}", fullmatch=True),
     )
 )
+@settings(deadline=None)
 def test_a_pattern_takes_what_the_reader_takes(pattern, read, text):
     assert (re.search(pattern, text) is not None) == _accepts(read, text)
 
 
 @given(st.text("aZ0_-æ", max_size=4) | st.just("a" * 101))
+@settings(deadline=None)
 def test_an_id_is_what_the_reader_takes_for_one(text):
     assert VALIDATOR.evolve(schema=SCHEMA["properties"]["grant"]).is_valid(text) == bool(
         identifiers._ID.fullmatch(text)
