@@ -94,7 +94,7 @@ def _engine(account: Account, say: Say) -> list[str]:
     elif not account.held:
         texts.append(say("about.no_steps"))
     if account.shared:
-        texts.append(say("about.changed"))
+        texts.append(say("about.changed", inputs=account.inputs))
     return texts
 
 

@@ -36,9 +36,11 @@ def plan_checks(books: Books, ledger: Ledger, home: Sheet, say: Say) -> Iterator
         yield Check(say("check.balance", year=year), formula, gap.exact)
     shares = [ledger[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
     yield Check(say("check.shares"), f"ROUND({home.total(shares)}-1,9)", Fraction(0))
-    people = [ledger[f"plan.environments.{each.id}.participants"] for each in plan.environments]
-    formula = f"{home.total(people)}-{home.at(ledger['plan.participants'])}"
-    yield Check(say("check.participants"), formula, Fraction(0))
+    names = [f"plan.environments.{each.id}.participants" for each in plan.environments]
+    if all(name in ledger for name in names):
+        people = home.total([ledger[name] for name in names])
+        formula = f"{people}-{home.at(ledger['plan.participants'])}"
+        yield Check(say("check.participants"), formula, Fraction(0))
     for source in plan.sources:
         if source.rest:
             cells = [source_cells(books, source.id)[str(year)] for year in plan.years]

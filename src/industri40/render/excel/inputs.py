@@ -1,6 +1,6 @@
 """The figures that a plan writes, as the sheet of inputs lists them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ class Entry(NamedTuple):
     place: Place | None = None
     derived: Derived | None = None
     fixed: bool = False
+    environment: str = ""
 
     @property
     def typed(self) -> bool:
@@ -52,8 +53,31 @@ class Section(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def sections(plan: Plan, say: Say) -> Iterator[Section]:
-    """All figures of a plan, in the order of the file."""
+def sections(plan: Plan, say: Say, only: Collection[str] = ()) -> Iterator[Section]:
+    """All figures of a plan, in the order of the file.
+
+    Where ``only`` some environments are to be seen, what stands in the plan for the others is
+    left out, and with it what is computed from all of them.
+    """
+    hidden = {each.id for each in plan.environments} - set(only) if only else set()
+    for section in _sections(plan, say):
+        shown = _shown(section, hidden) if only else section
+        if shown.entries:
+            yield shown
+
+
+def _shown(section: Section, hidden: Collection[str]) -> Section:
+    """A section without what stands in the plan for some environments."""
+    entries = []
+    for entry in section.entries:
+        if entry.environment in hidden:
+            continue
+        derived = entry.derived is not None
+        entries.append(entry._replace(derived=None, fixed=True) if derived else entry)
+    return section._replace(entries=tuple(entries))
+
+
+def _sections(plan: Plan, say: Say) -> Iterator[Section]:
     lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
     members = {group.id: group.sources for group in plan.groups}
     financing = [
@@ -183,7 +207,7 @@ def _participants(plan: Plan, say: Say) -> Iterator[Entry]:
         derived = None if each.counted else _equal_part(order.index(each.id) + 1)
         name, form = f"plan.environments.{each.id}.participants", say("form.participants")
         value, place = Fraction(each.participants), each.place if each.counted else None
-        yield Entry(name, each.name, form, value, COUNT, place, derived)
+        yield Entry(name, each.name, form, value, COUNT, place, derived, environment=each.id)
 
 
 def _equal_part(position: int) -> Derived:
@@ -199,16 +223,18 @@ def _equal_part(position: int) -> Derived:
 
 def _weights(plan: Plan, say: Say) -> Iterator[Entry]:
     for each in plan.environments:
-        name = f"plan.environments.{each.id}.weight"
-        yield Entry(name, each.name, say("form.weight"), each.weight, NUMBER, each.place)
+        name, form = f"plan.environments.{each.id}.weight", say("form.weight")
+        place = each.place
+        yield Entry(name, each.name, form, each.weight, NUMBER, place, environment=each.id)
 
 
 def _mapping(plan: Plan, owner: str, key: Key, say: Say) -> Iterator[Entry]:
     for each in plan.environments:
         if each.id in key.weights:
             name = f"plan.{owner}.shared_by.{each.id}"
-            weight = Fraction(key.weights[each.id], key.scale)
-            yield Entry(name, each.name, say("form.key"), weight, NUMBER, key.place)
+            weight, form = Fraction(key.weights[each.id], key.scale), say("form.key")
+            place = key.place
+            yield Entry(name, each.name, form, weight, NUMBER, place, environment=each.id)
 
 
 def _phases(plan: Plan, say: Say) -> Iterator[Entry]:
@@ -232,5 +258,5 @@ def _applications(plan: Plan, phase: Phase, say: Say) -> Iterator[Entry]:
             part = f"applications.{each.id}"
             value = plan.unit * phase.applications[each.id]
             place = phase.places.get(part, phase.place)
-            name = f"plan.phases.{phase.id}.{part}"
-            yield Entry(name, each.name, say("form.application"), value, MONEY, place)
+            name, form = f"plan.phases.{phase.id}.{part}", say("form.application")
+            yield Entry(name, each.name, form, value, MONEY, place, environment=each.id)

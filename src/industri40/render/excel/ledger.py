@@ -38,10 +38,14 @@ def broken(cell: Cell) -> bool:
 
 
 class Ledger:
-    """Where figures stand, by name; a later cell of the same figure takes its place."""
+    """Where figures stand, by name; a later cell of the same figure takes its place.
+
+    A formula refers to a cell of its own sheet where the figure stands there too.
+    """
 
     def __init__(self) -> None:
         self._figures: dict[str, Figure] = {}
+        self._near: dict[tuple[str, str], Figure] = {}
         self._makings: dict[Making, Cell] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -60,6 +64,8 @@ class Ledger:
         self.enter(cell.name, figure)
         if cell.inputs:
             self._makings[_making(cell)] = cell
+        if cell.operation == SUM and len(cell.inputs) == 1:
+            self._near[figure.spot.sheet, cell.inputs[0].name] = figure
 
     def formula(self, cell: Cell, home: Sheet) -> str:
         """The formula, on a sheet, for the exact value of a cell.
@@ -76,7 +82,7 @@ class Ledger:
 
     def _term(self, cell: Cell, home: Sheet) -> _Term:
         if cell.name in self._figures or cell.operation in _LEAVES:
-            return _Term(home.at(self._figures[cell.name]), 2)
+            return _Term(home.at(self._at(cell, home)), 2)
         if cell.operation == SUM:
             return self._sum(cell.inputs, home)
         if cell.operation == LESS:
@@ -90,13 +96,19 @@ class Ledger:
             return _Term(f"{first}*{product}", 1)
         return _Term(f"{first}/({product})" if len(others) > 1 else f"{first}/{product}", 1)
 
+    def _at(self, cell: Cell, home: Sheet) -> Figure:
+        figure = self._figures[cell.name]
+        if figure.spot.sheet == home.name:
+            return figure
+        return self._near.get((home.name, cell.name), figure)
+
     def _sum(self, cells: Sequence[Cell], home: Sheet) -> _Term:
         if not cells:
             return _Term("0", 2)
         if len(cells) == 1:
             return self._term(cells[0], home)
         if all(each.name in self._figures for each in cells):
-            return _Term(home.total([self._figures[each.name] for each in cells]), 2)
+            return _Term(home.total([self._at(each, home) for each in cells]), 2)
         return _Term("+".join(self._term(each, home).text for each in cells), 0)
 
     def _simple(self, cell: Cell) -> Cell:

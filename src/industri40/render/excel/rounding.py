@@ -4,8 +4,10 @@ Each line to the end of each year is rounded by largest remainder, within the bo
 years before and after it leave. Where an environment then gets another amount than it spends,
 units are swapped: the first environment that gets too much gives one unit of the first line that
 can be changed for it to the first environment that gets too little. This is how the engine
-begins, and almost always all that it does; what it does beyond that no formula can follow, and
-stands in the workbook as the *engine's step*.
+begins, and in most plans all that it does. Where it does not do, units are swapped jointly, of a
+cost line that includes in kind and of its cash, or of its cash and of what it includes; that is
+what the engine most often does next. What it does beyond that no formula can follow, and stands
+in the workbook as the *engine's step*.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +23,7 @@ from industri40.render.excel.numbers import snapped
 
 __all__ = [
     "CASH",
+    "JOINT",
     "Part",
     "Pool",
     "Rounded",
@@ -36,6 +39,10 @@ CASH = ".cash"
 """Ends the name of the cash part of a cost line that includes in kind, as in the engine."""
 
 
+JOINT = "+"
+"""Ends the name of a pool for joint swaps."""
+
+
 class Part(NamedTuple):
     """One line of the workings: a source, a cost line, or the cash part of one."""
 
@@ -44,24 +51,48 @@ class Part(NamedTuple):
     cost: bool
 
 
+Lane = tuple[tuple[str, int], ...]
+"""Lines of which a unit each is swapped together, mostly one, and what it is for who gives.
+
+Who has too much has a unit less of what brings money, or spends one more on what takes it.
+"""
+
+
 class Pool(NamedTuple):
     """Where money must come out even: the lines that bring, and the lines that take.
 
-    The pool of cash, called ``""``, or that of a cost line that includes in kind, by its id.
-    ``swapped`` are the lines that units are swapped on, in their order.
+    The pool of cash is called ``""``, that of a cost line that includes in kind has the line's
+    id. The same pools come again, with ``+`` after their names, for joint swaps. ``lanes`` are
+    what units are swapped on, in their order.
     """
 
     id: str
-    swapped: tuple[str, ...]
+    lanes: tuple[Lane, ...]
     brings: tuple[str, ...]
     takes: tuple[str, ...]
 
+    @property
+    def joint(self) -> bool:
+        """Whether it is for swaps of two lines together."""
+        return self.id.endswith(JOINT)
+
+    @property
+    def base(self) -> str:
+        """The name of the pool, or of the one that it is again."""
+        return self.id.removesuffix(JOINT)
+
+    def shut_by(self, lane: int) -> range:
+        """The lanes, counted from 0, that share a line with a lane: only one of them is used."""
+        own = {line for line, _ in self.lanes[lane]}
+        shares = [any(line in own for line, _ in other) for other in self.lanes]
+        return range(shares.index(True), len(shares) - shares[::-1].index(True))
+
 
 class Swap(NamedTuple):
-    """One unit of a line from one holder to another, all counted from 1."""
+    """A unit of each line of a lane from one holder to another, all counted from 1."""
 
     giver: int
-    line: int
+    lane: int
     taker: int
 
 
@@ -83,11 +114,6 @@ class Rounded(NamedTuple):
     def value(self) -> list[int]:
         """What every holder has to date, in units."""
         return [sum(each) for each in zip(self.low, self.up, self.swap, self.step, strict=True)]
-
-    @property
-    def rounded(self) -> list[int]:
-        """The same before any swap."""
-        return [low + up for low, up in zip(self.low, self.up, strict=True)]
 
 
 class Sharing(NamedTuple):
@@ -138,12 +164,22 @@ def pools_of(allocation: Allocation, *, last: bool) -> tuple[Pool, ...]:
     plain = tuple(name for name in exact.costs if name not in includes)
     cash = tuple(name + CASH for name in includes)
     awarded = last and len(exact.phases) > 1
-    swapped = tuple(name for name in (*brings, *plain) if not (awarded and name == exact.grant))
-    pools = [Pool("", swapped, brings, (*plain, *cash))]
+    free = [name for name in brings if not (awarded and name == exact.grant)]
+    money: list[Lane] = [*(((name, -1),) for name in free), *(((name, 1),) for name in plain)]
+    pools = [Pool("", tuple(money), brings, (*plain, *cash))]
+    joint: list[Lane] = []
     for name, sources in includes.items():
         inner = tuple(source for source in exact.sources if source in sources)
-        pools.append(Pool(name, (*inner, name), (*inner, name + CASH), (name,)))
-    return tuple(pools)
+        lanes: list[Lane] = [*(((source, -1),) for source in inner), ((name, 1),)]
+        pools.append(Pool(name, tuple(lanes), (*inner, name + CASH), (name,)))
+        joint += [((name + CASH, 1), *lane) for lane in lanes]
+    if not joint:
+        return tuple(pools)
+    again = [pools[0]._replace(id=JOINT, lanes=tuple(joint))]
+    for pool in pools[1:]:
+        lanes = [((pool.id + CASH, -1), *lane) for lane in money]
+        again.append(pool._replace(id=pool.id + JOINT, lanes=tuple(lanes)))
+    return (*pools, *again)
 
 
 def share_out(allocation: Allocation, places: int, *, balanced: bool) -> Sharing:
@@ -156,7 +192,6 @@ class _Sharer:
         self._allocation, self._places, self._balanced = allocation, places, balanced
         self._last = len(allocation.plan.years) - 1
         self._parts = parts_of(allocation, "{label}")
-        self._costs = {part.id for part in self._parts if part.cost}
         self._lines: dict[tuple[str, int], Rounded] = {}
         self._swaps: dict[tuple[int, str], tuple[Swap, ...]] = {}
 
@@ -200,35 +235,51 @@ class _Sharer:
         return exact.column(found, year)
 
     def _swap(self, pool: Pool, year: int) -> None:
-        """Swap units of a pool's lines until nobody who gets too much can give any more."""
-        lines = [self._lines[line, year] for line in pool.swapped]
-        excess = self._excess(pool, year)
-        swaps = []
-        while (swap := _next_swap(excess, lines, self._signs(pool))) is not None:
-            sign = self._signs(pool)[swap.line - 1]
-            moved = lines[swap.line - 1].swap
-            lines[swap.line - 1] = lines[swap.line - 1]._replace(swap=list(moved))
-            for holder, by in ((swap.giver - 1, -sign), (swap.taker - 1, sign)):
-                lines[swap.line - 1].swap[holder] += by
+        """Swap units on a pool's lanes until nobody who gets too much can give any more."""
+        for line in {line for lane in pool.lanes for line, _ in lane}:
+            rounded = self._lines[line, year]
+            self._lines[line, year] = rounded._replace(swap=list(rounded.swap))
+        excess, swaps = self._excess(pool, year), []
+        while (swap := self._next_swap(pool, year, excess)) is not None:
+            for line, by in pool.lanes[swap.lane - 1]:
+                self._lines[line, year].swap[swap.giver - 1] += by
+                self._lines[line, year].swap[swap.taker - 1] -= by
             excess[swap.giver - 1] -= 1
             excess[swap.taker - 1] += 1
             swaps.append(swap)
-        for line, rounded in zip(pool.swapped, lines, strict=True):
-            self._lines[line, year] = rounded
         self._swaps[year, pool.id] = tuple(swaps)
 
-    def _signs(self, pool: Pool) -> list[int]:
-        """What a holder that gives loses on each line: money, or (less) costs to pay."""
-        return [-1 if line in self._costs else 1 for line in pool.swapped]
+    def _next_swap(self, pool: Pool, year: int, excess: Sequence[int]) -> Swap | None:
+        """The first holder with too much, its first lane that can give, and who first can take."""
+        for giver, amount in enumerate(excess):
+            if amount <= 0:
+                continue
+            for number, lane in enumerate(pool.lanes):
+                if not self._moves(lane, year, giver, gives=True):
+                    continue
+                for taker, want in enumerate(excess):
+                    if want < 0 and self._moves(lane, year, taker, gives=False):
+                        return Swap(giver + 1, number + 1, taker + 1)
+        return None
+
+    def _moves(self, lane: Lane, year: int, holder: int, *, gives: bool) -> bool:
+        """Whether a unit of each line can be taken from a holder, or given to it."""
+        for line, by in lane:
+            rounded = self._lines[line, year]
+            value = rounded.low[holder] + rounded.up[holder] + rounded.swap[holder]
+            value += by if gives else -by
+            if not rounded.low[holder] <= value <= rounded.high[holder]:
+                return False
+        return True
 
     def _excess(self, pool: Pool, year: int) -> list[int]:
         size = len(self._allocation.holders)
-        if not pool.id and not self._balanced:
+        if not pool.base and not self._balanced:
             return [0] * size
         excess = [0] * size
         for sign, lines in ((1, pool.brings), (-1, pool.takes)):
             for line in lines:
-                for holder, value in enumerate(self._lines[line, year].rounded):
+                for holder, value in enumerate(self._lines[line, year].value):
                     excess[holder] += sign * value
         return excess
 
@@ -237,24 +288,3 @@ class _Sharer:
         engine = self._allocation.to_date(line, year)
         step = [whole - value for whole, value in zip(engine, rounded.value, strict=True)]
         self._lines[line, year] = rounded._replace(step=step)
-
-
-def _next_swap(
-    excess: Sequence[int], lines: Sequence[Rounded], signs: Sequence[int]
-) -> Swap | None:
-    """The first holder with too much, its first line that can give, and who first can take."""
-    for giver, amount in enumerate(excess):
-        if amount <= 0:
-            continue
-        for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
-            if not _moves(line, giver, -sign):
-                continue
-            for taker, want in enumerate(excess):
-                if want < 0 and _moves(line, taker, sign):
-                    return Swap(giver + 1, number + 1, taker + 1)
-    return None
-
-
-def _moves(line: Rounded, holder: int, by: int) -> bool:
-    value = line.low[holder] + line.up[holder] + line.swap[holder] + by
-    return line.low[holder] <= value <= line.high[holder]

@@ -154,7 +154,7 @@ class ShareSheet:
             lambda position, name: self._low(part, index, position, name),
             lambda position, name, low: self._high(part, index, position, (name, low)),
             self._sheet.fixed(self.lines.to_date[part.id, index]),
-            self._layout.swap_text(self._sheet, part, index),
+            self._layout.swapped(self._sheet, part.id, index),
         )
         return write_columns(self._bench, place, rounded, bounds)
 

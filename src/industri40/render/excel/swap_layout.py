@@ -3,20 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from industri40.render.excel.rounding import Part, Pool, Sharing
+from industri40.render.excel.rounding import Pool, Sharing
 from industri40.render.excel.sheets import Sheet, Spot
 
-__all__ = ["Block", "SwapLayout"]
+__all__ = ["Block", "SwapLayout", "lanes_with", "within"]
+
+Text = Callable[[int], str]
+"""Makes a formula for the holder at a position."""
 
 _SPARE, _USUAL = 4, 12
-_FIRST_ROW = 4
+_FIRST_ROW = 5
 
 
 class Block(NamedTuple):
     """The swaps of one pool in one year, for a number of holders.
 
     From ``row`` on: a heading, the headings of columns, what every holder has too much, two rows
-    for each line that units are swapped on, and ``steps`` rows of swaps.
+    for each lane that units are swapped on, ``steps`` rows of swaps, and what remains.
     """
 
     sheet: str
@@ -36,29 +39,29 @@ class Block(NamedTuple):
         """The row of what every holder has too much to begin with."""
         return self.row + 2
 
-    def gives(self, line: int) -> int:
-        """The row that says who can give a unit of a line (the first is 0); below, who can take."""
-        return self.row + 3 + 2 * line
+    def gives(self, lane: int) -> int:
+        """The row that says who can give a unit on a lane (the first is 0); below, who can take."""
+        return self.row + 3 + 2 * lane
 
     @property
     def first(self) -> int:
         """The row of the first swap."""
-        return self.gives(len(self.pool.swapped))
+        return self.gives(len(self.pool.lanes))
 
     @property
     def taker(self) -> int:
-        """The first of the columns that say who can take a unit, line by line."""
+        """The first of the columns that say who can take a unit, lane by lane."""
         return 1 + self.holders
 
     @property
     def giver(self) -> int:
-        """The first of the columns that say who can give a unit, line by line."""
-        return self.taker + len(self.pool.swapped)
+        """The first of the columns that say who can give a unit, lane by lane."""
+        return self.taker + len(self.pool.lanes)
 
     @property
     def result(self) -> int:
-        """The first of the three columns of a swap: who gives, which line, who takes."""
-        return self.giver + len(self.pool.swapped)
+        """The first of the three columns of a swap: who gives, on which lane, who takes."""
+        return self.giver + len(self.pool.lanes)
 
     @property
     def end(self) -> int:
@@ -76,48 +79,66 @@ class SwapLayout:
     """The blocks of all years and pools, below each other; ``blocks`` by year and pool."""
 
     def __init__(
-        self,
-        sheet: str,
-        pools: Mapping[int, tuple[Pool, ...]],
-        sharing: Sharing,
-        holders: int,
-        costs: frozenset[str],
+        self, sheet: str, pools: Mapping[int, tuple[Pool, ...]], sharing: Sharing, holders: int
     ) -> None:
-        self._costs = costs
         self.blocks: dict[tuple[int, str], Block] = {}
-        needed = max((len(swaps) for swaps in sharing.swaps.values()), default=0)
-        # changed inputs may need more swaps than there are now; at 8 environments up to 7 were seen
-        steps = max(min(holders, _USUAL), needed) + _SPARE
         row = _FIRST_ROW
         for year, each in pools.items():
             for pool in each:
-                block = Block(sheet, row, year, pool, holders, steps if pool.swapped else 0)
+                needed = max(
+                    len(swaps) for (_, name), swaps in sharing.swaps.items() if name == pool.id
+                )
+                # changed inputs may need more swaps: at 8 environments up to 7 were seen
+                usual = 0 if pool.joint else min(holders, _USUAL)
+                steps = max(usual, needed) + _SPARE if pool.lanes else 0
+                block = Block(sheet, row, year, pool, holders, steps)
                 self.blocks[year, pool.id] = block
                 row = block.end + 2
 
-    def swap_text(self, home: Sheet, part: Part, year: int) -> Callable[[int], str] | None:
-        """What makes the formula of a line's swaps in a year; None where it has none."""
-        for block in self.blocks.values():
-            if block.year == year and part.id in block.pool.swapped:
-                return _Swaps(home, block, part.id, part.id in self._costs).formula
-        return None
+    def swapped(
+        self, home: Sheet, line: str, year: int, before: Block | None = None
+    ) -> Text | None:
+        """What makes the formula of a line's swaps in a year; None where it has none.
+
+        Where ``before`` is given, of the swaps in blocks that come before that one.
+        """
+        texts = [
+            _counted(home, block, *lanes)
+            for block in self.blocks.values()
+            if block.year == year and (before is None or block.row < before.row)
+            if (lanes := lanes_with(block.pool, line)) is not None
+        ]
+        if not texts:
+            return None
+        return lambda position: "".join(text(position) for text in texts).removeprefix("+")
 
 
-class _Swaps(NamedTuple):
-    """Makes the formula of what is swapped to a holder of a line, less what is swapped from it."""
+def lanes_with(pool: Pool, line: str) -> tuple[int, int, int] | None:
+    """The first and the last lane with a line, from 1, and what a unit is for who gives it.
 
-    home: Sheet
-    block: Block
-    line: str
-    cost: bool
+    They follow each other. None where there is no such lane.
+    """
+    found = [
+        (number, by)
+        for number, lane in enumerate(pool.lanes, start=1)
+        for other, by in lane
+        if other == line
+    ]
+    return (found[0][0], found[-1][0], found[0][1]) if found else None
 
-    def formula(self, position: int) -> str:
-        """The formula for the holder at a position."""
-        number = self.block.pool.swapped.index(self.line) + 1
-        giver, line, taker = (
-            self.home.span(self.block.column(offset), fixed=True) for offset in range(3)
-        )
-        given = f"COUNTIFS({line},{number},{giver},{position + 1})"
-        taken = f"COUNTIFS({line},{number},{taker},{position + 1})"
-        # who gets too much money gives it away, or pays more of a cost
-        return f"{given}-{taken}" if self.cost else f"{taken}-{given}"
+
+def _counted(home: Sheet, block: Block, first: int, last: int, by: int) -> Text:
+    """What is swapped to a holder on some lanes, less what is swapped from it."""
+    giver, lane, taker = (home.span(block.column(offset), fixed=True) for offset in range(3))
+    among = within(lane, first, last)
+    more, less = (giver, taker) if by > 0 else (taker, giver)
+    return lambda position: (
+        f"+COUNTIFS({among},{more},{position + 1})-COUNTIFS({among},{less},{position + 1})"
+    )
+
+
+def within(cells: str, first: int, last: int) -> str:
+    """The criteria of a count: cells that hold a number from the first to the last."""
+    if first == last:
+        return f"{cells},{first}"
+    return f'{cells},">={first}",{cells},"<={last}"'

@@ -3,13 +3,16 @@
 from fractions import Fraction
 
 from industri40.render.excel.bench import Bench
+from industri40.render.excel.input_sheet import CHANGES
 from industri40.render.excel.rounding import Sharing, Swap
-from industri40.render.excel.shares import ShareSheet
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
-from industri40.render.excel.swap_layout import Block, SwapLayout
+from industri40.render.excel.swap_facts import SwapFacts
+from industri40.render.excel.swap_layout import Block, SwapLayout, within
 
-__all__ = ["SwapSheet"]
+__all__ = ["write_swaps"]
+
+_SUMMARY = 2
 
 _NARROW = 9
 """How many letters of a heading fit beside each other."""
@@ -18,93 +21,34 @@ _NOBODY = 9999
 """Stands for nobody where the first is looked for; there are never so many holders."""
 
 
-class SwapSheet:
-    """Writes the sheet, with what the shares are before any swap."""
+def write_swaps(
+    bench: Bench, sheet: Sheet, sharing: Sharing, layout: SwapLayout, facts: SwapFacts
+) -> tuple[Figure, Figure]:
+    """Write the blocks of all years.
 
-    def __init__(
-        self, bench: Bench, sheet: Sheet, sharing: Sharing, layout: SwapLayout, shares: ShareSheet
-    ) -> None:
-        self._bench, self._sheet = bench, sheet
-        self._sharing, self._layout, self._shares = sharing, layout, shares
-        self._labels = {part.id: part.label for part in shares.parts}
-        self._parts = {part.id: part for part in shares.parts}
-
-    def write(self, row: int) -> Figure:
-        """Write the blocks of all years; in a row how much is off in all of them together."""
-        ends = []
-        for key, block in self._layout.blocks.items():
-            writer = _BlockWriter(self._bench, self._sheet, block, self)
-            ends.append(writer.write(self._sharing.swaps[key]))
-        sheet, bench = self._sheet, self._bench
-        formula = "+".join(f"SUMPRODUCT(ABS({sheet.span(each)}))" for each in ends)
-        value = sum((abs(figure.value) for each in ends for figure in each), Fraction(0))
-        sheet.text(row, 0, bench.say("check.rounding"), bench.styles("line"))
-        return sheet.formula(row, 1, formula, value, bench.styles("figure", "plain"))
-
-    def label(self, line: str) -> str:
-        """What a line is called."""
-        return self._labels[line]
-
-    def heading(self, block: Block) -> str:
-        """What a block is called."""
-        year = self._bench.plan.years[block.year]
-        if not block.pool.id:
-            return self._bench.say("swaps.money", year=year)
-        return self._bench.say("swaps.in_kind", year=year, label=self.label(block.pool.id))
-
-    def excess(self, block: Block, position: int) -> tuple[str, int]:
-        """What a holder has too much before any swap: a formula, and its value."""
-        texts, total = [], 0
-        for sign, lines in (("+", block.pool.brings), ("-", block.pool.takes)):
-            for line in lines:
-                text, value = self._before(line, block.year, position, sign)
-                texts.append(text)
-                total += value if sign == "+" else -value
-        text = "".join(texts).removeprefix("+")
-        if block.pool.id:
-            return text, total
-        balanced = self._shares.lines.balanced
-        return f"IF({self._sheet.fixed(balanced)}=1,{text},0)", total if balanced.value else 0
-
-    def remains(self, block: Block, position: int) -> tuple[str, int]:
-        """What a holder has too much in the end: a formula, and its value."""
-        texts, total = [], 0
-        for sign, lines in (("+", block.pool.brings), ("-", block.pool.takes)):
-            for line in lines:
-                figure = self._shares.columns[line, block.year].value[position]
-                texts.append(f"{sign}{self._sheet.at(figure)}")
-                total += figure.value.numerator * int(f"{sign}1")
-        text = "".join(texts).removeprefix("+")
-        if block.pool.id:
-            return text, total
-        balanced = self._shares.lines.balanced
-        return f"IF({self._sheet.fixed(balanced)}=1,{text},0)", total if balanced.value else 0
-
-    def _before(self, line: str, year: int, position: int, sign: str) -> tuple[str, int]:
-        columns = self._shares.columns[line, year]
-        if not columns.up:
-            figure = columns.value[position]
-            return f"{sign}{self._sheet.at(figure)}", figure.value.numerator
-        low, up = columns.low[position], columns.up[position]
-        value = low.value + up.value
-        return f"{sign}{self._sheet.at(low)}{sign}{self._sheet.at(up)}", value.numerator
-
-    def moves(self, line: str, year: int, position: int, *, gives: bool) -> tuple[str, int]:
-        """Whether a unit of a line can be taken from a holder, or given to it: 0 or 1.
-
-        Who gives a unit of money has it less, who gives a unit of a cost pays it more.
-        """
-        columns, sheet = self._shares.columns[line, year], self._sheet
-        low, high, up = (figures[position] for figures in (columns.low, columns.high, columns.up))
-        if gives != self._parts[line].cost:
-            return sheet.at(up), up.value.numerator
-        text = f"{sheet.at(high)}-{sheet.at(low)}-{sheet.at(up)}"
-        return text, (high.value - low.value - up.value).numerator
+    Returns how much is off in the end, in all of them together, and how many joint swaps there
+    are while an input is changed; both stand above the blocks.
+    """
+    row = _SUMMARY
+    ends, joint = [], ["0"]
+    for key, block in layout.blocks.items():
+        ends.append(_BlockWriter(bench, sheet, block, facts).write(sharing.swaps[key]))
+        if block.pool.joint and block.steps:
+            joint.append(f'COUNTIF({sheet.span(block.column(0))},">0")')
+    formula = "+".join(f"SUMPRODUCT(ABS({sheet.span(each)}))" for each in ends)
+    value = sum((abs(figure.value) for each in ends for figure in each), Fraction(0))
+    style = bench.styles("figure", "plain")
+    sheet.text(row, 0, bench.say("check.rounding"), bench.styles("line"))
+    off = sheet.formula(row, 1, formula, value, style)
+    sheet.text(row + 1, 0, bench.say("swaps.joint_count"), bench.styles("line"))
+    changed = f"({sheet.fixed(bench.ledger[CHANGES])}>0)"
+    formula = f"({'+'.join(joint)})*{changed}"
+    return off, sheet.formula(row + 1, 1, formula, Fraction(0), style)
 
 
 class _BlockWriter:
-    def __init__(self, bench: Bench, sheet: Sheet, block: Block, owner: SwapSheet) -> None:
-        self._bench, self._sheet, self._block, self._owner = bench, sheet, block, owner
+    def __init__(self, bench: Bench, sheet: Sheet, block: Block, facts: SwapFacts) -> None:
+        self._bench, self._sheet, self._block, self._facts = bench, sheet, block, facts
         self._whole = bench.styles("figure", "plain")
         self._first_one = bench.styles("figure", f'as:[={_NOBODY}]"-";0')
         self._gives: list[list[Figure]] = []
@@ -115,19 +59,19 @@ class _BlockWriter:
         """Write the block, with the swaps that there are now; what is off in the end."""
         self._heads()
         excess = self._start()
-        for line in range(len(self._block.pool.swapped)):
-            self._gives.append(self._flags(line, gives=True))
-            self._takes.append(self._flags(line, gives=False))
+        for lane in range(len(self._block.pool.lanes)):
+            self._gives.append(self._flags(lane, gives=True))
+            self._takes.append(self._flags(lane, gives=False))
         for step in range(self._block.steps):
             excess = self._step(step, excess, swaps[: step + 1])
         return self._end()
 
     def _heads(self) -> None:
         block, bench, sheet = self._block, self._bench, self._sheet
-        sheet.text(block.row, 0, self._owner.heading(block), bench.styles("section"))
+        sheet.text(block.row, 0, self._facts.heading(block), bench.styles("section"))
         names = {0: ""}
-        for number, line in enumerate(block.pool.swapped):
-            label = f"{number + 1}. {self._owner.label(line)}"
+        for number, lane in enumerate(block.pool.lanes):
+            label = f"{number + 1}. {self._facts.label(lane)}"
             names[block.taker + number] = bench.say("swaps.to", label=label)
             names[block.giver + number] = bench.say("swaps.from", label=label)
         for number, key in enumerate(("giver", "line", "taker")):
@@ -147,7 +91,7 @@ class _BlockWriter:
         sheet.text(block.end, 0, self._bench.say("swaps.end"), self._bench.styles("sum"))
         figures = []
         for position in range(block.holders):
-            text, value = self._owner.remains(block, position)
+            text, value = self._facts.remains(block, position)
             style = self._bench.styles("figure", "plain", "sum")
             at = (block.end, 1 + position)
             figures.append(sheet.formula(*at, text, Fraction(value), style))
@@ -159,20 +103,20 @@ class _BlockWriter:
         sheet.text(block.excess, 0, self._bench.say("swaps.excess"), self._bench.styles("line"))
         figures = []
         for position in range(block.holders):
-            text, value = self._owner.excess(block, position)
+            text, value = self._facts.excess(block, position)
             at = (block.excess, 1 + position)
             figures.append(sheet.formula(*at, text, Fraction(value), self._whole))
         return figures
 
     def _flags(self, line: int, *, gives: bool) -> list[Figure]:
         block, sheet, bench = self._block, self._sheet, self._bench
-        name = block.pool.swapped[line]
+        name = block.pool.lanes[line]
         row = block.gives(line) + (not gives)
         key = "swaps.gives" if gives else "swaps.takes"
-        sheet.text(row, 0, bench.say(key, label=self._owner.label(name)), bench.styles("line"))
+        sheet.text(row, 0, bench.say(key, label=self._facts.label(name)), bench.styles("line"))
         figures = []
         for position in range(block.holders):
-            text, value = self._owner.moves(name, block.year, position, gives=gives)
+            text, value = self._facts.moves(block, name, position, gives=gives)
             figures.append(sheet.formula(row, 1 + position, text, Fraction(value), self._whole))
         return figures
 
@@ -191,7 +135,7 @@ class _BlockWriter:
         giver = sheet.formula(row, block.result, formula, Fraction(now.giver), self._whole)
         name = sheet.at(giver)
         formula = f"IF({name}=0,0,MATCH({name},{among},0))"
-        line = sheet.formula(row, block.result + 1, formula, Fraction(now.line), self._whole)
+        line = sheet.formula(row, block.result + 1, formula, Fraction(now.lane), self._whole)
         formula = f"IF({name}=0,0,INDEX({sheet.span(takers)},{sheet.at(line)}))"
         sheet.formula(row, block.result + 2, formula, Fraction(now.taker), self._whole)
         return excess
@@ -219,7 +163,9 @@ class _BlockWriter:
         lines = sheet.span(block.column(1, step), fixed=True)
         holders = sheet.span(block.column(offset, step), fixed=True)
         numbers = sheet.span(self._numbers, fixed=True)
-        return f"*(COUNTIFS({lines},{line + 1},{holders},{numbers})=0)"
+        shut = block.pool.shut_by(line)
+        among = within(lines, shut.start + 1, shut.stop)
+        return f"*(COUNTIFS({among},{holders},{numbers})=0)"
 
     def _takers(
         self, row: int, step: int, excess: list[Figure], done: tuple[Swap, ...]
@@ -228,7 +174,8 @@ class _BlockWriter:
         figures, sheet = [], self._sheet
         for line, flags in enumerate(self._takes):
             could = f"({sheet.span(excess)}<0)*({sheet.span(flags)}=1){self._unused(step, line, 2)}"
-            used = {swap.taker for swap in done if swap.line == line + 1}
+            shut = self._block.pool.shut_by(line)
+            used = {swap.taker for swap in done if swap.lane - 1 in shut}
             value = self._first(excess, flags, used, sign=-1)
             figures.append(
                 sheet.array(
@@ -253,7 +200,8 @@ class _BlockWriter:
         figures, sheet = [], self._sheet
         for line, flags in enumerate(self._gives):
             could = f"({sheet.span(excess)}>0)*({sheet.span(flags)}=1){self._unused(step, line, 0)}"
-            used = {swap.giver for swap in done if swap.line == line + 1}
+            shut = self._block.pool.shut_by(line)
+            used = {swap.giver for swap in done if swap.lane - 1 in shut}
             value = self._first(excess, flags, used, sign=1) if takers[line].value else 0
             formula = f"IFERROR(MATCH(1,{could},0),{_NOBODY})"
             figures.append(

@@ -8,6 +8,10 @@ ABOUT: dict[str, dict[str, str]] = {
     "check.fine": {"nb": "I orden", "en": "In order"},
     "check.all": {"nb": "Alt stemmer", "en": "All adds up"},
     "check.off": {"nb": "Noe stemmer ikke: se {sheet}", "en": "Something is off: see {sheet}"},
+    "check.joint": {
+        "nb": "Alt går opp, men noen kroner kan ligge et annet sted enn i programmet: se {sheet}",
+        "en": "All adds up, but some kroner may lie elsewhere than in the program: see {sheet}",
+    },
     "check.balance": {"nb": "Kostnader = finansiering, {year}", "en": "Costs = financing, {year}"},
     "check.shares": {"nb": "Fasenes andeler er 1 til sammen", "en": "The phases' shares total 1"},
     "check.participants": {
@@ -104,12 +108,16 @@ ABOUT: dict[str, dict[str, str]] = {
         "long as the figures that they build on are not changed: {places}.",
     },
     "about.changed": {
-        "nb": "Når noe er endret, kan det hende at byttene ikke er nok til at alt går opp. Da "
-        "står det «Stemmer ikke» i kontrollen over, noen andeler er en krone unna det programmet "
-        "ville gitt, og arbeidsboken må lages på nytt fra planen.",
-        "en": "After a change the swaps may not be enough for everything to come out even. Then a "
-        "check above says so, some shares are a krone off what the program would give, and the "
-        "workbook is to be made anew from the plan.",
+        "nb": "Når noe er endret, kan det trengs bytter av to linjer sammen. Alt går opp da også, "
+        "men noen kroner kan ligge på en annen linje eller hos et annet miljø enn programmet ville "
+        "lagt dem. Er heller ikke det nok, står det «Stemmer ikke» i kontrollen over, og noen "
+        "andeler er en krone feil. I begge tilfeller står det øverst i {inputs}; lag da "
+        "arbeidsboken på nytt fra planen.",
+        "en": "After a change it may take swaps of two lines together. All adds up then too, but "
+        "some kroner may lie on another line or with another environment than the program would "
+        "put them. Where that does not do either, a check above says so, and some shares are a "
+        "krone off. Either is said at the top of {inputs}; then make the workbook anew from the "
+        "plan.",
     },
     "about.held_selected": {
         "nb": "Bare noen av miljøene vises. Det de andre får, er ikke med, og derfor er andeler, "

@@ -21,7 +21,7 @@ from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.tables import Desk, TableSheet
 from industri40.render.excel.words import Say
-from industri40.render.excel.workings import WorkingSheets, write_workings
+from industri40.render.excel.workings import Worked, WorkingSheets, write_workings
 from industri40.render.excel.yearly import SpreadSheet, enter_years, has_spread
 from industri40.render.formats import Look, Results
 from industri40.report.books import Books
@@ -101,14 +101,18 @@ class _Builder:
         workings = self._working_sheets()
         about = self._sheet(say("sheet.about"))
         inputs = InputSheet(input_sheet, self._styles, say, self._ledger, live=self._live)
-        inputs.write(plan, tuple(sections(plan, say)))
+        inputs.write(plan, tuple(sections(plan, say, self._results.environments)))
         checks: list[Check] = []
+        joint: Figure | None = None
         if self._live:
             self._enter_plan(spread)
+        if self._live and not self._results.environments:
             formula = alike_formula(plan, self._ledger, input_sheet)
             inputs.write_alike(formula, alike=alike(plan))
         if workings is not None:
-            checks += self._write_workings(workings, about)
+            worked = self._write_workings(workings, about)
+            self._steps += worked.steps
+            checks, joint = worked.checks, worked.joint
         for sheet, table in zip(sheets, self._tables, strict=True):
             self._write_table(sheet, table)
         if self._live:
@@ -117,7 +121,7 @@ class _Builder:
             about, self._account(shared=workings is not None), checks, self._styles, say
         )
         if off is not None:
-            inputs.write_status(off)
+            inputs.write_status(off, joint)
         self._finish()
         return Built(
             self._buffer.getvalue(),
@@ -183,14 +187,15 @@ class _Builder:
         enter_years(plan, ledger)
         ledger.enter("breakdown.participants.total", ledger["plan.participants"])
         for each in plan.environments:
-            figure = ledger[f"plan.environments.{each.id}.participants"]
-            ledger.enter(f"environments.{each.id}.participants", figure)
+            name = f"plan.environments.{each.id}.participants"
+            if name in ledger:
+                ledger.enter(f"environments.{each.id}.participants", ledger[name])
         if spread is not None:
             writer = SpreadSheet(plan, spread, self._styles, self._say, ledger)
             writer.write()
             self._steps += writer.steps
 
-    def _write_workings(self, sheets: WorkingSheets, home: Sheet) -> list[Check]:
+    def _write_workings(self, sheets: WorkingSheets, home: Sheet) -> Worked:
         allocation = self._results.allocation
         if allocation is None:
             raise ValueError("tables of what sharing gives need the allocation")
@@ -203,9 +208,7 @@ class _Builder:
             self._say,
             self._places() or _NO_PLACES,
         )
-        steps, checks = write_workings(bench, sheets, home)
-        self._steps += steps
-        return checks
+        return write_workings(bench, sheets, home)
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         desk = Desk(

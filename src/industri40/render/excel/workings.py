@@ -11,10 +11,11 @@ from industri40.render.excel.checks import Check
 from industri40.render.excel.rounding import Sharing, pools_of, share_out
 from industri40.render.excel.shares import Grant, ShareSheet
 from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.swap_facts import SwapFacts
 from industri40.render.excel.swap_layout import SwapLayout
-from industri40.render.excel.swaps import SwapSheet
+from industri40.render.excel.swaps import write_swaps
 
-__all__ = ["WorkingSheets", "write_workings"]
+__all__ = ["Worked", "WorkingSheets", "write_workings"]
 
 _FIRST = 3
 _A3 = 8
@@ -30,12 +31,21 @@ class WorkingSheets(NamedTuple):
     awards: Sheet | None
 
 
-def write_workings(
-    bench: Bench, sheets: WorkingSheets, home: Sheet
-) -> tuple[list[Figure], list[Check]]:
+class Worked(NamedTuple):
+    """What was written: the engine's figures among the formulas, and the checks.
+
+    ``joint`` is how many joint swaps there are while an input is changed.
+    """
+
+    steps: list[Figure]
+    checks: list[Check]
+    joint: Figure
+
+
+def write_workings(bench: Bench, sheets: WorkingSheets, home: Sheet) -> Worked:
     """Write all workings, and enter what sharing gives in the ledger.
 
-    Returns the engine's figures among the formulas, and the checks, as formulas for ``home``.
+    The checks are formulas for ``home``.
     """
     sharing = share_out(bench.allocation, bench.places, balanced=balances(bench.plan))
     layout = _layout(bench, sheets.swaps, sharing)
@@ -52,7 +62,8 @@ def write_workings(
     if awards is not None and not several and bench.plan.grant is not None:
         last = len(bench.plan.years) - 1
         awards.settle_with(shares.columns[bench.plan.grant, last].value)
-    off = SwapSheet(bench, sheets.swaps, sharing, layout, shares).write(2)
+    facts = SwapFacts(bench, sheets.swaps, sharing, layout, shares)
+    off, joint = write_swaps(bench, sheets.swaps, sharing, layout, facts)
     steps = [*(awards.steps if awards else ()), *shares.steps]
     lines = sum((figure.value for figure in shares.checks), Fraction(0))
     checks = [
@@ -64,14 +75,13 @@ def write_workings(
         lost = sum((abs(figure.value) for figure in awards.checks), Fraction(0))
         checks.append(Check(bench.say("check.frames"), formula, lost))
     _open(bench, sheets)
-    return steps, checks
+    return Worked(steps, checks, joint)
 
 
 def _layout(bench: Bench, sheet: Sheet, sharing: Sharing) -> SwapLayout:
     last = len(bench.plan.years) - 1
     pools = {year: pools_of(bench.allocation, last=year == last) for year in range(last + 1)}
-    costs = frozenset(bench.allocation.exact.costs)
-    return SwapLayout(sheet.name, pools, sharing, len(bench.holders), costs)
+    return SwapLayout(sheet.name, pools, sharing, len(bench.holders))
 
 
 def _awards(bench: Bench, sheets: WorkingSheets, shares: ShareSheet) -> AwardSheet | None:

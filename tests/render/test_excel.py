@@ -1,0 +1,351 @@
+"""The workbook: every figure with a formula, text as text, set up to be read and printed."""
+
+import re
+import string
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+from workbooks import everything, expected, values, wrong
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from industri40.findings import Place, finding
+from industri40.render.excel.words import TEXTS
+from industri40.render.excel.workbook import build
+from industri40.render.formats import Look, MissingLibraryError, renderer
+from industri40.report.headings import LANGUAGES
+
+PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
+
+LARGE = """
+name: Store tall
+years: [2030]
+participants: 3
+environments: 3
+costs: {{work: {{label: Arbeid, yearly: {amount}}}}}
+financing: {{grant: {{label: Tilskudd, yearly: {amount}}}}}
+grant: grant
+"""
+
+
+@pytest.fixture(scope="session")
+def built(reference, uneven, nasty):
+    plans = {"reference": reference, "uneven": uneven, "nasty": nasty}
+    return {name: build(everything(plan)) for name, plan in plans.items()}
+
+
+@pytest.fixture(scope="session")
+def books(built):
+    return {name: openpyxl.load_workbook(BytesIO(one.data)) for name, one in built.items()}
+
+
+@PLANS
+def test_every_figure_of_the_tables_is_stored(built, request, which):
+    one = built[which]
+    found = values(one, one.data)
+    assert len(found) > 100
+    assert wrong(found, expected(request.getfixturevalue(which))) == {}
+
+
+@PLANS
+def test_every_figure_is_a_formula_that_refers_to_another_cell(built, books, which):
+    assert built[which].held == ()
+    for key, spot in built[which].figures.items():
+        value = books[which][spot.sheet].cell(spot.row + 1, spot.column + 1).value
+        assert isinstance(value, str), key
+        assert re.match(r"=.*[A-Z]+\$?\d", value), (key, value)
+
+
+def test_formulas_are_those_that_a_person_would_write(built, books):
+    def said(*figure):
+        spot = built["reference"].figures[figure]
+        return books["reference"][spot.sheet].cell(spot.row + 1, spot.column + 1).value
+
+    inputs = built["reference"].inputs
+    yearly = inputs["plan.mobilisation.yearly"]
+    cell = xl_rowcol_to_cell(yearly.row, yearly.column, row_abs=True, col_abs=True)
+    assert said("costs", "mobilisation", "2019") == f"=Forutsetninger!{cell}"
+    assert said("costs", "mobilisation", "total") == "=SUM(B5:D5)"
+    assert said("costs", "costs", "2019") == "=SUM(B5:B6,B9)"
+    assert said("costs", "course_development.cash", "2019") == "=B6-B7"
+    assert said("financing", "uncovered", "2019") == "=Kostnadsbudsjett!$B$10-B12"
+    people = inputs["plan.participants"]
+    cell = xl_rowcol_to_cell(people.row, people.column, row_abs=True, col_abs=True)
+    assert said("breakdown", "county", "participant") == f"=ROUND(B13/Forutsetninger!{cell},0)"
+    # what is rounded for reading is never computed with: the sum is that of the whole figures
+    assert re.fullmatch(
+        r"=ROUND\(B11/Forutsetninger!\$C\$\d+,0\)", said("breakdown", "costs", "environment")
+    )
+    assert re.fullmatch(
+        r"=ROUND\(B11/\(Forutsetninger!\$C\$\d+\*Forutsetninger!\$C\$\d+\),0\)",
+        said("breakdown", "costs", "environment_year"),
+    )
+
+
+def test_inputs_are_what_the_plan_writes_with_their_places(built, books, reference):
+    inputs = built["reference"].inputs
+    assert set(inputs) == {
+        "plan.participants",
+        *(f"plan.{line.id}.yearly" for line in reference.costs),
+        "plan.county.yearly",
+        "plan.company_share.yearly",
+        "plan.innovation_norway.yearly",
+        "plan.local_partner.yearly",
+        "plan.own_effort.yearly",
+        "plan.own_effort.hourly_rate",
+        "plan.phases.introduction.share",
+        "plan.phases.introduction.cap",
+        "plan.phases.specialisation.share",
+    }
+    sheet = books["reference"]["Forutsetninger"]
+
+    def row(name):
+        return [sheet.cell(inputs[name].row + 1, column).value for column in (1, 2, 3, 4, 7)]
+
+    line = reference.costs[0].written.values[0][1].line
+    assert row("plan.mobilisation.yearly") == [
+        "Mobiliseringsressurs næringsapparat", "per år", 1_000_000, 1_000_000, f"linje {line}",
+    ]  # fmt: skip
+    line = reference.phases[0].places["share"].line
+    assert row("plan.phases.introduction.share") == [
+        "INTRODUKSJON", "andel", "=2/3", "=2/3", f"linje {line}",
+    ]  # fmt: skip
+
+
+def test_inputs_of_an_uneven_plan_are_as_they_are_written(built, books):
+    inputs, sheet = built["uneven"].inputs, books["uneven"]["Forutsetninger"]
+
+    def value(name):
+        return sheet.cell(inputs[name].row + 1, inputs[name].column + 1).value
+
+    assert value("plan.phases.specialisation.shared_by.oppdal") == 2.5
+    assert value("plan.own.shared_by.b2") == 0
+    assert value("plan.environments.b10.weight") == 1.5
+    assert value("plan.own.hours") == 9.75
+    assert value("plan.phases.introduction.share") == 0.667
+    assert value("plan.phases.introduction.applications.b2") == 100_000
+    assert value("plan.course.years.2020") == 1_742_914
+    assert value("plan.refund.total") == 2_000_002
+    assert "plan.county.shared_by.oppdal" not in inputs
+
+
+def test_names_that_look_like_formulas_links_or_markup_are_text(built, books, nasty):
+    names = {environment.name for environment in nasty.environments}
+    names |= {line.label for line in (*nasty.costs, *nasty.sources)}
+    found = set()
+    for sheet in books["nasty"]:
+        assert not sheet._hyperlinks
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.data_type == "s":
+                    found.add(cell.value)
+                elif isinstance(cell.value, str):
+                    # the names of sheets are those of environments, and stand in quotes
+                    rest = re.sub("'(?:[^']|'')*'!", "", cell.value)
+                    assert not any(name in rest for name in names), cell.value
+    assert names <= found
+    parts = zipfile.ZipFile(BytesIO(built["nasty"].data)).namelist()
+    assert not [part for part in parts if "externalLink" in part or "_rels/sheet" in part]
+
+
+@PLANS
+def test_names_of_sheets_are_legal(books, which):
+    names = books[which].sheetnames
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert 0 < len(name) <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert name == name.strip("' ")
+
+
+def test_sheets_are_set_up_to_be_read_and_printed(built, books):
+    book = books["reference"]
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    for title in ("Kostnadsbudsjett", "Miljøene", "Miljø 3"):
+        sheet = book[title]
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.freeze_panes == "B5"
+        assert sheet.print_title_rows == "$3:$4"
+    spot = built["reference"].figures["costs", "costs", "total"]
+    cell = book[spot.sheet].cell(spot.row + 1, spot.column + 1)
+    assert cell.font.b
+    assert cell.number_format == "[$-414]#\\ ###\\ ##0;-#\\ ###\\ ##0"
+    memo = built["reference"].figures["costs", "course_development.cash", "total"]
+    cell = book[memo.sheet].cell(memo.row + 1, memo.column + 1)
+    assert (cell.font.b, cell.font.i) == (False, True)
+
+
+def test_whether_it_balances_is_seen_in_a_cell(books, plan_of):
+    text = "Balanserer (kostnader - finansiering)"
+    sheet = books["reference"]["Finansieringsplan"]
+    stored = [cell.value for cell in sheet["A"]]
+    assert any(str(value).startswith("=IF(COUNTIF(B13:E13,0)=4") for value in stored)
+    off = LARGE.format(amount="100").replace("yearly: 100}}\nfinancing", "yearly: 101}}\nfinancing")
+    one = build(everything(plan_of(off)))
+    book = openpyxl.load_workbook(BytesIO(one.data), data_only=True)
+    said = [cell.value for cell in book["Finansieringsplan"]["A"]]
+    assert text not in said
+    assert "Udekket (+) / overskytende (-)" in said
+    assert book["Forutsetninger"]["C4"].value == "Noe stemmer ikke: se Om arbeidsboken"
+
+
+def about(data, title="Om arbeidsboken"):
+    book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    return "\n".join(str(cell.value) for cell in book[title]["A"] if cell.value)
+
+
+def test_the_workbook_says_where_it_holds_figures_of_the_engine(built):
+    assert built["reference"].steps == ()
+    assert "hver krone i tabellene er regnet ut av formler" in about(built["reference"].data)
+    steps = built["uneven"].steps
+    assert [figure.value for figure in steps] == [1, -1]
+    assert "Beløp per år!F5, Beløp per år!G5." in about(built["uneven"].data)
+    sheet = openpyxl.load_workbook(BytesIO(built["uneven"].data))["Beløp per år"]
+    for figure in steps:
+        cell = sheet.cell(figure.spot.row + 1, figure.spot.column + 1)
+        assert cell.value == figure.value
+        assert cell.fill.fgColor.rgb == "FFE4DFEC"
+
+
+def test_findings_and_notes_are_told(reference, results_of):
+    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    data = build(results_of(reference, "costs", findings=(found,))).data
+    assert "The costs are 5 more than the financing." in about(data)
+    assert reference.notes[0] in about(data)
+
+
+def test_tables_of_the_plan_alone_need_no_workings(reference, results_of):
+    one = build(results_of(reference, "breakdown", "phases"))
+    names = openpyxl.load_workbook(BytesIO(one.data)).sheetnames
+    assert names == ["Forutsetninger", "Per miljø, år og deltaker", "Faser", "Om arbeidsboken"]
+    assert one.held == ()
+
+
+def test_only_some_environments_show_nothing_of_the_others(uneven, results_of):
+    results = results_of(uneven, "environment", "awards", "environments", environments=("roros",))
+    one = build(results)
+    with zipfile.ZipFile(BytesIO(one.data)) as file:
+        everything_said = b"".join(file.read(name) for name in file.namelist()).decode()
+    assert "Røros" in everything_said
+    assert "Nasjonalparken" not in everything_said
+    assert one.held
+    assert "Bare noen av miljøene vises" in about(one.data)
+
+
+def test_amounts_too_large_for_fifteen_digits_are_text_and_nothing_is_a_formula(plan_of):
+    plan = plan_of(LARGE.format(amount="1 000 000 000 000 000"))
+    book = openpyxl.load_workbook(BytesIO(build(everything(plan)).data))
+    said = [cell.value for row in book["Kostnadsbudsjett"].iter_rows() for cell in row]
+    assert said.count("1 000 000 000 000 000") >= 2
+    assert not [value for value in said if str(value).startswith("=")]
+    assert "flere sifre enn et regneark kan regne med" in about(build(everything(plan)).data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LARGE.format(amount="50 000 000 003"),
+        LARGE.format(amount="1 000 003").replace("environments: 3", "environments: 80"),
+    ],
+    ids=["amounts", "environments"],
+)
+def test_a_programme_too_large_for_workings_has_the_engines_figures_and_says_so(plan_of, text):
+    plan = plan_of(text)
+    one = build(everything(plan))
+    assert one.held
+    assert wrong(values(one, one.data), expected(plan)) == {}
+    assert "tall fra beregningsmotoren (lilla), uten formler" in about(one.data)
+    spot = one.held[0].spot
+    sheet = openpyxl.load_workbook(BytesIO(one.data))[spot.sheet]
+    assert sheet.cell(spot.row + 1, spot.column + 1).fill.fgColor.rgb == "FFE4DFEC"
+
+
+def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(reference, results_of, tmp_path):
+    first = build(results_of(reference)).data
+    assert first == build(results_of(reference)).data
+    with zipfile.ZipFile(BytesIO(first)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "2000-01-01T00:00:00Z" in file.read("docProps/core.xml").decode()
+    script = """
+import sys
+from industri40.engine.allocation import allocate
+from industri40.plan.load import load_plan
+from industri40.render.excel.workbook import build
+from industri40.render.formats import Results
+from industri40.report.books import TABLES, Books
+plan = load_plan(sys.argv[1])
+books = Books(plan, allocate(plan))
+tables = tuple(table for name in TABLES for table in books.tables(name))
+sys.stdout.buffer.write(build(Results(plan, tables, books.words, books.allocation)).data)
+"""
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", script, reference.file],
+            env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout == first
+
+
+def test_properties_say_what_it_is(books, reference):
+    properties = books["reference"].properties
+    assert (properties.title, properties.creator) == (reference.name, reference.owner)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_speaks_one_language(reference, results_of, language):
+    book = openpyxl.load_workbook(
+        BytesIO(build(results_of(reference, language=language)).data), data_only=True
+    )
+    said = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert len(said) > 100
+    other = {"nb": "en", "en": "nb"}[language]
+    for key, texts in TEXTS.items():
+        if texts["nb"] != texts["en"]:
+            assert texts[other] not in said, key
+
+
+def test_every_text_is_there_in_both_languages_with_the_same_blanks():
+    for key, texts in TEXTS.items():
+        assert set(texts) == set(LANGUAGES), key
+        blanks = [
+            {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            for text in texts.values()
+        ]
+        assert blanks[0] == blanks[1], key
+
+
+def test_it_is_imported_only_when_asked_for_and_missed_in_one_line(monkeypatch):
+    script = """
+import sys
+import industri40.cli.main
+import industri40.render.formats
+print([name for name in sys.modules if name.split(".")[0] in ("xlsxwriter", "docx", "lxml")])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+    for name in [name for name in sys.modules if name.startswith("industri40.render.excel")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in [name for name in sys.modules if name.split(".")[0] == "xlsxwriter"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingLibraryError, match=r"pip install 'industri40\[excel\]'"):
+        renderer("xlsx")
+
+
+def test_the_renderer_gives_the_file(reference, results_of):
+    results = results_of(reference, "costs")
+    assert renderer("xlsx")(results, Look()) == build(results).data

@@ -1,0 +1,194 @@
+"""The workbook computed anew by LibreOffice, as it is and after one input is changed.
+
+Its figures are then compared with the tables of the plan, or of the plan with the same change.
+"""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from office import convert
+from workbooks import changed, everything, expected, values, wrong
+
+from industri40.plan.load import read_plan
+from industri40.render.excel.workbook import build
+
+pytestmark = pytest.mark.office
+
+ROOT = Path(__file__).parent.parent.parent
+REFERENCE = (ROOT / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")
+REFERENCE = REFERENCE[: REFERENCE.index("\nstated:")]
+UNEVEN = (ROOT / "tests" / "data" / "plans" / "uneven.yaml").read_text("utf-8")
+HUNDREDTHS = UNEVEN.replace("currency: NOK", "currency: NOK\nround_to: 0.01").replace(
+    "1 000 007}", "1 000 007.37}"
+)
+HUNDREDS = """
+name: Hele hundrelapper
+years: [2030, 2031]
+participants: 70
+round_to: 100
+environments: {a: {participants: 30}, b: {participants: 23}, c: {participants: 17, weight: 3}}
+costs:
+  one: {label: En, yearly: 700 000, includes: kind}
+  two: {label: To, total: 511 300, includes: hours}
+financing:
+  grant: {label: Tilskudd, yearly: 500 000, shared_by: weights}
+  fee: {label: Avgift, total: 211 300, shared_by: participants}
+  kind: {label: Arbeid, in_kind: true, yearly: 200 000}
+  hours: {label: Timer, in_kind: true, total: 300 000, shared_by: participants}
+grant: grant
+phases:
+  first: {label: A, share: 1/3, cap: 120 000, leftover: redistribute, applications: {c: 90 000}}
+  last: {label: B, share: 2/3, shared_by: equal}
+"""
+NO_PHASES = """
+name: En fase
+years: [2030, 2031, 2032]
+participants: 31
+environments: 7
+costs:
+  work: {label: Arbeid, yearly: 1 000 003}
+financing:
+  grant: {label: Tilskudd, years: {2030: 400 000, 2031: 500 001, 2032: 600 002}}
+  fee:
+    label: Avgift
+    years: {2030: 600 003, 2031: 500 002, 2032: 400 001}
+    shared_by: participants
+grant: grant
+"""
+
+PLANS = {
+    "reference": REFERENCE,
+    "uneven": UNEVEN,
+    "hundredths": HUNDREDTHS,
+    "hundreds": HUNDREDS,
+    "no-phases": NO_PHASES,
+}
+
+CHANGES = [
+    # the figure, its new value, and what that is in the plan
+    ("plan.participants", 397, "participants: 400", "participants: {}"),
+    ("plan.participants", 401, "participants: 400", "participants: {}"),
+    ("plan.phases.introduction.cap", 300_000, "cap: 350 000", "cap: {}"),
+    ("plan.phases.introduction.cap", 123_457, "cap: 350 000", "cap: {}"),
+    ("plan.mobilisation.yearly", 1_000_001, "yearly: 1 000 000", "yearly: {}"),
+    ("plan.course_development.yearly", 2_345_678, "yearly: 2 550 000", "yearly: {}"),
+    ("plan.meeting_places.yearly", 600_000, "yearly: 100 000", "yearly: {}"),
+    ("plan.county.yearly", 1_600_000, "yearly: 1 500 000", "yearly: {}"),
+    ("plan.county.yearly", 1_500_001, "yearly: 1 500 000", "yearly: {}"),
+    ("plan.innovation_norway.yearly", 750_001, "yearly: 750 000", "yearly: {}"),
+    ("plan.innovation_norway.yearly", 333_333, "yearly: 750 000", "yearly: {}"),
+    ("plan.local_partner.yearly", 260_000, "yearly: 250 000", "yearly: {}"),
+    ("plan.own_effort.yearly", 650_003, "yearly: 650 000", "yearly: {}"),
+    ("plan.own_effort.hourly_rate", 400, "hourly_rate: 500", "hourly_rate: {}"),
+]
+UNEVEN_CHANGES = [
+    ("plan.mobilisation.yearly", 1_080_435, "yearly: 1 000 007", "yearly: {}"),
+    ("plan.fee.yearly", 1_466_660, "yearly: 1 466 671", "yearly: {}"),
+    ("plan.county.years.2020", 1_600_004, "2020: 1 600 001", "2020: {}"),
+    ("plan.phases.introduction.cap", 816_200, "cap: 900 000", "cap: {}"),
+    ("plan.phases.introduction.applications.b2", 150_000, "{b2: 100 000}", "{{b2: {}}}"),
+    ("plan.environments.oppdal.weight", 3, "weight: 2}", "weight: {}}}"),
+    ("plan.own.shared_by.roros", 4, "roros: 1, b10: 1, b2: 0", "roros: {}, b10: 1, b2: 0"),
+    ("plan.phases.specialisation.shared_by.oppdal", 3, "oppdal: 2.5", "oppdal: {}"),
+]
+
+BEYOND = ("plan.phases.introduction.applications.b2", 106_721, "{b2: 100 000}", "{{b2: {}}}")
+"""A change after which the engine does more than swap units."""
+
+
+def plan_from(text):
+    plan, findings = read_plan(text.encode(), "plan.yaml")
+    assert plan is not None, [finding.message for finding in findings]
+    return plan
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory):
+    """Every workbook of this module as LibreOffice computes it, all in one run."""
+    source, target = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("computed")
+    written = {f"{name}.xlsx": build(everything(plan_from(text))) for name, text in PLANS.items()}
+    for name, built in written.items():
+        (source / name).write_bytes(built.data)
+    for which, changes in (("reference", CHANGES), ("uneven", UNEVEN_CHANGES)):
+        for number, (figure, value, *_) in enumerate(changes):
+            data = changed(written[f"{which}.xlsx"], figure, str(value))
+            (source / f"{which}-{number}.xlsx").write_bytes(data)
+    (source / "beyond.xlsx").write_bytes(changed(written["uneven.xlsx"], BEYOND[0], str(BEYOND[1])))
+    convert(sorted(source.iterdir()), target)
+    return source, target, written
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_figure_is_that_of_the_tables_when_it_is_computed_anew(computed, name):
+    _, target, written = computed
+    built = written[f"{name}.xlsx"]
+    found = values(built, target / f"{name}.xlsx")
+    assert len(found) > 50
+    assert wrong(found, expected(plan_from(PLANS[name]))) == {}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_cell_of_the_workings_is_stored_with_the_value_that_it_has(computed, name):
+    source, target, _ = computed
+    stored, anew = (
+        openpyxl.load_workbook(folder / f"{name}.xlsx", data_only=True)
+        for folder in (source, target)
+    )
+    seen = 0
+    for sheet in stored.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = anew[sheet.title].cell(cell.row, cell.column).value
+                if isinstance(cell.value, (int, float)) and isinstance(other, (int, float)):
+                    seen += 1
+                    assert other == pytest.approx(cell.value, rel=1e-12, abs=1e-5), cell
+                else:
+                    assert (cell.value or "") == (other or ""), cell
+    assert seen > 500
+
+
+@pytest.mark.parametrize("number", range(len(CHANGES)))
+def test_after_a_change_every_figure_is_that_of_the_changed_plan(computed, number):
+    compare(computed, "reference", number, CHANGES[number])
+
+
+@pytest.mark.parametrize("number", range(len(UNEVEN_CHANGES)))
+def test_after_a_change_of_an_uneven_plan_too(computed, number):
+    compare(computed, "uneven", number, UNEVEN_CHANGES[number])
+
+
+def compare(computed, which, number, change):
+    _, target, written = computed
+    _, value, old, new = change
+    text = PLANS[which]
+    assert text.count(old) >= 1
+    plan = plan_from(text.replace(old, new.format(value), 1))
+    found = values(written[f"{which}.xlsx"], target / f"{which}-{number}.xlsx")
+    assert wrong(found, expected(plan)) == {}
+    before = expected(plan_from(text))
+    assert expected(plan) != before, "the change changes nothing, so nothing was proved"
+
+
+def status(path):
+    sheet = openpyxl.load_workbook(path, data_only=True)["Forutsetninger"]
+    return sheet["C4"].value, sheet["C5"].value
+
+
+def test_a_workbook_says_whether_all_adds_up(computed):
+    _, target, _ = computed
+    assert status(target / "reference.xlsx") == ("Alt stemmer", 0)
+    assert status(target / "reference-0.xlsx") == ("Alt stemmer", 1)
+    dearer = next(n for n, change in enumerate(CHANGES) if change[0] == "plan.mobilisation.yearly")
+    off = ("Noe stemmer ikke: se Om arbeidsboken", 1)
+    assert status(target / f"reference-{dearer}.xlsx") == off
+
+
+def test_where_formulas_cannot_follow_the_engine_the_workbook_says_so(computed):
+    _, target, written = computed
+    _, value, old, new = BEYOND
+    plan = plan_from(UNEVEN.replace(old, new.format(value), 1))
+    off = wrong(values(written["uneven.xlsx"], target / "beyond.xlsx"), expected(plan))
+    assert 0 < len(off) < 50
+    assert all(abs(found - amount) == 1 for found, amount in off.values())
+    assert status(target / "beyond.xlsx")[0].endswith(": se Om arbeidsboken")

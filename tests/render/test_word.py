@@ -1,0 +1,203 @@
+"""The Word document: every figure, captions, headings that repeat, text as text, one language."""
+
+import re
+import sys
+import zipfile
+from fractions import Fraction
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from industri40.findings import Place, finding
+from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.formats import Look, MissingLibraryError, renderer
+from industri40.render.word import render
+from industri40.render.word_table import CROWDED, LANDSCAPE, PORTRAIT, divided
+from industri40.report.books import NO_BREAK, Books
+from industri40.report.figures import given as given_figure
+from industri40.report.headings import Words
+from industri40.report.table import Column, Row, Table
+
+PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
+
+
+def opened(results):
+    return docx.Document(BytesIO(render(results, Look())))
+
+
+def cells(row):
+    """The texts of a row, each cell once however many columns it spans."""
+    return ["".join(t.text or "" for t in tc.iter(qn("w:t"))) for tc in row._tr.iter(qn("w:tc"))]
+
+
+@PLANS
+def test_every_figure_of_every_table_is_there(request, results_of, which):
+    results = results_of(request.getfixturevalue(which))
+    grids = iter(opened(results).tables)
+    seen = 0
+    for table in results.tables:
+        found: dict[str, dict[str, str]] = {}
+        for part in divided(table, results.words):
+            grid = next(grids)
+            heads = sum(
+                row._tr.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None for row in grid.rows
+            )
+            for row, line in zip(part.table.rows, list(grid.rows)[heads:], strict=True):
+                label, *figures = cells(line)
+                assert label == row.label
+                columns = [column.id for column in part.table.columns]
+                found.setdefault(row.id, {}).update(zip(columns, figures, strict=True))
+        for column in table.columns:
+            shown = [row.cells[column.id] for row in table.rows if column.id in row.cells]
+            places = decimals(shown)
+            for row in table.rows:
+                cell = row.cells.get(column.id)
+                text = found[row.id][column.id]
+                if cell is None:
+                    assert text == ""
+                    continue
+                seen += 1
+                mark = f"{ROUNDED}{NO_BREAK}" if cell.rounded else ""
+                plain = figure(cell, results.words.language, places).replace(" ", NO_BREAK)
+                assert text == mark + plain
+    assert seen > 100
+    assert next(grids, None) is None
+
+
+def test_captions_are_counted_by_word_and_stand_with_their_tables(reference, results_of):
+    document = opened(results_of(reference))
+    body = list(document.element.body)
+    tables = [element for element in body if element.tag == qn("w:tbl")]
+    assert len(tables) > 10
+    for number, table in enumerate(tables, start=1):
+        caption = table.getprevious()
+        assert caption.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val")) == "Caption"
+        field = caption.find(qn("w:fldSimple"))
+        assert field.get(qn("w:instr")) == "SEQ Tabell"
+        text = "".join(each.text for each in caption.iter(qn("w:t")))
+        assert text.startswith(f"Tabell {number}: ")
+        # two tables with nothing between them would be one
+        assert table.getnext().tag == qn("w:p")
+    assert document.styles["Caption"].paragraph_format.keep_with_next
+
+
+def test_headings_repeat_and_rows_are_not_divided(uneven, results_of):
+    for grid in opened(results_of(uneven)).tables:
+        rows = list(grid._tbl.iter(qn("w:tr")))
+        repeated = [row.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None for row in rows]
+        assert repeated[0]
+        assert repeated == sorted(repeated, reverse=True)
+        assert all(row.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def style(grid, label):
+    """How the row with a label looks: bold and italic of its first figure, and its alignment."""
+    for row in grid._tbl.iter(qn("w:tr")):
+        first, *others = row.iter(qn("w:tc"))
+        if "".join(t.text or "" for t in first.iter(qn("w:t"))) == label:
+            shown = next(tc for tc in others if list(tc.iter(qn("w:t"))))
+            looks = next(shown.iter(qn("w:r"))).find(qn("w:rPr"))
+            indent = next(first.iter(qn("w:pPr"))).find(qn("w:ind"))
+            return (
+                looks.find(qn("w:b")) is not None,
+                looks.find(qn("w:i")) is not None,
+                next(shown.iter(qn("w:jc"))).get(qn("w:val")),
+                0 if indent is None else int(indent.get(qn("w:left"))),
+            )
+    raise KeyError(label)
+
+
+def test_sums_are_bold_memos_are_in_italics_and_figures_end_together(reference, results_of):
+    grid, financing = opened(results_of(reference, "costs", "financing")).tables
+    assert style(grid, "Møteplasser for næringsapparat") == (False, False, "right", 0)
+    assert style(grid, "Sum kostnader") == (True, False, "right", 0)
+    assert style(grid, "herav egeninnsats") == (False, True, "right", 200)
+    assert style(financing, "Egenbetaling") == (False, False, "right", 200)
+    assert style(financing, "Kursavgift i alt") == (True, False, "right", 0)
+
+
+@pytest.mark.parametrize(("language", "locale"), [("nb", "nb-NO"), ("en", "en-GB")])
+def test_it_is_proofread_in_the_language_of_its_tables(reference, results_of, language, locale):
+    document = opened(results_of(reference, "costs", language=language))
+    said = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
+    assert said == {locale}
+    assert not list(document.element.iter(qn("w:lang")))
+    assert document.core_properties.language == locale
+
+
+def test_notes_findings_and_what_was_checked_are_told(uneven, reference, results_of):
+    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    results = results_of(reference, "breakdown", findings=(found,))
+    text = "\n".join(each.text for each in opened(results).paragraphs)
+    assert "B301 plan.yaml:3:1: The costs are 5 more than the financing." in text
+    assert "1 funn: noe stemmer ikke." in text
+    assert all(note in text for note in reference.notes)
+    assert results.tables[0].notes[0] in text
+    assert "avrundet for lesing: 17" in text
+    checked = results_of(uneven, "breakdown", checked=("balance", "shares"))
+    text = "\n".join(each.text for each in opened(checked).paragraphs)
+    assert "Alt stemmer." in text
+    assert "Miljøene er ulike" in text
+
+
+def test_wide_tables_lie_across_the_paper_and_those_too_wide_are_divided(reference, results_of):
+    document = opened(results_of(reference, "costs", "environments", "participants"))
+    turned = [section.page_width > section.page_height for section in document.sections]
+    assert turned == [False, True, False]
+    assert {min(each.page_width, each.page_height) for each in document.sections} == {7560310}
+    columns = tuple(Column(str(number), f"Kolonne {number}", "Alle") for number in range(40))
+    row = Row("r", "Rad", "line", {c.id: given_figure("x", Fraction(10**9)) for c in columns})
+    parts = divided(Table("t", "Bred", columns, (row,)), Words("nb"))
+    assert len(parts) > 2
+    assert [column for part in parts for column in part.table.columns] == list(columns)
+    for part in parts:
+        assert sum(part.widths) + part.label <= part.paper.room + 0.01
+    assert PORTRAIT.letters > LANDSCAPE.letters > CROWDED.letters
+
+
+def test_names_that_look_like_markup_are_text(nasty, results_of):
+    data = render(results_of(nasty), Look())
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        body = file.read("word/document.xml").decode()
+        links = file.read("word/_rels/document.xml.rels").decode()
+    assert "hyperlink" not in body + links
+    said = {
+        cell
+        for grid in opened(results_of(nasty)).tables
+        for row in grid.rows
+        for cell in cells(row)
+    }
+    assert {environment.name for environment in nasty.environments} <= said
+
+
+def test_the_same_plan_gives_the_same_bytes(reference, results_of):
+    first = render(results_of(reference), Look())
+    assert first == render(results_of(reference), Look())
+    with zipfile.ZipFile(BytesIO(first)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = file.read("docProps/core.xml").decode()
+    dates = re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)
+    assert set(dates) == {"2000-01-01T00:00:00Z"}
+    assert "python-docx" not in core
+
+
+def test_properties_say_what_it_is(reference, results_of):
+    properties = opened(results_of(reference, "costs")).core_properties
+    assert (properties.title, properties.author) == (reference.name, reference.owner)
+
+
+def test_it_is_missed_in_one_line(monkeypatch):
+    for name in [n for n in sys.modules if n.startswith("industri40.render.word")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(MissingLibraryError, match=r"pip install 'industri40\[word\]'"):
+        renderer("docx")
+
+
+def test_no_table_at_all_is_no_fault(reference):
+    books = Books(reference)
+    from industri40.render.formats import Results
+
+    assert not opened(Results(reference, (), books.words)).tables
