@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import industri40
@@ -103,6 +103,7 @@ def length(bar, signs):
 
 @SIGNS
 @given(amount=AMOUNTS, more=AMOUNTS, rest=AMOUNTS)
+@example(amount=1, more=0, rest=18)
 def test_a_bar_is_as_long_as_its_amount_and_ends_before_its_ceiling(amount, more, rest, signs):
     ceiling = amount + more
     most = ceiling + rest or 1

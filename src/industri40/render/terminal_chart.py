@@ -143,6 +143,6 @@ def _bar(amount: int, ceiling: int | None, grid: _Grid, signs: Signs) -> str:
         bar = signs.parts[:1] or signs.full
     if ceiling is None:
         return bar
-    # parts of a character are within the ceiling; where there are none, it is rounded as bars are
-    place = -(-ceiling * grid.bar // grid.most) if signs.parts else ceiling * grid.bar // grid.most
+    # in the steps of a bar, so that an award of the whole ceiling leaves no room before it
+    place = -(-(ceiling * grid.bar * steps // grid.most) // steps)
     return bar.ljust(place, signs.room) + signs.ceiling
