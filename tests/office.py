@@ -1,16 +1,12 @@
 """LibreOffice without a screen: files as they are after it has opened and computed them anew."""
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
+from viewers import program
 
-__all__ = ["NEEDED", "convert"]
-
-NEEDED = "LibreOffice is not installed (apt-get install libreoffice-calc libreoffice-writer)"
+__all__ = ["convert"]
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -25,20 +21,17 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def convert(files: Iterable[Path], folder: Path, ending: str = "xlsx") -> None:
     """Convert files, all in one go, into a folder.
 
-    Skips the test where there is no LibreOffice, or with OFFICE_TESTS=required fails it.
+    Skips the test where that is not asked for (see viewers) or LibreOffice is not installed: on
+    Debian it is libreoffice-calc and libreoffice-writer.
     """
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("OFFICE_TESTS") == "required":
-            pytest.fail(f"{NEEDED}, and OFFICE_TESTS=required")
-        pytest.skip(NEEDED)
+    office = program("OFFICE_TESTS", "soffice")
     home = folder / ".profile"
     settings = home / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
     subprocess.run(
         [
-            program,
+            office,
             f"-env:UserInstallation={home.resolve().as_uri()}",
             "--headless",
             "--norestore",

@@ -5,16 +5,15 @@ These tests need Chromium, and Node.js with what tests/browser/package.json name
     apt-get install chromium
     npm ci --ignore-scripts --prefix tests/browser
 
-Without them they are skipped, or where BROWSER_TESTS=required, fail. ``vnu`` needs Java too.
+``vnu`` needs Java too. They run where BROWSER_TESTS asks for it: see viewers.
 """
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from viewers import absent, program, wanted
 
 from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
@@ -34,25 +33,16 @@ PAGES = [f"{plan}-{language}" for plan in PLANS for language in ("nb", "en")]
 WIDTHS = ["390", "1280"]
 
 
-def missing(what: str) -> None:
-    if os.environ.get("BROWSER_TESTS") == "required":
-        pytest.fail(f"{what}, and BROWSER_TESTS=required")
-    pytest.skip(what)
-
-
 def tool(*names: str) -> str:
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        missing(f"{names[0]} is not installed")
-    assert found is not None
-    return found
+    return program("BROWSER_TESTS", *names)
 
 
 @pytest.fixture(scope="session")
 def modules() -> Path:
+    wanted("BROWSER_TESTS")
     folder = HERE / "node_modules"
     if not folder.is_dir():
-        missing("npm ci --ignore-scripts --prefix tests/browser has not been run")
+        absent("BROWSER_TESTS", "npm ci --ignore-scripts --prefix tests/browser has not been run")
     return folder
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from office import convert
+from viewers import wanted
 from workbooks import changed, everything, expected, values, wrong
 
 from industri40.plan.load import read_plan
@@ -106,6 +107,7 @@ def plan_from(text):
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory):
     """Every workbook of this module as LibreOffice computes it, all in one run."""
+    wanted("OFFICE_TESTS")
     source, target = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("computed")
     written = {f"{name}.xlsx": build(everything(plan_from(text))) for name, text in PLANS.items()}
     for name, built in written.items():

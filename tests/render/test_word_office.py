@@ -1,10 +1,10 @@
 """The document and the workbook as pages: LibreOffice opens them, and the figures are there."""
 
-import shutil
 import subprocess
 
 import pytest
 from office import convert
+from viewers import program
 from workbooks import everything
 
 from industri40.render.excel.workbook import build
@@ -17,18 +17,16 @@ pytestmark = pytest.mark.office
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, reference):
     """The text of the pages of each file, as they would be printed."""
+    printed = program("OFFICE_TESTS", "pdftotext")
     source, target = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("printed")
     results = everything(reference)
     (source / "document.docx").write_bytes(render(results, Look()))
     (source / "workbook.xlsx").write_bytes(build(results).data)
     convert(sorted(source.iterdir()), target, "pdf")
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not installed (apt-get install poppler-utils)")
 
     def text(name):
         done = subprocess.run(
-            [program, "-layout", target / name, "-"], capture_output=True, check=True
+            [printed, "-layout", target / name, "-"], capture_output=True, check=True
         )
         plain = done.stdout.decode().replace("\u00a0", " ").replace("\u202f", " ")
         return plain.rstrip("\f").split("\f")
