@@ -26,7 +26,7 @@ SLIPS = [
     ("2027: 1 250 000, ", "", "P213", "has no amount for 2027"),
     ("financed_by: county ", "# ", "P226", "Add `financed_by` with the id of a source"),
     ("grant: county", "grant: fylket", "P221", "Name one of these: `county`"),
-    ("share: 40 %", "share: 40", "P241", "Write 40 % if that is meant"),
+    ("share: 40 %", "share: 40", "P205", "Write 40 %, if that is meant"),
     ("share: 3/5", "share: 50 %", "P241", "1/10 is missing"),
     ("leftover: carry", "leftover: cary", "P206", "carry, return or redistribute"),
     ("in_kind: true", "in_kind: ja", "P206", "Write true or false"),

@@ -166,3 +166,5 @@ def _check_phases(
         else:
             remedy = "Take `phases` out, or add `phases` to the plan."
         review.add("P242", (*path, index), message, remedy=remedy)
+        # whoever names it where it was meant to take part is right to do so
+        review.leave_out((*path, index), hiding=False, strange=False)

@@ -92,12 +92,18 @@ def read_written(value: object, review: Review) -> PlanFile | None:
         errors = error.errors(include_url=False)
     words = _Words(review)
     wrong: _Wrong = {}
+    strange = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
+    follow = {beside for path in strange if (beside := words.follows(path, value))}
+    for path in follow:
+        review.leave_out(path, hiding=len(path) == 1, strange=False)
+        _note_wrong(wrong, path)
     for fault in errors:
-        words.say(fault)
         path, kind = fault["loc"], fault["type"]
+        if path in follow:
+            continue
+        words.say(fault)
         nested = kind != "missing" and isinstance(fault["input"], dict | list)
-        strange = kind == "extra_forbidden"
-        review.leave_out(path, hiding=nested or len(path) == 1, strange=strange)
+        review.leave_out(path, hiding=nested or len(path) == 1, strange=kind == "extra_forbidden")
         _note_wrong(wrong, path)
     try:
         return PlanFile.model_validate(_without(value, wrong, ()))
@@ -147,6 +153,23 @@ class _Words:
         self._review = review
         self._meant: dict[tuple[str, str], str | None] = {}
 
+    def follows(self, path: Path, value: Any) -> Path | None:
+        """The value beside an unknown key that is wrong because of it, if there is one.
+
+        It is the key that was meant, which is then missing, or the number whose decimals the
+        unknown key is.
+        """
+        for step in path[:-1]:
+            value = value[step]
+        word = str(path[-1])
+        if _is_rest_of_number(word):
+            keys = list(value)
+            before = keys[keys.index(word) - 1]
+            is_number = before != word and isinstance(value[before], str)
+            return (*path[:-1], before) if is_number else None
+        meant = self._meant_by(path)
+        return (*path[:-1], meant) if meant and meant not in value else None
+
     def say(self, fault: Mapping[str, Any]) -> None:
         """Make the finding for one error of pydantic."""
         path, kind = fault["loc"], fault["type"]
@@ -188,25 +211,34 @@ class _Words:
         part, name = _part(path)
         word = str(path[-1])
         message = f"{quoted(word)} is no key of {name}"
+        known = f"The keys here are {', '.join(map(quoted, part.model_fields))}."
         if homes := _homes(word):
             message += f"; it belongs to {homes}"
-            remedy = "Move it there, or take it out."
-        elif word.isdigit():
+            remedy = f"Move it there, or take it out. {known}"
+        elif _is_rest_of_number(word):
             remedy = "Between braces a comma ends a value: write decimals after a point instead."
-        elif meant := self._nearest(word, part, name):
+        elif meant := self._meant_by(path):
             message += f"; {quoted(meant)} is probably meant"
-            remedy = f"Write {quoted(meant)}, or take it out."
+            remedy = f"Write {quoted(meant)}, or take it out. {known}"
         else:
-            remedy = "Take it out."
-        known = ", ".join(map(quoted, part.model_fields))
-        remedy = f"{remedy} The keys here are {known}."
+            remedy = f"Take it out. {known}"
         self._review.add("P201", path, f"{message}.", key=True, remedy=remedy)
 
-    def _nearest(self, word: str, part: type[BaseModel], name: str) -> str | None:
+    def _meant_by(self, path: Path) -> str | None:
+        """The key that an unknown one was probably meant to be, if it belongs nowhere else."""
+        part, name = _part(path)
+        word = str(path[-1])
+        if _homes(word):
+            return None
         # The same slip often stands in many lines of a plan.
         if (word, name) not in self._meant:
             self._meant[word, name] = self._review.nearest(word, list(part.model_fields))
         return self._meant[word, name]
+
+
+def _is_rest_of_number(word: str) -> bool:
+    """Whether an unknown key is what a decimal comma between braces makes of a number."""
+    return word.rstrip(" %").isdigit()
 
 
 def _other_kind(path: Path, value: object, wanted: str) -> str:

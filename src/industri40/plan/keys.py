@@ -76,13 +76,13 @@ class Keys:
             if name not in among:
                 check_environment(name, (*path, name), self.every(), self._review)
         strange = [name for name in numbers if name not in self._environments]
-        missing = [name for name in among if name not in numbers]
+        missing = [
+            name
+            for name in among
+            if name not in numbers and self._review.sound("environments", name)
+        ]
         # a name that is misspelt is one slip, not one that is strange and one that is missing
-        if (
-            len(missing) > len(strange)
-            and self._review.sound(*path)
-            and self._review.sound("environments")
-        ):
+        if len(missing) > len(strange) and self._review.sound(*path):
             message = f"{subject(path)} has no number for {listed(missing)}."
             self._review.add("P252", path, message, key=True)
         weights = _whole_numbers(numbers)

@@ -124,19 +124,8 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
         if review.sound("phases"):
             review.add("P210", ("phases",), "`phases` has no phases.", key=True)
         return
-    too_large = {name: entry.share for name, entry in phases.items() if entry.share > 1}
-    for name, share in too_large.items():
-        whole = share.denominator == 1
-        review.add(
-            "P241",
-            ("phases", name, "share"),
-            f"The share of {quoted(name)} is {exact_text(share)}, which is more than everything.",
-            remedy=f"Write {share} % if that is meant; the shares of all phases total exactly 1."
-            if whole
-            else None,
-        )
     total = sum((entry.share for entry in phases.values()), Fraction(0))
-    if total != 1 and not too_large and review.sound("phases"):
+    if total != 1 and review.sound("phases"):
         off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
         review.add(
             "P241",

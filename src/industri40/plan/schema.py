@@ -89,7 +89,10 @@ _VALUES: dict[Any, Schema] = {
     written.Rate: _POSITIVE,
     written.Count: _COUNT,
     written.Number: _WEIGHT,
-    written.Share: _number(SHARE_PATTERN, "a share such as 2/3, 66.7 % or 0.5"),
+    written.Share: {
+        **_number(SHARE_PATTERN, "a share such as 2/3, 66.7 % or 0.5"),
+        "maximum": 1,
+    },
     written.Flag: _FLAG,
     written.Name: _NAME,
     written.Note: {**_WORDS, "pattern": r"\S", "maxLength": LONGEST_NOTE},
@@ -133,7 +136,6 @@ _NARROWER: dict[tuple[type, str], Schema] = {
     (written.PlanFile, "phases"): {"propertyNames": _ID, **_SOME},
     (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
     (written.EnvironmentEntry, "phases"): {"minItems": 1},
-    (written.PhaseEntry, "share"): {"maximum": 1},
     **{
         (part, "years"): {"propertyNames": {"pattern": _text(_YEAR)}}
         for part in (written.CostEntry, written.SourceEntry, written.FinancingEntry)

@@ -51,6 +51,7 @@ LONGEST_NOTE = 2000
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
+_PERCENT = 100
 _YEAR_DIGITS = 4
 _CURRENCY_LETTERS = 3
 
@@ -125,7 +126,7 @@ def _hundredths(whole: int) -> int:
 read_amount = _parsed("P204", "an amount", parse_amount, _hundredths)
 read_count = _parsed("P205", "a whole number", parse_count, int)
 read_number = _parsed("P205", "a number", parse_number, Fraction)
-read_share = _parsed("P205", "a share", parse_share, Fraction)
+_any_share = _parsed("P205", "a share", parse_share, Fraction)
 
 
 def read_amount_above_zero(example: str) -> Callable[[object], int]:
@@ -138,6 +139,20 @@ def read_amount_above_zero(example: str) -> Callable[[object], int]:
         return amount
 
     return read
+
+
+def read_share(value: object) -> Fraction:
+    """A part of a whole, which is never more than all of it.
+
+    So a percent sign that is left out shows, and so do points that set off thousands.
+    """
+    share = _any_share(value)
+    if share <= 1:
+        return share
+    text = str(value)
+    as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
+    example = f"{text} %, if that is meant" if as_percent else "a share such as 2/3, 66.7 % or 0.5"
+    raise Refused("P205", f"is {_shown(text)}, which is more than everything; write {example}")
 
 
 def read_figure(value: object) -> Figure:
