@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from industri40.findings import Cause, Place, finding
 from industri40.render.excerpt import Excerpts
 from industri40.render.findings_formats import Report, renderer
@@ -48,6 +50,50 @@ def test_one_cause_and_its_consequences_are_one_block_at_the_place_of_the_cause(
         "\n"
         "2 errors, all from 1 amount\n"
     )
+
+
+FOLDED = (
+    figures("S401", 1, "breakdown.company_share.environment_year", "760000", "750000.5", CAUSE),
+    figures("B301", 2, "financing.financing.2024", "1000000", "2000000", CAUSE),
+)
+
+
+def below(width: int) -> list[str]:
+    """What stands below the excerpt, in lines."""
+    report = Report(FOLDED, 1, Excerpts({"plan.yaml": TEXT.encode()}), width=width)
+    return renderer("text")(report).partition("^^^\n")[2].splitlines()
+
+
+@pytest.mark.parametrize("width", range(40, 101))
+def test_in_a_narrow_terminal_the_table_is_folded_and_nothing_cut(width):
+    lines = below(width)
+    assert max(map(len, lines)) <= width
+    assert "financing.financing.2024" in "".join("".join(lines).split())
+    beside = "difference" in lines[0]
+    amounts = "760 000,00    750 000,50      -9 999,50" if beside else "found      750 000,50"
+    assert any(amounts in line for line in lines)
+
+
+def test_the_name_of_a_figure_takes_several_lines():
+    assert below(76)[:4] == [
+        "     line  code  figure                expected         found     difference",
+        "     1:1   S401  breakdown.",
+        "                 company_share.",
+        "                 environment_year    760 000,00    750 000,50      -9 999,50",
+    ]
+
+
+def test_in_the_narrowest_terminal_the_figures_stand_below_their_names():
+    assert below(40)[:8] == [
+        "     line  code  figure",
+        "     1:1   S401  breakdown.",
+        "                 company_share.",
+        "                 environment_year",
+        "       expected   760 000,00",
+        "       found      750 000,50",
+        "       difference  -9 999,50",
+        "     2:1   B301  financing.financing.",
+    ]
 
 
 def test_findings_of_another_cause_stand_apart():

@@ -195,3 +195,17 @@ def test_a_closed_environment_works(run, tmp_path):
 def test_the_help_names_every_format(run):
     said = run("check", "--help").stdout
     assert [name for name in FORMATS if name not in said] == []
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("40", 40), ("60", 60), ("200", 88)])
+def test_figures_and_remedies_fit_in_the_terminal_and_files_have_their_own_width(
+    run, folder, columns, widest
+):
+    done = run("check", "wrong.yaml", "-o", "report.txt", env={"COLUMNS": columns})
+    printed, filed = (
+        [line for line in text.splitlines() if line.startswith("     ")]
+        for text in (done.stderr, (folder / "report.txt").read_text("utf-8"))
+    )
+    assert max(map(len, printed)) <= widest
+    assert 60 < max(map(len, filed)) <= 88
+    assert [line for line in printed if line.endswith(" -10")]

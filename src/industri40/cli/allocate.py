@@ -147,7 +147,7 @@ def _allocate(
     lang: str | None,
 ) -> int:
     from industri40.catalogue import Severity
-    from industri40.cli.reading import read, report_of
+    from industri40.cli.reading import read, report_of, tell_findings
     from industri40.plan.source import FileError
 
     try:
@@ -170,8 +170,6 @@ def _allocate(
             return USAGE
         reading = reading._replace(findings=findings)
     if reading.findings:
-        from industri40.render.findings_text import render
-
-        streams.tell(render(report_of([reading], 1)))
+        tell_findings(report_of([reading], 1), streams)
     errors = any(finding.severity is Severity.ERROR for finding in reading.findings)
     return FINDINGS if errors or plan is None else OK

@@ -9,7 +9,7 @@ from industri40.catalogue import Severity
 from industri40.checks import check
 from industri40.cli.files import FolderError, plan_files
 from industri40.cli.progress import over
-from industri40.cli.reading import Reading, name_of, read, report_of
+from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
 from industri40.cli.together import in_parts
 from industri40.findings import Finding
@@ -140,7 +140,7 @@ def _print(form: str, report: Report, streams: Streams) -> None:
     if not FORMATS[form].for_people:
         streams.write_bytes(_bytes(form, report))
     elif report.findings:
-        streams.tell(renderer(form)(report))
+        tell_findings(report, streams, form)
 
 
 def _bytes(form: str, report: Report) -> bytes:

@@ -1,13 +1,12 @@
 """``industri40 explain``: where one figure comes from."""
 
-import shutil
 import sys
 from typing import Annotated
 
 import typer
 
 from industri40.cli.choices import one_of
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
 
 __all__ = ["EPILOG", "explain"]
 
@@ -59,7 +58,7 @@ def explain(
 
 
 def _explain(path: str, figure: str, depth: int | None, form: str, streams: Streams) -> int:
-    from industri40.cli.reading import read, report_of
+    from industri40.cli.reading import read, report_of, tell_findings
     from industri40.plan.source import FileError
 
     try:
@@ -68,9 +67,7 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         streams.complain(str(error))
         return USAGE
     if reading.plan is None:
-        from industri40.render.findings_text import render as render_findings
-
-        streams.tell(render_findings(report_of([reading], 1)))
+        tell_findings(report_of([reading], 1), streams)
         return FINDINGS
     from industri40.engine.allocation import allocate
     from industri40.explain.trace import UnknownFigureError
@@ -90,7 +87,7 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         from industri40.render.formats import Look
 
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        look = Look(shutil.get_terminal_size((80, 24)).columns, encoding=encoding)
+        look = Look(columns(), encoding=encoding)
         streams.write(render_text(step, reading.plan.language, look, depth))
     streams.finish()
     return OK

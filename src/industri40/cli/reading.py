@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from industri40.cli.streams import Streams, columns
 from industri40.findings import Finding
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
@@ -13,7 +14,7 @@ TYPE_CHECKING = False  # what is printed under findings is imported where there 
 if TYPE_CHECKING:
     from industri40.render.findings_formats import Report
 
-__all__ = ["STANDARD_INPUT_NAME", "Reading", "name_of", "read", "report_of"]
+__all__ = ["STANDARD_INPUT_NAME", "Reading", "name_of", "read", "report_of", "tell_findings"]
 
 STANDARD_INPUT_NAME = "<stdin>"
 """What standard input is called where a finding names its file."""
@@ -61,3 +62,11 @@ def report_of(readings: Sequence[Reading], files: int) -> "Report":
     findings = tuple(finding for reading in readings for finding in reading.findings)
     excerpts = Excerpts({reading.name: reading.data for reading in readings})
     return Report(findings, files, excerpts)
+
+
+def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:
+    """Write findings to standard error in a format for people, no wider than the terminal."""
+    from industri40.render.findings_formats import renderer
+
+    width = min(report.width, columns(report.width))
+    streams.tell(renderer(form)(report._replace(width=width)))

@@ -1,6 +1,5 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +8,7 @@ import typer
 
 from industri40.checks.rounding import gave_way
 from industri40.cli.progress import waiting
-from industri40.cli.streams import Streams
+from industri40.cli.streams import Streams, columns
 from industri40.cli.writing import Targets
 from industri40.engine.allocation import allocate, balances
 from industri40.engine.result import Allocation
@@ -117,7 +116,7 @@ def _insist_on_sums(allocation: Allocation) -> None:
 def _look() -> Look:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     watched = sys.stdout is not None and sys.stdout.isatty()
-    return Look(shutil.get_terminal_size((80, 24)).columns, encoding, watched)
+    return Look(columns(), encoding, watched)
 
 
 def _encoded(written: str | bytes) -> bytes:

@@ -20,6 +20,7 @@ __all__ = [
     "USAGE",
     "OutputError",
     "Streams",
+    "columns",
     "watched",
     "why",
 ]
@@ -178,6 +179,13 @@ def watched(stream: "TextIO | None") -> bool:
     """Whether a stream is a terminal that takes more than plain lines."""
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     return stream is not None and not dumb and stream.isatty()
+
+
+def columns(otherwise: int = 80) -> int:
+    """How wide the terminal is, or what COLUMNS says; ``otherwise`` where there is neither."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((otherwise, 24)).columns
 
 
 def why(error: OSError | ValueError) -> str:

@@ -19,7 +19,8 @@ class Report(NamedTuple):
     ``findings`` stand file by file, those of a file sorted by place; ``files`` is how many were
     read, and ``names`` what they are called where that is to be written. ``unread`` are the names
     of what could not be read, each with the reason. ``excerpts`` are the files' lines. Under
-    ``strict`` advice fails too.
+    ``strict`` advice fails too. Text for people is kept within ``width`` columns where no amount
+    has to be cut for it.
     """
 
     findings: tuple[Finding, ...]
@@ -28,6 +29,7 @@ class Report(NamedTuple):
     names: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     strict: bool = False
+    width: int = 88
 
 
 class Format(NamedTuple):

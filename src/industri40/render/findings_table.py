@@ -1,16 +1,20 @@
 """The figures of findings, their last digits under each other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings import Finding
 from industri40.money import format_amount
-from industri40.render.text import printable
+from industri40.render.text import printable, wrapped
 
 __all__ = ["figures_below", "table"]
 
 _NAMES = ("expected", "found", "difference")
+_GAP = "  "
+_NARROWEST = 16
+"""The columns that names of figures are kept to before the figures stand below them."""
 
 
 class _Line(NamedTuple):
@@ -34,8 +38,12 @@ def figures_below(finding: Finding) -> Iterator[str]:
         yield f"{name:<11}{text:>{width}}"
 
 
-def table(findings: Iterable[Finding]) -> Iterator[str]:
-    """A line for each finding: place in the file, code, figure, expected, found, difference."""
+def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
+    """A line for each finding: place in the file, code, figure, expected, found, difference.
+
+    Where ``columns`` are too few for it, the names of the figures take several lines, and then the
+    figures stand below them, each on a line.
+    """
     several = list(findings)
     decimals = _decimals([figure for one in several for figure in _figures(one)])
     lines = [_Line("line", "code", "figure", _NAMES)]
@@ -50,11 +58,32 @@ def table(findings: Iterable[Finding]) -> Iterator[str]:
     ]
     places, codes, abouts = (max(len(line[at]) for line in lines) for at in range(3))
     widths = [max(len(line.figures[at]) for line in lines) for at in range(3)]
-    for line in lines:
-        figures = "  ".join(
-            f"{figure:>{width}}" for figure, width in zip(line.figures, widths, strict=True)
-        )
-        yield f"{line.place:<{places}}  {line.code:<{codes}}  {line.about:<{abouts}}  {figures}"
+    starts = [f"{line.place:<{places}}{_GAP}{line.code:<{codes}}{_GAP}" for line in lines]
+    room = columns - len(starts[0])
+    beside = min(room - sum(widths) - len(_GAP) * len(widths), abouts)
+    stacked = beside < min(abouts, _NARROWEST)
+    for start, line, finding in zip(starts, lines, [None, *several], strict=True):
+        *above, last = _folded(line.about, room if stacked else beside)
+        begins = [start] + [" " * len(start)] * len(above)
+        for begin, text in zip(begins, above, strict=False):
+            yield begin + text
+        if stacked:
+            yield begins[-1] + last
+            yield from (_GAP + text for text in figures_below(finding)) if finding else ()
+        else:
+            figures = (f"{text:>{wide}}" for text, wide in zip(line.figures, widths, strict=True))
+            yield _GAP.join((f"{begins[-1]}{last:<{beside}}", *figures))
+
+
+def _folded(name: str, columns: int) -> list[str]:
+    """The name of a figure in lines, broken after its points where that is enough."""
+    lines = [""]
+    for part in re.split(r"(?<=\.)", name):
+        if lines[-1] and len(lines[-1] + part) > columns:
+            lines.append("")
+        *full, lines[-1] = wrapped(lines[-1] + part, max(columns, 1))
+        lines[-1:-1] = full
+    return lines
 
 
 def _figures(finding: Finding) -> list[Fraction]:

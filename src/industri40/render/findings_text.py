@@ -27,7 +27,6 @@ from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
 
-_WIDTH = 88
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 _REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
 
@@ -44,7 +43,7 @@ def _parts(report: Report) -> Iterator[Part]:
         yield from _head(group)
         yield from _excerpt(group.place, group.findings[0].severity, report)
         indent = " " * (_gutter(group.place) + 1)
-        for line in _below(group, _WIDTH - len(indent)):
+        for line in _below(group, report.width - len(indent)):
             yield f"{indent}{line}\n", PLAIN
         yield "\n", PLAIN
     yield f"{counts(report)}\n", PLAIN
@@ -95,11 +94,11 @@ def _head(group: Related) -> Iterator[Part]:
 def _below(group: Related, width: int) -> Iterator[str]:
     """The figures and the remedy."""
     first = group.findings[0]
-    yield from figures_below(first) if len(group.findings) == 1 else table(group.findings)
+    yield from figures_below(first) if len(group.findings) == 1 else table(group.findings, width)
     remedy = _REMEDY if len(group.causes) == 1 else first.remedy
     if remedy:
         said = f"remedy: {printable(remedy)}"
-        yield from wrap(said, width, break_long_words=False, break_on_hyphens=False)
+        yield from wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 
 def _more(findings: tuple[Finding, ...]) -> str:
