@@ -112,7 +112,7 @@ def test_a_plan_whose_shape_is_wrong_gets_findings_and_no_tables(run, plan):
     done = run("allocate", plan, "-o", "out.json")
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "has no `years`" in done.stderr
+    assert "`years` is probably meant" in done.stderr
     assert not Path("out.json").exists()
 
 
