@@ -142,6 +142,15 @@ def test_long_labels_are_wrapped_and_amounts_are_not(unlike):
     assert max(map(len, lines)) <= 44
 
 
+def test_a_long_word_is_only_broken_and_nothing_comes_into_it(unlike):
+    word = "x" * 100
+    text = printed(of(table(row(word, cell(7))), plan=unlike), width=40)
+    lines = [line for line in text.splitlines() if "x" in line]
+    assert "".join(line.removesuffix("7").strip() for line in lines) == word
+    # each line but the last is full
+    assert len({width(line) for line in lines[:-1]}) == 1
+
+
 class TestRounded:
     def test_a_rounded_figure_is_marked_and_explained(self, reference):
         text = printed(results(reference, None, ["breakdown"]))

@@ -130,7 +130,7 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
         return
     first, *rest = wrapped(label, block.label - moved)
     if rest:  # what follows the first line is moved in, and has less room
-        rest = wrapped(" ".join(rest), block.label - moved - GAP)
+        rest = wrapped(label[len(first) :].lstrip(), block.label - moved - GAP)
     lines = [" " * moved + first, *(" " * (moved + GAP) + more for more in rest)]
     for text in lines[:-1]:
         yield Line(text, style)
