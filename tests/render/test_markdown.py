@@ -195,6 +195,8 @@ def test_what_would_begin_a_list_or_a_rule_does_not():
     assert escaped("1. a") == "1\\. a"
     assert escaped("12) a") == "12\\) a"
     assert escaped("- a") == "\\- a"
+    assert escaped("/close") == "\\/close", "GitLab does what a line says that begins like this"
+    assert escaped("og/eller") == "og/eller"
     assert escaped("2019-2021: 1.5 + 2") == "2019-2021: 1.5 + 2"
 
 

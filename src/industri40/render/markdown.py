@@ -41,7 +41,7 @@ _SPECIAL = re.compile(
     r"(?P<reference>@|[#!$&](?=\d)|[%~](?=[\w\"])|\[(?=\w+:)"  # people, issues, milestones
     r"|[\[{](?=[-+])|:(?=[\w+-]+:|//)"  # marked changes; :smile: and https://
     r"|(?i:\bwww(?=\.)|\bGH-(?=\d)))"
-    r"|(?P<number>^\d+)(?=[.)](?:\s|$))|^[-+=]"  # lists and rules, where they begin a line
+    r"|(?P<number>^\d+)(?=[.)](?:\s|$))|^[-+=/]"  # lists, rules, commands: where they begin a line
     r"|[\\`*_\[\]{}~#&<>|$]"
 )
 _BLANKS = re.compile(r"\s*\n\s*")
