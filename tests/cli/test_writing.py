@@ -77,6 +77,57 @@ def test_two_files_are_both_complete_before_either_is_replaced(tmp_path):
     assert names(tmp_path) == ["first"]
 
 
+@pytest.mark.parametrize("error", [OSError(1, "Operation not permitted"), KeyboardInterrupt()])
+@pytest.mark.parametrize("before", [b"old", None])
+def test_files_that_were_replaced_are_put_back_where_a_later_one_cannot_be(
+    tmp_path, monkeypatch, error, before
+):
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    if before is not None:
+        first.write_bytes(before)
+    second.write_bytes(b"old")
+    there = names(tmp_path)
+    real_replace = writing.os.replace
+
+    def replace(source: str, target: str) -> None:
+        if target == str(second) and not source.endswith(".old"):
+            raise error
+        real_replace(source, target)
+
+    monkeypatch.setattr(writing.os, "replace", replace)
+    with pytest.raises((TargetError, KeyboardInterrupt)), Targets([]) as targets:
+        for path in (first, second, third):
+            targets.stage(str(path), b"new")
+        targets.replace()
+    monkeypatch.undo()
+    assert names(tmp_path) == there
+    assert all(path.read_bytes() == b"old" for path in tmp_path.iterdir())
+
+
+def test_nothing_is_left_beside_several_files(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    with Targets([]) as targets:
+        for name in "abc":
+            targets.stage(str(tmp_path / name), b"new")
+        targets.replace()
+    assert names(tmp_path) == ["a", "b", "c"]
+    assert all(path.read_bytes() == b"new" for path in tmp_path.iterdir())
+
+
+def test_without_hard_links_several_files_are_written_all_the_same(tmp_path, monkeypatch):
+    def link(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(writing.os, "link", link)
+    (tmp_path / "a").write_bytes(b"old")
+    with Targets([]) as targets:
+        for name in "ab":
+            targets.stage(str(tmp_path / name), b"new")
+        targets.replace()
+    assert names(tmp_path) == ["a", "b"]
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
 def test_the_plan_itself_is_never_written_over(tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(b"name: x")
@@ -134,6 +185,15 @@ def test_a_device_and_a_pipe_are_refused(tmp_path):
         with pytest.raises(TargetError, match="is no ordinary file"):
             write(path, b"new")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
+def test_standard_output_by_its_name_is_refused_as_what_it_is(run, reference):
+    done = run("allocate", reference.file, "--format", "csv", "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "industri40: /dev/stdout: is no ordinary file, and is not replaced by one\n"
+    )
 
 
 def test_a_name_that_no_system_takes_is_refused(tmp_path):

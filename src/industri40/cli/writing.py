@@ -30,6 +30,7 @@ class Targets:
     def __init__(self, inputs: Sequence[str]) -> None:
         self._inputs = [status for path in inputs if (status := _status(path)) is not None]
         self._staged: list[tuple[str, str]] = []  # what was written, and what it will replace
+        self._kept: list[tuple[str, str]] = []  # what is being replaced, and what it was before
 
     def __enter__(self) -> Self:
         return self
@@ -40,18 +41,23 @@ class Targets:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for temporary, _ in self._staged:
+        for real, old in reversed(self._kept):
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                if old:
+                    os.replace(old, real)
+                else:
+                    os.unlink(real)
+        for left in (*(old for _, old in self._kept if old), *(one for one, _ in self._staged)):
+            with contextlib.suppress(OSError):
+                os.unlink(left)
 
     def resolve(self, path: str) -> str:
         """The real file that ``path`` names, after links, if it may be written."""
-        real = path
         try:
-            real = os.path.realpath(path)
-            found = os.stat(real)
+            # asked of the path itself: what /dev/stdout leads to may have no path of its own
+            found = os.stat(path)
         except FileNotFoundError:
-            return real
+            return os.path.realpath(path)
         except (OSError, ValueError) as error:
             raise TargetError(f"{path}: {why(error)}") from error
         if stat.S_ISDIR(found.st_mode):
@@ -60,7 +66,7 @@ class Targets:
             raise TargetError(f"{path}: is no ordinary file, and is not replaced by one")
         if any(os.path.samestat(found, one) for one in self._inputs):
             raise TargetError(f"{path}: is the plan itself, which is never written over")
-        return real
+        return os.path.realpath(path)
 
     def stage(self, path: str, data: bytes) -> None:
         """Write ``data`` beside ``path``, ready to take its place."""
@@ -79,15 +85,34 @@ class Targets:
             raise TargetError(f"{path}: {why(error)}") from error
 
     def replace(self) -> None:
-        """Move everything that was staged to where it belongs."""
-        while self._staged:
-            temporary, real = self._staged[0]
+        """Move everything that was staged to where it belongs, or nothing of it.
+
+        Where one of several files cannot be replaced, those before it are put back; all but on a
+        file system without hard links, where the old ones are not kept until then.
+        """
+        last = len(self._staged) - 1
+        for number, (temporary, real) in enumerate(self._staged):
+            if number < last:
+                self._keep(real, f"{temporary}.old")
             try:
                 os.replace(temporary, real)
             except OSError as error:
                 raise TargetError(f"{real}: {why(error)}") from error
-            del self._staged[0]
             _sync_folder(os.path.dirname(real))
+        self._staged.clear()
+        kept, self._kept = self._kept, []
+        for _, old in kept:
+            if old:
+                with contextlib.suppress(OSError):
+                    os.unlink(old)
+
+    def _keep(self, real: str, old: str) -> None:
+        """Give a file that is to be replaced a second name, if it is there."""
+        there = os.path.exists(real)
+        self._kept.append((real, old if there else ""))
+        if there:
+            with contextlib.suppress(OSError):
+                os.link(real, old)
 
 
 def _status(path: str) -> os.stat_result | None:
