@@ -418,9 +418,10 @@ def test_without_its_library_one_line_says_what_to_install(uneven, tmp_path):
         PYTHONPATH=f"{tmp_path}{os.pathsep}{source}",
     )
     assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "industri40: html needs jinja2, which is not installed: pip install 'industri40[report]'"
-    ]
+    assert done.stderr == (
+        "industri40: html needs the extra 'report' (jinja2 is not installed): "
+        "pip install 'industri40[report]'\n"
+    )
     assert done.stdout == ""
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == ["jinja2.py"]
 

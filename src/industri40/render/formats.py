@@ -110,7 +110,7 @@ def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
         if one.extra is None or str(error.name).startswith("industri40"):
             raise
         raise MissingLibraryError(
-            f"{name} needs {error.name}, which is not installed: "
+            f"{name} needs the extra '{one.extra}' ({error.name} is not installed): "
             f"pip install 'industri40[{one.extra}]'"
         ) from error
     render: Callable[[Results, Look], str | bytes] = module.render
