@@ -29,6 +29,7 @@ TESTS = Path(__file__).parent.parent
 REFERENCE = TESTS.parent / "budgets" / "industri40-trondelag.yaml"
 PLANS = [REFERENCE, *sorted((TESTS / "data" / "plans").glob("*.yaml"))]
 NAMES = [path.name for path in PLANS]
+LEFT_TO_THE_LANGUAGE = {"plan.round_to", "plan.phases.programme.share", "one"}
 
 
 @cache
@@ -62,6 +63,8 @@ def test_every_cell_of_every_table_is_explained_down_to_the_plan(path: Path) -> 
                 assert each.operation == PLAN, (name, each.figure)
                 assert each.place is not None, (name, each.figure)
                 assert each.place.column <= len(lines[each.place.line - 1]), (name, each.figure)
+                # only what the plan leaves to the language stands nowhere in it
+                assert each.place != plan.place or each.figure in LEFT_TO_THE_LANGUAGE, name
     assert seen > 500
 
 
@@ -194,6 +197,14 @@ def test_depth_cuts_the_tree() -> None:
     assert len(json.loads(render_json(step, 0))["steps"]) == 1
 
 
+@pytest.mark.parametrize("width", [30, 40, 60, 80])
+def test_a_narrow_tree_keeps_its_amounts_whole_and_leaves_no_space_at_the_end(width: int) -> None:
+    plan, allocation = shared(REFERENCE)
+    text = render_text(explain(plan, allocation, "breakdown.county.total"), "nb", Look(width))
+    assert "1 500 000" in text
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
 def test_a_tree_without_its_signs_in_plain_ascii() -> None:
     plan, allocation = shared(REFERENCE)
     step = explain(plan, allocation, "breakdown.participants.environment_year")
@@ -219,7 +230,7 @@ def test_a_tree_without_its_signs_in_plain_ascii() -> None:
         ("", "there is no ''"),
         ("...", "there is no ''"),
         ("shares", "shares."),
-        ("breakdown", "breakdown"),
+        ("breakdown", "is no whole name of a figure; one is breakdown.participants.total."),
     ],
 )
 def test_a_wrong_name_gets_the_nearest_right_one(wrong: str, said: str) -> None:

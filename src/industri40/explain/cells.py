@@ -6,7 +6,7 @@ from industri40.explain.step import SHARE, Step
 from industri40.explain.tracer import Tracer
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
-from industri40.report.lines import cost_cells, source_cells
+from industri40.report.lines import TOTAL, cost_cells, source_cells
 from industri40.report.table import COUNT, HOURS, Cell
 
 __all__ = ["from_cell", "plan_amount"]
@@ -53,6 +53,8 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
         named = rest.removesuffix(".participants").rpartition(".")[2]
         if named in tracer.environments:
             return tracer.participants(tracer.environments[named])._replace(figure=cell.name)
+    if cell.name in ("plan.participants", f"breakdown.participants.{TOTAL}"):
+        return tracer.everyone()._replace(figure=cell.name)
     line = lines.get(identifier)
     if line is None or line.written.form in ("yearly", "years", "sum", "rest"):
         return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
@@ -62,7 +64,7 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
 def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
     """One year of an amount that is spread evenly over the years."""
     whole = _whole(tracer, line)
-    years = _years(tracer)
+    years = tracer.years()
     if cell.exact * years.exact == whole.exact:
         return tracer.made(cell.name, OVER, [whole, years], value=cell.exact)
     before = _spread_to_date(tracer, line, whole, year - 1) if year else None
@@ -73,7 +75,7 @@ def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
     figure = f"plan.to_date.{line.id}.{tracer.plan.years[year]}"
 
     def make(name: str) -> Step:
-        years = _years(tracer)
+        years = tracer.years()
         passed = tracer.leaf(f"{name}.years", Fraction(year + 1), years.place, COUNT)
         exact = tracer.made(f"exact.{name}", SHARE, [whole, passed, years])
         amount = tracer.kroner(sum(line.amounts[: year + 1]))
@@ -97,10 +99,3 @@ def _whole(tracer: Tracer, line: Line) -> Step:
     people = tracer.everyone()
     inputs = [first, *leaves[1:], people]
     return tracer.once(f"{name}.total", lambda each: tracer.made(each, TIMES, inputs))
-
-
-def _years(tracer: Tracer) -> Step:
-    """How many years the programme has."""
-    value = Fraction(len(tracer.plan.years))
-    place = tracer.plan.places.get("years")
-    return tracer.once("plan.years", lambda name: tracer.leaf(name, value, place, COUNT))

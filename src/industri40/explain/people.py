@@ -24,9 +24,8 @@ def _to_date(tracer: Tracer, environment: str, year: int) -> Step:
 
     def make(name: str) -> Step:
         everyone = tracer.participants(tracer.environments[environment])
-        place = tracer.plan.places.get("years")
-        years = tracer.leaf("plan.years", Fraction(len(tracer.plan.years)), place, COUNT)
-        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), place, COUNT)
+        years = tracer.years()
+        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), years.place, COUNT)
         exact = tracer.made(f"exact.{name}", SHARE, [everyone, passed, years], kind=COUNT)
         taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))
         return tracer.rounded(name, exact, taken, [_NOTE], COUNT)

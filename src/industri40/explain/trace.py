@@ -114,6 +114,9 @@ class _Finder:
 
     def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
         rows = {row.id: row for row in table.rows if row.cells}
+        if not rest:
+            row, cells = next((name, row.cells) for name, row in rows.items())
+            raise _incomplete(figure, [*above, row, next(iter(cells))])
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
             if row in rows and column in rows[row].cells:
@@ -137,8 +140,7 @@ class _Finder:
             above.append(part)
         if len(rest) != len(known):
             names = known[len(rest)] if len(rest) < len(known) else ()
-            example = ".".join([*above, *sorted(names)[:1]])
-            raise UnknownFigureError(f"'{figure}' is no whole name of a figure; one is {example}.")
+            raise _incomplete(figure, [*above, *sorted(names)[:1]])
         return rest
 
     def _check(self, part: str, known: Collection[str], figure: str, above: list[str]) -> None:
@@ -150,3 +152,9 @@ class _Finder:
         some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
         hint = f"Did you mean {'.'.join([*above, close])}?" if close else f"There are {some}."
         raise UnknownFigureError(f"'{figure}': there is no '{part}'{place}. {hint}")
+
+
+def _incomplete(figure: str, example: list[str]) -> UnknownFigureError:
+    return UnknownFigureError(
+        f"'{figure}' is no whole name of a figure; one is {'.'.join(example)}."
+    )

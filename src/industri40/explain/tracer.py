@@ -140,6 +140,11 @@ class Tracer:
             "plan.environments", lambda name: self.leaf(name, Fraction(number), place, COUNT)
         )
 
+    def years(self) -> Step:
+        """How many years the programme has."""
+        number, place = len(self.plan.years), self.plan.places.get("years")
+        return self.once("plan.years", lambda name: self.leaf(name, Fraction(number), place, COUNT))
+
     def everyone(self) -> Step:
         """All participants of the programme."""
         plan, figure = self.plan, "plan.participants"

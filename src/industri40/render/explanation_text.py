@@ -1,5 +1,6 @@
 """An explanation as a tree that a person can follow, from a figure down to lines of the plan."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from industri40.render.figures import ROUNDED, exact_words, same_in
 from industri40.render.formats import Look
 from industri40.render.painted import BOLD, FAINT, PLAIN, Painted, Part, in_lines
 from industri40.render.text import printable, wrapped
+from industri40.report.books import NO_BREAK
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 
 __all__ = ["render"]
@@ -38,13 +40,20 @@ def render(step: Step, language: str, look: Look, depth: int | None = None) -> P
 
 def _lines(entry: _Entry, look: Look) -> Iterator[Part]:
     """An entry within the width: the tree's own signs before each of its lines."""
-    parts = [(same_in(printable(text), look.encoding), style) for text, style in entry.parts]
+    parts = [
+        (_unbroken(same_in(printable(text), look.encoding)), style) for text, style in entry.parts
+    ]
     room = max(look.width - len(entry.head), 30)
     lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
     for before, line in zip(chain([entry.head], repeat(entry.rest)), lines, strict=False):
         yield _plain_tree(before, look.encoding), FAINT
-        yield from line
+        yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
         yield "\n", PLAIN
+
+
+def _unbroken(text: str) -> str:
+    """The text with no place to break a line within an amount."""
+    return re.sub("(?<=[0-9]) (?=[0-9])", NO_BREAK, text)
 
 
 def _entries(  # noqa: PLR0917 - one call for each level of the tree

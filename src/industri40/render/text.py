@@ -58,7 +58,7 @@ def wrapped(text: str, columns: int) -> list[str]:
             lines.append("")
         *full, lines[-1] = _pieces(word, columns)
         lines[-1:-1] = full
-    return lines
+    return [line.rstrip(" ") for line in lines]
 
 
 def _pieces(word: str, columns: int) -> list[str]:
