@@ -54,7 +54,22 @@ def test_without_ceilings_there_is_no_word_of_them(plan_of, results_of):
     )
     text = lines(results_of(plan, "environments"))
     assert text[-1].startswith("Miljø 2  ####")
-    assert not any("|" in line or "Tak" in line for line in text)
+    assert text[1] == "Tilskudd per miljø og fase"
+    assert not any("|" in line or "tak" in line.lower() for line in text)
+
+
+def test_a_name_of_several_lines_is_told_from_the_next_one(plan_of, results_of):
+    name = "Kompetansesenteret for bærekraftig industriutvikling i Indre Namdalen"
+    plan = plan_of(
+        f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: {{a: {{name: {name}}}, b: {{}}}}\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
+    )
+    text = lines(results_of(plan, "environments"))
+    start = next(at for at, line in enumerate(text) if line.startswith("Kompetanse"))
+    shown = [line.split("  #")[0] for line in text[start : start + 3]]
+    assert all(line.startswith("  ") for line in shown[1:])
+    assert not text[start + 3].startswith(" ")
+    assert " ".join(line.strip() for line in shown) == name
 
 
 def test_without_a_grant_there_is_no_chart(plan_of, results_of):

@@ -221,3 +221,13 @@ def test_lengths_have_two_decimals_at_most():
     assert drawing.patterns == ("hatch",)
     assert drawing.height == "2.5"
     assert band(0, 0, 10, 20, 5, 0) == "M0 0H0C5 0 5 20 10 20H10V25H10C5 25 5 5 0 5H0Z"
+
+
+def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
+    )
+    picture = html_awards.picture(Books(plan, results_of(plan, "costs").allocation))
+    assert picture.title == "Grant per environment and phase"
+    assert picture.help == ()

@@ -57,7 +57,8 @@ def picture(books: Books) -> Picture | None:
     )
     drawings = tuple(_draw(books, rounds, most, layout) for layout in LAYOUTS)
     figures = tables[0]._replace(title=words("picture.figures"))
-    return Picture("awards", words("picture.awards"), helps, said, drawings, figures)
+    title = words("picture.awards" if limited else "picture.awards.free")
+    return Picture("awards", title, helps, said, drawings, figures)
 
 
 def _rounds(books: Books) -> tuple[Round, ...]:

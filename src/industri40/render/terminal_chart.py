@@ -71,8 +71,10 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
     grid = _grid(results, awards, most, limit)
     names = {one.id: printable(one.name) for one in allocation.plan.environments}
     phases = {phase.id: printable(phase.label) for phase in allocation.plan.phases}
+    limited = any(award.ceiling is not None for award in awards)
+    title = results.words("picture.awards" if limited else "picture.awards.free")
     yield Line("")
-    yield from paragraph(results.words("picture.awards"), limit, style=BOLD)
+    yield from paragraph(title, limit, style=BOLD)
     for phase, members in groupby(awards, key=lambda award: award.phase):
         yield Line("")
         part = list(members)
@@ -80,7 +82,7 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
         for award in part:
             bar = _bar(award.amount, award.ceiling, grid, signs)
             yield from _row(results, grid, names[award.environment], award, bar)
-    if any(award.ceiling is not None for award in awards):
+    if limited:
         key = results.words("chart.key", award=signs.full, room=signs.room, ceiling=signs.ceiling)
         yield Line("")
         yield from paragraph(key, limit, style=FAINT)
@@ -125,13 +127,21 @@ def _heading(
 
 
 def _row(results: Results, grid: _Grid, name: str, award: "Award", bar: str) -> Iterator[Line]:
-    *above, last = wrapped(name, grid.label)
+    *above, last = _lines(name, grid.label)
     for text in above:
         yield Line(text)
     figures = _amount(results, award.amount).rjust(GAP + grid.award)
     figures += _amount(results, award.ceiling).rjust(grid.ceiling)
     label = last + " " * (grid.label - width(last) + GAP)
     yield Line((label + bar.ljust(grid.bar + 1) + figures).rstrip())
+
+
+def _lines(name: str, columns: int) -> list[str]:
+    """A name in lines; all but the first are moved in, where there is room for that."""
+    first, *rest = wrapped(name, columns)
+    if rest and columns >= _LABEL:
+        rest = [" " * GAP + text for text in wrapped(name[len(first) :].lstrip(), columns - GAP)]
+    return [first, *rest]
 
 
 def _bar(amount: int, ceiling: int | None, grid: _Grid, signs: Signs) -> str:

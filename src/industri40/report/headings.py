@@ -110,6 +110,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "nb": "Tilskudd per miljø og fase mot taket",
         "en": "Grant per environment and phase against its ceiling",
     },
+    "picture.awards.free": {
+        "nb": "Tilskudd per miljø og fase",
+        "en": "Grant per environment and phase",
+    },
     "picture.awards.help": {
         "nb": "Mørkt er tildelt, den tykke streken er taket, og det lyse mellom dem er rom som "
         "ikke ble brukt.",
