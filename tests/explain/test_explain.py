@@ -159,6 +159,34 @@ def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:
     assert "carried to the next phase" in " ".join(step.notes)
 
 
+REDISTRIBUTED = b"""
+name: Small
+language: en
+years: [2024]
+environments: 3
+participants: 3
+costs: {work: {yearly: 100 001}}
+financing: {county: {yearly: 100 001}}
+grant: county
+phases:
+  only: {share: 1, leftover: redistribute, applications: {environment-1: 20 000}}
+"""
+
+
+def test_what_a_ceiling_keeps_back_is_no_figure_where_it_is_shared_among_the_others() -> None:
+    plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
+    assert plan is not None
+    step = explain(plan, allocate(plan), "awards.only.environment-1")
+    assert step.notes == ("what the ceiling keeps back is shared among those below their ceilings",)
+
+
+def test_amounts_in_notes_are_written_as_those_beside_them() -> None:
+    plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
+    assert plan is not None
+    step = explain(plan, allocate(plan), "awards.only.environment-2")
+    assert step.notes[0] == "1 of 2 are rounded up, so that all together total 100,001"
+
+
 def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
     plan, allocation = shared(TESTS / "data" / "plans" / "uneven.yaml")
     rounded = {

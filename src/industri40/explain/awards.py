@@ -9,7 +9,6 @@ from industri40.explain.cells import plan_amount
 from industri40.explain.neighbours import Cells, why
 from industri40.explain.step import LEAST, SHARE, Step
 from industri40.explain.tracer import Tracer
-from industri40.money import format_amount
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
@@ -166,8 +165,11 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     inputs = [by_key, _ceiling(tracer, exact, environment)]
     if position not in exact.capped:
         return tracer.made(figure, LEAST, inputs, value=value)
-    kept = format_amount(by_key.exact - value)
-    note = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
+    if exact.phase.leftover == "redistribute":  # its part grew as others came to their ceilings
+        note = f"what the ceiling keeps back is {_destiny(exact)}"
+    else:
+        kept = tracer.written(by_key.exact - value)
+        note = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
     return tracer.made(figure, LEAST, inputs, note, value=value)
 
 
@@ -225,9 +227,9 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
         values = allocation.awarded_to_date(number)
         column = total_awards(phases[: number + 1], len(values))
         position = allocation.position(environment)
-        cells = Cells(column, values, allocation.holders, sum(values))
-        notes = why(cells, position, tracer.plan.unit)
-        return tracer.rounded(name, exact, tracer.kroner(values[position]), notes)
+        total = tracer.written(tracer.kroner(sum(values)))
+        cells = Cells(column, values, allocation.holders, total)
+        return tracer.rounded(name, exact, tracer.kroner(values[position]), why(cells, position))
 
     return tracer.once(f"awards.to_date.{phase}.{environment}", make)
 

@@ -1,11 +1,9 @@
 """Why a cell was rounded up or down, rather than its neighbour on the same line."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.engine.columns import Column
-from industri40.money import format_amount
 
 __all__ = ["Cells", "why"]
 
@@ -17,15 +15,15 @@ _BEYOND = (
 
 
 class Cells(NamedTuple):
-    """One line to date: exact and whole values of all holders, and what these must total."""
+    """One line to date: exact and whole values of all holders, and in words what they total."""
 
     column: Column
     values: Sequence[int]
     holders: Sequence[str]
-    total: int
+    total: str
 
 
-def why(cells: Cells, position: int, unit: Fraction) -> list[str]:
+def why(cells: Cells, position: int) -> list[str]:
     """In words: how many were rounded up, and how this one compares with the next in line."""
     exact = cells.column.exact(position)
     value = cells.values[position]
@@ -37,8 +35,9 @@ def why(cells: Cells, position: int, unit: Fraction) -> list[str]:
     remainders = cells.column.remainders()
     broken = [n for n, remainder in enumerate(remainders) if remainder]
     ups = [n for n in broken if cells.values[n] > floors[n]]
-    total = format_amount(unit * cells.total)
-    notes = [f"{len(ups)} of {len(broken)} are rounded up, so that all together total {total}"]
+    notes = [
+        f"{len(ups)} of {len(broken)} are rounded up, so that all together total {cells.total}"
+    ]
     went_up = value > exact
     others = [n for n in broken if (cells.values[n] > floors[n]) != went_up]
     if others:

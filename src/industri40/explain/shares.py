@@ -50,10 +50,9 @@ def _to_date(tracer: Tracer, line: str, holder: str, year: int) -> Step:
         position = allocation.position(holder)
         exact = _exact(tracer, exact_line, column, holder, year)
         values = allocation.to_date(line, year)
-        cells = Cells(column, values, allocation.holders, exact_line.shared[year])
-        return tracer.rounded(
-            name, exact, tracer.kroner(values[position]), why(cells, position, tracer.plan.unit)
-        )
+        total = tracer.written(tracer.kroner(exact_line.shared[year]))
+        cells = Cells(column, values, allocation.holders, total)
+        return tracer.rounded(name, exact, tracer.kroner(values[position]), why(cells, position))
 
     return tracer.once(figure, make)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from industri40.engine.result import Allocation
 from industri40.explain.step import DOWN, OPERATIONS, UP, Step
 from industri40.findings import Place
+from industri40.money import format_amount
 from industri40.plan.model import Environment, Key, Plan, natural_order
 from industri40.report.books import Books
 from industri40.report.figures import LESS, OVER, PLAN, SUM
@@ -61,6 +62,10 @@ class Tracer:
     def kroner(self, units: int | Fraction) -> Fraction:
         """Units of the plan as kroner."""
         return self.plan.unit * units
+
+    def written(self, kroner: Fraction) -> str:
+        """Kroner in a note, written as the figures of the plan's tables are."""
+        return format_amount(kroner, self.plan.language)
 
     def unit(self) -> Step:
         """The plan's ``round_to``."""
