@@ -14,7 +14,7 @@ from industri40.findings import Place, finding
 from industri40.render.figures import ROUNDED, decimals, figure
 from industri40.render.formats import Look, MissingLibraryError, renderer
 from industri40.render.word import render
-from industri40.render.word_table import CROWDED, LANDSCAPE, PORTRAIT, divided
+from industri40.render.word_paper import CROWDED, LANDSCAPE, PORTRAIT, SMALLEST, divided
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.figures import given as given_figure
 from industri40.report.headings import Words
@@ -142,6 +142,21 @@ def test_notes_findings_and_what_was_checked_are_told(uneven, reference, results
     assert "Miljøene er ulike" in text
 
 
+@pytest.mark.parametrize(("language", "marked"), [("nb", ["en-GB"]), ("en", [])])
+def test_findings_are_proofread_as_the_english_that_they_are(
+    reference, results_of, language, marked
+):
+    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    document = opened(results_of(reference, "costs", language=language, findings=(found,)))
+    said = [
+        run._r.rPr.find(qn("w:lang")).get(qn("w:val"))
+        for paragraph in document.paragraphs
+        for run in paragraph.runs
+        if run._r.rPr is not None and run._r.rPr.find(qn("w:lang")) is not None
+    ]
+    assert said == marked
+
+
 def test_wide_tables_lie_across_the_paper_and_those_too_wide_are_divided(reference, results_of):
     document = opened(results_of(reference, "costs", "environments", "participants"))
     turned = [section.page_width > section.page_height for section in document.sections]
@@ -151,10 +166,62 @@ def test_wide_tables_lie_across_the_paper_and_those_too_wide_are_divided(referen
     row = Row("r", "Rad", "line", {c.id: given_figure("x", Fraction(10**9)) for c in columns})
     parts = divided(Table("t", "Bred", columns, (row,)), Words("nb"))
     assert len(parts) > 2
+    numbers = [len(part.table.columns) for part in parts]
+    assert max(numbers) - min(numbers) <= 2, "the last part has hardly a column"
     assert [column for part in parts for column in part.table.columns] == list(columns)
     for part in parts:
         assert sum(part.widths) + part.label <= part.paper.room + 0.01
-    assert PORTRAIT.letters > LANDSCAPE.letters > CROWDED.letters
+    assert PORTRAIT.letters > LANDSCAPE.letters > CROWDED.letters > SMALLEST.letters
+
+
+@pytest.mark.parametrize("which", ["reference", "uneven"])
+def test_the_environments_of_a_usual_plan_are_one_table(request, results_of, which):
+    results = results_of(request.getfixturevalue(which), "environments")
+    [part] = divided(results.tables[0], results.words)
+    assert sum(part.widths) + part.label <= part.paper.room + 0.01
+
+
+def test_ten_years_are_one_table_with_their_total(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029]\n"
+        "participants: 2\nenvironments: 2\nfinancing: {b: {label: Fylket, yearly: 15 655 565}}\n"
+        "costs: {a: {label: Utvikling og gjennomføring av kompetanseforløp, yearly: 15 655 565}}\n"
+    )
+    results = results_of(plan, "costs")
+    [part] = divided(results.tables[0], results.words)
+    assert part.table.columns[-1].id == "total"
+
+
+def test_columns_that_are_wider_than_any_paper_stand_alone():
+    columns = tuple(Column(str(number), "X" * 200) for number in range(3))
+    row = Row("r", "Rad", "line", {c.id: given_figure("x", Fraction(1)) for c in columns})
+    parts = divided(Table("t", "Bred", columns, (row,)), Words("nb"))
+    assert [len(part.table.columns) for part in parts] == [1, 1, 1]
+
+
+def sections(results):
+    return [each.page_width > each.page_height for each in opened(results).sections]
+
+
+def test_no_page_is_turned_for_nothing(uneven, reference, results_of):
+    """Not before a first table that lies across, and not after a last one without notes below."""
+    assert uneven.notes == ()
+    assert sections(results_of(uneven, "environments")) == [True]
+    assert sections(results_of(uneven, "environments", "costs")) == [True, False]
+    assert reference.notes
+    assert sections(results_of(reference, "environments")) == [True, False]
+
+
+def test_columns_have_air_where_there_is_room_and_words_of_headings_are_whole(
+    reference, results_of
+):
+    results = results_of(reference)
+    for table in results.tables:
+        for part in divided(table, results.words):
+            assert sum(part.widths) + part.label <= part.paper.room + 0.01
+            for column, wide in zip(part.table.columns, part.widths, strict=True):
+                longest = max(column.label.split(), key=len)
+                assert wide > len(longest) * 0.5 * part.paper.letters * 0.0353
 
 
 def test_names_that_look_like_markup_are_text(nasty, results_of):

@@ -16,7 +16,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -24,7 +24,8 @@ from industri40.findings import Finding
 from industri40.render.formats import Look, Results
 from industri40.render.remarks import conclusion, rounded
 from industri40.render.text import printable
-from industri40.render.word_table import PORTRAIT, Part, divided, field_xml, table_xml
+from industri40.render.word_paper import PORTRAIT, Part, divided
+from industri40.render.word_table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
 
@@ -32,6 +33,8 @@ __all__ = ["render"]
 
 _LOCALES = {"nb": "nb-NO", "en": "en-GB"}
 """The proofing language of each language of tables."""
+
+_ENGLISH = f'<w:lang {nsdecls("w")} w:val="{_LOCALES["en"]}"/>'
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the time of a document has no zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
@@ -52,23 +55,29 @@ class _Numbered(NamedTuple):
     part: Part
     notes: tuple[str, ...]
 
+    @property
+    def across(self) -> bool:
+        """Whether it lies across the paper."""
+        return self.part.paper is not PORTRAIT
+
 
 def render(results: Results, look: Look) -> bytes:  # noqa: ARG001 - it looks the same everywhere
     """The whole file."""
     document = docx.Document()
     _describe(document, results)
     _style(document)
-    _lay(document, across=False)
+    tables = list(_numbered(results.tables, results.words))
+    across = bool(tables) and tables[0].across
+    _lay(document, across=across)
     _opening(document, results)
-    across = False
-    for each in _numbered(results.tables, results.words):
-        if (each.part.paper is not PORTRAIT) != across:
-            across = not across
+    for each in tables:
+        if each.across != across:
+            across = each.across
             _turn(document, across=across)
         _write(document, each, results.words)
-    if across:
-        _turn(document, across=False)
     if results.plan.notes:
+        if across:
+            _turn(document, across=False)
         document.add_heading(results.words("notes"), level=2)
         for note in results.plan.notes:
             document.add_paragraph(printable(note), style="List Bullet")
@@ -149,15 +158,19 @@ def _opening(document: Document, results: Results) -> None:
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
-    for text in _findings(results.findings, words):
-        document.add_paragraph(text, style="List Bullet")
+    _tell(document, results.findings, words)
 
 
-def _findings(findings: tuple[Finding, ...], words: Words) -> Iterator[str]:
+def _tell(document: Document, findings: tuple[Finding, ...], words: Words) -> None:
+    """List the findings, which are in English whatever language the tables are in."""
     for one in findings[:_FINDINGS]:
-        yield printable(f"{one.code} {one.place}: {one.message}")
+        text = printable(f"{one.code} {one.place}: {one.message}")
+        run = document.add_paragraph(style="List Bullet").add_run(text)
+        if words.language != "en":
+            run.element.get_or_add_rPr().append(parse_xml(_ENGLISH))
     if len(findings) > _FINDINGS:
-        yield words("findings.more", count=len(findings) - _FINDINGS)
+        more = words("findings.more", count=len(findings) - _FINDINGS)
+        document.add_paragraph(more, style="List Bullet")
 
 
 def _small(document: Document, text: str) -> Paragraph:

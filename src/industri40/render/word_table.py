@@ -1,41 +1,22 @@
-"""One table in a Word document: its columns, headings that repeat, rows by their roles.
+"""One table in a Word document: headings that repeat, rows by their roles, figures to the right.
 
 The table is written as the XML that Word reads: a library's objects for every cell take a hundred
 times as long, and a programme may have a table for each of its environments.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from industri40.render.figures import ROUNDED, decimals, figure
-from industri40.render.text import printable, width
-from industri40.report.books import NO_BREAK
+from industri40.render.text import printable
+from industri40.render.word_paper import Part, figures
 from industri40.report.headings import Words
-from industri40.report.table import Column, Row, Table
+from industri40.report.table import Column, Row
 
-__all__ = ["PORTRAIT", "Paper", "Part", "divided", "field_xml", "table_xml"]
+__all__ = ["field_xml", "table_xml"]
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-class Paper(NamedTuple):
-    """How much room a table has, in centimetres, and its letters in points."""
-
-    room: float
-    letters: float
-
-
-PORTRAIT, LANDSCAPE, CROWDED = Paper(16.6, 9.5), Paper(25.3, 9.0), Paper(25.3, 8.0)
-"""Upright, across, and across in smaller letters."""
-
-_LETTER = 0.0192
-"""How wide a figure is, in centimetres for each point of its height; most letters are narrower."""
-
-_SIDES = 0.35
-_LABEL = (4.8, 8.5)
-"""So much room the labels of rows get in any case, if they want it, and at most."""
 
 _SHORT = 24
 """A table of no more rows than these is kept on one page."""
@@ -44,76 +25,12 @@ _TWIPS = 567
 """In one centimetre."""
 
 _INK, _GREY, _RED = "1F3864", "404040", "C00000"
-_BOLD = ("heading", "group", "sum", "result", "uncovered")
-
-
-class Part(NamedTuple):
-    """Some columns of a table on one sheet of paper, each with its width in centimetres."""
-
-    table: Table
-    widths: tuple[float, ...]
-    paper: Paper
-
-    @property
-    def label(self) -> float:
-        """The room for the labels of rows."""
-        return min(_label(self.table, self.paper), self.paper.room - sum(self.widths))
-
-
-def _label(table: Table, paper: Paper) -> float:
-    """The room that the labels of rows would like to have."""
-    longest = max((width(row.label) + 3 * row.level + 3 for row in table.rows), default=0)
-    return min(_LABEL[1], longest * _LETTER * paper.letters + _SIDES)
-
-
-def divided(table: Table, words: Words) -> list[Part]:
-    """The table on the first paper that it fits on, else in parts that do."""
-    for paper in (PORTRAIT, LANDSCAPE, CROWDED):
-        widths = tuple(_width(table, column, words, paper) for column in table.columns)
-        room = paper.room - min(_LABEL[0], _label(table, paper))
-        if sum(widths) <= room:
-            return [Part(table, widths, paper)]
-    parts: list[list[tuple[Column, float]]] = [[]]
-    for column, wide in zip(table.columns, widths, strict=True):
-        if parts[-1] and sum(each for _, each in parts[-1]) + wide > room:
-            parts.append([])
-        parts[-1].append((column, wide))
-    return [
-        Part(
-            table._replace(columns=tuple(column for column, _ in part)),
-            tuple(wide for _, wide in part),
-            paper,
-        )
-        for part in parts
-    ]
-
-
-def _width(table: Table, column: Column, words: Words, paper: Paper) -> float:
-    """The room that a column's figures and the words of its headings need."""
-    texts = [text for text in _figures(table.rows, column, words.language) if text]
-    alone = sum(other.group == column.group for other in table.columns) == 1
-    heading = f"{column.label} {column.group}" if alone else column.label
-    texts += printable(heading).replace("-", "- ").split()
-    return max(map(width, texts), default=0) * _LETTER * paper.letters + _SIDES
-
-
-def _figures(rows: Iterable[Row], column: Column, language: str) -> Iterator[str]:
-    """The figures of a column as they are read, one for each row, empty where there is none."""
-    cells = [row.cells.get(column.id) for row in rows]
-    places = decimals([cell for cell in cells if cell is not None])
-    for cell in cells:
-        if cell is None:
-            yield ""
-        else:
-            # the mark stands before the figure, so that the figures of a column end together
-            mark = f"{ROUNDED} " if cell.rounded else ""
-            yield f"{mark}{figure(cell, language, places)}".replace(" ", NO_BREAK)
 
 
 def table_xml(part: Part, words: Words, *, noted: bool) -> str:
     """The part as the XML of a table; ``noted`` keeps it together with what follows."""
     table, widths = part.table, [part.label, *part.widths]
-    columns = [list(_figures(table.rows, column, words.language)) for column in table.columns]
+    columns = [list(figures(table.rows, column, words.language)) for column in table.columns]
     writer = _Writer(part, widths)
     grid = "".join(f'<w:gridCol w:w="{_twips(wide)}"/>' for wide in widths)
     rows = "".join(
@@ -189,7 +106,7 @@ class _Writer:
             style = _HEAD._replace(below=4) if group else _PLAIN
             yield self._cell(columns[0], group, style, "center", span=len(columns))
 
-    def row(self, row: Row, figures: Sequence[str], *, last: bool) -> str:
+    def row(self, row: Row, texts: Sequence[str], *, last: bool) -> str:
         """A row with its figures."""
         style = _STYLES.get(row.role, _PLAIN)
         moved = row.level + (row.role == "memo")
@@ -197,7 +114,7 @@ class _Writer:
         cells = [self._cell(0, row.label, style, "left", moved=moved, together=together)]
         cells += [
             self._cell(at, text, style, "right", together=together)
-            for at, text in enumerate(figures, start=1)
+            for at, text in enumerate(texts, start=1)
         ]
         return self._line(cells)
 
