@@ -4,7 +4,7 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from industri40.money import group_digits
-from industri40.plan.identifiers import RESERVED_ENVIRONMENTS, check_ids
+from industri40.plan.identifiers import check_ids
 from industri40.plan.model import Environment, natural_order
 from industri40.plan.phases import phase_ids
 from industri40.plan.review import Review, listed, quoted
@@ -77,7 +77,7 @@ def read_environments(
     """The environments; None where there are none or too many, or they cannot be read."""
     size = plan.environments if isinstance(plan.environments, int) else len(plan.environments)
     if isinstance(plan.environments, dict):
-        check_ids(plan.environments, ("environments",), review, RESERVED_ENVIRONMENTS)
+        check_ids(plan.environments, ("environments",), review)
     if size == 0 and review.sound("environments"):
         review.add("P210", ("environments",), "The plan has no environments.")
     elif size > MOST_ENVIRONMENTS:

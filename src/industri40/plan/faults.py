@@ -162,11 +162,11 @@ class _Words:
         for step in path[:-1]:
             value = value[step]
         word = str(path[-1])
-        if _is_rest_of_number(word):
+        if _is_rest_of_number(word, value[word]):
             keys = list(value)
-            before = keys[keys.index(word) - 1]
-            is_number = before != word and isinstance(value[before], str)
-            return (*path[:-1], before) if is_number else None
+            before = keys[max(keys.index(word) - 1, 0)]
+            cut = before in _part(path)[0].model_fields and isinstance(value[before], str)
+            return (*path[:-1], before) if cut else None
         meant = self._meant_by(path)
         return (*path[:-1], meant) if meant and meant not in value else None
 
@@ -174,7 +174,7 @@ class _Words:
         """Make the finding for one error of pydantic."""
         path, kind = fault["loc"], fault["type"]
         if kind == "extra_forbidden":
-            self._unknown_key(path)
+            self._unknown_key(path, fault["input"])
         elif kind == "missing":
             self._missing_key(path)
         elif kind in _WANTED:
@@ -207,7 +207,7 @@ class _Words:
             remedy=f"Add it, such as {example}" if example else None,
         )
 
-    def _unknown_key(self, path: Path) -> None:
+    def _unknown_key(self, path: Path, value: object) -> None:
         part, name = _part(path)
         word = str(path[-1])
         message = f"{quoted(word)} is no key of {name}"
@@ -215,8 +215,10 @@ class _Words:
         if homes := _homes(word):
             message += f"; it belongs to {homes}"
             remedy = f"Move it there, or take it out. {known}"
-        elif _is_rest_of_number(word):
+        elif _is_rest_of_number(word, value):
             remedy = "Between braces a comma ends a value: write decimals after a point instead."
+        elif word.isdigit() and "yearly" in part.model_fields:
+            remedy = f"Write the amount of each year under `years`. {known}"
         elif meant := self._meant_by(path):
             message += f"; {quoted(meant)} is probably meant"
             remedy = f"Write {quoted(meant)}, or take it out. {known}"
@@ -236,9 +238,9 @@ class _Words:
         return self._meant[word, name]
 
 
-def _is_rest_of_number(word: str) -> bool:
+def _is_rest_of_number(word: str, value: object) -> bool:
     """Whether an unknown key is what a decimal comma between braces makes of a number."""
-    return word.rstrip(" %").isdigit()
+    return value == "" and word.rstrip(" %").isdigit()
 
 
 def _other_kind(path: Path, value: object, wanted: str) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Collection
 
 from industri40.plan.review import Path, Review, quoted
 
-__all__ = ["RESERVED_ENVIRONMENTS", "RESERVED_LINES", "check_ids"]
+__all__ = ["RESERVED", "RESERVED_LINES", "check_ids"]
 
-RESERVED_ENVIRONMENTS = frozenset({"common", "unallocated"})
-"""Names under which the result has what no environment gets."""
+RESERVED = frozenset({"common", "unallocated"})
+"""Names under which the result has what no environment gets; they are no ids of anything."""
 
-RESERVED_LINES = frozenset({"costs", "financing", "participants", "uncovered"})
-"""Names of the rows of tables that are no line of the plan."""
+RESERVED_LINES = RESERVED | {"costs", "financing", "participants", "uncovered"}
+"""These, and names of the rows of tables that are no line of the plan."""
 
 LONGEST_ID = 100
 
@@ -20,15 +20,14 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th
 
 
 def check_ids(
-    names: Collection[str], path: Path, review: Review, reserved: frozenset[str] = frozenset()
-) -> bool:
-    """Whether all keys of the mapping at a path can be ids; a finding for each that cannot."""
+    names: Collection[str], path: Path, review: Review, reserved: frozenset[str] = RESERVED
+) -> None:
+    """A finding for each key of the mapping at a path that cannot be an id."""
     matches = _ID.fullmatch
     wrong = [name for name in names if not matches(name)]
     wrong += [name for name in names if name in reserved]
     for name in wrong:
         _say(name, (*path, name), review, reserved)
-    return not wrong
 
 
 def _say(name: str, path: Path, review: Review, reserved: frozenset[str]) -> None:

@@ -18,7 +18,7 @@ from industri40.money import (
 )
 from industri40.plan import written
 from industri40.plan.environments import MOST_ENVIRONMENTS
-from industri40.plan.identifiers import LONGEST_ID, RESERVED_ENVIRONMENTS, RESERVED_LINES
+from industri40.plan.identifiers import LONGEST_ID, RESERVED, RESERVED_LINES
 from industri40.plan.schema_words import KEYS
 from industri40.plan.values import LONGEST_NAME, LONGEST_NOTE
 
@@ -123,7 +123,7 @@ _VALUES: dict[Any, Schema] = {
 """What a value of each kind looks like to an editor."""
 
 _LINE_ID = {**_ID, "not": {"enum": sorted(RESERVED_LINES)}}
-_ENVIRONMENT_ID = {**_ID, "not": {"enum": sorted(RESERVED_ENVIRONMENTS)}}
+_NEW_ID = {**_ID, "not": {"enum": sorted(RESERVED)}}
 _YES = {"const": True}
 _NO = {"const": False}
 _SOME = {"minProperties": 1}
@@ -133,7 +133,7 @@ _NARROWER: dict[tuple[type, str], Schema] = {
     (written.PlanFile, "participants"): _AT_LEAST_ONE,
     (written.PlanFile, "costs"): {"propertyNames": _LINE_ID, **_SOME},
     (written.PlanFile, "financing"): {"propertyNames": _LINE_ID, **_SOME},
-    (written.PlanFile, "phases"): {"propertyNames": _ID, **_SOME},
+    (written.PlanFile, "phases"): {"propertyNames": _NEW_ID, **_SOME},
     (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
     (written.EnvironmentEntry, "phases"): {"minItems": 1},
     **{
@@ -228,7 +228,7 @@ def _value(annotation: Any) -> Schema:
     """What a value of an annotation looks like."""
     if annotation == written.Environments:
         named = _mapping(_value(written.EnvironmentEntry))
-        named |= {"propertyNames": _ENVIRONMENT_ID, **_SOME}
+        named |= {"propertyNames": _NEW_ID, **_SOME}
         count = {**_COUNT, **_AT_LEAST_ONE, "maximum": MOST_ENVIRONMENTS}
         return {"anyOf": [count, named]}
     if get_origin(annotation) is Annotated:
