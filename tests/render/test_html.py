@@ -191,7 +191,7 @@ def test_there_is_nothing_that_acts_or_fetches(which, language, request, results
     for one in elements:
         assert (one["href"] or "#").startswith("#")
         assert (one["href"] or "#" + ids[0])[1:] in ids
-        assert re.fullmatch(r"url\(#[a-z-]+\)", one["fill"] or "url(#a)")
+        assert re.fullmatch(r"url\(#[a-z0-9-]+\)", one["fill"] or "url(#a)")
         for name in ("aria-labelledby", "aria-describedby"):
             assert one[name] is None or one[name] in ids
     (style,) = root.all("style")
@@ -280,13 +280,15 @@ def test_a_picture_can_be_heard(which, request, results_of):
     """Its title is that of the section, and its description has every figure that is drawn."""
     root = page(results_of(request.getfixturevalue(which)))
     pictures = list(root.all("svg"))
-    assert len(pictures) == 6
+    # one picture has so many long names that it is more than a sheet of paper
+    assert len(pictures) == (7 if which == "nasty" else 6)
     for svg in pictures:
         assert svg["role"] == "img"
         title, about = svg.one("title"), svg.one("desc")
         assert svg["aria-labelledby"] == title["id"]
         assert svg["aria-describedby"] == about["id"]
-        assert title.text == next(svg.parent.parent.all("h2")).text
+        heading = next(svg.parent.parent.all("h2")).text
+        assert title.text.partition(" (del ")[0] == heading
         figures = [
             part
             for text in svg.all("text")

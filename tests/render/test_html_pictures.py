@@ -33,6 +33,11 @@ def shapes(drawing, tag, kind=None):
             } | {"text": shape.text}
 
 
+def laid(picture, layout):
+    """The drawings of one layout, the wide one or the narrow one."""
+    return [one for one in picture.drawings if one.layout == LAYOUTS[layout].name]
+
+
 def points(path):
     """The corners of a band: where it begins and ends, and how thick it is at either end."""
     pattern = r"M(\S+) (\S+?)H.*?H([\d.]+)V([\d.]+)H.*H([\d.]+)Z"
@@ -58,7 +63,7 @@ def test_what_comes_in_goes_out_at_every_place(books):
 @pytest.mark.parametrize("layout", [0, 1])
 def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(books, layout):
     flow = html_flow._flow(books)
-    drawing = html_flow.picture(books).drawings[layout]
+    [drawing] = laid(html_flow.picture(books), layout)
     bands = [points(one["d"]) for one in shapes(drawing, "path", "band")]
     assert len(bands) == len(flow.links)
     scale = html_flow._HEIGHT / flow.total
@@ -87,7 +92,7 @@ def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
         texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
         assert label in texts
         assert "40" in texts or "-60" in texts
-        assert label in picture.description
+        assert all(label in one.about for one in picture.drawings)
 
 
 def test_too_many_lines_are_no_picture(plan_of, results_of):
@@ -102,16 +107,20 @@ def test_too_many_lines_are_no_picture(plan_of, results_of):
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
 def test_awards_and_ceilings_are_on_one_scale(books, layout):
-    picture = html_awards.picture(books)
+    drawings = laid(html_awards.picture(books), layout)
+
+    def drawn_as(tag, kind=None):
+        return [one for drawing in drawings for one in shapes(drawing, tag, kind)]
+
     awards = [award for award in books.allocation.awards if award.amount]
-    drawn = [one["width"] for one in shapes(picture.drawings[layout], "rect", "bar")]
+    drawn = [one["width"] for one in drawn_as("rect", "bar")]
     scale = drawn[0] / awards[0].amount
     assert len(drawn) == len(awards)
     for award, found in zip(awards, drawn, strict=True):
         assert abs(found - award.amount * scale) < 2 * CLOSE
     ceilings = [award.ceiling for award in books.allocation.awards if award.ceiling is not None]
-    marks = list(shapes(picture.drawings[layout], "line", "ceiling"))
-    left = min(one["x"] for one in shapes(picture.drawings[layout], "rect"))
+    marks = drawn_as("line", "ceiling")
+    left = min(one["x"] for one in drawn_as("rect"))
     assert len(marks) == len(ceilings)
     for ceiling, mark in zip(ceilings, marks, strict=True):
         assert mark["x1"] == mark["x2"]
@@ -129,10 +138,10 @@ def test_the_parts_of_a_bar_are_the_whole(books, layout):
     assert len(environments) == len(books.environments)
     for one, bar in zip(books.environments, environments, strict=True):
         assert sum(bar.values) == table.cell(one.id, PER_PARTICIPANT).exact == bar.cell.exact
-    drawing = html_participant.picture(books).drawings[layout]
     bars = {}
-    for box in shapes(drawing, "rect", "part"):
-        bars.setdefault(box["y"], []).append(box)
+    for drawing in laid(html_participant.picture(books), layout):
+        for box in shapes(drawing, "rect", "part"):
+            bars.setdefault((drawing.id, box["y"]), []).append(box)
     for boxes in bars.values():
         for box, after in pairwise(boxes):
             if boxes[0]["width"] != 14:  # a square of the legend
@@ -152,7 +161,14 @@ def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of
 @pytest.mark.parametrize("draw", DRAWN)
 @pytest.mark.parametrize("layout", [0, 1])
 def test_nothing_is_outside_the_picture(books, draw, layout):
-    drawing = draw(books).drawings[layout]
+    seen = 0
+    for drawing in laid(draw(books), layout):
+        seen += inside(drawing)
+    assert seen > 10
+
+
+def inside(drawing):
+    """How many shapes a drawing has, all of them inside."""
     width, height = Fraction(drawing.width), Fraction(drawing.height)
     seen = 0
     for box in shapes(drawing, "rect"):
@@ -168,14 +184,18 @@ def test_nothing_is_outside_the_picture(books, draw, layout):
         assert left >= -1
         assert left + room <= width + 1
         assert 10 <= text["y"] <= height
-    assert seen > 10
+    return seen
 
 
 @PLANS
 @pytest.mark.parametrize("draw", DRAWN)
 @pytest.mark.parametrize("layout", [0, 1])
 def test_no_text_lies_on_another(books, draw, layout):
-    drawing = draw(books).drawings[layout]
+    for drawing in laid(draw(books), layout):
+        apart_from_each_other(drawing)
+
+
+def apart_from_each_other(drawing):
     placed = []
     for text in shapes(drawing, "text"):
         room = text_width(text["text"])
@@ -208,7 +228,7 @@ def test_a_word_without_spaces_is_broken_rather_than_cut():
 def test_lengths_have_two_decimals_at_most():
     pen = Pen("a", LAYOUTS[0])
     pen.box(Fraction(1, 3), Fraction(-1, 3), Fraction(200, 3), 4, "kind", "hatch")
-    drawing = pen.drawing(Fraction(5, 2))
+    drawing = pen.drawing(Fraction(5, 2), "A", "B")
     (shape,) = drawing.shapes
     assert shape.attributes == {
         "class": "kind",
@@ -231,3 +251,66 @@ def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, resu
     picture = html_awards.picture(Books(plan, results_of(plan, "costs").allocation))
     assert picture.title == "Grant per environment and phase"
     assert picture.help == ()
+
+
+MANY = """
+name: A
+years: [2030]
+environments:
+{environments}
+costs: {{a: {{yearly: 6 000}}}}
+financing: {{b: {{yearly: 6 000}}}}
+grant: b
+phases:
+  p1: {{label: Først, share: 1/2, cap: 100}}
+  p2: {{label: Sist, share: 1/2, cap: 100}}
+"""
+
+
+@pytest.fixture(scope="module")
+def many(plan_of, results_of):
+    """As many environments as are drawn one by one, with names of several lines."""
+    name = "Kompetansesenteret for bærekraftig industriutvikling i indre strøk, nummer"
+    environments = "\n".join(
+        f"  e{n}: {{name: '{name} {n}', participants: {n}}}" for n in range(1, html_awards.MOST + 1)
+    )
+    plan = plan_of(MANY.format(environments=environments))
+    return Books(plan, results_of(plan, "costs").allocation)
+
+
+@pytest.mark.parametrize("draw", DRAWN[1:])
+def test_what_is_higher_than_a_sheet_of_paper_goes_on_in_another_drawing(draw, many):
+    picture = draw(many)
+    wide, [narrow] = laid(picture, 0), laid(picture, 1)
+    assert len(wide) > 3
+    ids = [one.id for one in wide]
+    assert ids == [
+        f"{picture.id}-wide",
+        *(f"{picture.id}-wide-{n + 2}" for n in range(len(ids) - 1)),
+    ]
+    for number, drawing in enumerate(wide, start=1):
+        assert Fraction(drawing.height) <= 962
+        assert drawing.title == f"{picture.title} (del {number} av {len(wide)})"
+        assert inside(drawing)
+        apart_from_each_other(drawing)
+    # each is said once, where it is drawn, and all of them beside what is not divided
+    assert narrow.title == picture.title
+    for environment in many.environments:
+        said = [one.about.count(f"{environment.name} ") for one in (*wide, narrow)]
+        assert sum(said[:-1]) == said[-1] > 0
+    for drawing in wide:
+        texts = "".join(one["text"] for one in shapes(drawing, "text"))
+        for environment in many.environments:
+            if f"{environment.name} " in drawing.about:
+                assert str(environment.participants) in texts
+
+
+def test_headings_are_said_again_in_another_drawing_and_never_stand_last(many):
+    for drawing in laid(html_awards.picture(many), 0):
+        texts = [one["text"] for one in shapes(drawing, "text")]
+        heads = [one["text"] for one in shapes(drawing, "text", "strong")]
+        assert texts[0] in ("Først", "Sist")
+        assert "Tildelt" in texts
+        assert heads[-1] not in ("Først", "Sist")
+        lowest = max(one["y1"] for one in shapes(drawing, "line", "rule"))
+        assert lowest < max(one["y"] for one in shapes(drawing, "rect"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from industri40.money import format_amount
 from industri40.render.html_bars import Bar, Bars
-from industri40.render.html_drawing import LAYOUTS, Drawing, Layout, Pen, Picture
+from industri40.render.html_drawing import LAYOUTS, Layout, Picture
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.table import Cell
 
@@ -52,13 +52,14 @@ def picture(books: Books) -> Picture | None:
     words = books.words
     limited = any(each.limited for each in rounds)
     helps = (words("picture.awards.help"),) if limited else ()
-    said = " ".join(
-        f"{each.label}: {', '.join(_said(books, one) for one in each.awarded)}." for each in rounds
-    )
-    drawings = tuple(_draw(books, rounds, most, layout) for layout in LAYOUTS)
-    figures = tables[0]._replace(title=words("picture.figures"))
     title = words("picture.awards" if limited else "picture.awards.free")
-    return Picture("awards", title, helps, said, drawings, figures)
+    drawings = tuple(
+        drawing
+        for layout in LAYOUTS
+        for drawing in _draw(books, rounds, most, layout).drawings(title, words)
+    )
+    figures = tables[0]._replace(title=words("picture.figures"))
+    return Picture("awards", title, helps, drawings, figures)
 
 
 def _rounds(books: Books) -> tuple[Round, ...]:
@@ -95,7 +96,7 @@ def _said(books: Books, one: Awarded) -> str:
     )
 
 
-def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout) -> Drawing:
+def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout) -> Bars:
     heads = [books.words("column.award"), books.words("column.ceiling")]
     columns = 2 if any(each.limited for each in rounds) else 1
     figures = [
@@ -103,15 +104,15 @@ def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout)
         for each in rounds
     ]
     everything = [heads[:columns], *(row for rows in figures for row in rows)]
-    bars = Bars(Pen("awards", layout), layout, most, everything)
+    bars = Bars("awards", layout, most, everything)
     for each, rows in zip(rounds, figures, strict=True):
         bars.heading(each.label, (heads if each.limited else [heads[0], ""])[:columns])
         for one, row in zip(each.awarded, rows, strict=True):
-            _row(bars, one, row)
-    return bars.drawing()
+            _row(bars, one, row, _said(books, one))
+    return bars
 
 
-def _row(bars: Bars, one: Awarded, figures: Sequence[str]) -> None:
+def _row(bars: Bars, one: Awarded, figures: Sequence[str], said: str) -> None:
     def draw(bar: Bar) -> None:
         length = one.award.exact * bars.scale
         room = one.ceiling.exact * bars.scale if one.ceiling else None
@@ -123,4 +124,4 @@ def _row(bars: Bars, one: Awarded, figures: Sequence[str]) -> None:
             x, top = bar.x + room, bar.y - _TICK
             bars.pen.line(x, top, x, bar.y + bar.thick + _TICK, "ceiling")
 
-    bars.row(one.environment, figures, draw)
+    bars.row(one.environment, figures, said, draw)

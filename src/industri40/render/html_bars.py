@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.render.html_drawing import LINE, SIZE, Drawing, Layout, Pen, fold, text_width
+from industri40.report.headings import Words
 
 __all__ = ["Bar", "Bars"]
 
@@ -21,16 +22,36 @@ class Bar(NamedTuple):
     thick: int
 
 
+_SHEET = 960
+"""How high a wide drawing may be: with a heading above it, it is as high as a sheet of A4.
+
+What does not fit goes on in another drawing, since a browser cuts a drawing anywhere.
+"""
+
+
+class _Sheet(NamedTuple):
+    """One drawing in the making: what was drawn, how far down, and what is said of it."""
+
+    pen: Pen
+    bottom: Fraction
+    said: str
+
+
 class Bars:
     """Lays out rows of a label, a bar and figures; ``most`` is the value of the longest bar.
 
-    ``figures`` are all rows of figures that will be drawn, so that there is room for them.
+    ``figures`` are all rows of figures that will be drawn, so that there is room for them. The
+    ``pen`` changes where a row goes on a sheet of its own.
     """
 
     def __init__(
-        self, pen: Pen, layout: Layout, most: Fraction, figures: Sequence[Sequence[str]]
+        self, picture: str, layout: Layout, most: Fraction, figures: Sequence[Sequence[str]]
     ) -> None:
-        self.pen = pen
+        self.pen = Pen(picture, layout)
+        self._picture, self._layout = picture, layout
+        self._full: list[_Sheet] = []
+        self._said: list[tuple[str, list[str]]] = [("", [])]
+        self._heading: tuple[str, Sequence[str]] | None = None
         self._wide = layout.name == "wide"
         self._width = layout.width
         self._y = Fraction(0)
@@ -43,16 +64,31 @@ class Bars:
 
     def heading(self, label: str, figures: Sequence[str]) -> None:
         """A line over the rows that follow, with what their figures are called."""
+        lines = fold(label, self._room(figures))
+        self._heading = None  # that of the rows before is not said again
+        self.make_room(_GAP + (len(lines) + 2) * LINE)
+        self._heading = (label, figures)
+        self._head()
+
+    def _head(self) -> None:
+        if self._heading is None:
+            return
+        label, figures = self._heading
+        self._said.append((label, []))
         self._y += _GAP if self._y else 0
         self._texts(fold(label, self._room(figures)), figures, "strong", "")
         self.pen.line(0, self._y, self._width, self._y, "rule")
         self._y += 6
 
-    def row(self, label: str, figures: Sequence[str], draw: Callable[[Bar], None]) -> None:
-        """One row; ``draw`` draws its bar where it is told to."""
+    def row(
+        self, label: str, figures: Sequence[str], said: str, draw: Callable[[Bar], None]
+    ) -> None:
+        """One row, and how it is ``said``; ``draw`` draws its bar where it is told to."""
         lines = fold(label, self._label if self._wide else self._room(figures))
+        height = max(len(lines) * LINE, _THICK) + _PAD
+        self.make_room(height)
+        self.say(said)
         if self._wide:
-            height = max(len(lines) * LINE, _THICK) + _PAD
             middle = self._y + Fraction(height, 2)
             draw(Bar(self._beside, middle - Fraction(_THICK, 2), _THICK))
             self._y += Fraction(height - len(lines) * LINE, 2)
@@ -63,14 +99,44 @@ class Bars:
         draw(Bar(0, self._y + _UNDER, _THICK))
         self._y += _UNDER + _THICK + _PAD
 
+    def say(self, text: str) -> None:
+        """What those hear who do not see the drawing."""
+        self._said[-1][1].append(text)
+
     @property
     def bottom(self) -> Fraction:
         """Where the next row would begin."""
         return self._y
 
-    def drawing(self) -> Drawing:
-        """Everything drawn so far."""
-        return self.pen.drawing(self._y + 2)
+    def make_room(self, height: Fraction | int) -> None:
+        """Go on on another sheet where something of this height does not fit on this one."""
+        if self._wide and self._y and self._y + height > _SHEET:
+            self._finish(self._y)
+            self.pen = Pen(self._picture, self._layout, len(self._full) + 1)
+            self._y = Fraction(0)
+            self._head()
+
+    def _finish(self, bottom: Fraction) -> None:
+        parts = [
+            (f"{head}: " if head else "") + "; ".join(said) for head, said in self._said if said
+        ]
+        self._full.append(_Sheet(self.pen, bottom + 2, f"{'. '.join(parts)}."))
+        self._said = [("", [])]
+
+    def drawings(
+        self, title: str, words: Words, bottom: Fraction | None = None
+    ) -> tuple[Drawing, ...]:
+        """Everything drawn, in one drawing or several; the last one may end lower than its rows."""
+        self._finish(self._y if bottom is None else bottom)
+        count = len(self._full)
+        return tuple(
+            sheet.pen.drawing(
+                sheet.bottom,
+                title if count == 1 else words("part", title=title, part=number, parts=count),
+                sheet.said,
+            )
+            for number, sheet in enumerate(self._full, start=1)
+        )
 
     def _room(self, figures: Sequence[str]) -> Fraction:
         """For a label on one line with figures."""

@@ -57,9 +57,14 @@ class Shape(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """One layout of a picture: its size, what it is filled with, and what it consists of."""
+    """One layout of a picture, or a part of it: its size, fills, and what it consists of.
+
+    ``title`` and ``about`` are what is said of it to those who do not see it.
+    """
 
     id: str
+    title: str
+    about: str
     layout: str
     width: str
     height: str
@@ -68,7 +73,7 @@ class Drawing(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture with what is said of it: ``help`` for those who look, ``description`` for others.
+    """A picture in each layout, and ``help`` for those who look at it.
 
     ``figures`` are those of the picture as a table, None where they stand in another table.
     """
@@ -76,17 +81,16 @@ class Picture(NamedTuple):
     id: str
     title: str
     help: tuple[str, ...]
-    description: str
     drawings: tuple[Drawing, ...]
     figures: Table | None = None
 
 
 class Pen:
-    """Draws one layout of a picture."""
+    """Draws one layout of a picture, or the part of it that has a number."""
 
-    def __init__(self, picture: str, layout: Layout) -> None:
+    def __init__(self, picture: str, layout: Layout, part: int = 1) -> None:
         self.layout = layout
-        self.id = f"{picture}-{layout.name}"
+        self.id = f"{picture}-{layout.name}" + (f"-{part}" if part > 1 else "")
         self._shapes: list[Shape] = []
         self._patterns: dict[str, None] = {}
 
@@ -124,11 +128,18 @@ class Pen:
             attributes["fill"] = f"url(#{self.id}-{fill})"
         self._shapes.append(Shape(tag, attributes))
 
-    def drawing(self, height: Length) -> Drawing:
-        """Everything drawn so far, on a sheet of this height."""
-        width = _px(self.layout.width)
-        patterns, shapes = tuple(self._patterns), tuple(self._shapes)
-        return Drawing(self.id, self.layout.name, width, _px(height), patterns, shapes)
+    def drawing(self, height: Length, title: str, about: str) -> Drawing:
+        """Everything drawn so far, on a sheet of this height, with what is said of it."""
+        return Drawing(
+            self.id,
+            printable(title),
+            printable(about),
+            self.layout.name,
+            _px(self.layout.width),
+            _px(height),
+            tuple(self._patterns),
+            tuple(self._shapes),
+        )
 
 
 def band(  # noqa: PLR0917 - two ends and a thickness

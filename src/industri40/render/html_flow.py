@@ -85,9 +85,9 @@ def picture(books: Books) -> Picture | None:
         helps.append(words("picture.flow.in_kind"))
     rows = _rows(books, flow)
     table = Table("flow", words("picture.figures"), (Column(TOTAL, words("column.total")),), rows)
-    drawings = tuple(_draw(books, flow, layout) for layout in LAYOUTS)
-    title = words("picture.flow")
-    return Picture("flow", title, tuple(helps), " ".join(_said(books, flow)), drawings, table)
+    title, said = words("picture.flow"), " ".join(_said(books, flow))
+    drawings = tuple(_draw(books, flow, layout, title, said) for layout in LAYOUTS)
+    return Picture("flow", title, tuple(helps), drawings, table)
 
 
 def _said(books: Books, flow: Flow) -> Iterator[str]:
@@ -208,7 +208,7 @@ class _Side:
             top += slot + _GAP
 
 
-def _draw(books: Books, flow: Flow, layout: Layout) -> Drawing:
+def _draw(books: Books, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
     pen = Pen("flow", layout)
     scale = _HEIGHT / flow.total
     sides = [_Side(books, nodes, scale, layout.label) for nodes in (flow.sources, flow.costs)]
@@ -232,7 +232,7 @@ def _draw(books: Books, flow: Flow, layout: Layout) -> Drawing:
             _bar(pen, x, tops[node.id], node.value * scale, node.kind)
         _labels(pen, side, x, anchor if outside else _other(anchor))
     _headings(pen, books, shared=bool(shared))
-    return pen.drawing(top + height + 4)
+    return pen.drawing(top + height + 4, title, said)
 
 
 def _other(anchor: str) -> str:

@@ -63,7 +63,10 @@ def picture(books: Books) -> Picture | None:
     else:
         wholes += _environments(books, parts)
     most = max(whole.cell.exact for whole in wholes)
-    drawings = tuple(_draw(books, parts, wholes, most, layout) for layout in LAYOUTS)
+    title = words("picture.participant")
+    drawings = tuple(
+        drawing for layout in LAYOUTS for drawing in _draw(books, parts, wholes, most, layout)
+    )
     rows = [Row(f"part{n}", part.label, "line", {PARTICIPANT: part.cell})
             for n, part in enumerate(parts)]  # fmt: skip
     rows += [
@@ -72,9 +75,7 @@ def picture(books: Books) -> Picture | None:
     ]
     column = Column(PARTICIPANT, words("column.participant"))
     figures = Table(PARTICIPANT, words("picture.figures"), (column,), tuple(rows))
-    said = "; ".join(f"{row.label} {_written(books, row.cells[PARTICIPANT])}" for row in rows)
-    title = words("picture.participant")
-    return Picture(PARTICIPANT, title, tuple(helps), f"{said}.", drawings, figures)
+    return Picture(PARTICIPANT, title, tuple(helps), drawings, figures)
 
 
 def _count(books: Books) -> str:
@@ -128,11 +129,14 @@ def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
 
 
 def _draw(
-    books: Books, parts: Sequence[Part], wholes: Sequence[Whole], most: Fraction, layout: Layout
-) -> Drawing:
-    pen = Pen(PARTICIPANT, layout)
+    books: Books,
+    parts: Sequence[Part],
+    wholes: Sequence[Whole],
+    most: Fraction,
+    layout: Layout,
+) -> tuple[Drawing, ...]:
     figures = [[_written(books, whole.cell)] for whole in wholes]
-    bars = Bars(pen, layout, most, figures)
+    bars = Bars(PARTICIPANT, layout, most, figures)
     for whole, row in zip(wholes, figures, strict=True):
 
         def draw(bar: Bar, values: Sequence[Fraction] = whole.values) -> None:
@@ -140,11 +144,15 @@ def _draw(
             for number, value in enumerate(values):
                 if value:
                     fill = PATTERNS[number % len(PATTERNS)]
-                    pen.box(x, bar.y, value * bars.scale, bar.thick, "part", fill)
+                    bars.pen.box(x, bar.y, value * bars.scale, bar.thick, "part", fill)
                     x += value * bars.scale
 
-        bars.row(whole.label, row, draw)
-    return pen.drawing(_legend(books, pen, parts, bars.bottom + LINE))
+        bars.row(whole.label, row, f"{whole.label} {row[0]}", draw)
+    bars.make_room(LINE + _legend(books, Pen(PARTICIPANT, layout), parts, Fraction(0)))
+    bottom = _legend(books, bars.pen, parts, bars.bottom + LINE)
+    for part in parts:
+        bars.say(f"{part.label} {_written(books, part.cell)}")
+    return bars.drawings(books.words("picture.participant"), books.words, bottom)
 
 
 def _legend(books: Books, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fraction:
