@@ -79,7 +79,7 @@ def fee_per_participant(plan: Plan) -> Iterator[Finding]:
         yield _breach(
             plan,
             "L503",
-            f"The fee per participant comes to {_amount(fee * plan.unit)}; the limit is",
+            f"The fee per participant comes to {format_amount(fee * plan.unit)}; the limit is",
             limit=limit,
             figure=fee * plan.unit,
         )
@@ -95,15 +95,11 @@ def _breach(plan: Plan, code: str, so_far: str, *, limit: Fraction, figure: Frac
     return finding(
         code,
         plan.limits.places.get(key, plan.place),
-        f"{so_far} {_amount(limit)}: {_amount(figure - limit)} over.",
+        f"{so_far} {format_amount(limit)}: {format_amount(figure - limit)} over.",
         expected=limit,
         found=figure,
         subject=f"limits.{key}",
     )
-
-
-def _amount(kroner: Fraction) -> str:
-    return format_amount(kroner, decimals=0 if kroner.denominator == 1 else 2)
 
 
 def _percent(share: Fraction) -> str:

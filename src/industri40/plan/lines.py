@@ -1,6 +1,7 @@
 """The lines of a plan: ids, exact amounts, groups and their rests."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from industri40.money import format_amount
 from industri40.plan.amounts import Basis, read_amount, years_text
@@ -22,8 +23,8 @@ __all__ = [
     "GroupDraft",
     "Lines",
     "SourceDraft",
+    "overruns",
     "read_lines",
-    "years_by_figures",
 ]
 
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
@@ -178,16 +179,13 @@ def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Rev
     if group.exact is None or others is None:
         return
     rest.exact = [whole - part for whole, part in zip(group.exact, others, strict=True)]
-    figures_by_year = zip(group.exact, others, strict=True)
-    too_much = [(whole, part) if part > whole else None for whole, part in figures_by_year]
-    for figures, years in years_by_figures(too_much, basis):
-        whole, part = basis.kroner(figures[0]), basis.kroner(figures[1])
+    for whole, part, years in overruns(group.exact, others, basis):
         review.add(
             "P217",
             (*rest.path, "rest"),
-            f"{quoted(rest.id)} would be {format_amount(whole - part)} in "
-            f"{years_text(years, basis.years or ())}: the other sources of {quoted(group.id)} come "
-            f"to {format_amount(part)}, the group to {format_amount(whole)}.",
+            f"{quoted(rest.id)} would be {format_amount(whole - part)} in {years}: the other "
+            f"sources of {quoted(group.id)} come to {format_amount(part)}, the group to "
+            f"{format_amount(whole)}.",
             expected=whole,
             found=part,
             cause=(group.path, *(source.path for source in group.sources if source is not rest)),
@@ -205,15 +203,19 @@ def _sum(drafts: Sequence[Draft], like: Sequence[int] | None = None) -> list[int
     return [sum(year) for year in zip(*known, strict=True)]
 
 
-def years_by_figures(
-    figures: Iterable[tuple[int, int] | None], basis: Basis
-) -> list[tuple[tuple[int, int], list[int]]]:
-    """The years that have the same figures, together, so that one finding can speak of them."""
+def overruns(
+    wholes: Sequence[int], parts: Sequence[int], basis: Basis
+) -> Iterator[tuple[Fraction, Fraction, str]]:
+    """What is taken of a whole where that is more than all of it: both in kroner, and the years.
+
+    Years with the same figures come together, so that one finding can speak of them.
+    """
     years: dict[tuple[int, int], list[int]] = {}
-    for year, pair in zip(basis.years or (), figures, strict=True):
-        if pair is not None:
-            years.setdefault(pair, []).append(year)
-    return list(years.items())
+    for year, whole, part in zip(basis.years or (), wholes, parts, strict=True):
+        if part > whole:
+            years.setdefault((whole, part), []).append(year)
+    for (whole, part), several in years.items():
+        yield basis.kroner(whole), basis.kroner(part), years_text(several, basis.years or ())
 
 
 def _say_rest_of_sum(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:

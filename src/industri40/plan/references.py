@@ -1,16 +1,14 @@
 """How lines refer to each other: what a cost includes, who pays a common cost, the grant."""
 
-from collections.abc import Iterable
-
 from industri40.money import format_amount
-from industri40.plan.amounts import Basis, years_text
+from industri40.plan.amounts import Basis
 from industri40.plan.lines import (
     CostDraft,
     Draft,
     GroupDraft,
     Lines,
     SourceDraft,
-    years_by_figures,
+    overruns,
 )
 from industri40.plan.review import Path, Review, listed, quoted
 from industri40.plan.written import PlanFile
@@ -29,7 +27,7 @@ def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review)
     for name, costs in paid.items():
         _check_covered(lines.by_id[name], costs, basis, review)
     if plan.grant is not None:
-        _cash_source(plan.grant, ("grant",), "the grant is", lines, review)
+        _source(plan.grant, ("grant",), "the grant is", lines, review)
 
 
 def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
@@ -44,7 +42,7 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
             review.add("P218", (*cost.path, "includes"), message, key=True)
         for index, name in enumerate(cost.entry.includes):
             path = (*cost.path, "includes", index)
-            source = _in_kind_source(name, path, cost, lines, review)
+            source = _source(name, path, f"{quoted(cost.id)} includes", lines, review, in_kind=True)
             if source is None:
                 all_known = False
                 continue
@@ -72,48 +70,23 @@ def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> 
     if cost.exact is None or not amounts or len(amounts) < len(drafts):
         return
     parts = [sum(year) for year in zip(*amounts, strict=True)]
-    pairs = zip(cost.exact, parts, strict=True)
-    too_much = [(whole, part) if part > whole else None for whole, part in pairs]
-    for figures, years in years_by_figures(too_much, basis):
-        whole, part = basis.kroner(figures[0]), basis.kroner(figures[1])
+    for whole, part, years in overruns(cost.exact, parts, basis):
         review.add(
             "P225",
             (*cost.path, "includes"),
-            f"{quoted(cost.id)} is {format_amount(whole)} in "
-            f"{years_text(years, basis.years or ())} and includes {format_amount(part)} in kind "
-            f"({listed(cost.entry.includes)}), which is more.",
+            f"{quoted(cost.id)} is {format_amount(whole)} in {years} and includes "
+            f"{format_amount(part)} in kind ({listed(cost.entry.includes)}), which is more.",
             expected=whole,
             found=part,
             cause=(cost.path, *(draft.path for draft in drafts if draft is not None)),
         )
 
 
-def _in_kind_source(
-    name: str, path: Path, cost: CostDraft, lines: Lines, review: Review
-) -> SourceDraft | None:
-    """The in-kind source that a cost line includes, or None, which is then said."""
-    draft = lines.by_id.get(name)
-    if isinstance(draft, SourceDraft) and draft.entry.in_kind:
-        return draft
-    if name in lines.ambiguous:
-        return None
-    if draft is None:
-        in_kind = (source.id for source in lines.sources() if source.entry.in_kind)
-        _say_unknown(name, path, f"{quoted(cost.id)} includes", in_kind, review)
-    elif review.sound(*draft.path):
-        message = (
-            f"{quoted(cost.id)} includes {quoted(name)}, which is {_what(draft)}; only a source "
-            "in kind can be part of a cost."
-        )
-        review.add("P222", path, message, cause=(draft.path,))
-    return None
-
-
 def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft | None:
     """The source that pays a common cost, or None where the cost is not common or has none."""
     name, path = cost.entry.financed_by, (*cost.path, "financed_by")
     if cost.entry.common and name is not None:
-        return _cash_source(name, path, f"{quoted(cost.id)} is paid by", lines, review)
+        return _source(name, path, f"{quoted(cost.id)} is paid by", lines, review)
     if cost.entry.common and review.sound(*cost.path):
         message = f"{quoted(cost.id)} is a common cost and does not say which source pays it."
         review.add("P226", cost.path, message, key=True)
@@ -123,23 +96,25 @@ def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft 
     return None
 
 
-def _cash_source(
-    name: str, path: Path, what: str, lines: Lines, review: Review
+def _source(
+    name: str, path: Path, what: str, lines: Lines, review: Review, *, in_kind: bool = False
 ) -> SourceDraft | None:
-    """The cash source with an id, or None where there is none, which is then said."""
+    """The source with an id, in cash or in kind; None where there is no such one, which is said."""
     draft = lines.by_id.get(name)
-    if isinstance(draft, SourceDraft) and not draft.entry.in_kind:
+    if isinstance(draft, SourceDraft) and draft.entry.in_kind == in_kind:
         return draft
     if name in lines.ambiguous:
         return None
     if draft is None:
-        cash = (source.id for source in lines.sources() if not source.entry.in_kind)
-        _say_unknown(name, path, what, cash, review)
+        known = [source.id for source in lines.sources() if source.entry.in_kind == in_kind]
+        _say_unknown(name, path, what, known, review)
     elif review.sound(*draft.path):
-        message = (
-            f"{what[0].upper()}{what[1:]} {quoted(name)}, which is {_what(draft)}; "
-            "a single source of cash belongs here."
+        wanted = (
+            "only a source in kind can be part of a cost"
+            if in_kind
+            else "a single source of cash belongs here"
         )
+        message = f"{what} {quoted(name)}, which is {_what(draft)}; {wanted}."
         review.add("P222", path, message, cause=(draft.path,))
     return None
 
@@ -150,33 +125,29 @@ def _check_covered(source: Draft, costs: list[CostDraft], basis: Basis, review: 
     if source.exact is None or len(amounts) < len(costs):
         return
     parts = [sum(year) for year in zip(*amounts, strict=True)]
-    pairs = zip(source.exact, parts, strict=True)
-    too_much = [(whole, part) if part > whole else None for whole, part in pairs]
-    for figures, years in years_by_figures(too_much, basis):
-        whole, part = basis.kroner(figures[0]), basis.kroner(figures[1])
-        names = listed([cost.id for cost in costs])
+    names = listed([cost.id for cost in costs])
+    verb = "costs" if len(costs) == 1 else "cost"
+    for whole, part, years in overruns(source.exact, parts, basis):
         review.add(
             "P227",
             (*costs[0].path, "financed_by"),
-            f"{names} {'costs' if len(costs) == 1 else 'cost'} {format_amount(part)} in "
-            f"{years_text(years, basis.years or ())}, more than the {format_amount(whole)} of "
-            f"{quoted(source.id)}, which pays.",
+            f"{names} {verb} {format_amount(part)} in {years}, more than the "
+            f"{format_amount(whole)} of {quoted(source.id)}, which pays.",
             expected=whole,
             found=part,
             cause=(source.path, *(cost.path for cost in costs)),
         )
 
 
-def _say_unknown(name: str, path: Path, what: str, known: Iterable[str], review: Review) -> None:
+def _say_unknown(name: str, path: Path, what: str, known: list[str], review: Review) -> None:
     if not review.unknown("financing", name):
         return
-    candidates = list(known)
-    meant = review.nearest(name, candidates)
-    message = f"{what[0].upper()}{what[1:]} {quoted(name)}, which is no source of this plan."
+    meant = review.nearest(name, known)
+    message = f"{what} {quoted(name)}, which is no source of this plan."
     if meant:
         remedy = f"Write {quoted(meant)}, if that is meant."
-    elif candidates:
-        remedy = f"Name one of these: {listed(candidates, 10)}."
+    elif known:
+        remedy = f"Name one of these: {listed(known, 10)}."
     else:
         remedy = None
     review.add("P221", path, message, remedy=remedy)
