@@ -41,24 +41,21 @@ LARGEST_TEXT = 48
 
 _SEPARATOR = "[ \u00a0\u202f_]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"
-_FRACTION_TEXT = r"(?:0|[1-9][0-9]*)\s?/\s?[1-9][0-9]*"
-_DECIMAL_TEXT = rf"{_WHOLE}(?:[.,][0-9]+)?"
+_FRACTION = r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)"
+_DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
 
 COUNT_PATTERN = _WHOLE
 """How a whole number is written; as the next three, a regular expression for the whole text."""
 
-AMOUNT_PATTERN = rf"{_WHOLE}(?:[.,][0-9]{{1,2}})?"
+AMOUNT_PATTERN = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
 """How an amount is written."""
 
-NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION_TEXT}|{_DECIMAL_TEXT})"
+NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION}|{_DECIMAL})"
 """How a weight is written: not as something that has two readings."""
 
-SHARE_PATTERN = rf"(?:{_FRACTION_TEXT}|{_DECIMAL_TEXT}(?:[ \u00a0\u202f]*%)?)"
+SHARE_PATTERN = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
 """How a share of a whole is written."""
 
-_AMOUNT = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
-_DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
-_FRACTION = r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)"
 _TWO_READINGS = r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:[.,][0-9]{3})*"
 _NOT_DIGIT = r"[^0-9]"
 
@@ -108,7 +105,7 @@ def parse_amount(text: str) -> int:
     >>> parse_amount("6 200 000"), parse_amount("9,75")
     (620000000, 975)
     """
-    match = _compiled(_AMOUNT).fullmatch(text) if len(text) <= LARGEST_TEXT else None
+    match = _compiled(AMOUNT_PATTERN).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
         raise _refuse(text, "write an amount such as 620 000 or 620 000,50")
     whole, decimals = match.groups()

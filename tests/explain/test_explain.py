@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
-from industri40.explain.step import recompute, walk
+from industri40.explain.step import OPERATIONS, Step, walk
 from industri40.explain.trace import UnknownFigureError, explain
 from industri40.money import round_half_away
 from industri40.plan.load import load_plan, read_plan
@@ -36,6 +37,13 @@ LEFT_TO_THE_LANGUAGE = {"plan.round_to", "plan.phases.programme.share", "one"}
 def shared(path: Path) -> tuple[Plan, Allocation]:
     plan = load_plan(str(path))
     return plan, allocate(plan)
+
+
+def recompute(step: Step) -> Fraction:
+    """The value of a step by its operation, from the exact values of its inputs."""
+    if step.operation == PLAN:
+        return step.exact
+    return OPERATIONS[step.operation]([each.exact for each in step.inputs])
 
 
 def cells(plan: Plan, allocation: Allocation) -> Iterator[tuple[str, Cell]]:
@@ -98,10 +106,6 @@ def test_every_share_award_and_schedule_is_explained(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PLANS, ids=NAMES)
 def test_the_json_holds_all_that_is_needed_to_recompute(path: Path) -> None:
-    from fractions import Fraction
-
-    from industri40.explain.step import OPERATIONS
-
     plan, allocation = shared(path)
     line, environment = plan.costs[0].id, plan.environments[-1].id
     name = f"shares.{line}.{environment}.{plan.years[-1]}"

@@ -6,7 +6,7 @@ import pytest
 
 from industri40.engine.allocation import allocate
 from industri40.plan.model import natural_order
-from industri40.report.books import TABLES, Books, build, needs_allocation
+from industri40.report.books import TABLES, Books, needs_allocation
 
 SMALL = """
 name: Small
@@ -34,18 +34,18 @@ def test_tables_of_the_programme_need_no_sharing(reference):
     for name in TABLES:
         if needs_allocation(name):
             with pytest.raises(ValueError, match="need the allocation"):
-                build(name, reference)
+                Books(reference).tables(name)
         else:
-            assert len(build(name, reference)) == 1
+            assert len(Books(reference).tables(name)) == 1
 
 
 def test_an_unknown_table_environment_or_language_is_refused(reference, shared_reference):
     with pytest.raises(KeyError, match="costings"):
-        build("costings", reference)
+        Books(reference).tables("costings")
     with pytest.raises(ValueError, match=r"'environment-12'\. Did you mean 'environment-"):
-        build("awards", reference, shared_reference, ["environment-12"])
+        Books(reference, shared_reference, ["environment-12"])
     with pytest.raises(ValueError, match="language"):
-        build("costs", reference, language="de")
+        Books(reference, language="de")
 
 
 def test_columns_and_rows_have_ids_of_their_own(unlike, shared_unlike):

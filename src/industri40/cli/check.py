@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import completer, one_of
+from industri40.cli.streams import PRINTED
 from industri40.render.findings_formats import FORMATS, format_of
 
 TYPE_CHECKING = False  # as typing has it, which is not worth its import here
@@ -27,7 +28,6 @@ cannot be read or written."""
 _FORMATS = ("industri40.render.findings_formats", "FORMATS")
 _RULES = ("industri40.catalogue", "RULES")
 _FOR_PEOPLE = "text"
-_PRINTED = "-"
 
 
 _Plans = Annotated[
@@ -123,8 +123,8 @@ def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
         one_of(form, FORMATS, "--format")
     outputs = []
     for path in paths:
-        ending = None if path == _PRINTED else format_of(path)
-        if form is None and ending is None and path != _PRINTED:
+        ending = None if path == PRINTED else format_of(path)
+        if form is None and ending is None and path != PRINTED:
             known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
             raise typer.BadParameter(
                 f"the ending of '{path}' is that of no format; there are {known}. "
@@ -132,6 +132,6 @@ def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
                 param_hint="'--output'",
             )
         outputs.append((form or ending or _FOR_PEOPLE, path))
-    if all(path != _PRINTED for path in paths):
-        outputs.append((_FOR_PEOPLE if paths else form or _FOR_PEOPLE, _PRINTED))
+    if all(path != PRINTED for path in paths):
+        outputs.append((_FOR_PEOPLE if paths else form or _FOR_PEOPLE, PRINTED))
     return tuple(outputs)

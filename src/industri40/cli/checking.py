@@ -10,7 +10,7 @@ from industri40.checks import check
 from industri40.cli.files import FolderError, plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.cli.together import in_parts
 from industri40.findings import Finding
 from industri40.plan.source import FileError
@@ -20,10 +20,7 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
-__all__ = ["PRINTED", "Order", "run_check"]
-
-PRINTED = "-"
-"""The target that means the stream that a format is printed to."""
+__all__ = ["Order", "run_check"]
 
 
 class Order(NamedTuple):

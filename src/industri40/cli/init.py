@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.streams import OK, USAGE, Streams, why
+from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
 
 __all__ = ["EPILOG", "init"]
 
@@ -18,8 +18,6 @@ Examples:
 
 Exit code: 0, or 2 where it cannot be written, and where a file is there
 already."""
-
-_PRINTED = "-"
 
 
 def init(
@@ -39,7 +37,7 @@ def init(
     from industri40.plan.starter import starter
 
     streams: Streams = ctx.obj
-    if file == _PRINTED:
+    if file == PRINTED:
         streams.write_bytes(starter())
         raise typer.Exit(OK)
     try:

@@ -8,8 +8,8 @@ import typer
 
 from industri40.checks.rounding import gave_way
 from industri40.cli.progress import waiting
-from industri40.cli.streams import Streams, columns
-from industri40.cli.writing import Targets
+from industri40.cli.streams import PRINTED, Streams, columns
+from industri40.cli.writing import TargetError, Targets
 from industri40.engine.allocation import allocate, balances
 from industri40.engine.result import Allocation
 from industri40.findings import Finding
@@ -18,10 +18,7 @@ from industri40.plan.model import Plan
 from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import Books
 
-__all__ = ["PRINTED", "Order", "write_results"]
-
-PRINTED = "-"
-"""The target that means standard output."""
+__all__ = ["Order", "write_results"]
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
 """The tables that are shown where none is asked for: those of the whole programme."""
@@ -45,25 +42,34 @@ def write_results(
     """Share out the plan and write everything that is asked for, computed once.
 
     Gives the plan's findings together with those about its shares, sorted by place. Files are
-    replaced when all of them are complete. Raises TargetError, OutputError, MissingLibraryError,
-    and typer.BadParameter for an environment that the plan does not have.
+    replaced when all of them are complete, and what is printed is printed. Raises TargetError,
+    OutputError, MissingLibraryError, and typer.BadParameter for an environment that the plan does
+    not have.
     """
     render = {form: renderer(form) for form, _ in order.outputs}
     with waiting(f"sharing {order.path}"):
         results = _results(order, plan, findings)
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
-            look = _look() if target == PRINTED else Look()
-            written = render[form](results, look)
             if target != PRINTED:
-                targets.stage(target, _encoded(written))
-            elif form in _FOR_PEOPLE and isinstance(written, str):
-                streams.write(written)
-            else:
-                streams.write_bytes(_encoded(written))
+                targets.stage(target, _encoded(render[form](results, Look())))
+        for form, target in order.outputs:
+            if target == PRINTED:
+                look = _look()
+                _print(form, render[form](results, look), look, streams)
         streams.finish()
         targets.replace()
     return results.findings
+
+
+def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> None:
+    if isinstance(written, bytes) and look.watched:
+        ending = FORMATS[form].endings[0]
+        raise TargetError(f"{form} is nothing to read in a terminal; write a file: -o FILE{ending}")
+    if form in _FOR_PEOPLE and isinstance(written, str):
+        streams.write(written)
+    else:
+        streams.write_bytes(_encoded(written))
 
 
 def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results:

@@ -17,6 +17,7 @@ __all__ = [
     "FINDINGS",
     "INTERRUPTED",
     "OK",
+    "PRINTED",
     "USAGE",
     "OutputError",
     "Streams",
@@ -39,6 +40,10 @@ FAULT = 70
 
 INTERRUPTED = 130
 """Ctrl-C, as shells count it: nothing that was asked for is known to be done."""
+
+
+PRINTED = "-"
+"""The name of a file that means standard output, or the stream that findings are printed to."""
 
 
 class OutputError(Exception):

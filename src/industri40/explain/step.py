@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from industri40.findings import Place
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
-from industri40.report.figures import PLAN
 
-__all__ = ["DOWN", "LEAST", "OPERATIONS", "SHARE", "UP", "Step", "recompute", "walk"]
+__all__ = ["DOWN", "LEAST", "OPERATIONS", "SHARE", "UP", "Step", "walk"]
 
 SHARE, LEAST, DOWN, UP = "share", "least", "down", "up"
 
@@ -58,13 +57,6 @@ class Step(NamedTuple):
     place: Place | None = None
     notes: tuple[str, ...] = ()
     kind: str = "money"
-
-
-def recompute(step: Step) -> Fraction:
-    """The value of a step by its operation, from the exact values of its inputs."""
-    if step.operation == PLAN:
-        return step.exact
-    return OPERATIONS[step.operation]([each.exact for each in step.inputs])
 
 
 def walk(step: Step) -> Iterator[Step]:

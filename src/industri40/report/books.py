@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # the engine is not imported for tables that need nothing
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["NO_BREAK", "PARTICIPANT", "TABLES", "Books", "Family", "build", "needs_allocation"]
+__all__ = ["NO_BREAK", "PARTICIPANT", "TABLES", "Books", "Family", "needs_allocation"]
 
 
 NO_BREAK = "\u00a0"
@@ -50,21 +50,6 @@ TABLES = {
 def needs_allocation(name: str) -> bool:
     """Whether tables of this name show what sharing gave. Raises KeyError for an unknown name."""
     return TABLES[name].allocation
-
-
-def build(
-    name: str,
-    plan: Plan,
-    allocation: "Allocation | None" = None,
-    environments: Sequence[str] = (),
-    language: str | None = None,
-) -> tuple[Table, ...]:
-    """The tables of this name.
-
-    One; for ``environment`` one for each; for ``awards`` none where the plan has no grant.
-    As ``Books(...).tables(name)``, which is the better way where several names are wanted.
-    """
-    return Books(plan, allocation, environments, language).tables(name)
 
 
 class Books:
