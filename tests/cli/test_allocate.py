@@ -1,5 +1,6 @@
 """``industri40 allocate`` as a person and as another program use it."""
 
+import contextlib
 import csv
 import io
 import json
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from industri40.engine.allocation import allocate
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"
@@ -160,6 +163,53 @@ def test_files_hold_what_would_be_printed_and_nothing_is_printed(run, plan):
     for form in ("csv", "json"):
         assert Path(f"out.{form}").read_text("utf-8") == run("allocate", plan, "-f", form).stdout
     assert Path("out.TXT").read_text("utf-8") == run("allocate", plan).stdout
+
+
+def test_several_files_of_one_call_are_computed_once(call, plan, monkeypatch):
+    seen = []
+
+    def counted(what):
+        seen.append(what)
+        return allocate(what)
+
+    monkeypatch.setattr("industri40.cli.results.allocate", counted)
+    files = [part for ending in ("md", "csv", "json", "txt") for part in ("-o", f"a.{ending}")]
+    done = call("allocate", plan, *files)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(seen) == 1
+    assert len(list(plan.parent.glob("a.*"))) == 4
+
+
+def test_tables_are_asked_for_though_one_file_of_several_has_none(call, plan):
+    done = call("allocate", plan, "--table", "awards", "-o", "a.md", "-o", "a.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "## Awards" in Path("a.md").read_text("utf-8")
+    assert "## Cost budget" not in Path("a.md").read_text("utf-8")
+    assert Path("a.csv").read_text("utf-8").startswith("side,line")
+
+
+def test_nothing_is_printed_where_a_file_cannot_be_written(call, plan):
+    done = call("allocate", plan, "-o", "-", "-o", "missing/a.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_is_no_text_is_not_printed_in_a_terminal(environ, plan):
+    pytest.importorskip("xlsxwriter")
+    pty = pytest.importorskip("pty", reason="needs a terminal that a test can make")
+    command = [sys.executable, "-m", "industri40", "allocate", str(plan), "--format", "xlsx"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, env=environ, stdout=theirs, stderr=subprocess.PIPE) as program:
+        os.close(theirs)
+        _, said = program.communicate(timeout=60)
+    with contextlib.suppress(OSError):  # which is how a terminal says that it was left
+        assert os.read(ours, 1) == b""
+    os.close(ours)
+    assert program.returncode == 2
+    assert said.decode() == (
+        "industri40: xlsx is nothing to read in a terminal; write a file: -o FILE.xlsx\n"
+    )
+    piped = subprocess.run(command, env=environ, capture_output=True, check=True, timeout=60)
+    assert piped.stdout.startswith(b"PK")
 
 
 def test_the_same_export_twice_is_the_same_bytes(run, plan):

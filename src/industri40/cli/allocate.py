@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import completer, one_of
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams
+from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
 __all__ = ["EPILOG", "allocate"]
@@ -23,7 +23,6 @@ Exit code: 0 all is well, 1 the plan has findings, 2 wrong use or a file that
 cannot be read or written."""
 
 _FORMAT = "table"
-_PRINTED = "-"
 
 
 def allocate(
@@ -102,7 +101,7 @@ def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
     outputs = []
     for path in paths:
         ending = format_of(path)
-        if form is None and ending is None and path != _PRINTED:
+        if form is None and ending is None and path != PRINTED:
             known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
             raise typer.BadParameter(
                 f"the ending of '{path}' is that of no format; there are {known}.",
@@ -114,7 +113,7 @@ def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
                 param_hint="'--output'",
             )
         outputs.append((form or ending or _FORMAT, path))
-    return outputs or [(form or _FORMAT, _PRINTED)]
+    return outputs or [(form or _FORMAT, PRINTED)]
 
 
 def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
@@ -122,12 +121,11 @@ def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -
 
     for name in tables:
         one_of(name, TABLES, "--table")
-    for form, _ in outputs:
-        if tables and not FORMATS[form].tables:
-            raise typer.BadParameter(
-                f"{form} holds every share and no tables; leave --table out, or write json.",
-                param_hint="'--table'",
-            )
+    if tables and not any(FORMATS[form].tables for form, _ in outputs):
+        raise typer.BadParameter(
+            f"{outputs[0][0]} holds every share and no tables; leave --table out, or write json.",
+            param_hint="'--table'",
+        )
 
 
 def _insist_on_language(language: str | None) -> None:
