@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -109,6 +110,9 @@ def _describe(document: Document, results: Results) -> None:
     properties.revision = 1
     locale = _LOCALES[results.words.language]
     properties.language = locale
+    rels = document.part.package.rels if document.part.package else {}
+    for key in [key for key, one in rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del rels[key]  # a small picture of the library's own empty document
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), locale)
         language.set(qn("w:eastAsia"), locale)
