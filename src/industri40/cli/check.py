@@ -34,7 +34,8 @@ _Plans = Annotated[
     list[str],
     typer.Argument(
         metavar="PLAN...",
-        help="Files, folders (every *.yaml and *.yml below), or - for standard input.",
+        help="Files, folders (every *.yaml and *.yml below that is not hidden), or - for standard "
+        "input.",
     ),
 ]
 _Form = Annotated[

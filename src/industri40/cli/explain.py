@@ -44,7 +44,7 @@ def explain(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text (unless said) or json.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
 ) -> None:
     """Show where one figure comes from, down to lines of the plan.
