@@ -1,4 +1,4 @@
-"""Runs the program as a person does: in a process of its own."""
+"""Runs the program as a person does, in a process of its own, or as fast as can be, in this one."""
 
 import io
 import os
@@ -50,9 +50,7 @@ def run(environ: dict[str, str]) -> Run:
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., subprocess.CompletedProcess[str]]:
+def call(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs the program in this process, which is ten times as fast: for what needs no other."""
     from industri40.__main__ import main
 
@@ -61,15 +59,24 @@ def call(
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setattr("industri40.__main__._leave", sys.exit)  # not os._exit, which copies need
 
-    def call(*arguments: object, input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002
+    def call(
+        *arguments: object,
+        input: str = "",  # noqa: A002
+        env: dict[str, str] | None = None,
+        text: bool = True,
+    ) -> subprocess.CompletedProcess[Any]:
         given = [str(argument) for argument in arguments]
         monkeypatch.setattr("sys.argv", ["industri40", *given])
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(input.encode())))
         capsysbinary.readouterr()
-        with pytest.raises(SystemExit) as left:
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as left:
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
             main()
         out, err = capsysbinary.readouterr()
-        return subprocess.CompletedProcess(given, left.value.code, out.decode(), err.decode())
+        if text:
+            out, err = out.decode(), err.decode()
+        return subprocess.CompletedProcess(given, left.value.code, out, err)
 
     return call
 

@@ -43,21 +43,21 @@ def test_the_programme_is_printed_and_nothing_is_found(run):
     assert "\x1b[" not in done.stdout
 
 
-def test_tables_are_those_that_are_asked_for_each_once(run, plan):
-    done = run("allocate", plan, "--table", "awards", "-t", "costs", "-t", "awards", "-f", "json")
+def test_tables_are_those_that_are_asked_for_each_once(call, plan):
+    done = call("allocate", plan, "--table", "awards", "-t", "costs", "-t", "awards", "-f", "json")
     assert done.returncode == 0
     assert list(json.loads(done.stdout)["tables"]) == ["awards", "costs"]
     assert done.stdout.count('"awards": [\n   {"row"') == 1
 
 
-def test_json_holds_the_four_tables_of_the_programme_unless_others_are_asked_for(run, plan):
-    document = json.loads(run("allocate", plan, "--format", "json").stdout)
+def test_json_holds_the_four_tables_of_the_programme_unless_others_are_asked_for(call, plan):
+    document = json.loads(call("allocate", plan, "--format", "json").stdout)
     assert list(document["tables"]) == ["costs", "financing", "breakdown", "phases"]
     assert document["findings"] == []
 
 
-def test_csv_totals_every_line_and_year(run, plan):
-    done = run("allocate", plan, "--format", "csv")
+def test_csv_totals_every_line_and_year(call, plan):
+    done = call("allocate", plan, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert list(rows[0]) == ["side", "line", "environment", "year", "amount"]
     totals: dict[tuple[str, str], int] = {}
@@ -68,15 +68,15 @@ def test_csv_totals_every_line_and_year(run, plan):
     assert set(totals.values()) == {100}
 
 
-def test_only_the_environments_that_are_asked_for_are_shown(run, plan):
-    done = run("allocate", plan, "-e", "environment-2", "--format", "csv")
+def test_only_the_environments_that_are_asked_for_are_shown(call, plan):
+    done = call("allocate", plan, "-e", "environment-2", "--format", "csv")
     assert {row["environment"] for row in csv.DictReader(io.StringIO(done.stdout))} == {
         "environment-2"
     }
-    document = json.loads(run("allocate", plan, "-e", "environment-2", "-f", "json").stdout)
+    document = json.loads(call("allocate", plan, "-e", "environment-2", "-f", "json").stdout)
     for part in ("shares", "awards", "participants"):
         assert {one["environment"] for one in document[part]} == {"environment-2"}
-    done = run("allocate", plan, "-e", "environment-2")
+    done = call("allocate", plan, "-e", "environment-2")
     assert "environment-1" not in done.stdout
     assert done.returncode == 0
 
@@ -96,51 +96,51 @@ def test_only_the_environments_that_are_asked_for_are_shown(run, plan):
         (["extra"], "unexpected"),
     ],
 )
-def test_wrong_use_is_exit_2_and_prints_no_figures(run, plan, arguments, said):
-    done = run("allocate", plan, *arguments)
+def test_wrong_use_is_exit_2_and_prints_no_figures(call, plan, arguments, said):
+    done = call("allocate", plan, *arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert said in " ".join(done.stderr.split())
     assert [path.name for path in plan.parent.iterdir()] == ["plan.yaml"]
 
 
-def test_a_plan_that_cannot_be_read_is_exit_2(run, plan):
-    done = run("allocate", "missing.yaml")
+def test_a_plan_that_cannot_be_read_is_exit_2(call, plan):
+    done = call("allocate", "missing.yaml")
     assert done.returncode == 2
     assert done.stderr.startswith("industri40: missing.yaml: ")
 
 
-def test_a_plan_whose_shape_is_wrong_gets_findings_and_no_tables(run, plan):
+def test_a_plan_whose_shape_is_wrong_gets_findings_and_no_tables(call, plan):
     plan.write_text(SMALL.replace("years:", "yeras:"), "utf-8")
-    done = run("allocate", plan, "-o", "out.json")
+    done = call("allocate", plan, "-o", "out.json")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "`years` is probably meant" in done.stderr
     assert not Path("out.json").exists()
 
 
-def test_a_plan_that_does_not_balance_gets_its_tables_and_findings(run, plan):
+def test_a_plan_that_does_not_balance_gets_its_tables_and_findings(call, plan):
     plan.write_text(SMALL.replace("County, yearly: 100", "County, yearly: 90"), "utf-8")
-    done = run("allocate", plan)
+    done = call("allocate", plan)
     assert done.returncode == 1
     assert "Not covered" in done.stdout or "Uncovered" in done.stdout
     assert "error B301" in done.stderr
-    document = json.loads(run("allocate", plan, "-f", "json").stdout)
+    document = json.loads(call("allocate", plan, "-f", "json").stdout)
     assert {finding["code"] for finding in document["findings"]} == {"B301", "B302"}
 
 
-def test_advice_does_not_fail(run, plan):
+def test_advice_does_not_fail(call, plan):
     plan.write_text(
         SMALL.replace("yearly: 100}}\ngrant", "yearly: 100, status: indicated}}\ngrant")
     )
-    done = run("allocate", plan)
+    done = call("allocate", plan)
     assert done.returncode == 0
     assert "warning A601" in done.stderr
 
 
-def test_a_share_that_gave_way_is_advice_in_print_and_in_json(run):
+def test_a_share_that_gave_way_is_advice_in_print_and_in_json(call):
     tiny = ROOT / "tests" / "data" / "plans" / "gives-way.yaml"
-    done = run("allocate", tiny, "-f", "json")
+    done = call("allocate", tiny, "-f", "json")
     assert done.returncode == 0
     assert "gives-way.yaml:12:3: warning A603: By the end of 2026 `environment-1`" in done.stderr
     assert done.stderr.endswith("\n4 warnings\n")
@@ -148,21 +148,21 @@ def test_a_share_that_gave_way_is_advice_in_print_and_in_json(run):
     assert (first["code"], first["expected"], first["found"]) == ("A603", 1, 0)
     assert (second["code"], second["expected"], second["found"]) == ("A603", 1, 2)
     assert {one["code"] for one in later} == {"A603"}
-    assert run("allocate", tiny).stdout.endswith(" All adds up. 4 pieces of advice.\n")
+    assert call("allocate", tiny).stdout.endswith(" All adds up. 4 pieces of advice.\n")
 
 
-def test_standard_input(run, plan):
-    done = run("allocate", "-", "--format", "csv", input=SMALL)
+def test_standard_input(call, plan):
+    done = call("allocate", "-", "--format", "csv", input=SMALL)
     assert done.returncode == 0
-    assert done.stdout == run("allocate", plan, "--format", "csv").stdout
+    assert done.stdout == call("allocate", plan, "--format", "csv").stdout
 
 
-def test_files_hold_what_would_be_printed_and_nothing_is_printed(run, plan):
-    done = run("allocate", plan, "-o", "out.csv", "-o", "out.json", "-o", "out.TXT")
+def test_files_hold_what_would_be_printed_and_nothing_is_printed(call, plan):
+    done = call("allocate", plan, "-o", "out.csv", "-o", "out.json", "-o", "out.TXT")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     for form in ("csv", "json"):
-        assert Path(f"out.{form}").read_text("utf-8") == run("allocate", plan, "-f", form).stdout
-    assert Path("out.TXT").read_text("utf-8") == run("allocate", plan).stdout
+        assert Path(f"out.{form}").read_text("utf-8") == call("allocate", plan, "-f", form).stdout
+    assert Path("out.TXT").read_text("utf-8") == call("allocate", plan).stdout
 
 
 def test_several_files_of_one_call_are_computed_once(call, plan, monkeypatch):
@@ -218,21 +218,21 @@ def test_the_same_export_twice_is_the_same_bytes(run, plan):
     assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
 
 
-def test_a_format_may_be_named_for_a_file_without_an_ending(run, plan):
-    assert run("allocate", plan, "-f", "csv", "-o", "shares").returncode == 0
+def test_a_format_may_be_named_for_a_file_without_an_ending(call, plan):
+    assert call("allocate", plan, "-f", "csv", "-o", "shares").returncode == 0
     assert Path("shares").read_text("utf-8").startswith("side,line")
 
 
-def test_a_point_and_dash_mean_standard_output(run, plan):
-    done = run("allocate", plan, "-f", "csv", "-o", "-")
+def test_a_point_and_dash_mean_standard_output(call, plan):
+    done = call("allocate", plan, "-f", "csv", "-o", "-")
     assert done.stdout.startswith("side,line")
 
 
 @pytest.mark.parametrize("name", ["plan.yaml", "link.csv", "hard.csv"])
-def test_the_plan_is_never_written_over(run, plan, name):
+def test_the_plan_is_never_written_over(run, call, plan, name):
     os.symlink(plan, "link.csv")
     os.link(plan, "hard.csv")
-    done = run("allocate", plan, "--format", "csv", "-o", name)
+    done = call("allocate", plan, "--format", "csv", "-o", name)
     assert done.returncode == 2
     assert "is the plan itself" in done.stderr
     with plan.open() as file:
@@ -241,9 +241,9 @@ def test_the_plan_is_never_written_over(run, plan, name):
     assert plan.read_text("utf-8") == SMALL
 
 
-def test_one_target_that_fails_leaves_all_of_them(run, plan):
+def test_one_target_that_fails_leaves_all_of_them(call, plan):
     Path("out.csv").write_text("old")
-    done = run("allocate", plan, "-o", "out.csv", "-o", "missing/out.json")
+    done = call("allocate", plan, "-o", "out.csv", "-o", "missing/out.json")
     assert done.returncode == 2
     assert done.stderr == "industri40: missing/out.json: no such file or directory\n"
     assert Path("out.csv").read_text() == "old"
@@ -295,16 +295,16 @@ def test_no_figure_is_lost_in_an_output_that_holds_few_letters(run, settings):
 
 
 @pytest.mark.parametrize("columns", ["1", "20", "79"])
-def test_no_amount_is_cut_however_narrow_the_terminal(run, columns):
-    done = run("allocate", PLAN, "-t", "costs", env={"COLUMNS": columns})
+def test_no_amount_is_cut_however_narrow_the_terminal(call, columns):
+    done = call("allocate", PLAN, "-t", "costs", env={"COLUMNS": columns})
     assert done.returncode == 0
     for figure in ("1 000 000", "2 550 000", "3 650 000", "10 950 000"):
         assert figure in done.stdout
 
 
-def test_the_help_names_every_table_and_format(run):
+def test_the_help_names_every_table_and_format(call):
     from industri40.render.formats import FORMATS
     from industri40.report.books import TABLES
 
-    said = run("allocate", "--help").stdout
+    said = call("allocate", "--help").stdout
     assert [name for name in (*TABLES, *FORMATS) if name not in said] == []

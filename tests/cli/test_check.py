@@ -36,8 +36,8 @@ def test_silent_when_all_is_well(run):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_findings_go_to_standard_error_with_place_line_and_figures(run, folder):
-    done = run("check", "wrong.yaml")
+def test_findings_go_to_standard_error_with_place_line_and_figures(call, folder):
+    done = call("check", "wrong.yaml")
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == (
@@ -55,8 +55,8 @@ def test_findings_go_to_standard_error_with_place_line_and_figures(run, folder):
     )
 
 
-def test_every_file_is_read_whatever_the_others_hold(run, folder):
-    done = run("check", "no.yaml", "wrong.yaml", "right.yaml", "advice.yaml")
+def test_every_file_is_read_whatever_the_others_hold(call, folder):
+    done = call("check", "no.yaml", "wrong.yaml", "right.yaml", "advice.yaml")
     assert done.returncode == 1
     places = [line.split(":")[0] for line in done.stderr.splitlines() if ": error " in line]
     assert places == ["no.yaml", "wrong.yaml"]
@@ -78,22 +78,22 @@ def test_every_file_is_read_whatever_the_others_hold(run, folder):
         (["--format", "xml", "right.yaml"], 2),
     ],
 )
-def test_exit_codes(run, folder, arguments, code):
-    done = run("check", *arguments)
+def test_exit_codes(call, folder, arguments, code):
+    done = call("check", *arguments)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_cannot_be_read_is_named_and_the_others_still_read(run, folder):
-    done = run("check", "missing.yaml", "wrong.yaml")
+def test_a_file_that_cannot_be_read_is_named_and_the_others_still_read(call, folder):
+    done = call("check", "missing.yaml", "wrong.yaml")
     assert done.returncode == 2
     assert done.stderr.startswith("industri40: missing.yaml: there is no such file")
     assert "wrong.yaml:6:1: error B301" in done.stderr
 
 
-def test_an_empty_folder_is_wrong_use(run, folder):
+def test_an_empty_folder_is_wrong_use(call, folder):
     (folder / "empty").mkdir()
-    done = run("check", "empty")
+    done = call("check", "empty")
     assert done.returncode == 2
     assert done.stderr == "industri40: empty: has no plans (*.yaml, *.yml)\n"
 
@@ -108,21 +108,21 @@ def test_a_pipe_a_device_and_a_loop_of_links_do_not_hang(run, folder):
     assert done.stderr.count("industri40: ") == 3
 
 
-def test_standard_input(run, folder):
-    done = run("check", "-", input=WRONG)
+def test_standard_input(call, folder):
+    done = call("check", "-", input=WRONG)
     assert done.returncode == 1
     assert done.stderr.startswith("<stdin>:6:1: error B301")
     assert "   6 | financing: " in done.stderr
 
 
-def test_json_goes_to_standard_output_also_when_all_is_well(run, folder):
-    done = run("check", "--format", "json", "right.yaml")
+def test_json_goes_to_standard_output_also_when_all_is_well(call, folder):
+    done = call("check", "--format", "json", "right.yaml")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {"format": "industri40.findings/1", "findings": []}
 
 
-def test_json_has_the_figures_as_numbers(run, folder):
-    done = run("check", "-f", "json", "wrong.yaml")
+def test_json_has_the_figures_as_numbers(call, folder):
+    done = call("check", "-f", "json", "wrong.yaml")
     assert done.returncode == 1
     first = json.loads(done.stdout)["findings"][0]
     assert first.pop("message").startswith("In 2024 the costs are 100")
@@ -139,8 +139,8 @@ def test_json_has_the_figures_as_numbers(run, folder):
     }
 
 
-def test_an_unknown_format_names_the_known_ones(run, folder):
-    done = run("check", "--format", "jsn", "right.yaml")
+def test_an_unknown_format_names_the_known_ones(call, folder):
+    done = call("check", "--format", "jsn", "right.yaml")
     assert done.returncode == 2
     assert f"'jsn' is not one of {', '.join(FORMATS)}." in " ".join(done.stderr.split())
     assert "Did you mean 'json'?" in done.stderr
@@ -150,8 +150,8 @@ def test_an_unknown_format_names_the_known_ones(run, folder):
     ("settings", "coloured"),
     [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
 )
-def test_a_pipe_gets_colour_only_when_forced(run, folder, settings, coloured):
-    assert ("\x1b[" in run("check", "wrong.yaml", env=settings).stderr) is coloured
+def test_a_pipe_gets_colour_only_when_forced(call, folder, settings, coloured):
+    assert ("\x1b[" in call("check", "wrong.yaml", env=settings).stderr) is coloured
 
 
 @pytest.mark.parametrize(
@@ -192,16 +192,16 @@ def test_a_closed_environment_works(run, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_help_names_every_format(run):
-    said = run("check", "--help").stdout
+def test_the_help_names_every_format(call):
+    said = call("check", "--help").stdout
     assert [name for name in FORMATS if name not in said] == []
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("40", 40), ("60", 60), ("200", 88)])
 def test_figures_and_remedies_fit_in_the_terminal_and_files_have_their_own_width(
-    run, folder, columns, widest
+    call, folder, columns, widest
 ):
-    done = run("check", "wrong.yaml", "-o", "report.txt", env={"COLUMNS": columns})
+    done = call("check", "wrong.yaml", "-o", "report.txt", env={"COLUMNS": columns})
     printed, filed = (
         [line for line in text.splitlines() if line.startswith("     ")]
         for text in (done.stderr, (folder / "report.txt").read_text("utf-8"))

@@ -37,11 +37,11 @@ def plan(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def printed(run):
+def printed(call):
     """What a command prints to both streams, as bytes."""
 
     def printed(arguments, **env):
-        done = run(*arguments, env=env, text=False)
+        done = call(*arguments, env=env, text=False)
         return done.stdout, done.stderr
 
     return printed
@@ -93,9 +93,9 @@ finally:
 class TestTerminal:
     @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda one: one[0])
     @pytest.mark.parametrize("columns", [20, 80, 120])
-    def test_it_gets_what_a_pipe_gets_in_colour(self, run, environ, arguments, columns):
+    def test_it_gets_what_a_pipe_gets_in_colour(self, call, environ, arguments, columns):
         seen = _in_terminal({**environ, "TERM": "xterm-256color"}, arguments, columns)
-        done = run(*arguments, env={"COLUMNS": str(columns)}, text=False)
+        done = call(*arguments, env={"COLUMNS": str(columns)}, text=False)
         assert ANSI.search(seen)
         assert ANSI.sub(b"", seen).replace(b"\r\n", b"\n") == done.stdout + done.stderr
 

@@ -130,13 +130,13 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(call, folder):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_file_may_be_called_anything(run, folder, form):
+def test_a_file_may_be_called_anything(call, folder, form):
     called = ["a\nb\x1b[2J\u202e.yaml", "-x.yaml", "<&>'\".yaml"]
     if sys.platform == "linux":
         called.append(os.fsdecode(b"a\xff.yaml"))  # no text in any encoding
     for name in called:
         (folder / name).write_text(WRONG, "utf-8")
-    done = run("check", "--format", form, "--", *called, text=False)
+    done = call("check", "--format", form, "--", *called, text=False)
     assert done.returncode == 1
     printed = done.stdout + done.stderr
     assert b"\x1b" not in printed

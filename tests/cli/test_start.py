@@ -41,8 +41,8 @@ except SystemExit:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_help_names_every_command_and_shows_examples(run):
-    done = run("--help")
+def test_help_names_every_command_and_shows_examples(call):
+    done = call("--help")
     assert done.returncode == 0
     for name, command in COMMANDS.items():
         assert f"  {name} " in done.stdout
@@ -51,8 +51,8 @@ def test_help_names_every_command_and_shows_examples(run):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_has_help_with_examples_within_80_columns(run, name):
-    done = run(name, "--help")
+def test_each_command_has_help_with_examples_within_80_columns(call, name):
+    done = call(name, "--help")
     assert done.returncode == 0
     assert f"  {COMMANDS[name].summary}\n" in done.stdout
     assert "Examples:\n" in done.stdout
@@ -83,16 +83,16 @@ def test_help_imports_nothing_that_reads_plans(environ):
         (["check", "--strcit", "x"], "--strict"),
     ],
 )
-def test_wrong_use_is_exit_2_and_says_what_was_meant(run, arguments, said):
-    done = run(*arguments)
+def test_wrong_use_is_exit_2_and_says_what_was_meant(call, arguments, said):
+    done = call(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_no_arguments_show_the_help_as_wrong_use(run):
-    done = run()
+def test_no_arguments_show_the_help_as_wrong_use(call):
+    done = call()
     assert done.returncode == 2
     assert "Commands:" in done.stdout + done.stderr
 
@@ -109,9 +109,9 @@ def test_no_arguments_show_the_help_as_wrong_use(run):
         ("industri40 allocate --format ", {"table", "json", "csv"}),
     ],
 )
-def test_the_shell_completes(run, line, expected):
+def test_the_shell_completes(call, line, expected):
     words = line.split(" ")
-    completed = run(
+    completed = call(
         env={
             "_INDUSTRI40_COMPLETE": "complete_bash",
             "COMP_WORDS": line,
