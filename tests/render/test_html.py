@@ -450,3 +450,13 @@ def test_nothing_of_it_is_imported_unless_asked_for(uneven):
 
 def test_its_endings():
     assert format_of("a.html") == format_of("A.HTM") == "html"
+
+
+def test_whoever_needs_more_contrast_gets_it(reference, results_of):
+    """Forced colours would leave dark bars on black: a picture keeps its own, on its own paper."""
+    style = " ".join(page(results_of(reference, "costs")).one("style").text.split())
+    assert (
+        "@media (forced-colors: active) { svg { forced-color-adjust: none; background: #fff; } }"
+        in style
+    )
+    assert "@media (prefers-contrast: more) { :root {" in style
