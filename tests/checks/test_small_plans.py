@@ -93,6 +93,13 @@ def test_a_limit_that_is_just_met_is_no_breach(plan_of: PlanOf, limits):
     assert found(plan_of(f"{PLAN}limits:\n  {limits}\n")) == {}
 
 
+def test_a_limit_between_two_amounts_is_the_lower_one_so_that_the_figures_add_up(plan_of: PlanOf):
+    # 37.1234 % of 4 500 is 1 670.553
+    finding = found(plan_of(f"{PLAN}limits: {{grant_share_at_most: 37.1234 %}}\n"))["L501"]
+    assert finding.message.endswith("which is 1 670,55: 129,45 over.")
+    assert (finding.expected, finding.difference) == (Fraction("1670.55"), Fraction("129.45"))
+
+
 def test_each_environment_over_the_limit_is_named(plan_of: PlanOf):
     text = PLAN.replace("environments: 3", "environments: {a: {weight: 3}, b: {}, c: {}}")
     text = text.replace("County, yearly: 600", "County, yearly: 600, shared_by: weights")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor
 
 from industri40.findings import Finding, finding
-from industri40.money import format_amount
+from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.model import Plan
 
 __all__ = ["fee_per_participant", "grant_per_environment", "grant_share"]
@@ -18,21 +19,24 @@ _KEYS = {
 
 
 def grant_share(plan: Plan) -> Iterator[Finding]:
-    """The grant's part of all costs, or of those that are paid in cash, over all years."""
+    """The grant's part of all costs, or of those that are paid in cash, over all years.
+
+    The limit is the largest amount in whole hundredths of a krone that is no more than the share.
+    """
     share, grant = plan.limits.grant_share_at_most, _grant(plan)
     if share is None or grant is None:
         return
     in_cash = plan.limits.of == "cash"
     in_kind = sum(source.total for source in plan.sources if source.in_kind)
     costs = sum(line.total for line in plan.costs) - (in_kind if in_cash else 0)
-    limit = share * costs
-    if grant > limit:
+    limit = Fraction(floor(share * costs * plan.unit * HUNDREDTHS), HUNDREDTHS)
+    if grant * plan.unit > limit:
         yield _breach(
             plan,
             "L501",
             f"The grant of {format_amount(grant * plan.unit)} is more than {_percent(share)} of "
             f"the {'cash ' * in_cash}costs of {format_amount(costs * plan.unit)}, which is",
-            limit=limit * plan.unit,
+            limit=limit,
             figure=grant * plan.unit,
         )
 

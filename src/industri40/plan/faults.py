@@ -4,6 +4,7 @@ Every error becomes a finding with its place and plain words. What is wrong is t
 the rest validated again, so that the rest can be judged in the same run.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,6 +75,9 @@ _FORMS: dict[Path, str] = {
 }
 """How to write some keys, at the top or (after …) anywhere below it."""
 
+_COMMA_BETWEEN_BRACES = (
+    "Between braces a comma ends a value: set thousands off by a space, and decimals by a point."
+)
 _WANTED = {
     "model_type": "a mapping of keys",
     "dict_type": "a mapping of keys",
@@ -182,12 +186,14 @@ class _Words:
         else:
             error = fault.get("ctx", {}).get("error")
             code = error.code if isinstance(error, Refused) else "P203"
-            self._refused(code, path, str(error or "is not what belongs here"))
+            self._refused(code, path, fault["input"], str(error or "is not what belongs here"))
 
-    def _refused(self, code: str, path: Path, said: str) -> None:
+    def _refused(self, code: str, path: Path, value: object, said: str) -> None:
         between = ": " if said.startswith("'") else " "
         what, _, way_out = said.rpartition("; write ")
         remedy = f"Write {way_out}." if what else None
+        if _is_rest_of_number(str(path[-1]), value):
+            remedy = _COMMA_BETWEEN_BRACES
         self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
@@ -216,7 +222,7 @@ class _Words:
             message += f"; it belongs to {homes}"
             remedy = f"Move it there, or take it out. {known}"
         elif _is_rest_of_number(word, value):
-            remedy = "Between braces a comma ends a value: write decimals after a point instead."
+            remedy = _COMMA_BETWEEN_BRACES
         elif word.isdigit() and "yearly" in part.model_fields:
             remedy = f"Write the amount of each year under `years`. {known}"
         elif meant := self._meant_by(path):
@@ -239,8 +245,8 @@ class _Words:
 
 
 def _is_rest_of_number(word: str, value: object) -> bool:
-    """Whether an unknown key is what a decimal comma between braces makes of a number."""
-    return value == "" and word.rstrip(" %").isdigit()
+    """Whether a key without a value is what a comma between braces makes of a number."""
+    return value == "" and re.fullmatch("[0-9]{1,3} ?%?", word) is not None
 
 
 def _other_kind(path: Path, value: object, wanted: str) -> str:
