@@ -7,6 +7,7 @@ stands what ``industri40 check`` prints, which is made as golden files are (test
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ WITH_OTHERS = {
 _FINDS = re.compile(r"^# finds: ([A-Z][0-9]{3}) ([0-9]+):([0-9]+)$", re.MULTILINE)
 
 
+@cache
 def found(path: Path) -> tuple[Finding, ...]:
     plan, findings = read_plan(path.read_bytes(), path.name)
     if plan is None:
