@@ -25,61 +25,66 @@ cannot be read or written."""
 _FORMAT = "table"
 
 
+_Plan = Annotated[
+    str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
+]
+_Table = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        "-t",
+        metavar="NAME",
+        help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
+        "(these four unless said), awards, environments, environment (one each), participants.",
+        autocompletion=completer("industri40.report.books", "TABLES"),
+    ),
+]
+_Environment = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--environment", "-e", metavar="ID", help="Show this environment only; may be repeated."
+    ),
+]
+_Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"How to print it: {', '.join(FORMATS)}; table unless said.",
+        autocompletion=completer("industri40.render.formats", "FORMATS"),
+    ),
+]
+_Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        "-l",
+        metavar="LANGUAGE",
+        help="The language of the tables: nb or en; the plan's unless said.",
+        autocompletion=completer("industri40.report.headings", "LANGUAGES"),
+    ),
+]
+_Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file instead, in the format of its ending; may be repeated.",
+    ),
+]
+
+
 def allocate(
     ctx: typer.Context,
-    plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
-    ],
+    plan: _Plan,
     *,
-    table: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--table",
-            "-t",
-            metavar="NAME",
-            help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
-            "(these four unless said), awards, environments, environment (one each), participants.",
-            autocompletion=completer("industri40.report.books", "TABLES"),
-        ),
-    ] = None,
-    environment: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--environment",
-            "-e",
-            metavar="ID",
-            help="Show this environment only; may be repeated.",
-        ),
-    ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=f"How to print it: {', '.join(FORMATS)}; table unless said.",
-            autocompletion=completer("industri40.render.formats", "FORMATS"),
-        ),
-    ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            "-l",
-            metavar="LANGUAGE",
-            help="The language of the tables: nb or en; the plan's unless said.",
-            autocompletion=completer("industri40.report.headings", "LANGUAGES"),
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to a file instead, in the format of its ending; may be repeated.",
-        ),
-    ] = None,
+    table: _Table = None,
+    environment: _Environment = None,
+    form: _Form = None,
+    lang: _Lang = None,
+    output: _Output = None,
 ) -> None:
     """Share out a plan and print its tables.
 
