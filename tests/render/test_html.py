@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -111,6 +112,18 @@ def html(what):
     return renderer("html")(what, Look())
 
 
+@pytest.fixture(scope="module")
+def whole(request, results_of):
+    """Everything there is to write of a plan, and its page; made once, and only looked at."""
+
+    @cache
+    def make(which, language=None):
+        what = results_of(request.getfixturevalue(which), language=language)
+        return what, page(what)
+
+    return make
+
+
 def plain(text):
     return " ".join(text.split())
 
@@ -146,9 +159,8 @@ def sheets(root):
 
 @PLANS
 @LANGUAGES
-def test_every_table_is_there_as_it_is(which, language, request, results_of):
-    what = results_of(request.getfixturevalue(which), language=language)
-    root = page(what)
+def test_every_table_is_there_as_it_is(which, language, whole):
+    what, root = whole(which, language)
     assert root.one("html")["lang"] == language
     found = sheets(root)
     assert [one.one("caption").text for one in found] == [one.title for one in what.tables]
@@ -161,9 +173,9 @@ def test_every_table_is_there_as_it_is(which, language, request, results_of):
 
 
 @PLANS
-def test_every_heading_says_what_it_is_the_heading_of(which, request, results_of):
-    what = results_of(request.getfixturevalue(which))
-    for element, table in zip(sheets(page(what)), what.tables, strict=True):
+def test_every_heading_says_what_it_is_the_heading_of(which, whole):
+    what, root = whole(which)
+    for element, table in zip(sheets(root), what.tables, strict=True):
         assert all(th["scope"] for th in element.all("th"))
         head = element.one("thead")
         labels = [th.text for th in head.all("th") if th["scope"] == "col"]
@@ -181,8 +193,8 @@ def test_every_heading_says_what_it_is_the_heading_of(which, request, results_of
 
 @PLANS
 @LANGUAGES
-def test_there_is_nothing_that_acts_or_fetches(which, language, request, results_of):
-    root = page(results_of(request.getfixturevalue(which), language=language))
+def test_there_is_nothing_that_acts_or_fetches(which, language, whole):
+    _, root = whole(which, language)
     elements = list(root.all())
     assert {one.tag for one in elements} <= TAGS
     assert {name for one in elements for name in one.attributes} <= ATTRIBUTES
@@ -199,8 +211,8 @@ def test_there_is_nothing_that_acts_or_fetches(which, language, request, results
     assert "url(" not in style.text
 
 
-def test_the_page_forbids_everything_but_its_own_style(reference, results_of):
-    root = page(results_of(reference))
+def test_the_page_forbids_everything_but_its_own_style(whole):
+    _, root = whole("reference")
     (policy,) = (one["content"] for one in root.all("meta") if one["http-equiv"])
     digest = hashlib.sha256(root.one("style").text.encode("utf-8")).digest()
     allowed = base64.b64encode(digest).decode()
@@ -254,10 +266,9 @@ def test_any_text_comes_out_as_it_is(text, uneven, results_of):
 
 @PLANS
 @LANGUAGES
-def test_no_picture_shows_a_figure_that_is_in_no_table(which, language, request, results_of):
-    plan = request.getfixturevalue(which)
-    what = results_of(plan, language=language)
-    root = page(what)
+def test_no_picture_shows_a_figure_that_is_in_no_table(which, language, whole):
+    what, root = whole(which, language)
+    plan = what.plan
     figures = set()
     for table in root.all("table"):
         figures |= {plain(td.text.removeprefix(ROUNDED)) for td in table.all("td")}
@@ -276,9 +287,9 @@ def test_no_picture_shows_a_figure_that_is_in_no_table(which, language, request,
 
 
 @PLANS
-def test_a_picture_can_be_heard(which, request, results_of):
+def test_a_picture_can_be_heard(which, whole):
     """Its title is that of the section, and its description has every figure that is drawn."""
-    root = page(results_of(request.getfixturevalue(which)))
+    _, root = whole(which)
     pictures = list(root.all("svg"))
     # one picture has so many long names that it is more than a sheet of paper
     assert len(pictures) == (7 if which == "nasty" else 6)
@@ -299,10 +310,10 @@ def test_a_picture_can_be_heard(which, request, results_of):
         assert all(f"{one}" in about.text for one in figures)
 
 
-def test_every_picture_is_drawn_wide_and_narrow(reference, results_of):
-    layouts = [svg["class"] for svg in page(results_of(reference)).all("svg")]
-    assert layouts == ["wide", "narrow"] * 3
-    style = page(results_of(reference)).one("style").text
+def test_every_picture_is_drawn_wide_and_narrow(whole):
+    _, root = whole("reference")
+    assert [svg["class"] for svg in root.all("svg")] == ["wide", "narrow"] * 3
+    style = root.one("style").text
     assert "svg.wide { display: none" in style
     _, _, printed = style.partition("@media print")
     assert "svg.wide { display: block" in printed
