@@ -33,6 +33,8 @@ class Keys:
         if isinstance(shared_by, dict):
             weights = self._mapping(shared_by, path, among)
             key = Key("mapping", weights, self._review.place(path), _scale(shared_by))
+            if any(name not in shared_by for name in among):
+                return key  # which is said, and that nobody else has a number follows from it
         else:
             name = shared_by or "equal"
             place = self._review.place(path if shared_by else owner, key=not shared_by)

@@ -18,6 +18,7 @@ from industri40.plan.written import (
 from industri40.record import Record, field
 
 __all__ = [
+    "IN_KIND_ONLY",
     "CostDraft",
     "Draft",
     "GroupDraft",
@@ -28,7 +29,8 @@ __all__ = [
 ]
 
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
-_IN_KIND_ONLY = ("hourly_rate", "hours")
+IN_KIND_ONLY = ("hourly_rate", "hours")
+"""Keys of a source that only one in kind has."""
 
 
 class Draft(Record, frozen=False):
@@ -138,7 +140,7 @@ def _read_source(
 ) -> SourceDraft:
     written, exact = read_amount(entry, path, basis, review)
     if not entry.in_kind and review.sound(*path):
-        for key in _IN_KIND_ONLY:
+        for key in IN_KIND_ONLY:
             if getattr(entry, key) is not None:
                 message = f"{quoted(key)} belongs to a source in kind, which {quoted(name)} is not."
                 review.add("P218", (*path, key), message, key=True)

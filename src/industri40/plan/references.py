@@ -3,6 +3,7 @@
 from industri40.money import format_amount
 from industri40.plan.amounts import Basis
 from industri40.plan.lines import (
+    IN_KIND_ONLY,
     CostDraft,
     Draft,
     GroupDraft,
@@ -11,7 +12,7 @@ from industri40.plan.lines import (
     overruns,
 )
 from industri40.plan.review import Path, Review, listed, quoted
-from industri40.plan.written import PlanFile
+from industri40.plan.written import PlanFile, SourceEntry
 
 __all__ = ["check_references"]
 
@@ -82,6 +83,12 @@ def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> 
         )
 
 
+def _lacks_in_kind(draft: Draft) -> bool:
+    """Whether a source has keys of one in kind, so that it is already said that it is not one."""
+    entry = draft.entry
+    return isinstance(entry, SourceEntry) and any(getattr(entry, key) for key in IN_KIND_ONLY)
+
+
 def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft | None:
     """The source that pays a common cost, or None where the cost is not common or has none."""
     name, path = cost.entry.financed_by, (*cost.path, "financed_by")
@@ -108,7 +115,7 @@ def _source(
     if draft is None:
         known = [source.id for source in lines.sources() if source.entry.in_kind == in_kind]
         _say_unknown(name, path, what, known, review)
-    elif review.sound(*draft.path):
+    elif review.sound(*draft.path) and not (in_kind and _lacks_in_kind(draft)):
         wanted = (
             "only a source in kind can be part of a cost"
             if in_kind
