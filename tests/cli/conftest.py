@@ -2,10 +2,11 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,14 @@ def call(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[by
         return subprocess.CompletedProcess(given, left.value.code, out, err)
 
     return call
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Lets what a test starts hear Ctrl-C, which shells keep from what runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -249,7 +249,7 @@ main()
 @pytest.mark.parametrize(
     "arguments", [*WRITERS.values(), ("init", "new.yaml")], ids=[*WRITERS, "init"]
 )
-def test_ctrl_c_while_writing_leaves_everything_as_it_was(environ, folder, arguments):
+def test_ctrl_c_while_writing_leaves_everything_as_it_was(environ, ctrl_c, folder, arguments):
     (folder / "out.json").write_text("old")
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, *arguments],
@@ -273,7 +273,7 @@ main()
 """
 
 
-def test_ctrl_c_while_checking_many_plans_ends_at_once_and_leaves_nobody(environ, folder):
+def test_ctrl_c_while_checking_many_plans_ends_at_once_and_leaves_nobody(environ, ctrl_c, folder):
     many = folder / "many"
     many.mkdir()
     for number in range(3000):

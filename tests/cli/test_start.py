@@ -207,7 +207,7 @@ def _left(monkeypatch, *arguments):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-def test_ctrl_c_while_reading_standard_input_is_exit_130(environ):
+def test_ctrl_c_while_reading_standard_input_is_exit_130(environ, ctrl_c):
     process = subprocess.Popen(
         [sys.executable, "-m", "industri40", "check", "-"],
         env=environ,
