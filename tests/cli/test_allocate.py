@@ -50,6 +50,15 @@ def test_tables_are_those_that_are_asked_for_each_once(call, plan):
     assert done.stdout.count('"awards": [\n   {"row"') == 1
 
 
+def test_awards_of_a_plan_without_a_grant_are_said_to_be_none(call, plan):
+    plan.write_text(SMALL.replace("grant: county\n", ""), "utf-8")
+    done = call("allocate", plan, "--table", "awards", "--table", "costs")
+    assert (done.returncode, "Work" in done.stdout) == (0, True)
+    assert done.stderr == (
+        f"industri40: {plan}: no table 'awards': the plan has no grant to award\n"
+    )
+
+
 def test_json_holds_the_four_tables_of_the_programme_unless_others_are_asked_for(call, plan):
     document = json.loads(call("allocate", plan, "--format", "json").stdout)
     assert list(document["tables"]) == ["costs", "financing", "breakdown", "phases"]

@@ -59,6 +59,8 @@ def write_results(
                 _print(form, render[form](results, look), look, streams)
         streams.finish()
         targets.replace()
+    if "awards" in order.tables and plan.grant is None:
+        streams.complain(f"{order.path}: no table 'awards': the plan has no grant to award")
     return results.findings
 
 
