@@ -2,17 +2,21 @@
 
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
+import yaml
 from engine.plans import plans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_plans import Limits, make_plan
 
 from industri40.engine.allocation import allocate, balances
+from industri40.engine.whole import whole_shares
 from industri40.plan.load import read_plan
-from industri40.render.excel.awarding import award_phases
 from industri40.render.excel.ledger import Ledger, broken
 from industri40.render.excel.names import SheetNames, quoted
+from industri40.render.excel.network import LONGEST, Network
 from industri40.render.excel.numbers import (
     as_number,
     fits,
@@ -21,7 +25,8 @@ from industri40.render.excel.numbers import (
     scaled,
     share_format,
 )
-from industri40.render.excel.rounding import pools_of, share_out
+from industri40.render.excel.rounding import pools_of
+from industri40.render.excel.sharing import share_out
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.swap_layout import SwapLayout
 from industri40.report.figures import LESS, OVER, SUM, TIMES, derive
@@ -248,11 +253,10 @@ def test_formulas_total_every_line_and_the_steps_are_what_the_engine_adds(plan):
 @given(plans())
 def test_frames_and_awards_with_their_steps_are_the_engines(plan):
     allocation = allocate(plan)
-    pool = allocation.exact.sources[plan.grant].shared[-1]
-    phases = award_phases(allocation, pool, PLACES)
-    for number, phase in enumerate(phases):
+    phases = share_out(allocation, PLACES, balanced=balances(plan)).awards
+    for number, phase in enumerate(phases if len(phases) > 1 else ()):
         assert phase.to_date.value == allocation.awarded_to_date(number)
-        assert phase.carried + phase.carried_step == allocation.frames[number].carried
+        assert phase.carried.value == allocation.frames[number].carried
 
 
 @pytest.mark.parametrize("participants", [357, *range(359, 441, 4), 411])
@@ -281,20 +285,60 @@ def test_there_are_swaps_enough_for_other_inputs():
             assert len(swaps) <= layout.blocks[key].steps
 
 
-def test_lanes_that_share_a_line_shut_each_other():
-    last = pools_of(allocate(programme()), last=True)
+def test_units_are_swapped_where_money_comes_in_or_goes_out():
+    last, first = (pools_of(allocate(programme()), last=last) for last in (True, False))
     course = "course_development"
-    assert [pool.id for pool in last] == ["", course, "+", f"{course}+"]
-    assert [pool.base for pool in last] == ["", course, "", course]
-    assert [pool.joint for pool in last] == [False, False, True, True]
-    assert last[0].shut_by(1) == range(1, 2)
-    # who gets too much money can pay one more of the course, and get one less of what is in kind
-    assert last[2].lanes == (
-        ((f"{course}.cash", 1), ("own_effort", -1)),
-        ((f"{course}.cash", 1), (course, 1)),
+    # who gets too much gets less of what brings money, or spends more on what takes it
+    brings = [("innovation_norway", -1), ("local_partner", -1), ("own_payment", -1)]
+    assert last[0].lanes == (*brings, ("mobilisation", 1))
+    assert last[1] == (
+        course,
+        (("own_effort", -1), (course, 1)),
+        ("own_effort", f"{course}.cash"),
+        (course,),
     )
-    assert last[2].shut_by(0) == range(2)
     # the grant is settled with the awards in the last year
-    assert all(line != "county" for lane in last[3].lanes for line, _ in lane)
-    first = pools_of(allocate(programme()), last=False)
-    assert ((f"{course}.cash", -1), ("county", -1)) in first[3].lanes
+    assert first[0].lanes == (("county", -1), *brings, ("mobilisation", 1))
+
+
+def random_plan(seed):
+    written = make_plan(Random(seed), limits=Limits(environments=9, years=4, phases=3))
+    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
+    plan, _ = read_plan(text.encode(), "plan.yaml")
+    return plan
+
+
+def test_only_where_bounds_give_way_is_there_a_step_of_the_engine():
+    seen = chained = 0
+    for plan in map(random_plan, range(250)):
+        allocation = allocate(plan)
+        largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
+        places = places_for(largest)
+        whole = whole_shares(allocation.exact, len(plan.years), balanced=balances(plan))
+        if whole.gave_way or places is None:
+            continue
+        sharing = share_out(allocation, places, balanced=balances(plan))
+        seen += 1
+        chained += any(
+            chain.giver for search in sharing.searches.values() for chain in search.chains
+        )
+        assert not any(any(rounded.step) for rounded in sharing.lines.values())
+        several = sharing.awards if len(sharing.awards) > 1 else ()
+        assert not any(phase.base.step or phase.carried.step for phase in several)
+    assert seen > 200
+    assert chained >= 5
+
+
+def test_the_nodes_and_cells_of_a_year_are_those_of_the_engine():
+    allocation = allocate(programme())
+    network = Network(allocation, last=True)
+    assert len(list(network.ends())) == network.cells
+    for node in range(len(network.names)):
+        for cell, other, forward in network.ways(node):
+            tail, head = list(network.ends())[cell]
+            assert (tail, head) == ((node, other) if forward else (other, node))
+    for sharing in (shared(programme()), shared(programme("400", "397"))):
+        for search in sharing.searches.values():
+            for chain in search.chains:
+                assert len(chain.cells) == len(chain.nodes) == LONGEST
+                assert (chain.giver > 0) == (chain.best <= LONGEST)

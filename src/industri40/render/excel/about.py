@@ -77,7 +77,7 @@ def _how(account: Account, say: Say) -> list[str]:
         say("about.colours"),
     ]
     if account.shared:
-        names = {key: say(f"sheet.{key}") for key in ("swaps",)}
+        names = {key: say(f"sheet.{key}") for key in ("swaps", "chains")}
         names["shares"] = say("sheet.share_workings")
         names["awards"] = say("sheet.award_workings")
         texts.append(say("about.rounding", **names))

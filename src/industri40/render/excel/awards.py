@@ -16,72 +16,84 @@ from industri40.render.excel.award_exact import (
     ExactAwards,
     write_awards,
 )
-from industri40.render.excel.awarding import PhaseAwards
+from industri40.render.excel.awarding import PhaseAwards, Whole
 from industri40.render.excel.bench import Bench
+from industri40.render.excel.chain_layout import ChainBlock
 from industri40.render.excel.columns import Bounds, Columns, Place, write_columns
 from industri40.render.excel.numbers import in_kroner, tidy
 from industri40.render.excel.sheets import Figure, Sheet
 
 __all__ = ["AwardSheet"]
 
-_EXACT, _WHOLE, _STEP, _MONEY = 2, 3, 4, 5
+_EXACT, _ROUNDED, _WHOLE, _STEP, _MONEY = range(2, 7)
 _BASE, _LEFT, _FRAME, _CARRIED, _REST, _HEADS, _FIRST = 2, 3, 4, 5, 6, 8, 9
 """Rows of a phase, from its heading on."""
 
-_ROUNDED = AWARD + 2
+_AWARDED = AWARD + 2
 
 
-class _Frame(NamedTuple):
-    """A phase's frame as it stands: exact and whole, with the row of its heading."""
+class Frame(NamedTuple):
+    """A phase's frame before rounding, with the row of its heading."""
 
     top: int
-    exact_base: Figure
+    base: Figure
     left: Figure
     frame: Figure
     awards: ExactAwards
-    base: Figure | None = None
-    whole: Figure | None = None
-    carried: Figure | None = None
+
+
+class WholeFrame(NamedTuple):
+    """A phase's frame in whole units: its parts rounded, before any chain, and its end.
+
+    ``whole`` and ``carried`` are what it comes to, and what of it is carried on.
+    """
+
+    base: Figure
+    whole: Figure
+    rounded_carried: Figure | None
+    carried: Figure | None
 
 
 class AwardSheet:
     """Writes the sheet: ``exact`` is what every holder is awarded in all phases, exactly.
 
-    ``whole`` is the same in units, after :meth:`settle` or :meth:`settle_with`; ``steps`` are
-    the engine's figures among the formulas, ``checks`` what is lost of each frame: nothing.
+    After :meth:`settle` ``columns`` are what makes whole units of the awards up to each phase;
+    ``steps`` are the engine's figures among the formulas, ``checks`` what is lost of each frame:
+    nothing.
     """
 
-    def __init__(self, bench: Bench, sheet: Sheet, phases: Sequence[PhaseAwards]) -> None:
-        self._bench, self._sheet, self._phases = bench, sheet, phases
-        self._frames: list[_Frame] = []
-        self._pool = ""
+    def __init__(
+        self, bench: Bench, sheet: Sheet, phases: Sequence[PhaseAwards], chains: ChainBlock
+    ) -> None:
+        self._bench, self._sheet, self.phases = bench, sheet, phases
+        self._chains = chains
+        self._pool: Figure | None = None
+        self.frames: list[Frame] = []
+        self.whole_frames: list[WholeFrame] = []
         self.exact: list[Figure] = []
-        self.whole: list[Figure] = []
         self.steps: list[Figure] = []
         self.checks: list[Figure] = []
         self.columns: list[Columns] = []
 
     def write(self, row: int, pool: Figure) -> None:
         """Write everything before rounding, from a row on; ``pool`` is the grant in units."""
-        self._pool = self._sheet.fixed(pool)
-        for number in range(len(self._phases)):
-            self._frames.append(self._open(number, row))
+        self._pool = pool
+        for number in range(len(self.phases)):
+            self.frames.append(self._open(number, row))
             row += _FIRST + len(self._bench.holders) + 3
         self._total(row)
 
     def settle(self) -> None:
         """Round frames, and awards within what the phases before have given."""
         self._settle_frames()
-        for number in range(len(self._phases)):
+        for number in range(len(self.phases)):
             self.columns.append(self._round(number))
             self.steps += self.columns[-1].steps
             self._give(number, self.columns[-1].value)
-        self.whole = self.columns[-1].value
 
     def settle_with(self, whole: Sequence[Figure]) -> None:
         """Take the awards of the only phase from where they are settled with the shares."""
         self._settle_frames()
-        self.whole = list(whole)
         self._give(0, whole)
 
     def _put(
@@ -90,25 +102,26 @@ class AwardSheet:
         style = self._bench.styles("figure", look)
         return self._sheet.formula(row, column, formula, value, style)
 
-    def _open(self, number: int, top: int) -> _Frame:
+    def _open(self, number: int, top: int) -> Frame:
         """A phase's frame and its awards, before rounding."""
-        bench, sheet, exact = self._bench, self._sheet, self._phases[number].exact
+        bench, sheet, exact = self._bench, self._sheet, self.phases[number].exact
         sheet.text(top, 0, exact.phase.label, bench.styles("section"))
         heads = {0: "", 1: "", _EXACT: bench.say("workings.exact")}
-        heads |= {_WHOLE: bench.say("workings.value"), _MONEY: bench.plan.currency}
+        heads |= {_ROUNDED: bench.say("workings.value"), _WHOLE: bench.say("workings.end")}
+        heads |= {_STEP: "", _MONEY: bench.plan.currency}
         bench.heads(sheet, top + 1, heads)
         for row, key in ((_BASE, "base"), (_LEFT, "left"), (_FRAME, "frame")):
             sheet.text(top + row, 1, bench.say(f"workings.{key}"), bench.styles("line"))
         left_over = bench.say.words("row.leftover")
         sheet.text(top + _REST, 1, left_over, bench.styles("line"))
         share = sheet.at(bench.ledger[f"plan.phases.{exact.phase.id}.share"])
-        base = self._put(top + _BASE, _EXACT, f"{self._pool}*{share}", exact.base)
-        before = sheet.at(self._frames[-1].left) if number else self._pool
-        left, formula = self._phases[number].left, f"{before}-{sheet.at(base)}"
+        base = self._put(top + _BASE, _EXACT, f"{self.pool_for(sheet)}*{share}", exact.base)
+        before = sheet.at(self.frames[-1].left) if number else self.pool_for(sheet)
+        left, formula = self.phases[number].left, f"{before}-{sheet.at(base)}"
         left_at = self._put(top + _LEFT, _EXACT, formula, left)
         formula = sheet.at(base)
         if exact.carried_in or self._carries(number - 1):
-            formula += f"+{sheet.at(self._frames[-1].awards.left)}"
+            formula += f"+{sheet.at(self.frames[-1].awards.left)}"
         frame = self._put(top + _FRAME, _EXACT, formula, exact.frame)
         self._heads(number, top + _HEADS)
         awards = write_awards(bench, sheet, top + _FIRST, exact, frame)
@@ -116,13 +129,13 @@ class AwardSheet:
         if self._carries(number):
             formula = sheet.at(awards.left)
             self._put(top + _CARRIED, _EXACT, formula, exact.carried)
-        return _Frame(top, base, left_at, frame, awards)
+        return Frame(top, base, left_at, frame, awards)
 
     def _carries(self, number: int) -> bool:
-        return number >= 0 and self._phases[number].exact.phase.leftover == "carry"
+        return number >= 0 and self.phases[number].exact.phase.leftover == "carry"
 
     def _heads(self, number: int, row: int) -> None:
-        bench, say, exact = self._bench, self._bench.say, self._phases[number].exact
+        bench, say, exact = self._bench, self._bench.say, self.phases[number].exact
         limited = any(ceiling is not None for ceiling in exact.ceilings)
         heads = {0: say("workings.number"), 1: say("workings.holder"), KEY: say("workings.key")}
         if exact.phase.applications:
@@ -145,89 +158,105 @@ class AwardSheet:
         bench.heads(sheet, row + 1, heads | {_EXACT: bench.say("workings.exact")})
         bench.names(sheet, row + 2)
         for position in range(len(bench.holders)):
-            parts = [frame.awards.awards[position] for frame in self._frames]
+            parts = [frame.awards.awards[position] for frame in self.frames]
             value = sum((part.value for part in parts), Fraction(0))
             formula = "+".join(map(sheet.at, parts))
             self.exact.append(self._put(row + 2 + position, _EXACT, formula, value))
 
     def _settle_frames(self) -> None:
-        for number in range(len(self._frames)):
-            self._frames[number] = self._settle_frame(number)
+        for number in range(len(self.frames)):
+            self.whole_frames.append(self._settle_frame(number))
 
-    def _settle_frame(self, number: int) -> _Frame:
+    def _settle_frame(self, number: int) -> WholeFrame:
         """A frame in whole units; running totals of the bases are rounded too."""
-        sheet, bench, phase = self._sheet, self._bench, self._phases[number]
-        frame, before = self._frames[number], self._frames[:number]
-        top = frame.top
-        exact = bench.snap(sheet.at(frame.exact_base))
+        sheet, bench, phase = self._sheet, self._bench, self.phases[number]
+        frame, before = self.frames[number], self.whole_frames
+        exact = bench.snap(sheet.at(frame.base))
         left = bench.snap(sheet.at(frame.left))
-        taken = "".join(f"-{sheet.at(each.base)}" for each in before if each.base)
-        wanted = f"{self._pool}-ROUND({left},0){taken}"
+        taken = "".join(f"-{sheet.at(each.base)}" for each in before)
+        wanted = f"{self.pool_for(sheet)}-ROUND({left},0){taken}"
         formula = f"MIN(MAX({wanted},INT({exact})),-INT(-{exact}))"
-        base = self._whole(top + _BASE, formula, phase.base, phase.base_step)
+        row = frame.top + _BASE
+        base = self._put(row, _ROUNDED, formula, Fraction(phase.base.rounded), "whole")
+        whole = self._whole(row, base, f"base.{number}", phase.base)
+        formula, value = sheet.at(whole), whole.value
         carried_in = before[-1].carried if before else None
-        formula, value = sheet.at(base), base.value
         if carried_in is not None:
             formula, value = f"{formula}+{sheet.at(carried_in)}", value + carried_in.value
-        whole = self._put(top + _FRAME, _WHOLE, formula, value, "whole")
-        carried = None
-        if self._carries(number):
-            formula = f"ROUND({bench.snap(sheet.at(frame.awards.left))},0)"
-            carried = self._whole(top + _CARRIED, formula, phase.carried, phase.carried_step)
-        return frame._replace(base=base, whole=whole, carried=carried)
+        total = self._put(frame.top + _FRAME, _WHOLE, formula, value, "whole")
+        if not self._carries(number):
+            return WholeFrame(base, total, None, None)
+        formula, row = f"ROUND({bench.snap(sheet.at(frame.awards.left))},0)", frame.top + _CARRIED
+        value = Fraction(phase.carried.rounded)
+        rounded = self._put(row, _ROUNDED, formula, value, "whole")
+        carried = self._whole(row, rounded, f"carried.{number}", phase.carried)
+        return WholeFrame(base, total, rounded, carried)
 
-    def _whole(self, row: int, formula: str, value: int, step: int) -> Figure:
-        """A figure in whole units; where the engine has another, its step stands beside."""
-        if step:
+    def _whole(self, row: int, rounded: Figure, name: str, whole: Whole) -> Figure:
+        """A figure with what chains move; where the engine has another, its step stands beside."""
+        formula = self._sheet.at(rounded)
+        if name in self._chains.network.bundles:
+            formula += self._chains.moved(self._sheet, name)(0)
+        if whole.step:
             style = self._bench.styles("figure", "plain", "engine")
-            figure = self._sheet.number(row, _STEP, Fraction(step), style)
+            figure = self._sheet.number(row, _STEP, Fraction(whole.step), style)
             self.steps.append(figure)
             formula += f"+{self._sheet.at(figure)}*{self._bench.as_planned(self._sheet)}"
-        return self._put(row, _WHOLE, formula, Fraction(value + step), "whole")
+        return self._put(row, _WHOLE, formula, Fraction(whole.value), "whole")
 
     def _round(self, number: int) -> Columns:
         """The awards up to a phase, rounded by largest remainder."""
-        sheet, frames = self._sheet, self._frames[: number + 1]
-        before = self.columns[-1].value if number else None
-        awards = [frame.awards.awards for frame in frames]
-        place = Place(
-            sheet, frames[-1].top + _FIRST, _ROUNDED, swaps=False, steps=self._stepped(number)
-        )
+        sheet, frames, rounded = self._sheet, self.frames, self.whole_frames[: number + 1]
+        place = Place(sheet, frames[number].top + _FIRST, _AWARDED, steps=self._stepped(number))
         heads = place.heads(self._bench)
         self._bench.heads(sheet, place.row - 1, heads)
-        total = "+".join(sheet.at(frame.base) for frame in frames if frame.base)
-        carried = frames[-1].carried
+        total = "+".join(sheet.at(frame.base) for frame in rounded)
+        carried = rounded[-1].rounded_carried
         if carried is not None:
             total = f"{total}-{sheet.at(carried)}"
 
         def exact(position: int) -> str:
-            return "+".join(sheet.at(each[position]) for each in awards)
+            return "+".join(
+                sheet.at(frame.awards.awards[position]) for frame in frames[: number + 1]
+            )
 
         def bound(position: int, name: str, sign: str) -> list[str]:
-            given = self._bench.snap(sheet.at(awards[-1][position]))
-            own = f"{sign}INT({sign}{given})"
-            if before is None:
+            given = self._bench.snap(sheet.at(frames[number].awards.awards[position]))
+            if not number:
                 return [f"{sign}INT({sign}{name})"]
-            then = sheet.at(before[position])
-            joint = f"{then}{own}" if sign else f"{then}+{own}"
-            return [joint, f"{sign}INT({sign}{name})"]
+            then = self.rounded_to_date(number - 1, position)
+            own = f"{sign}INT({sign}{given})"
+            return [f"{then}{own}" if sign else f"{then}+{own}", f"{sign}INT({sign}{name})"]
 
+        moved = self._chains.moved(sheet, f"awarded.{number}")
         bounds = Bounds(
             exact,
             lambda position, name: _of("MAX", bound(position, name, "")),
-            lambda position, name, _low: _of("MIN", bound(position, name, "-")),
+            lambda position, name: _of("MIN", bound(position, name, "-")),
             total,
+            lambda position: moved(position).removeprefix("+"),
         )
-        return write_columns(self._bench, place, self._phases[number].to_date, bounds)
+        return write_columns(self._bench, place, self.phases[number].to_date, bounds)
+
+    def pool_for(self, home: Sheet) -> str:
+        """What there is of the grant for all phases, in a formula."""
+        if self._pool is None:
+            raise ValueError("the grant is awarded before its pool is asked for")
+        return home.fixed(self._pool)
+
+    def rounded_to_date(self, number: int, position: int, home: Sheet | None = None) -> str:
+        """What a holder is awarded up to a phase before any chain, in a formula."""
+        columns, home = self.columns[number], home or self._sheet
+        return f"{home.at(columns.low[position])}+{home.at(columns.up[position])}"
 
     def _stepped(self, number: int) -> bool:
-        return any(self._phases[number].to_date.step)
+        return any(self.phases[number].to_date.step)
 
     def _give(self, number: int, to_date: Sequence[Figure]) -> None:
         """What every holder is awarded in a phase, in kroner, and what becomes of the frame."""
-        bench, sheet, frame = self._bench, self._sheet, self._frames[number]
-        unit, phase = bench.plan.unit, self._phases[number].exact.phase
-        column = _ROUNDED + 9
+        bench, sheet, frame = self._bench, self._sheet, self.frames[number]
+        unit, phase = bench.plan.unit, self.phases[number].exact.phase
+        column = _AWARDED + 9
         bench.heads(sheet, frame.top + _HEADS, {column: bench.say("workings.given")})
         given = []
         for position, holder in enumerate(bench.holders):
@@ -242,20 +271,19 @@ class AwardSheet:
 
     def _frame_figures(self, number: int, given: Sequence[Figure]) -> None:
         """The frame in kroner, and what becomes of what is not awarded."""
-        bench, sheet, frame = self._bench, self._sheet, self._frames[number]
-        unit, name = bench.plan.unit, f"frames.{self._phases[number].exact.phase.id}"
+        bench, sheet, frame = self._bench, self._sheet, self.frames[number]
+        unit, name = bench.plan.unit, f"frames.{self.phases[number].exact.phase.id}"
         *awards, returned = given
-        if frame.whole is None:
-            raise ValueError("frames are settled before they are given out")
-        value = frame.whole.value * unit
-        formula = in_kroner(sheet.at(frame.whole), unit)
+        units = self.whole_frames[number]
+        value = units.whole.value * unit
+        formula = in_kroner(sheet.at(units.whole), unit)
         whole = self._put(frame.top + _FRAME, _MONEY, formula, value, "money")
         value -= sum((figure.value for figure in awards), Fraction(0))
         formula = tidy(f"{sheet.at(whole)}-{sheet.total(awards)}", unit)
         left = self._put(frame.top + _REST, _MONEY, formula, value, "money")
         text, value = "0", Fraction(0)
-        if frame.carried is not None:
-            text, value = in_kroner(sheet.at(frame.carried), unit), frame.carried.value * unit
+        if units.carried is not None:
+            text, value = in_kroner(sheet.at(units.carried), unit), units.carried.value * unit
         carried = self._put(frame.top + _CARRIED, _MONEY, text, value, "money")
         for part, figure in (
             ("frame", whole), ("leftover", left), ("carried", carried), ("returned", returned),

@@ -25,13 +25,12 @@ class Place(NamedTuple):
     sheet: Sheet
     row: int
     column: int
-    swaps: bool
     steps: bool
 
     @property
     def width(self) -> int:
         """How many columns there are."""
-        return 6 + self.swaps + self.steps
+        return 7 + self.steps
 
     def value_at(self, position: int) -> Spot:
         """Where the rounded value of a holder stands, or will."""
@@ -39,8 +38,8 @@ class Place(NamedTuple):
 
     def heads(self, bench: Bench) -> dict[int, str]:
         """The headings, by column."""
-        names = ["exact", "low", "high", "rest", "up"]
-        names += ["swap"] * self.swaps + ["step"] * self.steps + ["value"]
+        names = ["exact", "low", "high", "rest", "up", "swap"]
+        names += ["step"] * self.steps + ["value"]
         return {
             self.column + index: bench.say(f"workings.{name}") for index, name in enumerate(names)
         }
@@ -50,14 +49,14 @@ class Bounds(NamedTuple):
     """The formulas of the exact value (before the noise is taken away) and of its bounds.
 
     ``low`` and ``high`` get the position of a holder and the name of its exact value; ``total``
-    is what the rounded values come to. ``swap`` is what is swapped.
+    is what the rounded values come to. ``moved`` is what is swapped.
     """
 
     exact: Text
     low: Callable[[int, str], str]
-    high: Callable[[int, str, str], str]
+    high: Callable[[int, str], str]
     total: str
-    swap: Text | None = None
+    moved: Text
 
 
 class Columns(NamedTuple):
@@ -110,7 +109,7 @@ class _Writer:
         formula = self._bounds.low(position, name)
         self._low.append(self._put(position, 1, formula, Fraction(rounded.low[position]), "whole"))
         low = sheet.at(self._low[-1])
-        formula = self._bounds.high(position, name, low)
+        formula = self._bounds.high(position, name)
         value = Fraction(rounded.high[position])
         self._high.append(self._put(position, 2, formula, value, "whole"))
         high = sheet.at(self._high[-1])
@@ -120,7 +119,7 @@ class _Writer:
     def ups(self) -> None:
         """How many are to be rounded up, below the column that says who is."""
         formula = f"{self._bounds.total}-{self._sheet.total(self._low)}"
-        value = Fraction(sum(self._rounded.value) - sum(self._rounded.low))
+        value = Fraction(self._rounded.wanted)
         self._wanted = self._put(self._size, 4, formula, value, "whole")
 
     def value(self, position: int) -> None:
@@ -132,17 +131,12 @@ class _Writer:
         ranked = f"RANK({rest},{among})+COUNTIF({before},{rest})-1"
         formula = f"IF({rest}<0,0,IF({ranked}<={wanted},1,0))"
         self._up.append(self._put(position, 4, formula, Fraction(rounded.up[position]), "whole"))
-        parts = [sheet.at(self._low[position]), sheet.at(self._up[position])]
-        column = 5
-        if self._place.swaps:
-            if self._bounds.swap is not None:
-                swap, moved = self._bounds.swap(position), Fraction(rounded.swap[position])
-                parts.append(sheet.at(self._put(position, column, swap, moved, "whole")))
-            column += 1
+        moved = self._bounds.moved(position), Fraction(rounded.swap[position])
+        swap = self._put(position, 5, *moved, "whole")
+        parts = [sheet.at(each) for each in (self._low[position], self._up[position], swap)]
         if self._place.steps:
-            parts += self._step(position, column)
-            column += 1
-        value = Fraction(rounded.value[position])
+            parts += self._step(position, 6)
+        value, column = Fraction(rounded.value[position]), self._place.width - 1
         self._value.append(self._put(position, column, "+".join(parts), value, "whole"))
 
     def _step(self, position: int, column: int) -> list[str]:

@@ -148,19 +148,12 @@ class InputSheet:
         figure = sheet.formula(_ALIKE_ROW, _VALUE, formula, Fraction(alike), style)
         self._ledger.enter(ALIKE, figure)
 
-    def write_status(self, off: Figure, joint: Figure | None) -> None:
-        """Write whether all adds up, from how many checks are off.
-
-        ``joint`` is above zero where all adds up, and some kroner may lie elsewhere than the
-        engine would put them.
-        """
+    def write_status(self, off: Figure) -> None:
+        """Write whether all adds up, from how many checks are off."""
         sheet, say, styles = self._sheet, self._say, self._styles
         wrong = say("check.off", sheet=off.spot.sheet)
-        fine = f'"{say("check.all")}"'
-        if joint is not None:
-            fine = f'IF({sheet.at(joint)}=0,{fine},"{say("check.joint", sheet=off.spot.sheet)}")'
         sheet.text(_STATUS_ROW, _LABEL, say("checks"), styles("about"))
-        formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
+        formula = f'IF({sheet.at(off)}=0,"{say("check.all")}","{wrong}")'
         said = wrong if off.value else say("check.all")
         sheet.words(_STATUS_ROW, _VALUE, formula, said, styles("fine"))
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))

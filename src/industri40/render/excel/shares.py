@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from industri40.plan.model import CostLine, Source
 from industri40.render.excel.bench import Bench
+from industri40.render.excel.chain_layout import ChainLayout
 from industri40.render.excel.columns import Bounds, Columns, Place, Text, write_columns
 from industri40.render.excel.keys import KeySheet
 from industri40.render.excel.lines import LineSheet
+from industri40.render.excel.network import CASH
 from industri40.render.excel.numbers import in_kroner, tidy
-from industri40.render.excel.rounding import CASH, Part, Rounded, Sharing, parts_of
+from industri40.render.excel.rounding import Part, Rounded, parts_of
+from industri40.render.excel.sharing import Sharing
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.swap_layout import SwapLayout
 
@@ -22,12 +25,12 @@ _FIRST = 2
 class Grant(NamedTuple):
     """The grant as the awards give it, for every holder, in units.
 
-    ``exact`` is what all phases award. ``whole`` is the same in whole units where there are
-    several phases; awards of a single one are settled with the shares.
+    ``exact`` is what all phases award. ``whole`` are the columns that make whole units of it
+    where there are several phases; awards of a single one are settled with the shares.
     """
 
     exact: Sequence[Figure]
-    whole: Sequence[Figure]
+    whole: Columns | None
 
 
 class ShareSheet:
@@ -37,9 +40,15 @@ class ShareSheet:
     figures among the formulas.
     """
 
-    def __init__(self, bench: Bench, sheet: Sheet, sharing: Sharing, layout: SwapLayout) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        sheet: Sheet,
+        sharing: Sharing,
+        layouts: tuple[SwapLayout, ChainLayout],
+    ) -> None:
         self._bench, self._sheet = bench, sheet
-        self._sharing, self._layout = sharing, layout
+        self._sharing, (self._swaps, self._chains) = sharing, layouts
         self._grant: Grant | None = None
         self._keys = KeySheet(bench, sheet)
         self._cash: list[list[Figure]] = []
@@ -131,15 +140,14 @@ class ShareSheet:
             heads |= place.heads(bench)
         bench.heads(sheet, row - 1, heads)
         bench.names(sheet, row)
-        last = len(years) - 1
-        for index in (last, *range(last)):
+        for index in reversed(range(len(years))):
             self.columns[part.id, index] = self._year(part, index)
         if not part.id.endswith(CASH):
             self._shares(part)
         self._check(part)
 
     def _place(self, index: int) -> Place:
-        place = Place(self._sheet, self._row, _FIRST, swaps=True, steps=self._stepped)
+        place = Place(self._sheet, self._row, _FIRST, steps=self._stepped)
         return place._replace(column=_FIRST + index * (place.width + 1))
 
     def _year(self, part: Part, index: int) -> Columns:
@@ -151,32 +159,29 @@ class ShareSheet:
             return self._granted(place, rounded, exact, grant.whole)
         bounds = Bounds(
             exact,
-            lambda position, name: self._low(part, index, position, name),
-            lambda position, name, low: self._high(part, index, position, (name, low)),
+            lambda _position, name: f"INT({name})",
+            lambda position, name: self._high(part, index, position, name),
             self._sheet.fixed(self.lines.to_date[part.id, index]),
-            self._layout.swapped(self._sheet, part.id, index),
+            self._moved(part, index),
         )
         return write_columns(self._bench, place, rounded, bounds)
 
-    def _low(self, part: Part, index: int, position: int, name: str) -> str:
-        last = len(self._bench.plan.years) - 1
-        if index in (0, last):
-            return f"INT({name})"
-        before = self._sheet.at(self.columns[part.id, index - 1].value[position])
-        return f"MAX(INT({name}),{before})"
-
-    def _high(self, part: Part, index: int, position: int, names: tuple[str, str]) -> str:
-        name, low = names
-        last = len(self._bench.plan.years) - 1
-        if index == last:
+    def _high(self, part: Part, index: int, position: int, name: str) -> str:
+        """The exact value rounded up, and at most what there is to the end of the year after."""
+        after = self.columns.get((part.id, index + 1))
+        if after is None:
             return f"-INT(-{name})"
-        final = self._sheet.at(self.columns[part.id, last].value[position])
-        high = f"MIN(-INT(-{name}),{final})"
-        return high if not index else f"MAX({low},{high})"
+        return f"MIN(-INT(-{name}),MAX(INT({name}),{self._sheet.at(after.value[position])}))"
 
-    def _granted(
-        self, place: Place, rounded: Rounded, exact: Text, whole: Sequence[Figure]
-    ) -> Columns:
+    def _moved(self, part: Part, index: int) -> Text:
+        """The formula of what swaps and chains add to a line."""
+        texts = [
+            self._swaps.swapped(self._sheet, part.id, index),
+            self._chains.moved(self._sheet, part.id, index),
+        ]
+        return lambda position: "".join(text(position) for text in texts if text).removeprefix("+")
+
+    def _granted(self, place: Place, rounded: Rounded, exact: Text, whole: Columns) -> Columns:
         """The grant in the last year: what the awards come to."""
         bench, sheet = self._bench, self._sheet
         exacts, values = [], []
@@ -184,14 +189,14 @@ class ShareSheet:
             at, style = (place.row + position, place.column), bench.styles("figure", "exact")
             exacts.append(sheet.formula(*at, bench.snap(exact(position)), value, style))
             spot, style = place.value_at(position), bench.styles("figure", "whole")
-            figure = whole[position]
+            figure = whole.value[position]
             values.append(
                 sheet.formula(spot.row, spot.column, sheet.at(figure), figure.value, style)
             )
         spot, style = place.value_at(len(values)), bench.styles("figure", "whole", "sum")
         value = sum((figure.value for figure in values), Fraction(0))
         total = sheet.formula(spot.row, spot.column, sheet.total(values), value, style)
-        return Columns(exacts, [], [], [], values, [], total)
+        return whole._replace(exact=exacts, value=values, steps=[], total=total)
 
     def _exact(self, part: Part, index: int) -> Text:
         """The formula of a holder's exact share of a line to the end of a year."""

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from industri40.render.excel.rounding import Pool, Sharing
+from industri40.render.excel.rounding import Pool
+from industri40.render.excel.sharing import Sharing
 from industri40.render.excel.sheets import Sheet, Spot
 
-__all__ = ["Block", "SwapLayout", "lanes_with", "within"]
+__all__ = ["Block", "SwapLayout"]
 
 Text = Callable[[int], str]
 """Makes a formula for the holder at a position."""
 
 _SPARE, _USUAL = 4, 12
-_FIRST_ROW = 5
+_FIRST_ROW = 4
 
 
 class Block(NamedTuple):
@@ -89,56 +90,25 @@ class SwapLayout:
                     len(swaps) for (_, name), swaps in sharing.swaps.items() if name == pool.id
                 )
                 # changed inputs may need more swaps: at 8 environments up to 7 were seen
-                usual = 0 if pool.joint else min(holders, _USUAL)
-                steps = max(usual, needed) + _SPARE if pool.lanes else 0
+                steps = max(min(holders, _USUAL), needed) + _SPARE if pool.lanes else 0
                 block = Block(sheet, row, year, pool, holders, steps)
                 self.blocks[year, pool.id] = block
                 row = block.end + 2
 
-    def swapped(
-        self, home: Sheet, line: str, year: int, before: Block | None = None
-    ) -> Text | None:
-        """What makes the formula of a line's swaps in a year; None where it has none.
-
-        Where ``before`` is given, of the swaps in blocks that come before that one.
-        """
-        texts = [
-            _counted(home, block, *lanes)
-            for block in self.blocks.values()
-            if block.year == year and (before is None or block.row < before.row)
-            if (lanes := lanes_with(block.pool, line)) is not None
-        ]
-        if not texts:
-            return None
-        return lambda position: "".join(text(position) for text in texts).removeprefix("+")
+    def swapped(self, home: Sheet, line: str, year: int) -> Text | None:
+        """What makes the formula of a line's swaps in a year; None where it has none."""
+        for block in self.blocks.values():
+            for number, (name, by) in enumerate(block.pool.lanes, start=1):
+                if block.year == year and name == line:
+                    return _counted(home, block, number, by)
+        return None
 
 
-def lanes_with(pool: Pool, line: str) -> tuple[int, int, int] | None:
-    """The first and the last lane with a line, from 1, and what a unit is for who gives it.
-
-    They follow each other. None where there is no such lane.
-    """
-    found = [
-        (number, by)
-        for number, lane in enumerate(pool.lanes, start=1)
-        for other, by in lane
-        if other == line
-    ]
-    return (found[0][0], found[-1][0], found[0][1]) if found else None
-
-
-def _counted(home: Sheet, block: Block, first: int, last: int, by: int) -> Text:
-    """What is swapped to a holder on some lanes, less what is swapped from it."""
+def _counted(home: Sheet, block: Block, number: int, by: int) -> Text:
+    """What is swapped to a holder on a lane, less what is swapped from it."""
     giver, lane, taker = (home.span(block.column(offset), fixed=True) for offset in range(3))
-    among = within(lane, first, last)
     more, less = (giver, taker) if by > 0 else (taker, giver)
     return lambda position: (
-        f"+COUNTIFS({among},{more},{position + 1})-COUNTIFS({among},{less},{position + 1})"
+        f"+COUNTIFS({lane},{number},{more},{position + 1})"
+        f"-COUNTIFS({lane},{number},{less},{position + 1})"
     )
-
-
-def within(cells: str, first: int, last: int) -> str:
-    """The criteria of a count: cells that hold a number from the first to the last."""
-    if first == last:
-        return f"{cells},{first}"
-    return f'{cells},">={first}",{cells},"<={last}"'

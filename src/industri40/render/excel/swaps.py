@@ -3,12 +3,11 @@
 from fractions import Fraction
 
 from industri40.render.excel.bench import Bench
-from industri40.render.excel.input_sheet import CHANGES
-from industri40.render.excel.rounding import Sharing, Swap
+from industri40.render.excel.sharing import Sharing, Swap
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.swap_facts import SwapFacts
-from industri40.render.excel.swap_layout import Block, SwapLayout, within
+from industri40.render.excel.swap_layout import Block, SwapLayout
 
 __all__ = ["write_swaps"]
 
@@ -23,27 +22,16 @@ _NOBODY = 9999
 
 def write_swaps(
     bench: Bench, sheet: Sheet, sharing: Sharing, layout: SwapLayout, facts: SwapFacts
-) -> tuple[Figure, Figure]:
-    """Write the blocks of all years.
-
-    Returns how much is off in the end, in all of them together, and how many joint swaps there
-    are while an input is changed; both stand above the blocks.
-    """
-    row = _SUMMARY
-    ends, joint = [], ["0"]
-    for key, block in layout.blocks.items():
-        ends.append(_BlockWriter(bench, sheet, block, facts).write(sharing.swaps[key]))
-        if block.pool.joint and block.steps:
-            joint.append(f'COUNTIF({sheet.span(block.column(0))},">0")')
+) -> Figure:
+    """Write the blocks of all years, and above them how much is off in the end; that figure."""
+    ends = [
+        _BlockWriter(bench, sheet, block, facts).write(sharing.swaps[key])
+        for key, block in layout.blocks.items()
+    ]
     formula = "+".join(f"SUMPRODUCT(ABS({sheet.span(each)}))" for each in ends)
     value = sum((abs(figure.value) for each in ends for figure in each), Fraction(0))
-    style = bench.styles("figure", "plain")
-    sheet.text(row, 0, bench.say("check.rounding"), bench.styles("line"))
-    off = sheet.formula(row, 1, formula, value, style)
-    sheet.text(row + 1, 0, bench.say("swaps.joint_count"), bench.styles("line"))
-    changed = f"({sheet.fixed(bench.ledger[CHANGES])}>0)"
-    formula = f"({'+'.join(joint)})*{changed}"
-    return off, sheet.formula(row + 1, 1, formula, Fraction(0), style)
+    sheet.text(_SUMMARY, 0, bench.say("check.rounding"), bench.styles("line"))
+    return sheet.formula(_SUMMARY, 1, formula, value, bench.styles("figure", "plain"))
 
 
 class _BlockWriter:
@@ -71,7 +59,7 @@ class _BlockWriter:
         sheet.text(block.row, 0, self._facts.heading(block), bench.styles("section"))
         names = {0: ""}
         for number, lane in enumerate(block.pool.lanes):
-            label = f"{number + 1}. {self._facts.label(lane)}"
+            label = f"{number + 1}. {self._facts.label(lane[0])}"
             names[block.taker + number] = bench.say("swaps.to", label=label)
             names[block.giver + number] = bench.say("swaps.from", label=label)
         for number, key in enumerate(("giver", "line", "taker")):
@@ -110,13 +98,13 @@ class _BlockWriter:
 
     def _flags(self, line: int, *, gives: bool) -> list[Figure]:
         block, sheet, bench = self._block, self._sheet, self._bench
-        name = block.pool.lanes[line]
+        lane = block.pool.lanes[line]
         row = block.gives(line) + (not gives)
         key = "swaps.gives" if gives else "swaps.takes"
-        sheet.text(row, 0, bench.say(key, label=self._facts.label(name)), bench.styles("line"))
+        sheet.text(row, 0, bench.say(key, label=self._facts.label(lane[0])), bench.styles("line"))
         figures = []
         for position in range(block.holders):
-            text, value = self._facts.moves(block, name, position, gives=gives)
+            text, value = self._facts.moves(block, lane, position, gives=gives)
             figures.append(sheet.formula(row, 1 + position, text, Fraction(value), self._whole))
         return figures
 
@@ -163,9 +151,7 @@ class _BlockWriter:
         lines = sheet.span(block.column(1, step), fixed=True)
         holders = sheet.span(block.column(offset, step), fixed=True)
         numbers = sheet.span(self._numbers, fixed=True)
-        shut = block.pool.shut_by(line)
-        among = within(lines, shut.start + 1, shut.stop)
-        return f"*(COUNTIFS({among},{holders},{numbers})=0)"
+        return f"*(COUNTIFS({lines},{line + 1},{holders},{numbers})=0)"
 
     def _takers(
         self, row: int, step: int, excess: list[Figure], done: tuple[Swap, ...]
@@ -174,8 +160,7 @@ class _BlockWriter:
         figures, sheet = [], self._sheet
         for line, flags in enumerate(self._takes):
             could = f"({sheet.span(excess)}<0)*({sheet.span(flags)}=1){self._unused(step, line, 2)}"
-            shut = self._block.pool.shut_by(line)
-            used = {swap.taker for swap in done if swap.lane - 1 in shut}
+            used = {swap.taker for swap in done if swap.lane - 1 == line}
             value = self._first(excess, flags, used, sign=-1)
             figures.append(
                 sheet.array(
@@ -200,8 +185,7 @@ class _BlockWriter:
         figures, sheet = [], self._sheet
         for line, flags in enumerate(self._gives):
             could = f"({sheet.span(excess)}>0)*({sheet.span(flags)}=1){self._unused(step, line, 0)}"
-            shut = self._block.pool.shut_by(line)
-            used = {swap.giver for swap in done if swap.lane - 1 in shut}
+            used = {swap.giver for swap in done if swap.lane - 1 == line}
             value = self._first(excess, flags, used, sign=1) if takers[line].value else 0
             formula = f"IFERROR(MATCH(1,{could},0),{_NOBODY})"
             figures.append(

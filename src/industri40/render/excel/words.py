@@ -19,6 +19,7 @@ _SHEETS: dict[str, dict[str, str]] = {
     "sheet.award_workings": {"nb": "Tildelingsgrunnlag", "en": "AwardWorkings"},
     "sheet.share_workings": {"nb": "Fordelingsgrunnlag", "en": "ShareWorkings"},
     "sheet.swaps": {"nb": "Kronebytter", "en": "Swaps"},
+    "sheet.chains": {"nb": "Byttekjeder", "en": "SwapChains"},
     "sheet.about": {"nb": "Om arbeidsboken", "en": "About this workbook"},
     "inputs": {"nb": "Forutsetninger", "en": "Inputs"},
     "inputs.how": {

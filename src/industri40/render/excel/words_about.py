@@ -8,10 +8,6 @@ ABOUT: dict[str, dict[str, str]] = {
     "check.fine": {"nb": "I orden", "en": "In order"},
     "check.all": {"nb": "Alt stemmer", "en": "All adds up"},
     "check.off": {"nb": "Noe stemmer ikke: se {sheet}", "en": "Something is off: see {sheet}"},
-    "check.joint": {
-        "nb": "Alt går opp, men noen kroner kan ligge et annet sted enn i programmet: se {sheet}",
-        "en": "All adds up, but some kroner may lie elsewhere than in the program: see {sheet}",
-    },
     "check.balance": {"nb": "Kostnader = finansiering, {year}", "en": "Costs = financing, {year}"},
     "check.shares": {"nb": "Fasenes andeler er 1 til sammen", "en": "The phases' shares total 1"},
     "check.participants": {
@@ -80,13 +76,15 @@ ABOUT: dict[str, dict[str, str]] = {
         "nb": "Avrunding: hver linje deles eksakt, til og med hvert år, og rundes ned. Kronene "
         "som da mangler, går én til hver av de største restene, og ved likhet til den første "
         "({shares}). Får et miljø så en krone mer enn det bruker, byttes den med det første "
-        "miljøet som mangler en ({swaps}). Slik går hver linje og hvert miljø opp samtidig. "
+        "miljøet som mangler en ({swaps}), i noen få tilfeller gjennom flere linjer ({chains}). "
+        "Slik går hver linje og hvert miljø opp samtidig. "
         "Tildelinger rundes på samme måte ({awards}).",
         "en": "Rounding: each line is shared exactly, up to each year, and rounded down. The "
         "kroner that are then missing go one each to the largest remainders, and where these tie "
         "to the first ({shares}). Where an environment then gets a krone more than it spends, it "
-        "is swapped with the first environment that lacks one ({swaps}). So every line and every "
-        "environment come out even together. Awards are rounded in the same way ({awards}).",
+        "is swapped with the first environment that lacks one ({swaps}), in a few cases through "
+        "several lines ({chains}). So every line and every environment come out even together. "
+        "Awards are rounded in the same way ({awards}).",
     },
     "about.digits": {
         "nb": "Regneark regner med 15 sifre. Derfor divideres det sist, og urundede tall tas med "
@@ -108,16 +106,13 @@ ABOUT: dict[str, dict[str, str]] = {
         "long as the figures that they build on are not changed: {places}.",
     },
     "about.changed": {
-        "nb": "Når noe er endret, kan det trengs bytter av to linjer sammen. Alt går opp da også, "
-        "men noen kroner kan ligge på en annen linje eller hos et annet miljø enn programmet ville "
-        "lagt dem. Er heller ikke det nok, står det «Stemmer ikke» i kontrollen over, og noen "
-        "andeler er en krone feil. I begge tilfeller står det øverst i {inputs}; lag da "
-        "arbeidsboken på nytt fra planen.",
-        "en": "After a change it may take swaps of two lines together. All adds up then too, but "
-        "some kroner may lie on another line or with another environment than the program would "
-        "put them. Where that does not do either, a check above says so, and some shares are a "
-        "krone off. Either is said at the top of {inputs}; then make the workbook anew from the "
-        "plan.",
+        "nb": "Når noe er endret, går alt opp på samme måte som i programmet. Skulle det trengs "
+        "flere bytter enn det er plass til her, står det «Stemmer ikke» i kontrollen over og "
+        "øverst i {inputs}, og noen andeler er en krone feil; lag da arbeidsboken på nytt fra "
+        "planen.",
+        "en": "After a change everything comes out even as it does in the program. Should it take "
+        "more swaps than there is room for here, a check above says so, and so does the top of "
+        "{inputs}, and some shares are a krone off; then make the workbook anew from the plan.",
     },
     "about.held_selected": {
         "nb": "Bare noen av miljøene vises. Det de andre får, er ikke med, og derfor er andeler, "

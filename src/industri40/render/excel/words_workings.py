@@ -24,6 +24,13 @@ WORKINGS: dict[str, dict[str, str]] = {
         "en": "The first environment that gets too much gives a krone of the first line that can "
         "be changed for it to the first environment that gets too little.",
     },
+    "title.chains": {"nb": "Byttekjeder", "en": "Chains of swaps"},
+    "how.chains": {
+        "nb": "Der et bytte ikke er nok: den korteste kjeden av felt som kan endres med en krone, "
+        "fra det første punktet som får for mye, til et som får for lite.",
+        "en": "Where a swap does not do: the shortest chain of cells that can change by a krone, "
+        "from the first point that gets too much to one that gets too little.",
+    },
     "workings.keys": {"nb": "Fordelingsnøkler", "en": "Keys for sharing"},
     "workings.schedule": {"nb": "Bedrifter til og med", "en": "Participants up to"},
     "workings.lines": {
@@ -55,6 +62,7 @@ WORKINGS: dict[str, dict[str, str]] = {
     "workings.up": {"nb": "Opp", "en": "Up"},
     "workings.swap": {"nb": "Bytte", "en": "Swap"},
     "workings.step": {"nb": "Motorens steg", "en": "Engine's step"},
+    "workings.end": {"nb": "Etter bytte", "en": "After swaps"},
     "workings.value": {"nb": "Rundet", "en": "Rounded"},
     "workings.off": {"nb": "Avvik fra linjens beløp", "en": "Off the line's amount"},
     "workings.share": {"nb": "Andel {year}", "en": "Share {year}"},
@@ -72,11 +80,6 @@ WORKINGS: dict[str, dict[str, str]] = {
     "workings.award_of": {"nb": "Tildelt i alt", "en": "Awarded in all"},
     "swaps.cash": {"nb": "penger", "en": "cash"},
     "swaps.block": {"nb": "{year}: {name}", "en": "{year}: {name}"},
-    "swaps.joint": {"nb": "{year}: {name}, felles bytter", "en": "{year}: {name}, joint swaps"},
-    "swaps.joint_count": {
-        "nb": "Felles bytter etter en endring",
-        "en": "Joint swaps after a change",
-    },
     "swaps.excess": {"nb": "Får mer enn det bruker", "en": "Gets more than it spends"},
     "swaps.gives": {"nb": "{label}: kan gi fra seg", "en": "{label}: can give"},
     "swaps.takes": {"nb": "{label}: kan ta imot", "en": "{label}: can take"},
@@ -87,5 +90,26 @@ WORKINGS: dict[str, dict[str, str]] = {
     "swaps.giver": {"nb": "Fra nr.", "en": "From no."},
     "swaps.line": {"nb": "Linje nr.", "en": "Line no."},
     "swaps.taker": {"nb": "Til nr.", "en": "To no."},
+    "chains.chain": {"nb": "Kjede {number}", "en": "Chain {number}"},
+    "chains.length": {"nb": "Lengde", "en": "Length"},
+    "chains.giver": {"nb": "Fra punkt", "en": "From point"},
+    "chains.cell": {"nb": "Felt {number}", "en": "Cell {number}"},
+    "chains.node": {"nb": "Punkt {number}", "en": "Point {number}"},
+    "chains.tail": {"nb": "Fra", "en": "From"},
+    "chains.head": {"nb": "Til", "en": "To"},
+    "chains.value": {"nb": "Holder", "en": "Holds"},
+    "chains.excess": {"nb": "For mye {number}", "en": "Too much {number}"},
+    "chains.near": {"nb": "Nær {number}", "en": "Near {number}"},
+    "chains.onward": {"nb": "Videre", "en": "Onward"},
+    "chains.up": {"nb": "Opp {number}", "en": "Up {number}"},
+    "chains.down": {"nb": "Ned {number}", "en": "Down {number}"},
+    "chains.pool": {"nb": "Tilskuddet", "en": "The grant"},
+    "chains.outside": {"nb": "Ubalanse i planen", "en": "Imbalance of the plan"},
+    "chains.frame": {"nb": "{label}: ramme", "en": "{label}: frame"},
+    "chains.base": {"nb": "{label}: del av tilskuddet", "en": "{label}: part of the grant"},
+    "chains.rest": {"nb": "Etter {label}", "en": "After {label}"},
+    "chains.carried": {"nb": "{label}: overføres", "en": "{label}: carried on"},
+    "chains.award": {"nb": "{label}: tildelt", "en": "{label}: awarded"},
+    "chains.awarded": {"nb": "Til og med {label}", "en": "Up to {label}"},
 }
 """Each text by its key and language; braces hold what the caller fills in."""

@@ -103,7 +103,6 @@ class _Builder:
         inputs = InputSheet(input_sheet, self._styles, say, self._ledger, live=self._live)
         inputs.write(plan, tuple(sections(plan, say, self._results.environments)))
         checks: list[Check] = []
-        joint: Figure | None = None
         if self._live:
             self._enter_plan(spread)
         if self._live and not self._results.environments:
@@ -112,7 +111,7 @@ class _Builder:
         if workings is not None:
             worked = self._write_workings(workings, about)
             self._steps += worked.steps
-            checks, joint = worked.checks, worked.joint
+            checks = worked.checks
         for sheet, table in zip(sheets, self._tables, strict=True):
             self._write_table(sheet, table)
         if self._live:
@@ -121,7 +120,7 @@ class _Builder:
             about, self._account(shared=workings is not None), checks, self._styles, say
         )
         if off is not None:
-            inputs.write_status(off, joint)
+            inputs.write_status(off)
         self._finish()
         return Built(
             self._buffer.getvalue(),
@@ -179,7 +178,8 @@ class _Builder:
         if self._plan.grant is not None:
             awards = self._sheet(self._say("sheet.award_workings"))
         shares = self._sheet(self._say("sheet.share_workings"))
-        return WorkingSheets(shares, self._sheet(self._say("sheet.swaps")), awards)
+        swaps, chains = (self._sheet(self._say(f"sheet.{key}")) for key in ("swaps", "chains"))
+        return WorkingSheets(shares, swaps, chains, awards)
 
     def _enter_plan(self, spread: Sheet | None) -> None:
         """Enter the plan's figures under the names that tables have for them."""
