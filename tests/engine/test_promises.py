@@ -84,7 +84,7 @@ class RoundedByLine(Allocation):
 def test_rounding_each_line_by_itself_breaks_the_balance() -> None:
     broken: set[str] = set()
 
-    @settings(LARGE, max_examples=100, database=None)
+    @settings(LARGE, max_examples=30, database=None)
     @given(plans())
     def look(plan: Plan) -> None:
         broken.update(found[0] for found in broken_promises(plan, RoundedByLine(plan)))
