@@ -104,6 +104,8 @@ UNEVEN_CHANGES = [
 BEYOND = ("plan.participants", 3, "participants: 2", "participants: {}")
 """A change of a plan whose bounds cannot all hold, so that the engine goes beyond them."""
 
+BALANCES = "Balanserer (kostnader - finansiering)"
+
 
 def plan_from(text):
     plan, findings = read_plan(text.encode(), "plan.yaml")
@@ -203,3 +205,18 @@ def test_where_formulas_cannot_follow_the_engine_the_workbook_says_so(computed):
     assert all(abs(found - amount) == 1 for found, amount in off.values())
     sheet = openpyxl.load_workbook(target / "beyond.xlsx", data_only=True)["Inputs"]
     assert sheet["C4"].value == "Something is off: see About this workbook"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sheet", "said"),
+    [
+        ("plan.own_effort.hourly_rate", "Per miljø, år og deltaker", "i timer (400 per time)"),
+        ("plan.mobilisation.yearly", "Finansieringsplan", "Udekket"),
+        ("plan.innovation_norway.yearly", "Finansieringsplan", BALANCES),
+    ],
+)
+def test_names_of_rows_say_what_a_changed_input_makes_of_them(computed, figure, sheet, said):
+    _, target, _ = computed
+    number = next(n for n, change in enumerate(CHANGES) if change[0] == figure)
+    book = openpyxl.load_workbook(target / f"reference-{number}.xlsx", data_only=True)
+    assert said in [cell.value for cell in book[sheet]["A"]]

@@ -5,6 +5,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from xlsxwriter.format import Format
+
 from industri40.money import format_amount
 from industri40.render.excel.ledger import Ledger, broken
 from industri40.render.excel.live_rows import CHECK
@@ -12,8 +14,9 @@ from industri40.render.excel.numbers import fits, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, Styles, lines_of
 from industri40.render.excel.words import Say
-from industri40.report.books import PARTICIPANT
+from industri40.report.books import PARTICIPANT, Books
 from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
 __all__ = ["Desk", "TableSheet"]
@@ -25,7 +28,7 @@ _CLOSE = 4
 
 
 class Desk(NamedTuple):
-    """The means to write tables: where figures stand, the looks, the words, the plan's unit.
+    """The means to write tables: where figures stand, the looks, the words, what is in the plan.
 
     ``places`` are the decimals to which products with a share are taken before they are rounded.
     ``about`` is a line below every title. ``live`` says whether formulas are written at all.
@@ -34,7 +37,7 @@ class Desk(NamedTuple):
     ledger: Ledger
     styles: Styles
     say: Say
-    unit: Fraction
+    books: Books
     places: int
     about: str
     live: bool = True
@@ -108,7 +111,7 @@ class TableSheet:
         if each.role == CHECK:
             self._check(row, each)
         else:
-            sheet.text(row, 0, each.label, styles("wrap", *parts))
+            self._label(row, each, styles("wrap", *parts))
 
     def _cell(self, row: int, at: int, column: str, each: Row) -> None:
         cell, desk = each.cells[column], self._desk
@@ -138,7 +141,7 @@ class TableSheet:
 
     def _rounding(self, formula: str, cell: Cell, column: str, *, rounds: bool) -> str:
         """The formula rounded for reading, half away from zero, as the tables are."""
-        unit = self._desk.unit
+        unit = self._desk.books.plan.unit
         if not rounds:
             return tidy(formula, unit) if cell.inputs else formula
         if _by_share(cell):
@@ -150,18 +153,38 @@ class TableSheet:
                 return f"ROUND({formula},{digits})"
         return scaled(f"ROUND({scaled(f'({formula})', 1 / step)},0)", step)
 
+    def _label(self, row: int, each: Row, style: Format) -> None:
+        """What a row is called. An hourly rate in it is that of the inputs."""
+        desk, sheet = self._desk, self._sheet
+        sheet.text(row, 0, each.label, style)
+        rates = [
+            part
+            for cell in each.cells.values()
+            for part in cell.inputs
+            if part.name.endswith(".hourly_rate")
+        ]
+        if desk.live and each.role == "memo" and rates:
+            rate = desk.ledger[rates[0].name].spot
+            now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
+            before, after = desk.say.words("row.hours", rate="\n").split("\n")
+            text = f'IF({now}={planned},"{each.label}","{before}"&{now}&"{after}")'
+            sheet.words(row, 0, text, each.label, style)
+
     def _check(self, row: int, each: Row) -> None:
         """Whether the table balances, in words and in colour."""
         desk, sheet = self._desk, self._sheet
-        words = desk.say("balanced"), desk.say.words("row.uneven")
+        words, fine = desk.say.words, desk.say("balanced")
         off = any(cell.exact for cell in each.cells.values())
-        sheet.text(row, 0, words[off], desk.styles(CHECK))
+        said = uncovered_label(desk.books, each.cells.values()) if off else fine
+        sheet.text(row, 0, said, desk.styles(CHECK))
         if not desk.live or not all(map(desk.ledger.known, each.cells.values())):
             return
-        formula = f'IF({self._even(each)},"{words[0]}","{words[1]}")'
-        sheet.words(row, 0, formula, words[off], desk.styles(CHECK))
+        exact = ",".join(desk.ledger.formula(cell, sheet) for cell in each.cells.values())
+        one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
+        text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
+        sheet.words(row, 0, f'IF({self._even(each)},"{fine}",{text})', said, desk.styles(CHECK))
         first, last = Spot(sheet.name, row, 0), Spot(sheet.name, row, len(self._columns))
-        rule = f'={sheet.fixed(first)}<>"{words[0]}"'
+        rule = f'={sheet.fixed(first)}<>"{fine}"'
         style = {"type": "formula", "criteria": rule, "format": desk.styles("wrong")}
         sheet.worksheet.conditional_format(row, first.column, row, last.column, style)
 

@@ -215,7 +215,7 @@ class _Builder:
             self._ledger,
             self._styles,
             self._say,
-            self._plan.unit,
+            self._books,
             self._places() or _NO_PLACES,
             self._title(),
             self._live,
