@@ -70,28 +70,40 @@ class AmountError(ValueError):
     """A text that is not an amount; the message says why in plain words, with what to write."""
 
 
-def _refuse(text: str, wanted: str) -> AmountError:
-    """The error for a text outside the grammar, with the cause named where it is a usual one."""
+_AMOUNT = ("an amount", "620 000 or 620 000,50")
+_COUNT = ("a whole number", "60")
+_NUMBER = ("a number", "2, 1.5 or 2/3")
+_SHARE = ("a share", "2/3, 66.7 % or 0.5")
+
+
+def _refuse(text: str, kind: tuple[str, str]) -> AmountError:
+    """The error for a text outside the grammar, with the cause named where it is a usual one.
+
+    ``kind`` is what is wanted there, with examples of it.
+    """
     stripped = text.strip()
+    wanted, examples = kind
+    remedy = f"write {wanted} such as {examples}"
     if not stripped:
-        return AmountError(f"has no value; {wanted}")
+        return AmountError(f"has no value; {remedy}")
     if len(text) > LARGEST_TEXT:
-        return AmountError(f"is {len(text)} characters long, which no amount is; {wanted}")
+        return AmountError(f"is {len(text)} characters long, too long for {wanted}; {remedy}")
     if re.fullmatch(_TWO_READINGS, stripped):
         small = stripped.replace(",", ".")
         large = group_digits(int(re.sub(_NOT_DIGIT, "", stripped)))
         if small.count(".") > 1:
             return AmountError(f"'{stripped}' sets groups off by a point or comma; write {large}")
         whole = small.split(".")[0]
+        other = whole if kind is _COUNT else f"{whole} with one or two decimals"
         return AmountError(
             f"'{stripped}' reads as {small} to one program and as {large} to a person; "
-            f"write {large}, or {whole} with one or two decimals"
+            f"write {large}, or {other}"
         )
     if stripped[0] in "-\u2212+":
-        return AmountError(f"'{stripped}' has a sign, which does not belong here; {wanted}")
+        return AmountError(f"'{stripped}' has a sign, which does not belong here; {remedy}")
     if re.fullmatch(r"0[0-9]+", stripped):
-        return AmountError(f"'{stripped}' begins with a zero; {wanted}")
-    return AmountError(f"'{stripped}' is not a number that can be read in one way only; {wanted}")
+        return AmountError(f"'{stripped}' begins with a zero; {remedy}")
+    return AmountError(f"'{stripped}' is not {wanted}; {remedy}")
 
 
 def parse_amount(text: str) -> int:
@@ -107,7 +119,7 @@ def parse_amount(text: str) -> int:
     """
     match = _compiled(AMOUNT_PATTERN).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
-        raise _refuse(text, "write an amount such as 620 000 or 620 000,50")
+        raise _refuse(text, _AMOUNT)
     whole, decimals = match.groups()
     digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
     hundredths = int(digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)) * HUNDREDTHS
@@ -126,7 +138,7 @@ def parse_count(text: str) -> int:
     Raises AmountError.
     """
     if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
-        raise _refuse(text, "write a whole number such as 60")
+        raise _refuse(text, _COUNT)
     count = int(re.sub(_NOT_DIGIT, "", text))
     if count > LARGEST_AMOUNT:
         raise AmountError(
@@ -143,14 +155,13 @@ def parse_number(text: str) -> Fraction:
     >>> parse_number("1,5"), parse_number("2/3")
     (Fraction(3, 2), Fraction(2, 3))
     """
-    wanted = "write a number such as 2, 1.5 or 2/3"
     if len(text) > LARGEST_TEXT or re.fullmatch(_TWO_READINGS, text):
-        raise _refuse(text, wanted)
+        raise _refuse(text, _NUMBER)
     if match := re.fullmatch(_FRACTION, text):
         return Fraction(int(match[1]), int(match[2]))
     if match := re.fullmatch(_DECIMAL, text):
         return _decimal(match)
-    raise _refuse(text, wanted)
+    raise _refuse(text, _NUMBER)
 
 
 def parse_share(text: str) -> Fraction:
@@ -161,15 +172,14 @@ def parse_share(text: str) -> Fraction:
     >>> parse_share("66.7 %"), parse_share("2/3")
     (Fraction(667, 1000), Fraction(2, 3))
     """
-    wanted = "write a share such as 2/3, 66.7 % or 0.5"
     if len(text) > LARGEST_TEXT:
-        raise _refuse(text, wanted)
+        raise _refuse(text, _SHARE)
     if match := re.fullmatch(_FRACTION, text):
         return Fraction(int(match[1]), int(match[2]))
     number = text[:-1].rstrip(" \u00a0\u202f") if text.endswith("%") else text
     match = re.fullmatch(_DECIMAL, number)
     if match is None:
-        raise _refuse(text, wanted)
+        raise _refuse(text, _SHARE)
     share = _decimal(match)
     return share / 100 if text.endswith("%") else share
 
