@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +20,8 @@ from industri40.render.formats import Look, MissingLibraryError, renderer
 from industri40.report.headings import LANGUAGES
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
+
+GIVES_WAY = Path(__file__).parent.parent / "data" / "plans" / "gives-way.yaml"
 
 LARGE = """
 name: Store tall
@@ -199,17 +202,20 @@ def about(data, title="Om arbeidsboken"):
     return "\n".join(str(cell.value) for cell in book[title]["A"] if cell.value)
 
 
-def test_the_workbook_says_where_it_holds_figures_of_the_engine(built):
-    assert built["reference"].steps == ()
-    assert "hver krone i tabellene er regnet ut av formler" in about(built["reference"].data)
-    steps = built["uneven"].steps
-    assert [figure.value for figure in steps] == [1, -1]
-    assert "Beløp per år!F5, Beløp per år!G5." in about(built["uneven"].data)
-    sheet = openpyxl.load_workbook(BytesIO(built["uneven"].data))["Beløp per år"]
-    for figure in steps:
-        cell = sheet.cell(figure.spot.row + 1, figure.spot.column + 1)
+def test_the_workbook_says_where_it_holds_figures_of_the_engine(built, plan_of):
+    for which in ("reference", "uneven"):
+        assert built[which].steps == ()
+        assert "hver krone i tabellene er regnet ut av formler" in about(built[which].data)
+    one = build(everything(plan_of(GIVES_WAY.read_text("utf-8"))))
+    assert {abs(figure.value) for figure in one.steps} == {1}
+    said = about(one.data, "About this workbook")
+    assert f"{len(one.steps)} cells (purple) are the engine's steps" in said
+    book = openpyxl.load_workbook(BytesIO(one.data))
+    for figure in one.steps:
+        cell = book[figure.spot.sheet].cell(figure.spot.row + 1, figure.spot.column + 1)
         assert cell.value == figure.value
         assert cell.fill.fgColor.rgb == "FFE4DFEC"
+        assert f"{figure.spot.sheet}!{cell.coordinate}" in said
 
 
 def test_findings_and_notes_are_told(reference, results_of):

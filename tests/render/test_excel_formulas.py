@@ -28,6 +28,8 @@ from industri40.render.excel.numbers import (
 from industri40.render.excel.rounding import pools_of
 from industri40.render.excel.sharing import share_out
 from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.strand_moves import bits
+from industri40.render.excel.strands import SPREAD, parts_of_a_unit, strands
 from industri40.render.excel.swap_layout import SwapLayout
 from industri40.report.figures import LESS, OVER, SUM, TIMES, derive
 from industri40.report.figures import given as figure
@@ -237,16 +239,13 @@ def test_what_may_be_broken():
 
 @RANDOM
 @given(plans(balanced=False) | plans())
-def test_formulas_total_every_line_and_the_steps_are_what_the_engine_adds(plan):
+def test_formulas_round_down_or_up_and_the_steps_are_what_the_engine_adds(plan):
     allocation = allocate(plan)
     sharing = share_out(allocation, PLACES, balanced=balances(plan))
     for (line, year), rounded in sharing.lines.items():
         assert rounded.value == allocation.to_date(line, year)
-        assert sum(rounded.step) == 0 or min(rounded.high) < max(rounded.low)
-        for low, high, value, step in zip(
-            rounded.low, rounded.high, rounded.value, rounded.step, strict=True
-        ):
-            assert low <= value - step <= high
+        for exact, value, step in zip(rounded.exact, rounded.value, rounded.step, strict=True):
+            assert abs(value - step - exact) < 1
 
 
 @RANDOM
@@ -342,3 +341,29 @@ def test_the_nodes_and_cells_of_a_year_are_those_of_the_engine():
             for chain in search.chains:
                 assert len(chain.cells) == len(chain.nodes) == LONGEST
                 assert (chain.giver > 0) == (chain.best <= LONGEST)
+
+
+def amounts_by_formulas(plan):
+    """The amounts of lines that are spread over years, as the formulas round them."""
+    found, years = strands(plan), len(plan.years)
+    lines = {line.id: line for line in (*plan.costs, *plan.groups, *plan.sources)}
+    totals = {name: line.total for name, line in lines.items() if line.written.form in SPREAD}
+    rounded = bits(found, [parts_of_a_unit(strand, totals, years) for strand in found], years)
+    return {
+        strand.name: tuple(totals[strand.name] // years + year.bits[number] for year in rounded)
+        for number, strand in enumerate(found)
+        if strand.name in totals
+    }, sum(any(move.giver for move in year.moves) for year in rounded)
+
+
+def test_amounts_are_spread_over_the_years_as_the_engine_does():
+    seen = moved = 0
+    for plan in map(random_plan, range(400)):
+        if not strands(plan):
+            continue
+        amounts, moves = amounts_by_formulas(plan)
+        lines = {line.id: line for line in (*plan.costs, *plan.groups, *plan.sources)}
+        assert {name: lines[name].amounts for name in amounts} == amounts
+        seen, moved = seen + bool(amounts), moved + bool(moves)
+    assert seen > 200
+    assert moved > 40

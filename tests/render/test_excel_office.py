@@ -21,6 +21,8 @@ REFERENCE = (ROOT / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")
 REFERENCE = REFERENCE[: REFERENCE.index("\nstated:")]
 UNEVEN = (ROOT / "tests" / "data" / "plans" / "uneven.yaml").read_text("utf-8")
 GIVES_WAY = (ROOT / "tests" / "data" / "plans" / "gives-way.yaml").read_text("utf-8")
+SPREAD = (ROOT / "tests" / "data" / "plans" / "spread.yaml").read_text("utf-8")
+UNLIKE = (ROOT / "tests" / "data" / "plans" / "unlike.yaml").read_text("utf-8")
 HUNDREDTHS = UNEVEN.replace("currency: NOK", "currency: NOK\nround_to: 0.01").replace(
     "1 000 007}", "1 000 007.37}"
 )
@@ -66,6 +68,8 @@ PLANS = {
     "hundreds": HUNDREDS,
     "no-phases": NO_PHASES,
     "gives-way": GIVES_WAY,
+    "spread": SPREAD,
+    "unlike": UNLIKE,
 }
 
 CHANGES = [
@@ -99,7 +103,33 @@ UNEVEN_CHANGES = [
     ("plan.environments.b10.weight", 3.5, "weight: 1.5}", "weight: {}}}"),
     ("plan.county.years.2019", 1_499_387, "2019: 1 500 000", "2019: {}"),
     ("plan.meetings.years.2021", 262, "2021: 3}", "2021: {}}}"),
+    ("plan.own.hours", 10.25, "hours: 9.75", "hours: {}"),
 ]
+SPREAD_CHANGES = [
+    ("plan.work.total", 1_050_000, "total: 1 000 000}", "total: {}}}"),
+    ("plan.venue.total", 99_822.2, "total: 100 000", "total: {}"),
+    ("plan.county.total", 1_100_000, "Fylket, total: 1 000 000", "Fylket, total: {}"),
+    ("plan.fee.total", 499_887.1, "total: 500 000", "total: {}"),
+    ("plan.refund.total", 199_838.5, "total: 200 000", "total: {}"),
+    ("plan.partner.per_participant", 1_003, "per_participant: 1 000", "per_participant: {}"),
+    ("plan.effort.hours", 8, "hours: 7", "hours: {}"),
+    ("plan.effort.hourly_rate", 500, "hourly_rate: 482.14", "hourly_rate: {}"),
+    ("plan.environments.fosen.participants", 13, "participants: 8", "participants: {}"),
+]
+UNLIKE_CHANGES = [
+    ("plan.travel.total", 100_001, "total: 100 002", "total: {}"),
+    ("plan.alumni.total", 65_152, "total: 33 333", "total: {}"),
+    ("plan.own_hours.hours", 4.5, "hours: 4.25", "hours: {}"),
+    ("plan.own_hours.hourly_rate", 400, "hourly_rate: 350", "hourly_rate: {}"),
+    ("plan.environments.nord.weight", 4, "weight: 3", "weight: {}"),
+    ("plan.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
+]
+EVERY_CHANGE = {
+    "reference": CHANGES,
+    "uneven": UNEVEN_CHANGES,
+    "spread": SPREAD_CHANGES,
+    "unlike": UNLIKE_CHANGES,
+}
 
 BEYOND = ("plan.participants", 3, "participants: 2", "participants: {}")
 """A change of a plan whose bounds cannot all hold, so that the engine goes beyond them."""
@@ -121,7 +151,7 @@ def computed(tmp_path_factory):
     written = {f"{name}.xlsx": build(everything(plan_from(text))) for name, text in PLANS.items()}
     for name, built in written.items():
         (source / name).write_bytes(built.data)
-    for which, changes in (("reference", CHANGES), ("uneven", UNEVEN_CHANGES)):
+    for which, changes in EVERY_CHANGE.items():
         for number, (figure, value, *_) in enumerate(changes):
             data = changed(written[f"{which}.xlsx"], figure, str(value))
             (source / f"{which}-{number}.xlsx").write_bytes(data)
@@ -160,19 +190,13 @@ def test_every_cell_of_the_workings_is_stored_with_the_value_that_it_has(compute
     assert seen > 500
 
 
-@pytest.mark.parametrize("number", range(len(CHANGES)))
-def test_after_a_change_every_figure_is_that_of_the_changed_plan(computed, number):
-    compare(computed, "reference", number, CHANGES[number])
-
-
-@pytest.mark.parametrize("number", range(len(UNEVEN_CHANGES)))
-def test_after_a_change_of_an_uneven_plan_too(computed, number):
-    compare(computed, "uneven", number, UNEVEN_CHANGES[number])
-
-
-def compare(computed, which, number, change):
+@pytest.mark.parametrize(
+    ("which", "number"),
+    [(which, number) for which, changes in EVERY_CHANGE.items() for number in range(len(changes))],
+)
+def test_after_a_change_every_figure_is_that_of_the_changed_plan(computed, which, number):
     _, target, written = computed
-    _, value, old, new = change
+    _, value, old, new = EVERY_CHANGE[which][number]
     text = PLANS[which]
     assert text.count(old) >= 1
     plan = plan_from(text.replace(old, new.format(value), 1))

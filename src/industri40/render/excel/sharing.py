@@ -197,6 +197,7 @@ class _Sharer:
 
     def _step(self, line: str, year: int) -> None:
         rounded = self._lines[line, year]
+        rounded = rounded._replace(step=[0] * len(rounded.step))
         engine = self._allocation.to_date(line, year)
         step = [whole - value for whole, value in zip(engine, rounded.value, strict=True)]
         self._lines[line, year] = rounded._replace(step=step)

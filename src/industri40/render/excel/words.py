@@ -46,6 +46,10 @@ _SHEETS: dict[str, dict[str, str]] = {
     "section.key": {"nb": "Fordelingsnøkkel: {label}", "en": "Key for sharing: {label}"},
     "section.phases": {"nb": "Faser", "en": "Phases"},
     "section.applications": {"nb": "Søknader: {label}", "en": "Applications: {label}"},
+    "section.strands": {
+        "nb": "Det som blir til overs hvert år, og hvem som får en enhet ekstra",
+        "en": "What is left over each year, and who gets a unit extra",
+    },
     "section.yearly": {"nb": "Beløp som spres over årene", "en": "Amounts spread over the years"},
     "form.yearly": {"nb": "per år", "en": "a year"},
     "form.total": {"nb": "i alt", "en": "in all"},

@@ -38,10 +38,6 @@ ABOUT: dict[str, dict[str, str]] = {
         "nb": "Ramme = tildelt + overført + ikke fordelt, hver fase",
         "en": "Frame = awarded + carried + not allocated, each phase",
     },
-    "check.spread": {
-        "nb": "Beløp som ikke lenger rundes likt",
-        "en": "Amounts that are rounded otherwise now",
-    },
     "check.count": {"nb": "Antall som ikke stemmer", "en": "How many do not add up"},
     "check.alike": {"nb": "Miljøene er like (1 = ja)", "en": "Environments are alike (1 = yes)"},
     "check.wrong": {"nb": "Stemmer ikke", "en": "Does not add up"},

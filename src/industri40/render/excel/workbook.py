@@ -191,7 +191,7 @@ class _Builder:
             if name in ledger:
                 ledger.enter(f"environments.{each.id}.participants", ledger[name])
         if spread is not None:
-            writer = SpreadSheet(plan, spread, self._styles, self._say, ledger)
+            writer = SpreadSheet(plan, spread, (self._styles, self._say), ledger)
             writer.write()
             self._steps += writer.steps
 
