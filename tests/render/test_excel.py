@@ -14,6 +14,7 @@ from workbooks import everything, expected, values, wrong
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings import Place, finding
+from industri40.plan.load import read_plan
 from industri40.render.excel.words import TEXTS
 from industri40.render.excel.workbook import build
 from industri40.render.formats import Look, MissingLibraryError, renderer
@@ -181,6 +182,56 @@ def test_sheets_are_set_up_to_be_read_and_printed(built, books):
     memo = built["reference"].figures["costs", "course_development.cash", "total"]
     cell = book[memo.sheet].cell(memo.row + 1, memo.column + 1)
     assert (cell.font.b, cell.font.i) == (False, True)
+
+
+LONG = "Regionalt kompetansesenter for bærekraftig industriutvikling i indre og ytre strøk nr. {}"
+
+
+@pytest.fixture(scope="session")
+def wordy(plan_of):
+    """A plan whose names take several lines, and that has more than a thousand participants."""
+    text = f"""
+name: Lange navn
+years: [2030, 2031]
+environments:
+  a: {{name: {LONG.format(1)}, participants: 1 000}}
+  b: {{name: {LONG.format(2)}, participants: 467}}
+costs: {{work: {{label: {LONG.format(3)}, yearly: 100 000}}}}
+financing: {{grant: {{label: {LONG.format(4)}, yearly: 100 000}}}}
+grant: grant
+"""
+    return plan_of(text)
+
+
+def test_a_name_of_several_lines_has_room_for_them(wordy):
+    book = openpyxl.load_workbook(BytesIO(build(everything(wordy)).data))
+    names = [LONG.format(number) for number in range(1, 5)]
+    seen = set()
+    for title in ("Forutsetninger", "Kostnadsbudsjett", "Finansieringsplan", "Miljøene"):
+        sheet = book[title]
+        for (cell,) in sheet.iter_rows(max_col=1):
+            if cell.value in names:
+                seen.add(cell.value)
+                lines = len(cell.value) / sheet.column_dimensions["A"].width
+                assert cell.alignment.wrap_text, cell
+                assert (sheet.row_dimensions[cell.row].height or 15) >= 15 * lines, cell
+    assert seen == set(names)
+
+
+def test_whole_numbers_have_their_thousands_set_off_as_amounts_have(wordy):
+    one = build(everything(wordy))
+    book = openpyxl.load_workbook(BytesIO(one.data))
+    counts = [one.inputs["plan.environments.a.participants"], *one.figures.values()]
+    formats = {
+        book[spot.sheet].cell(spot.row + 1, spot.column + 1).number_format for spot in counts
+    }
+    assert all(" " in each for each in formats), formats
+
+
+def test_a_file_whose_name_is_no_text_is_named_as_it_can_be():
+    plan, _ = read_plan(LARGE.format(amount=30).encode(), "bad\udcff\u202e.yaml")
+    about = openpyxl.load_workbook(BytesIO(build(everything(plan)).data))["Forutsetninger"]["A2"]
+    assert about.value.endswith("(bad\\udcff\\u202e.yaml)")
 
 
 def test_whether_it_balances_is_seen_in_a_cell(books, plan_of):

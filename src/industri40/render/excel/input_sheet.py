@@ -9,8 +9,9 @@ from industri40.render.excel.inputs import NUMBER, Entry, Section
 from industri40.render.excel.ledger import Ledger
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import Styles
+from industri40.render.excel.styles import LINE, Styles, lines_of
 from industri40.render.excel.words import Say
+from industri40.render.text import printable
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
 __all__ = ["ALIKE", "CHANGES", "InputSheet"]
@@ -68,7 +69,7 @@ class InputSheet:
         sheet.text(0, _LABEL, say("inputs"), styles("title"))
         owner = f"{plan.owner}. " if plan.owner else ""
         currency = say.words("currency", currency=plan.currency)
-        about = f"{plan.name}. {owner}{currency} ({basename(plan.file)})"
+        about = f"{plan.name}. {owner}{currency} ({printable(basename(plan.file))})"
         sheet.text(1, _LABEL, about, styles("about"))
         if self._live:
             sheet.text(2, _LABEL, say("inputs.how"), styles("about"))
@@ -79,8 +80,12 @@ class InputSheet:
 
     def _entry(self, row: int, entry: Entry) -> None:
         sheet, styles, say = self._sheet, self._styles, self._say
-        sheet.text(row, _LABEL, entry.label, styles("line", "indent1"))
-        sheet.text(row, _FORM, entry.form, styles("about"))
+        sheet.text(row, _LABEL, entry.label, styles("line", "indent1", "wrap"))
+        sheet.text(row, _FORM, entry.form, styles("about", "wrap"))
+        texts = ((entry.label, _LABEL), (entry.form, _FORM))
+        lines = max(lines_of(text, _WIDTHS[column]) for text, column in texts)
+        if lines > 1:
+            sheet.worksheet.set_row(row, LINE * lines)
         if entry.place is not None:
             place = say("place", line=entry.place.line)
             sheet.text(row, _PLACE, place, styles("about"))

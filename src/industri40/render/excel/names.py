@@ -15,6 +15,11 @@ _PLAIN = re.compile(r"[A-Za-zÆØÅæøå]{4,}")
 
 _RESERVED = "history"
 
+_NAMELESS = "-"
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What the file format would read as another letter, such as ``_x0041_``."""
+
 
 class SheetNames:
     """Gives out names of sheets; Excel does not tell upper case from lower."""
@@ -24,8 +29,8 @@ class SheetNames:
 
     def take(self, wanted: str) -> str:
         """The name itself where it can be one, else the nearest that can."""
-        plain = _FORBIDDEN.sub(" ", wanted)
-        name = _trimmed(plain, _LONGEST) or "-"
+        plain = _FORBIDDEN.sub(" ", _ESCAPE.sub("-", wanted))
+        name = _trimmed(plain, _LONGEST)
         number = 1
         while name.casefold() in self._taken:
             number += 1
@@ -40,7 +45,7 @@ def _trimmed(text: str, longest: int) -> str:
     text = " ".join(text.split()).strip("' ")
     while len(text.encode("utf-16-le")) > 2 * longest:
         text = text[:-1]
-    return text.strip("' ")
+    return text.strip("' ") or _NAMELESS
 
 
 def quoted(name: str) -> str:

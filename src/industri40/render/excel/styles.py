@@ -30,7 +30,8 @@ _PARTS: dict[str, dict[str, Any]] = {
     "top": {"valign": "top"},
     "wrap": {"text_wrap": True},
     "grouped": {
-        "bold": True, "align": "center", "bottom": 1, "bottom_color": _RULE, "font_color": _INK,
+        "bold": True, "text_wrap": True, "align": "center",
+        "bottom": 1, "bottom_color": _RULE, "font_color": _INK,
     },
     # rows of a table
     "line": {},
@@ -48,7 +49,6 @@ _PARTS: dict[str, dict[str, Any]] = {
     "indent3": {"indent": 3},
     # figures
     "figure": {"align": "right"},
-    "whole": {"num_format": "#,##0"},
     "plain": {"num_format": "0"},
     "input": {"bg_color": "#FFF2CC", "border": 1, "border_color": "#BF9000"},
     "engine": {"bg_color": "#E4DFEC", "italic": True},
@@ -62,12 +62,13 @@ _PARTS: dict[str, dict[str, Any]] = {
 class Styles:
     """The looks of one workbook, each made when it is first asked for.
 
-    ``money`` and ``exact`` are number formats: of amounts, and of values before they are rounded.
+    ``money``, ``whole`` and ``exact`` are number formats: of amounts, of whole numbers, and of
+    values before they are rounded.
     """
 
-    def __init__(self, workbook: Workbook, money: str, exact: str) -> None:
+    def __init__(self, workbook: Workbook, *, money: str, whole: str, exact: str) -> None:
         self._workbook = workbook
-        self._formats = {"money": money, "exact": exact}
+        self._formats = {"money": money, "whole": whole, "exact": exact}
         self._made: dict[tuple[str, ...], Format] = {}
 
     def __call__(self, *parts: str) -> Format:
@@ -88,12 +89,15 @@ class Styles:
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a width, in characters, when it is broken between words.
 
-    >>> lines_of("Hele programmet", 12), lines_of("Per miljø", 12)
-    (2, 1)
+    A word that is wider than a line is broken anywhere.
+
+    >>> lines_of("Hele programmet", 12), lines_of("Per miljø", 12), lines_of("Programområde", 5)
+    (2, 1, 3)
     """
     lines, used = 1, 0
     for word in text.split():
         if used and used + 1 + len(word) > width:
             lines, used = lines + 1, 0
         used += len(word) + bool(used)
+        lines, used = lines + int((used - 1) // width), int((used - 1) % width) + 1
     return lines

@@ -23,6 +23,9 @@ __all__ = ["Desk", "TableSheet"]
 
 _TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
 _WIDEST_LABEL, _NARROWEST = 48, 12
+_INDENT, _ABOVE = 2, 0.5
+"""What an indent takes of a label, in characters, and the room above a heading, in lines."""
+
 _CLOSE = 4
 """Decimals of a difference that is more than the noise of floats."""
 
@@ -55,6 +58,8 @@ class TableSheet:
         self.spots: dict[tuple[str, str], Spot] = {}
         self.held: list[Figure] = []
         self._rounded = False
+        self._widths = {0: self._label_width()}
+        self._widths |= {self._columns[one.id]: self._width(one) for one in table.columns}
 
     def write(self, headings: dict[str, tuple[str, str]], notes: Sequence[tuple[str, str]]) -> None:
         """Write the table and what is said below it.
@@ -65,29 +70,35 @@ class TableSheet:
         sheet, styles = self._sheet, self._desk.styles
         sheet.text(_TITLE, 0, self._table.title, styles("title"))
         sheet.text(_ABOUT, 0, self._desk.about, styles("about"))
+        self._groups()
         self._heads(headings)
         for row, each in enumerate(self._table.rows, start=_FIRST):
             self._row(row, each)
         self._notes(_FIRST + len(self._table.rows) + 1, notes)
         self._set_up()
 
-    def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
-        sheet, styles = self._sheet, self._desk.styles
+    def _groups(self) -> None:
+        """What several columns have in common, above them."""
+        sheet, style, lines = self._sheet, self._desk.styles("grouped"), 1
         for group, members in groupby(self._table.columns, key=lambda column: column.group):
             columns = [self._columns[column.id] for column in members]
-            if group and len(columns) > 1:
-                style = styles("grouped")
-                ends = (columns[0], _GROUPS, columns[-1])
+            if not group:
+                continue
+            if len(columns) > 1:
                 sheet.blank(_GROUPS, columns, style)
-                sheet.worksheet.merge_range(_GROUPS, ends[0], _GROUPS, ends[2], "", style)
-                sheet.text(_GROUPS, ends[0], group, style)
-            elif group:
-                sheet.text(_GROUPS, columns[0], group, styles("grouped"))
+                sheet.worksheet.merge_range(_GROUPS, columns[0], _GROUPS, columns[-1], "", style)
+            sheet.text(_GROUPS, columns[0], group, style)
+            lines = max(lines, lines_of(group, sum(self._widths[at] for at in columns) - 1))
+        if lines > 1:
+            sheet.worksheet.set_row(_GROUPS, LINE * lines)
+
+    def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
+        sheet, styles = self._sheet, self._desk.styles
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
         for column in self._table.columns:
             at, style = self._columns[column.id], styles("head")
-            lines = max(lines, lines_of(column.label, self._width(column) - 1))
+            lines = max(lines, lines_of(column.label, self._widths[at] - 1))
             if column.id in headings:
                 formula, text = headings[column.id]
                 sheet.words(_HEADS, at, formula, text, style)
@@ -106,8 +117,11 @@ class TableSheet:
             if column in each.cells:
                 self._cell(row, at, column, each)
                 self.spots[each.id, column] = Spot(sheet.name, row, at)
+        lines: float = lines_of(each.label, self._widths[0] - _INDENT * (level + 1))
         if each.role == "heading":
-            sheet.worksheet.set_row(row, LINE * 1.5)
+            lines += _ABOVE
+        if lines > 1:
+            sheet.worksheet.set_row(row, LINE * lines)
         if each.role == CHECK:
             self._check(row, each)
         else:
@@ -210,21 +224,16 @@ class TableSheet:
                 sheet.words(at, 0, formula, text, style)
             else:
                 sheet.text(at, 0, text, style)
-            sheet.worksheet.set_row(at, LINE * lines_of(text, self._total_width()))
+            sheet.worksheet.set_row(at, LINE * lines_of(text, sum(self._widths.values())))
 
     def _label_width(self) -> float:
         said = [*(row.label for row in self._table.rows), self._desk.say("balanced")]
         return min(_WIDEST_LABEL, max(map(len, said)) + 3)
 
-    def _total_width(self) -> float:
-        return self._label_width() + sum(map(self._width, self._table.columns))
-
     def _set_up(self) -> None:
         worksheet = self._sheet.worksheet
-        worksheet.set_column(0, 0, self._label_width())
-        for column in self._table.columns:
-            at = self._columns[column.id]
-            worksheet.set_column(at, at, self._width(column))
+        for at, width in self._widths.items():
+            worksheet.set_column(at, at, width)
         worksheet.freeze_panes(_FIRST, 1)
         worksheet.repeat_rows(_GROUPS, _HEADS)
         worksheet.repeat_columns(0, 0)

@@ -133,9 +133,12 @@ class _Builder:
     def _looks(self) -> Styles:
         decimals = 0 if self._plan.unit.denominator == 1 else 2
         money = money_format(self._largest, decimals, self._say.language)
+        units = max(self._largest, self._largest / self._plan.unit)
+        whole = money_format(units, 0, self._say.language)
         places = "0" * (self._places() or _NO_PLACES)
         groups = "#,##0" if self._say.language == "en" else "[$-414]#\\ ###\\ ##0"
-        return Styles(self._workbook, money, f"{groups}.{places}")
+        exact = f"{groups}.{places}"
+        return Styles(self._workbook, money=money, whole=whole, exact=exact)
 
     def _places(self) -> int | None:
         return places_for((self._largest / self._plan.unit).numerator)
