@@ -69,8 +69,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "shared, what becomes of what a ceiling keeps back, and what is rounded to ({unit}).",
     },
     "about.rounding": {
-        "nb": "Avrunding: hver linje deles eksakt, til og med hvert år, og rundes ned. Kronene "
-        "som da mangler, går én til hver av de største restene, og ved likhet til den første "
+        "nb": "Avrunding: hver linje deles eksakt, til og med hvert år, og rundes ned. Hele "
+        "kroner som da mangler, går én til hver av de største restene, og ved likhet til den første "
         "({shares}). Får et miljø så en krone mer enn det bruker, byttes den med det første "
         "miljøet som mangler en ({swaps}), i noen få tilfeller gjennom flere linjer ({chains}). "
         "Slik går hver linje og hvert miljø opp samtidig. "
