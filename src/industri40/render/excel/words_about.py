@@ -70,7 +70,7 @@ ABOUT: dict[str, dict[str, str]] = {
     },
     "about.rounding": {
         "nb": "Avrunding: hver linje deles eksakt, til og med hvert år, og rundes ned. Hele "
-        "kroner som da mangler, går én til hver av de største restene, og ved likhet til den første "
+        "kroner som da mangler, går én til hver av de største restene, ved likhet til den første "
         "({shares}). Får et miljø så en krone mer enn det bruker, byttes den med det første "
         "miljøet som mangler en ({swaps}), i noen få tilfeller gjennom flere linjer ({chains}). "
         "Slik går hver linje og hvert miljø opp samtidig. "
