@@ -113,7 +113,7 @@ SPREAD_CHANGES = [
     ("plan.refund.total", 199_838.5, "total: 200 000", "total: {}"),
     ("plan.partner.per_participant", 1_003, "per_participant: 1 000", "per_participant: {}"),
     ("plan.effort.hours", 8, "hours: 7", "hours: {}"),
-    ("plan.effort.hourly_rate", 500, "hourly_rate: 482.14", "hourly_rate: {}"),
+    ("plan.effort.hourly_rate", 532.14, "hourly_rate: 482.14", "hourly_rate: {}"),
     ("plan.environments.fosen.participants", 13, "participants: 8", "participants: {}"),
 ]
 UNLIKE_CHANGES = [
@@ -134,6 +134,7 @@ EVERY_CHANGE = {
 BEYOND = ("plan.participants", 3, "participants: 2", "participants: {}")
 """A change of a plan whose bounds cannot all hold, so that the engine goes beyond them."""
 
+BREAKDOWN = "Per miljø, år og deltaker"
 BALANCES = "Balanserer (kostnader - finansiering)"
 
 
@@ -232,15 +233,17 @@ def test_where_formulas_cannot_follow_the_engine_the_workbook_says_so(computed):
 
 
 @pytest.mark.parametrize(
-    ("figure", "sheet", "said"),
+    ("which", "figure", "sheet", "said"),
     [
-        ("plan.own_effort.hourly_rate", "Per miljø, år og deltaker", "i timer (400 per time)"),
-        ("plan.mobilisation.yearly", "Finansieringsplan", "Udekket"),
-        ("plan.innovation_norway.yearly", "Finansieringsplan", BALANCES),
+        ("reference", "own_effort.hourly_rate", BREAKDOWN, "i timer (400 per time)"),
+        ("spread", "effort.hourly_rate", BREAKDOWN, "i timer (532,14 per time)"),
+        ("reference", "mobilisation.yearly", "Finansieringsplan", "Udekket"),
+        ("reference", "innovation_norway.yearly", "Finansieringsplan", BALANCES),
     ],
 )
-def test_names_of_rows_say_what_a_changed_input_makes_of_them(computed, figure, sheet, said):
+def test_names_of_rows_say_what_a_changed_input_makes_of_them(computed, which, figure, sheet, said):
     _, target, _ = computed
-    number = next(n for n, change in enumerate(CHANGES) if change[0] == figure)
-    book = openpyxl.load_workbook(target / f"reference-{number}.xlsx", data_only=True)
+    names = [change[0] for change in EVERY_CHANGE[which]]
+    number = names.index(f"plan.{figure}")
+    book = openpyxl.load_workbook(target / f"{which}-{number}.xlsx", data_only=True)
     assert said in [cell.value for cell in book[sheet]["A"]]

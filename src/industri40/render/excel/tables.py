@@ -181,7 +181,9 @@ class TableSheet:
             rate = desk.ledger[rates[0].name].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
             before, after = desk.say.words("row.hours", rate="\n").split("\n")
-            text = f'IF({now}={planned},"{each.label}","{before}"&{now}&"{after}")'
+            points = '",","."' if desk.say.language == "en" else '".",","'
+            rate_now = f"SUBSTITUTE({now},{points})"
+            text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'
             sheet.words(row, 0, text, each.label, style)
 
     def _check(self, row: int, each: Row) -> None:
