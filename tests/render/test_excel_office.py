@@ -61,6 +61,16 @@ financing:
 grant: grant
 """
 
+UNPAID = """
+name: Gave
+years: [2030, 2031]
+participants: 12
+environments: 5
+costs: {work: {label: Arbeid, yearly: 50 000}}
+financing: {gift: {label: Gave, years: {2030: 50 000, 2031: 50 000}}}
+"""
+HELD = UNPAID.replace("environments: 5", "environments: 80").replace("12", "400")
+
 PLANS = {
     "reference": REFERENCE,
     "uneven": UNEVEN,
@@ -70,6 +80,8 @@ PLANS = {
     "gives-way": GIVES_WAY,
     "spread": SPREAD,
     "unlike": UNLIKE,
+    "unpaid": UNPAID,
+    "held": HELD,
 }
 
 CHANGES = [
@@ -124,7 +136,13 @@ UNLIKE_CHANGES = [
     ("plan.environments.nord.weight", 4, "weight: 3", "weight: {}"),
     ("plan.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
 ]
+NO_PHASES_CHANGES = [("plan.fee.years.2030", 0, "2030: 600 003", "2030: {}")]
+"""One year with nothing but the grant; and one below without any cash, so that costs are nobody's."""
+
+UNPAID_CHANGES = [("plan.gift.years.2031", 0, "2031: 50 000", "2031: {}")]
 EVERY_CHANGE = {
+    "no-phases": NO_PHASES_CHANGES,
+    "unpaid": UNPAID_CHANGES,
     "reference": CHANGES,
     "uneven": UNEVEN_CHANGES,
     "spread": SPREAD_CHANGES,
@@ -158,6 +176,8 @@ def computed(tmp_path_factory):
             (source / f"{which}-{number}.xlsx").write_bytes(data)
     data = changed(written["gives-way.xlsx"], BEYOND[0], str(BEYOND[1]))
     (source / "beyond.xlsx").write_bytes(data)
+    data = changed(written["held.xlsx"], "plan.participants", "401")
+    (source / "held-changed.xlsx").write_bytes(data)
     convert(sorted(source.iterdir()), target)
     return source, target, written
 
@@ -219,6 +239,12 @@ def test_a_workbook_says_whether_all_adds_up(computed):
     dearer = next(n for n, change in enumerate(CHANGES) if change[0] == "plan.mobilisation.yearly")
     off = ("Noe stemmer ikke: se Om arbeidsboken", 1)
     assert status(target / f"reference-{dearer}.xlsx") == off
+
+
+def test_held_figures_are_said_not_to_follow_a_change(computed):
+    _, target, _ = computed
+    assert status(target / "held.xlsx") == ("Alt stemmer", 0)
+    assert status(target / "held-changed.xlsx")[0].startswith("Lilla tall følger ikke med")
 
 
 def test_where_formulas_cannot_follow_the_engine_the_workbook_says_so(computed):

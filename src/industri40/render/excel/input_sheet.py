@@ -153,16 +153,26 @@ class InputSheet:
         figure = sheet.formula(_ALIKE_ROW, _VALUE, formula, Fraction(alike), style)
         self._ledger.enter(ALIKE, figure)
 
-    def write_status(self, off: Figure) -> None:
-        """Write whether all adds up, from how many checks are off."""
+    def write_status(self, off: Figure, *, held: bool) -> None:
+        """Write whether all adds up, from how many checks are off.
+
+        Figures that are ``held`` do not follow an input that is changed, which is said then.
+        """
         sheet, say, styles = self._sheet, self._say, self._styles
         wrong = say("check.off", sheet=off.spot.sheet)
         sheet.text(_STATUS_ROW, _LABEL, say("checks"), styles("about"))
-        formula = f'IF({sheet.at(off)}=0,"{say("check.all")}","{wrong}")'
+        fine = f'"{say("check.all")}"'
+        if held:
+            fine = f'IF({sheet.at(self._ledger[CHANGES])}>0,"{say("check.held")}",{fine})'
+        formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
         said = wrong if off.value else say("check.all")
         sheet.words(_STATUS_ROW, _VALUE, formula, said, styles("fine"))
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
-        rule = {"type": "formula", "criteria": f'={status}="{wrong}"', "format": styles("wrong")}
+        rule = {
+            "type": "formula",
+            "criteria": f'={status}<>"{say("check.all")}"',
+            "format": styles("wrong"),
+        }
         sheet.worksheet.conditional_format(_STATUS_ROW, _VALUE, _STATUS_ROW, _VALUE, rule)
 
     def _set_up(self, last: int) -> None:

@@ -98,13 +98,9 @@ def _environments(table: Table, books: Books, say: Say) -> Table:
 
 def _holders(books: Books) -> Iterator[str]:
     """The holders that are no environments and may have something."""
-    plan = books.plan
-    if any(line.common for line in plan.costs):
+    if any(line.common for line in books.plan.costs):
         yield COMMON
-    limited = any(phase.cap is not None or phase.applications for phase in plan.phases)
-    left = any(any(books.allocation.amounts(line.id, UNALLOCATED)) for line in plan.costs)
-    if limited or left:
-        yield UNALLOCATED
+    yield UNALLOCATED
 
 
 def _money(books: Books, holder: str) -> Cells:

@@ -7,6 +7,10 @@ ABOUT: dict[str, dict[str, str]] = {
     "checks": {"nb": "Kontroll", "en": "Checks"},
     "check.fine": {"nb": "I orden", "en": "In order"},
     "check.all": {"nb": "Alt stemmer", "en": "All adds up"},
+    "check.held": {
+        "nb": "Lilla tall følger ikke med når noe endres: lag arbeidsboken på nytt fra planen",
+        "en": "Purple figures do not follow a change: make the workbook anew from the plan",
+    },
     "check.off": {"nb": "Noe stemmer ikke: se {sheet}", "en": "Something is off: see {sheet}"},
     "check.balance": {"nb": "Kostnader = finansiering, {year}", "en": "Costs = financing, {year}"},
     "check.shares": {"nb": "Fasenes andeler er 1 til sammen", "en": "The phases' shares total 1"},

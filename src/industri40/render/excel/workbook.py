@@ -120,7 +120,7 @@ class _Builder:
             about, self._account(shared=workings is not None), checks, self._styles, say
         )
         if off is not None:
-            inputs.write_status(off)
+            inputs.write_status(off, held=bool(self._holding))
         self._finish()
         return Built(
             self._buffer.getvalue(),
