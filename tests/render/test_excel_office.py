@@ -137,7 +137,7 @@ UNLIKE_CHANGES = [
     ("plan.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
 ]
 NO_PHASES_CHANGES = [("plan.fee.years.2030", 0, "2030: 600 003", "2030: {}")]
-"""One year with nothing but the grant; and one below without any cash, so that costs are nobody's."""
+"""A year with nothing but the grant; below, one without cash, whose costs are nobody's."""
 
 UNPAID_CHANGES = [("plan.gift.years.2031", 0, "2031: 50 000", "2031: {}")]
 EVERY_CHANGE = {
