@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from industri40.engine.allocation import allocate
@@ -63,6 +64,18 @@ def test_json_holds_the_four_tables_of_the_programme_unless_others_are_asked_for
     document = json.loads(call("allocate", plan, "--format", "json").stdout)
     assert list(document["tables"]) == ["costs", "financing", "breakdown", "phases"]
     assert document["findings"] == []
+
+
+def test_a_workbook_holds_every_table_unless_some_are_asked_for(call, plan):
+    assert call("allocate", plan, "-o", "all.xlsx", "-o", "four.md").returncode == 0
+    assert call("allocate", plan, "-t", "costs", "-o", "one.xlsx").returncode == 0
+    sheets = {
+        name: set(openpyxl.load_workbook(f"{name}.xlsx").sheetnames) for name in ("all", "one")
+    }
+    tables = {"Cost budget", "Awards", "Environments", "Environment 3", "Participants by year"}
+    assert tables <= sheets["all"]
+    assert tables & sheets["one"] == {"Cost budget"}
+    assert "## Awards" not in Path("four.md").read_text("utf-8")
 
 
 def test_csv_totals_every_line_and_year(call, plan):

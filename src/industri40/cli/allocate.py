@@ -35,7 +35,8 @@ _Table = Annotated[
         "-t",
         metavar="NAME",
         help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
-        "(these four unless said), awards, environments, environment (one each), participants.",
+        "(these four unless said, but all in a workbook), awards, environments, environment (one "
+        "each), participants.",
         autocompletion=completer("industri40.report.books", "TABLES"),
     ),
 ]

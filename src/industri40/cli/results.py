@@ -16,12 +16,12 @@ from industri40.findings import Finding
 from industri40.nearest import did_you_mean
 from industri40.plan.model import Plan
 from industri40.render.formats import FORMATS, Look, Results, renderer
-from industri40.report.books import Books
+from industri40.report.books import TABLES, Books
 
 __all__ = ["Order", "write_results"]
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
-"""The tables that are shown where none is asked for: those of the whole programme."""
+"""The tables that are shown where none is asked for, but in a workbook: those of the programme."""
 
 _FOR_PEOPLE = ("table",)
 """Formats that are written in the encoding of standard output; others are always UTF-8."""
@@ -47,21 +47,26 @@ def write_results(
     not have.
     """
     render = {form: renderer(form) for form, _ in order.outputs}
+    _insist_on_environments(order, plan)
     with waiting(f"sharing {order.path}"):
-        results = _results(order, plan, findings)
+        allocation = allocate(plan)
+        _insist_on_sums(allocation)
+        found = sorted((*findings, *gave_way(allocation)), key=lambda finding: finding.place)
+        books = Books(plan, allocation, order.environments)
+        results = {form: _results(form, order, books, tuple(found)) for form in render}
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
-                targets.stage(target, _encoded(render[form](results, Look())))
+                targets.stage(target, _encoded(render[form](results[form], Look())))
         for form, target in order.outputs:
             if target == PRINTED:
                 look = _look()
-                _print(form, render[form](results, look), look, streams)
+                _print(form, render[form](results[form], look), look, streams)
         streams.finish()
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
         streams.complain(f"{order.path}: no table 'awards': the plan has no grant to award")
-    return results.findings
+    return tuple(found)
 
 
 def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> None:
@@ -74,7 +79,7 @@ def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> Non
         streams.write_bytes(_encoded(written))
 
 
-def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results:
+def _insist_on_environments(order: Order, plan: Plan) -> None:
     known = [environment.id for environment in plan.environments]
     for asked in order.environments:
         if asked not in known:
@@ -82,15 +87,23 @@ def _results(order: Order, plan: Plan, findings: tuple[Finding, ...]) -> Results
                 f"the plan has no '{asked}'.{did_you_mean(asked, known)}",
                 param_hint="'--environment'",
             )
-    allocation = allocate(plan)
-    _insist_on_sums(allocation)
-    found = sorted((*findings, *gave_way(allocation)), key=lambda finding: finding.place)
-    books = Books(plan, allocation, order.environments)
-    names = order.tables or (("environment",) if order.environments else _PROGRAMME)
-    shown = any(FORMATS[form].tables for form, _ in order.outputs)
-    tables = tuple(table for name in names for table in books.tables(name)) if shown else ()
-    checked = tuple(_checked(plan, findings))
-    return Results(plan, tables, books.words, allocation, tuple(found), checked, order.environments)
+
+
+def _results(form: str, order: Order, books: Books, findings: tuple[Finding, ...]) -> Results:
+    """What is written in one format; a table that several of them show is built once."""
+    unless_said = tuple(TABLES) if FORMATS[form].everything else _PROGRAMME
+    if order.environments:
+        unless_said = ("environment",)
+    tables = (table for name in order.tables or unless_said for table in books.tables(name))
+    return Results(
+        books.plan,
+        tuple(tables) if FORMATS[form].tables else (),
+        books.words,
+        books.allocation,
+        findings,
+        tuple(_checked(books.plan, findings)),
+        order.environments,
+    )
 
 
 def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -73,14 +73,16 @@ class Format(NamedTuple):
     """One format: its module, the file endings that ask for it, and what it writes.
 
     ``allocation`` says that it always needs an allocation, ``tables`` that it shows tables at
-    all, ``extra`` is the extra of the package that brings a library that not everybody needs. The
-    module's ``render(results, look)`` gives the whole file, as text or as bytes.
+    all, ``everything`` that it shows every table where none is asked for, and not those of the
+    whole programme, ``extra`` is the extra of the package that brings a library that not everybody
+    needs. The module's ``render(results, look)`` gives the whole file, as text or as bytes.
     """
 
     module: str
     endings: tuple[str, ...]
     allocation: bool = False
     tables: bool = True
+    everything: bool = False
     extra: str | None = None
 
 
@@ -92,7 +94,7 @@ FORMATS = {
     "html": Format(
         "industri40.render.html_page", (".html", ".htm"), allocation=True, extra="report"
     ),
-    "xlsx": Format("industri40.render.excel.workbook", (".xlsx",), extra="excel"),
+    "xlsx": Format("industri40.render.excel.workbook", (".xlsx",), everything=True, extra="excel"),
     "docx": Format("industri40.render.word", (".docx",), extra="word"),
 }
 """Every format by its name."""
