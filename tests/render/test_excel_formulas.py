@@ -16,7 +16,6 @@ from industri40.engine.whole import whole_shares
 from industri40.plan.load import read_plan
 from industri40.render.excel.ledger import Ledger, broken
 from industri40.render.excel.names import SheetNames, quoted
-from industri40.render.excel.network import LONGEST, Network
 from industri40.render.excel.numbers import (
     as_number,
     fits,
@@ -25,12 +24,13 @@ from industri40.render.excel.numbers import (
     scaled,
     share_format,
 )
-from industri40.render.excel.rounding import pools_of
-from industri40.render.excel.sharing import share_out
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.strand_moves import bits
-from industri40.render.excel.strands import SPREAD, parts_of_a_unit, strands
-from industri40.render.excel.swap_layout import SwapLayout
+from industri40.render.excel.workings.network import LONGEST, Network
+from industri40.render.excel.workings.rounding import pools_of
+from industri40.render.excel.workings.sharing import share_out
+from industri40.render.excel.workings.swap_layout import SwapLayout
+from industri40.render.excel.years.strand_moves import bits
+from industri40.render.excel.years.strands import SPREAD, parts_of_a_unit, strands
 from industri40.report.figures import LESS, OVER, SUM, TIMES, derive
 from industri40.report.figures import given as figure
 from industri40.report.table import COUNT, SHARE

@@ -3,12 +3,9 @@
 The figures that the plan writes stand on one sheet, and everything else is formulas from there:
 
 - :mod:`.workbook` puts the workbook together, :mod:`.sheets` and :mod:`.styles` write cells;
-- :mod:`.inputs` is the sheet of what the plan writes, :mod:`.yearly` spreads it over the years,
-  and :mod:`.strands` says how what is left of a year is rounded;
+- :mod:`.inputs` is the sheet of what the plan writes, and :mod:`.years` spreads it over the years;
 - :mod:`.ledger` turns a table's cell into a formula, by the operation and inputs that it carries;
-- :mod:`.awards`, :mod:`.keys`, :mod:`.lines`, :mod:`.shares`, :mod:`.swaps` and :mod:`.chain_sheet`
-  are the workings of what sharing gives, with :mod:`.rounding` and :mod:`.network` for the step
-  from exact values to whole units;
+- :mod:`.workings` are the sheets that share out and award, to the krone;
 - :mod:`.tables` and :mod:`.about` are what people read.
 
 Every formula is written with its value, which is the engine's. Where a formula would give

@@ -9,7 +9,6 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.money import format_amount
 from industri40.render.excel.about import Account, write_about
-from industri40.render.excel.bench import Bench
 from industri40.render.excel.checks import Check, alike_formula, plan_checks
 from industri40.render.excel.input_sheet import ALIKE, InputSheet
 from industri40.render.excel.inputs import sections
@@ -21,8 +20,9 @@ from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.tables import Desk, TableSheet
 from industri40.render.excel.words import Say
-from industri40.render.excel.workings import Worked, WorkingSheets, write_workings
-from industri40.render.excel.yearly import SpreadSheet, enter_years, has_spread
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.writing import Worked, WorkingSheets, write_workings
+from industri40.render.excel.years.yearly import SpreadSheet, enter_years, has_spread
 from industri40.render.formats import Look, Results
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from industri40.plan.model import Source
-from industri40.render.excel.bench import Bench
 from industri40.render.excel.inputs import key_names
 from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.workings.bench import Bench
 
 __all__ = ["KeySheet"]
 

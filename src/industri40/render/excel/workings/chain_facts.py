@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from industri40.render.excel.awards import AwardSheet
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.network import OUTSIDE, POOL, Bundle
-from industri40.render.excel.shares import ShareSheet
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.swap_layout import SwapLayout
+from industri40.render.excel.workings.awards import AwardSheet
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.network import OUTSIDE, POOL, Bundle
+from industri40.render.excel.workings.shares import ShareSheet
+from industri40.render.excel.workings.swap_layout import SwapLayout
 
 __all__ = ["CellTexts", "ChainFacts"]
 

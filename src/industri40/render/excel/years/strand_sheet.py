@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from industri40.plan.model import Plan
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.strand_move_sheet import (
+from industri40.render.excel.styles import Styles
+from industri40.render.excel.words import Say
+from industri40.render.excel.years.strand_move_sheet import (
     HEAD,
     HIGH,
     LOW,
@@ -16,10 +18,8 @@ from industri40.render.excel.strand_move_sheet import (
     MoveSheet,
     Year,
 )
-from industri40.render.excel.strand_moves import StrandYear, bits
-from industri40.render.excel.strands import Strand, parts_of_a_unit, strands
-from industri40.render.excel.styles import Styles
-from industri40.render.excel.words import Say
+from industri40.render.excel.years.strand_moves import StrandYear, bits
+from industri40.render.excel.years.strands import Strand, parts_of_a_unit, strands
 
 __all__ = ["write_strands"]
 

@@ -6,10 +6,10 @@ Each fact is a formula, which refers to the shares, and the value that it has no
 from collections.abc import Callable
 from fractions import Fraction
 
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.shares import ShareSheet
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.swap_layout import Block
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.shares import ShareSheet
+from industri40.render.excel.workings.swap_layout import Block
 
 __all__ = ["SwapFacts"]
 

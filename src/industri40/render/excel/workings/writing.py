@@ -4,19 +4,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.engine.allocation import balances
-from industri40.render.excel.awards import AwardSheet
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.chain_facts import ChainFacts
-from industri40.render.excel.chain_layout import ChainLayout
-from industri40.render.excel.chain_sheet import write_chains
 from industri40.render.excel.checks import Check
-from industri40.render.excel.rounding import pools_of
-from industri40.render.excel.shares import Grant, ShareSheet
-from industri40.render.excel.sharing import Sharing, share_out
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.swap_facts import SwapFacts
-from industri40.render.excel.swap_layout import SwapLayout
-from industri40.render.excel.swaps import write_swaps
+from industri40.render.excel.workings.awards import AwardSheet
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.chain_facts import ChainFacts
+from industri40.render.excel.workings.chain_layout import ChainLayout
+from industri40.render.excel.workings.chain_sheet import write_chains
+from industri40.render.excel.workings.rounding import pools_of
+from industri40.render.excel.workings.shares import Grant, ShareSheet
+from industri40.render.excel.workings.sharing import Sharing, share_out
+from industri40.render.excel.workings.swap_facts import SwapFacts
+from industri40.render.excel.workings.swap_layout import SwapLayout
+from industri40.render.excel.workings.swaps import write_swaps
 
 __all__ = ["Worked", "WorkingSheets", "write_workings"]
 

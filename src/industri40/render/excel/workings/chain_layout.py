@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from industri40.render.excel.network import LONGEST, Network
-from industri40.render.excel.sharing import Search
 from industri40.render.excel.sheets import Sheet, Spot
+from industri40.render.excel.workings.network import LONGEST, Network
+from industri40.render.excel.workings.sharing import Search
 
 __all__ = ["ChainBlock", "ChainLayout"]
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from industri40.engine.result import COMMON
 from industri40.plan.model import CostLine, Source
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.network import CASH
 from industri40.render.excel.numbers import in_units, tidy
-from industri40.render.excel.rounding import Part
 from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.network import CASH
+from industri40.render.excel.workings.rounding import Part
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import TOTAL, cost_cells, source_cells
 from industri40.report.table import Cell

@@ -5,17 +5,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.plan.model import CostLine, Source
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.chain_layout import ChainLayout
-from industri40.render.excel.columns import Bounds, Columns, Place, Text, write_columns
-from industri40.render.excel.keys import KeySheet
-from industri40.render.excel.lines import LineSheet
-from industri40.render.excel.network import CASH
 from industri40.render.excel.numbers import in_kroner, tidy
-from industri40.render.excel.rounding import Part, Rounded, parts_of
-from industri40.render.excel.sharing import Sharing
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.swap_layout import SwapLayout
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.chain_layout import ChainLayout
+from industri40.render.excel.workings.columns import Bounds, Columns, Place, Text, write_columns
+from industri40.render.excel.workings.keys import KeySheet
+from industri40.render.excel.workings.lines import LineSheet
+from industri40.render.excel.workings.network import CASH
+from industri40.render.excel.workings.rounding import Part, Rounded, parts_of
+from industri40.render.excel.workings.sharing import Sharing
+from industri40.render.excel.workings.swap_layout import SwapLayout
 
 __all__ = ["Grant", "ShareSheet"]
 

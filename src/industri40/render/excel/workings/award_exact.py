@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.engine.awards import ExactPhase
-from industri40.render.excel.bench import Bench
 from industri40.render.excel.inputs import key_names
 from industri40.render.excel.numbers import in_kroner, in_units
 from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.workings.bench import Bench
 
 __all__ = ["ExactAwards", "ExactFrame", "write_awards"]
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.excel.award_exact import (
+from industri40.render.excel.numbers import in_kroner, tidy
+from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.workings.award_exact import (
     AWARD,
     BY_KEY,
     CAPPED,
@@ -16,12 +18,10 @@ from industri40.render.excel.award_exact import (
     ExactAwards,
     write_awards,
 )
-from industri40.render.excel.awarding import PhaseAwards, Whole
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.chain_layout import ChainBlock
-from industri40.render.excel.columns import Bounds, Columns, Place, write_columns
-from industri40.render.excel.numbers import in_kroner, tidy
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.workings.awarding import PhaseAwards, Whole
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.chain_layout import ChainBlock
+from industri40.render.excel.workings.columns import Bounds, Columns, Place, write_columns
 
 __all__ = ["AwardSheet"]
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.strand_moves import FAR, MOVES, ROUNDS, Move, StrandYear, sent
-from industri40.render.excel.strands import Strand
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.words import Say
+from industri40.render.excel.years.strand_moves import FAR, MOVES, ROUNDS, Move, StrandYear, sent
+from industri40.render.excel.years.strands import Strand
 
 __all__ = ["HEAD", "HIGH", "LOW", "PARTS", "RANK", "TAIL", "VALUE", "Grid", "MoveSheet", "Year"]
 

@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.sharing import Sharing, Swap
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
-from industri40.render.excel.swap_facts import SwapFacts
-from industri40.render.excel.swap_layout import Block, SwapLayout
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.sharing import Sharing, Swap
+from industri40.render.excel.workings.swap_facts import SwapFacts
+from industri40.render.excel.workings.swap_layout import Block, SwapLayout
 
 __all__ = ["write_swaps"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from industri40.render.excel.strands import Strand
+from industri40.render.excel.years.strands import Strand
 
 __all__ = ["FAR", "MOVES", "ROUNDS", "Move", "StrandYear", "bits", "sent"]
 

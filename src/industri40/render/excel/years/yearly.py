@@ -12,10 +12,10 @@ from industri40.render.excel.input_sheet import CHANGES
 from industri40.render.excel.ledger import Ledger
 from industri40.render.excel.numbers import in_kroner, in_units
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.strand_sheet import write_strands
-from industri40.render.excel.strands import SPREAD
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.words import Say
+from industri40.render.excel.years.strand_sheet import write_strands
+from industri40.render.excel.years.strands import SPREAD
 
 __all__ = ["SpreadSheet", "enter_years", "has_spread"]
 

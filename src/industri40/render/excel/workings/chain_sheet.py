@@ -6,11 +6,11 @@ See :mod:`.network` for what is computed here, and in which order.
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.chain_facts import ChainFacts
-from industri40.render.excel.chain_layout import ChainLayout
-from industri40.render.excel.network import FAR, LONGEST, OUTSIDE, Bundle, Chain
 from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.chain_facts import ChainFacts
+from industri40.render.excel.workings.chain_layout import ChainLayout
+from industri40.render.excel.workings.network import FAR, LONGEST, OUTSIDE, Bundle, Chain
 
 __all__ = ["write_chains"]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.excel.bench import Bench
-from industri40.render.excel.rounding import Rounded
 from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.workings.bench import Bench
+from industri40.render.excel.workings.rounding import Rounded
 
 __all__ = ["Bounds", "Columns", "Place", "write_columns"]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from industri40.engine.awards import ExactPhase, total_awards
 from industri40.engine.result import Allocation
 from industri40.money import round_half_away
-from industri40.render.excel.network import Chain, Network, moved
 from industri40.render.excel.numbers import snapped
-from industri40.render.excel.rounding import Cells, Rounded, fill
+from industri40.render.excel.workings.network import Chain, Network, moved
+from industri40.render.excel.workings.rounding import Cells, Rounded, fill
 
 __all__ = ["PhaseAwards", "Whole", "award_cells", "award_phases", "settled"]
 

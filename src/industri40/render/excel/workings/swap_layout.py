@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from industri40.render.excel.rounding import Pool
-from industri40.render.excel.sharing import Sharing
 from industri40.render.excel.sheets import Sheet, Spot
+from industri40.render.excel.workings.rounding import Pool
+from industri40.render.excel.workings.sharing import Sharing
 
 __all__ = ["Block", "SwapLayout"]
 

@@ -6,8 +6,14 @@ from typing import NamedTuple
 
 from industri40.engine.columns import Column
 from industri40.engine.result import Allocation
-from industri40.render.excel.awarding import PhaseAwards, award_cells, award_phases, settled
-from industri40.render.excel.network import (
+from industri40.render.excel.numbers import snapped
+from industri40.render.excel.workings.awarding import (
+    PhaseAwards,
+    award_cells,
+    award_phases,
+    settled,
+)
+from industri40.render.excel.workings.network import (
     CASH,
     FAR,
     OUTSIDE,
@@ -19,8 +25,7 @@ from industri40.render.excel.network import (
     excess_of,
     moved,
 )
-from industri40.render.excel.numbers import snapped
-from industri40.render.excel.rounding import Cells, Pool, Rounded, fill, parts_of, pools_of
+from industri40.render.excel.workings.rounding import Cells, Pool, Rounded, fill, parts_of, pools_of
 
 __all__ = ["Search", "Sharing", "Swap", "share_out"]
 
