@@ -10,5 +10,5 @@ The figures that the plan writes stand on one sheet, and everything else is form
 
 Every formula is written with its value, which is the engine's. Where a formula would give
 another krone than the engine does, the difference is written beside it as a figure, which counts
-for as long as no input is changed; the last sheet says where.
+for as long as no input is changed; :mod:`.about` says where.
 """

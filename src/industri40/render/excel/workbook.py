@@ -98,8 +98,8 @@ class _Builder:
         input_sheet = self._sheet(say("sheet.inputs"))
         spread = self._sheet(say("sheet.yearly")) if self._live and has_spread(plan) else None
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
-        workings = self._working_sheets()
         about = self._sheet(say("sheet.about"))
+        workings = self._working_sheets()
         inputs = InputSheet(input_sheet, self._styles, say, self._ledger, live=self._live)
         inputs.write(plan, tuple(sections(plan, say, self._results.environments)))
         checks: list[Check] = []
