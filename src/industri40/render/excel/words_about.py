@@ -88,9 +88,11 @@ ABOUT: dict[str, dict[str, str]] = {
     },
     "about.digits": {
         "nb": "Regneark regner med 15 sifre. Derfor divideres det sist, og urundede tall tas med "
-        "{places} desimaler før de rundes.",
+        "{places} desimaler før de rundes. Er rester likere enn det etter en endring, kan en krone "
+        "gå til et annet miljø enn i tabellene som lages fra planen.",
         "en": "Workbooks count with 15 digits. So division comes last, and exact values are taken "
-        "to {places} decimals before they are rounded.",
+        "to {places} decimals before they are rounded. Where remainders are closer than that after "
+        "a change, a krone may go to another environment than in the tables made from the plan.",
     },
     "about.engine": {"nb": "Tall fra beregningsmotoren", "en": "Figures of the engine"},
     "about.no_steps": {
