@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, one_of
+from industri40.cli.choices import completer, one_of, unknown_ending
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
@@ -108,11 +108,7 @@ def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
     for path in paths:
         ending = format_of(path)
         if form is None and ending is None and path != PRINTED:
-            known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
-            raise typer.BadParameter(
-                f"the ending of '{path}' is that of no format; there are {known}.",
-                param_hint="'--output'",
-            )
+            raise unknown_ending(path, (end for one in FORMATS.values() for end in one.endings))
         if form is not None and ending is not None and form != ending:
             raise typer.BadParameter(
                 f"'{path}' would be {ending}, but --format {form} is asked for.",

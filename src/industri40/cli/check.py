@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, one_of
+from industri40.cli.choices import completer, one_of, unknown_ending
 from industri40.cli.streams import PRINTED
 from industri40.render.findings_formats import FORMATS, format_of
 
@@ -126,12 +126,8 @@ def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
     for path in paths:
         ending = None if path == PRINTED else format_of(path)
         if form is None and ending is None and path != PRINTED:
-            known = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
-            raise typer.BadParameter(
-                f"the ending of '{path}' is that of no format; there are {known}. "
-                "Or name the format with --format.",
-                param_hint="'--output'",
-            )
+            endings = (end for one in FORMATS.values() for end in one.endings)
+            raise unknown_ending(path, endings, " Or name the format with --format.")
         outputs.append((form or ending or _FOR_PEOPLE, path))
     if all(path != PRINTED for path in paths):
         outputs.append((_FOR_PEOPLE if paths else form or _FOR_PEOPLE, PRINTED))

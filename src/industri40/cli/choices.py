@@ -5,7 +5,7 @@ from importlib import import_module
 
 import typer
 
-__all__ = ["completer", "one_of"]
+__all__ = ["completer", "one_of", "unknown_ending"]
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -18,6 +18,14 @@ def one_of(value: str, known: Iterable[str], option: str) -> str:
     raise typer.BadParameter(
         f"'{value}' is not one of {', '.join(names)}.{did_you_mean(value, names)}",
         param_hint=f"'{option}'",
+    )
+
+
+def unknown_ending(path: str, endings: Iterable[str], besides: str = "") -> typer.BadParameter:
+    """Wrong use: a file whose ending is that of no format, with all that there are."""
+    return typer.BadParameter(
+        f"the ending of '{path}' is that of no format; there are {', '.join(endings)}.{besides}",
+        param_hint="'--output'",
     )
 
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Award
 
-__all__ = ["award_cells", "build"]
+__all__ = ["award_cells", "build", "frame_row"]
 
 Cells = dict[str, Cell]
 
@@ -86,26 +86,24 @@ def _frame_rows(books: Books, awards: dict[str, Cells]) -> Iterator[Row]:
             parts = [cells[column] for cells in awards.values() if column in cells]
             if parts:
                 awarded[column] = derive(name, SUM, parts, books.plan.unit)
-    frames = {frame.phase: frame for frame in books.allocation.frames}
-
-    def row(part: str, role: str) -> Row:
-        cells = {
-            phase: given(
-                f"frames.{phase}.{part}",
-                books.money(getattr(frame, part)),
-                operation=ENGINE,
-            )
-            for phase, frame in frames.items()
-        }
-        return Row(f"frames.{part}", books.words(f"row.{part}"), role, cells)
-
-    if len(frames) > 1:
-        parts = [awarded[phase] for phase in frames]
+    if len(books.allocation.frames) > 1:
+        parts = [awarded[frame.phase] for frame in books.allocation.frames]
         awarded[AWARDS] = derive("frames.awarded", SUM, parts, books.plan.unit)
     yield Row("frames.awarded", books.words("row.awarded"), "sum", awarded)
-    yield row("leftover", "line")
+    yield frame_row(books, "leftover", "line")
     for part in ("carried", "returned"):
-        memo = row(part, "memo")
+        memo = frame_row(books, part, "memo")
         if any(cell.exact for cell in memo.cells.values()):
             yield memo
-    yield row("frame", "sum")
+    yield frame_row(books, "frame", "sum")
+
+
+def frame_row(books: Books, part: str, role: str) -> Row:
+    """What is left of each frame, carried on or returned, or the frame itself, as a row."""
+    cells = {
+        frame.phase: given(
+            f"frames.{frame.phase}.{part}", books.money(getattr(frame, part)), operation=ENGINE
+        )
+        for frame in books.allocation.frames
+    }
+    return Row(f"frames.{part}", books.words(f"row.{part}"), role, cells)

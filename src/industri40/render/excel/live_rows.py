@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.render.excel.words import Say
+from industri40.report.awards import frame_row
 from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
@@ -59,23 +60,12 @@ def _balance_rows(table: Table, books: Books) -> Iterator[Row]:
 
 def _award_rows(table: Table, books: Books) -> Iterator[Row]:
     """The rows, with what is carried on and what is returned below what is left of the frame."""
-    memo = {row.id: row for row in table.rows if row.role == "memo"}
-    frames = {frame.phase: frame for frame in books.allocation.frames}
     for row in table.rows:
         if row.role != "memo":
             yield row
         if row.id == "frames.leftover":
             for part in ("carried", "returned"):
-                cells = {
-                    phase: given(
-                        f"frames.{phase}.{part}",
-                        books.money(getattr(frame, part)),
-                        operation=ENGINE,
-                    )
-                    for phase, frame in frames.items()
-                }
-                name = f"frames.{part}"
-                yield memo.get(name) or Row(name, books.words(f"row.{part}"), "memo", cells)
+                yield frame_row(books, part, "memo")
 
 
 def _environments(table: Table, books: Books, say: Say) -> Table:

@@ -5,6 +5,8 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from industri40.render.text import wrapped
+
 __all__ = ["LINE", "Styles", "lines_of"]
 
 LINE = 15.5
@@ -87,17 +89,9 @@ class Styles:
 
 
 def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a width, in characters, when it is broken between words.
-
-    A word that is wider than a line is broken anywhere.
+    """How many lines a text takes in a width, in characters.
 
     >>> lines_of("Hele programmet", 12), lines_of("Per miljø", 12), lines_of("Programområde", 5)
     (2, 1, 3)
     """
-    lines, used = 1, 0
-    for word in text.split():
-        if used and used + 1 + len(word) > width:
-            lines, used = lines + 1, 0
-        used += len(word) + bool(used)
-        lines, used = lines + int((used - 1) // width), int((used - 1) % width) + 1
-    return lines
+    return len(wrapped(text, int(width)))

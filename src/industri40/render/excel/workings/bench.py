@@ -35,12 +35,7 @@ class Bench(NamedTuple):
         """What a holder is called."""
         if holder == UNALLOCATED:
             return self.say.words("row.unallocated")
-        return self.allocation_names[holder]
-
-    @property
-    def allocation_names(self) -> dict[str, str]:
-        """The environments' names by id."""
-        return {each.id: each.name for each in self.plan.environments}
+        return next(each.name for each in self.plan.environments if each.id == holder)
 
     def unit_words(self) -> str:
         """What a unit is called."""

@@ -77,7 +77,7 @@ class ChainFacts:
         if self._awards is None:
             raise ValueError(f"there is nothing awarded that {name} could hold")
         kind, _, number = name.rpartition(".")
-        return self._awards_of(kind, int(number))
+        return self._awards_of(self._awards, kind, int(number))
 
     def _line(self, line: str, year: int) -> list[CellTexts]:
         columns, at = self._shares.columns[line, year], self._sheet.at
@@ -89,19 +89,20 @@ class ChainFacts:
             texts.append(CellTexts(value, f"<{at(high)}", f">{at(low)}"))
         return texts
 
-    def _awards_of(self, kind: str, number: int) -> list[CellTexts]:
+    def _awards_of(self, awards: AwardSheet, kind: str, number: int) -> list[CellTexts]:
         """The facts of what belongs to a phase."""
-        awards = self._awards
-        if awards is None:
-            return []
         frame, whole = awards.frames[number], awards.whole_frames[number]
+
+        def to_date(phase: int, position: int) -> str:
+            return awards.rounded_to_date(phase, position, self._sheet)
+
         if kind == "awarded":
             columns = awards.columns[number]
-            values = [self._to_date(awards, number, at) for at in range(len(columns.exact))]
+            values = [to_date(number, at) for at in range(len(columns.exact))]
             return self._around(values, columns.exact)
         if kind == "award":
             values = [
-                f"{self._to_date(awards, number, at)}-({self._to_date(awards, number - 1, at)})"
+                f"{to_date(number, at)}-({to_date(number - 1, at)})"
                 for at in range(len(frame.awards.awards))
             ]
             return self._around(values, frame.awards.awards)
@@ -114,9 +115,6 @@ class ChainFacts:
             f"-{self._sheet.at(each.base)}" for each in awards.whole_frames[: number + 1]
         )
         return self._around([f"{awards.pool_for(self._sheet)}{taken}"], [frame.left])
-
-    def _to_date(self, awards: AwardSheet, number: int, position: int) -> str:
-        return awards.rounded_to_date(number, position, self._sheet)
 
     def _around(self, values: Sequence[str], exact: Sequence[Figure]) -> list[CellTexts]:
         """Cells that are rounded down or up."""

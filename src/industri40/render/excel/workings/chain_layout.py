@@ -1,16 +1,14 @@
 """Where the chains stand on their sheet, so that other sheets can refer to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.workings.network import LONGEST, Network
 from industri40.render.excel.workings.sharing import Search
+from industri40.render.excel.workings.swap_layout import Text
 
 __all__ = ["ChainBlock", "ChainLayout"]
-
-Text = Callable[[int], str]
-"""Makes the end of a formula for the holder at a position."""
 
 _FIRST_ROW = 4
 

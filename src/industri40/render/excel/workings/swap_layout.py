@@ -7,10 +7,10 @@ from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.workings.rounding import Pool
 from industri40.render.excel.workings.sharing import Sharing
 
-__all__ = ["Block", "SwapLayout"]
+__all__ = ["Block", "SwapLayout", "Text"]
 
 Text = Callable[[int], str]
-"""Makes a formula for the holder at a position."""
+"""Makes the end of a formula for the holder at a position."""
 
 _SPARE, _USUAL = 4, 12
 _FIRST_ROW = 4
