@@ -31,9 +31,10 @@ from industri40.plan.model import CostLine
 from industri40.rounding.flow import Network
 from industri40.rounding.giving_way import settle_at_least_cost
 
-__all__ = ["WholeAwards", "WholeShares", "whole_shares"]
+__all__ = ["CASH", "WholeAwards", "WholeShares", "whole_shares"]
 
 CASH = ".cash"
+"""Ends the name of the cash part of a cost line that includes in kind."""
 
 UNLIMITED = 1 << 200
 """More units than any network carries."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.engine.result import COMMON
+from industri40.engine.whole import CASH
 from industri40.plan.model import CostLine, Source
 from industri40.render.excel.numbers import in_units, tidy
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.workings.bench import Bench
-from industri40.render.excel.workings.network import CASH
 from industri40.render.excel.workings.rounding import Part
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import TOTAL, cost_cells, source_cells

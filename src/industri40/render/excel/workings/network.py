@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from industri40.engine.result import Allocation
+from industri40.engine.whole import CASH
 from industri40.plan.model import CostLine
 
 __all__ = [
-    "CASH",
     "FAR",
     "LONGEST",
     "OUTSIDE",
@@ -28,9 +28,6 @@ __all__ = [
     "excess_of",
     "moved",
 ]
-
-CASH = ".cash"
-"""Ends the name of the cash part of a cost line that includes in kind, as in the engine."""
 
 OUTSIDE = "*outside"
 """The bundle by which environments differ as the plan does that does not balance."""

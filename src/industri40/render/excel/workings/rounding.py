@@ -17,8 +17,8 @@ from typing import NamedTuple
 from industri40.engine.columns import Column
 from industri40.engine.frames import starting_values
 from industri40.engine.result import Allocation
+from industri40.engine.whole import CASH
 from industri40.plan.model import CostLine
-from industri40.render.excel.workings.network import CASH
 
 __all__ = ["Cells", "Part", "Pool", "Rounded", "fill", "parts_of", "pools_of"]
 

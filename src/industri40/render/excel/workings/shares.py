@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from industri40.engine.whole import CASH
 from industri40.plan.model import CostLine, Source
 from industri40.render.excel.numbers import in_kroner, tidy
 from industri40.render.excel.sheets import Figure, Sheet
@@ -12,7 +13,6 @@ from industri40.render.excel.workings.chain_layout import ChainLayout
 from industri40.render.excel.workings.columns import Bounds, Columns, Place, Text, write_columns
 from industri40.render.excel.workings.keys import KeySheet
 from industri40.render.excel.workings.lines import LineSheet
-from industri40.render.excel.workings.network import CASH
 from industri40.render.excel.workings.rounding import Part, Rounded, parts_of
 from industri40.render.excel.workings.sharing import Sharing
 from industri40.render.excel.workings.swap_layout import SwapLayout

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from industri40.engine.columns import Column
 from industri40.engine.result import Allocation
+from industri40.engine.whole import CASH
 from industri40.render.excel.numbers import snapped
 from industri40.render.excel.workings.awarding import (
     PhaseAwards,
@@ -14,7 +15,6 @@ from industri40.render.excel.workings.awarding import (
     settled,
 )
 from industri40.render.excel.workings.network import (
-    CASH,
     FAR,
     OUTSIDE,
     POOL,
