@@ -126,6 +126,90 @@ def test_a_promise_that_a_year_needs_is_advice(plan_of: PlanOf):
     )
 
 
+def promises(plan_of: PlanOf, costs: str, financing: str) -> dict[str, str]:
+    """What is said of each promise of a plan of two years, by source."""
+    plan = plan_of(
+        "name: P\nlanguage: nb\nyears: [2024, 2025]\nenvironments: 2\nparticipants: 4\n"
+        f"costs:\n  work: {costs}\nfinancing:\n{financing}"
+    )
+    return {one.subject or "": one.message for one in check(plan) if one.code == "A601"}
+
+
+@pytest.mark.parametrize(
+    ("costs", "committed", "indicated", "lacking"),
+    [
+        # all that is indicated is needed
+        ("{yearly: 120}", "yearly: 70", "yearly: 50", ("2024 and 2025 do", "50")),
+        # the years have a surplus, so that less than the promise would lack
+        ("{yearly: 100}", "yearly: 70", "yearly: 50", ("2024 and 2025 do", "30")),
+        ("{yearly: 1 100}", "yearly: 1 099", "yearly: 50", ("2024 and 2025 do", "1")),
+        # they lack something already, so that more than the promise would lack
+        ("{yearly: 150}", "yearly: 70", "yearly: 50", ("2024 and 2025 do", "80")),
+        # year by year: the largest lack is not that of the year with the largest promise
+        (
+            "{yearly: 100}",
+            "years: {2024: 40, 2025: 90}",
+            "years: {2024: 60, 2025: 200}",
+            ("2024 and 2025 do", "60"),
+        ),
+        ("{yearly: 100}", "years: {2024: 100, 2025: 80}", "yearly: 50", ("2025 does", "20")),
+        (
+            "{years: {2024: 100, 2025: 100}}",
+            "years: {2024: 55, 2025: 40}",
+            "years: {2024: 45, 2025: 0}",
+            ("2024 does", "45"),
+        ),
+    ],
+)
+def test_what_would_lack_without_a_promise_is_what_is_said(
+    plan_of: PlanOf, costs, committed, indicated, lacking
+):
+    when, lacks = lacking
+    said = promises(
+        plan_of,
+        costs,
+        f"  county: {{{committed}}}\n  fund: {{{indicated}, status: indicated}}\n",
+    )
+    assert said == {
+        "fund": f"`fund` is only indicated, and without it {when} not balance: up to {lacks} a "
+        "year would have no financing."
+    }
+
+
+def test_each_of_several_promises_is_looked_at_without_the_others_falling_away(plan_of: PlanOf):
+    said = promises(
+        plan_of,
+        "{yearly: 100}",
+        "  county: {yearly: 40}\n"
+        "  large: {yearly: 60, status: indicated}\n"
+        "  small: {yearly: 20, status: indicated}\n"
+        "  spare: {years: {2024: 5, 2025: 0}, status: indicated}\n",
+    )
+    # 2024 has 125 for 100, and 2025 has 120
+    assert {name: text.rpartition(": ")[2] for name, text in said.items()} == {
+        "large": "up to 40 a year would have no financing."
+    }
+
+
+def test_a_promise_that_only_adds_to_a_surplus_is_no_advice(plan_of: PlanOf):
+    financing = "  county: {yearly: 100}\n  fund: {yearly: 50, status: indicated}\n"
+    assert promises(plan_of, "{yearly: 100}", financing) == {}
+
+
+def test_a_rest_that_is_only_indicated_is_a_promise_like_any_other(plan_of: PlanOf):
+    said = promises(
+        plan_of,
+        "{yearly: 90}",
+        "  fees:\n    yearly: 100\n    sources:\n"
+        "      own: {rest: true, status: indicated}\n"
+        "      support: {yearly: 30, status: indicated}\n",
+    )
+    assert said == {
+        "own": "`own` is only indicated, and without it 2024 and 2025 do not balance: up to 60 a "
+        "year would have no financing."
+    }
+
+
 def test_a_promise_beside_a_rest_is_not(plan_of: PlanOf):
     text = PLAN.replace(
         "  fee: {label: Fee, yearly: 400, shared_by: participants}",

@@ -1,11 +1,11 @@
 """What is not wrong but deserves a second look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from industri40.findings import Finding, Place, finding
 from industri40.money import format_amount
-from industri40.plan.model import Line, Plan
+from industri40.plan.model import Line, Plan, Source
 
 __all__ = ["carried_by_promises", "unlike_its_neighbours"]
 
@@ -17,32 +17,41 @@ _PAIR = 2
 
 
 def carried_by_promises(plan: Plan) -> Iterator[Finding]:
-    """Each source that is only indicated, and without which a year does not balance.
+    """Each source that is only indicated, and without which costs of a year have no financing.
 
-    In a group with a rest nothing is missing when one of its sources falls away, since the rest
-    is what fills the group.
+    In a group with a rest nothing is missing when another of its sources falls away, since the
+    rest is what fills the group.
     """
     filled = {source.group for source in plan.sources if source.rest}
-    costs = [sum(line.amounts[year] for line in plan.costs) for year in range(len(plan.years))]
+    years = range(len(plan.years))
+    costs = [sum(line.amounts[year] for line in plan.costs) for year in years]
+    financing = [sum(source.amounts[year] for source in plan.sources) for year in years]
+    needed = [cost - money for cost, money in zip(costs, financing, strict=True)]
     for source in plan.sources:
-        if not source.indicated or (source.group is not None and source.group in filled):
-            continue
-        years = [
-            (amount, plan.years[index])
-            for index, amount in enumerate(source.amounts)
-            if amount and sum(s.amounts[index] for s in plan.sources) - amount < costs[index]
-        ]
-        if not years:
-            continue
-        most, _ = max(years)
-        yield finding(
-            "A601",
-            source.place,
-            f"`{source.id}` is only indicated, and without it {_listed([y for _, y in years])} "
-            f"{'does' if len(years) == 1 else 'do'} not balance: "
-            f"up to {format_amount(most * plan.unit)} a year would have no financing.",
-            subject=source.id,
-        )
+        if source.indicated and (source.rest or source.group is None or source.group not in filled):
+            yield from _carries(plan, source, needed)
+
+
+def _carries(plan: Plan, source: Source, needed: Sequence[int]) -> Iterator[Finding]:
+    """A source of which something is needed; ``needed`` is what each year lacks with it."""
+    # What would lack is not all of the source where the year has a surplus, and more than it
+    # where the year lacks something already.
+    lacking = {
+        year: amount + lack
+        for year, amount, lack in zip(plan.years, source.amounts, needed, strict=True)
+        if amount and amount + lack > 0
+    }
+    if not lacking:
+        return
+    most = format_amount(max(lacking.values()) * plan.unit)
+    yield finding(
+        "A601",
+        source.place,
+        f"`{source.id}` is only indicated, and without it {_listed(list(lacking))} "
+        f"{'does' if len(lacking) == 1 else 'do'} not balance: "
+        f"up to {most} a year would have no financing.",
+        subject=source.id,
+    )
 
 
 def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
