@@ -22,6 +22,8 @@ class Limits:
     environments: int = 40
     years: int = 6
     phases: int = 4
+    units: tuple[int, ...] = (100, 100, 100, 1, 10_000)
+    """What all amounts are multiples of, in hundredths: one of these."""
 
 
 class Spread(NamedTuple):
@@ -65,7 +67,7 @@ class _Maker:
         first = rng.randint(1990, 2090)
         gap = rng.choice([1, 1, 1, 1, 2])
         self.years = [first + gap * year for year in range(rng.randint(1, limits.years))]
-        self.unit = rng.choice([100, 100, 100, 1, 10_000])
+        self.unit = rng.choice(limits.units)
         largest = rng.choice([20, 20, 50_000, 3_000_000, 10**12])
         self.most = max(1, largest * 100 // self.unit)
         self.nothing = Spread((0,) * len(self.years))

@@ -13,6 +13,7 @@ from functools import cache
 __all__ = [
     "AMOUNT_PATTERN",
     "COUNT_PATTERN",
+    "FIGURE_PATTERN",
     "HUNDREDTHS",
     "LARGEST_AMOUNT",
     "LARGEST_TEXT",
@@ -49,6 +50,9 @@ COUNT_PATTERN = _WHOLE
 
 AMOUNT_PATTERN = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
 """How an amount is written."""
+
+FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT_PATTERN}"
+"""How a figure of a table is written: costs less financing, for one, can be below zero."""
 
 NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION}|{_DECIMAL})"
 """How a weight is written: not as something that has two readings."""

@@ -250,6 +250,12 @@ def test_a_year_that_differs_less_or_for_a_reason_is_not(plan_of: PlanOf, figure
     assert "A602" not in {finding.code for finding in check(plan_of(text))}
 
 
+def test_a_single_year_has_no_neighbours(plan_of: PlanOf):
+    text = PLAN.replace("[2024, 2025, 2026]", "[2024]")
+    text = text.replace("Work, yearly: 1 000", "Work, years: {2024: 1 000}")
+    assert check(plan_of(text)) == ()
+
+
 def test_with_two_years_the_larger_is_named(plan_of: PlanOf):
     text = PLAN.replace("[2024, 2025, 2026]", "[2024, 2025]")
     text = text.replace("Work, yearly: 1 000", "Work, years: {2024: 100, 2025: 1 000}")

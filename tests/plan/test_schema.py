@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from industri40.money import (
     AMOUNT_PATTERN,
     COUNT_PATTERN,
+    FIGURE_PATTERN,
     NUMBER_PATTERN,
     SHARE_PATTERN,
     AmountError,
@@ -178,6 +179,7 @@ def _accepts(read, text: str) -> bool:
     [
         (f"^(?:{AMOUNT_PATTERN})$", parse_amount),
         (f"^(?:{COUNT_PATTERN})$", parse_count),
+        (f"^(?:{FIGURE_PATTERN})$", values.read_figure),
         (f"^(?:{NUMBER_PATTERN})$", parse_number),
         (f"^(?:{SHARE_PATTERN})$", parse_share),
         (SCHEMA["properties"]["years"]["items"]["pattern"], values.read_year),

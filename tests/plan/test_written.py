@@ -30,6 +30,8 @@ SMALL = {
         (values.read_figure, "1 000", (100_000, 0)),
         (values.read_figure, "0,5", (50, 1)),
         (values.read_figure, "10.50", (1_050, 2)),
+        (values.read_figure, "-1 000,5", (-100_050, 1)),
+        (values.read_figure, "\u2212500", (-50_000, 0)),
         (values.read_flag, "true", True),
         (values.read_flag, "false", False),
         (values.read_name, "  Blå  ", "Blå"),

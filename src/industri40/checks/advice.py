@@ -62,7 +62,7 @@ def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
         figures = line.written.values
         for index, (figure, place) in enumerate(figures):
             beside = [value for value, _ in _beside(figures, index)]
-            if not figure or not all(beside) or len(figures) < len(plan.years):
+            if not figure or not beside or not all(beside) or len(figures) < len(plan.years):
                 continue
             if all(figure >= _TIMES * other for other in beside):
                 yield _slip(line, plan.years[index], figure, place, max(beside))

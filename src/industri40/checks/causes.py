@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from industri40.checks.formulas import Amount, Formulas, amounts
 from industri40.checks.slips import is_slip
-from industri40.checks.stated import agrees, compared
+from industri40.checks.stated import agrees, compared, step_of
 from industri40.findings import Cause, Finding, Place
 from industri40.money import round_half_away
 from industri40.plan.model import Plan, StatedFigure
@@ -59,8 +59,10 @@ class _Claim(NamedTuple):
     def wanted(self) -> Fraction:
         return _NOTHING if self.stated is None else self.stated.figure
 
-    def holds(self, value: Fraction, step: Fraction) -> bool:
-        return not value if self.stated is None else agrees(self.stated, value, step)
+    def holds(self, value: Fraction, unit: Fraction) -> bool:
+        if self.stated is None:
+            return not value
+        return agrees(self.stated, value, step_of(self.cell, unit))
 
 
 class _Trial(NamedTuple):

@@ -1,4 +1,9 @@
-"""Figures that somebody printed, against what the plan gives at the precision they are printed."""
+"""Figures that somebody printed, against what the plan gives.
+
+A figure holds where it is the plan's at the precision at which it is printed, and where it is what
+the tables print in that cell: there a figure is rounded to ``round_to``, per participant to the
+krone, and stands with the two decimals of the other figures of its column.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,9 +14,9 @@ from industri40.money import format_amount, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
-from industri40.report.table import Cell, Table
+from industri40.report.table import MONEY, Cell, Table
 
-__all__ = ["agrees", "compared", "stated_figures"]
+__all__ = ["agrees", "compared", "stated_figures", "step_of"]
 
 _NAMES = tuple(name for name in TABLES if name != "environment")
 """The tables that figures can be stated of: those of which there is one."""
@@ -91,19 +96,29 @@ def compared(books: Books) -> Iterator[tuple[StatedFigure, Cell]]:
 
 
 def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
-    """Whether a value is what was stated, at the precision at which it was printed.
+    """Whether a value is what was stated; ``step`` is what tables round it to."""
+    if _shows(stated.decimals, step) and stated.is_exactly(round_half_away(exact, step)):
+        return True
+    return stated.is_exactly(round_half_away(exact, Fraction(1, 10**stated.decimals)))
 
-    Without decimals, a value rounded to ``step``, as tables print it, will do as well.
+
+def step_of(cell: Cell, unit: Fraction) -> Fraction:
+    """What tables round a figure to; ``unit`` is the plan's ``round_to``."""
+    return cell.step if cell.inputs or cell.kind != MONEY else unit
+
+
+def _shows(decimals: int, step: Fraction) -> bool:
+    """Whether tables print figures that are rounded to ``step`` with so many decimals.
+
+    Whole ones stand without any, so that with decimals the figure is somebody's who knew more.
     """
-    if stated.decimals:
-        return stated.figure == round_half_away(exact, Fraction(1, 10**stated.decimals))
-    return stated.figure in (round_half_away(exact), round_half_away(exact, step))
+    return not decimals or step.denominator != 1
 
 
 def _holds(stated: StatedFigure, cell: Cell) -> bool:
-    if stated.decimals:
-        return stated.is_exactly(_as_precise(cell, stated.decimals))
-    return stated.is_exactly(cell.amount) or stated.is_exactly(round_half_away(cell.exact))
+    if stated.is_exactly(cell.amount) and (not cell.rounded or _shows(stated.decimals, cell.step)):
+        return True
+    return stated.is_exactly(round_half_away(cell.exact, Fraction(1, 10**stated.decimals)))
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Finding:

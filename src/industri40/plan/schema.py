@@ -11,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from industri40.money import (
     AMOUNT_PATTERN,
     COUNT_PATTERN,
+    FIGURE_PATTERN,
     LARGEST_AMOUNT,
     LARGEST_TEXT,
     NUMBER_PATTERN,
@@ -84,7 +85,11 @@ _ID = {
 
 _VALUES: dict[Any, Schema] = {
     written.Amount: _AMOUNT,
-    written.PrintedFigure: _AMOUNT,
+    written.PrintedFigure: {
+        **_AMOUNT,
+        **_patterned(FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),
+        "minimum": -LARGEST_AMOUNT,
+    },
     written.Step: _POSITIVE,
     written.Rate: _POSITIVE,
     written.Count: _COUNT,

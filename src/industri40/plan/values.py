@@ -52,6 +52,7 @@ _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
 _PERCENT = 100
+_MINUS = ("-", "\u2212")
 _YEAR_DIGITS = 4
 _CURRENCY_LETTERS = 3
 
@@ -156,9 +157,14 @@ def read_share(value: object) -> Fraction:
 
 
 def read_figure(value: object) -> Figure:
-    """A printed figure, with the precision at which it is printed."""
-    hundredths = read_amount(value)
-    return Figure(hundredths, len(str(value).replace(",", ".").partition(".")[2]))
+    """A printed figure, with the precision at which it is printed.
+
+    Unlike the amounts of a plan it may be below zero, as what is unspent is.
+    """
+    below = isinstance(value, str) and value[:1] in _MINUS
+    hundredths = read_amount(str(value)[1:] if below else value)
+    decimals = len(str(value).replace(",", ".").partition(".")[2])
+    return Figure(-hundredths if below else hundredths, decimals)
 
 
 def read_choice(*choices: str) -> Callable[[object], str]:

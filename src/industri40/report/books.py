@@ -116,9 +116,13 @@ class Books:
         unit = self.plan.unit
         return Fraction(unit.numerator * units, unit.denominator)
 
-    def step(self, column: str) -> Fraction:
-        """What money in a column is rounded to for reading: per participant, whole kroner."""
-        return WHOLE if column == PARTICIPANT else self.plan.unit
+    def step(self, column: str, table: str = "breakdown") -> Fraction:
+        """What money in a column is rounded to for reading: per participant, whole kroner.
+
+        Only the breakdown is per participant; elsewhere a phase may be called so.
+        """
+        per_participant = column == PARTICIPANT and table == "breakdown"
+        return WHOLE if per_participant else self.plan.unit
 
     def written(self, kroner: Fraction) -> str:
         """Kroner as they stand in a sentence, where a line must not break inside an amount."""

@@ -107,4 +107,4 @@ def derive(
     parts = exact.denominator
     whole = step.numerator == 1 and (parts == 1 or step.denominator % parts == 0)
     amount = exact if whole else round_half_away(exact, step)
-    return Cell(exact, amount, kind, name, operation, tuple(inputs))
+    return Cell(exact, amount, kind, name, operation, tuple(inputs), None, step)

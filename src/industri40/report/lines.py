@@ -104,7 +104,7 @@ def in_kind_rows(
     ``name`` is that of the line's figures; ``whole`` are these, ``in_kind`` those of the sources,
     all with the same columns.
     """
-    identifier = name.rpartition(".")[2]
+    table, identifier = name.partition(".")[0], name.rpartition(".")[2]
     parts = list(in_kind)
     rows = []
     for part in ("in_kind", "cash"):
@@ -115,7 +115,7 @@ def in_kind_rows(
             if part == "cash":
                 inputs, operation = [figure, *inputs], LESS
             called = f"{name}.{part}.{column}"
-            cells[column] = derive(called, operation, inputs, books.step(column))
+            cells[column] = derive(called, operation, inputs, books.step(column, table))
         label = books.words(f"row.{part}")
         rows.append(Row(f"{identifier}.{part}", label, "memo", cells, level))
     return rows
@@ -126,7 +126,10 @@ def sum_row(books: Books, table: str, side: str, rows: Sequence[Cells]) -> Row:
     columns = rows[0] if rows else ()
     cells = {
         column: derive(
-            f"{table}.{side}.{column}", SUM, [row[column] for row in rows], books.step(column)
+            f"{table}.{side}.{column}",
+            SUM,
+            [row[column] for row in rows],
+            books.step(column, table),
         )
         for column in columns
     }
@@ -137,7 +140,7 @@ def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> l
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
     cells = {
         column: derive(
-            f"{table}.uncovered.{column}", LESS, (costs[column], paid), books.step(column)
+            f"{table}.uncovered.{column}", LESS, (costs[column], paid), books.step(column, table)
         )
         for column, paid in financing.items()
         if column in costs

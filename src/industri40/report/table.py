@@ -29,7 +29,8 @@ class Cell(NamedTuple):
     ``exact`` is its value and ``amount`` the same rounded for reading, half away from zero; both
     are kroner, participants or hours, as ``kind`` says. ``name`` is what the figure is called,
     and ``operation`` with ``inputs`` how it was computed: :mod:`industri40.report.figures` lists
-    the operations. ``place`` is where a figure that stands in the plan is written.
+    the operations. ``place`` is where a figure that stands in the plan is written. ``step`` is
+    what a figure that was computed is rounded to.
     """
 
     exact: Fraction
@@ -39,6 +40,7 @@ class Cell(NamedTuple):
     operation: str
     inputs: tuple["Cell", ...] = ()
     place: Place | None = None
+    step: Fraction = Fraction(1)
 
     @property
     def rounded(self) -> bool:
