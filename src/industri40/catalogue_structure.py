@@ -252,4 +252,13 @@ STRUCTURE = (
         "An environment with an empty list of phases takes no part in the programme.",
         "Take `phases` out, so that it takes part in all, or take the environment out.",
     ),
+    (
+        "P256",
+        "number without end",
+        (
+            "Digits add up in exact sums: weights, shares of phases and what one key has in common "
+            "have at most 15 of them, the sums of all keys together at most 800."
+        ),
+        "Write fewer decimals, or a fraction such as 1/3, or let more sources have the same key.",
+    ),
 )

@@ -17,6 +17,7 @@ __all__ = [
     "HUNDREDTHS",
     "LARGEST_AMOUNT",
     "LARGEST_TEXT",
+    "LONGEST_NUMBER",
     "NUMBER_PATTERN",
     "SHARE_PATTERN",
     "AmountError",
@@ -39,6 +40,9 @@ LARGEST_AMOUNT = 10**15
 
 LARGEST_TEXT = 48
 """The longest text that is still read as a number; anything longer is refused unread."""
+
+LONGEST_NUMBER = 15
+"""The most digits of a weight or share, with its decimals, and of each part of a fraction."""
 
 _SEPARATOR = "[ \u00a0\u202f_]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"

@@ -55,6 +55,7 @@ UNSEEN = {
     "P252": "ids of another part",
     "P253": "numbers are added",
     "P254": "what the environments say",
+    "P256": "digits in lowest terms, and what numbers have in common",
 }
 """Findings about more than one place at a time, which no schema can see."""
 
@@ -73,6 +74,7 @@ COUNTED = {
     "P216-two-rests": "sources with a rest are counted",
     "P220-environments": "named environments times lines",
     "P220-figures": "environments times lines times years",
+    "P220-work": "sources times costs times years",
 }
 
 WRONG = [

@@ -95,7 +95,8 @@ def _exact_frame(tracer: Tracer, number: int) -> Step:
     exact = tracer.allocation.exact.phases[number]
     parts = [_base(tracer, number)]
     if exact.carried_in:
-        parts.append(_exact_left(tracer, number - 1))
+        # from the first phase on, so that many phases are no deep recursion
+        parts += [_exact_left(tracer, each) for each in range(number)][-1:]
     return tracer.once(
         f"exact.frames.{exact.phase.id}.frame",
         lambda name: tracer.made(name, SUM, parts, value=tracer.kroner(exact.frame)),

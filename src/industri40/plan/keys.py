@@ -1,10 +1,11 @@
 """Keys for sharing: what each environment counts for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
 
+from industri40.money import LONGEST_NUMBER
 from industri40.plan.model import Environment, Key
+from industri40.plan.precision import common_denominator
 from industri40.plan.review import Path, Review, listed, quoted, subject
 
 __all__ = ["Keys", "check_environment"]
@@ -32,7 +33,8 @@ class Keys:
         """
         if isinstance(shared_by, dict):
             weights = self._mapping(shared_by, path, among)
-            key = Key("mapping", weights, self._review.place(path), _scale(shared_by))
+            scale, _ = common_denominator(shared_by)
+            key = Key("mapping", weights, self._review.place(path), scale)
             if any(name not in shared_by for name in among):
                 return key  # which is said, and that nobody else has a number follows from it
         else:
@@ -65,7 +67,10 @@ class Keys:
             if name == "participants":
                 weights = {name: env.participants for name, env in environments.items()}
             elif name == "weights":
-                weights = _whole_numbers({name: env.weight for name, env in environments.items()})
+                weights = self._whole_numbers(
+                    {name: env.weight for name, env in environments.items()},
+                    lambda name: ("environments", name, "weight"),
+                )
             else:
                 weights = dict.fromkeys(environments, 1)
             self._whole[name] = weights
@@ -87,8 +92,30 @@ class Keys:
         if len(missing) > len(strange) and self._review.sound(*path):
             message = f"{subject(path)} has no number for {listed(missing)}."
             self._review.add("P252", path, message, key=True)
-        weights = _whole_numbers(numbers)
+        weights = self._whole_numbers(numbers, lambda name: (*path, name))
         return {name: weights.get(name, 0) for name in among}
+
+    def _whole_numbers(
+        self, numbers: Mapping[str, Fraction], path_of: Callable[[str], Path]
+    ) -> dict[str, int]:
+        """The same proportions in whole numbers; a finding where these would have no end."""
+        scale, beyond = common_denominator(numbers)
+        if beyond is None:
+            return {
+                name: number.numerator * (scale // number.denominator)
+                for name, number in numbers.items()
+            }
+        path = path_of(beyond)
+        message = (
+            f"{subject(path)} is {numbers[beyond]}, and the numbers of this key up to it have no "
+            f"common denominator of at most {LONGEST_NUMBER} digits."
+        )
+        remedy = (
+            "Write the numbers of this key with the same few decimals, or as fractions with the "
+            "same few denominators."
+        )
+        self._review.add("P256", path, message, remedy=remedy)
+        return {name: 1 if number else 0 for name, number in numbers.items()}
 
     def _restricted(self, weights: dict[str, int], among: Collection[str]) -> dict[str, int]:
         if len(among) == len(weights):
@@ -113,16 +140,3 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
     known = f"The environments are {listed(every)}." if every else None
     remedy = f"Write {quoted(meant)}, if that is meant." if meant else known
     review.add("P251", path, message, key=True, remedy=remedy)
-
-
-def _whole_numbers(numbers: Mapping[str, Fraction]) -> dict[str, int]:
-    """The same proportions in whole numbers."""
-    scale = _scale(numbers)
-    return {
-        name: number.numerator * (scale // number.denominator) for name, number in numbers.items()
-    }
-
-
-def _scale(numbers: Mapping[str, Fraction]) -> int:
-    """What makes all of these numbers whole."""
-    return lcm(*{number.denominator for number in numbers.values()})

@@ -20,6 +20,7 @@ from industri40.plan.model import (
     Written,
 )
 from industri40.plan.phases import PhaseReader
+from industri40.plan.precision import Size, check_sums, check_work
 from industri40.plan.references import check_references
 from industri40.plan.review import Review
 from industri40.plan.stated import read_limits, read_stated
@@ -32,7 +33,7 @@ _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
 
 MOST_YEARS = 100
-MOST_CELLS = 5_000_000
+MOST_CELLS = 2_000_000
 """The most environments times lines times years."""
 
 
@@ -54,6 +55,8 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
         plan, environments or (), grant, keys=keys, basis=basis, review=review
     ).read()
     limits = read_limits(plan, review)
+    if environments is not None and not review.findings:
+        _check_exact_sums(plan, lines, source_keys, phases, review)
     if review.findings or environments is None:
         return None
     return _Meant(plan, basis, lines, review).plan(environments, source_keys, phases, limits)
@@ -98,6 +101,36 @@ def _check_size(
             f"{group_digits(MOST_CELLS)} are the most."
         )
         review.add("P220", ("environments",), message, key=True)
+
+
+def _check_exact_sums(
+    plan: PlanFile,
+    lines: Lines,
+    keys: dict[str, Key],
+    phases: tuple[Phase, ...],
+    review: Review,
+) -> None:
+    """Whether the exact sums stay short, and working them out does not take too long."""
+    cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
+    costs = [draft for draft in lines.costs if not draft.entry.common]
+    size = Size(
+        [keys[draft.id] for draft in lines.sources() if draft.id != plan.grant],
+        phases if plan.grant is not None else (),
+        counts=(len(keys[cash[0].id].weights) if cash else 0, len(costs), len(cash)),
+        cash=_shared_cash(lines, cash),
+    )
+    check_sums(size, ("financing",), review)
+    if not review.findings:
+        check_work(size, review)
+
+
+def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
+    """What is shared out in cash in each year, in units times the number of years."""
+    plus = [draft.exact or [] for draft in cash]
+    less = [draft.exact or [] for draft in lines.costs if draft.entry.common]
+    paid = [sum(year) for year in zip(*less, strict=True)]
+    money = [sum(year) for year in zip(*plus, strict=True)]
+    return [whole - part for whole, part in zip(money, paid or [0] * len(money), strict=True)]
 
 
 def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:

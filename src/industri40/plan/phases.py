@@ -3,18 +3,22 @@
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from industri40.money import exact_text
+from industri40.money import LONGEST_NUMBER, exact_text
 from industri40.plan.amounts import Basis, check_multiple
 from industri40.plan.identifiers import check_ids
 from industri40.plan.keys import Keys, check_environment
 from industri40.plan.model import Environment, Key, Phase
+from industri40.plan.precision import common_denominator
 from industri40.plan.review import Path, Review, quoted, subject
 from industri40.plan.written import PhaseEntry, PlanFile
 
-__all__ = ["ONLY_PHASE", "PhaseReader", "phase_ids"]
+__all__ = ["MOST_PHASES", "ONLY_PHASE", "PhaseReader", "phase_ids"]
 
 ONLY_PHASE = "programme"
 """The id of the phase that there is where a plan has no ``phases``."""
+
+MOST_PHASES = 100
+"""The most phases, as there are at most as many years."""
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
 _FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
@@ -52,6 +56,9 @@ class PhaseReader:
         if entries is None:
             return (self._only_phase(),)
         check_ids(entries, ("phases",), self._review)
+        if len(entries) > MOST_PHASES:
+            message = f"The plan has {len(entries)} phases; {MOST_PHASES} are the most."
+            self._review.add("P220", ("phases",), message, key=True)
         _check_shares(entries, self._review)
         phases = tuple(self._phase(name, entry) for name, entry in entries.items())
         if phases and phases[-1].leftover == "carry" and self._review.sound("phases"):
@@ -124,7 +131,12 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
         if review.sound("phases"):
             review.add("P210", ("phases",), "`phases` has no phases.", key=True)
         return
-    total = sum((entry.share for entry in phases.values()), Fraction(0))
+    shares = {name: entry.share for name, entry in phases.items()}
+    _, beyond = common_denominator(shares)
+    if beyond is not None:
+        _say_no_common_denominator(beyond, shares[beyond], review)
+        return
+    total = sum(shares.values(), Fraction(0))
     if total != 1 and review.sound("phases"):
         off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
         review.add(
@@ -134,6 +146,16 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
             key=True,
             cause=[("phases", name, "share") for name in phases],
         )
+
+
+def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> None:
+    path = ("phases", phase, "share")
+    message = (
+        f"{subject(path)} is {exact_text(share)}, and the shares of the phases up to it have no "
+        f"common denominator of at most {LONGEST_NUMBER} digits."
+    )
+    remedy = "Write the shares with the same few decimals, or as fractions such as 1/3 and 2/3."
+    review.add("P256", path, message, remedy=remedy)
 
 
 def _check_no_grant(name: str, entry: PhaseEntry, review: Review) -> None:

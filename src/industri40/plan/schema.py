@@ -14,6 +14,7 @@ from industri40.money import (
     FIGURE_PATTERN,
     LARGEST_AMOUNT,
     LARGEST_TEXT,
+    LONGEST_NUMBER,
     NUMBER_PATTERN,
     SHARE_PATTERN,
 )
@@ -67,7 +68,10 @@ _COUNT = {
     **_number(COUNT_PATTERN, "a whole number such as 60"),
     "type": ["integer", "string"],
 }
-_WEIGHT = _number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3")
+_WEIGHT = {
+    **_number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3"),
+    "maximum": 10**LONGEST_NUMBER - 1,
+}
 _AT_LEAST_ONE = {
     "minimum": 1,
     **_patterned(f"{_ABOVE_ZERO}{COUNT_PATTERN}", "a whole number above zero, such as 60"),

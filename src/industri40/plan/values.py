@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from industri40.money import (
     HUNDREDTHS,
     LARGEST_AMOUNT,
+    LONGEST_NUMBER,
     AmountError,
     parse_amount,
     parse_count,
@@ -51,6 +52,7 @@ LONGEST_NOTE = 2000
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
+_TOO_LARGE = 10**LONGEST_NUMBER
 _PERCENT = 100
 _MINUS = ("-", "\u2212")
 _YEAR_DIGITS = 4
@@ -126,8 +128,25 @@ def _hundredths(whole: int) -> int:
 
 read_amount = _parsed("P204", "an amount", parse_amount, _hundredths)
 read_count = _parsed("P205", "a whole number", parse_count, int)
-read_number = _parsed("P205", "a number", parse_number, Fraction)
+_any_number = _parsed("P205", "a number", parse_number, Fraction)
 _any_share = _parsed("P205", "a share", parse_share, Fraction)
+
+
+def read_number(value: object) -> Fraction:
+    """A weight, which has no more digits than exact sums of very many weights can have."""
+    return _short(_any_number(value), value)
+
+
+def _short(number: Fraction, value: object) -> Fraction:
+    """A number whose parts, in lowest terms, have few enough digits."""
+    digits = max(number.numerator, number.denominator)
+    if digits < _TOO_LARGE:
+        return number
+    raise Refused(
+        "P256",
+        f"is {_shown(str(value))}, in lowest terms a fraction of {len(str(digits))} digits; "
+        f"{LONGEST_NUMBER} are the most, so write fewer",
+    )
 
 
 def read_amount_above_zero(example: str) -> Callable[[object], int]:
@@ -149,7 +168,7 @@ def read_share(value: object) -> Fraction:
     """
     share = _any_share(value)
     if share <= 1:
-        return share
+        return _short(share, value)
     text = str(value)
     as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
     example = f"{text} %, if that is meant" if as_percent else "a share such as 2/3, 66.7 % or 0.5"

@@ -24,12 +24,14 @@ def render(step: Step, depth: int | None = None) -> str:
 
 
 def _down_to(step: Step, depth: int | None) -> list[Step]:
-    level, found = [step], [step]
+    level, found = [step], {step.figure: step}
     while level and depth != 0:
-        level = [each for above in level for each in above.inputs]
-        found += level
+        below = {each.figure: each for above in level for each in above.inputs}
+        # what was met before has its inputs already; without this a short chain has no end
+        level = [each for figure, each in below.items() if figure not in found]
+        found |= below
         depth = None if depth is None else depth - 1
-    return found
+    return list(found.values())
 
 
 def _step(step: Step) -> str:

@@ -1,0 +1,153 @@
+"""Numbers without end: how many digits weights and shares may have, alone and together.
+
+Everything is computed exactly, so the digits of what is written come together: the numbers of one
+key over their common denominator, the totals of all keys in the sums of cost lines, which are a
+mixture of all sources. Without limits a short plan could ask for sums of a million digits, which
+no one can print, read or wait for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+
+from industri40.money import LONGEST_NUMBER, group_digits
+from industri40.plan.model import Key, Phase
+from industri40.plan.review import Path, Review
+
+__all__ = [
+    "MOST_DIGITS",
+    "MOST_STEPS",
+    "MOST_TERMS",
+    "Size",
+    "check_sums",
+    "check_work",
+    "common_denominator",
+]
+
+MOST_DIGITS = 800
+"""The most digits in the denominator that all keys together give to exact sums.
+
+Thirty sources, each with a key of its own of 10 000 numbers of seven digits, need 350.
+"""
+
+MOST_STEPS = 40_000_000
+"""The most products of sharing; one of a thousand digits counts twice, and so on."""
+
+MOST_TERMS = 2_500_000
+"""The most parts that cost lines consist of; one of 200 digits counts twice, and so on."""
+
+_LARGEST = 10**LONGEST_NUMBER
+_LONG, _LONG_TERM = 1000, 200
+
+
+def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None]:
+    """What makes all of these numbers whole, and the name of the first that is too much.
+
+    What is too much is left out; stopping there keeps the time short, whatever is written.
+    """
+    scale = 1
+    for name, number in numbers.items():
+        if scale % number.denominator:
+            larger = lcm(scale, number.denominator)
+            if larger >= _LARGEST:
+                return scale, name
+            scale = larger
+    return scale, None
+
+
+class Size:
+    """What the work of sharing depends on: how many there are of what, and how long numbers are.
+
+    ``keys`` are those of all sources in cash but the grant, ``cash`` what the sources have in each
+    year in units, if that is known.
+    """
+
+    def __init__(
+        self,
+        keys: Iterable[Key],
+        phases: Sequence[Phase],
+        *,
+        counts: tuple[int, int, int],
+        cash: Sequence[int],
+    ) -> None:
+        self.environments, self.costs, self.sources = counts
+        self.years, self.phases = len(cash), len(phases)
+        # keys that are named are the same wherever they are; so are those of a group
+        self.totals = list({_identity(key): sum(key.weights.values()) for key in keys}.values())
+        self.cash = _digits(lcm(*(amount for amount in cash if amount)))
+        self.digits = self._keys(phases)
+
+    def _keys(self, phases: Sequence[Phase]) -> int:
+        """The digits that keys and shares give to exact sums.
+
+        What is carried, or shared anew among those below their ceilings, is divided by the weights
+        of one phase after the other, so that these come on top of each other.
+        """
+        shares = lcm(*(phase.share.denominator for phase in phases))
+        frames = [_digits(sum(phase.key.weights.values())) for phase in phases]
+        return (
+            _digits(lcm(*(total for total in self.totals if total))) + _digits(shares) + sum(frames)
+        )
+
+
+def _identity(key: Key) -> object:
+    return key.name if key.name != "mapping" else id(key.weights)
+
+
+def _digits(number: int) -> int:
+    """How many digits a whole number has, or one more: without writing it."""
+    return number.bit_length() * 30_103 // 100_000 + 1
+
+
+def check_sums(size: Size, path: Path, review: Review) -> None:
+    """Whether the exact sums of all keys stay short enough to be worked out and shown."""
+    if size.digits <= MOST_DIGITS:
+        return
+    review.add(
+        "P256",
+        path,
+        f"The {len(size.totals)} keys of the sources and those of the phases together need exact "
+        f"sums of {group_digits(size.digits)} digits; {MOST_DIGITS} are the most.",
+        key=True,
+        remedy="Let more sources have the same key, such as the environments' `weight` or that of "
+        "their group, or write numbers with fewer digits.",
+    )
+
+
+def check_work(size: Size, review: Review) -> None:
+    """Whether sharing takes no longer than a person waits, and no more memory than there is."""
+    for what, digits, steps, most in (_sharing(size), _awarding(size), _mixing(size)):
+        if steps > most:
+            message = (
+                f"{what}, in sums of {group_digits(digits)} digits, take {group_digits(steps)} "
+                f"steps; {group_digits(most)} are the most."
+            )
+            review.add("P220", ("financing",), message, key=True)
+            return
+
+
+def _sharing(size: Size) -> tuple[str, int, int, int]:
+    """Each environment's part of each cost line is a sum over the keys of all sources."""
+    keys, digits = len(size.totals) + 1, size.digits + size.cash
+    what = (
+        f"{group_digits(size.environments)} environments times {size.costs} cost lines times "
+        f"{keys} keys times {size.years} years"
+    )
+    steps = size.environments * size.costs * keys * size.years
+    return what, digits, steps * (_LONG + digits) // _LONG, MOST_STEPS
+
+
+def _awarding(size: Size) -> tuple[str, int, int, int]:
+    """Awards to date are a sum over the phases so far, after each of the phases."""
+    environments, phases = group_digits(size.environments), size.phases
+    what = f"{environments} environments times {phases} phases times {phases} phases"
+    steps = size.environments * phases * phases
+    return what, size.digits, steps * (_LONG + size.digits) // _LONG, MOST_STEPS
+
+
+def _mixing(size: Size) -> tuple[str, int, int, int]:
+    """Each cost line is a mixture of all sources, in another proportion each year."""
+    lines = f"{size.costs} cost lines" if size.costs >= size.years else f"{size.years} years"
+    what = f"{size.sources} sources times {lines} times {size.years} years"
+    terms = size.sources * max(size.costs, size.years) * size.years
+    return what, size.cash, terms * (_LONG_TERM + size.cash) // _LONG_TERM, MOST_TERMS
