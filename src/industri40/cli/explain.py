@@ -15,12 +15,17 @@ Examples:
   industri40 explain plan.yaml breakdown.county.participant
   industri40 explain plan.yaml shares.county.environment-3.2020 --depth 2
   industri40 explain plan.yaml awards.introduction.environment-2
+  industri40 explain plan.yaml awards:environment-2:introduction
   industri40 explain --format json plan.yaml costs.costs.total
 
 A figure is TABLE.ROW.COLUMN, shares.LINE.ENVIRONMENT.YEAR,
 awards.PHASE.ENVIRONMENT, frames.PHASE.frame (or awarded, leftover, carried,
 returned) or participants.ENVIRONMENT.YEAR, with the ids that allocate
---format json shows.
+--format json shows, or the name of a step of another explanation.
+
+Where ids are the same, awards.PHASE.ENVIRONMENT is what a phase awards to an
+environment, and not a cell of the table of awards. TABLE:ROW:COLUMN, with
+colons, always is a cell of a table.
 
 Exit code: 0 the figure is explained, 1 the plan cannot be understood, 2 wrong
 use, an unknown figure, or a file that cannot be read."""

@@ -1,6 +1,5 @@
 """How an award came about: frame, key, ceiling, and what became of what the ceiling kept back."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.engine.awards import ExactPhase, total_awards
@@ -8,7 +7,7 @@ from industri40.engine.result import UNALLOCATED
 from industri40.explain.cells import plan_amount
 from industri40.explain.neighbours import Cells, why
 from industri40.explain.step import LEAST, SHARE, Step
-from industri40.explain.tracer import Tracer
+from industri40.explain.tracer import Below, Tracer
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
@@ -154,13 +153,13 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     exact = tracer.allocation.exact.phases[number]
     position = tracer.allocation.position(environment)
     value = tracer.kroner(exact.award.exact(position))
-    below = [one for one in _members(exact) if tracer.allocation.position(one) not in exact.capped]
-    if not _weigh(exact, below):
+    below = _below(tracer, number)
+    if not below.weight:
         if position not in exact.capped:
             return tracer.nothing(figure, exact.phase.key.place, "it has no weight in this phase")
         ceiling = _ceiling(tracer, exact, environment)
         return tracer.made(figure, SUM, [ceiling], "everybody is at the ceiling", value=value)
-    by_key = _by_key(tracer, number, environment, below)
+    by_key = _by_key(tracer, number, environment)
     if exact.ceilings[position] is None:
         return by_key._replace(figure=figure)
     inputs = [by_key, _ceiling(tracer, exact, environment)]
@@ -174,24 +173,41 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     return tracer.made(figure, LEAST, inputs, note, value=value)
 
 
-def _weigh(exact: ExactPhase, environments: Sequence[str]) -> int:
-    return sum(exact.phase.key.weights[one] for one in environments)
+def _below(tracer: Tracer, number: int) -> Below:
+    """Those whom the ceilings of a phase do not cut, looked for once for all of its members."""
+    if number not in tracer.below:
+        exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
+        members = [one for one in _members(exact) if position(one) not in exact.capped]
+        weight = sum(exact.phase.key.weights[one] for one in members)
+        tracer.below[number] = Below(members, weight)
+    return tracer.below[number]
 
 
-def _by_key(tracer: Tracer, number: int, environment: str, below: Sequence[str]) -> Step:
-    """An environment's part by the key of what there is for those ``below`` their ceilings."""
+def _by_key(tracer: Tracer, number: int, environment: str) -> Step:
+    """An environment's part by the key of what there is for those below their ceilings."""
     exact = tracer.allocation.exact.phases[number]
-    key, rest = exact.phase.key, _exact_frame(tracer, number)
-    figure = f"exact.quota.{exact.phase.id}.{environment}"
-    if exact.phase.leftover != "redistribute":
-        below = _members(exact)
-    elif exact.capped:
-        held = [_ceiling(tracer, exact, one) for one in _members(exact) if one not in below]
-        note = "those at their ceilings have theirs; the others share the rest"
-        rest = tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, [rest, *held], note)
+    key, rest, members = exact.phase.key, _exact_frame(tracer, number), _members(exact)
+    if exact.phase.leftover == "redistribute" and exact.capped:
+        members = _below(tracer, number).members
+        rest = _rest(tracer, number)
     owner = f"phases.{exact.phase.id}"
-    weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, below)
+    weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, members)
+    figure = f"exact.quota.{exact.phase.id}.{environment}"
     return tracer.made(figure, SHARE, [rest, weight, weights])
+
+
+def _rest(tracer: Tracer, number: int) -> Step:
+    """What a frame has for those below their ceilings, when all others have theirs."""
+    exact = tracer.allocation.exact.phases[number]
+
+    def make(name: str) -> Step:
+        position = tracer.allocation.position
+        capped = [one for one in _members(exact) if position(one) in exact.capped]
+        held = [_ceiling(tracer, exact, one) for one in capped]
+        note = "those at their ceilings have theirs; the others share the rest"
+        return tracer.made(name, LESS, [_exact_frame(tracer, number), *held], note)
+
+    return tracer.once(f"exact.frames.{exact.phase.id}.rest", make)
 
 
 def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
@@ -232,7 +248,7 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
         cells = Cells(column, values, allocation.holders, total)
         return tracer.rounded(name, exact, tracer.kroner(values[position]), why(cells, position))
 
-    return tracer.once(f"awards.to_date.{phase}.{environment}", make)
+    return tracer.once(f"to_date.awards.{phase}.{environment}", make)
 
 
 def _frame_part(tracer: Tracer, figure: str, number: int, part: str, value: Fraction) -> Step:

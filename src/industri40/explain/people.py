@@ -20,7 +20,7 @@ def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
 
 
 def _to_date(tracer: Tracer, environment: str, year: int) -> Step:
-    figure = f"participants.to_date.{environment}.{tracer.plan.years[year]}"
+    figure = f"to_date.participants.{environment}.{tracer.plan.years[year]}"
 
     def make(name: str) -> Step:
         everyone = tracer.participants(tracer.environments[environment])

@@ -20,6 +20,9 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     figure = f"shares.{line}.{holder}.{plan.years[year]}"
     if holder == COMMON:
         return tracer.once(figure, lambda name: _common(tracer, name, line, year))
+    if line in tracer.books.costs and tracer.books.costs[line].common:
+        place, note = tracer.books.costs[line].place, "a common cost stays with the programme"
+        return tracer.once(figure, lambda name: tracer.nothing(name, place, note))
     before = _to_date(tracer, line, holder, year - 1) if year else None
     return tracer.once(
         figure,
@@ -94,8 +97,9 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
     if holder == UNALLOCATED:
         return None
     source = tracer.books.sources[term.source]
-    weight = tracer.weight(source.id, source.key, holder)
-    total = tracer.weights(source.id, source.key, exact.holders)
+    owner = tracer.owner(source)
+    weight = tracer.weight(owner, source.key, holder)
+    total = tracer.weights(owner, source.key, exact.holders)
     return tracer.made(figure, SHARE, [amount, weight, total])
 
 

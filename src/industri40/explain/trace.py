@@ -1,4 +1,16 @@
-"""Finding a figure by its name, and explaining it."""
+"""Finding a figure by its name, and explaining it.
+
+A name has one meaning, whatever the ids of a plan are. One with points is looked for in this
+order, and the first that there is is meant:
+
+1. the lists: ``shares.LINE.HOLDER.YEAR`` (``total`` or nothing for all years),
+   ``awards.PHASE.ENVIRONMENT`` (and ``.sought``, ``.ceiling``), ``frames.PHASE.PART`` and
+   ``participants.ENVIRONMENT.YEAR``;
+2. the tables: ``TABLE.ROW.COLUMN``, of several the cell with the shortest row;
+3. the steps of other explanations, such as ``plan.phases.PHASE.share``.
+
+``TABLE:ROW:COLUMN`` is always the cell of a table, also where a list has something of that name.
+"""
 
 from collections.abc import Collection
 
@@ -6,18 +18,28 @@ from industri40.engine.result import COMMON, UNALLOCATED, Allocation
 from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
 from industri40.explain.cells import from_cell
 from industri40.explain.people import explain_participants
+from industri40.explain.search import FRAME_PARTS, find_step
 from industri40.explain.shares import explain_share
 from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
 from industri40.plan.model import Plan
-from industri40.report.books import TABLES
+from industri40.report.books import TABLES, Books
 from industri40.report.figures import SUM
+from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Table
 
 __all__ = ["UnknownFigureError", "explain"]
 
-_FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
+_LIMITS = ("sought", "ceiling")
+
+_OF_STEPS = frozenset(
+    {
+        *("amount", "cash", "ceiling", "environments", "exact", "frames"),
+        *("nearest", "one", "part", "plan", "shared", "to_date"),
+    }
+)
+"""With what the names of steps begin."""
 
 
 class UnknownFigureError(ValueError):
@@ -28,8 +50,9 @@ def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
     """Where a figure comes from, down to lines of the plan.
 
     ``figure`` is named as in the JSON: ``breakdown.county.participant``,
-    ``shares.county.environment-3.2020``, ``awards.introduction.environment-2``. Raises
-    UnknownFigureError.
+    ``shares.county.environment-3.2020``, ``awards.introduction.environment-2``. Where an
+    environment and a phase have the same id, ``awards.PHASE.ENVIRONMENT`` is what that phase
+    awards, and ``awards:ROW:COLUMN`` the cell of the table. Raises UnknownFigureError.
     """
     finder = _Finder(plan, allocation)
     return finder.find(figure)._replace(figure=figure)
@@ -45,16 +68,57 @@ class _Finder:
 
     def find(self, figure: str) -> Step:
         """The step of a figure that a person named."""
+        if ":" in figure:
+            return self._cell_at(figure)
         kind, *rest = figure.split(".")
-        if (
-            kind in ("shares", "frames")
-            or (kind == "awards" and rest and rest[0] in self._phases)
-            or (kind == "participants" and len(rest) == 2 and rest[1] in self._years)  # noqa: PLR2004
-        ):
-            return self._sharing(figure)
-        known = [*TABLES, "shares", "frames"]
-        self._check(kind, known, figure, [])
-        return self._cell(kind, rest, figure)
+        try:
+            if self._is_listed(kind, rest):
+                return self._sharing(figure)
+            known = [*TABLES, "shares", "frames"]
+            self._check(kind, known, figure, [])
+            return self._cell(kind, rest, figure)
+        except UnknownFigureError:
+            step = find_step(self._tracer, figure) if kind in _OF_STEPS else None
+            if step is not None:
+                return step
+            if self._begins_as_award(kind, rest):
+                self._award(figure, rest)  # which says what is wrong with it as an award
+            raise
+
+    def _is_listed(self, kind: str, rest: list[str]) -> bool:
+        """Whether a name is that of something in a list rather than of a cell."""
+        if kind == "participants":
+            return len(rest) == 2 and rest[1] in self._years  # noqa: PLR2004
+        if kind != "awards":
+            return kind in ("shares", "frames")
+        phase, environment, *part = (*rest, "", "")
+        if phase not in self._phases or environment not in self._members(phase):
+            return False
+        limit = part[0]
+        return not limit or (limit in _LIMITS and self._holds(phase, environment, limit))
+
+    def _begins_as_award(self, kind: str, rest: list[str]) -> bool:
+        """Whether a name begins as that of an award in the list, and of no row of the table."""
+        first = rest[0] if rest else ""
+        return kind == "awards" and first in self._phases and first not in self._environments
+
+    def _cell_at(self, figure: str) -> Step:
+        """A cell of a table by its row and its column, which are set off by colons."""
+        name, *rest = figure.split(":", 2)
+        kind, _, environment = name.partition(".")
+        self._check(kind, TABLES, figure, [])
+        if environment or kind == "environment":
+            self._check(environment, self._environments, figure, [kind])
+        for table in self._tables(kind, environment):
+            rows = {row.id: row.cells for row in table.rows if row.cells}
+            if table.id == name and len(rest) == 2:  # noqa: PLR2004
+                row, column = rest
+                self._check(row, rows, figure, [name], ":")
+                self._check(column, rows[row], figure, [name, row], ":")
+                return from_cell(self._tracer, rows[row][column])
+        raise UnknownFigureError(
+            f"'{figure}' is no whole name of a cell; one is breakdown:participants:total."
+        )
 
     def _sharing(self, figure: str) -> Step:
         """A figure that sharing gives."""
@@ -64,7 +128,7 @@ class _Finder:
         if kind == "awards":
             return self._award(figure, rest)
         if kind == "frames":
-            phase, part = self._parts(figure, kind, rest, self._phases, _FRAME_PARTS)
+            phase, part = self._parts(figure, kind, rest, self._phases, FRAME_PARTS)
             return explain_frame(self._tracer, phase, part)
         environment, year = self._parts(figure, kind, rest, self._environments, self._years)
         return explain_participants(self._tracer, environment, self._years.index(year))
@@ -73,8 +137,8 @@ class _Finder:
         plan = self._plan
         lines = [line.id for line in (*plan.costs, *plan.sources)]
         holders = [*self._environments, COMMON, UNALLOCATED]
-        if len(rest) == 2:  # noqa: PLR2004 - without a year: all of them
-            line, holder = self._parts(figure, "shares", rest, lines, holders)
+        if len(rest) == 2 or rest[2:] == [TOTAL]:  # noqa: PLR2004 - without a year: all of them
+            line, holder = self._parts(figure, "shares", rest[:2], lines, holders)
             parts = [
                 explain_share(self._tracer, line, holder, year) for year in range(len(self._years))
             ]
@@ -88,7 +152,7 @@ class _Finder:
         [environment] = self._parts(figure, f"awards.{phase}", more, self._members(phase))
         if part is None:
             return explain_award(self._tracer, phase, environment)
-        held = [p for p in ("sought", "ceiling") if self._holds(phase, environment, p)]
+        held = [p for p in _LIMITS if self._holds(phase, environment, p)]
         self._check(part, held, figure, ["awards", phase, environment])
         return explain_ceiling(self._tracer, phase, environment, part)
 
@@ -102,15 +166,19 @@ class _Finder:
 
     def _cell(self, kind: str, rest: list[str], figure: str) -> Step:
         """A cell of a table, by its row and column."""
-        tables = self._tracer.books.tables(kind)
-        above = [kind]
+        above, environment = [kind], ""
         if kind == "environment":
             [environment] = self._parts(figure, kind, rest[:1], self._environments)
-            tables = tuple(t for t in tables if t.id == f"environment.{environment}")
             above, rest = [kind, environment], rest[1:]
-        for table in tables:
+        for table in self._tables(kind, environment):
             return from_cell(self._tracer, self._find_cell(table, rest, figure, above))
         raise UnknownFigureError(f"'{figure}': this plan has no table '{kind}'.")
+
+    def _tables(self, kind: str, environment: str) -> tuple[Table, ...]:
+        """The tables of a name; of those that each environment has, only that of one."""
+        if not environment:
+            return self._tracer.books.tables(kind)
+        return Books(self._plan, self._tracer.allocation, [environment]).tables(kind)
 
     def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
         rows = {row.id: row for row in table.rows if row.cells}
@@ -143,14 +211,16 @@ class _Finder:
             raise _incomplete(figure, [*above, *sorted(names)[:1]])
         return rest
 
-    def _check(self, part: str, known: Collection[str], figure: str, above: list[str]) -> None:
+    def _check(
+        self, part: str, known: Collection[str], figure: str, above: list[str], between: str = "."
+    ) -> None:
         if part in known:
             return
         close = nearest(part, known)
-        prefix = ".".join(above)
+        prefix = between.join(above)
         place = f" in {prefix}" if prefix else ""
         some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
-        hint = f"Did you mean {'.'.join([*above, close])}?" if close else f"There are {some}."
+        hint = f"Did you mean {between.join([*above, close])}?" if close else f"There are {some}."
         raise UnknownFigureError(f"'{figure}': there is no '{part}'{place}. {hint}")
 
 

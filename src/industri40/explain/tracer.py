@@ -1,22 +1,35 @@
 """What all explanations share: figures made once, leaves of the plan, and rounding to units."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from industri40.engine.result import Allocation
 from industri40.explain.step import DOWN, OPERATIONS, UP, Step
 from industri40.findings import Place
 from industri40.money import format_amount
-from industri40.plan.model import Environment, Key, Plan, natural_order
+from industri40.plan.model import Environment, Key, Plan, Source, natural_order
 from industri40.report.books import Books
 from industri40.report.figures import LESS, OVER, PLAN, SUM
+from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY
 
-__all__ = ["Tracer"]
+__all__ = ["Below", "Tracer"]
+
+
+class Below(NamedTuple):
+    """Those whom the ceilings of a phase do not cut, and what they weigh together."""
+
+    members: list[str]
+    weight: int
 
 
 class Tracer:
     """Makes steps from a plan and its allocation; all values are those of the computation.
+
+    A step's name is that of one figure, whatever the ids of a plan are: by its first word and how
+    many parts it has each part is known to be a word of the program, a year, or an id of one kind.
 
     ``sharing`` explains a figure that sharing gives, by its name.
     """
@@ -27,6 +40,8 @@ class Tracer:
         self.sharing = sharing
         self.books = Books(plan, allocation)
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
+        self.below: dict[int, Below] = {}
+        self._inherited: set[int] | None = None
         self._made: dict[str, Step] = {}
 
     def once(self, figure: str, make: Callable[[str], Step]) -> Step:
@@ -106,7 +121,10 @@ class Tracer:
         return self.made(figure, LESS, [now, before], kind=kind)
 
     def weight(self, owner: str, key: Key, environment: str) -> Step:
-        """An environment's weight in the key of ``owner``, as the plan has it."""
+        """An environment's weight in the key of ``owner``, as the plan has it.
+
+        ``owner`` is ``lines.ID`` or ``phases.ID``.
+        """
         named = self.environments[environment]
         if key.name == "participants":
             return self.participants(named)
@@ -126,9 +144,26 @@ class Tracer:
                 return self.everyone()
             if key.name == "equal":
                 return self.count()
-        parts = [self.weight(owner, key, one) for one in sorted(environments, key=natural_order)]
-        figure = f"plan.{owner}.shared_by.sum"
-        return self.once(figure, lambda name: self.made(name, SUM, parts, kind=COUNT))
+            if key.name == "weights":  # the same for all lines and phases
+                return self._sum_of_weights(f"plan.environments.{ALL}.weight", owner, key)
+        return self._sum_of_weights(f"plan.{owner}.shared_by.{ALL}", owner, key, environments)
+
+    def _sum_of_weights(
+        self, figure: str, owner: str, key: Key, environments: Sequence[str] | None = None
+    ) -> Step:
+        def make(name: str) -> Step:
+            order = sorted(environments or key.weights, key=natural_order)
+            return self.made(name, SUM, [self.weight(owner, key, one) for one in order], kind=COUNT)
+
+        return self.once(figure, make)
+
+    def owner(self, source: Source) -> str:
+        """Whose key a source has, as names of its weights say: its own, or that of its group."""
+        if self._inherited is None:
+            uses = Counter(id(one.key) for one in self.plan.sources)
+            self._inherited = {id(one.key) for one in self.plan.sources if uses[id(one.key)] > 1}
+        inherits = source.group is not None and id(source.key) in self._inherited
+        return f"lines.{source.group if inherits else source.id}"
 
     def participants(self, environment: Environment) -> Step:
         """How many participants an environment has."""

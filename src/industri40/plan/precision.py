@@ -15,6 +15,7 @@ from industri40.plan.model import Key, Phase
 from industri40.plan.review import Path, Review
 
 __all__ = [
+    "MOST_AWARDS",
     "MOST_DIGITS",
     "MOST_STEPS",
     "MOST_TERMS",
@@ -36,8 +37,11 @@ MOST_STEPS = 40_000_000
 MOST_TERMS = 2_500_000
 """The most parts that cost lines consist of; one of 200 digits counts twice, and so on."""
 
+MOST_AWARDS = 1_200_000
+"""The most awards that one can be made of; one of 50 digits counts twice, and so on."""
+
 _LARGEST = 10**LONGEST_NUMBER
-_LONG, _LONG_TERM = 1000, 200
+_LONG, _LONG_TERM, _LONG_AWARD = 1000, 200, 50
 
 
 def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None]:
@@ -75,19 +79,19 @@ class Size:
         # keys that are named are the same wherever they are; so are those of a group
         self.totals = list({_identity(key): sum(key.weights.values()) for key in keys}.values())
         self.cash = _digits(lcm(*(amount for amount in cash if amount)))
-        self.digits = self._keys(phases)
+        self.awards = _digits_of_awards(phases)
+        mixture = lcm(*(total for total in self.totals if total))
+        self.digits = self.awards + _digits(mixture)
 
-    def _keys(self, phases: Sequence[Phase]) -> int:
-        """The digits that keys and shares give to exact sums.
 
-        What is carried, or shared anew among those below their ceilings, is divided by the weights
-        of one phase after the other, so that these come on top of each other.
-        """
-        shares = lcm(*(phase.share.denominator for phase in phases))
-        frames = [_digits(sum(phase.key.weights.values())) for phase in phases]
-        return (
-            _digits(lcm(*(total for total in self.totals if total))) + _digits(shares) + sum(frames)
-        )
+def _digits_of_awards(phases: Sequence[Phase]) -> int:
+    """The digits of awards after the last phase.
+
+    What is carried, or shared anew among those below their ceilings, is divided by the weights of
+    one phase after the other, so that these come on top of each other.
+    """
+    shares = lcm(*(phase.share.denominator for phase in phases))
+    return _digits(shares) + sum(_digits(sum(phase.key.weights.values())) for phase in phases)
 
 
 def _identity(key: Key) -> object:
@@ -138,11 +142,10 @@ def _sharing(size: Size) -> tuple[str, int, int, int]:
 
 
 def _awarding(size: Size) -> tuple[str, int, int, int]:
-    """Awards to date are a sum over the phases so far, after each of the phases."""
-    environments, phases = group_digits(size.environments), size.phases
-    what = f"{environments} environments times {phases} phases times {phases} phases"
-    steps = size.environments * phases * phases
-    return what, size.digits, steps * (_LONG + size.digits) // _LONG, MOST_STEPS
+    """An award is made of those of the phases before it, where these carry something on."""
+    what = f"{group_digits(size.environments)} environments times {size.phases} phases"
+    steps = size.environments * size.phases
+    return what, size.awards, steps * (_LONG_AWARD + size.awards) // _LONG_AWARD, MOST_AWARDS
 
 
 def _mixing(size: Size) -> tuple[str, int, int, int]:

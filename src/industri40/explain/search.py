@@ -1,0 +1,96 @@
+"""Finding a step of an explanation by its name: in the explanations that its ids belong to."""
+
+from collections.abc import Iterable, Iterator
+
+from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.explain.awards import explain_award, explain_frame
+from industri40.explain.cells import from_cell
+from industri40.explain.people import explain_participants
+from industri40.explain.shares import explain_share
+from industri40.explain.step import Step
+from industri40.explain.tracer import Tracer
+from industri40.report.books import TABLES, Books
+from industri40.report.table import Cell
+
+__all__ = ["FRAME_PARTS", "find_step"]
+
+FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
+"""The amounts of a frame."""
+
+
+def find_step(tracer: Tracer, figure: str) -> Step | None:
+    """The step of this name, or None where no explanation has one."""
+    parts = set(figure.split("."))
+    for cell in _cells(tracer, parts):
+        if cell.name == figure:
+            return from_cell(tracer, cell)
+    seen: set[str] = set()
+    for root in _roots(tracer, parts):
+        waiting = [root]
+        while waiting:
+            step = waiting.pop()
+            if step.figure == figure:
+                return step
+            if step.figure not in seen:
+                seen.add(step.figure)
+                waiting += step.inputs
+    return None
+
+
+def _cells(tracer: Tracer, parts: set[str]) -> Iterator[Cell]:
+    """Every cell of the tables, and what it is made of; of environments only of those named."""
+    named = [one for one in tracer.environments if one in parts]
+    own = Books(tracer.plan, tracer.allocation, named).tables("environment") if named else ()
+    tables = [
+        table for name in TABLES if name != "environment" for table in tracer.books.tables(name)
+    ]
+    waiting = [
+        cell for table in (*tables, *own) for row in table.rows for cell in row.cells.values()
+    ]
+    seen: set[int] = set()
+    while waiting:
+        cell = waiting.pop()
+        if id(cell) not in seen:
+            seen.add(id(cell))
+            yield cell
+            waiting += cell.inputs
+
+
+def _roots(tracer: Tracer, parts: set[str]) -> Iterator[Step]:
+    """Explanations that can have a step with these parts in its name, the likely ones first.
+
+    What is not of one environment is in the explanations of each, so that the first one stands
+    for all. A part may be an id of anything by chance, so that nothing is left out for it.
+    """
+    plan, years = tracer.plan, range(len(tracer.plan.years))
+    environments = _named_first(tracer.environments, parts)
+    environments = environments[: sum(one in parts for one in environments) + 1]
+    holders = [*environments, UNALLOCATED, COMMON]
+    yield from _of_phases(tracer, environments)
+    lines = _named_first((line.id for line in (*plan.costs, *plan.sources)), parts)
+    for line in lines:
+        for holder in holders:
+            for year in years:
+                yield explain_share(tracer, line, holder, year)
+    for name in ("costs", "financing", "breakdown"):  # down to what is written, also where it is 0
+        rows = {row.id: row for row in tracer.books.table(name).rows}
+        for row in _named_first(rows, parts):
+            yield from (from_cell(tracer, cell) for cell in rows[row].cells.values())
+    for environment in environments:
+        for year in years:
+            yield explain_participants(tracer, environment, year)
+
+
+def _named_first(ids: Iterable[str], parts: set[str]) -> list[str]:
+    return sorted(ids, key=lambda one: one not in parts)
+
+
+def _of_phases(tracer: Tracer, environments: list[str]) -> Iterator[Step]:
+    """Explanations of awards and frames."""
+    for phase in tracer.plan.phases if tracer.plan.grant else ():
+        members = phase.key.weights
+        for environment in dict.fromkeys([*environments, next(iter(members))]):
+            if environment in members:
+                yield explain_award(tracer, phase.id, environment)
+        for part in FRAME_PARTS:
+            yield explain_frame(tracer, phase.id, part)
