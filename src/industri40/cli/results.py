@@ -8,6 +8,7 @@ import typer
 
 from industri40.checks.rounding import gave_way
 from industri40.cli.progress import waiting
+from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, columns
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.allocation import allocate, balances
@@ -48,6 +49,9 @@ def write_results(
     """
     render = {form: renderer(form) for form, _ in order.outputs}
     _insist_on_environments(order, plan)
+    for form in render:
+        if FORMATS[form].tables:
+            insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting(f"sharing {order.path}"):
         allocation = allocate(plan)
         _insist_on_sums(allocation)
@@ -91,10 +95,7 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
 
 def _results(form: str, order: Order, books: Books, findings: tuple[Finding, ...]) -> Results:
     """What is written in one format; a table that several of them show is built once."""
-    unless_said = tuple(TABLES) if FORMATS[form].everything else _PROGRAMME
-    if order.environments:
-        unless_said = ("environment",)
-    tables = (table for name in order.tables or unless_said for table in books.tables(name))
+    tables = (table for name in _names(form, order) for table in books.tables(name))
     return Results(
         books.plan,
         tuple(tables) if FORMATS[form].tables else (),
@@ -104,6 +105,13 @@ def _results(form: str, order: Order, books: Books, findings: tuple[Finding, ...
         tuple(_checked(books.plan, findings)),
         order.environments,
     )
+
+
+def _names(form: str, order: Order) -> tuple[str, ...]:
+    """The names of the tables that are shown in a format."""
+    if order.tables or order.environments:
+        return order.tables or ("environment",)
+    return tuple(TABLES) if FORMATS[form].everything else _PROGRAMME
 
 
 def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:
