@@ -55,6 +55,9 @@ def test_it_is_said_in_one_line_and_what_it_says_helps(call: Callable[..., Any],
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
-    assert "docx has room for 75 000; ask for some environments with --environment" in done.stderr
+    assert (
+        "the format docx has room for 75 000; ask for some environments with --environment"
+        in done.stderr
+    )
     asked = (*asked[:2], "--table", "environment", "--environment", "environment-9")
     assert call(*asked).returncode == 0

@@ -29,8 +29,8 @@ def insist_on_room(
     if figures > most and form not in _WITHOUT_LIMIT:
         raise TargetError(
             f"the tables of {group_digits(number)} environments have about {group_digits(figures)} "
-            f"figures, and {form} has room for {group_digits(most)}; ask for some environments "
-            "with --environment, or for other tables with --table"
+            f"figures, and the format {form} has room for {group_digits(most)}; "
+            "ask for some environments with --environment, or for other tables with --table"
         )
 
 

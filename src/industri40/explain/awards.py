@@ -231,6 +231,16 @@ def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     return tracer.made(f"ceiling.{phase.id}.{environment}", LEAST, parts)
 
 
+def _cells(tracer: Tracer, number: int) -> Cells:
+    """The awards up to a phase of all holders, made once for all of them."""
+    if number not in tracer.awards:
+        values = tracer.allocation.awarded_to_date(number)
+        column = total_awards(tracer.allocation.exact.phases[: number + 1], len(values))
+        total = tracer.written(tracer.kroner(sum(values)))
+        tracer.awards[number] = Cells(column, values, tracer.allocation.holders, total)
+    return tracer.awards[number]
+
+
 def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's awards up to a phase, rounded from their exact sum."""
     allocation, phases = tracer.allocation, tracer.allocation.exact.phases
@@ -241,12 +251,9 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
         exact = parts[0]
         if number:
             exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, parts)
-        values = allocation.awarded_to_date(number)
-        column = total_awards(phases[: number + 1], len(values))
-        position = allocation.position(environment)
-        total = tracer.written(tracer.kroner(sum(values)))
-        cells = Cells(column, values, allocation.holders, total)
-        return tracer.rounded(name, exact, tracer.kroner(values[position]), why(cells, position))
+        position, cells = allocation.position(environment), _cells(tracer, number)
+        value = tracer.kroner(cells.values[position])
+        return tracer.rounded(name, exact, value, why(cells, position))
 
     return tracer.once(f"to_date.awards.{phase}.{environment}", make)
 

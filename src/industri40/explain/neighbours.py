@@ -1,7 +1,7 @@
 """Why a cell was rounded up or down, rather than its neighbour on the same line."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from industri40.engine.columns import Column
 
@@ -14,13 +14,49 @@ _BEYOND = (
 )
 
 
-class Cells(NamedTuple):
-    """One line to date: exact and whole values of all holders, and in words what they total."""
+class Cells:
+    """One line to date: exact and whole values of all holders, and in words what they total.
 
-    column: Column
-    values: Sequence[int]
-    holders: Sequence[str]
-    total: str
+    What all holders have in common is worked out once, since all of them may be explained.
+    """
+
+    def __init__(
+        self, column: Column, values: Sequence[int], holders: Sequence[str], total: str
+    ) -> None:
+        self.column = column
+        self.values = values
+        self.holders = holders
+        self.total = total
+
+    @cached_property
+    def remainders(self) -> list[int]:
+        """What rounding down cuts off of each."""
+        return self.column.remainders()
+
+    @cached_property
+    def ups(self) -> list[int]:
+        """The positions of those that were rounded up."""
+        pairs = enumerate(zip(self.values, self.column.floors(), strict=True))
+        return [n for n, (value, floor) in pairs if self.remainders[n] and value > floor]
+
+    @cached_property
+    def downs(self) -> list[int]:
+        """The positions of those that were rounded down."""
+        ups = set(self.ups)
+        return [n for n, rest in enumerate(self.remainders) if rest and n not in ups]
+
+    @cached_property
+    def last_up(self) -> int:
+        """The position that is the last to be rounded up, by what is cut off."""
+        return min(self.ups, key=self._rank)
+
+    @cached_property
+    def first_down(self) -> int:
+        """The position that would be the next to be rounded up."""
+        return max(self.downs, key=self._rank)
+
+    def _rank(self, position: int) -> tuple[int, int]:
+        return self.remainders[position], -position
 
 
 def why(cells: Cells, position: int) -> list[str]:
@@ -31,27 +67,18 @@ def why(cells: Cells, position: int) -> list[str]:
         return []
     if abs(value - exact) >= 1:
         return [_BEYOND]
-    floors = cells.column.floors()
-    remainders = cells.column.remainders()
-    broken = [n for n, remainder in enumerate(remainders) if remainder]
-    ups = [n for n in broken if cells.values[n] > floors[n]]
-    notes = [
-        f"{len(ups)} of {len(broken)} are rounded up, so that all together total {cells.total}"
-    ]
+    ups, broken = len(cells.ups), len(cells.ups) + len(cells.downs)
+    notes = [f"{ups} of {broken} are rounded up, so that all together total {cells.total}"]
     went_up = value > exact
-    others = [n for n in broken if (cells.values[n] > floors[n]) != went_up]
-    if others:
-        notes.append(_compared(cells, position, others, remainders, went_up=went_up))
+    if cells.downs if went_up else cells.ups:
+        notes.append(_compared(cells, position, went_up=went_up))
     return notes
 
 
-def _compared(
-    cells: Cells, position: int, others: list[int], remainders: list[int], *, went_up: bool
-) -> str:
+def _compared(cells: Cells, position: int, *, went_up: bool) -> str:
     """This cell and the nearest one that was rounded the other way."""
-    nearest = max if went_up else min
-    other = nearest(others, key=lambda n: (remainders[n], -n))
-    mine, its = remainders[position], remainders[other]
+    other = cells.first_down if went_up else cells.last_up
+    mine, its = cells.remainders[position], cells.remainders[other]
     denominator = cells.column.denominator
     parts = (
         f"{_part(mine, denominator)} of a unit, {cells.holders[other]} {_part(its, denominator)}"

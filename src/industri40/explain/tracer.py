@@ -15,6 +15,10 @@ from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from industri40.explain.neighbours import Cells
+
 __all__ = ["Below", "Tracer"]
 
 
@@ -41,6 +45,7 @@ class Tracer:
         self.books = Books(plan, allocation)
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
         self.below: dict[int, Below] = {}
+        self.awards: dict[int, Cells] = {}
         self._inherited: set[int] | None = None
         self._made: dict[str, Step] = {}
 
