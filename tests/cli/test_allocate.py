@@ -78,6 +78,17 @@ def test_a_workbook_holds_every_table_unless_some_are_asked_for(call, plan):
     assert "## Awards" not in Path("four.md").read_text("utf-8")
 
 
+def test_a_workbook_leaves_other_files_as_they_would_be_without_it(call, plan):
+    # of three environments one has no participant, and so nothing for each of them
+    plan.write_text(SMALL.replace("participants: 10", "participants: 2"), "utf-8")
+    tables = ["-t", "environments", "-t", "awards"]
+    both = call("allocate", plan, *tables, "-o", "all.xlsx", "-o", "both.json", "-o", "both.md")
+    alone = call("allocate", plan, *tables, "-o", "alone.json", "-o", "alone.md")
+    assert (both.returncode, alone.returncode) == (0, 0)
+    for ending in ("json", "md"):
+        assert Path(f"both.{ending}").read_bytes() == Path(f"alone.{ending}").read_bytes()
+
+
 def test_csv_totals_every_line_and_year(call, plan):
     done = call("allocate", plan, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))

@@ -1,21 +1,24 @@
 """The workbook: every figure with a formula, text as text, set up to be read and printed."""
 
+import pickle
 import re
 import string
 import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from workbooks import everything, expected, values, wrong
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings import Place, finding
 from industri40.plan.load import read_plan
-from industri40.render.excel.words import TEXTS
+from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
 from industri40.render.formats import Look, MissingLibraryError, renderer
 from industri40.report.headings import LANGUAGES
@@ -51,7 +54,7 @@ def test_every_figure_of_the_tables_is_stored(built, request, which):
     one = built[which]
     found = values(one, one.data)
     assert len(found) > 100
-    assert wrong(found, expected(request.getfixturevalue(which))) == {}
+    assert wrong(found, expected(request.getfixturevalue(which), one)) == {}
 
 
 @PLANS
@@ -168,13 +171,14 @@ def test_names_of_sheets_are_legal(books, which):
 def test_sheets_are_set_up_to_be_read_and_printed(built, books):
     book = books["reference"]
     for sheet in book:
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        if sheet.title != "Miljøene":
+            assert sheet.page_setup.fitToHeight == 0
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
     for title in ("Kostnadsbudsjett", "Miljøene", "Miljø 3"):
         sheet = book[title]
-        assert sheet.page_setup.paperSize == 9
         assert sheet.freeze_panes == "B5"
-        assert sheet.print_title_rows == "$3:$4"
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$4", "$A:$A")
     spot = built["reference"].figures["costs", "costs", "total"]
     cell = book[spot.sheet].cell(spot.row + 1, spot.column + 1)
     assert cell.font.b
@@ -253,20 +257,88 @@ def about(data, title="Om arbeidsboken"):
     return "\n".join(str(cell.value) for cell in book[title]["A"] if cell.value)
 
 
+def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, books):
+    sheet = books["reference"]["Miljøene"]
+    assert sheet.page_setup.scale >= 70
+    breaks = [each.id for each in sheet.col_breaks.brk]
+    widths = [sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(13)]
+    pages = [sum(widths[:1] + widths[a:b]) for a, b in pairwise([1, *breaks, len(widths)])]
+    assert len(pages) > 1
+    assert all(width * sheet.page_setup.scale / 100 < 140 for width in pages)
+    assert min(pages) > max(pages) / 2
+
+
+def test_workings_come_last_and_are_not_printed(books):
+    workings = ["Tildelingsgrunnlag", "Kildegrunnlag", "Kostnadsgrunnlag"]
+    assert books["reference"].sheetnames[-3:] == workings
+    for title in workings:
+        sheet = books["reference"][title]
+        (first, *others) = sheet.print_area.split(",")
+        assert not others
+        assert sheet[first.partition("!")[2].replace("$", "").partition(":")[0]].value is None
+        heads = [cell.value for cell in sheet[5][1:] if cell.value]
+        assert len(heads) > 5
+        assert all(re.search(r"[A-Za-zæøå]{3}", head) for head in heads)
+
+
+def test_inputs_have_names(built, books):
+    names = books["reference"].defined_names
+    inputs = built["reference"].inputs
+    assert len(names) == len(inputs)
+    spot = inputs["plan.county.yearly"]
+    cell = xl_rowcol_to_cell(spot.row, spot.column, row_abs=True, col_abs=True)
+    assert names["county_yearly"].attr_text == f"Forutsetninger!{cell}"
+    assert "plan_participants" in names
+    assert "phases_introduction_cap" in names
+    assert all(re.fullmatch(r"[a-z]\w*_\w+", name) for name in names)
+
+
 def test_the_workbook_says_where_it_holds_figures_of_the_engine(built, plan_of):
-    for which in ("reference", "uneven"):
-        assert built[which].steps == ()
-        assert "hver krone i tabellene er regnet ut av formler" in about(built[which].data)
+    assert built["reference"].corrections == ()
+    assert "hver enhet i tabellene er regnet ut av formler" in about(built["reference"].data)
     one = build(everything(plan_of(GIVES_WAY.read_text("utf-8"))))
-    assert {abs(figure.value) for figure in one.steps} == {1}
+    assert {abs(figure.value) for figure in one.corrections} == {1}
     said = about(one.data, "About this workbook")
-    assert f"{len(one.steps)} cells (purple) are the engine's steps" in said
+    assert f"{len(one.corrections)} cells (purple) correct the formulas" in said
     book = openpyxl.load_workbook(BytesIO(one.data))
-    for figure in one.steps:
+    for figure in one.corrections:
         cell = book[figure.spot.sheet].cell(figure.spot.row + 1, figure.spot.column + 1)
         assert cell.value == figure.value
         assert cell.fill.fgColor.rgb == "FFE4DFEC"
-        assert f"{figure.spot.sheet}!{cell.coordinate}" in said
+
+
+def test_many_environments_have_one_sheet_to_choose_on(built, books, nasty):
+    book, spot = books["nasty"], built["nasty"].choice
+    sheet = book[spot.sheet]
+    assert sheet.cell(spot.row + 1, spot.column + 1).value == nasty.environments[0].name
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, str(rule.sqref)) == ("list", "A3")
+    name, _, span = rule.formula1.rpartition("!")
+    listed = [row[0].value for row in book[name.strip("'")][span.replace("$", "")]]
+    assert listed == [each.name for each in nasty.environments]
+    assert not {each.name for each in nasty.environments} & set(book.sheetnames)
+
+
+def test_environments_of_one_name_are_told_apart_in_the_list(plan_of):
+    text = (
+        LARGE.format(amount="1 000 003")
+        .replace(
+            "environments: 3",
+            f"environments: {{{', '.join(f'e{n}: {{name: Lik}}' for n in range(13))}}}",
+        )
+        .replace("participants: 3", "participants: 30")
+    )
+    one = build(everything(plan_of(text)))
+    sheet = openpyxl.load_workbook(BytesIO(one.data))["Kildegrunnlag"]
+    labels = [row[0].value for row in sheet["A9:A21"]]
+    assert labels == [f"Lik (e{number})" for number in range(13)]
+
+
+def test_the_tables_stay_as_they_are(uneven):
+    results = everything(uneven)
+    before = pickle.dumps(results.tables)
+    build(results)
+    assert pickle.dumps(results.tables) == before
 
 
 def test_findings_and_notes_are_told(reference, results_of):
@@ -311,15 +383,11 @@ def test_amounts_too_large_for_fifteen_digits_are_text_and_nothing_is_a_formula(
     ],
     ids=["amounts", "environments"],
 )
-def test_a_programme_too_large_for_workings_has_the_engines_figures_and_says_so(plan_of, text):
-    plan = plan_of(text)
+def test_a_large_programme_has_formulas_too(plan_of, text):
+    plan = plan_of(text.replace("participants: 3", "participants: 100"))
     one = build(everything(plan))
-    assert one.held
-    assert wrong(values(one, one.data), expected(plan)) == {}
-    assert "tall fra beregningsmotoren (lilla), uten formler" in about(one.data)
-    spot = one.held[0].spot
-    sheet = openpyxl.load_workbook(BytesIO(one.data))[spot.sheet]
-    assert sheet.cell(spot.row + 1, spot.column + 1).fill.fgColor.rgb == "FFE4DFEC"
+    assert one.held == ()
+    assert wrong(values(one, one.data), expected(plan, one)) == {}
 
 
 def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(reference, results_of, tmp_path):

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from industri40.render.excel.words import TEXTS
+from industri40.render.excel.texts import TEXTS
 from industri40.render.formats import FORMATS, Look, renderer
 from industri40.report import headings
 from industri40.report.headings import HEADINGS, LANGUAGES

@@ -4,11 +4,11 @@ The figures that the plan writes stand on one sheet, and everything else is form
 
 - :mod:`.workbook` puts the workbook together, :mod:`.sheets` and :mod:`.styles` write cells;
 - :mod:`.inputs` is the sheet of what the plan writes, and :mod:`.years` spreads it over the years;
-- :mod:`.ledger` turns a table's cell into a formula, by the operation and inputs that it carries;
-- :mod:`.workings` are the sheets that share out and award, to the krone;
-- :mod:`.tables` and :mod:`.about` are what people read.
+- :mod:`.cell_index` turns a table's cell into a formula, by the operation and inputs it carries;
+- :mod:`.shares` are the sheets that share out and award, by running totals;
+- :mod:`.tables`, :mod:`.chooser` and :mod:`.about` are what people read.
 
-Every formula is written with its value, which is the engine's. Where a formula would give
-another krone than the engine does, the difference is written beside it as a figure, which counts
-for as long as no input is changed; :mod:`.about` says where.
+Every formula is written with its value, which is the program's. Where a formula would give another
+unit than the program does, a correction stands beside it as a figure, which counts for as long as
+no input is changed; :mod:`.about` says how many there are.
 """

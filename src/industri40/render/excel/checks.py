@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.plan.model import Plan
+from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.inputs import key_names
-from industri40.render.excel.ledger import Ledger
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.styles import Styles
-from industri40.render.excel.words import Say
+from industri40.render.excel.texts import Texts
 from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
@@ -25,38 +25,38 @@ class Check(NamedTuple):
     value: Fraction
 
 
-def plan_checks(books: Books, ledger: Ledger, home: Sheet, say: Say) -> Iterator[Check]:
+def plan_checks(books: Books, index: CellIndex, home: Sheet, texts: Texts) -> Iterator[Check]:
     """The checks of what the plan itself says."""
     plan = books.plan
     costs, financing = books.table("costs").rows[-1], books.table("financing").cell
     for year in map(str, plan.years):
         inputs = (costs.cells[year], financing("financing", year))
         gap = derive(f"workbook.balance.{year}", LESS, inputs)
-        formula = f"ROUND({ledger.formula(gap, home)},2)"
-        yield Check(say("check.balance", year=year), formula, gap.exact)
-    shares = [ledger[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
-    yield Check(say("check.shares"), f"ROUND({home.total(shares)}-1,9)", Fraction(0))
+        formula = f"ROUND({index.formula(gap, home)},2)"
+        yield Check(texts("check.balance", year=year), formula, gap.exact)
+    shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
+    yield Check(texts("check.shares"), f"ROUND({home.total(shares)}-1,9)", Fraction(0))
     names = [f"plan.environments.{each.id}.participants" for each in plan.environments]
-    if all(name in ledger for name in names):
-        people = home.total([ledger[name] for name in names])
-        formula = f"{people}-{home.at(ledger['plan.participants'])}"
-        yield Check(say("check.participants"), formula, Fraction(0))
+    if all(name in index for name in names):
+        people = home.total([index[name] for name in names])
+        formula = f"{people}-{home.at(index['plan.participants'])}"
+        yield Check(texts("check.participants"), formula, Fraction(0))
     for source in plan.sources:
         if source.rest:
             cells = [source_cells(books, source.id)[str(year)] for year in plan.years]
-            texts = ",".join(ledger.formula(cell, home) for cell in cells)
-            yield Check(say("check.rest", label=source.label), f"MIN(0,{texts})", Fraction(0))
+            parts = ",".join(index.formula(cell, home) for cell in cells)
+            yield Check(texts("check.rest", label=source.label), f"MIN(0,{parts})", Fraction(0))
 
 
 def write_checks(
-    sheet: Sheet, row: int, checks: Sequence[Check], styles: Styles, say: Say
+    sheet: Sheet, row: int, checks: Sequence[Check], styles: Styles, texts: Texts
 ) -> tuple[int, Figure]:
     """Write checks below each other; the row after them, and how many are off."""
     results = []
     for at, check in enumerate(checks, start=row):
         sheet.text(at, 0, check.text, styles("line", "wrap"))
         figure = sheet.formula(at, 1, check.formula, check.value, styles("figure", "money"))
-        fine = say("check.fine"), say("check.wrong")
+        fine = texts("check.fine"), texts("check.wrong")
         formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
         sheet.words(at, 2, formula, fine[bool(check.value)], styles("fine", "centre"))
         results.append(figure)
@@ -64,7 +64,7 @@ def write_checks(
     _paint(sheet, results, styles)
     off = Fraction(sum(1 for figure in results if figure.value))
     formula = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
-    sheet.text(row, 0, say("check.count"), styles("sum"))
+    sheet.text(row, 0, texts("check.count"), styles("sum"))
     figure = sheet.formula(row, 1, formula, off, styles("figure", "plain", "sum"))
     return row + 1, figure
 
@@ -80,7 +80,7 @@ def _paint(sheet: Sheet, results: Sequence[Figure], styles: Styles) -> None:
     sheet.worksheet.conditional_format(first.row, 2, last.row, 2, rule)
 
 
-def alike_formula(plan: Plan, ledger: Ledger, home: Sheet) -> str:
+def alike_formula(plan: Plan, index: CellIndex, home: Sheet) -> str:
     """Whether all environments have the same share of everything, as a formula that is 1 or 0.
 
     The counterpart, for figures that may be changed, of what the tables go by to call a figure
@@ -100,6 +100,6 @@ def alike_formula(plan: Plan, ledger: Ledger, home: Sheet) -> str:
     groups += [list(key_names(plan, key).values()) for key in keys]
     terms = []
     for names in dict.fromkeys(tuple(group) for group in groups if group):
-        figures = [ledger[name] for name in names]
+        figures = [index[name] for name in names]
         terms.append(f"{home.of('MAX', figures)}={home.of('MIN', figures)}")
     return f"IF(AND({','.join(terms)}),1,0)"

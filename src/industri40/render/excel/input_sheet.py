@@ -5,24 +5,30 @@ from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.model import Plan
+from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.inputs import NUMBER, Entry, Section
-from industri40.render.excel.ledger import Ledger
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, Styles, lines_of
-from industri40.render.excel.words import Say
+from industri40.render.excel.texts import Texts
 from industri40.render.text import printable
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
-__all__ = ["ALIKE", "CHANGES", "InputSheet"]
+__all__ = ["ALIKE", "AS_PLANNED", "CHANGES", "InputSheet"]
 
 CHANGES = "workbook.changes"
 """The figure that counts the inputs which are not as in the plan."""
 
+AS_PLANNED = "workbook.as_planned"
+"""The figure that is 1 as long as every input is as in the plan, else 0.
+
+It switches off what makes single figures the program's own to the last unit.
+"""
+
 ALIKE = "workbook.alike"
 """The figure that is 1 where all environments are alike, else 0."""
 
-_STATUS_ROW, _CHANGES_ROW, _ALIKE_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5, 7, 8
+_STATUS_ROW, _CHANGES_ROW, _PLANNED_ROW, _ALIKE_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5, 6, 8, 9
 _LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
 _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
@@ -38,14 +44,14 @@ class InputSheet:
     """
 
     def __init__(
-        self, sheet: Sheet, styles: Styles, say: Say, ledger: Ledger, *, live: bool
+        self, sheet: Sheet, styles: Styles, texts: Texts, index: CellIndex, *, live: bool
     ) -> None:
-        self._sheet, self._styles, self._say, self._ledger = sheet, styles, say, ledger
+        self._sheet, self._styles, self._texts, self._index = sheet, styles, texts, index
         self._live = live
         self.spots: dict[str, Spot] = {}
 
     def write(self, plan: Plan, sections: tuple[Section, ...]) -> None:
-        """Write all sections, and enter every figure in the ledger."""
+        """Write all sections, and enter every figure in the index."""
         self._open(plan)
         row, rows = _FIRST_ROW, []
         for section in sections:
@@ -55,7 +61,7 @@ class InputSheet:
                 rows.append((row, entry))
                 if entry.value is not None:
                     spot = Spot(self._sheet.name, row, _VALUE)
-                    self._ledger.enter(entry.name, Figure(spot, entry.value))
+                    self._index.enter(entry.name, Figure(spot, entry.value))
                 row += 1
             row += 1
         for at, entry in rows:
@@ -65,29 +71,29 @@ class InputSheet:
         self._set_up(row - 1)
 
     def _open(self, plan: Plan) -> None:
-        sheet, styles, say = self._sheet, self._styles, self._say
-        sheet.text(0, _LABEL, say("inputs"), styles("title"))
+        sheet, styles, texts = self._sheet, self._styles, self._texts
+        sheet.text(0, _LABEL, texts("inputs"), styles("title"))
         owner = f"{plan.owner}. " if plan.owner else ""
-        currency = say.words("currency", currency=plan.currency)
+        currency = texts.words("currency", currency=plan.currency)
         about = f"{plan.name}. {owner}{currency} ({printable(basename(plan.file))})"
         sheet.text(1, _LABEL, about, styles("about"))
         if self._live:
-            sheet.text(2, _LABEL, say("inputs.how"), styles("about"))
+            sheet.text(2, _LABEL, texts("inputs.how"), styles("about"))
         sheet.blank(_HEAD_ROW, [_GAP], styles("head"))
         for column, key in zip(_COLUMNS, _HEADS, strict=True):
             parts = ("head", "left") if key in ("what", "form", "place") else ("head",)
-            sheet.text(_HEAD_ROW, column, say(f"column.{key}"), styles(*parts))
+            sheet.text(_HEAD_ROW, column, texts(f"column.{key}"), styles(*parts))
 
     def _entry(self, row: int, entry: Entry) -> None:
-        sheet, styles, say = self._sheet, self._styles, self._say
+        sheet, styles, texts = self._sheet, self._styles, self._texts
         sheet.text(row, _LABEL, entry.label, styles("line", "indent1", "wrap"))
         sheet.text(row, _FORM, entry.form, styles("about", "wrap"))
-        texts = ((entry.label, _LABEL), (entry.form, _FORM))
-        lines = max(lines_of(text, _WIDTHS[column]) for text, column in texts)
+        said = ((entry.label, _LABEL), (entry.form, _FORM))
+        lines = max(lines_of(text, _WIDTHS[column]) for text, column in said)
         if lines > 1:
             sheet.worksheet.set_row(row, LINE * lines)
         if entry.place is not None:
-            place = say("place", line=entry.place.line)
+            place = texts("place", line=entry.place.line)
             sheet.text(row, _PLACE, place, styles("about"))
         if entry.value is None:
             return
@@ -95,7 +101,7 @@ class InputSheet:
         if not self._live:
             self._figure(row, _VALUE, entry.value, ("figure", look))
         elif entry.derived is not None:
-            formula = entry.derived(sheet, self._ledger)
+            formula = entry.derived(sheet, self._index)
             sheet.formula(row, _VALUE, formula, entry.value, styles("figure", look))
         elif entry.fixed:
             sheet.number(row, _VALUE, entry.value, styles("figure", look))
@@ -104,8 +110,8 @@ class InputSheet:
             self._figure(row, _VALUE, entry.value, ("figure", look, "input"))
             self._figure(row, _PLANNED, entry.value, ("figure", look, "planned"))
             value, planned = (Spot(sheet.name, row, at) for at in (_VALUE, _PLANNED))
-            said = f'IF({sheet.at(value)}={sheet.at(planned)},"","{say("changed")}")'
-            sheet.words(row, _CHANGED, said, "", styles("figure", "changed"))
+            changed = f'IF({sheet.at(value)}={sheet.at(planned)},"","{texts("changed")}")'
+            sheet.words(row, _CHANGED, changed, "", styles("figure", "changed"))
             self._guard(row, entry.kind)
 
     def _look(self, value: Fraction, kind: str) -> str:
@@ -114,13 +120,13 @@ class InputSheet:
             return _FORMATS[kind]
         shown = share_format(value) if kind == SHARE else "0.00"
         # the point of a format is the comma of a language
-        return f"as:[$-414]{shown}" if self._say.language == "nb" else f"as:{shown}"
+        return f"as:[$-414]{shown}" if self._texts.language == "nb" else f"as:{shown}"
 
     def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
         """A figure; a fraction that no number of a workbook is stands there as a quotient."""
         style = self._styles(*parts)
         if not fits(value) and value.denominator <= HUNDREDTHS:
-            self._sheet.text(row, column, format_amount(value, self._say.language), style)
+            self._sheet.text(row, column, format_amount(value, self._texts.language), style)
         elif value.denominator == 1 or Fraction(as_number(value)) == value or _decimal(value):
             self._sheet.number(row, column, value, style)
         else:
@@ -138,39 +144,45 @@ class InputSheet:
         self._sheet.worksheet.data_validation(row, _VALUE, row, _VALUE, rule)
 
     def _count_changes(self, last: int) -> None:
-        sheet, styles, say = self._sheet, self._styles, self._say
-        sheet.text(_CHANGES_ROW, _LABEL, say("check.inputs"), styles("about"))
+        sheet, styles, texts = self._sheet, self._styles, self._texts
+        sheet.text(_CHANGES_ROW, _LABEL, texts("check.inputs"), styles("about"))
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
-        formula = f'COUNTIF({sheet.span(changed)},"{say("changed")}")'
+        formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
         style = styles("figure", "plain")
         figure = sheet.formula(_CHANGES_ROW, _VALUE, formula, Fraction(0), style)
-        self._ledger.enter(CHANGES, figure)
+        self._index.enter(CHANGES, figure)
+        sheet.text(_PLANNED_ROW, _LABEL, texts("check.as_planned"), styles("about"))
+        formula = f"IF({sheet.at(figure)}=0,1,0)"
+        planned = sheet.formula(_PLANNED_ROW, _VALUE, formula, Fraction(1), style)
+        self._index.enter(AS_PLANNED, planned)
+        formula = f'IF({sheet.at(planned)}=1,"","{texts("check.changed")}")'
+        sheet.words(_PLANNED_ROW, _PLANNED, formula, "", styles("changed"))
 
     def write_alike(self, formula: str, *, alike: bool) -> None:
         """Write whether the environments are alike."""
         sheet, style = self._sheet, self._styles("figure", "plain")
-        sheet.text(_ALIKE_ROW, _LABEL, self._say("check.alike"), self._styles("about"))
+        sheet.text(_ALIKE_ROW, _LABEL, self._texts("check.alike"), self._styles("about"))
         figure = sheet.formula(_ALIKE_ROW, _VALUE, formula, Fraction(alike), style)
-        self._ledger.enter(ALIKE, figure)
+        self._index.enter(ALIKE, figure)
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
 
         Figures that are ``held`` do not follow an input that is changed, which is said then.
         """
-        sheet, say, styles = self._sheet, self._say, self._styles
-        wrong = say("check.off", sheet=off.spot.sheet)
-        sheet.text(_STATUS_ROW, _LABEL, say("checks"), styles("about"))
-        fine = f'"{say("check.all")}"'
+        sheet, texts, styles = self._sheet, self._texts, self._styles
+        wrong = texts("check.off", sheet=off.spot.sheet)
+        sheet.text(_STATUS_ROW, _LABEL, texts("checks"), styles("about"))
+        fine = f'"{texts("check.all")}"'
         if held:
-            fine = f'IF({sheet.at(self._ledger[CHANGES])}>0,"{say("check.held")}",{fine})'
+            fine = f'IF({sheet.at(self._index[CHANGES])}>0,"{texts("check.held")}",{fine})'
         formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
-        said = wrong if off.value else say("check.all")
+        said = wrong if off.value else texts("check.all")
         sheet.words(_STATUS_ROW, _VALUE, formula, said, styles("fine"))
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
         rule = {
             "type": "formula",
-            "criteria": f'={status}<>"{say("check.all")}"',
+            "criteria": f'={status}<>"{texts("check.all")}"',
             "format": styles("wrong"),
         }
         sheet.worksheet.conditional_format(_STATUS_ROW, _VALUE, _STATUS_ROW, _VALUE, rule)

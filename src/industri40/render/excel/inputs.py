@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from industri40.findings import Place
 from industri40.plan.model import Environment, Key, Line, Phase, Plan, Source, natural_order
-from industri40.render.excel.ledger import Ledger
+from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.words import Say
+from industri40.render.excel.texts import Texts
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
 __all__ = ["NUMBER", "Entry", "Section", "key_names", "sections", "year_by_year"]
@@ -18,7 +18,7 @@ NUMBER = "number"
 
 _EQUAL, _PARTICIPANTS, _WEIGHTS, _MAPPING = "equal", "participants", "weights", "mapping"
 
-Derived = Callable[[Sheet, Ledger], str]
+Derived = Callable[[Sheet, CellIndex], str]
 """Makes the formula of a figure that follows from others."""
 
 
@@ -53,14 +53,14 @@ class Section(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def sections(plan: Plan, say: Say, only: Collection[str] = ()) -> Iterator[Section]:
+def sections(plan: Plan, texts: Texts, only: Collection[str] = ()) -> Iterator[Section]:
     """All figures of a plan, in the order of the file.
 
     Where ``only`` some environments are to be seen, what stands in the plan for the others is
     left out, and with it what is computed from all of them.
     """
     hidden = {each.id for each in plan.environments} - set(only) if only else set()
-    for section in _sections(plan, say):
+    for section in _sections(plan, texts):
         shown = _shown(section, hidden) if only else section
         if shown.entries:
             yield shown
@@ -77,26 +77,28 @@ def _shown(section: Section, hidden: Collection[str]) -> Section:
     return section._replace(entries=tuple(entries))
 
 
-def _sections(plan: Plan, say: Say) -> Iterator[Section]:
+def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
     lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
     members = {group.id: group.sources for group in plan.groups}
     financing = [
         lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
     ]
-    yield Section(say("section.programme"), tuple(_programme(plan, say)))
-    yield Section(say("section.costs"), tuple(_amounts(plan.costs, plan, say)))
-    yield Section(say("section.financing"), tuple(_amounts(financing, plan, say)))
-    yield Section(say("section.phases"), tuple(_phases(plan, say)))
+    yield Section(texts("section.programme"), tuple(_programme(plan, texts)))
+    yield Section(texts("section.costs"), tuple(_amounts(plan.costs, plan, texts)))
+    yield Section(texts("section.financing"), tuple(_amounts(financing, plan, texts)))
+    yield Section(texts("section.phases"), tuple(_phases(plan, texts)))
     for phase in plan.phases:
         if phase.applications:
-            heading = say("section.applications", label=phase.label)
-            yield Section(heading, tuple(_applications(plan, phase, say)))
-    yield Section(say("section.participants"), tuple(_participants(plan, say)))
+            heading = texts("section.applications", label=phase.label)
+            yield Section(heading, tuple(_applications(plan, phase, texts)))
+    yield Section(texts("section.participants"), tuple(_participants(plan, texts)))
     if any(key.name == _WEIGHTS for _, key, _ in _keys(plan)) or _differ(plan.environments):
-        yield Section(say("section.weights"), tuple(_weights(plan, say)))
+        yield Section(texts("section.weights"), tuple(_weights(plan, texts)))
     for owner, key, label in _keys(plan):
         if key.name == _MAPPING:
-            yield Section(say("section.key", label=label), tuple(_mapping(plan, owner, key, say)))
+            yield Section(
+                texts("section.key", label=label), tuple(_mapping(plan, owner, key, texts))
+            )
 
 
 def key_names(plan: Plan, key: Key) -> dict[str, str]:
@@ -145,40 +147,40 @@ def _differ(environments: Iterable[Environment]) -> bool:
     return any(environment.weight != 1 for environment in environments)
 
 
-def _programme(plan: Plan, say: Say) -> Iterator[Entry]:
+def _programme(plan: Plan, texts: Texts) -> Iterator[Entry]:
     count, place = Fraction(plan.participants), plan.places.get("participants")
     everyone = [f"plan.environments.{each.id}.participants" for each in plan.environments]
 
-    def total(home: Sheet, ledger: Ledger) -> str:
-        return home.total([ledger[name] for name in everyone])
+    def total(home: Sheet, index: CellIndex) -> str:
+        return home.total([index[name] for name in everyone])
 
-    def rows(home: Sheet, ledger: Ledger) -> str:
-        return f"ROWS({home.span([ledger[everyone[0]], ledger[everyone[-1]]])})"
+    def rows(home: Sheet, index: CellIndex) -> str:
+        return f"ROWS({home.span([index[everyone[0]], index[everyone[-1]]])})"
 
-    form = say("form.participants")
+    form = texts("form.participants")
     derived = None if "participants" in plan.places else total
     yield Entry("plan.participants", plan.name, form, count, COUNT, place, derived)
     number, place = Fraction(len(plan.environments)), plan.places.get("environments")
     yield Entry(
-        "plan.environments", plan.name, say("form.environments"), number, COUNT, place, rows
+        "plan.environments", plan.name, texts("form.environments"), number, COUNT, place, rows
     )
     number, place = Fraction(len(plan.years)), plan.places.get("years")
-    yield Entry("plan.years", plan.name, say("form.years"), number, COUNT, place, fixed=True)
+    yield Entry("plan.years", plan.name, texts("form.years"), number, COUNT, place, fixed=True)
 
 
-def _amounts(lines: Iterable[Line], plan: Plan, say: Say) -> Iterator[Entry]:
+def _amounts(lines: Iterable[Line], plan: Plan, texts: Texts) -> Iterator[Entry]:
     """The figures that the lines' amounts are written with."""
     for line in lines:
-        yield from _amount(line, plan, say)
+        yield from _amount(line, plan, texts)
         rate = line.hourly_rate if isinstance(line, Source) else None
         if rate is not None:
             places = [place for _, place in line.written.values[1:] if line.written.form == "hours"]
             place = places[0] if places else line.place
             name = f"plan.{line.id}.hourly_rate"
-            yield Entry(name, line.label, say("form.hourly_rate"), rate, MONEY, place)
+            yield Entry(name, line.label, texts("form.hourly_rate"), rate, MONEY, place)
 
 
-def _amount(line: Line, plan: Plan, say: Say) -> Iterator[Entry]:
+def _amount(line: Line, plan: Plan, texts: Texts) -> Iterator[Entry]:
     form = line.written.form
     if form == "years":
         for year, value, place in year_by_year(line, plan):
@@ -186,11 +188,11 @@ def _amount(line: Line, plan: Plan, say: Say) -> Iterator[Entry]:
             yield Entry(name, line.label, str(year), value, MONEY, place)
         return
     if not line.written.values:
-        yield Entry(f"plan.{line.id}", line.label, say(f"form.{form}"), None, MONEY, line.place)
+        yield Entry(f"plan.{line.id}", line.label, texts(f"form.{form}"), None, MONEY, line.place)
         return
     value, place = line.written.values[0]
     kind = HOURS if form == "hours" else MONEY
-    yield Entry(f"plan.{line.id}.{form}", line.label, say(f"form.{form}"), value, kind, place)
+    yield Entry(f"plan.{line.id}.{form}", line.label, texts(f"form.{form}"), value, kind, place)
 
 
 def year_by_year(line: Line, plan: Plan) -> Iterator[tuple[int, Fraction, Place]]:
@@ -200,12 +202,12 @@ def year_by_year(line: Line, plan: Plan) -> Iterator[tuple[int, Fraction, Place]
         yield year, plan.unit * amount, place
 
 
-def _participants(plan: Plan, say: Say) -> Iterator[Entry]:
+def _participants(plan: Plan, texts: Texts) -> Iterator[Entry]:
     """The participants of each environment; where they are not written, an equal part."""
     order = sorted((each.id for each in plan.environments), key=natural_order)
     for each in plan.environments:
         derived = None if each.counted else _equal_part(order.index(each.id) + 1)
-        name, form = f"plan.environments.{each.id}.participants", say("form.participants")
+        name, form = f"plan.environments.{each.id}.participants", texts("form.participants")
         value, place = Fraction(each.participants), each.place if each.counted else None
         yield Entry(name, each.name, form, value, COUNT, place, derived, environment=each.id)
 
@@ -213,50 +215,50 @@ def _participants(plan: Plan, say: Say) -> Iterator[Entry]:
 def _equal_part(position: int) -> Derived:
     """What an environment gets of the participants: those left over go to the first ids."""
 
-    def formula(home: Sheet, ledger: Ledger) -> str:
-        people = home.fixed(ledger["plan.participants"])
-        count = home.fixed(ledger["plan.environments"])
+    def formula(home: Sheet, index: CellIndex) -> str:
+        people = home.fixed(index["plan.participants"])
+        count = home.fixed(index["plan.environments"])
         return f"INT({people}/{count})+IF(MOD({people},{count})>={position},1,0)"
 
     return formula
 
 
-def _weights(plan: Plan, say: Say) -> Iterator[Entry]:
+def _weights(plan: Plan, texts: Texts) -> Iterator[Entry]:
     for each in plan.environments:
-        name, form = f"plan.environments.{each.id}.weight", say("form.weight")
+        name, form = f"plan.environments.{each.id}.weight", texts("form.weight")
         place = each.place
         yield Entry(name, each.name, form, each.weight, NUMBER, place, environment=each.id)
 
 
-def _mapping(plan: Plan, owner: str, key: Key, say: Say) -> Iterator[Entry]:
+def _mapping(plan: Plan, owner: str, key: Key, texts: Texts) -> Iterator[Entry]:
     for each in plan.environments:
         if each.id in key.weights:
             name = f"plan.{owner}.shared_by.{each.id}"
-            weight, form = Fraction(key.weights[each.id], key.scale), say("form.key")
+            weight, form = Fraction(key.weights[each.id], key.scale), texts("form.key")
             place = key.place
             yield Entry(name, each.name, form, weight, NUMBER, place, environment=each.id)
 
 
-def _phases(plan: Plan, say: Say) -> Iterator[Entry]:
+def _phases(plan: Plan, texts: Texts) -> Iterator[Entry]:
     fixed = not plan.phased
     for phase in plan.phases:
         name, label = f"plan.phases.{phase.id}", phase.label
         place = phase.places.get("share", phase.place)
-        form = say("form.share")
+        form = texts("form.share")
         yield Entry(f"{name}.share", label, form, phase.share, SHARE, place, fixed=fixed)
         if plan.grant is not None:
-            count, form = Fraction(len(phase.key.weights)), say("form.taking_part")
+            count, form = Fraction(len(phase.key.weights)), texts("form.taking_part")
             yield Entry(f"{name}.environments", label, form, count, COUNT, phase.place, fixed=True)
         if phase.cap is not None:
             cap, place = plan.unit * phase.cap, phase.places.get("cap", phase.place)
-            yield Entry(f"{name}.cap", phase.label, say("form.cap"), cap, MONEY, place)
+            yield Entry(f"{name}.cap", phase.label, texts("form.cap"), cap, MONEY, place)
 
 
-def _applications(plan: Plan, phase: Phase, say: Say) -> Iterator[Entry]:
+def _applications(plan: Plan, phase: Phase, texts: Texts) -> Iterator[Entry]:
     for each in plan.environments:
         if each.id in phase.applications:
             part = f"applications.{each.id}"
             value = plan.unit * phase.applications[each.id]
             place = phase.places.get(part, phase.place)
-            name, form = f"plan.phases.{phase.id}.{part}", say("form.application")
+            name, form = f"plan.phases.{phase.id}.{part}", texts("form.application")
             yield Entry(name, each.name, form, value, MONEY, place, environment=each.id)

@@ -1,10 +1,11 @@
-"""Names of sheets that Excel takes, each only once."""
+"""Names of sheets and of cells that Excel takes, each only once."""
 
 import re
 
-__all__ = ["SheetNames", "quoted"]
+__all__ = ["CellNames", "SheetNames", "quoted"]
 
 _LONGEST = 31
+_LONGEST_CELL_NAME = 240
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
 """What is taken out; and between a word and a bracket a blank comes in, so that what refers to
 the sheet is not taken for a function.
@@ -36,6 +37,33 @@ class SheetNames:
             number += 1
             ending = f" ({number})"
             name = _trimmed(plain, _LONGEST - len(ending)) + ending
+        self._taken.add(name.casefold())
+        return name
+
+
+class CellNames:
+    """Gives out names of cells: letters, digits and underscores, with one underscore at least.
+
+    So none can be taken for a cell such as A1.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, figure: str) -> str:
+        """The name of a figure of the plan, without what all of them begin with.
+
+        >>> names = CellNames()
+        >>> names.take("plan.county.yearly"), names.take("plan.participants")
+        ('county_yearly', 'plan_participants')
+        """
+        plain = figure.replace(".", "_").replace("-", "_")
+        short = plain.removeprefix("plan_")
+        wanted = (short if "_" in short else plain)[:_LONGEST_CELL_NAME]
+        name, number = wanted, 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{wanted}__{number}"
         self._taken.add(name.casefold())
         return name
 

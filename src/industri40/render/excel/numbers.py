@@ -2,19 +2,20 @@
 
 from fractions import Fraction
 
-from industri40.money import HUNDREDTHS, round_half_away
+from industri40.money import HUNDREDTHS
 
 __all__ = [
     "DIGITS",
     "as_number",
+    "as_stored",
     "fits",
     "in_kroner",
     "in_units",
+    "is_exact",
     "money_format",
     "places_for",
     "scaled",
     "share_format",
-    "snapped",
     "tidy",
 ]
 
@@ -22,8 +23,10 @@ DIGITS = 15
 """So many digits of a number are shown by a workbook, and kept by what is typed into it."""
 
 _TOO_LARGE = Fraction(10) ** DIGITS
-_FEWEST_PLACES = 4
-"""With fewer decimals two remainders could look alike that are not."""
+_EXACT = 2**53
+"""Whole numbers up to this one are exact in a workbook."""
+
+_MOST_PLACES = 6
 
 
 def as_number(value: Fraction) -> int | float:
@@ -31,7 +34,7 @@ def as_number(value: Fraction) -> int | float:
 
     The only place where an exact value becomes a float, since a workbook holds nothing else.
     """
-    return value.numerator if value.denominator == 1 else float(value)
+    return value.numerator if is_exact(value) else float(value)
 
 
 def fits(value: Fraction) -> bool:
@@ -40,19 +43,22 @@ def fits(value: Fraction) -> bool:
     return abs(value) * scale < _TOO_LARGE
 
 
-def places_for(units: int) -> int | None:
-    """To how many decimals exact shares of amounts up to so many units can be told apart.
+def as_stored(value: Fraction) -> Fraction:
+    """What a workbook holds for a value."""
+    return Fraction(as_number(value))
 
-    The last of the fifteen digits is noise, so that it is not used. None where too few are left
-    to round by.
+
+def is_exact(value: Fraction | int) -> bool:
+    """Whether a value is a whole number that a workbook has exactly."""
+    return value.denominator == 1 and -_EXACT <= value.numerator <= _EXACT
+
+
+def places_for(units: int) -> int:
+    """To how many decimals a workbook can tell values up to so many units apart.
+
+    The last of the fifteen digits is noise, so that it is not used.
     """
-    places = DIGITS - 1 - len(str(units))
-    return places if places >= _FEWEST_PLACES else None
-
-
-def snapped(value: Fraction, places: int) -> Fraction:
-    """A value as it stands after ``ROUND(value, places)``, which takes the noise of floats away."""
-    return round_half_away(value, Fraction(1, 10**places))
+    return min(_MOST_PLACES, max(0, DIGITS - 1 - len(str(units))))
 
 
 def scaled(text: str, factor: Fraction) -> str:

@@ -1,6 +1,6 @@
 """Cells of a workbook: where they stand, how a formula calls them, and writing them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
@@ -13,13 +13,14 @@ from xlsxwriter.worksheet import Worksheet
 from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import as_number
 
-__all__ = ["FastWorksheet", "Figure", "Sheet", "Spot", "cell_name"]
+__all__ = ["FastWorksheet", "Figure", "Sheet", "Spot", "letters"]
 
 MOST_ARGUMENTS = 200
 """Excel takes 255 arguments in a function."""
 
 
-_letters = cache(xl_col_to_name)
+letters: Callable[[int], str] = cache(xl_col_to_name)
+"""What a column is called, counted from 0."""
 
 
 class FastWorksheet(Worksheet):
@@ -30,7 +31,7 @@ class FastWorksheet(Worksheet):
     """
 
     def _prepare_formula(self, formula: str, *_: object, **__: object) -> str:
-        return formula.removeprefix("{").removeprefix("=").removesuffix("}")
+        return formula.removeprefix("=")
 
 
 class Spot(NamedTuple):
@@ -58,6 +59,15 @@ class Sheet:
         self.name = name
         self.worksheet = worksheet
 
+    @property
+    def prefix(self) -> str:
+        """What stands before a cell's name in formulas of other sheets."""
+        return f"{quoted(self.name)}!"
+
+    def keep_from_print(self, row: int) -> None:
+        """Leave the sheet out of print, as far as that goes: print a cell of an empty row."""
+        self.worksheet.print_area(row, 0, row, 0)
+
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """Write a text."""
         self.worksheet.write_string(row, column, text, style)
@@ -79,15 +89,6 @@ class Sheet:
         self.worksheet.write_formula(row, column, f"={formula}", style, as_number(value))
         return Figure(Spot(self.name, row, column), value)
 
-    def array(
-        self, row: int, column: int, formula: str, value: Fraction, style: Format | None = None
-    ) -> Figure:
-        """Write a formula that computes with whole ranges, and gives one value."""
-        self.worksheet.write_array_formula(
-            row, column, row, column, f"{{={formula}}}", style, as_number(value)
-        )
-        return Figure(Spot(self.name, row, column), value)
-
     def words(
         self, row: int, column: int, formula: str, text: str, style: Format | None = None
     ) -> None:
@@ -98,13 +99,13 @@ class Sheet:
         """What a formula on this sheet calls a cell."""
         sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
         if sheet == self.name:
-            return f"{_letters(column)}{row + 1}"
-        return f"{quoted(sheet)}!${_letters(column)}${row + 1}"
+            return f"{letters(column)}{row + 1}"
+        return f"{quoted(sheet)}!${letters(column)}${row + 1}"
 
     def fixed(self, figure: Figure | Spot) -> str:
         """As ``at``, with the row and the column fixed."""
         sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
-        cell = f"${_letters(column)}${row + 1}"
+        cell = f"${letters(column)}${row + 1}"
         return cell if sheet == self.name else f"{quoted(sheet)}!{cell}"
 
     def span(self, figures: Sequence[Figure | Spot], *, fixed: bool = False) -> str:
@@ -141,8 +142,3 @@ def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
 
     for _, members in groupby(enumerate(figures), key=line):
         yield [figure for _, figure in members]
-
-
-def cell_name(spot: Spot) -> str:
-    """A cell as a person calls it."""
-    return f"{spot.sheet}!{_letters(spot.column)}{spot.row + 1}"

@@ -1,49 +1,35 @@
 """One table on one sheet, set up to be read and printed, with a formula in every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 from xlsxwriter.format import Format
 
 from industri40.money import format_amount
-from industri40.render.excel.ledger import Ledger, broken
-from industri40.render.excel.live_rows import CHECK
+from industri40.render.excel.cell_index import broken
+from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import fits, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import LINE, Styles, lines_of
-from industri40.render.excel.words import Say
-from industri40.report.books import PARTICIPANT, Books
+from industri40.render.excel.styles import LINE, lines_of
+from industri40.render.excel.table_rows import CHECK
+from industri40.report.books import PARTICIPANT
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
-__all__ = ["Desk", "TableSheet"]
+__all__ = ["TableSheet"]
 
 _TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
 _WIDEST_LABEL, _NARROWEST = 48, 12
 _INDENT, _ABOVE = 2, 0.5
 """What an indent takes of a label, in characters, and the room above a heading, in lines."""
 
+_PAGE, _FULL, _SMALLEST = 132, 100, 75
+"""How wide a page is in characters, and the scales in per cent below which columns go on others."""
+
 _CLOSE = 4
 """Decimals of a difference that is more than the noise of floats."""
-
-
-class Desk(NamedTuple):
-    """The means to write tables: where figures stand, the looks, the words, what is in the plan.
-
-    ``places`` are the decimals to which products with a share are taken before they are rounded.
-    ``about`` is a line below every title. ``live`` says whether formulas are written at all.
-    """
-
-    ledger: Ledger
-    styles: Styles
-    say: Say
-    books: Books
-    places: int
-    about: str
-    live: bool = True
 
 
 class TableSheet:
@@ -52,8 +38,8 @@ class TableSheet:
     ``held`` are the figures that are no formulas though they are none of the plan's.
     """
 
-    def __init__(self, desk: Desk, sheet: Sheet, table: Table) -> None:
-        self._desk, self._sheet, self._table = desk, sheet, table
+    def __init__(self, context: SheetContext, sheet: Sheet, table: Table) -> None:
+        self._context, self._sheet, self._table = context, sheet, table
         self._columns = {column.id: at for at, column in enumerate(table.columns, start=1)}
         self.spots: dict[tuple[str, str], Spot] = {}
         self.held: list[Figure] = []
@@ -61,15 +47,24 @@ class TableSheet:
         self._widths = {0: self._label_width()}
         self._widths |= {self._columns[one.id]: self._width(one) for one in table.columns}
 
-    def write(self, headings: dict[str, tuple[str, str]], notes: Sequence[tuple[str, str]]) -> None:
+    def write(
+        self,
+        headings: dict[str, tuple[str, str]],
+        notes: Sequence[tuple[str, str]],
+        title: str = "",
+    ) -> None:
         """Write the table and what is said below it.
 
         ``headings`` are formulas for the headings of columns, with the text that they give now;
-        ``notes`` the same for notes, where a note without a formula is just text.
+        ``notes`` the same for notes, where a note without a formula is just text. ``title`` is a
+        formula for the title, where that may change.
         """
-        sheet, styles = self._sheet, self._desk.styles
-        sheet.text(_TITLE, 0, self._table.title, styles("title"))
-        sheet.text(_ABOUT, 0, self._desk.about, styles("about"))
+        sheet, styles = self._sheet, self._context.styles
+        if title:
+            sheet.words(_TITLE, 0, title, self._table.title, styles("title"))
+        else:
+            sheet.text(_TITLE, 0, self._table.title, styles("title"))
+        sheet.text(_ABOUT, 0, self._context.about, styles("about"))
         self._groups()
         self._heads(headings)
         for row, each in enumerate(self._table.rows, start=_FIRST):
@@ -79,7 +74,7 @@ class TableSheet:
 
     def _groups(self) -> None:
         """What several columns have in common, above them."""
-        sheet, style, lines = self._sheet, self._desk.styles("grouped"), 1
+        sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
         for group, members in groupby(self._table.columns, key=lambda column: column.group):
             columns = [self._columns[column.id] for column in members]
             if not group:
@@ -93,7 +88,7 @@ class TableSheet:
             sheet.worksheet.set_row(_GROUPS, LINE * lines)
 
     def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
-        sheet, styles = self._sheet, self._desk.styles
+        sheet, styles = self._sheet, self._context.styles
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
         for column in self._table.columns:
@@ -107,7 +102,7 @@ class TableSheet:
         sheet.worksheet.set_row(_HEADS, LINE * lines + 1)
 
     def _row(self, row: int, each: Row) -> None:
-        sheet, styles = self._sheet, self._desk.styles
+        sheet, styles = self._sheet, self._context.styles
         level = each.level + (each.role == "memo")
         parts = (each.role, f"indent{level}") if level else (each.role,)
         if each.role in ("sum", "group", "uncovered", CHECK):
@@ -128,38 +123,38 @@ class TableSheet:
             self._label(row, each, styles("wrap", *parts))
 
     def _cell(self, row: int, at: int, column: str, each: Row) -> None:
-        cell, desk = each.cells[column], self._desk
+        cell, context = each.cells[column], self._context
         look = "money" if cell.kind == MONEY else "whole"
         parts = ("figure", look, each.role)
         if not fits(cell.amount):
-            text = format_amount(cell.amount, desk.say.language)
-            self._sheet.text(row, at, text, desk.styles(*parts))
+            text = format_amount(cell.amount, context.texts.language)
+            self._sheet.text(row, at, text, context.styles(*parts))
             return
-        if not desk.live or not desk.ledger.known(cell):
-            style = desk.styles(*parts, "engine")
+        if not context.live or not context.cells.known(cell):
+            style = context.styles(*parts, "engine")
             figure = self._sheet.number(row, at, cell.amount, style)
             self.held.append(figure)
-            if desk.live and not cell.inputs:
-                desk.ledger.enter(cell.name, figure)
+            if context.live and not cell.inputs:
+                context.cells.enter(cell.name, figure)
             return
-        formula = desk.ledger.formula(cell, self._sheet)
+        formula = context.cells.formula(cell, self._sheet)
         rounds = broken(cell)
         formula = self._rounding(formula, cell, column, rounds=rounds)
         if column == PER_PARTICIPANT:
-            formula = f"IF({desk.ledger.formula(cell.inputs[-1], self._sheet)}=0,0,{formula})"
-        style = desk.styles(*parts)
+            formula = f"IF({context.cells.formula(cell.inputs[-1], self._sheet)}=0,0,{formula})"
+        style = context.styles(*parts)
         figure = self._sheet.formula(row, at, formula, cell.amount, style)
         self._rounded |= rounds
         if not rounds:
-            desk.ledger.enter_cell(cell, figure)
+            context.cells.enter_cell(cell, figure)
 
     def _rounding(self, formula: str, cell: Cell, column: str, *, rounds: bool) -> str:
         """The formula rounded for reading, half away from zero, as the tables are."""
-        unit = self._desk.books.plan.unit
+        unit = self._context.report.plan.unit
         if not rounds:
             return tidy(formula, unit) if cell.inputs else formula
         if _by_share(cell):
-            formula = f"ROUND({formula},{self._desk.places})"
+            formula = f"ROUND({formula},{self._context.places})"
         whole = cell.kind != MONEY or column in (PARTICIPANT, PER_PARTICIPANT)
         step = Fraction(1) if whole else unit
         for digits in range(-15, 3):
@@ -169,7 +164,7 @@ class TableSheet:
 
     def _label(self, row: int, each: Row, style: Format) -> None:
         """What a row is called. An hourly rate in it is that of the inputs."""
-        desk, sheet = self._desk, self._sheet
+        context, sheet = self._context, self._sheet
         sheet.text(row, 0, each.label, style)
         rates = [
             part
@@ -177,31 +172,31 @@ class TableSheet:
             for part in cell.inputs
             if part.name.endswith(".hourly_rate")
         ]
-        if desk.live and each.role == "memo" and rates:
-            rate = desk.ledger[rates[0].name].spot
+        if context.live and each.role == "memo" and rates:
+            rate = context.cells[rates[0].name].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
-            before, after = desk.say.words("row.hours", rate="\n").split("\n")
-            points = '",","."' if desk.say.language == "en" else '".",","'
+            before, after = context.texts.words("row.hours", rate="\n").split("\n")
+            points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
             text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'
             sheet.words(row, 0, text, each.label, style)
 
     def _check(self, row: int, each: Row) -> None:
         """Whether the table balances, in words and in colour."""
-        desk, sheet = self._desk, self._sheet
-        words, fine = desk.say.words, desk.say("balanced")
+        context, sheet = self._context, self._sheet
+        words, fine = context.texts.words, context.texts("balanced")
         off = any(cell.exact for cell in each.cells.values())
-        said = uncovered_label(desk.books, each.cells.values()) if off else fine
-        sheet.text(row, 0, said, desk.styles(CHECK))
-        if not desk.live or not all(map(desk.ledger.known, each.cells.values())):
+        said = uncovered_label(context.report, each.cells.values()) if off else fine
+        sheet.text(row, 0, said, context.styles(CHECK))
+        if not context.live or not all(map(context.cells.known, each.cells.values())):
             return
-        exact = ",".join(desk.ledger.formula(cell, sheet) for cell in each.cells.values())
+        exact = ",".join(context.cells.formula(cell, sheet) for cell in each.cells.values())
         one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
         text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
-        sheet.words(row, 0, f'IF({self._even(each)},"{fine}",{text})', said, desk.styles(CHECK))
+        sheet.words(row, 0, f'IF({self._even(each)},"{fine}",{text})', said, context.styles(CHECK))
         first, last = Spot(sheet.name, row, 0), Spot(sheet.name, row, len(self._columns))
         rule = f'={sheet.fixed(first)}<>"{fine}"'
-        style = {"type": "formula", "criteria": rule, "format": desk.styles("wrong")}
+        style = {"type": "formula", "criteria": rule, "format": context.styles("wrong")}
         sheet.worksheet.conditional_format(row, first.column, row, last.column, style)
 
     def _even(self, each: Row) -> str:
@@ -209,17 +204,17 @@ class TableSheet:
         if not any(map(broken, each.cells.values())):
             spots = [self.spots[each.id, column] for column in each.cells]
             return f"COUNTIF({self._sheet.span(spots)},0)={len(spots)}"
-        exact = (self._desk.ledger.formula(cell, self._sheet) for cell in each.cells.values())
+        exact = (self._context.cells.formula(cell, self._sheet) for cell in each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
     def _notes(self, row: int, notes: Sequence[tuple[str, str]]) -> None:
-        desk, sheet = self._desk, self._sheet
+        context, sheet = self._context, self._sheet
         said = [*notes]
         if self._rounded:
-            said.append(("", desk.say("rounded")))
-        if self.held and desk.live:
-            said.append(("", desk.say("engine")))
-        last, style = max(1, len(self._table.columns)), desk.styles("note")
+            said.append(("", context.texts("rounded")))
+        if self.held and context.live:
+            said.append(("", context.texts("engine")))
+        last, style = max(1, len(self._table.columns)), context.styles("note")
         for at, (formula, text) in enumerate(said, start=row):
             sheet.worksheet.merge_range(at, 0, at, last, "", style)
             if formula:
@@ -229,7 +224,7 @@ class TableSheet:
             sheet.worksheet.set_row(at, LINE * lines_of(text, sum(self._widths.values())))
 
     def _label_width(self) -> float:
-        said = [*(row.label for row in self._table.rows), self._desk.say("balanced")]
+        said = [*(row.label for row in self._table.rows), self._context.texts("balanced")]
         return min(_WIDEST_LABEL, max(map(len, said)) + 3)
 
     def _set_up(self) -> None:
@@ -239,6 +234,26 @@ class TableSheet:
         worksheet.freeze_panes(_FIRST, 1)
         worksheet.repeat_rows(_GROUPS, _HEADS)
         worksheet.repeat_columns(0, 0)
+        if sum(self._widths.values()) > _PAGE * _FULL / _SMALLEST:
+            worksheet.fit_page = False
+            worksheet.set_print_scale(_SMALLEST)
+            worksheet.set_v_pagebreaks(list(self._breaks()))
+
+    def _breaks(self) -> Iterator[int]:
+        """The columns before which a new page begins, so that pages are about as full.
+
+        The first column stands on each of them.
+        """
+        label, *widths = self._widths.values()
+        room = _PAGE * _FULL / _SMALLEST - label
+        pages = -(-sum(widths) // room)
+        aim = min(room, sum(widths) / pages + max(widths))
+        taken = 0.0
+        for at, width in enumerate(widths, start=1):
+            if taken + width > aim:
+                yield at
+                taken = 0.0
+            taken += width
 
     def _width(self, column: Column) -> float:
         cells = [row.cells[column.id] for row in self._table.rows if column.id in row.cells]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from fractions import Fraction
 from io import BytesIO
 from typing import NamedTuple
 
@@ -9,20 +10,27 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.money import format_amount
 from industri40.render.excel.about import Account, write_about
+from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.checks import Check, alike_formula, plan_checks
+from industri40.render.excel.chooser import (
+    MOST_SHEETS,
+    ChooserSheet,
+    any_environment,
+    write_chooser,
+)
+from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import ALIKE, InputSheet
 from industri40.render.excel.inputs import sections
-from industri40.render.excel.ledger import Ledger
-from industri40.render.excel.live_rows import with_live_rows
-from industri40.render.excel.names import SheetNames
+from industri40.render.excel.names import CellNames, SheetNames
 from industri40.render.excel.numbers import fits, money_format, places_for
+from industri40.render.excel.shares.writing import Shared, write_shares
 from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
 from industri40.render.excel.styles import Styles
-from industri40.render.excel.tables import Desk, TableSheet
-from industri40.render.excel.words import Say
-from industri40.render.excel.workings.bench import Bench
-from industri40.render.excel.workings.writing import Worked, WorkingSheets, write_workings
-from industri40.render.excel.years.yearly import SpreadSheet, enter_years, has_spread
+from industri40.render.excel.table_rows import with_live_rows
+from industri40.render.excel.tables import TableSheet
+from industri40.render.excel.texts import Texts
+from industri40.render.excel.year_sheet import YearSheet, enter_years
+from industri40.render.excel.years import spread_lines
 from industri40.render.formats import Look, Results
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE
@@ -39,13 +47,16 @@ _OPTIONS = {
 }
 """Text stays text, whatever it looks like."""
 
-_MOST_HOLDERS, _MOST_CELLS = 60, 6000
-"""Programmes beyond these get no formulas for shares: the workings would be too much to read."""
+_ONE = "environment."
+"""What the id of a table of one environment begins with."""
+
+_HEADROOM = 10
+"""So many times the plan's amounts can be typed before digits are lost."""
+
+_FEWEST_PLACES, _SHOWN_PLACES = 2, 4
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone
 """The same for every workbook, so that the same plan gives the same bytes."""
-
-_NO_PLACES = 6
 
 
 class Built(NamedTuple):
@@ -53,14 +64,18 @@ class Built(NamedTuple):
 
     ``figures`` are the cells of the tables by table, row and column, ``inputs`` those that may
     be changed, by the figure's name. ``held`` are the cells of the tables that are figures where
-    they could be formulas, ``steps`` the engine's figures among the formulas.
+    they could be formulas, ``corrections`` the figures by which formulas are corrected.
+    ``shares`` are the cells of what sharing gives, by the figure's name. ``choice`` is the cell in
+    which an environment is chosen, if there is one.
     """
 
     data: bytes
     figures: dict[tuple[str, str, str], Spot]
     inputs: dict[str, Spot]
     held: tuple[Figure, ...]
-    steps: tuple[Figure, ...]
+    corrections: tuple[Figure, ...]
+    shares: dict[str, Spot]
+    choice: Spot | None = None
 
 
 def render(results: Results, look: Look) -> bytes:  # noqa: ARG001 - it looks the same everywhere
@@ -77,71 +92,80 @@ class _Builder:
     def __init__(self, results: Results) -> None:
         self._results, plan = results, results.plan
         self._plan = plan
-        self._say = Say(results.words)
-        self._books = Books(plan, results.allocation, results.environments, results.words.language)
-        self._tables = [with_live_rows(each, self._books, self._say) for each in results.tables]
-        self._largest = plan.unit * max(
-            sum(line.total for line in plan.costs), sum(line.total for line in plan.sources)
-        )
-        self._live = fits(self._largest * 10)
+        self._texts = Texts(results.words)
+        language = results.words.language
+        self._report = Books(plan, results.allocation, results.environments, language)
+        largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
+        self._largest = max(largest * plan.unit, Fraction(largest))
         self._buffer = BytesIO()
         self._workbook = Workbook(self._buffer, _OPTIONS)
-        self._names, self._ledger = SheetNames(), Ledger()
-        self._styles = self._looks()
+        self._names = SheetNames()
+        self._context = SheetContext(
+            CellIndex(),
+            self._looks(plan.unit * largest),
+            self._texts,
+            self._report,
+            max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
+            self._title(),
+            live=fits(self._largest * _HEADROOM),
+        )
+        self._tables = self._all_tables()
         self._figures: dict[tuple[str, str, str], Spot] = {}
-        self._steps: list[Figure] = []
         self._holding: list[Figure] = []
+
+    def _all_tables(self) -> list[Table]:
+        """The tables with all rows that they may need; one for many environments alike."""
+        tables = [with_live_rows(each, self._report, self._texts) for each in self._results.tables]
+        single = [table for table in tables if table.id.startswith(_ONE)]
+        if len(single) <= MOST_SHEETS or self._held():
+            return tables
+        at = tables.index(single[0])
+        tables[at] = any_environment(single, self._report)
+        return [table for table in tables if table not in single[1:]]
 
     def built(self) -> Built:
         """Write all sheets."""
-        plan, say = self._plan, self._say
-        input_sheet = self._sheet(say("sheet.inputs"))
-        spread = self._sheet(say("sheet.yearly")) if self._live and has_spread(plan) else None
+        plan, texts, context = self._plan, self._texts, self._context
+        input_sheet = self._sheet(texts("sheet.inputs"))
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
-        about = self._sheet(say("sheet.about"))
-        workings = self._working_sheets()
-        inputs = InputSheet(input_sheet, self._styles, say, self._ledger, live=self._live)
-        inputs.write(plan, tuple(sections(plan, say, self._results.environments)))
-        checks: list[Check] = []
-        if self._live:
-            self._enter_plan(spread)
-        if self._live and not self._results.environments:
-            formula = alike_formula(plan, self._ledger, input_sheet)
+        about = self._sheet(texts("sheet.about"))
+        spread = context.live and bool(spread_lines(plan))
+        yearly = self._sheet(texts("sheet.yearly")) if spread else None
+        inputs = InputSheet(input_sheet, context.styles, texts, context.cells, live=context.live)
+        inputs.write(plan, tuple(sections(plan, texts, self._results.environments)))
+        self._name_inputs(inputs.spots)
+        corrections = self._enter_plan(yearly) if context.live else []
+        if context.live and not self._results.environments:
+            formula = alike_formula(plan, context.cells, input_sheet)
             inputs.write_alike(formula, alike=alike(plan))
-        if workings is not None:
-            worked = self._write_workings(workings, about)
-            self._steps += worked.steps
-            checks = worked.checks
+        shared = None
+        if not self._held() and _needs_sharing(self._tables):
+            shared = self._share(about)
+            corrections += shared.corrections
+        choice = None
         for sheet, table in zip(sheets, self._tables, strict=True):
-            self._write_table(sheet, table)
-        if self._live:
-            checks = [*plan_checks(self._books, self._ledger, about, say), *checks]
-        off = write_about(
-            about, self._account(shared=workings is not None), checks, self._styles, say
-        )
+            choice = self._write_table(sheet, table, shared) or choice
+        checks: list[Check] = []
+        if context.live:
+            checks = [*plan_checks(self._report, context.cells, about, texts)]
+            checks += shared.checks if shared else []
+        account = self._account(len(corrections), shared=shared is not None)
+        off = write_about(about, account, checks, context.styles, texts)
         if off is not None:
             inputs.write_status(off, held=bool(self._holding))
         self._finish()
-        return Built(
-            self._buffer.getvalue(),
-            self._figures,
-            inputs.spots,
-            tuple(self._holding),
-            tuple(self._steps),
-        )
+        held, corrected = tuple(self._holding), tuple(corrections)
+        data = self._buffer.getvalue()
+        shares = context.cells.spots("shares.", "awards.", "frames.", "participants.")
+        return Built(data, self._figures, inputs.spots, held, corrected, shares, choice)
 
-    def _looks(self) -> Styles:
+    def _looks(self, largest: Fraction) -> Styles:
         decimals = 0 if self._plan.unit.denominator == 1 else 2
-        money = money_format(self._largest, decimals, self._say.language)
-        units = max(self._largest, self._largest / self._plan.unit)
-        whole = money_format(units, 0, self._say.language)
-        places = "0" * (self._places() or _NO_PLACES)
-        groups = "#,##0" if self._say.language == "en" else "[$-414]#\\ ###\\ ##0"
-        exact = f"{groups}.{places}"
+        money = money_format(largest, decimals, self._texts.language)
+        whole = money_format(self._largest, 0, self._texts.language)
+        groups = "#,##0" if self._texts.language == "en" else "[$-414]#\\ ###\\ ##0"
+        exact = f"{groups}.{'0' * _SHOWN_PLACES}"
         return Styles(self._workbook, money=money, whole=whole, exact=exact)
-
-    def _places(self) -> int | None:
-        return places_for((self._largest / self._plan.unit).numerator)
 
     def _sheet(self, wanted: str) -> Sheet:
         name = self._names.take(wanted)
@@ -150,102 +174,89 @@ class _Builder:
         worksheet.set_paper(9)
         worksheet.fit_to_pages(1, 0)
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        worksheet.set_footer(self._say("page"))
+        worksheet.set_footer(self._texts("page"))
         worksheet.hide_gridlines(2)
         return Sheet(name, worksheet)
 
     def _name_of(self, table: Table) -> str:
-        if table.id.startswith("environment."):
-            identifier = table.id.partition(".")[2]
-            return next(each.name for each in self._plan.environments if each.id == identifier)
-        return self._say(f"sheet.{table.id}")
+        if not table.id.startswith(_ONE):
+            return self._texts(f"sheet.{table.id}")
+        if self._is_chooser(table):
+            return self._texts("sheet.environment")
+        identifier = table.id.partition(".")[2]
+        return next(each.name for each in self._plan.environments if each.id == identifier)
+
+    def _is_chooser(self, table: Table) -> bool:
+        """Whether a table is that of any environment."""
+        asked = sum(each.id.startswith(_ONE) for each in self._results.tables)
+        return table.id.startswith(_ONE) and asked > MOST_SHEETS and not self._held()
+
+    def _name_inputs(self, spots: dict[str, Spot]) -> None:
+        names = CellNames()
+        for figure, spot in spots.items():
+            place = Sheet("", self._workbook.worksheets()[0]).fixed(spot)
+            self._workbook.define_name(names.take(figure), f"={place}")
 
     def _held(self) -> str:
         """Why what sharing gives stands there as figures; empty where it does not."""
-        if not self._live:
+        if not self._context.live:
             return "about.dead"
-        if not _needs_sharing(self._tables):
-            return ""
-        if self._results.environments:
-            return "about.held_selected"
-        plan = self._plan
-        size = len(plan.environments) + 1
-        cells = size * (len(plan.costs) + len(plan.sources)) * len(plan.years)
-        large = size > _MOST_HOLDERS or cells > _MOST_CELLS or self._places() is None
-        return "about.held_large" if large else ""
+        return "about.held_selected" if self._results.environments and self._shown() else ""
 
-    def _working_sheets(self) -> WorkingSheets | None:
-        if self._held() or not _needs_sharing(self._tables):
-            return None
-        awards = None
-        if self._plan.grant is not None:
-            awards = self._sheet(self._say("sheet.award_workings"))
-        shares = self._sheet(self._say("sheet.share_workings"))
-        swaps, chains = (self._sheet(self._say(f"sheet.{key}")) for key in ("swaps", "chains"))
-        return WorkingSheets(shares, swaps, chains, awards)
+    def _shown(self) -> bool:
+        return _needs_sharing(self._results.tables)
 
-    def _enter_plan(self, spread: Sheet | None) -> None:
-        """Enter the plan's figures under the names that tables have for them."""
-        plan, ledger = self._plan, self._ledger
-        enter_years(plan, ledger)
-        ledger.enter("breakdown.participants.total", ledger["plan.participants"])
+    def _enter_plan(self, yearly: Sheet | None) -> list[Figure]:
+        """Enter the plan's figures under the names that tables have for them; corrections."""
+        plan, index = self._plan, self._context.cells
+        enter_years(self._context)
+        index.enter("breakdown.participants.total", index["plan.participants"])
         for each in plan.environments:
             name = f"plan.environments.{each.id}.participants"
-            if name in ledger:
-                ledger.enter(f"environments.{each.id}.participants", ledger[name])
-        if spread is not None:
-            writer = SpreadSheet(plan, spread, (self._styles, self._say), ledger)
-            writer.write()
-            self._steps += writer.steps
+            if name in index:
+                index.enter(f"environments.{each.id}.participants", index[name])
+        if yearly is None:
+            return []
+        writer = YearSheet(self._context, yearly)
+        writer.write()
+        return writer.corrections
 
-    def _write_workings(self, sheets: WorkingSheets, home: Sheet) -> Worked:
-        allocation = self._results.allocation
-        if allocation is None:
-            raise ValueError("tables of what sharing gives need the allocation")
-        bench = Bench(
-            self._plan,
-            allocation,
-            self._books,
-            self._ledger,
-            self._styles,
-            self._say,
-            self._places() or _NO_PLACES,
-        )
-        return write_workings(bench, sheets, home)
+    def _share(self, home: Sheet) -> Shared:
+        """Write the sheets that share out; their checks are formulas for ``home``."""
+        kinds = ("award", "source", "cost") if self._plan.grant else ("source", "cost")
+        sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
+        return write_shares(self._context, sheets, home)
 
-    def _write_table(self, sheet: Sheet, table: Table) -> None:
-        desk = Desk(
-            self._ledger,
-            self._styles,
-            self._say,
-            self._books,
-            self._places() or _NO_PLACES,
-            self._title(),
-            self._live,
-        )
-        writer = TableSheet(desk, sheet, table)
-        writer.write(*self._said(sheet, table))
+    def _write_table(self, sheet: Sheet, table: Table, shared: Shared | None) -> Spot | None:
+        """Write a table; where it is that of any environment, the cell that it is chosen in."""
+        choice = None
+        if shared is not None and self._is_chooser(table):
+            chooser = ChooserSheet(sheet, shared.sheets, len(self._plan.environments))
+            writer, choice = write_chooser(self._context, chooser, table), chooser.choice
+        else:
+            writer = TableSheet(self._context, sheet, table)
+            writer.write(*self._said(sheet, table))
         self._holding += writer.held
-        self._figures |= {
-            (table.id, row, column): spot for (row, column), spot in writer.spots.items()
-        }
+        for (row, column), spot in writer.spots.items():
+            self._figures[table.id, row, column] = spot
+        return choice
 
     def _title(self) -> str:
         owner = f". {self._plan.owner}" if self._plan.owner else ""
-        currency = self._say.words("currency", currency=self._plan.currency)
+        currency = self._texts.words("currency", currency=self._plan.currency)
         return f"{self._plan.name}{owner}. {currency}"
 
     def _said(
         self, sheet: Sheet, table: Table
     ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]]]:
-        """Headings and notes of a table, as formulas where an input may change what they say."""
+        """Headings and notes of a table, as formulas where an input may change what they texts."""
         notes = [("", note) for note in table.notes]
-        if table.id != "breakdown" or not self._live:
+        if table.id != "breakdown" or not self._context.live:
             return {}, notes
-        words, same, headings = self._say.words, alike(self._plan), {}
-        if ALIKE not in self._ledger:
+        words, same, headings = self._texts.words, alike(self._plan), {}
+        if ALIKE not in self._context.cells:
             return {}, notes
-        at = sheet.at(self._ledger[ALIKE])
+        at = sheet.at(self._context.cells[ALIKE])
         for column in ("environment", "environment_year"):
             said = words(f"column.{column}"), words(f"column.mean_{column}")
             formula = f'IF({at}=1,"{said[0]}","{said[1]}")'
@@ -261,18 +272,17 @@ class _Builder:
         for line in self._plan.costs:
             if line.common and line.financed_by is not None:
                 source = sources[line.financed_by]
-                yield self._say("note.common", label=line.label, source=source)
+                yield self._texts("note.common", label=line.label, source=source)
 
-    def _account(self, *, shared: bool) -> Account:
-        plan, unit = self._plan, format_amount(self._plan.unit, self._say.language)
+    def _account(self, corrections: int, *, shared: bool) -> Account:
+        plan, unit = self._plan, format_amount(self._plan.unit, self._texts.language)
         errors = [finding.message for finding in self._results.findings]
         return Account(
             self._title(),
-            self._say("sheet.inputs"),
+            self._texts("sheet.inputs"),
             f"{unit} {plan.currency}",
-            self._places() or _NO_PLACES,
             self._held(),
-            self._steps,
+            corrections,
             shared,
             plan.notes,
             errors,
@@ -281,7 +291,7 @@ class _Builder:
     def _finish(self) -> None:
         plan = self._plan
         properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
-        properties["comments"] = self._say("about.properties")
+        properties["comments"] = self._texts("about.properties")
         self._workbook.set_properties(properties)
         self._workbook.close()
 

@@ -23,12 +23,29 @@ ABOUT: dict[str, dict[str, str]] = {
         "en": "{label}: the rest is not negative",
     },
     "check.lines": {
-        "nb": "Miljøenes andeler er linjens beløp, hver linje hvert år",
-        "en": "Shares total the line's amount, each line and year",
+        "nb": "Hver linje går opp hvert år: miljøer, felles og ikke fordelt er linjens beløp",
+        "en": "Every line adds up in every year: environments, common and not allocated",
     },
-    "check.rounding": {
-        "nb": "Kostnader = finansiering i hvert miljø hvert år, på kronen",
-        "en": "Costs = financing in every environment and year, to the krone",
+    "check.environments": {
+        "nb": "Kostnader = finansiering i hvert miljø hvert år",
+        "en": "Costs = financing in every environment and year",
+    },
+    "check.negative": {"nb": "Ingen andel er under null", "en": "No share is below zero"},
+    "check.ceilings": {
+        "nb": "Ingen tildeling er over taket eller under null",
+        "en": "No award is above its ceiling or below zero",
+    },
+    "check.grant": {
+        "nb": "Tilskuddet over alle år er summen av tildelingene, hvert miljø",
+        "en": "The grant over all years is the sum of the awards, each environment",
+    },
+    "check.as_planned": {
+        "nb": "Hver enhet er programmets egen (1 = ja)",
+        "en": "Every unit is the program's own (1 = yes)",
+    },
+    "check.changed": {
+        "nb": "Enkelttall kan være et trinn eller så fra det programmet gir; alt går opp",
+        "en": "Single figures may be a step or so from what the program gives; all adds up",
     },
     "check.inputs": {
         "nb": "Tall som er endret siden planen",
@@ -73,60 +90,35 @@ ABOUT: dict[str, dict[str, str]] = {
         "shared, what becomes of what a ceiling keeps back, and what is rounded to ({unit}).",
     },
     "about.rounding": {
-        "nb": "Avrunding: hver linje deles eksakt, til og med hvert år, og rundes ned. Hele "
-        "kroner som da mangler, går én til hver av de største restene, ved likhet til den første "
-        "({shares}). Får et miljø så en krone mer enn det bruker, byttes den med det første "
-        "miljøet som mangler en ({swaps}), i noen få tilfeller gjennom flere linjer ({chains}). "
-        "Slik går hver linje og hvert miljø opp samtidig. "
-        "Tildelinger rundes på samme måte ({awards}).",
-        "en": "Rounding: each line is shared exactly, up to each year, and rounded down. The "
-        "kroner that are then missing go one each to the largest remainders, and where these tie "
-        "to the first ({shares}). Where an environment then gets a krone more than it spends, it "
-        "is swapped with the first environment that lacks one ({swaps}), in a few cases through "
-        "several lines ({chains}). So every line and every environment come out even together. "
-        "Awards are rounded in the same way ({awards}).",
-    },
-    "about.digits": {
-        "nb": "Regneark regner med 15 sifre. Derfor divideres det sist, og urundede tall tas med "
-        "{places} desimaler før de rundes. Er rester likere enn det etter en endring, kan en krone "
-        "gå til et annet miljø enn i tabellene som lages fra planen.",
-        "en": "Workbooks count with 15 digits. So division comes last, and exact values are taken "
-        "to {places} decimals before they are rounded. Where remainders are closer than that after "
-        "a change, a krone may go to another environment than in the tables made from the plan.",
+        "nb": "Avrunding: hvert helt tall er forskjellen mellom to avrundede løpende summer, så "
+        "alle summer går opp av seg selv, hva som enn endres. Først tildelingene ({award}), så "
+        "kildene ({source}), så kostnadene ({cost}); arkene står bakerst og skrives ikke ut.",
+        "en": "Rounding: every whole figure is the difference of two rounded running totals, so "
+        "all sums are right by themselves, whatever is changed. First awards ({award}), then "
+        "sources ({source}), then costs ({cost}); the sheets come last and are not printed.",
     },
     "about.engine": {"nb": "Tall fra beregningsmotoren", "en": "Figures of the engine"},
-    "about.no_steps": {
-        "nb": "Ingen: hver krone i tabellene er regnet ut av formler fra forutsetningene.",
-        "en": "None: every krone in the tables is computed by formulas from the inputs.",
+    "about.no_corrections": {
+        "nb": "Ingen: hver enhet i tabellene er regnet ut av formler fra forutsetningene.",
+        "en": "None: every unit in the tables is computed by formulas from the inputs.",
     },
-    "about.steps": {
-        "nb": "{count} felter (lilla) er beregningsmotorens steg: der legger den til eller "
-        "trekker fra det som står, ut over det formlene gir, for at alt skal gå opp samtidig. De "
-        "gjelder bare så lenge tallene de bygger på, ikke er endret: {places}.",
-        "en": "{count} cells (purple) are the engine's steps: there it adds what stands there to "
-        "what the formulas give, so that everything comes out even together. They count only as "
-        "long as the figures that they build on are not changed: {places}.",
+    "about.corrections": {
+        "nb": "{count} felter (lilla) retter formlene med noen få enheter ({unit}) til det som "
+        "programmet gir. De gjelder bare så lenge ingen forutsetning er endret.",
+        "en": "{count} cells (purple) correct the formulas by a few units ({unit}) to what the "
+        "program gives. They count only as long as no input is changed.",
     },
     "about.changed": {
-        "nb": "Når noe er endret, går alt opp på samme måte som i programmet. Skulle det trengs "
-        "flere bytter enn det er plass til her, står det «Stemmer ikke» i kontrollen over og "
-        "øverst i {inputs}, og noen andeler er en krone feil; lag da arbeidsboken på nytt fra "
-        "planen.",
-        "en": "After a change everything comes out even as it does in the program. Should it take "
-        "more swaps than there is room for here, a check above says so, and so does the top of "
-        "{inputs}, and some shares are a krone off; then make the workbook anew from the plan.",
+        "nb": "Når noe er endret, går alt opp på samme måte, men enkelttall kan være et trinn "
+        "eller så fra det programmet ville gitt. Øverst i {inputs} står det om alt stemmer.",
+        "en": "After a change everything adds up in the same way, but single figures may be a step "
+        "or so from what the program would give. The top of {inputs} says whether all adds up.",
     },
     "about.held_selected": {
         "nb": "Bare noen av miljøene vises. Det de andre får, er ikke med, og derfor er andeler, "
         "tildelinger og antall bedrifter per år tall fra beregningsmotoren (lilla), uten formler.",
         "en": "Only some environments are shown. What the others get is left out, so shares, "
         "awards and participants by year are figures of the engine (purple), without formulas.",
-    },
-    "about.held_large": {
-        "nb": "Programmet har så mange miljøer eller så store beløp at andeler, tildelinger og "
-        "antall bedrifter per år er tall fra beregningsmotoren (lilla), uten formler.",
-        "en": "The programme has so many environments or such large amounts that shares, awards "
-        "and participants by year are figures of the engine (purple), without formulas.",
     },
     "about.dead": {
         "nb": "Beløpene har flere sifre enn et regneark kan regne med. Alle tall er derfor fra "
@@ -140,6 +132,5 @@ ABOUT: dict[str, dict[str, str]] = {
         "en": "Colours: yellow are figures of the plan, which may be changed. Purple are figures "
         "of the engine. Everything else is a formula.",
     },
-    "list.and_more": {"nb": "{shown} og {count} til", "en": "{shown} and {count} more"},
 }
 """Each text by its key and language; braces hold what the caller fills in."""

@@ -9,11 +9,11 @@ instead of three, and exact where the result is a half.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-__all__ = ["Ledger", "broken"]
+__all__ = ["CellIndex", "broken"]
 
 Making = tuple[str, tuple[str, ...]]
 """How a figure is made: an operation, and the names of its inputs."""
@@ -37,7 +37,7 @@ def broken(cell: Cell) -> bool:
     return any(map(broken, cell.inputs))
 
 
-class Ledger:
+class CellIndex:
     """Where figures stand, by name; a later cell of the same figure takes its place.
 
     A formula refers to a cell of its own sheet where the figure stands there too.
@@ -47,6 +47,21 @@ class Ledger:
         self._figures: dict[str, Figure] = {}
         self._near: dict[tuple[str, str], Figure] = {}
         self._makings: dict[Making, Cell] = {}
+
+    def copy(self) -> "CellIndex":
+        """An index that has all of this one, and to which more can be added apart from it."""
+        other = CellIndex()
+        other._figures, other._near = dict(self._figures), dict(self._near)
+        other._makings = dict(self._makings)
+        return other
+
+    def spots(self, *beginnings: str) -> dict[str, Spot]:
+        """Where the figures stand whose names begin so."""
+        return {
+            name: figure.spot
+            for name, figure in self._figures.items()
+            if name.startswith(beginnings)
+        }
 
     def __contains__(self, name: str) -> bool:
         return name in self._figures

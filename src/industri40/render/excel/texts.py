@@ -1,10 +1,10 @@
 """Every word that a workbook says beside its tables, in each language."""
 
-from industri40.render.excel.words_about import ABOUT
-from industri40.render.excel.words_workings import WORKINGS
+from industri40.render.excel.texts_about import ABOUT
+from industri40.render.excel.texts_shares import SHARES
 from industri40.report.headings import Words
 
-__all__ = ["TEXTS", "Say"]
+__all__ = ["TEXTS", "Texts"]
 
 _SHEETS: dict[str, dict[str, str]] = {
     "sheet.inputs": {"nb": "Forutsetninger", "en": "Inputs"},
@@ -16,10 +16,10 @@ _SHEETS: dict[str, dict[str, str]] = {
     "sheet.awards": {"nb": "Tildelinger", "en": "Awards"},
     "sheet.environments": {"nb": "Miljøene", "en": "Environments"},
     "sheet.participants": {"nb": "Bedrifter per år", "en": "Participants by year"},
+    "sheet.environment": {"nb": "Ett miljø", "en": "One environment"},
     "sheet.award_workings": {"nb": "Tildelingsgrunnlag", "en": "AwardWorkings"},
-    "sheet.share_workings": {"nb": "Fordelingsgrunnlag", "en": "ShareWorkings"},
-    "sheet.swaps": {"nb": "Kronebytter", "en": "Swaps"},
-    "sheet.chains": {"nb": "Byttekjeder", "en": "SwapChains"},
+    "sheet.source_workings": {"nb": "Kildegrunnlag", "en": "SourceWorkings"},
+    "sheet.cost_workings": {"nb": "Kostnadsgrunnlag", "en": "CostWorkings"},
     "sheet.about": {"nb": "Om arbeidsboken", "en": "About this workbook"},
     "inputs": {"nb": "Forutsetninger", "en": "Inputs"},
     "inputs.how": {
@@ -46,11 +46,6 @@ _SHEETS: dict[str, dict[str, str]] = {
     "section.key": {"nb": "Fordelingsnøkkel: {label}", "en": "Key for sharing: {label}"},
     "section.phases": {"nb": "Faser", "en": "Phases"},
     "section.applications": {"nb": "Søknader: {label}", "en": "Applications: {label}"},
-    "section.strands": {
-        "nb": "Det som blir til overs hvert år, og hvem som får en enhet ekstra",
-        "en": "What is left over each year, and who gets a unit extra",
-    },
-    "section.yearly": {"nb": "Beløp som spres over årene", "en": "Amounts spread over the years"},
     "form.yearly": {"nb": "per år", "en": "a year"},
     "form.total": {"nb": "i alt", "en": "in all"},
     "form.per_participant": {"nb": "per deltaker", "en": "per participant"},
@@ -77,6 +72,7 @@ _SHEETS: dict[str, dict[str, str]] = {
         "en": "Figures that do not divide evenly are rounded to the nearest whole for reading. "
         "Nothing is computed from the rounded figure.",
     },
+    "choose": {"nb": "← velg miljø i listen", "en": "← choose an environment"},
     "engine": {
         "nb": "Lilla felter er tall fra beregningsmotoren, ikke formler.",
         "en": "Purple cells are figures of the engine, not formulas.",
@@ -85,14 +81,14 @@ _SHEETS: dict[str, dict[str, str]] = {
     "column.balance": {"nb": "Kostnader - finansiering", "en": "Costs - financing"},
 }
 
-TEXTS = {**_SHEETS, **ABOUT, **WORKINGS}
+TEXTS = {**_SHEETS, **ABOUT, **SHARES}
 """Each text by its key and language; braces hold what the caller fills in."""
 
 
-class Say:
+class Texts:
     """The texts of a workbook in the language of its tables.
 
-    >>> Say(Words("nb"))("place", line=26)
+    >>> Texts(Words("nb"))("place", line=26)
     'linje 26'
     """
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
-from industri40.render.excel.words import Say
+from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
 from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
-from industri40.report.lines import ALL
+from industri40.report.lines import ALL, TOTAL, cost_cells
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
@@ -28,20 +28,20 @@ UNCOVERED = "uncovered"
 Cells = dict[str, Cell]
 
 
-def with_live_rows(table: Table, books: Books, say: Say) -> Table:
+def with_live_rows(table: Table, report: Books, texts: Texts) -> Table:
     """The table with all rows and columns that it may come to need."""
-    if table.id == "awards" and not books.selected:
-        return table._replace(rows=tuple(_award_rows(table, books)))
+    if table.id == "awards" and not report.selected:
+        return table._replace(rows=tuple(_award_rows(table, report)))
     if table.id == "environments":
-        return _environments(table, books, say)
-    return table._replace(rows=tuple(_balance_rows(table, books)))
+        return _environments(table, report, texts)
+    return table._replace(rows=tuple(_balance_rows(table, report)))
 
 
-def _balance_rows(table: Table, books: Books) -> Iterator[Row]:
+def _balance_rows(table: Table, report: Books) -> Iterator[Row]:
     """The rows, with costs less financing below the sum of the financing."""
     costs = next((row for row in table.rows if (row.id, row.role) == ("costs", "sum")), None)
     if table.id == "financing":
-        costs = books.table("costs").rows[-1]
+        costs = report.table("costs").rows[-1]
     for row in table.rows:
         if row.id != UNCOVERED:
             yield row
@@ -51,72 +51,83 @@ def _balance_rows(table: Table, books: Books) -> Iterator[Row]:
                     f"{table.id}.{UNCOVERED}.{column}",
                     LESS,
                     (costs.cells[column], paid),
-                    books.step(column),
+                    report.step(column),
                 )
                 for column, paid in row.cells.items()
             }
             yield Row(UNCOVERED, "", CHECK, cells)
 
 
-def _award_rows(table: Table, books: Books) -> Iterator[Row]:
+def _award_rows(table: Table, report: Books) -> Iterator[Row]:
     """The rows, with what is carried on and what is returned below what is left of the frame."""
     for row in table.rows:
         if row.role != "memo":
             yield row
         if row.id == "frames.leftover":
             for part in ("carried", "returned"):
-                yield frame_row(books, part, "memo")
+                yield frame_row(report, part, "memo")
 
 
-def _environments(table: Table, books: Books, say: Say) -> Table:
-    rows = [row for row in table.rows if row.id not in (COMMON, UNALLOCATED, ALL)]
-    for row in rows:
-        row.cells.setdefault(UNCOVERED, _uncovered(row.id, row.cells, books))
-        if PER_PARTICIPANT not in row.cells:
-            row.cells[PER_PARTICIPANT] = _per_nobody(row)
-    if not books.selected:
+def _environments(table: Table, report: Books, texts: Texts) -> Table:
+    kept = (row for row in table.rows if row.id not in (COMMON, UNALLOCATED, ALL))
+    rows = [_balanced(row, report) for row in kept]
+    if not report.selected:
         rows += (
-            Row(holder, books.words(f"row.{holder}"), "line", _money(books, holder))
-            for holder in _holders(books)
+            Row(holder, report.words(f"row.{holder}"), "line", _money(report, holder))
+            for holder in _holders(report)
         )
-        rows.append(_sum_row(books, rows))
+        rows.append(_sum_row(report, rows))
     columns = [column for column in table.columns if column.id != UNCOVERED]
     after = next(at for at, column in enumerate(columns, start=1) if column.id == "costs")
-    columns.insert(after, Column(UNCOVERED, say("column.balance")))
+    columns.insert(after, Column(UNCOVERED, texts("column.balance")))
     return table._replace(columns=tuple(columns), rows=tuple(rows))
 
 
-def _holders(books: Books) -> Iterator[str]:
+def _balanced(row: Row, report: Books) -> Row:
+    """The row of an environment, with costs less financing, and something for each participant."""
+    more = {UNCOVERED: _uncovered(row.id, row.cells, report)}
+    if PER_PARTICIPANT not in row.cells:
+        more[PER_PARTICIPANT] = _per_nobody(row)
+    return row._replace(cells={**row.cells, **more})
+
+
+def _holders(report: Books) -> Iterator[str]:
     """The holders that are no environments and may have something."""
-    if any(line.common for line in books.plan.costs):
+    if any(line.common for line in report.plan.costs):
         yield COMMON
     yield UNALLOCATED
 
 
-def _money(books: Books, holder: str) -> Cells:
+def _money(report: Books, holder: str) -> Cells:
     """What a holder has of the sources that it may have of, of all of them, and of costs."""
-    plan, name, unit = books.plan, f"environments.{holder}", books.plan.unit
+    plan, name, unit = report.plan, f"environments.{holder}", report.plan.unit
     payers = {line.financed_by for line in plan.costs} if holder == COMMON else {plan.grant}
-    paid = {each.id: _share(books, each.id, holder) for each in plan.sources if each.id in payers}
+    paid = {each.id: _share(report, each.id, holder) for each in plan.sources if each.id in payers}
     costs = [
-        _share(books, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
+        _share(report, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
     ]
     cells = {
         **paid,
         "financing": derive(f"{name}.financing", SUM, list(paid.values()), unit),
         "costs": derive(f"{name}.costs", SUM, costs, unit),
     }
-    return {**cells, UNCOVERED: _uncovered(holder, cells, books)}
+    return {**cells, UNCOVERED: _uncovered(holder, cells, report)}
 
 
-def _share(books: Books, line: str, holder: str) -> Cell:
-    amount = sum(books.allocation.amounts(line, holder))
-    return given(f"shares.{line}.{holder}", books.money(amount), operation=ENGINE)
+def _share(report: Books, line: str, holder: str) -> Cell:
+    name = f"shares.{line}.{holder}"
+    if holder == COMMON:
+        costs = [cost for cost in report.plan.costs if cost.common]
+        paid = [cost for cost in costs if line in (cost.id, cost.financed_by)]
+        totals = [cost_cells(report, cost)[TOTAL] for cost in paid]
+        return derive(name, SUM, totals, report.plan.unit)
+    amount = sum(report.allocation.amounts(line, holder))
+    return given(name, report.money(amount), operation=ENGINE)
 
 
-def _uncovered(row: str, cells: Cells, books: Books) -> Cell:
+def _uncovered(row: str, cells: Cells, report: Books) -> Cell:
     name, inputs = f"environments.{row}.{UNCOVERED}", (cells["costs"], cells["financing"])
-    return derive(name, LESS, inputs, books.plan.unit)
+    return derive(name, LESS, inputs, report.plan.unit)
 
 
 def _per_nobody(row: Row) -> Cell:
@@ -126,16 +137,16 @@ def _per_nobody(row: Row) -> Cell:
     return Cell(nothing, nothing, MONEY, name, OVER, inputs)
 
 
-def _sum_row(books: Books, rows: Sequence[Row]) -> Row:
+def _sum_row(report: Books, rows: Sequence[Row]) -> Row:
     cells: Cells = {}
     for column in dict.fromkeys(key for row in rows for key in row.cells):
         parts = [row.cells[column] for row in rows if column in row.cells]
         name = f"environments.{ALL}.{column}"
         if column == PER_PARTICIPANT:
-            people = plan_count(books, "participants", books.plan.participants)
+            people = plan_count(report, "participants", report.plan.participants)
             cells[column] = derive(name, OVER, [cells["financing"], people])
         elif parts[0].kind == MONEY:
-            cells[column] = derive(name, SUM, parts, books.plan.unit)
+            cells[column] = derive(name, SUM, parts, report.plan.unit)
         else:
             cells[column] = derive(name, SUM, parts, Fraction(1), COUNT)
-    return Row(ALL, books.words("row.sum"), "sum", cells)
+    return Row(ALL, report.words("row.sum"), "sum", cells)

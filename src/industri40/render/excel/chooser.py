@@ -1,0 +1,87 @@
+"""One sheet for all environments: a list to choose one from, and the table of that one."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from industri40.render.excel.context import SheetContext
+from industri40.render.excel.shares.layout import FIRST
+from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.tables import TableSheet
+from industri40.report.books import Books
+from industri40.report.figures import ENGINE, given
+from industri40.report.lines import TOTAL
+from industri40.report.table import Row, Table
+
+__all__ = ["MOST_SHEETS", "ChooserSheet", "any_environment", "write_chooser"]
+
+MOST_SHEETS = 12
+"""Programmes of more environments have one sheet to choose on instead of a sheet each."""
+
+_CHOICE_ROW, _NAME, _NUMBER, _HINT = 2, 0, 1, 2
+
+
+class ChooserSheet(Sheet):
+    """A sheet whose formulas call the chosen environment's row of the workings.
+
+    ``workings`` are the names of the sheets of workings, ``size`` is how many environments there
+    are.
+    """
+
+    def __init__(self, sheet: Sheet, workings: Sequence[str], size: int) -> None:
+        super().__init__(sheet.name, sheet.worksheet)
+        self.workings, self.size = workings, size
+        self.choice = Spot(self.name, _CHOICE_ROW, _NAME)
+        self._number = self.fixed(Spot(self.name, _CHOICE_ROW, _NUMBER))
+
+    def at(self, figure: Figure | Spot) -> str:
+        """As of any sheet; a row of an environment in the workings is that of the chosen one."""
+        spot = figure.spot if isinstance(figure, Figure) else figure
+        if spot.sheet not in self.workings or not FIRST <= spot.row < FIRST + self.size:
+            return super().at(figure)
+        return f"INDEX({self.rows(spot.sheet, spot.column)},{self._number})"
+
+    def rows(self, sheet: str, column: int) -> str:
+        """What a formula calls the rows of all environments, in a column of the workings."""
+        ends = [Spot(sheet, row, column) for row in (FIRST, FIRST + self.size - 1)]
+        return self.span(ends, fixed=True)
+
+
+def any_environment(tables: Sequence[Table], report: Books) -> Table:
+    """The table of the first environment, with a row for every phase that there is."""
+    table = tables[0]
+    return table._replace(rows=tuple(_with_all_phases(table, report)))
+
+
+def _with_all_phases(table: Table, report: Books) -> Iterator[Row]:
+    plan, environment = report.plan, table.id.partition(".")[2]
+    of_phases = {f"{plan.grant}.{phase.id}": phase for phase in plan.phases if plan.phased}
+    own = {row.id: row for row in table.rows}
+    for row in table.rows:
+        if row.id in of_phases:
+            continue
+        yield row
+        for name, phase in of_phases.items() if row.id == plan.grant else ():
+            nothing = given(f"awards.{phase.id}.{environment}", Fraction(0), operation=ENGINE)
+            label = report.words("row.of_which", label=phase.label)
+            yield own.get(name, Row(name, label, "memo", {TOTAL: nothing}, row.level))
+
+
+def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> TableSheet:
+    """Write the table of the chosen environment; the sheets of workings list them all."""
+    context = context._replace(cells=context.cells.copy())
+    environment, label = table.id.partition(".")[2], context.holder_labels()
+    before, after = context.texts.words("environment", name="\n").split("\n")
+    chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
+    writer = TableSheet(context, sheet, table)
+    writer.write({}, [("", note) for note in table.notes], title)
+    listed = sheet.rows(sheet.workings[0], 0)
+    sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input"))
+    rule = {"validate": "list", "source": f"={listed}"}
+    sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
+    # not MATCH, which takes an asterisk in a name for any letters
+    formula = f"SUMPRODUCT(EXACT({listed},{sheet.fixed(sheet.choice)})*(ROW({listed})-{FIRST}))"
+    number = Fraction(context.allocation.position(environment) + 1)
+    style = context.styles("figure", "plain", "planned")
+    sheet.formula(_CHOICE_ROW, _NUMBER, f"MAX(1,{formula})", number, style)
+    sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))
+    return writer

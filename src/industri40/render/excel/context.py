@@ -1,0 +1,45 @@
+"""What the sheets of a workbook share: the plan, where figures stand, how things look."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from industri40.engine.result import UNALLOCATED, Allocation
+from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.styles import Styles
+from industri40.render.excel.texts import Texts
+from industri40.report.books import Books
+
+__all__ = ["SheetContext"]
+
+
+class SheetContext(NamedTuple):
+    """The means to write a sheet.
+
+    ``report`` are the tables of the plan. ``places`` are the decimals to which exact values are
+    taken before they are rounded. ``about`` is a line below the title of every table. ``live``
+    says whether formulas are written at all.
+    """
+
+    cells: CellIndex
+    styles: Styles
+    texts: Texts
+    report: Books
+    places: int
+    about: str
+    live: bool = True
+
+    @property
+    def allocation(self) -> Allocation:
+        """What sharing gave."""
+        return self.report.allocation
+
+    def holder_labels(self) -> dict[str, str]:
+        """What each holder is called, in their order; of two with one name the id tells which."""
+        environments = self.report.plan.environments
+        times = Counter(each.name for each in environments)
+        names = {
+            each.id: each.name if times[each.name] == 1 else f"{each.name} ({each.id})"
+            for each in environments
+        }
+        names[UNALLOCATED] = self.texts.words("row.unallocated")
+        return {holder: names[holder] for holder in self.allocation.holders}

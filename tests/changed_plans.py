@@ -1,0 +1,157 @@
+"""Changes of a random plan's figures, one or a few at a time, after which it is still a plan."""
+
+import copy
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import yaml
+from random_plans import PlanDict, amount_text
+
+from industri40.money import parse_amount
+from industri40.plan.load import read_plan
+from industri40.plan.model import Plan
+
+__all__ = ["changes", "plan_of_dict"]
+
+Change = Callable[[PlanDict, Random], bool]
+
+
+def plan_of_dict(written: PlanDict) -> Plan | None:
+    """The plan that a dictionary stands for, or None where that cannot be understood."""
+    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
+    return read_plan(text.encode(), "plan.yaml")[0]
+
+
+def changes(written: PlanDict, rng: Random) -> Iterator[tuple[str, Plan]]:
+    """The plan with each kind of change that can be made of it, with the name of the kind."""
+    for change in (_amounts, _line, _participants, _weight, _key, _cap, _sought, _shares):
+        for _ in range(6):
+            other = copy.deepcopy(written)
+            if not change(other, rng):
+                break
+            plan = plan_of_dict(other)
+            if plan is not None and plan_of_dict(written) != plan:
+                yield change.__name__.removeprefix("_"), plan
+                break
+
+
+def _sources(written: PlanDict) -> Iterator[PlanDict]:
+    for entry in written["financing"].values():
+        yield entry
+        yield from entry.get("sources", {}).values()
+
+
+def _entries(written: PlanDict) -> list[tuple[PlanDict, str]]:
+    """Every amount that is one number, with its key."""
+    lines = [*written["costs"].values(), *_sources(written)]
+    keys = ("yearly", "total", "per_participant")
+    return [(line, key) for line in lines for key in keys if key in line]
+
+
+def _moved(text: str, rng: Random, unit: int) -> str:
+    amount = parse_amount(text)
+    most = max(unit, amount // 10)
+    return amount_text(max(0, amount + rng.randint(-most, most) // unit * unit))
+
+
+def _unit(written: PlanDict) -> int:
+    return parse_amount(written["round_to"])
+
+
+def _amounts(written: PlanDict, rng: Random) -> bool:
+    """The same more of a cost as of what pays it, so that the plan still balances."""
+    tops = [entry for entry in written["financing"].values() if not entry.get("in_kind")]
+    pairs = [
+        (cost, paid, key)
+        for cost in written["costs"].values()
+        for paid in tops
+        for key in ("yearly", "total")
+        if key in cost and key in paid and not cost.get("common")
+    ]
+    if not pairs:
+        return False
+    cost, paid, key = rng.choice(pairs)
+    amount, unit = parse_amount(paid[key]), _unit(written)
+    more = rng.randint(0, max(1, amount // 5 // unit)) * unit
+    for line in (cost, paid):
+        line[key] = amount_text(parse_amount(line[key]) + more)
+    return True
+
+
+def _line(written: PlanDict, rng: Random) -> bool:
+    entries = _entries(written)
+    if not entries:
+        return False
+    line, key = rng.choice(entries)
+    line[key] = _moved(line[key], rng, _unit(written))
+    return True
+
+
+def _named(written: PlanDict) -> list[PlanDict]:
+    environments = written["environments"]
+    return list(environments.values()) if isinstance(environments, dict) else []
+
+
+def _participants(written: PlanDict, rng: Random) -> bool:
+    counted = [each for each in _named(written) if "participants" in each]
+    if counted:
+        each = rng.choice(counted)
+        old = int(each["participants"])
+        new = max(1, old + rng.choice([-3, -1, 1, 2, 5]))
+        each["participants"] = str(new)
+        if "participants" in written:
+            written["participants"] = str(int(written["participants"]) + new - old)
+    elif "participants" in written:
+        written["participants"] = str(int(written["participants"]) + rng.randint(1, 40))
+    return True
+
+
+def _weight(written: PlanDict, rng: Random) -> bool:
+    weighed = [each for each in _named(written) if "weight" in each]
+    if not weighed:
+        return False
+    rng.choice(weighed)["weight"] = rng.choice(["1", "2", "5", "3.25", "0.5", "12"])
+    return True
+
+
+def _key(written: PlanDict, rng: Random) -> bool:
+    places: list[Any] = [*_sources(written), *written.get("phases", {}).values()]
+    keys = [each["shared_by"] for each in places if isinstance(each.get("shared_by"), dict)]
+    if not keys:
+        return False
+    key = rng.choice(keys)
+    key[rng.choice(list(key))] = rng.choice(["1", "2", "4", "7.5", "0.25"])
+    return True
+
+
+def _cap(written: PlanDict, rng: Random) -> bool:
+    capped = [phase for phase in written.get("phases", {}).values() if "cap" in phase]
+    if not capped:
+        return False
+    phase = rng.choice(capped)
+    phase["cap"] = _moved(phase["cap"], rng, _unit(written))
+    return True
+
+
+def _sought(written: PlanDict, rng: Random) -> bool:
+    phases = [phase for phase in written.get("phases", {}).values() if "applications" in phase]
+    if not phases:
+        return False
+    sought = rng.choice(phases)["applications"]
+    name = rng.choice(list(sought))
+    sought[name] = _moved(sought[name], rng, _unit(written))
+    return True
+
+
+def _shares(written: PlanDict, rng: Random) -> bool:
+    """A part of one phase's share goes to another."""
+    phases = list(written.get("phases", {}).values())
+    if len(phases) <= 1:
+        return False
+    one, other = rng.sample(phases, 2)
+    moved = Fraction(one["share"]) / 4
+    one["share"] = str(Fraction(one["share"]) - moved)
+    other["share"] = str(Fraction(other["share"]) + moved)
+    return True
