@@ -1,7 +1,7 @@
 """What formulas of the workbook go by: names of sheets, numbers, running totals."""
 
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from random import Random
 
 import pytest
@@ -24,8 +24,7 @@ from industri40.render.excel.numbers import (
     scaled,
     share_format,
 )
-from industri40.render.excel.shares.awarding import award
-from industri40.render.excel.shares.running import part, scaled_part, split
+from industri40.render.excel.shares.running import at_ceiling, part, split
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.workbook import build
 from industri40.render.excel.years import Parts, spread_lines
@@ -250,7 +249,7 @@ def test_a_split_gives_out_all_rows_and_columns_and_nothing_negative(data):
 @given(st.integers(0, 10**9), st.integers(0, 10**4), st.integers(1, 10**5))
 def test_a_part_is_rounded_once(amount, weight, whole):
     assert part(amount, weight, whole) == round_half_away(Fraction(amount * weight, whole))
-    assert scaled_part(amount, weight, whole, 100) == round_half_away(
+    assert part(amount, weight, whole, 100) == round_half_away(
         Fraction(100 * amount * weight, whole)
     )
 
@@ -263,22 +262,23 @@ def test_a_part_of_all_is_all_however_large(amount, whole, weight):
 
 @RANDOM
 @given(st.data())
-def test_awards_are_within_ceilings_and_near_their_part(data):
+def test_who_is_at_the_ceiling(data):
     count = data.draw(st.integers(1, 12))
     many = {"min_size": count, "max_size": count}
     frame = data.draw(st.integers(0, 10**6))
     weights = data.draw(st.lists(st.integers(0, 9), **many).filter(any))
     ceilings = data.draw(st.lists(st.integers(0, 10**6), **many))
-    for shares_on in (False, True):
-        found = award(frame, weights, ceilings, shares_on=shares_on)
-        given_out = [now - then for then, now in pairwise(found.awarded)]
-        assert sum(given_out) <= frame
-        for one, weight, ceiling in zip(given_out, weights, ceilings, strict=True):
-            assert 0 <= one <= ceiling
-            assert weight or not one
-        if shares_on:
-            room = sum(ceiling for ceiling, weight in zip(ceilings, weights, strict=True) if weight)
-            assert sum(given_out) == min(frame, room)
+    each = list(zip(weights, ceilings, strict=True))
+    capped = at_ceiling(frame, weights, ceilings, shares_on=False)
+    level = Fraction(frame, sum(weights))
+    assert capped == [ceiling < level * weight for weight, ceiling in each]
+    capped = at_ceiling(frame, weights, ceilings, shares_on=True)
+    left = frame - sum(most for most, full in zip(ceilings, capped, strict=True) if full)
+    sharing = sum(weight for weight, full in zip(weights, capped, strict=True) if not full)
+    assert left >= 0
+    for (weight, ceiling), full in zip(each, capped, strict=True):
+        if sharing and weight:
+            assert full == (ceiling < Fraction(left, sharing) * weight)
 
 
 def random_plan(seed):
@@ -302,10 +302,10 @@ def test_parts_of_what_is_spread_add_up_to_the_lines():
     for plan in map(random_plan, range(80)):
         parts, lines = Parts(plan), {line.id: line for line in spread_lines(plan)}
         seen += bool(lines)
-        assert {*parts.costs, *parts.financing, *parts.alone} == set(parts.parts)
+        assert {*parts.costs, *parts.financing, *parts.alone} == set(parts.made)
         totals = {
-            name: sum(by * lines[line].total for line, by in part.terms.items())
-            for name, part in parts.parts.items()
+            name: sum(by * lines[line].total for line, by in made.items())
+            for name, made in parts.made.items()
         }
         assert all(total >= 0 for total in totals.values())
         for name, line in lines.items():

@@ -4,13 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.plan.model import Plan
-from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.styles import Styles
-from industri40.render.excel.texts import Texts
-from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
 
@@ -25,9 +21,9 @@ class Check(NamedTuple):
     value: Fraction
 
 
-def plan_checks(books: Books, index: CellIndex, home: Sheet, texts: Texts) -> Iterator[Check]:
+def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     """The checks of what the plan itself says."""
-    plan = books.plan
+    index, texts, books, plan = context.cells, context.texts, context.report, context.report.plan
     costs, financing = books.table("costs").rows[-1], books.table("financing").cell
     for year in map(str, plan.years):
         inputs = (costs.cells[year], financing("financing", year))
@@ -49,43 +45,33 @@ def plan_checks(books: Books, index: CellIndex, home: Sheet, texts: Texts) -> It
 
 
 def write_checks(
-    sheet: Sheet, row: int, checks: Sequence[Check], styles: Styles, texts: Texts
+    sheet: Sheet, row: int, checks: Sequence[Check], context: SheetContext
 ) -> tuple[int, Figure]:
-    """Write checks below each other; the row after them, and how many are off."""
-    results = []
+    """Write checks below each other; the row for what comes next, and how many are off."""
+    results, texts, styles = [], context.texts, context.styles
     for at, check in enumerate(checks, start=row):
         sheet.text(at, 0, check.text, styles("line", "wrap"))
         figure = sheet.formula(at, 1, check.formula, check.value, styles("figure", "money"))
         fine = texts("check.fine"), texts("check.wrong")
         formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
-        sheet.words(at, 2, formula, fine[bool(check.value)], styles("fine", "centre"))
+        sheet.text(at, 2, fine[bool(check.value)], styles("fine", "centre"), formula)
+        sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
         results.append(figure)
     row += len(checks)
-    _paint(sheet, results, styles)
     off = Fraction(sum(1 for figure in results if figure.value))
     formula = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
     sheet.text(row, 0, texts("check.count"), styles("sum"))
     figure = sheet.formula(row, 1, formula, off, styles("figure", "plain", "sum"))
-    return row + 1, figure
+    return row + 2, figure
 
 
-def _paint(sheet: Sheet, results: Sequence[Figure], styles: Styles) -> None:
-    """Show in colour where something is off."""
-    first, last = results[0].spot, results[-1].spot
-    rule = {
-        "type": "formula",
-        "criteria": f"=$B{first.row + 1}<>0",
-        "format": styles("wrong"),
-    }
-    sheet.worksheet.conditional_format(first.row, 2, last.row, 2, rule)
-
-
-def alike_formula(plan: Plan, index: CellIndex, home: Sheet) -> str:
+def alike_formula(context: SheetContext, home: Sheet) -> str:
     """Whether all environments have the same share of everything, as a formula that is 1 or 0.
 
     The counterpart, for figures that may be changed, of what the tables go by to call a figure
     per environment a mean.
     """
+    plan, index = context.report.plan, context.cells
     size = len(plan.environments)
     keys = [source.key for source in plan.sources if source.id != plan.grant]
     groups = [[f"plan.environments.{each.id}.participants" for each in plan.environments]]

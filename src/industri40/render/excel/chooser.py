@@ -73,7 +73,7 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     before, after = context.texts.words("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)
-    writer.write({}, [("", note) for note in table.notes], title)
+    writer.write({}, [(note, "") for note in table.notes], title)
     listed = sheet.rows(sheet.workings[0], 0)
     sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input"))
     rule = {"validate": "list", "source": f"={listed}"}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from industri40.engine.result import UNALLOCATED, Allocation
 from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.sheets import Figure
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.texts import Texts
 from industri40.report.books import Books
@@ -17,7 +18,8 @@ class SheetContext(NamedTuple):
 
     ``report`` are the tables of the plan. ``places`` are the decimals to which exact values are
     taken before they are rounded. ``about`` is a line below the title of every table. ``live``
-    says whether formulas are written at all.
+    says whether formulas are written at all, and ``corrections`` are the figures by which they
+    are corrected.
     """
 
     cells: CellIndex
@@ -26,7 +28,8 @@ class SheetContext(NamedTuple):
     report: Books
     places: int
     about: str
-    live: bool = True
+    live: bool
+    corrections: list[Figure]
 
     @property
     def allocation(self) -> Allocation:

@@ -5,12 +5,11 @@ from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.model import Plan
-from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import NUMBER, Entry, Section
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import LINE, Styles, lines_of
-from industri40.render.excel.texts import Texts
+from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.text import printable
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
@@ -43,11 +42,9 @@ class InputSheet:
     Where formulas are not ``live`` nothing is to be changed.
     """
 
-    def __init__(
-        self, sheet: Sheet, styles: Styles, texts: Texts, index: CellIndex, *, live: bool
-    ) -> None:
-        self._sheet, self._styles, self._texts, self._index = sheet, styles, texts, index
-        self._live = live
+    def __init__(self, sheet: Sheet, context: SheetContext) -> None:
+        self._sheet, self._styles, self._texts = sheet, context.styles, context.texts
+        self._index, self._live = context.cells, context.live
         self.spots: dict[str, Spot] = {}
 
     def write(self, plan: Plan, sections: tuple[Section, ...]) -> None:
@@ -111,7 +108,7 @@ class InputSheet:
             self._figure(row, _PLANNED, entry.value, ("figure", look, "planned"))
             value, planned = (Spot(sheet.name, row, at) for at in (_VALUE, _PLANNED))
             changed = f'IF({sheet.at(value)}={sheet.at(planned)},"","{texts("changed")}")'
-            sheet.words(row, _CHANGED, changed, "", styles("figure", "changed"))
+            sheet.text(row, _CHANGED, "", styles("figure", "changed"), changed)
             self._guard(row, entry.kind)
 
     def _look(self, value: Fraction, kind: str) -> str:
@@ -144,48 +141,42 @@ class InputSheet:
         self._sheet.worksheet.data_validation(row, _VALUE, row, _VALUE, rule)
 
     def _count_changes(self, last: int) -> None:
-        sheet, styles, texts = self._sheet, self._styles, self._texts
-        sheet.text(_CHANGES_ROW, _LABEL, texts("check.inputs"), styles("about"))
+        """Count what is changed; as long as nothing is, the corrections count."""
+        sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        style = styles("figure", "plain")
-        figure = sheet.formula(_CHANGES_ROW, _VALUE, formula, Fraction(0), style)
-        self._index.enter(CHANGES, figure)
-        sheet.text(_PLANNED_ROW, _LABEL, texts("check.as_planned"), styles("about"))
-        formula = f"IF({sheet.at(figure)}=0,1,0)"
-        planned = sheet.formula(_PLANNED_ROW, _VALUE, formula, Fraction(1), style)
-        self._index.enter(AS_PLANNED, planned)
-        formula = f'IF({sheet.at(planned)}=1,"","{texts("check.changed")}")'
-        sheet.words(_PLANNED_ROW, _PLANNED, formula, "", styles("changed"))
+        changes = self._state(_CHANGES_ROW, "inputs", CHANGES, formula, 0)
+        self._state(_PLANNED_ROW, "as_planned", AS_PLANNED, f"IF({sheet.at(changes)}=0,1,0)", 1)
+
+    def _state(self, row: int, key: str, name: str, formula: str, value: int) -> Figure:
+        """Write and enter a figure of the workbook as a whole."""
+        self._sheet.text(row, _LABEL, self._texts(f"check.{key}"), self._styles("about"))
+        style = self._styles("figure", "plain")
+        figure = self._sheet.formula(row, _VALUE, formula, Fraction(value), style)
+        return self._index.enter(name, figure)
 
     def write_alike(self, formula: str, *, alike: bool) -> None:
         """Write whether the environments are alike."""
-        sheet, style = self._sheet, self._styles("figure", "plain")
-        sheet.text(_ALIKE_ROW, _LABEL, self._texts("check.alike"), self._styles("about"))
-        figure = sheet.formula(_ALIKE_ROW, _VALUE, formula, Fraction(alike), style)
-        self._index.enter(ALIKE, figure)
+        self._state(_ALIKE_ROW, "alike", ALIKE, formula, alike)
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
 
-        Figures that are ``held`` do not follow an input that is changed, which is said then.
+        Figures that are ``held`` do not follow an input that is changed, which is said then, as
+        is that others may be a step from what the program gives.
         """
         sheet, texts, styles = self._sheet, self._texts, self._styles
-        wrong = texts("check.off", sheet=off.spot.sheet)
+        wrong, good = texts("check.off", sheet=off.spot.sheet), texts("check.all")
         sheet.text(_STATUS_ROW, _LABEL, texts("checks"), styles("about"))
-        fine = f'"{texts("check.all")}"'
+        changes, fine = sheet.at(self._index[CHANGES]), f'"{good}"'
         if held:
-            fine = f'IF({sheet.at(self._index[CHANGES])}>0,"{texts("check.held")}",{fine})'
+            fine = f'IF({changes}>0,"{texts("check.held")}",{fine})'
         formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
-        said = wrong if off.value else texts("check.all")
-        sheet.words(_STATUS_ROW, _VALUE, formula, said, styles("fine"))
+        sheet.text(_STATUS_ROW, _VALUE, wrong if off.value else good, styles("fine"), formula)
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
-        rule = {
-            "type": "formula",
-            "criteria": f'={status}<>"{texts("check.all")}"',
-            "format": styles("wrong"),
-        }
-        sheet.worksheet.conditional_format(_STATUS_ROW, _VALUE, _STATUS_ROW, _VALUE, rule)
+        sheet.mark(_STATUS_ROW, (_VALUE, _VALUE), f'{status}<>"{good}"', styles("wrong"))
+        formula = f'IF(AND({changes}>0,{status}="{good}"),"{texts("check.changed")}","")'
+        sheet.text(_PLANNED_ROW, _PLANNED, "", styles("changed"), formula)
 
     def _set_up(self, last: int) -> None:
         worksheet = self._sheet.worksheet

@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings import Place
-from industri40.plan.model import Environment, Key, Line, Phase, Plan, Source, natural_order
+from industri40.plan.model import Key, Line, Phase, Plan, Source, natural_order
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.texts import Texts
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
-__all__ = ["NUMBER", "Entry", "Section", "key_names", "sections", "year_by_year"]
+__all__ = ["NUMBER", "Entry", "Section", "key_names", "sections"]
 
 NUMBER = "number"
 """The kind of a weight: a number of nothing."""
@@ -60,21 +60,14 @@ def sections(plan: Plan, texts: Texts, only: Collection[str] = ()) -> Iterator[S
     left out, and with it what is computed from all of them.
     """
     hidden = {each.id for each in plan.environments} - set(only) if only else set()
-    for section in _sections(plan, texts):
-        shown = _shown(section, hidden) if only else section
-        if shown.entries:
-            yield shown
-
-
-def _shown(section: Section, hidden: Collection[str]) -> Section:
-    """A section without what stands in the plan for some environments."""
-    entries = []
-    for entry in section.entries:
-        if entry.environment in hidden:
-            continue
-        derived = entry.derived is not None
-        entries.append(entry._replace(derived=None, fixed=True) if derived else entry)
-    return section._replace(entries=tuple(entries))
+    for heading, entries in _sections(plan, texts):
+        shown = [
+            entry._replace(derived=None, fixed=True) if only and entry.derived else entry
+            for entry in entries
+            if entry.environment not in hidden
+        ]
+        if shown:
+            yield Section(heading, tuple(shown))
 
 
 def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
@@ -92,13 +85,14 @@ def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
             heading = texts("section.applications", label=phase.label)
             yield Section(heading, tuple(_applications(plan, phase, texts)))
     yield Section(texts("section.participants"), tuple(_participants(plan, texts)))
-    if any(key.name == _WEIGHTS for _, key, _ in _keys(plan)) or _differ(plan.environments):
+    if any(key.name == _WEIGHTS for _, key, _ in _keys(plan)) or any(
+        each.weight != 1 for each in plan.environments
+    ):
         yield Section(texts("section.weights"), tuple(_weights(plan, texts)))
     for owner, key, label in _keys(plan):
         if key.name == _MAPPING:
-            yield Section(
-                texts("section.key", label=label), tuple(_mapping(plan, owner, key, texts))
-            )
+            heading = texts("section.key", label=label)
+            yield Section(heading, tuple(_mapping(plan, owner, key, texts)))
 
 
 def key_names(plan: Plan, key: Key) -> dict[str, str]:
@@ -122,9 +116,8 @@ def _covers(one: Key, other: Key) -> bool:
 def _keys(plan: Plan) -> Iterator[tuple[str, Key, str]]:
     """Every key that is written, once: its owner's name, the key and the owner's label."""
     groups = {group.id: group.label for group in plan.groups}
-    owners: list[tuple[str, Key, str]] = [
-        (source.id, source.key, _owner_label(source, groups, plan.sources))
-        for source in plan.sources
+    owners = [
+        (each.id, each.key, _owner_label(each, groups, plan.sources)) for each in plan.sources
     ]
     if plan.grant is not None:
         owners += [(f"phases.{phase.id}", phase.key, phase.label) for phase in plan.phases]
@@ -141,10 +134,6 @@ def _owner_label(source: Source, groups: Mapping[str, str], sources: Iterable[So
     if source.group is not None and len(shared) > 1:
         return groups[source.group]
     return source.label
-
-
-def _differ(environments: Iterable[Environment]) -> bool:
-    return any(environment.weight != 1 for environment in environments)
 
 
 def _programme(plan: Plan, texts: Texts) -> Iterator[Entry]:
@@ -183,8 +172,9 @@ def _amounts(lines: Iterable[Line], plan: Plan, texts: Texts) -> Iterator[Entry]
 def _amount(line: Line, plan: Plan, texts: Texts) -> Iterator[Entry]:
     form = line.written.form
     if form == "years":
-        for year, value, place in year_by_year(line, plan):
-            name = f"plan.{line.id}.years.{year}"
+        places = [place for _, place in line.written.values] or [line.place] * len(plan.years)
+        for year, amount, place in zip(plan.years, line.amounts, places, strict=True):
+            name, value = f"plan.{line.id}.years.{year}", plan.unit * amount
             yield Entry(name, line.label, str(year), value, MONEY, place)
         return
     if not line.written.values:
@@ -193,13 +183,6 @@ def _amount(line: Line, plan: Plan, texts: Texts) -> Iterator[Entry]:
     value, place = line.written.values[0]
     kind = HOURS if form == "hours" else MONEY
     yield Entry(f"plan.{line.id}.{form}", line.label, texts(f"form.{form}"), value, kind, place)
-
-
-def year_by_year(line: Line, plan: Plan) -> Iterator[tuple[int, Fraction, Place]]:
-    """The amounts of a line that is written with one for each year."""
-    places = [place for _, place in line.written.values] or [line.place] * len(plan.years)
-    for year, amount, place in zip(plan.years, line.amounts, places, strict=True):
-        yield year, plan.unit * amount, place
 
 
 def _participants(plan: Plan, texts: Texts) -> Iterator[Entry]:
@@ -225,18 +208,19 @@ def _equal_part(position: int) -> Derived:
 
 def _weights(plan: Plan, texts: Texts) -> Iterator[Entry]:
     for each in plan.environments:
-        name, form = f"plan.environments.{each.id}.weight", texts("form.weight")
-        place = each.place
-        yield Entry(name, each.name, form, each.weight, NUMBER, place, environment=each.id)
+        name, form, weight = (
+            f"plan.environments.{each.id}.weight",
+            texts("form.weight"),
+            each.weight,
+        )
+        yield Entry(name, each.name, form, weight, NUMBER, each.place, environment=each.id)
 
 
 def _mapping(plan: Plan, owner: str, key: Key, texts: Texts) -> Iterator[Entry]:
-    for each in plan.environments:
-        if each.id in key.weights:
-            name = f"plan.{owner}.shared_by.{each.id}"
-            weight, form = Fraction(key.weights[each.id], key.scale), texts("form.key")
-            place = key.place
-            yield Entry(name, each.name, form, weight, NUMBER, place, environment=each.id)
+    for each in (one for one in plan.environments if one.id in key.weights):
+        name, form = f"plan.{owner}.shared_by.{each.id}", texts("form.key")
+        weight = Fraction(key.weights[each.id], key.scale)
+        yield Entry(name, each.name, form, weight, NUMBER, key.place, environment=each.id)
 
 
 def _phases(plan: Plan, texts: Texts) -> Iterator[Entry]:
@@ -255,10 +239,8 @@ def _phases(plan: Plan, texts: Texts) -> Iterator[Entry]:
 
 
 def _applications(plan: Plan, phase: Phase, texts: Texts) -> Iterator[Entry]:
-    for each in plan.environments:
-        if each.id in phase.applications:
-            part = f"applications.{each.id}"
-            value = plan.unit * phase.applications[each.id]
-            place = phase.places.get(part, phase.place)
-            name, form = f"plan.phases.{phase.id}.{part}", texts("form.application")
-            yield Entry(name, each.name, form, value, MONEY, place, environment=each.id)
+    for each in (one for one in plan.environments if one.id in phase.applications):
+        part, form = f"applications.{each.id}", texts("form.application")
+        value, place = plan.unit * phase.applications[each.id], phase.places.get(part, phase.place)
+        name = f"plan.phases.{phase.id}.{part}"
+        yield Entry(name, each.name, form, value, MONEY, place, environment=each.id)

@@ -9,7 +9,6 @@ __all__ = [
     "as_number",
     "as_stored",
     "fits",
-    "in_kroner",
     "in_units",
     "is_exact",
     "money_format",
@@ -93,11 +92,6 @@ def share_format(share: Fraction) -> str:
 def in_units(text: str, unit: Fraction) -> str:
     """A formula in kroner as one in units, whole whatever noise floats make."""
     return text if unit == 1 else f"ROUND({scaled(f'({text})', 1 / unit)},0)"
-
-
-def in_kroner(text: str, unit: Fraction) -> str:
-    """A formula in units as one in kroner; the text is one term."""
-    return scaled(text, unit)
 
 
 def tidy(formula: str, unit: Fraction) -> str:

@@ -64,13 +64,14 @@ class Sheet:
         """What stands before a cell's name in formulas of other sheets."""
         return f"{quoted(self.name)}!"
 
-    def keep_from_print(self, row: int) -> None:
-        """Leave the sheet out of print, as far as that goes: print a cell of an empty row."""
-        self.worksheet.print_area(row, 0, row, 0)
-
-    def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
-        """Write a text."""
-        self.worksheet.write_string(row, column, text, style)
+    def text(
+        self, row: int, column: int, text: str, style: Format | None = None, formula: str = ""
+    ) -> None:
+        """Write a text; where a ``formula`` gives it, it is what that gives now."""
+        if formula:
+            self.worksheet.write_formula(row, column, f"={formula}", style, text)
+        else:
+            self.worksheet.write_string(row, column, text, style)
 
     def blank(self, row: int, columns: Iterable[int], style: Format) -> None:
         """Give empty cells of a row a style."""
@@ -89,11 +90,10 @@ class Sheet:
         self.worksheet.write_formula(row, column, f"={formula}", style, as_number(value))
         return Figure(Spot(self.name, row, column), value)
 
-    def words(
-        self, row: int, column: int, formula: str, text: str, style: Format | None = None
-    ) -> None:
-        """Write a formula that gives a text, with the text that it gives now."""
-        self.worksheet.write_formula(row, column, f"={formula}", style, text)
+    def mark(self, row: int, columns: tuple[int, int], formula: str, style: Format) -> None:
+        """Give some columns of a row a style for as long as a formula is true."""
+        rule = {"type": "formula", "criteria": f"={formula}", "format": style}
+        self.worksheet.conditional_format(row, columns[0], row, columns[1], rule)
 
     def at(self, figure: Figure | Spot) -> str:
         """What a formula on this sheet calls a cell."""

@@ -18,7 +18,10 @@ from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
-__all__ = ["TableSheet"]
+__all__ = ["Said", "TableSheet"]
+
+Said = tuple[str, str]
+"""A text, and the formula that gives it; an empty one where nothing changes it."""
 
 _TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
 _WIDEST_LABEL, _NARROWEST = 48, 12
@@ -47,23 +50,14 @@ class TableSheet:
         self._widths = {0: self._label_width()}
         self._widths |= {self._columns[one.id]: self._width(one) for one in table.columns}
 
-    def write(
-        self,
-        headings: dict[str, tuple[str, str]],
-        notes: Sequence[tuple[str, str]],
-        title: str = "",
-    ) -> None:
+    def write(self, headings: dict[str, Said], notes: Sequence[Said], title: str = "") -> None:
         """Write the table and what is said below it.
 
-        ``headings`` are formulas for the headings of columns, with the text that they give now;
-        ``notes`` the same for notes, where a note without a formula is just text. ``title`` is a
-        formula for the title, where that may change.
+        ``headings`` are those of columns that an input may change; ``title`` is a formula for the
+        title, where that may change.
         """
         sheet, styles = self._sheet, self._context.styles
-        if title:
-            sheet.words(_TITLE, 0, title, self._table.title, styles("title"))
-        else:
-            sheet.text(_TITLE, 0, self._table.title, styles("title"))
+        sheet.text(_TITLE, 0, self._table.title, styles("title"), title)
         sheet.text(_ABOUT, 0, self._context.about, styles("about"))
         self._groups()
         self._heads(headings)
@@ -75,7 +69,13 @@ class TableSheet:
     def _groups(self) -> None:
         """What several columns have in common, above them."""
         sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
-        for group, members in groupby(self._table.columns, key=lambda column: column.group):
+        breaks = list(self._breaks())
+
+        def place(column: Column) -> tuple[str, int]:
+            """The group of a column, and the page that it is printed on."""
+            return column.group, sum(self._columns[column.id] >= at for at in breaks)
+
+        for (group, _), members in groupby(self._table.columns, key=place):
             columns = [self._columns[column.id] for column in members]
             if not group:
                 continue
@@ -92,13 +92,10 @@ class TableSheet:
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
         for column in self._table.columns:
-            at, style = self._columns[column.id], styles("head")
+            at = self._columns[column.id]
+            text, formula = headings.get(column.id, (column.label, ""))
             lines = max(lines, lines_of(column.label, self._widths[at] - 1))
-            if column.id in headings:
-                formula, text = headings[column.id]
-                sheet.words(_HEADS, at, formula, text, style)
-            else:
-                sheet.text(_HEADS, at, column.label, style)
+            sheet.text(_HEADS, at, text, styles("head"), formula)
         sheet.worksheet.set_row(_HEADS, LINE * lines + 1)
 
     def _row(self, row: int, each: Row) -> None:
@@ -164,22 +161,17 @@ class TableSheet:
 
     def _label(self, row: int, each: Row, style: Format) -> None:
         """What a row is called. An hourly rate in it is that of the inputs."""
-        context, sheet = self._context, self._sheet
-        sheet.text(row, 0, each.label, style)
-        rates = [
-            part
-            for cell in each.cells.values()
-            for part in cell.inputs
-            if part.name.endswith(".hourly_rate")
-        ]
+        context, sheet, text = self._context, self._sheet, ""
+        parts = (part for cell in each.cells.values() for part in cell.inputs)
+        rates = [part.name for part in parts if part.name.endswith(".hourly_rate")]
         if context.live and each.role == "memo" and rates:
-            rate = context.cells[rates[0].name].spot
+            rate = context.cells[rates[0]].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
             before, after = context.texts.words("row.hours", rate="\n").split("\n")
             points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
             text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'
-            sheet.words(row, 0, text, each.label, style)
+        sheet.text(row, 0, each.label, style, text)
 
     def _check(self, row: int, each: Row) -> None:
         """Whether the table balances, in words and in colour."""
@@ -187,17 +179,16 @@ class TableSheet:
         words, fine = context.texts.words, context.texts("balanced")
         off = any(cell.exact for cell in each.cells.values())
         said = uncovered_label(context.report, each.cells.values()) if off else fine
-        sheet.text(row, 0, said, context.styles(CHECK))
         if not context.live or not all(map(context.cells.known, each.cells.values())):
+            sheet.text(row, 0, said, context.styles(CHECK))
             return
         exact = ",".join(context.cells.formula(cell, sheet) for cell in each.cells.values())
         one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
         text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
-        sheet.words(row, 0, f'IF({self._even(each)},"{fine}",{text})', said, context.styles(CHECK))
-        first, last = Spot(sheet.name, row, 0), Spot(sheet.name, row, len(self._columns))
-        rule = f'={sheet.fixed(first)}<>"{fine}"'
-        style = {"type": "formula", "criteria": rule, "format": context.styles("wrong")}
-        sheet.worksheet.conditional_format(row, first.column, row, last.column, style)
+        text = f'IF({self._even(each)},"{fine}",{text})'
+        sheet.text(row, 0, said, context.styles(CHECK), text)
+        wrong = f'{sheet.fixed(Spot(sheet.name, row, 0))}<>"{fine}"'
+        sheet.mark(row, (0, len(self._columns)), wrong, context.styles("wrong"))
 
     def _even(self, each: Row) -> str:
         """A formula that is true where all figures of a row are nothing, also unrounded."""
@@ -207,24 +198,21 @@ class TableSheet:
         exact = (self._context.cells.formula(cell, self._sheet) for cell in each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
-    def _notes(self, row: int, notes: Sequence[tuple[str, str]]) -> None:
+    def _notes(self, row: int, notes: Sequence[Said]) -> None:
         context, sheet = self._context, self._sheet
-        said = [*notes]
-        if self._rounded:
-            said.append(("", context.texts("rounded")))
-        if self.held and context.live:
-            said.append(("", context.texts("engine")))
-        last, style = max(1, len(self._table.columns)), context.styles("note")
-        for at, (formula, text) in enumerate(said, start=row):
-            sheet.worksheet.merge_range(at, 0, at, last, "", style)
-            if formula:
-                sheet.words(at, 0, formula, text, style)
-            else:
-                sheet.text(at, 0, text, style)
-            sheet.worksheet.set_row(at, LINE * lines_of(text, sum(self._widths.values())))
+        told = (("rounded", self._rounded), ("engine", self.held and context.live))
+        said = [*notes, *((context.texts(key), "") for key, holds in told if holds)]
+        # where columns go on other pages, a note stands on the first
+        last = next(self._breaks(), len(self._widths)) - 1
+        room, style = sum(list(self._widths.values())[: last + 1]), context.styles("note")
+        for at, (text, formula) in enumerate(said, start=row):
+            sheet.worksheet.merge_range(at, 0, at, max(1, last), "", style)
+            sheet.text(at, 0, text, style, formula)
+            sheet.worksheet.set_row(at, LINE * lines_of(text, room))
 
     def _label_width(self) -> float:
-        said = [*(row.label for row in self._table.rows), self._context.texts("balanced")]
+        balanced = self._context.texts("balanced")
+        said = [balanced if row.role == CHECK else row.label for row in self._table.rows]
         return min(_WIDEST_LABEL, max(map(len, said)) + 3)
 
     def _set_up(self) -> None:
@@ -234,16 +222,14 @@ class TableSheet:
         worksheet.freeze_panes(_FIRST, 1)
         worksheet.repeat_rows(_GROUPS, _HEADS)
         worksheet.repeat_columns(0, 0)
-        if sum(self._widths.values()) > _PAGE * _FULL / _SMALLEST:
+        breaks = list(self._breaks())
+        if breaks:
             worksheet.fit_page = False
             worksheet.set_print_scale(_SMALLEST)
-            worksheet.set_v_pagebreaks(list(self._breaks()))
+            worksheet.set_v_pagebreaks(breaks)
 
     def _breaks(self) -> Iterator[int]:
-        """The columns before which a new page begins, so that pages are about as full.
-
-        The first column stands on each of them.
-        """
+        """The columns before which a new page begins; the first column stands on each of them."""
         label, *widths = self._widths.values()
         room = _PAGE * _FULL / _SMALLEST - label
         pages = -(-sum(widths) // room)

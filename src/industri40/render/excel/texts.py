@@ -17,9 +17,9 @@ _SHEETS: dict[str, dict[str, str]] = {
     "sheet.environments": {"nb": "Miljøene", "en": "Environments"},
     "sheet.participants": {"nb": "Bedrifter per år", "en": "Participants by year"},
     "sheet.environment": {"nb": "Ett miljø", "en": "One environment"},
-    "sheet.award_workings": {"nb": "Tildelingsgrunnlag", "en": "AwardWorkings"},
-    "sheet.source_workings": {"nb": "Kildegrunnlag", "en": "SourceWorkings"},
-    "sheet.cost_workings": {"nb": "Kostnadsgrunnlag", "en": "CostWorkings"},
+    "sheet.award_workings": {"nb": "Tildelingsgrunnlag", "en": "Award workings"},
+    "sheet.source_workings": {"nb": "Kildegrunnlag", "en": "Source workings"},
+    "sheet.cost_workings": {"nb": "Kostnadsgrunnlag", "en": "Cost workings"},
     "sheet.about": {"nb": "Om arbeidsboken", "en": "About this workbook"},
     "inputs": {"nb": "Forutsetninger", "en": "Inputs"},
     "inputs.how": {

@@ -35,10 +35,6 @@ ABOUT: dict[str, dict[str, str]] = {
         "nb": "Ingen tildeling er over taket eller under null",
         "en": "No award is above its ceiling or below zero",
     },
-    "check.grant": {
-        "nb": "Tilskuddet over alle år er summen av tildelingene, hvert miljø",
-        "en": "The grant over all years is the sum of the awards, each environment",
-    },
     "check.as_planned": {
         "nb": "Hver enhet er programmets egen (1 = ja)",
         "en": "Every unit is the program's own (1 = yes)",
@@ -103,9 +99,9 @@ ABOUT: dict[str, dict[str, str]] = {
         "en": "None: every unit in the tables is computed by formulas from the inputs.",
     },
     "about.corrections": {
-        "nb": "{count} felter (lilla) retter formlene med noen få enheter ({unit}) til det som "
+        "nb": "{count} felter (lilla) retter formlene med noen få enheter til det som "
         "programmet gir. De gjelder bare så lenge ingen forutsetning er endret.",
-        "en": "{count} cells (purple) correct the formulas by a few units ({unit}) to what the "
+        "en": "{count} cells (purple) correct the formulas by a few units to what the "
         "program gives. They count only as long as no input is changed.",
     },
     "about.changed": {

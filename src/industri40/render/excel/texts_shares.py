@@ -3,7 +3,6 @@
 __all__ = ["SHARES"]
 
 SHARES: dict[str, dict[str, str]] = {
-    "title.awards": {"nb": "Tildelingsgrunnlag", "en": "Workings of the awards"},
     "how.awards": {
         "nb": "Løpende sum av tildelingene gjennom miljøene, avrundet til hele {unit}. En "
         "tildeling er forskjellen fra raden over, og aldri mer enn taket.",
@@ -15,8 +14,7 @@ SHARES: dict[str, dict[str, str]] = {
         "nb": "Andel til og med fasen, og overført hit",
         "en": "Share up to the phase, and carried here",
     },
-    "awards.start": {"nb": "Før det første miljøet", "en": "Before the first environment"},
-    "title.sources": {"nb": "Kildegrunnlag", "en": "Workings of the sources"},
+    "shares.start": {"nb": "Før den første", "en": "Before the first"},
     "how.sources": {
         "nb": "Løpende sum gjennom miljøene: beløp til og med året ganger løpende nøkkel, delt på "
         "hele nøkkelen, avrundet til hele {unit} (og så vidt flyttet der en andel ellers ble "
@@ -25,10 +23,6 @@ SHARES: dict[str, dict[str, str]] = {
         "by all of the key, rounded to whole {unit} (and just so moved where a share would be "
         "negative). A share is what it rises by from the row above, beyond the year before.",
     },
-    "sources.all": {"nb": "I alt til og med året", "en": "All of it, to date"},
-    "sources.step": {"nb": "Året alene", "en": "The year alone"},
-    "sources.start": {"nb": "Før det første miljøet", "en": "Before the first environment"},
-    "title.costs": {"nb": "Kostnadsgrunnlag", "en": "Workings of the costs"},
     "how.costs": {
         "nb": "Løpende sum gjennom miljøene og linjene: løpende penger ganger løpende linjer, delt "
         "på alt, avrundet til hele {unit}. En andel er det summen øker fra raden over, ut over "
@@ -39,17 +33,14 @@ SHARES: dict[str, dict[str, str]] = {
     },
     "costs.all": {"nb": "I alt, til og med linjen", "en": "All of it, up to the line"},
     "costs.step": {"nb": "Linjen alene", "en": "The line alone"},
-    "costs.start": {"nb": "Før det første miljøet", "en": "Before the first environment"},
-    "title.yearly": {"nb": "Beløp som spres over årene", "en": "Amounts spread over the years"},
     "how.yearly": {
         "nb": "Løpende sum gjennom delene: beløp ganger år, delt på alle år, avrundet til hele "
         "{unit}. En linje er summen av delene sine.",
         "en": "A running total through the parts: amount times years, divided by all years, "
         "rounded to whole {unit}. A line is the sum of its parts.",
     },
-    "yearly.all": {"nb": "I alt til og med året", "en": "All of it, to date"},
-    "yearly.step": {"nb": "Året alene", "en": "The year alone"},
-    "yearly.start": {"nb": "Før den første delen", "en": "Before the first part"},
+    "shares.all": {"nb": "I alt til og med året", "en": "All of it, to date"},
+    "shares.step": {"nb": "Året alene", "en": "The year alone"},
     "yearly.costs": {"nb": "Kostnadenes deler", "en": "Parts of the costs"},
     "yearly.financing": {"nb": "Finansieringens deler", "en": "Parts of the financing"},
     "yearly.alone": {"nb": "Deler som avrundes for seg", "en": "Parts rounded by themselves"},
@@ -63,6 +54,7 @@ SHARES: dict[str, dict[str, str]] = {
     "shares.over": {"nb": "Antall over taket", "en": "How many above the ceiling"},
     "shares.grant": {"nb": "Tilskudd å tildele", "en": "Grant to award"},
     "shares.weight": {"nb": "Nøkkel", "en": "Key"},
+    "shares.ceiling": {"nb": "Tak", "en": "Ceiling"},
     "shares.ratio": {"nb": "Tak ÷ nøkkel", "en": "Ceiling ÷ key"},
     "shares.capped": {"nb": "Ved taket (1 = ja)", "en": "At the ceiling (1 = yes)"},
     "shares.held": {"nb": "Løpende tak for dem ved taket", "en": "Running ceilings of these"},

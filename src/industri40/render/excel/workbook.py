@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
-from industri40.money import format_amount
-from industri40.render.excel.about import Account, write_about
+from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.checks import Check, alike_formula, plan_checks
 from industri40.render.excel.chooser import (
@@ -23,11 +22,11 @@ from industri40.render.excel.input_sheet import ALIKE, InputSheet
 from industri40.render.excel.inputs import sections
 from industri40.render.excel.names import CellNames, SheetNames
 from industri40.render.excel.numbers import fits, money_format, places_for
-from industri40.render.excel.shares.writing import Shared, write_shares
+from industri40.render.excel.shares.writing import write_shares
 from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.table_rows import with_live_rows
-from industri40.render.excel.tables import TableSheet
+from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.texts import Texts
 from industri40.render.excel.year_sheet import YearSheet, enter_years
 from industri40.render.excel.years import spread_lines
@@ -107,11 +106,14 @@ class _Builder:
             self._report,
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
             self._title(),
-            live=fits(self._largest * _HEADROOM),
+            fits(self._largest * _HEADROOM),
+            [],
         )
         self._tables = self._all_tables()
         self._figures: dict[tuple[str, str, str], Spot] = {}
         self._holding: list[Figure] = []
+        self._workings: list[str] = []
+        self._choice: Spot | None = None
 
     def _all_tables(self) -> list[Table]:
         """The tables with all rows that they may need; one for many environments alike."""
@@ -129,35 +131,33 @@ class _Builder:
         input_sheet = self._sheet(texts("sheet.inputs"))
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
         about = self._sheet(texts("sheet.about"))
-        spread = context.live and bool(spread_lines(plan))
-        yearly = self._sheet(texts("sheet.yearly")) if spread else None
-        inputs = InputSheet(input_sheet, context.styles, texts, context.cells, live=context.live)
+        inputs = InputSheet(input_sheet, context)
         inputs.write(plan, tuple(sections(plan, texts, self._results.environments)))
         self._name_inputs(inputs.spots)
-        corrections = self._enter_plan(yearly) if context.live else []
-        if context.live and not self._results.environments:
-            formula = alike_formula(plan, context.cells, input_sheet)
-            inputs.write_alike(formula, alike=alike(plan))
-        shared = None
-        if not self._held() and _needs_sharing(self._tables):
-            shared = self._share(about)
-            corrections += shared.corrections
-        choice = None
-        for sheet, table in zip(sheets, self._tables, strict=True):
-            choice = self._write_table(sheet, table, shared) or choice
-        checks: list[Check] = []
         if context.live:
-            checks = [*plan_checks(self._report, context.cells, about, texts)]
-            checks += shared.checks if shared else []
-        account = self._account(len(corrections), shared=shared is not None)
-        off = write_about(about, account, checks, context.styles, texts)
+            self._enter_plan()
+        if context.live and not self._results.environments:
+            inputs.write_alike(alike_formula(context, input_sheet), alike=alike(plan))
+        shared = not self._held() and _needs_sharing(self._tables)
+        checks = self._share(about) if shared else ()
+        for sheet, table in zip(sheets, self._tables, strict=True):
+            self._write_table(sheet, table)
+        if context.live:
+            checks = (*plan_checks(context, about), *checks)
+        found = [finding.message for finding in self._results.findings]
+        off = write_about(about, context, checks, found, self._held(), shared=shared)
         if off is not None:
             inputs.write_status(off, held=bool(self._holding))
         self._finish()
-        held, corrected = tuple(self._holding), tuple(corrections)
-        data = self._buffer.getvalue()
-        shares = context.cells.spots("shares.", "awards.", "frames.", "participants.")
-        return Built(data, self._figures, inputs.spots, held, corrected, shares, choice)
+        return Built(
+            self._buffer.getvalue(),
+            self._figures,
+            inputs.spots,
+            tuple(self._holding),
+            tuple(context.corrections),
+            context.cells.spots("shares.", "awards.", "frames.", "participants."),
+            self._choice,
+        )
 
     def _looks(self, largest: Fraction) -> Styles:
         decimals = 0 if self._plan.unit.denominator == 1 else 2
@@ -201,70 +201,57 @@ class _Builder:
         """Why what sharing gives stands there as figures; empty where it does not."""
         if not self._context.live:
             return "about.dead"
-        return "about.held_selected" if self._results.environments and self._shown() else ""
+        shown = _needs_sharing(self._results.tables)
+        return "about.held_selected" if self._results.environments and shown else ""
 
-    def _shown(self) -> bool:
-        return _needs_sharing(self._results.tables)
-
-    def _enter_plan(self, yearly: Sheet | None) -> list[Figure]:
-        """Enter the plan's figures under the names that tables have for them; corrections."""
-        plan, index = self._plan, self._context.cells
+    def _enter_plan(self) -> None:
+        """Enter the plan's figures under the names that tables have for them."""
+        plan, cells = self._plan, self._context.cells
         enter_years(self._context)
-        index.enter("breakdown.participants.total", index["plan.participants"])
+        cells.enter("breakdown.participants.total", cells["plan.participants"])
         for each in plan.environments:
             name = f"plan.environments.{each.id}.participants"
-            if name in index:
-                index.enter(f"environments.{each.id}.participants", index[name])
-        if yearly is None:
-            return []
-        writer = YearSheet(self._context, yearly)
-        writer.write()
-        return writer.corrections
+            if name in cells:
+                cells.enter(f"environments.{each.id}.participants", cells[name])
+        if spread_lines(plan):
+            YearSheet(self._context, self._sheet(self._texts("sheet.yearly"))).write()
 
-    def _share(self, home: Sheet) -> Shared:
+    def _share(self, home: Sheet) -> tuple[Check, ...]:
         """Write the sheets that share out; their checks are formulas for ``home``."""
         kinds = ("award", "source", "cost") if self._plan.grant else ("source", "cost")
         sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
+        self._workings = [sheet.name for sheet in sheets.values()]
         return write_shares(self._context, sheets, home)
 
-    def _write_table(self, sheet: Sheet, table: Table, shared: Shared | None) -> Spot | None:
-        """Write a table; where it is that of any environment, the cell that it is chosen in."""
-        choice = None
-        if shared is not None and self._is_chooser(table):
-            chooser = ChooserSheet(sheet, shared.sheets, len(self._plan.environments))
-            writer, choice = write_chooser(self._context, chooser, table), chooser.choice
+    def _write_table(self, sheet: Sheet, table: Table) -> None:
+        if self._is_chooser(table):
+            chooser = ChooserSheet(sheet, self._workings, len(self._plan.environments))
+            writer, self._choice = write_chooser(self._context, chooser, table), chooser.choice
         else:
             writer = TableSheet(self._context, sheet, table)
             writer.write(*self._said(sheet, table))
         self._holding += writer.held
         for (row, column), spot in writer.spots.items():
             self._figures[table.id, row, column] = spot
-        return choice
 
     def _title(self) -> str:
         owner = f". {self._plan.owner}" if self._plan.owner else ""
         currency = self._texts.words("currency", currency=self._plan.currency)
         return f"{self._plan.name}{owner}. {currency}"
 
-    def _said(
-        self, sheet: Sheet, table: Table
-    ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]]]:
-        """Headings and notes of a table, as formulas where an input may change what they texts."""
-        notes = [("", note) for note in table.notes]
-        if table.id != "breakdown" or not self._context.live:
+    def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
+        """Headings and notes of a table, by formulas where an input may change what they say."""
+        notes = [(note, "") for note in table.notes]
+        if table.id != "breakdown" or ALIKE not in self._context.cells:
             return {}, notes
         words, same, headings = self._texts.words, alike(self._plan), {}
-        if ALIKE not in self._context.cells:
-            return {}, notes
         at = sheet.at(self._context.cells[ALIKE])
         for column in ("environment", "environment_year"):
             said = words(f"column.{column}"), words(f"column.mean_{column}")
-            formula = f'IF({at}=1,"{said[0]}","{said[1]}")'
-            headings[column] = (formula, said[not same])
-        notes = [("", note) for note in self._common_notes()]
+            headings[column] = said[not same], f'IF({at}=1,"{said[0]}","{said[1]}")'
         mean = words("note.mean")
-        notes.append((f'IF({at}=1,"","{mean}")', "" if same else mean))
-        return headings, notes
+        mean_note = "" if same else mean, f'IF({at}=1,"","{mean}")'
+        return headings, [*((note, "") for note in self._common_notes()), mean_note]
 
     def _common_notes(self) -> Iterator[str]:
         """What is common, without the amounts, which may change."""
@@ -273,20 +260,6 @@ class _Builder:
             if line.common and line.financed_by is not None:
                 source = sources[line.financed_by]
                 yield self._texts("note.common", label=line.label, source=source)
-
-    def _account(self, corrections: int, *, shared: bool) -> Account:
-        plan, unit = self._plan, format_amount(self._plan.unit, self._texts.language)
-        errors = [finding.message for finding in self._results.findings]
-        return Account(
-            self._title(),
-            self._texts("sheet.inputs"),
-            f"{unit} {plan.currency}",
-            self._held(),
-            corrections,
-            shared,
-            plan.notes,
-            errors,
-        )
 
     def _finish(self) -> None:
         plan = self._plan

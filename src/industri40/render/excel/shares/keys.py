@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from industri40.plan.model import Key
 from industri40.render.excel.inputs import key_names
-from industri40.render.excel.shares.layout import ALL, START, Column, HolderSheet
+from industri40.render.excel.shares.layout import ALL, START, Column, HolderSheet, Term
 from industri40.render.excel.shares.running import divisor
 
-__all__ = ["RunningKey", "key_id", "weights_of", "write_key"]
+__all__ = ["RunningKey", "weights_of", "write_key"]
 
 _WHOLE_PLACES = 6
 """To so many decimals a weight is taken when it has been made whole."""
@@ -23,28 +23,16 @@ class RunningKey(NamedTuple):
     values: Sequence[int]
     all: int
 
-    def at(self, row: int) -> str:
-        """What a formula calls the running total of a row."""
-        return self.column.at(row)
-
     @property
     def whole(self) -> str:
         """What a formula calls all weights together."""
         return f"${self.column.fixed(ALL)}"
 
 
-def key_id(sheet: HolderSheet, key: Key) -> tuple[tuple[str, str], ...]:
-    """What tells keys apart: the figures that they weigh with."""
-    return tuple(key_names(sheet.context.report.plan, key).items())
-
-
-def weights_of(sheet: HolderSheet, key: Key) -> list[tuple[str, int]]:
-    """The weight of each environment as a formula and as a whole number.
-
-    Weights with decimals are written as so many times as many.
-    """
-    names, index = key_names(sheet.context.report.plan, key), sheet.context.cells
-    figures = {holder: index[name] for holder, name in names.items()}
+def weights_of(sheet: HolderSheet, key: Key) -> list[Term]:
+    """The weight of each environment; where some have decimals all are so many times as much."""
+    names, cells = key_names(sheet.context.report.plan, key), sheet.context.cells
+    figures = {holder: cells[name] for holder, name in names.items()}
     scale = lcm(*(figure.value.denominator for figure in figures.values()))
     found = []
     for holder in sheet.holders[: sheet.size]:
@@ -62,8 +50,9 @@ def weights_of(sheet: HolderSheet, key: Key) -> list[tuple[str, int]]:
 def write_key(sheet: HolderSheet, key: Key, head: str) -> RunningKey:
     """Write the running totals of a key's weights."""
     column, weights = sheet.column(head), weights_of(sheet, key)
-    values = list(accumulate((weight for _, weight in weights), initial=0))
-    formulas = [f"{column.at(row)}+{text}" for row, (text, _) in enumerate(weights, start=START)]
-    sheet.running(column, formulas, values[1:])
-    sheet.put(ALL, column, divisor(column.at(sheet.last)), values[-1] or 1)
-    return RunningKey(column, values, values[-1] or 1)
+    texts = [f"{column.at(row)}+{text}" for row, (text, _) in enumerate(weights, start=START)]
+    totals = accumulate(weight for _, weight in weights)
+    values = sheet.running(column, zip(texts, totals, strict=True))
+    whole = values[-1] or 1
+    sheet.put(ALL, column, divisor(column.at(sheet.last)), whole)
+    return RunningKey(column, values, whole)

@@ -12,18 +12,19 @@ from typing import NamedTuple
 from industri40.money import format_amount
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
-from industri40.render.excel.numbers import in_kroner, tidy
+from industri40.render.excel.numbers import scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
+from industri40.render.excel.texts import TEXTS
 
-__all__ = ["ALL", "FIRST", "START", "STEP", "Column", "HolderSheet", "WorkSheet"]
+__all__ = ["ALL", "FIRST", "STEP", "Column", "HolderSheet", "Term", "WorkSheet"]
 
 _TITLE, _HOW, _BLANK, _GROUP, _HEAD, ALL, STEP, START, FIRST = range(9)
 _LABEL_WIDTH, _WIDTH = 34, 15
-_A3 = 8
 _LINES_OF_HEADS = 5
 
-NOTHING = Fraction(0)
+Term = tuple[str, int]
+"""A formula and the whole number that it gives."""
 
 
 class Column(NamedTuple):
@@ -46,25 +47,19 @@ class Column(NamedTuple):
 
 
 class WorkSheet:
-    """A sheet of workings, written column by column.
-
-    ``corrections`` are the figures by which formulas are corrected.
-    """
+    """A sheet of workings, written column by column."""
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
         self.context, self.sheet = context, sheet
         self.unit, self.years = context.report.plan.unit, context.report.plan.years
-        self.corrections: list[Figure] = []
         self._next = 1
         self._on = sheet.fixed(context.cells[AS_PLANNED])
-        self._write_title(key)
-
-    def _write_title(self, key: str) -> None:
-        sheet, styles, texts = self.sheet, self.context.styles, self.context.texts
-        sheet.text(_TITLE, 0, texts(f"title.{key}"), styles("title"))
+        styles, texts = context.styles, context.texts
+        sheet.text(_TITLE, 0, sheet.name, styles("title"))
         sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), styles("about"))
         for name, row in (("all", ALL), ("step", STEP), ("start", START)):
-            sheet.text(row, 0, texts(f"{key}.{name}"), styles("about"))
+            own = f"{key}.{name}" if f"{key}.{name}" in TEXTS else f"shares.{name}"
+            sheet.text(row, 0, texts(own), styles("about"))
 
     def labels(self, column: int, labels: Iterable[str], first: int = FIRST) -> None:
         """Name rows below each other, in a column."""
@@ -101,47 +96,37 @@ class WorkSheet:
         style = self.context.styles("figure", look)
         return self.sheet.formula(row, column.number, formula, Fraction(value), style)
 
-    def number(self, row: int, column: Column, value: int) -> None:
-        """Write a number."""
-        style = self.context.styles("figure", "whole")
-        self.sheet.number(row, column.number, Fraction(value), style)
-
-    def running(
-        self, column: Column, formulas: Sequence[str], values: Sequence[int], look: str = "whole"
-    ) -> None:
-        """Write running totals of the environments, from a row of nothing on."""
-        self.number(START, column, 0)
-        style, sheet = self.context.styles("figure", look), self.sheet
-        for row, (formula, value) in enumerate(zip(formulas, values, strict=True), start=FIRST):
-            sheet.formula(row, column.number, formula, Fraction(value), style)
+    def running(self, column: Column, terms: Iterable[Term]) -> list[int]:
+        """Write running totals, from a row of nothing on; their values with that nothing."""
+        style, values = self.context.styles("figure", "whole"), [0]
+        self.sheet.number(START, column.number, Fraction(0), style)
+        for row, (formula, value) in enumerate(terms, start=FIRST):
+            self.sheet.formula(row, column.number, formula, Fraction(value), style)
+            values.append(value)
+        return values
 
     def corrected(
-        self,
-        row: int,
-        columns: tuple[Column, Column],
-        formula: str,
-        value: int,
-        engine: int,
-        *,
-        more: Sequence[str] = (),
-        more_value: int = 0,
+        self, row: int, columns: tuple[Column, Column], term: Term, engine: int, *more: Term
     ) -> Figure:
         """Write a figure in kroner, with what corrects it before it.
 
-        ``columns`` are those of the correction and of the figure; ``formula`` is in units,
-        ``value`` is what it gives, and ``engine`` what the program has. ``more`` are cells in
-        kroner that are added, and ``more_value`` what they come to in units.
+        ``columns`` are those of the correction and of the figure; ``term`` is in units, and
+        ``engine`` what the program has. ``more`` are cells in kroner that are added, with their
+        values in units.
         """
-        text = self.correction(row, columns[0], formula, engine - value)
-        text = "+".join((in_kroner(f"({text})", self.unit), *more))
-        text = tidy(text, self.unit) if more else text
-        return self.put(row, columns[1], text, self.unit * (engine + more_value), "money")
-
-    def correction(self, row: int, column: Column, formula: str, more: int) -> str:
-        """A formula with what corrects it, which counts as long as no input is changed."""
+        text = scaled(f"({self.correction(row, columns[0], term, engine)})", self.unit)
         if more:
-            style = self.context.styles("figure", "plain", "engine")
-            self.corrections.append(self.sheet.number(row, column.number, Fraction(more), style))
+            text = tidy("+".join((text, *(cell for cell, _ in more))), self.unit)
+        value = self.unit * (engine + sum(value for _, value in more))
+        return self.put(row, columns[1], text, value, "money")
+
+    def correction(self, row: int, column: Column, term: Term, engine: int) -> str:
+        """A formula with what corrects it, which counts as long as no input is changed."""
+        formula, value = term
+        if engine != value:
+            style, more = self.context.styles("figure", "plain", "engine"), Fraction(engine - value)
+            figure = self.sheet.number(row, column.number, more, style)
+            self.context.corrections.append(figure)
         return f"{formula}+{column.at(row)}*{self._on}"
 
     def close(self) -> None:
@@ -151,7 +136,8 @@ class WorkSheet:
         worksheet.set_column(1, self._next, _WIDTH)
         worksheet.set_row(_HEAD, LINE * _LINES_OF_HEADS)
         worksheet.freeze_panes(FIRST, 1)
-        self.sheet.keep_from_print(_BLANK)
+        # a cell of an empty row is printed: nothing
+        worksheet.print_area(_BLANK, 0, _BLANK, 0)
 
 
 class HolderSheet(WorkSheet):
@@ -180,7 +166,7 @@ class HolderSheet(WorkSheet):
         self, column: Column, wanted: str, amount: Fraction, values: Sequence[Fraction]
     ) -> None:
         """Write the sum of a column, what it should be in kroner, and what is off."""
-        total = sum(values, NOTHING)
+        total = sum(values, Fraction(0))
         formula = tidy(f"SUM({column.span(FIRST, self.rest)})", self.unit)
         self.put(self.total, column, formula, total, "money")
         self.put(self.wanted, column, wanted, amount, "money")

@@ -13,29 +13,18 @@ those of the cell before.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from industri40.money import round_half_away
 from industri40.render.excel.numbers import as_stored, is_exact
 
-__all__ = [
-    "Near",
-    "divisor",
-    "part",
-    "part_formula",
-    "scaled_part",
-    "split",
-    "split_formula",
-]
+__all__ = ["at_ceiling", "divisor", "part", "part_formula", "split"]
 
 
-def part(amount: int, weight: int, whole: int) -> int:
-    """``ROUND(amount * weight / whole, 0)`` to the last unit, as a workbook computes it."""
-    return scaled_part(amount, weight, whole, 1)
+def part(amount: int, weight: int, whole: int, scale: int = 1) -> int:
+    """``ROUND(amount * weight / whole, 0)`` to the last unit, as a workbook computes it.
 
-
-def scaled_part(amount: int, weight: int, whole: int, scale: int) -> int:
-    """As ``part``, rounded to parts of ``scale``, and in these parts."""
+    With a ``scale`` it is rounded to such parts of a unit, and given in them.
+    """
     product = amount * weight
     if not is_exact(product):
         quotient = as_stored(as_stored(Fraction(product)) / whole)
@@ -76,27 +65,22 @@ def split(
     return [*found, list(rows)]
 
 
-class Near(NamedTuple):
-    """What a formula of a split calls the cells near it.
+def at_ceiling(
+    frame: int, weights: Sequence[int], ceilings: Sequence[int], *, shares_on: bool
+) -> list[bool]:
+    """Who is at the ceiling when a frame is awarded by weights.
 
-    ``above`` is F in the row before, ``left`` in the column before and ``corner`` in both (empty
-    in the first column); ``row`` and ``row_above`` are the rows' running totals, ``total``,
-    ``step`` and ``whole`` the column's running total, its own amount and the total of all.
+    Where it ``shares_on`` what ceilings keep back goes to those below theirs, until nobody has
+    room: those whose ceiling is least for their weight reach it first.
     """
-
-    above: str
-    left: str
-    corner: str
-    row: str
-    row_above: str
-    total: str
-    step: str
-    whole: str
-
-
-def split_formula(wanted: str, near: Near) -> str:
-    """The formula of one F of ``split``."""
-    above, left, corner, row, row_above, total, step, whole = near
-    least = f"{above}+{left}-{corner}" if left else above
-    most = f"{left}+{step}" if left else step
-    return f"MAX({least},{row}+{total}-{whole},MIN({wanted},{most},{above}+{row}-{row_above}))"
+    total, capped = sum(weights), [False] * len(weights)
+    order = [at for at, weight in enumerate(weights) if weight]
+    if shares_on:
+        order.sort(key=lambda at: Fraction(ceilings[at], weights[at]))
+    for at in order:
+        capped[at] = ceilings[at] * total < frame * weights[at]
+        if shares_on and not capped[at]:
+            break
+        if shares_on:
+            frame, total = frame - ceilings[at], total - weights[at]
+    return capped

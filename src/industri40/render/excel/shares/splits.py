@@ -1,57 +1,160 @@
-"""The columns of a split on a sheet: running totals, what they rise by, and totals over years."""
+"""Splits on a sheet (see :mod:`.running`), and the shares of a line that they give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from industri40.plan.model import Line
-from industri40.render.excel.numbers import tidy
-from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
-from industri40.render.excel.shares.running import Near
+from industri40.render.excel.numbers import in_units, tidy
+from industri40.render.excel.shares.layout import (
+    ALL,
+    FIRST,
+    STEP,
+    Column,
+    HolderSheet,
+    Term,
+    WorkSheet,
+)
+from industri40.render.excel.shares.running import split
+from industri40.report.table import Cell
 
-__all__ = ["difference_formulas", "near", "rise", "running_differences", "write_total"]
-
-
-def near(row: int, column: Column, left: Column | None, last: Column) -> Near:
-    """The cells near a running total of a column, by what it has in all; the last has all."""
-    return Near(
-        column.at(row - 1),
-        left.at(row) if left else "",
-        left.at(row - 1) if left else "",
-        last.at(row),
-        last.at(row - 1),
-        column.fixed(ALL),
-        column.fixed(STEP),
-        last.fixed(ALL),
-    )
+__all__ = ["SharedLine", "Split"]
 
 
-def running_differences(totals: Sequence[Sequence[int]], index: int) -> list[int]:
-    """By how much the running totals of a column rise in each row, less those of the one before."""
-    now = totals[index]
-    then = totals[index - 1] if index else [0] * len(now)
-    return [now[at] - now[at - 1] - then[at] + then[at - 1] for at in range(1, len(now))]
+class Split:
+    """Columns of running totals that give out whole amounts both ways.
+
+    ``heads`` are their headings, and what stands above these. ``amounts`` is what each column
+    has by itself, ``values`` what stands in it from nothing on.
+    """
+
+    def __init__(self, sheet: WorkSheet, heads: Sequence[tuple[str, str]]) -> None:
+        self._sheet = sheet
+        self.columns = [sheet.column(head, group) for head, group in heads]
+        self.amounts: list[int] = []
+        self.values: list[list[int]] = []
+
+    def give(self, number: int, term: Term) -> None:
+        """Write what a column has by itself, and with those before it; columns come in order."""
+        column = self.columns[number]
+        self.amounts.append(term[1])
+        self._sheet.put(STEP, column, *term)
+        before = f"{self.columns[number - 1].at(ALL)}+" if number else ""
+        self._sheet.put(ALL, column, f"{before}{column.at(STEP)}", sum(self.amounts))
+
+    def give_cell(self, number: int, cell: Cell) -> None:
+        """As ``give``, of a figure in kroner."""
+        sheet = self._sheet
+        formula = in_units(sheet.context.cells.formula(cell, sheet.sheet), sheet.unit)
+        self.give(number, (formula, (cell.exact / sheet.unit).numerator))
+
+    def totals(self) -> list[int]:
+        """What each column has with those before it."""
+        return [sum(self.amounts[: number + 1]) for number in range(len(self.amounts))]
+
+    def run(self, rows: Sequence[Term], wanted: Sequence[Sequence[Term]]) -> None:
+        """Write the running totals: of the last column ``rows``, of the others near ``wanted``."""
+        near = [[value for _, value in column] for column in wanted]
+        self.values = split([0, *(value for _, value in rows)], self.totals(), near)
+        for number, column in enumerate(self.columns[:-1]):
+            terms = zip(self._near(number, wanted[number]), self.values[number][1:], strict=True)
+            self._sheet.running(column, terms)
+        self._sheet.running(self.columns[-1], rows)
+
+    def _near(self, number: int, wanted: Sequence[Term]) -> Iterator[str]:
+        """The formulas of a column that is not the last: see the bounds in :mod:`.running`."""
+        now, last = self.columns[number], self.columns[-1]
+        spare = f"{now.fixed(ALL)}-{last.fixed(ALL)}"
+        for row, (text, _) in enumerate(wanted, start=FIRST):
+            above, step = now.at(row - 1), now.fixed(STEP)
+            least, most = above, step
+            if number:
+                left = self.columns[number - 1]
+                least = f"{above}+{left.at(row)}-{left.at(row - 1)}"
+                most = f"{left.at(row)}+{step}"
+            room = f"{above}+{last.at(row)}-{last.at(row - 1)}"
+            yield f"MAX({least},{last.at(row)}+{spare},MIN({text},{most},{room}))"
+
+    def beyond(self, number: int, prefix: str) -> list[Term]:
+        """What running totals have beyond the column before, with a sign before each cell.
+
+        ``prefix`` is what stands before a cell's name in formulas of another sheet.
+        """
+        now, terms = self.columns[number]._replace(prefix=prefix), []
+        before = self.columns[number - 1]._replace(prefix=prefix) if number else None
+        for at, value in enumerate(self.values[number][1:], start=1):
+            row = FIRST + at - 1
+            less = f"-{before.at(row)}" if before else ""
+            then = self.values[number - 1][at] if number else 0
+            terms.append((f"+{now.at(row)}{less}", value - then))
+        return terms
+
+    def rises(self, number: int) -> list[Term]:
+        """What the running total rises by in each row, beyond the column before."""
+        now, value = self.columns[number], self.values[number]
+        before = self.columns[number - 1] if number else None
+        then = self.values[number - 1] if number else [0] * len(value)
+        terms = []
+        for at in range(1, len(value)):
+            row = FIRST + at - 1
+            text = f"{now.at(row)}-{now.at(row - 1)}"
+            if before:
+                text += f"-{before.at(row)}+{before.at(row - 1)}"
+            terms.append((text, value[at] - value[at - 1] - then[at] + then[at - 1]))
+        return terms
+
+    def rest(self, number: int) -> Term:
+        """What of a column is left after all rows."""
+        now, last = self.columns[number], FIRST + len(self.values[number]) - 2
+        text = f"{now.at(STEP)}-{now.at(last)}"
+        if number:
+            text += f"+{self.columns[number - 1].at(last)}"
+        return text, self.amounts[number] - sum(value for _, value in self.rises(number))
 
 
-def rise(row: int, now: Column, before: Column | None) -> str:
-    """The formula of what a running total rises by in a row, less that of the column before."""
-    text = f"{now.at(row)}-{now.at(row - 1)}"
-    return f"{text}-{before.at(row)}+{before.at(row - 1)}" if before else text
+class SharedLine:
+    """What everybody has of a line, in kroner.
 
+    ``engine`` is what every holder has by year, in units; ``shares`` are the columns by year and
+    ``total`` is that of all years.
+    """
 
-def difference_formulas(sheet: HolderSheet, now: Column, before: Column | None) -> list[str]:
-    """The formulas of ``running_differences``, and of what is left for nobody."""
-    rest = f"{now.at(STEP)}-{now.at(sheet.last)}"
-    if before:
-        rest += f"+{before.at(sheet.last)}"
-    return [*(rise(row, now, before) for row in range(FIRST, sheet.rest)), rest]
+    def __init__(self, sheet: HolderSheet, line: Line) -> None:
+        self._sheet, self.line = sheet, line
+        amounts = sheet.context.allocation.amounts
+        self.engine = {holder: amounts(line.id, holder) for holder in sheet.holders}
+        self.shares: list[Column] = []
+        self.total = Column(0)
 
+    def seen_from(self, home: HolderSheet, index: int) -> Column:
+        """The column of a year, as formulas of a sheet call it."""
+        return self._sheet.seen_from(home, self.shares[index])
 
-def write_total(
-    sheet: HolderSheet, line: Line, shares: Sequence[Column], engine: Mapping[str, Sequence[int]]
-) -> Column:
-    """What everybody has of a line over all years; the column of it."""
-    column = sheet.column(sheet.context.texts("shares.total"), line.label)
-    for row, (holder, amounts) in enumerate(engine.items(), start=FIRST):
-        formula = tidy("+".join(share.at(row) for share in shares), sheet.unit)
-        figure = sheet.put(row, column, formula, sheet.unit * sum(amounts), "money")
-        sheet.context.cells.enter(f"shares.{line.id}.{holder}", figure)
-    return column
+    def write(
+        self, given: Split, number: int, cell: Cell, kinds: Sequence["SharedLine"] = ()
+    ) -> None:
+        """Write the shares of the next year, from a column of a split.
+
+        ``cell`` is what they should come to; ``kinds`` are lines in kind that are part of it.
+        """
+        sheet, index = self._sheet, len(self.shares)
+        texts, year = sheet.context.texts, sheet.years[index]
+        correction = sheet.column(texts("shares.correction"))
+        self.shares.append(sheet.column(texts("shares.share", year=year), self.line.label))
+        terms = [*given.rises(number), given.rest(number)]
+        for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
+            more = [(k.seen_from(sheet, index).at(row), k.engine[holder][index]) for k in kinds]
+            engine = amounts[index] - sum(value for _, value in more)
+            columns = correction, self.shares[-1]
+            figure = sheet.corrected(row, columns, terms[row - FIRST], engine, *more)
+            sheet.context.cells.enter(f"shares.{self.line.id}.{holder}.{year}", figure)
+        wanted = sheet.context.cells.formula(cell, sheet.sheet)
+        values = [sheet.unit * amounts[index] for amounts in self.engine.values()]
+        sheet.add_up(self.shares[-1], wanted, cell.exact, values)
+
+    def write_total(self) -> None:
+        """Write the shares of all years."""
+        sheet = self._sheet
+        self.total = sheet.column(sheet.context.texts("shares.total"), self.line.label)
+        for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
+            formula = tidy("+".join(share.at(row) for share in self.shares), sheet.unit)
+            figure = sheet.put(row, self.total, formula, sheet.unit * sum(amounts), "money")
+            sheet.context.cells.enter(f"shares.{self.line.id}.{holder}", figure)

@@ -1,29 +1,21 @@
 """The sheets of workings together, in the order in which they need each other, and their checks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from industri40.render.excel.checks import Check
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.costs import CostSheet
-from industri40.render.excel.shares.layout import FIRST, HolderSheet
 from industri40.render.excel.shares.sources import SourceSheet
-from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.sheets import Sheet
 
-__all__ = ["Shared", "write_shares"]
-
-
-class Shared(NamedTuple):
-    """What was written: the figures that correct formulas, the checks, and the sheets' names."""
-
-    corrections: Sequence[Figure]
-    checks: Sequence[Check]
-    sheets: Sequence[str]
+__all__ = ["write_shares"]
 
 
-def write_shares(context: SheetContext, sheets: Mapping[str, Sheet], home: Sheet) -> Shared:
+def write_shares(
+    context: SheetContext, sheets: Mapping[str, Sheet], home: Sheet
+) -> tuple[Check, ...]:
     """Write all workings, and enter what sharing gives in the index.
 
     ``sheets`` are those of ``award`` (where there is a grant), ``source`` and ``cost``. The checks
@@ -36,10 +28,7 @@ def write_shares(context: SheetContext, sheets: Mapping[str, Sheet], home: Sheet
     sources.write()
     costs = CostSheet(context, sheets["cost"], sources)
     costs.write()
-    every: list[HolderSheet] = [*([awards] if awards else []), sources, costs]
-    corrections = [figure for sheet in every for figure in sheet.corrections]
-    checks = list(_checks(awards, sources, costs, home))
-    return Shared(corrections, checks, [sheet.sheet.name for sheet in every])
+    return tuple(_checks(awards, sources, costs, home))
 
 
 def _checks(
@@ -59,18 +48,3 @@ def _checks(
         below = f'COUNTIF({awards.across(awards.least, home)},"<0")'
         over = f"SUM({awards.across(awards.over, home)})"
         yield Check(texts("check.ceilings"), f"{below}+{over}", nothing)
-        yield Check(texts("check.grant"), _grant_check(awards, sources, home), nothing)
-
-
-def _grant_check(awards: AwardSheet, sources: SourceSheet, home: Sheet) -> str:
-    """The formula of how far the grant over all years is from the awards, all together."""
-
-    def span(sheet: HolderSheet, column: int) -> str:
-        return home.span(
-            [Spot(sheet.sheet.name, row, column) for row in (FIRST, sheet.last)], fixed=True
-        )
-
-    parts = [span(awards, phase.columns.award.number) for phase in awards.phases]
-    grant = sources.found[str(sources.context.report.plan.grant)]
-    whole = span(sources, grant.total.number)
-    return f"ROUND(SUMPRODUCT(ABS({whole}-{'-'.join(parts)})),2)"
