@@ -37,11 +37,16 @@ __all__ = [
 Key = tuple[str, str, str]
 
 
-def everything(plan: Plan, language: str | None = None, allocation: object = None) -> Results:
-    """All tables of a plan."""
-    books = Books(plan, allocation or allocate(plan), (), language)
+def everything(
+    plan: Plan,
+    language: str | None = None,
+    allocation: object = None,
+    environments: tuple[str, ...] = (),
+) -> Results:
+    """All tables of a plan, or of some of its environments."""
+    books = Books(plan, allocation or allocate(plan), environments, language)
     tables = tuple(table for name in TABLES for table in books.tables(name))
-    return Results(plan, tables, books.words, books.allocation)
+    return Results(plan, tables, books.words, books.allocation, environments=environments)
 
 
 def expected(
@@ -131,8 +136,8 @@ def changed_inputs(plan: Plan, other: Plan) -> dict[str, Fraction]:
     before, after = (
         {
             entry.name: entry.value
-            for section in sections(each, Texts(Words("nb")))
-            for entry in section.entries
+            for _, entries in sections(each, Texts(Words("nb")))
+            for entry in entries
             if entry.typed
         }
         for each in (plan, other)

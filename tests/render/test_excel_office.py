@@ -242,6 +242,10 @@ def computed(tmp_path_factory):
         plans.setdefault(name.partition("-")[0], plan)
         after[name] = plan
         (source / f"{name}.xlsx").write_bytes(changed(built, inputs))
+    few = build(everything(plans["uneven"], environments=("roros", "b2")))
+    written["selected"] = few
+    data = changed(few, {"plan.phases.introduction.cap": 816_200})
+    (source / "selected-changed.xlsx").write_bytes(data)
     for name, built in written.items():
         (source / f"{name}.xlsx").write_bytes(built.data)
     convert(sorted(source.iterdir()), target)
@@ -359,6 +363,12 @@ def test_a_workbook_says_whether_all_adds_up(computed):
     assert status(target / f"reference-{dearer}.xlsx") == off
     sheet = openpyxl.load_workbook(target / "reference-0.xlsx", data_only=True).worksheets[0]
     assert sheet["D6"].value.startswith("Enkelttall kan være et trinn eller så fra det programmet")
+
+
+def test_held_figures_are_said_not_to_follow_a_change(computed):
+    _, target, _, _ = computed
+    assert status(target / "selected.xlsx")[0] == "Alt stemmer"
+    assert status(target / "selected-changed.xlsx")[0].startswith("Lilla tall følger ikke med")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """One sheet for all environments: a list to choose one from, and the table of that one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.render.excel.context import SheetContext
@@ -46,24 +46,19 @@ class ChooserSheet(Sheet):
         return self.span(ends, fixed=True)
 
 
-def any_environment(tables: Sequence[Table], report: Books) -> Table:
-    """The table of the first environment, with a row for every phase that there is."""
-    table = tables[0]
-    return table._replace(rows=tuple(_with_all_phases(table, report)))
-
-
-def _with_all_phases(table: Table, report: Books) -> Iterator[Row]:
-    plan, environment = report.plan, table.id.partition(".")[2]
+def any_environment(table: Table, report: Books) -> Table:
+    """The table of an environment, with a row for every phase that there is."""
+    plan, environment, rows = report.plan, table.id.partition(".")[2], []
     of_phases = {f"{plan.grant}.{phase.id}": phase for phase in plan.phases if plan.phased}
     own = {row.id: row for row in table.rows}
     for row in table.rows:
-        if row.id in of_phases:
-            continue
-        yield row
+        if row.id not in of_phases:
+            rows.append(row)
         for name, phase in of_phases.items() if row.id == plan.grant else ():
             nothing = given(f"awards.{phase.id}.{environment}", Fraction(0), operation=ENGINE)
             label = report.words("row.of_which", label=phase.label)
-            yield own.get(name, Row(name, label, "memo", {TOTAL: nothing}, row.level))
+            rows.append(own.get(name, Row(name, label, "memo", {TOTAL: nothing}, row.level)))
+    return table._replace(rows=tuple(rows))
 
 
 def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> TableSheet:
@@ -75,7 +70,8 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     writer = TableSheet(context, sheet, table)
     writer.write({}, [(note, "") for note in table.notes], title)
     listed = sheet.rows(sheet.workings[0], 0)
-    sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input"))
+    # a name that looks like a formula stays text when it is chosen
+    sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input", "as:@"))
     rule = {"validate": "list", "source": f"={listed}"}
     sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
     # not MATCH, which takes an asterisk in a name for any letters

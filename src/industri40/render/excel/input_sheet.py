@@ -1,5 +1,6 @@
 """The sheet of inputs: one figure of the plan in each row, to be changed in the yellow cells."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from os.path import basename
 
@@ -47,14 +48,14 @@ class InputSheet:
         self._index, self._live = context.cells, context.live
         self.spots: dict[str, Spot] = {}
 
-    def write(self, plan: Plan, sections: tuple[Section, ...]) -> None:
+    def write(self, plan: Plan, sections: Iterable[Section]) -> None:
         """Write all sections, and enter every figure in the index."""
         self._open(plan)
         row, rows = _FIRST_ROW, []
-        for section in sections:
-            self._sheet.text(row, _LABEL, section.heading, self._styles("section"))
+        for heading, entries in sections:
+            self._sheet.text(row, _LABEL, heading, self._styles("section"))
             row += 1
-            for entry in section.entries:
+            for entry in entries:
                 rows.append((row, entry))
                 if entry.value is not None:
                     spot = Spot(self._sheet.name, row, _VALUE)

@@ -46,11 +46,8 @@ class Entry(NamedTuple):
         return self.value is not None and self.derived is None and not self.fixed
 
 
-class Section(NamedTuple):
-    """Some entries under a heading."""
-
-    heading: str
-    entries: tuple[Entry, ...]
+Section = tuple[str, tuple[Entry, ...]]
+"""Some entries, and before them their heading."""
 
 
 def sections(plan: Plan, texts: Texts, only: Collection[str] = ()) -> Iterator[Section]:
@@ -67,7 +64,7 @@ def sections(plan: Plan, texts: Texts, only: Collection[str] = ()) -> Iterator[S
             if entry.environment not in hidden
         ]
         if shown:
-            yield Section(heading, tuple(shown))
+            yield heading, tuple(shown)
 
 
 def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
@@ -76,23 +73,23 @@ def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
     financing = [
         lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
     ]
-    yield Section(texts("section.programme"), tuple(_programme(plan, texts)))
-    yield Section(texts("section.costs"), tuple(_amounts(plan.costs, plan, texts)))
-    yield Section(texts("section.financing"), tuple(_amounts(financing, plan, texts)))
-    yield Section(texts("section.phases"), tuple(_phases(plan, texts)))
+    yield texts("section.programme"), tuple(_programme(plan, texts))
+    yield texts("section.costs"), tuple(_amounts(plan.costs, plan, texts))
+    yield texts("section.financing"), tuple(_amounts(financing, plan, texts))
+    yield texts("section.phases"), tuple(_phases(plan, texts))
     for phase in plan.phases:
         if phase.applications:
             heading = texts("section.applications", label=phase.label)
-            yield Section(heading, tuple(_applications(plan, phase, texts)))
-    yield Section(texts("section.participants"), tuple(_participants(plan, texts)))
+            yield (heading, tuple(_applications(plan, phase, texts)))
+    yield texts("section.participants"), tuple(_participants(plan, texts))
     if any(key.name == _WEIGHTS for _, key, _ in _keys(plan)) or any(
         each.weight != 1 for each in plan.environments
     ):
-        yield Section(texts("section.weights"), tuple(_weights(plan, texts)))
+        yield texts("section.weights"), tuple(_weights(plan, texts))
     for owner, key, label in _keys(plan):
         if key.name == _MAPPING:
             heading = texts("section.key", label=label)
-            yield Section(heading, tuple(_mapping(plan, owner, key, texts)))
+            yield (heading, tuple(_mapping(plan, owner, key, texts)))
 
 
 def key_names(plan: Plan, key: Key) -> dict[str, str]:
@@ -188,8 +185,9 @@ def _amount(line: Line, plan: Plan, texts: Texts) -> Iterator[Entry]:
 def _participants(plan: Plan, texts: Texts) -> Iterator[Entry]:
     """The participants of each environment; where they are not written, an equal part."""
     order = sorted((each.id for each in plan.environments), key=natural_order)
+    places = {name: at for at, name in enumerate(order, start=1)}
     for each in plan.environments:
-        derived = None if each.counted else _equal_part(order.index(each.id) + 1)
+        derived = None if each.counted else _equal_part(places[each.id])
         name, form = f"plan.environments.{each.id}.participants", texts("form.participants")
         value, place = Fraction(each.participants), each.place if each.counted else None
         yield Entry(name, each.name, form, value, COUNT, place, derived, environment=each.id)

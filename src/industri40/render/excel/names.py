@@ -1,8 +1,9 @@
 """Names of sheets and of cells that Excel takes, each only once."""
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["CellNames", "SheetNames", "quoted"]
+__all__ = ["SheetNames", "cell_names", "quoted"]
 
 _LONGEST = 31
 _LONGEST_CELL_NAME = 240
@@ -10,6 +11,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
 """What is taken out; and between a word and a bracket a blank comes in, so that what refers to
 the sheet is not taken for a function.
 """
+
+_NO_WORD = re.compile(r"\W")
 
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøå]{4,}")
 """Names that need no quotes in a formula: too long for the column of a cell, and no digits."""
@@ -41,31 +44,26 @@ class SheetNames:
         return name
 
 
-class CellNames:
-    """Gives out names of cells: letters, digits and underscores, with one underscore at least.
+def cell_names(figures: Iterable[str]) -> dict[str, str]:
+    """The figures of a plan by what their cells are called.
 
-    So none can be taken for a cell such as A1.
+    Names are letters, digits and underscores, of these one at least, so that none can be taken
+    for a cell such as A1.
+
+    >>> cell_names(["plan.county.yearly", "plan.participants"])
+    {'county_yearly': 'plan.county.yearly', 'plan_participants': 'plan.participants'}
     """
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def take(self, figure: str) -> str:
-        """The name of a figure of the plan, without what all of them begin with.
-
-        >>> names = CellNames()
-        >>> names.take("plan.county.yearly"), names.take("plan.participants")
-        ('county_yearly', 'plan_participants')
-        """
-        plain = figure.replace(".", "_").replace("-", "_")
+    found: dict[str, str] = {}
+    for figure in figures:
+        plain = _NO_WORD.sub("_", figure)
         short = plain.removeprefix("plan_")
         wanted = (short if "_" in short else plain)[:_LONGEST_CELL_NAME]
         name, number = wanted, 1
-        while name.casefold() in self._taken:
+        while name in found:
             number += 1
             name = f"{wanted}__{number}"
-        self._taken.add(name.casefold())
-        return name
+        found[name] = figure
+    return found
 
 
 def _trimmed(text: str, longest: int) -> str:

@@ -36,15 +36,12 @@ _PARTS: dict[str, dict[str, Any]] = {
         "bottom": 1, "bottom_color": _RULE, "font_color": _INK,
     },
     # rows of a table
-    "line": {},
     "heading": {"bold": True, "font_color": _INK, "valign": "bottom"},
-    "opening": {},
     "memo": {"italic": True, "font_color": "#404040"},
     "group": {"bold": True, "top": 4, "top_color": _RULE},
     "sum": {"bold": True, "top": 1, "bottom": 1, "top_color": _INK, "bottom_color": _INK},
     "result": {"bold": True},
     "uncovered": {"bold": True, "font_color": "#C00000"},
-    "count": {},
     "check": {"italic": True, "font_color": "#375623"},
     "indent1": {"indent": 1},
     "indent2": {"indent": 2},
@@ -83,7 +80,7 @@ class Styles:
                 elif part.startswith("as:"):
                     merged["num_format"] = part.removeprefix("as:")
                 else:
-                    merged |= _PARTS[part]
+                    merged |= _PARTS.get(part, {})
             self._made[parts] = self._workbook.add_format(merged)
         return self._made[parts]
 

@@ -46,15 +46,10 @@ def _balance_rows(table: Table, report: Books) -> Iterator[Row]:
         if row.id != UNCOVERED:
             yield row
         if costs is not None and (row.id, row.role) == ("financing", "sum"):
-            cells = {
-                column: derive(
-                    f"{table.id}.{UNCOVERED}.{column}",
-                    LESS,
-                    (costs.cells[column], paid),
-                    report.step(column),
-                )
-                for column, paid in row.cells.items()
-            }
+            name, cells = f"{table.id}.{UNCOVERED}", {}
+            for column, paid in row.cells.items():
+                inputs = (costs.cells[column], paid)
+                cells[column] = derive(f"{name}.{column}", LESS, inputs, report.step(column))
             yield Row(UNCOVERED, "", CHECK, cells)
 
 

@@ -28,8 +28,10 @@ _WIDEST_LABEL, _NARROWEST = 48, 12
 _INDENT, _ABOVE = 2, 0.5
 """What an indent takes of a label, in characters, and the room above a heading, in lines."""
 
-_PAGE, _FULL, _SMALLEST = 132, 100, 75
-"""How wide a page is in characters, and the scales in per cent below which columns go on others."""
+_PAGE, _FULL, _SMALLEST, _GAP = 108, 100, 75, 0.7
+"""How wide a page is in characters, how far it is shrunk before columns go on others (in per cent),
+and what stands between columns.
+"""
 
 _CLOSE = 4
 """Decimals of a difference that is more than the noise of floats."""
@@ -202,12 +204,15 @@ class TableSheet:
         context, sheet = self._context, self._sheet
         told = (("rounded", self._rounded), ("engine", self.held and context.live))
         said = [*notes, *((context.texts(key), "") for key, holds in told if holds)]
-        # where columns go on other pages, a note stands on the first
-        last = next(self._breaks(), len(self._widths)) - 1
-        room, style = sum(list(self._widths.values())[: last + 1]), context.styles("note")
+        # where columns go on other pages, a note stands on the first, beside what is repeated
+        end, whole = next(self._breaks(), 0), max(1, len(self._table.columns))
+        first, last = (1, end - 1) if end else (0, whole)
+        room = sum(self._widths.get(at, 0) for at in range(first, last + 1))
         for at, (text, formula) in enumerate(said, start=row):
-            sheet.worksheet.merge_range(at, 0, at, max(1, last), "", style)
-            sheet.text(at, 0, text, style, formula)
+            style = context.styles("note")
+            if first < last:
+                sheet.worksheet.merge_range(at, first, at, last, "", style)
+            sheet.text(at, first, text, style, formula)
             sheet.worksheet.set_row(at, LINE * lines_of(text, room))
 
     def _label_width(self) -> float:
@@ -230,7 +235,7 @@ class TableSheet:
 
     def _breaks(self) -> Iterator[int]:
         """The columns before which a new page begins; the first column stands on each of them."""
-        label, *widths = self._widths.values()
+        label, *widths = (width + _GAP for width in self._widths.values())
         room = _PAGE * _FULL / _SMALLEST - label
         pages = -(-sum(widths) // room)
         aim = min(room, sum(widths) / pages + max(widths))

@@ -6,83 +6,75 @@ from industri40.report.headings import Words
 
 __all__ = ["TEXTS", "Texts"]
 
-_SHEETS: dict[str, dict[str, str]] = {
-    "sheet.inputs": {"nb": "Forutsetninger", "en": "Inputs"},
-    "sheet.yearly": {"nb": "Beløp per år", "en": "Amounts by year"},
-    "sheet.costs": {"nb": "Kostnadsbudsjett", "en": "Cost budget"},
-    "sheet.financing": {"nb": "Finansieringsplan", "en": "Financing plan"},
-    "sheet.breakdown": {"nb": "Per miljø, år og deltaker", "en": "Per environment and year"},
-    "sheet.phases": {"nb": "Faser", "en": "Phases"},
-    "sheet.awards": {"nb": "Tildelinger", "en": "Awards"},
-    "sheet.environments": {"nb": "Miljøene", "en": "Environments"},
-    "sheet.participants": {"nb": "Bedrifter per år", "en": "Participants by year"},
-    "sheet.environment": {"nb": "Ett miljø", "en": "One environment"},
-    "sheet.award_workings": {"nb": "Tildelingsgrunnlag", "en": "Award workings"},
-    "sheet.source_workings": {"nb": "Kildegrunnlag", "en": "Source workings"},
-    "sheet.cost_workings": {"nb": "Kostnadsgrunnlag", "en": "Cost workings"},
-    "sheet.about": {"nb": "Om arbeidsboken", "en": "About this workbook"},
-    "inputs": {"nb": "Forutsetninger", "en": "Inputs"},
-    "inputs.how": {
-        "nb": "Gule felter er tallene som planen skriver. Endre dem her; resten av arbeidsboken "
-        "regnes ut på nytt.",
-        "en": "Yellow cells are the figures that the plan writes. Change them here; the rest of "
-        "the workbook is computed from them.",
-    },
-    "column.what": {"nb": "Post", "en": "Item"},
-    "column.form": {"nb": "Hva", "en": "What"},
-    "column.value": {"nb": "Verdi", "en": "Value"},
-    "column.planned": {"nb": "I planen", "en": "In the plan"},
-    "column.changed": {"nb": "Endret", "en": "Changed"},
-    "column.place": {"nb": "Sted i planen", "en": "Place in the plan"},
-    "place": {"nb": "linje {line}", "en": "line {line}"},
-    "section.programme": {"nb": "Programmet", "en": "The programme"},
-    "section.costs": {"nb": "Kostnader", "en": "Costs"},
-    "section.financing": {"nb": "Finansiering", "en": "Financing"},
-    "section.participants": {
-        "nb": "Miljøene: antall bedrifter",
-        "en": "Environments: participants",
-    },
-    "section.weights": {"nb": "Miljøene: vekt", "en": "Environments: weight"},
-    "section.key": {"nb": "Fordelingsnøkkel: {label}", "en": "Key for sharing: {label}"},
-    "section.phases": {"nb": "Faser", "en": "Phases"},
-    "section.applications": {"nb": "Søknader: {label}", "en": "Applications: {label}"},
-    "form.yearly": {"nb": "per år", "en": "a year"},
-    "form.total": {"nb": "i alt", "en": "in all"},
-    "form.per_participant": {"nb": "per deltaker", "en": "per participant"},
-    "form.hours": {"nb": "timer per deltaker", "en": "hours per participant"},
-    "form.hourly_rate": {"nb": "per time", "en": "an hour"},
-    "form.rest": {"nb": "resten av gruppen", "en": "the rest of the group"},
-    "form.sum": {"nb": "summen av gruppen", "en": "the sum of the group"},
-    "form.participants": {"nb": "antall bedrifter", "en": "number of participants"},
-    "form.environments": {"nb": "antall miljøer", "en": "number of environments"},
-    "form.taking_part": {"nb": "antall miljøer som deltar", "en": "environments taking part"},
-    "form.years": {"nb": "antall år", "en": "number of years"},
-    "form.weight": {"nb": "vekt", "en": "weight"},
-    "form.key": {"nb": "andel av nøkkelen", "en": "part of the key"},
-    "form.share": {"nb": "andel", "en": "share"},
-    "form.cap": {"nb": "tak per miljø", "en": "cap per environment"},
-    "form.application": {"nb": "søkt", "en": "sought"},
-    "note.common": {
-        "nb": "{label} er en felles kostnad: den betales av {source} og fordeles ikke.",
-        "en": "{label} is a common cost: it is paid by {source} and not shared out.",
-    },
-    "rounded": {
-        "nb": "Tall som ikke går opp, er rundet til nærmeste hele for lesing. Det regnes aldri "
-        "videre med det rundede tallet.",
-        "en": "Figures that do not divide evenly are rounded to the nearest whole for reading. "
-        "Nothing is computed from the rounded figure.",
-    },
-    "choose": {"nb": "← velg miljø i listen", "en": "← choose an environment"},
-    "engine": {
-        "nb": "Lilla felter er tall fra beregningsmotoren, ikke formler.",
-        "en": "Purple cells are figures of the engine, not formulas.",
-    },
-    "page": {"nb": "&L&A&RSide &P av &N", "en": "&L&A&RPage &P of &N"},
-    "column.balance": {"nb": "Kostnader - finansiering", "en": "Costs - financing"},
+_SHEETS = {
+    "sheet.inputs": "Forutsetninger | Inputs",
+    "sheet.yearly": "Beløp per år | Amounts by year",
+    "sheet.costs": "Kostnadsbudsjett | Cost budget",
+    "sheet.financing": "Finansieringsplan | Financing plan",
+    "sheet.breakdown": "Per miljø, år og deltaker | Per environment and year",
+    "sheet.phases": "Faser | Phases",
+    "sheet.awards": "Tildelinger | Awards",
+    "sheet.environments": "Miljøene | Environments",
+    "sheet.participants": "Bedrifter per år | Participants by year",
+    "sheet.environment": "Ett miljø | One environment",
+    "sheet.award_workings": "Tildelingsgrunnlag | Award workings",
+    "sheet.source_workings": "Kildegrunnlag | Source workings",
+    "sheet.cost_workings": "Kostnadsgrunnlag | Cost workings",
+    "sheet.about": "Om arbeidsboken | About this workbook",
+    "inputs": "Forutsetninger | Inputs",
+    "inputs.how": "Gule felter er tallene som planen skriver. Endre dem her; resten av "
+    "arbeidsboken regnes ut på nytt. "
+    "| Yellow cells are the figures that the plan writes. Change them here; the rest of the "
+    "workbook is computed from them.",
+    "column.what": "Post | Item",
+    "column.form": "Hva | What",
+    "column.value": "Verdi | Value",
+    "column.planned": "I planen | In the plan",
+    "column.changed": "Endret | Changed",
+    "column.place": "Sted i planen | Place in the plan",
+    "place": "linje {line} | line {line}",
+    "section.programme": "Programmet | The programme",
+    "section.costs": "Kostnader | Costs",
+    "section.financing": "Finansiering | Financing",
+    "section.participants": "Miljøene: antall bedrifter | Environments: participants",
+    "section.weights": "Miljøene: vekt | Environments: weight",
+    "section.key": "Fordelingsnøkkel: {label} | Key for sharing: {label}",
+    "section.phases": "Faser | Phases",
+    "section.applications": "Søknader: {label} | Applications: {label}",
+    "form.yearly": "per år | a year",
+    "form.total": "i alt | in all",
+    "form.per_participant": "per deltaker | per participant",
+    "form.hours": "timer per deltaker | hours per participant",
+    "form.hourly_rate": "per time | an hour",
+    "form.rest": "resten av gruppen | the rest of the group",
+    "form.sum": "summen av gruppen | the sum of the group",
+    "form.participants": "antall bedrifter | number of participants",
+    "form.environments": "antall miljøer | number of environments",
+    "form.taking_part": "antall miljøer som deltar | environments taking part",
+    "form.years": "antall år | number of years",
+    "form.weight": "vekt | weight",
+    "form.key": "andel av nøkkelen | part of the key",
+    "form.share": "andel | share",
+    "form.cap": "tak per miljø | cap per environment",
+    "form.application": "søkt | sought",
+    "note.common": "{label} er en felles kostnad: den betales av {source} og fordeles ikke. "
+    "| {label} is a common cost: it is paid by {source} and not shared out.",
+    "rounded": "Tall som ikke går opp, er rundet til nærmeste hele for lesing. Det regnes aldri "
+    "videre med det rundede tallet. "
+    "| Figures that do not divide evenly are rounded to the nearest whole for reading. Nothing is "
+    "computed from the rounded figure.",
+    "choose": "← velg miljø i listen | ← choose an environment",
+    "engine": "Lilla felter er tall fra beregningsmotoren, ikke formler. "
+    "| Purple cells are figures of the engine, not formulas.",
+    "page": "&L&A&RSide &P av &N | &L&A&RPage &P of &N",
+    "column.balance": "Kostnader - finansiering | Costs - financing",
 }
 
-TEXTS = {**_SHEETS, **ABOUT, **SHARES}
-"""Each text by its key and language; braces hold what the caller fills in."""
+TEXTS = {
+    key: dict(zip(("nb", "en"), text.split(" | "), strict=True))
+    for key, text in {**_SHEETS, **ABOUT, **SHARES}.items()
+}
+"""Each text by its key and language."""
 
 
 class Texts:

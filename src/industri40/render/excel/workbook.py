@@ -20,7 +20,7 @@ from industri40.render.excel.chooser import (
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import ALIKE, InputSheet
 from industri40.render.excel.inputs import sections
-from industri40.render.excel.names import CellNames, SheetNames
+from industri40.render.excel.names import SheetNames, cell_names
 from industri40.render.excel.numbers import fits, money_format, places_for
 from industri40.render.excel.shares.writing import write_shares
 from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
@@ -109,6 +109,7 @@ class _Builder:
             fits(self._largest * _HEADROOM),
             [],
         )
+        self._chosen = ""
         self._tables = self._all_tables()
         self._figures: dict[tuple[str, str, str], Spot] = {}
         self._holding: list[Figure] = []
@@ -121,8 +122,8 @@ class _Builder:
         single = [table for table in tables if table.id.startswith(_ONE)]
         if len(single) <= MOST_SHEETS or self._held():
             return tables
-        at = tables.index(single[0])
-        tables[at] = any_environment(single, self._report)
+        at, self._chosen = tables.index(single[0]), single[0].id
+        tables[at] = any_environment(single[0], self._report)
         return [table for table in tables if table not in single[1:]]
 
     def built(self) -> Built:
@@ -132,8 +133,9 @@ class _Builder:
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
         about = self._sheet(texts("sheet.about"))
         inputs = InputSheet(input_sheet, context)
-        inputs.write(plan, tuple(sections(plan, texts, self._results.environments)))
-        self._name_inputs(inputs.spots)
+        inputs.write(plan, sections(plan, texts, self._results.environments))
+        for name, figure in cell_names(inputs.spots).items():
+            self._workbook.define_name(name, f"={about.fixed(inputs.spots[figure])}")
         if context.live:
             self._enter_plan()
         if context.live and not self._results.environments:
@@ -181,21 +183,10 @@ class _Builder:
     def _name_of(self, table: Table) -> str:
         if not table.id.startswith(_ONE):
             return self._texts(f"sheet.{table.id}")
-        if self._is_chooser(table):
+        if table.id == self._chosen:
             return self._texts("sheet.environment")
         identifier = table.id.partition(".")[2]
         return next(each.name for each in self._plan.environments if each.id == identifier)
-
-    def _is_chooser(self, table: Table) -> bool:
-        """Whether a table is that of any environment."""
-        asked = sum(each.id.startswith(_ONE) for each in self._results.tables)
-        return table.id.startswith(_ONE) and asked > MOST_SHEETS and not self._held()
-
-    def _name_inputs(self, spots: dict[str, Spot]) -> None:
-        names = CellNames()
-        for figure, spot in spots.items():
-            place = Sheet("", self._workbook.worksheets()[0]).fixed(spot)
-            self._workbook.define_name(names.take(figure), f"={place}")
 
     def _held(self) -> str:
         """Why what sharing gives stands there as figures; empty where it does not."""
@@ -224,7 +215,7 @@ class _Builder:
         return write_shares(self._context, sheets, home)
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
-        if self._is_chooser(table):
+        if table.id == self._chosen:
             chooser = ChooserSheet(sheet, self._workings, len(self._plan.environments))
             writer, self._choice = write_chooser(self._context, chooser, table), chooser.choice
         else:

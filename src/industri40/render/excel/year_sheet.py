@@ -123,5 +123,5 @@ class YearSheet(WorkSheet):
         ]
         given.run(rows, wanted)
         for index in range(len(self.years)):
-            for name, rise in zip(names, given.rises(index), strict=True):
+            for name, rise in zip(names, given.rises(index)[:-1], strict=True):
                 self._years[name, index] = rise

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from industri40.money import round_half_away
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import as_stored, in_units, tidy
+from industri40.render.excel.numbers import as_stored, tidy
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, HolderSheet, Term
 from industri40.render.excel.shares.phases import PhaseColumns
 from industri40.render.excel.sheets import Sheet
@@ -24,8 +24,7 @@ class AwardSheet(HolderSheet):
         self._carried: Term = ("0", 0)
         self._grant = self.column(context.texts("shares.grant"))
         cell = shared_source(context.report, str(context.report.plan.grant))
-        self._pool = (cell.exact / self.unit).numerator
-        formula = in_units(context.cells.formula(cell, sheet), self.unit)
+        formula, self._pool = self.units(cell)
         self.put(ALL, self._grant, formula, self._pool)
 
     def write(self) -> None:

@@ -4,7 +4,6 @@ Year by year, since the lines' proportions are those of the year. What rounding 
 year is due in the next, so that running totals over the years stay near their exact values.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.money import round_half_away
@@ -12,7 +11,7 @@ from industri40.plan.model import CostLine
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import places_for, tidy
 from industri40.render.excel.shares.keys import RunningKey
-from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, Term
+from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
 from industri40.render.excel.shares.running import divisor, part, part_formula
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
@@ -65,24 +64,22 @@ class CostSheet(HolderSheet):
         due = [self.column(texts("shares.due"), line.label) for line in self._costs[:-1]]
         given = Split(self, [(texts("shares.running"), line.label) for line in self._costs])
         for number, line in enumerate(self._costs):
-            given.give_cell(number, self._cash_of(line, year))
-        rows = range(FIRST, self.rest)
+            given.give(number, self.units(self._cash_of(line, year)))
         exact = [self._write_due(column, given, n, money) for n, column in enumerate(due)]
         wanted = [
             [
                 (f"ROUND({column.at(row)},0)", round_half_away(value).numerator)
-                for row, value in zip(rows, values, strict=True)
+                for row, value in enumerate(values, start=FIRST)
             ]
             for column, values in zip(due, exact, strict=True)
         ]
-        whole = [self._part(given, -1, money, row) for row in rows]
+        whole = (self._part(given, -1, money, row) for row in range(FIRST, self.rest))
         given.run([(text, value.numerator) for text, value in whole], wanted)
         for number, column in enumerate(due):
-            now = given.columns[number]
-            values = zip(exact[number], given.values[number][1:], strict=True)
+            now, values = given.columns[number], given.values[number][1:]
             self._left[number] = [
-                (f"+{column.at(row)}-{now.at(row)}", value - whole)
-                for row, (value, whole) in zip(rows, values, strict=True)
+                (f"+{column.at(row)}-{now.at(row)}", exact[number][row - FIRST] - value)
+                for row, value in enumerate(values, start=FIRST)
             ]
         for number, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
             kinds = [self._sources.found[name][0] for name in line.includes]
@@ -93,8 +90,11 @@ class CostSheet(HolderSheet):
         head, prefix = self.context.texts("shares.cash"), self._sources.sheet.prefix
         column = self.column(head, str(self.years[index]))
         cash = [given.beyond(index, prefix) for given in self._cash]
-        terms = [_sum([given[at] for given in cash]) for at in range(self.size)]
-        values = self.running(column, terms)
+        terms = [
+            ("".join(text for text, _ in each).removeprefix("+"), sum(value for _, value in each))
+            for each in zip(*cash, strict=True)
+        ]
+        values = self.running(column, terms or [("0", 0)] * self.size)
         amounts = [given.columns[index].at(STEP) for given in self._cash]
         formula = "+".join(f"{prefix}{amount}" for amount in amounts) or "0"
         whole = sum(given.amounts[index] for given in self._cash) or 1
@@ -114,8 +114,7 @@ class CostSheet(HolderSheet):
         """What lines should have of the cash of environments, up to a line and a row."""
         whole, scale = given.columns[number].fixed(ALL), 10**places
         formula = part_formula(money.column.at(row), whole, money.whole, places)
-        total = given.totals()[number]
-        value = part(money.values[row - FIRST + 1], total, money.all, scale)
+        value = part(money.values[row - FIRST + 1], given.totals[number], money.all, scale)
         return formula, Fraction(value, scale)
 
     def _write_due(
@@ -132,8 +131,7 @@ class CostSheet(HolderSheet):
 
     def _balance(self, index: int) -> None:
         """Costs less financing of every environment in a year."""
-        head = self.context.texts("shares.balance", year=self.years[index])
-        column = self.column(head)
+        column = self.column(self.context.texts("shares.balance", year=self.years[index]))
         self._gaps.append(column)
         paid = [source for source, _ in self._sources.found.values()]
         for row, holder in enumerate(self.holders, start=FIRST):
@@ -143,9 +141,3 @@ class CostSheet(HolderSheet):
             gap -= sum(each.engine[holder][index] for each in paid)
             self.put(row, column, tidy(text, self.unit), self.unit * gap, "money")
             self._gap += self.unit * abs(gap)
-
-
-def _sum(terms: Sequence[Term]) -> Term:
-    """Terms that begin with a sign, added up."""
-    text = "".join(text for text, _ in terms).removeprefix("+") or "0"
-    return text, sum(value for _, value in terms)

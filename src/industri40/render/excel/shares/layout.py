@@ -12,10 +12,11 @@ from typing import NamedTuple
 from industri40.money import format_amount
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
-from industri40.render.excel.numbers import scaled, tidy
+from industri40.render.excel.numbers import in_units, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
 from industri40.render.excel.texts import TEXTS
+from industri40.report.table import Cell
 
 __all__ = ["ALL", "FIRST", "STEP", "Column", "HolderSheet", "Term", "WorkSheet"]
 
@@ -95,6 +96,11 @@ class WorkSheet:
         """Write a formula."""
         style = self.context.styles("figure", look)
         return self.sheet.formula(row, column.number, formula, Fraction(value), style)
+
+    def units(self, cell: Cell) -> Term:
+        """A figure of the tables, in whole units."""
+        formula = in_units(self.context.cells.formula(cell, self.sheet), self.unit)
+        return formula, (cell.exact / self.unit).numerator
 
     def running(self, column: Column, terms: Iterable[Term]) -> list[int]:
         """Write running totals, from a row of nothing on; their values with that nothing."""

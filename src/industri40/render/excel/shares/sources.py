@@ -70,7 +70,7 @@ class SourceSheet(HolderSheet):
         given, line = Split(self, heads), SharedLine(self, source)
         cells = [_shared(self.context.report, source, str(year)) for year in self.years]
         for index, cell in enumerate(cells):
-            given.give_cell(index, cell)
+            given.give(index, self.units(cell))
         *wanted, rows = [self._parts(given, index, weights) for index in range(len(cells))]
         given.run(rows, wanted)
         for index, cell in enumerate(cells):
@@ -80,7 +80,7 @@ class SourceSheet(HolderSheet):
 
     def _parts(self, given: Split, index: int, weights: RunningKey) -> Sequence[Term]:
         """What the environments should have together, to the end of a year."""
-        total, amount = given.totals()[index], given.columns[index].fixed(ALL)
+        total, amount = given.totals[index], given.columns[index].fixed(ALL)
         return [
             (
                 part_formula(amount, weights.column.at(row), weights.whole),

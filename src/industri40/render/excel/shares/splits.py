@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from industri40.plan.model import Line
-from industri40.render.excel.numbers import in_units, tidy
+from industri40.render.excel.numbers import tidy
 from industri40.render.excel.shares.layout import (
     ALL,
     FIRST,
@@ -23,37 +23,29 @@ class Split:
     """Columns of running totals that give out whole amounts both ways.
 
     ``heads`` are their headings, and what stands above these. ``amounts`` is what each column
-    has by itself, ``values`` what stands in it from nothing on.
+    has by itself and ``totals`` with those before it, ``values`` what stands in it.
     """
 
     def __init__(self, sheet: WorkSheet, heads: Sequence[tuple[str, str]]) -> None:
         self._sheet = sheet
         self.columns = [sheet.column(head, group) for head, group in heads]
         self.amounts: list[int] = []
+        self.totals: list[int] = []
         self.values: list[list[int]] = []
 
     def give(self, number: int, term: Term) -> None:
         """Write what a column has by itself, and with those before it; columns come in order."""
         column = self.columns[number]
         self.amounts.append(term[1])
+        self.totals.append(sum(self.amounts))
         self._sheet.put(STEP, column, *term)
         before = f"{self.columns[number - 1].at(ALL)}+" if number else ""
-        self._sheet.put(ALL, column, f"{before}{column.at(STEP)}", sum(self.amounts))
-
-    def give_cell(self, number: int, cell: Cell) -> None:
-        """As ``give``, of a figure in kroner."""
-        sheet = self._sheet
-        formula = in_units(sheet.context.cells.formula(cell, sheet.sheet), sheet.unit)
-        self.give(number, (formula, (cell.exact / sheet.unit).numerator))
-
-    def totals(self) -> list[int]:
-        """What each column has with those before it."""
-        return [sum(self.amounts[: number + 1]) for number in range(len(self.amounts))]
+        self._sheet.put(ALL, column, f"{before}{column.at(STEP)}", self.totals[-1])
 
     def run(self, rows: Sequence[Term], wanted: Sequence[Sequence[Term]]) -> None:
         """Write the running totals: of the last column ``rows``, of the others near ``wanted``."""
         near = [[value for _, value in column] for column in wanted]
-        self.values = split([0, *(value for _, value in rows)], self.totals(), near)
+        self.values = split([0, *(value for _, value in rows)], self.totals, near)
         for number, column in enumerate(self.columns[:-1]):
             terms = zip(self._near(number, wanted[number]), self.values[number][1:], strict=True)
             self._sheet.running(column, terms)
@@ -78,36 +70,38 @@ class Split:
 
         ``prefix`` is what stands before a cell's name in formulas of another sheet.
         """
-        now, terms = self.columns[number]._replace(prefix=prefix), []
-        before = self.columns[number - 1]._replace(prefix=prefix) if number else None
-        for at, value in enumerate(self.values[number][1:], start=1):
-            row = FIRST + at - 1
-            less = f"-{before.at(row)}" if before else ""
-            then = self.values[number - 1][at] if number else 0
-            terms.append((f"+{now.at(row)}{less}", value - then))
-        return terms
+        columns = [column._replace(prefix=prefix) for column in self.columns]
+        return [
+            (self._less(columns, number, row, "+-"), now - then)
+            for row, (now, then) in enumerate(self._pairs(number)[1:], start=FIRST)
+        ]
 
     def rises(self, number: int) -> list[Term]:
-        """What the running total rises by in each row, beyond the column before."""
-        now, value = self.columns[number], self.values[number]
-        before = self.columns[number - 1] if number else None
-        then = self.values[number - 1] if number else [0] * len(value)
-        terms = []
-        for at in range(1, len(value)):
-            row = FIRST + at - 1
-            text = f"{now.at(row)}-{now.at(row - 1)}"
-            if before:
-                text += f"-{before.at(row)}+{before.at(row - 1)}"
-            terms.append((text, value[at] - value[at - 1] - then[at] + then[at - 1]))
-        return terms
+        """What the running total rises by in each row beyond the column before, and then the rest.
 
-    def rest(self, number: int) -> Term:
-        """What of a column is left after all rows."""
-        now, last = self.columns[number], FIRST + len(self.values[number]) - 2
-        text = f"{now.at(STEP)}-{now.at(last)}"
-        if number:
-            text += f"+{self.columns[number - 1].at(last)}"
-        return text, self.amounts[number] - sum(value for _, value in self.rises(number))
+        The rest is what of the column's own amount is left after all rows.
+        """
+        pairs, terms = self._pairs(number), []
+        for row, ((now, then), (above, corner)) in enumerate(
+            zip(pairs[1:], pairs, strict=False), start=FIRST
+        ):
+            text = self._less(self.columns, number, row, "+-")
+            text += self._less(self.columns, number, row - 1, "-+")
+            terms.append((text.removeprefix("+"), now - then - above + corner))
+        last = self._less(self.columns, number, FIRST + len(terms) - 1, "-+")
+        rest = self.amounts[number] - sum(value for _, value in terms)
+        return [*terms, (f"{self.columns[number].at(STEP)}{last}", rest)]
+
+    def _pairs(self, number: int) -> list[tuple[int, int]]:
+        """The values of a column, each with that of the column before."""
+        now = self.values[number]
+        then = self.values[number - 1] if number else [0] * len(now)
+        return list(zip(now, then, strict=True))
+
+    def _less(self, columns: Sequence[Column], number: int, row: int, signs: str) -> str:
+        """A cell and the one of the column before, with a sign each."""
+        less = f"{signs[1]}{columns[number - 1].at(row)}" if number else ""
+        return f"{signs[0]}{columns[number].at(row)}{less}"
 
 
 class SharedLine:
@@ -139,7 +133,7 @@ class SharedLine:
         texts, year = sheet.context.texts, sheet.years[index]
         correction = sheet.column(texts("shares.correction"))
         self.shares.append(sheet.column(texts("shares.share", year=year), self.line.label))
-        terms = [*given.rises(number), given.rest(number)]
+        terms = given.rises(number)
         for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
             more = [(k.seen_from(sheet, index).at(row), k.engine[holder][index]) for k in kinds]
             engine = amounts[index] - sum(value for _, value in more)
