@@ -18,7 +18,6 @@ __all__ = ["CellIndex", "broken"]
 Making = tuple[str, tuple[str, ...]]
 """How a figure is made: an operation, and the names of its inputs."""
 
-
 _LEAVES = (PLAN, ENGINE)
 """The operations of figures that are made of no others."""
 
@@ -130,29 +129,22 @@ class CellIndex:
         """The same figure with its division or its share taken out of sums, and nothing nested."""
         if cell.name in self._figures or not cell.inputs:
             return cell
-        inputs = tuple(map(self._simple, cell.inputs))
-        cell = cell._replace(inputs=inputs)
+        cell = cell._replace(inputs=tuple(map(self._simple, cell.inputs)))
         if cell.operation in (SUM, LESS):
             cell = self._factored(cell)
-        if cell.operation == OVER and cell.inputs[0].operation == OVER and self._free(inputs[0]):
-            whole, *divisors = cell.inputs[0].inputs
+        first = cell.inputs[0]
+        if cell.operation == first.operation == OVER and first.name not in self._figures:
+            whole, *divisors = first.inputs
             cell = cell._replace(inputs=(whole, *divisors, *cell.inputs[1:]))
         return self._makings.get(_making(cell), cell)
-
-    def _free(self, cell: Cell) -> bool:
-        return cell.name not in self._figures
 
     def _factored(self, cell: Cell) -> Cell:
         """``a/n + b/n`` as ``(a + b)/n``, and the same for products."""
         first = cell.inputs[0]
-        if first.operation not in (OVER, TIMES) or not all(map(self._free, cell.inputs)):
+        made = {(each.operation, *(one.name for one in each.inputs[1:])) for each in cell.inputs}
+        free = not any(each.name in self._figures for each in cell.inputs)
+        if first.operation not in (OVER, TIMES) or len(made) > 1 or not free:
             return cell
-        shared = [each.name for each in first.inputs[1:]]
-        for other in cell.inputs:
-            if other.operation != first.operation:
-                return cell
-            if [each.name for each in other.inputs[1:]] != shared:
-                return cell
         parts = [each.inputs[0] for each in cell.inputs]
         whole = self._simple(derive(f"{cell.name} whole", cell.operation, parts))
         return derive(cell.name, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)

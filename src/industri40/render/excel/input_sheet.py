@@ -34,6 +34,9 @@ _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
 _HEADS = ("what", "form", "value", "planned", "changed", "place")
 
+_TYPED = 4
+"""With so many decimals at most a figure can be typed; any other is a quotient."""
+
 _FORMATS = {MONEY: "money", COUNT: "whole", NUMBER: "as:General"}
 
 
@@ -125,7 +128,7 @@ class InputSheet:
         style = self._styles(*parts)
         if not fits(value) and value.denominator <= HUNDREDTHS:
             self._sheet.text(row, column, format_amount(value, self._texts.language), style)
-        elif value.denominator == 1 or Fraction(as_number(value)) == value or _decimal(value):
+        elif Fraction(as_number(value)) == value or (value * 10**_TYPED).denominator == 1:
             self._sheet.number(row, column, value, style)
         else:
             formula = f"{value.numerator}/{value.denominator}"
@@ -186,8 +189,3 @@ class InputSheet:
         worksheet.freeze_panes(_FIRST_ROW, 0)
         worksheet.repeat_rows(_HEAD_ROW)
         worksheet.print_area(0, 0, last, _PLACE)
-
-
-def _decimal(value: Fraction) -> bool:
-    """Whether a value has four decimals at most, so that it can be typed."""
-    return (value * 10**4).denominator == 1

@@ -146,23 +146,22 @@ def _programme(plan: Plan, texts: Texts) -> Iterator[Entry]:
     form = texts("form.participants")
     derived = None if "participants" in plan.places else total
     yield Entry("plan.participants", plan.name, form, count, COUNT, place, derived)
-    number, place = Fraction(len(plan.environments)), plan.places.get("environments")
-    yield Entry(
-        "plan.environments", plan.name, texts("form.environments"), number, COUNT, place, rows
-    )
-    number, place = Fraction(len(plan.years)), plan.places.get("years")
-    yield Entry("plan.years", plan.name, texts("form.years"), number, COUNT, place, fixed=True)
+    for key, number, made in (
+        ("environments", len(plan.environments), rows), ("years", len(plan.years), None)
+    ):  # fmt: skip
+        count, place, form = Fraction(number), plan.places.get(key), texts(f"form.{key}")
+        name, fixed = f"plan.{key}", made is None
+        yield Entry(name, plan.name, form, count, COUNT, place, made, fixed=fixed)
 
 
 def _amounts(lines: Iterable[Line], plan: Plan, texts: Texts) -> Iterator[Entry]:
     """The figures that the lines' amounts are written with."""
     for line in lines:
         yield from _amount(line, plan, texts)
-        rate = line.hourly_rate if isinstance(line, Source) else None
-        if rate is not None:
-            places = [place for _, place in line.written.values[1:] if line.written.form == "hours"]
-            place = places[0] if places else line.place
-            name = f"plan.{line.id}.hourly_rate"
+        if isinstance(line, Source) and line.hourly_rate is not None:
+            hours = line.written.form == "hours"
+            place = line.written.values[1][1] if hours else line.place
+            name, rate = f"plan.{line.id}.hourly_rate", line.hourly_rate
             yield Entry(name, line.label, texts("form.hourly_rate"), rate, MONEY, place)
 
 

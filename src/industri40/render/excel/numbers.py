@@ -22,10 +22,8 @@ DIGITS = 15
 """So many digits of a number are shown by a workbook, and kept by what is typed into it."""
 
 _TOO_LARGE = Fraction(10) ** DIGITS
-_EXACT = 2**53
-"""Whole numbers up to this one are exact in a workbook."""
-
-_MOST_PLACES = 6
+_EXACT, _MOST_PLACES = 2**53, 6
+"""Whole numbers up to this one are exact in a workbook; to more decimals nothing is rounded."""
 
 
 def as_number(value: Fraction) -> int | float:

@@ -13,10 +13,10 @@ from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
 from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT
-from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
+from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import ALL, TOTAL, cost_cells
 from industri40.report.shared import plan_count
-from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
+from industri40.report.table import MONEY, Cell, Column, Row, Table
 
 __all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
 
@@ -67,10 +67,10 @@ def _environments(table: Table, report: Books, texts: Texts) -> Table:
     kept = (row for row in table.rows if row.id not in (COMMON, UNALLOCATED, ALL))
     rows = [_balanced(row, report) for row in kept]
     if not report.selected:
-        rows += (
-            Row(holder, report.words(f"row.{holder}"), "line", _money(report, holder))
-            for holder in _holders(report)
-        )
+        common = [COMMON] if any(line.common for line in report.plan.costs) else []
+        for holder in (*common, UNALLOCATED):
+            label, cells = report.words(f"row.{holder}"), _money(report, holder)
+            rows.append(Row(holder, label, "line", cells))
         rows.append(_sum_row(report, rows))
     columns = [column for column in table.columns if column.id != UNCOVERED]
     after = next(at for at, column in enumerate(columns, start=1) if column.id == "costs")
@@ -86,13 +86,6 @@ def _balanced(row: Row, report: Books) -> Row:
     return row._replace(cells={**row.cells, **more})
 
 
-def _holders(report: Books) -> Iterator[str]:
-    """The holders that are no environments and may have something."""
-    if any(line.common for line in report.plan.costs):
-        yield COMMON
-    yield UNALLOCATED
-
-
 def _money(report: Books, holder: str) -> Cells:
     """What a holder has of the sources that it may have of, of all of them, and of costs."""
     plan, name, unit = report.plan, f"environments.{holder}", report.plan.unit
@@ -101,11 +94,8 @@ def _money(report: Books, holder: str) -> Cells:
     costs = [
         _share(report, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
     ]
-    cells = {
-        **paid,
-        "financing": derive(f"{name}.financing", SUM, list(paid.values()), unit),
-        "costs": derive(f"{name}.costs", SUM, costs, unit),
-    }
+    cells = {**paid, "financing": derive(f"{name}.financing", SUM, list(paid.values()), unit)}
+    cells["costs"] = derive(f"{name}.costs", SUM, costs, unit)
     return {**cells, UNCOVERED: _uncovered(holder, cells, report)}
 
 
@@ -140,8 +130,7 @@ def _sum_row(report: Books, rows: Sequence[Row]) -> Row:
         if column == PER_PARTICIPANT:
             people = plan_count(report, "participants", report.plan.participants)
             cells[column] = derive(name, OVER, [cells["financing"], people])
-        elif parts[0].kind == MONEY:
-            cells[column] = derive(name, SUM, parts, report.plan.unit)
         else:
-            cells[column] = derive(name, SUM, parts, Fraction(1), COUNT)
+            step = report.plan.unit if parts[0].kind == MONEY else WHOLE
+            cells[column] = derive(name, SUM, parts, step, parts[0].kind)
     return Row(ALL, report.words("row.sum"), "sum", cells)

@@ -38,12 +38,7 @@ from industri40.report.table import Cell, Table
 
 __all__ = ["Built", "build", "render"]
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+_OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
 
 _ONE = "environment."
@@ -89,15 +84,13 @@ def build(results: Results) -> Built:
 
 class _Builder:
     def __init__(self, results: Results) -> None:
-        self._results, plan = results, results.plan
-        self._plan = plan
-        self._texts = Texts(results.words)
-        language = results.words.language
+        self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
+        plan, language = results.plan, results.words.language
         self._report = Books(plan, results.allocation, results.environments, language)
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         self._buffer = BytesIO()
-        self._workbook = Workbook(self._buffer, _OPTIONS)
+        self._workbook = Workbook(self._buffer, {**_OPTIONS, "in_memory": True})
         self._names = SheetNames()
         self._context = SheetContext(
             CellIndex(),
@@ -118,13 +111,17 @@ class _Builder:
 
     def _all_tables(self) -> list[Table]:
         """The tables with all rows that they may need; one for many environments alike."""
-        tables = [with_live_rows(each, self._report, self._texts) for each in self._results.tables]
-        single = [table for table in tables if table.id.startswith(_ONE)]
-        if len(single) <= MOST_SHEETS or self._held():
-            return tables
-        at, self._chosen = tables.index(single[0]), single[0].id
-        tables[at] = any_environment(single[0], self._report)
-        return [table for table in tables if table not in single[1:]]
+        single = [table.id for table in self._results.tables if table.id.startswith(_ONE)]
+        if len(single) > MOST_SHEETS and not self._held():
+            self._chosen = single[0]
+        hidden = set(single[1:]) if self._chosen else set()
+        tables = []
+        for table in self._results.tables:
+            if table.id == self._chosen:
+                tables.append(any_environment(table, self._report))
+            elif table.id not in hidden:
+                tables.append(table)
+        return [with_live_rows(table, self._report, self._texts) for table in tables]
 
     def built(self) -> Built:
         """Write all sheets."""
@@ -150,7 +147,10 @@ class _Builder:
         off = write_about(about, context, checks, found, self._held(), shared=shared)
         if off is not None:
             inputs.write_status(off, held=bool(self._holding))
-        self._finish()
+        properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
+        properties["comments"] = texts("about.properties")
+        self._workbook.set_properties(properties)
+        self._workbook.close()
         return Built(
             self._buffer.getvalue(),
             self._figures,
@@ -251,13 +251,6 @@ class _Builder:
             if line.common and line.financed_by is not None:
                 source = sources[line.financed_by]
                 yield self._texts("note.common", label=line.label, source=source)
-
-    def _finish(self) -> None:
-        plan = self._plan
-        properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
-        properties["comments"] = self._texts("about.properties")
-        self._workbook.set_properties(properties)
-        self._workbook.close()
 
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:
