@@ -56,11 +56,8 @@ class CellIndex:
 
     def spots(self, *beginnings: str) -> dict[str, Spot]:
         """Where the figures stand whose names begin so."""
-        return {
-            name: figure.spot
-            for name, figure in self._figures.items()
-            if name.startswith(beginnings)
-        }
+        every = self._figures.items()
+        return {name: figure.spot for name, figure in every if name.startswith(beginnings)}
 
     def __contains__(self, name: str) -> bool:
         return name in self._figures

@@ -113,8 +113,8 @@ class CostSheet(HolderSheet):
     ) -> tuple[str, Fraction]:
         """What lines should have of the cash of environments, up to a line and a row."""
         whole, scale = given.columns[number].fixed(ALL), 10**places
-        formula = part_formula(money.column.at(row), whole, money.whole, places)
-        value = part(money.values[row - FIRST + 1], given.totals[number], money.all, scale)
+        formula = part_formula(money.column.at(row), whole, f"${money.column.fixed(ALL)}", places)
+        value = part(money.values[row - FIRST + 1], given.totals[number], money.whole, scale)
         return formula, Fraction(value, scale)
 
     def _write_due(

@@ -17,16 +17,11 @@ _WHOLE_PLACES = 6
 
 
 class RunningKey(NamedTuple):
-    """The running totals of a key, from nothing on, their column, and all to divide by."""
+    """The running totals of a key, from nothing on, their column, and what to divide by."""
 
     column: Column
     values: Sequence[int]
-    all: int
-
-    @property
-    def whole(self) -> str:
-        """What a formula calls all weights together."""
-        return f"${self.column.fixed(ALL)}"
+    whole: int
 
 
 def weights_of(sheet: HolderSheet, key: Key) -> list[Term]:
@@ -53,6 +48,5 @@ def write_key(sheet: HolderSheet, key: Key, head: str) -> RunningKey:
     texts = [f"{column.at(row)}+{text}" for row, (text, _) in enumerate(weights, start=START)]
     totals = accumulate(weight for _, weight in weights)
     values = sheet.running(column, zip(texts, totals, strict=True))
-    whole = values[-1] or 1
-    sheet.put(ALL, column, divisor(column.at(sheet.last)), whole)
-    return RunningKey(column, values, whole)
+    sheet.put(ALL, column, divisor(column.at(sheet.last)), values[-1] or 1)
+    return RunningKey(column, values, values[-1] or 1)

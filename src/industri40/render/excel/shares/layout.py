@@ -59,8 +59,8 @@ class WorkSheet:
         sheet.text(_TITLE, 0, sheet.name, styles("title"))
         sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), styles("about"))
         for name, row in (("all", ALL), ("step", STEP), ("start", START)):
-            own = f"{key}.{name}" if f"{key}.{name}" in TEXTS else f"shares.{name}"
-            sheet.text(row, 0, texts(own), styles("about"))
+            own = f"{key}.{name}"
+            sheet.text(row, 0, texts(own if own in TEXTS else f"shares.{name}"), styles("about"))
 
     def labels(self, column: int, labels: Iterable[str], first: int = FIRST) -> None:
         """Name rows below each other, in a column."""
@@ -149,8 +149,8 @@ class WorkSheet:
 class HolderSheet(WorkSheet):
     """A sheet of workings with a row for each holder: the environments, and nobody.
 
-    ``size`` is the number of environments; ``rest``, ``total``, ``wanted``, ``off`` and ``least``
-    are the rows below them.
+    ``size`` is the number of environments and ``last`` the row of the last one; ``rest``,
+    ``total``, ``wanted``, ``off`` and ``least`` are the rows below.
     """
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
@@ -159,14 +159,10 @@ class HolderSheet(WorkSheet):
         self.size = len(self.holders) - 1
         below = range(FIRST + self.size, FIRST + self.size + 5)
         self.rest, self.total, self.wanted, self.off, self.least = below
+        self.last = self.rest - 1
         self.labels(0, context.holder_labels().values())
         keys = ("sum", "wanted", "off", "least")
         self.labels(0, (context.texts(f"shares.{each}") for each in keys), self.total)
-
-    @property
-    def last(self) -> int:
-        """The row of the last environment."""
-        return self.rest - 1
 
     def add_up(
         self, column: Column, wanted: str, amount: Fraction, values: Sequence[Fraction]

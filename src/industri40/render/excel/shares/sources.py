@@ -83,8 +83,8 @@ class SourceSheet(HolderSheet):
         total, amount = given.totals[index], given.columns[index].fixed(ALL)
         return [
             (
-                part_formula(amount, weights.column.at(row), weights.whole),
-                part(total, weight, weights.all),
+                part_formula(amount, weights.column.at(row), f"${weights.column.fixed(ALL)}"),
+                part(total, weight, weights.whole),
             )
             for row, weight in enumerate(weights.values[1:], start=FIRST)
         ]
