@@ -128,7 +128,17 @@ class Network:
             self.excess[span] = map(sub if leaves else add, self.excess[span], values)
             self._bundles[self._block[end.start]].append((bundle.start, leaves))
 
-    def _leaving(self, node: int) -> Iterator[int]:
+    def ends(self, arc: int) -> tuple[int, int]:
+        """From where to where a change of an arc leads: a unit more on ``a``, or less as ``~a``."""
+        return (self.tail[arc], self.head[arc]) if arc >= 0 else (self.head[~arc], self.tail[~arc])
+
+    def has_room(self, arc: int) -> bool:
+        """Whether an arc can carry one more (``a``) or one less (``~a``)."""
+        if arc >= 0:
+            return self.value[arc] < self.high[arc]
+        return self.value[~arc] > self.low[~arc]
+
+    def leaving(self, node: int) -> Iterator[int]:
         """The arcs by which something may leave a node, as ``a`` or ``~a``."""
         block = self._block[node]
         offset = node - self._first_node[block]
@@ -165,7 +175,7 @@ class Network:
         tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
         reached: list[int] = []
         for node in front:
-            for arc in self._leaving(node):
+            for arc in self.leaving(node):
                 if arc >= 0:
                     if values[arc] == highs[arc] or level[heads[arc]] >= 0:
                         continue

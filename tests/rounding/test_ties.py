@@ -1,0 +1,139 @@
+"""Networks whose flows are tied to each other."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from industri40.rounding.flow import Network
+from industri40.rounding.ties import Term, Tie, settle_ties
+
+EFFORT = 20_000
+
+
+def table(low: list[list[int]], value: list[list[int]]) -> Network:
+    """A table whose row and column sums stay, each cell from ``low`` to one above."""
+    network = Network()
+    columns = network.nodes(len(low[0]))
+    for bottom, row in zip(low, value, strict=True):
+        source = network.node(sum(row))
+        network.arcs(source, columns, bottom, [cell + 1 for cell in bottom], row)
+    for number, column in enumerate(columns):
+        network.excess[column] -= sum(row[number] for row in value)
+    assert not any(network.excess)
+    return network
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Network:
+    rows, columns = 2, draw(st.integers(2, 3))
+    bit = st.integers(0, 1)
+    value = [[draw(bit) for _ in range(columns)] for _ in range(rows)]
+    return table([[0] * columns] * rows, value)
+
+
+@st.composite
+def tied_tables(draw: st.DrawFn) -> tuple[list[Network], list[Tie]]:
+    """Two tables of the same size, with ties between them and within them."""
+    networks = [draw(tables())]
+    size = len(networks[0].value)
+    networks.append(draw(tables().filter(lambda other: len(other.value) == size)))
+    term = st.builds(Term, st.integers(0, 1), st.integers(0, size - 1), st.sampled_from([1, -1]))
+    ties = []
+    for _ in range(draw(st.integers(0, 5))):
+        terms = draw(st.lists(term, min_size=1, max_size=3, unique_by=lambda each: each[:2]))
+        least = draw(st.integers(-1, 1))
+        grave = draw(st.booleans())
+        ties.append(Tie(tuple(terms), least, draw(st.none() | st.just(least + 1)), grave))
+    return networks, ties
+
+
+def comes_to(tie: Tie, values: list[list[int]]) -> int:
+    return sum(sign * values[number][arc] for number, arc, sign in tie.terms)
+
+
+def holds(tie: Tie, values: list[list[int]]) -> bool:
+    value = comes_to(tie, values)
+    return (tie.least is None or value >= tie.least) and (tie.most is None or value <= tie.most)
+
+
+def flows_of(network: Network) -> list[list[int]]:
+    """Every flow within bounds that balances as the network does."""
+    bounds = [range(a, b + 1) for a, b in zip(network.low, network.high, strict=True)]
+    balance = node_sums(network, network.value)
+    return [list(each) for each in product(*bounds) if node_sums(network, each) == balance]
+
+
+def node_sums(network: Network, values: object) -> list[int]:
+    sums = [0] * len(network.excess)
+    for tail, head, value in zip(network.tail, network.head, values, strict=True):
+        sums[tail] -= value
+        sums[head] += value
+    return sums
+
+
+@given(tied_tables())
+def test_what_can_be_found_by_looking_at_everything_is_found(case):
+    networks, ties = case
+    every = [list(both) for both in product(*map(flows_of, networks))]
+    fewest = min(
+        (sum(tie.grave for tie in broken), len(broken))
+        for broken in ([tie for tie in ties if not holds(tie, values)] for values in every)
+    )
+    broken = settle_ties(networks, ties, EFFORT)
+    found = [network.value for network in networks]
+    assert found in every
+    assert {id(tie) for tie in broken} == {id(tie) for tie in ties if not holds(tie, found)}
+    if fewest == (0, 0):
+        assert broken == []
+
+
+@given(tied_tables())
+def test_it_never_gets_worse_and_is_the_same_every_time(case):
+    networks, ties = case
+    before = [list(network.value) for network in networks]
+    balances = [node_sums(network, network.value) for network in networks]
+
+    def count(values: list[list[int]]) -> tuple[int, int]:
+        broken = [tie for tie in ties if not holds(tie, values)]
+        return sum(tie.grave for tie in broken), len(broken)
+
+    settle_ties(networks, ties, EFFORT)
+    after = [list(network.value) for network in networks]
+    assert count(after) <= count(before)
+    assert [node_sums(network, network.value) for network in networks] == balances
+    for network, values in zip(networks, before, strict=True):
+        network.value[:] = values
+    settle_ties(networks, ties, EFFORT)
+    assert [network.value for network in networks] == after
+
+
+def test_without_effort_nothing_changes():
+    network = table([[0, 0], [0, 0]], [[1, 0], [0, 1]])
+    tie = Tie((Term(0, 0, 1),), 0, 0)
+    assert settle_ties([network], [tie], 0) == [tie]
+    assert network.value == [1, 0, 0, 1]
+
+
+def test_a_broken_tie_is_mended_around_a_cycle():
+    network = table([[0, 0], [0, 0]], [[1, 0], [0, 1]])
+    assert settle_ties([network], [Tie((Term(0, 0, 1),), 0, 0)], EFFORT) == []
+    assert network.value == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_that_exclude_each_other_the_grave_one_is_kept(*, turned: bool):
+    network = table([[0, 0], [0, 0]], [[1, 0], [0, 1]])
+    up, down = Tie((Term(0, 0, 1),), 1, 1, grave=False), Tie((Term(0, 0, 1),), 0, 0)
+    ties = [down, up] if turned else [up, down]
+    assert settle_ties([network], ties, EFFORT) == [up]
+    assert network.value == [0, 1, 1, 0]
+
+
+def test_a_later_table_rises_where_an_earlier_one_has_no_choice():
+    fixed, free = Network(), table([[0, 0], [0, 0]], [[0, 1], [1, 0]])
+    source, sink = fixed.node(1), fixed.node(-1)
+    fixed.arc(source, sink, 1, 1, 1)
+    assert settle_ties([fixed, free], [Tie((Term(1, 0, 1), Term(0, 0, -1)))], EFFORT) == []
+    assert free.value == [1, 0, 0, 1]
