@@ -195,23 +195,45 @@ def _awards_hold(plan: Plan, result: Allocation) -> Iterator[str]:
             yield f"4: the grant of {holder} over the years is not the sum of its awards"
 
 
-def _alike(plan: Plan, result: Allocation) -> Iterator[str]:
-    """Environments with the same keys, ceilings and phases."""
-    gave_way = {(g.line, g.environment) for g in result.gave_way}
-    groups: dict[object, list[str]] = {}
+def alike_groups(plan: Plan) -> list[list[Holder]]:
+    """Environments with the same shares of all keys, the same ceilings and phases."""
+    totals = {s.id: sum(s.key.weights.values()) for s in plan.sources}
+    groups: dict[object, list[Holder]] = {}
     for env in plan.environments:
         same = (
-            tuple(s.key.weights[env.id] for s in plan.sources if s.id != plan.grant),
+            tuple(
+                Fraction(s.key.weights[env.id], totals[s.id])
+                for s in plan.sources
+                if s.id != plan.grant
+            ),
             tuple((p.key.weights.get(env.id), p.applications.get(env.id)) for p in plan.phases),
         )
         groups.setdefault(same, []).append(env.id)
+    return list(groups.values())
+
+
+def _alike(plan: Plan, result: Allocation) -> Iterator[str]:
+    gave_way = {(g.line, g.environment) for g in result.gave_way}
     for line in (*plan.costs, *plan.sources):
-        for group in groups.values():
+        for group in alike_groups(plan):
             rows = [result.amounts(line.id, e) for e in group if (line.id, e) not in gave_way]
             for year in range(len(plan.years)):
                 to_date = [sum(row[: year + 1]) for row in rows]
                 if to_date and max(to_date) - min(to_date) > 1:
                     yield f"5: {line.id} differs among environments that are alike"
+
+
+def sides_apart(plan: Plan, result: Allocation) -> Iterator[str]:
+    """Where all costs, or all financing, to date of environments that are alike differ by more."""
+    for name, lines in (("costs", plan.costs), ("financing", plan.sources)):
+        for group in alike_groups(plan):
+            for year in range(len(plan.years)):
+                to_date = [
+                    sum(sum(result.amounts(line.id, env)[: year + 1]) for line in lines)
+                    for env in group
+                ]
+                if max(to_date) - min(to_date) > 1:
+                    yield f"5: {name} to {plan.years[year]} of {group}: {to_date}"
 
 
 def _schedules(plan: Plan, result: Allocation) -> Iterator[str]:

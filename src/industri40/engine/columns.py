@@ -7,8 +7,9 @@ denominator, which keeps sharing among thousands of environments in plain intege
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import lcm
+from operator import sub
 from typing import NamedTuple
 
 __all__ = ["Column", "combine", "constant", "differences", "running_totals"]
@@ -33,15 +34,15 @@ class Column(NamedTuple):
         denominator = self.denominator
         return [numerator // denominator for numerator in self.numerators]
 
+    def rests(self, scale: int) -> list[int]:
+        """What rounding down cuts off, in parts of a unit; the denominator divides ``scale``."""
+        factor, denominator = scale // self.denominator, self.denominator
+        return [numerator % denominator * factor for numerator in self.numerators]
+
     def ceilings(self) -> list[int]:
         """Every value rounded up."""
         denominator = self.denominator
         return [-(-numerator // denominator) for numerator in self.numerators]
-
-    def remainders(self) -> list[int]:
-        """What rounding down cuts off, in parts of the denominator."""
-        denominator = self.denominator
-        return [numerator % denominator for numerator in self.numerators]
 
 
 def constant(size: int, holder: int, value: Fraction) -> Column:
@@ -75,4 +76,5 @@ def running_totals(amounts: Iterable[int]) -> tuple[int, ...]:
 
 def differences(totals: Iterable[int]) -> tuple[int, ...]:
     """The yearly amounts behind running totals."""
-    return tuple(now - then for then, now in pairwise((0, *totals)))
+    to_date = tuple(totals)
+    return tuple(map(sub, to_date, (0, *to_date)))

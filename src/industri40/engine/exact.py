@@ -7,18 +7,15 @@ programme has that year. So every exact share is a sum of a few *keys* (columns 
 each times a coefficient that does not depend on the holder.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from industri40.engine.awards import ExactPhase, exact_phases, total_awards
 from industri40.engine.columns import Column, combine, constant, running_totals
 from industri40.plan.model import CostLine, Plan, Source, natural_order
 
 __all__ = ["ExactLine", "ExactShares", "Term", "exact_shares"]
-
-
-AnyLine = TypeVar("AnyLine", CostLine, Source)
 
 
 class Term(NamedTuple):
@@ -63,18 +60,6 @@ class ExactShares(NamedTuple):
         terms = [(term.amount, self.keys[term.source]) for term in _merge(line.terms[year], self)]
         return combine(len(self.holders) + 1, terms)
 
-    def cash_column(self, line: ExactLine, year: int) -> Column:
-        """As ``column``, without the in-kind part of a cost line."""
-        kept = tuple(term for term in line.terms[year] if not self._in_kind(term))
-        terms = [(term.amount, self.keys[term.source]) for term in _merge(kept, self)]
-        return combine(len(self.holders) + 1, terms)
-
-    def _in_kind(self, term: Term) -> bool:
-        if term.source is None:
-            return False
-        line = self.sources[term.source].line
-        return isinstance(line, Source) and line.in_kind
-
 
 def _merge(terms: Sequence[Term], shares: ExactShares) -> list[Term]:
     """Terms whose keys are the same column, as one term: fewer columns to add up."""
@@ -109,19 +94,45 @@ def exact_shares(plan: Plan) -> ExactShares:
                 (Term(source.id, Fraction(total)),) for total in running_totals(amounts[source.id])
             ),
         )
-        for source in _in_order(plan.sources)
+        for source in plan.sources
     }
     costs = {
         line.id: ExactLine(line, running_totals(line.amounts), _cost_terms(plan, line, amounts))
-        for line in _in_order(plan.costs)
+        for line in plan.costs
         if not line.common
     }
+    sources = _sorted_sources(sources, keys)
+    costs = _sorted_costs(costs, list(sources))
     return ExactShares(holders, plan.grant, phases, keys, costs, sources)
 
 
-def _in_order(lines: Iterable[AnyLine]) -> list[AnyLine]:
-    """Lines in natural order of their ids: nothing depends on their order in the file."""
-    return sorted(lines, key=lambda line: natural_order(line.id))
+def _sorted_sources(
+    sources: Mapping[str, ExactLine], keys: Mapping[str | None, Column]
+) -> dict[str, ExactLine]:
+    """Sources by what they are, the largest first, and only where they are alike by their ids.
+
+    So nothing depends on the order of a file, nor on what lines are called.
+    """
+
+    def rank(name: str) -> tuple[object, ...]:
+        line, key = sources[name], keys[name]
+        kind = isinstance(line.line, Source) and line.line.in_kind
+        amounts = [-amount for amount in reversed(line.shared)]
+        return amounts, kind, key.denominator, key.numerators, natural_order(name)
+
+    return {name: sources[name] for name in sorted(sources, key=rank)}
+
+
+def _sorted_costs(costs: Mapping[str, ExactLine], sources: list[str]) -> dict[str, ExactLine]:
+    """Cost lines, as sources are sorted."""
+
+    def rank(name: str) -> tuple[object, ...]:
+        line = costs[name]
+        includes = line.line.includes if isinstance(line.line, CostLine) else ()
+        amounts = [-amount for amount in reversed(line.shared)]
+        return amounts, sorted(map(sources.index, includes)), natural_order(name)
+
+    return {name: costs[name] for name in sorted(costs, key=rank)}
 
 
 def _common_costs(plan: Plan) -> dict[str, list[int]]:

@@ -10,12 +10,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from industri40.engine.awards import ExactPhase, total_awards
-from industri40.engine.columns import Column
+from industri40.engine.starting import starting_values
 from industri40.money import round_half_away
-from industri40.rounding.apportion import cut
 from industri40.rounding.flow import Network
 
-__all__ = ["AwardFlow", "starting_values"]
+__all__ = ["AwardFlow"]
 
 
 class AwardFlow:
@@ -79,7 +78,7 @@ class AwardFlow:
             column = total_awards(self._phases[: number + 1], size)
             low, high = exact.award.floors(), exact.award.ceilings()
             to_date = starting_values(
-                column,
+                column.rests(column.denominator),
                 self._available(number),
                 [max(a + b, c) for a, b, c in zip(before, low, column.floors(), strict=True)],
                 [min(a + b, c) for a, b, c in zip(before, high, column.ceilings(), strict=True)],
@@ -118,33 +117,3 @@ class AwardFlow:
     def awards(self) -> tuple[list[int], ...]:
         """What each holder is awarded, by phase, in units."""
         return tuple(self._network.value[arcs.start : arcs.stop] for arcs in self._awards)
-
-
-def starting_values(
-    column: Column, total: int, low: Sequence[int], high: Sequence[int]
-) -> list[int]:
-    """Whole values between ``low`` and ``high`` that total ``total``, or as near as these allow.
-
-    The largest remainders are rounded up, the first where they tie. ``high`` is at most one above
-    ``low``.
-    """
-    ups = total - sum(low)
-    remainders = column.remainders()
-    # Minus one keeps a value that has no choice out of the ranking.
-    ranked = [
-        remainder if bottom < top else -1
-        for remainder, bottom, top in zip(remainders, low, high, strict=True)
-    ]
-    free = len(ranked) - ranked.count(-1)
-    if ups >= free:
-        return list(high)
-    level, ties = cut(ranked, ups)
-    values = [bottom + (remainder > level) for bottom, remainder in zip(low, ranked, strict=True)]
-    if ties:
-        for holder, remainder in enumerate(ranked):
-            if remainder == level:
-                values[holder] += 1
-                ties -= 1
-                if not ties:
-                    break
-    return values

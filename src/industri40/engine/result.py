@@ -95,9 +95,8 @@ class Allocation:
     def amounts(self, line: str, holder: str) -> tuple[int, ...]:
         """What a holder has of a line, in units, year by year.
 
-        ``holder`` is an environment's id, ``common`` or ``unallocated``. ``line`` is a cost line,
-        a source, or ``ID.cash`` for the cash part of a line that includes in kind. Raises
-        KeyError for any other.
+        ``holder`` is an environment's id, ``common`` or ``unallocated``. ``line`` is a cost line
+        or a source. Raises KeyError for any other.
         """
         if holder == COMMON:
             return self._common[line]

@@ -1,8 +1,7 @@
 """How many whole participants each environment takes each year, at an even pace."""
 
 from collections.abc import Sequence
-
-from industri40.engine.columns import differences
+from operator import sub
 
 __all__ = ["even_pace"]
 
@@ -16,11 +15,14 @@ def even_pace(participants: Sequence[int], years: int) -> list[tuple[int, ...]]:
     offsets of ``n`` environments, ``1/2n`` to ``1 - 1/2n``, make their sum one rounding).
     """
     count = len(participants)
-    schedules: list[tuple[int, ...]] = []
-    for number, total in enumerate(participants):
-        # The offset in parts of 2 * count * years; the first environment rounds up first.
-        offset = (2 * (count - number) - 1) * years
-        scale = 2 * count * years
-        to_date = [(2 * count * total * year + offset) // scale for year in range(1, years + 1)]
-        schedules.append(differences(to_date))
-    return schedules
+    scale = 2 * count * years
+    # In parts of the scale; the first environment rounds up first.
+    offsets = [(2 * (count - number) - 1) * years for number in range(count)]
+    before, by_year = [0] * count, []
+    for year in range(1, years + 1):
+        pace = 2 * count * year
+        cells = zip(participants, offsets, strict=True)
+        to_date = [(pace * total + offset) // scale for total, offset in cells]
+        by_year.append(map(sub, to_date, before))
+        before = to_date
+    return list(zip(*by_year, strict=True))

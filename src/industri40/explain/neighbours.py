@@ -31,7 +31,7 @@ class Cells:
     @cached_property
     def remainders(self) -> list[int]:
         """What rounding down cuts off of each."""
-        return self.column.remainders()
+        return self.column.rests(self.column.denominator)
 
     @cached_property
     def ups(self) -> list[int]:
@@ -89,8 +89,8 @@ def _compared(cells: Cells, position: int, *, went_up: bool) -> str:
     if (mine > its) == went_up and mine != its:
         return f"the part cut off is {parts}: the largest are rounded up"
     return (
-        f"the part cut off is {parts}: by that alone it would not go {way}, but costs must equal "
-        "financing in every environment"
+        f"the part cut off is {parts}: by that alone it would not go {way}, but environments take "
+        "turns, so that in each of them costs equal financing and sums are near their exact values"
     )
 
 

@@ -6,7 +6,6 @@ This is all that the engine, the checks and the reports see of a plan. Amounts a
 
 import re
 from fractions import Fraction
-from itertools import cycle
 from typing import NamedTuple
 
 from industri40.findings import Place
@@ -33,11 +32,8 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which ``environment-2`` comes before ``environment-10``."""
-    return tuple(
-        (0, int(part), part) if number else (1, 0, part)
-        for part, number in zip(_DIGITS.split(identifier), cycle((False, True)))
-        if part
-    )
+    parts = enumerate(_DIGITS.split(identifier))
+    return tuple([(0, int(part), part) if at % 2 else (1, 0, part) for at, part in parts if part])
 
 
 class Written(Record):

@@ -1,0 +1,100 @@
+"""Where a year's network starts: from whole values that nearly balance.
+
+Line by line, those are rounded up to whom most is owed after the lines before, by largest
+remainder for the first line. So shares are rounded up for one environment after the other, every
+sum of lines stays near its exact value, and little is left to be settled.
+"""
+
+from collections.abc import Sequence
+from operator import add
+
+from industri40.engine.year import Totals, Year, less, sums_of
+from industri40.rounding.apportion import cut
+
+__all__ = ["starting_totals", "starting_values"]
+
+
+def starting_values(
+    ranks: Sequence[int], total: int, low: Sequence[int], high: Sequence[int]
+) -> list[int]:
+    """Whole values between ``low`` and ``high`` that total ``total``, or as near as these allow.
+
+    Those with the largest ranks are rounded up, the first where they tie. ``high`` is at most one
+    above ``low``.
+    """
+    ups = total - sum(low)
+    # Below all ranks: what has no choice is out of the ranking.
+    nothing = min(ranks, default=0) - 1
+    ranked = [
+        rank if bottom < top else nothing
+        for rank, bottom, top in zip(ranks, low, high, strict=True)
+    ]
+    if ups >= len(ranked) - ranked.count(nothing):
+        return list(high)
+    level, ties = cut(ranked, ups)
+    values = [bottom + (rank > level) for bottom, rank in zip(low, ranked, strict=True)]
+    if ties:
+        for holder, rank in enumerate(ranked):
+            if rank == level:
+                values[holder] += 1
+                ties -= 1
+                if not ties:
+                    break
+    return values
+
+
+def starting_totals(year: Year, given: Totals, room: Totals) -> Totals:
+    """Values from floors up to the ``room`` of each cell, which total what each line must.
+
+    They nearly balance. ``given`` are lines that have their values already.
+    """
+    start = _Start(year, given, room)
+    for lines in year.layers.values():
+        start.add_layer(lines)
+    for line, parts in year.straight.items():
+        for name in parts:
+            start.add_source(name)
+        start.values[line] = sums_of((start.values[name] for name in parts), year.size)
+    return start.values
+
+
+class _Start:
+    """Values so far, and in parts of a unit what they leave open for each holder.
+
+    ``owed`` is exact financing less what was given of it, ``lent`` what a holder has to spend
+    beyond what it has exactly.
+    """
+
+    def __init__(self, year: Year, given: Totals, room: Totals) -> None:
+        self._year, self._room = year, room
+        self._given = given
+        self.values = dict(given)
+        self._owed = [0] * year.size
+        self._lent = [0] * year.size
+
+    def add_layer(self, lines: Sequence[str]) -> None:
+        """Give what the sources of a layer have, and spend it on its cost lines."""
+        sources, costs = self._year.exact.sources, self._year.exact.costs
+        before = self._owed
+        for name in sorted(filter(sources.__contains__, lines), key=self._is_open):
+            self.add_source(name)
+        self._lent = less(self._lent, less(self._owed, before))
+        for name in filter(costs.__contains__, lines):
+            self._lent = self._fill(name, self._lent)
+
+    def add_source(self, name: str) -> None:
+        """Give what a source has to whom most is owed."""
+        self._owed = self._fill(name, self._owed)
+
+    def _is_open(self, name: str) -> bool:
+        return name not in self._given
+
+    def _fill(self, name: str, wants: list[int]) -> list[int]:
+        """Round a line up where most is wanted, unless it is given; what is wanted then."""
+        year = self._year
+        ranks = list(map(add, wants, year.rests[name]))
+        if self._is_open(name):
+            room = self._room[name]
+            self.values[name] = starting_values(ranks, year.shared[name], year.low[name], room)
+        scale, cells = year.scale, zip(ranks, self.values[name], year.low[name], strict=True)
+        return [rank - scale if value > bottom else rank for rank, value, bottom in cells]

@@ -1,0 +1,156 @@
+"""What every holder has of every line at the end of a year, before rounding; the lines in layers.
+
+What an environment has of a line that stands still is the same the year after. So the lines of a
+year come in layers: those that have been standing still since the first year, since the second,
+and so on, and last those that move. What is left of the money after each layer is then the same
+in all years since.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from math import lcm
+from operator import add, sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from industri40.engine.exact import ExactShares
+from industri40.plan.model import CostLine
+
+if TYPE_CHECKING:
+    from industri40.engine.columns import Column
+
+__all__ = ["Side", "Totals", "Year", "less", "sums_of"]
+
+Totals = dict[str, list[int]]
+"""For each line what every holder has to date, in units."""
+
+
+class Side(NamedTuple):
+    """All financing, or all costs: lines, and floors and ceilings of their sum for each holder."""
+
+    lines: tuple[str, ...]
+    low: list[int]
+    high: list[int]
+
+
+class Year:
+    """The exact running totals after one year, of all lines that have anything by then.
+
+    In the last year, which has no year ``after`` it, the grant is there even if it is nothing.
+
+    ``low`` and ``high`` are they rounded down and up, in units; ``rests`` what rounding down cuts
+    off, in parts of a unit, ``scale`` to the unit; ``shared`` what all holders have together.
+    ``standing`` are the lines that have the same the year after. ``layers`` are the lines by the
+    number of the year since which they stand still (all in one where not ``layered``), those that
+    are ``standing`` first. ``straight`` are the cost lines without any cash so far, with the
+    in-kind sources that go straight to them: these are in no layer.
+    """
+
+    def __init__(
+        self, exact: ExactShares, number: int, after: "Year | None", *, layered: bool
+    ) -> None:
+        self.exact, self.number = exact, number
+        self.size = len(exact.holders) + 1
+        both = {**exact.sources, **exact.costs}
+        kept = exact.grant if after is None else None
+        self.lines = {
+            name: line for name, line in both.items() if line.shared[number] or name == kept
+        }
+        self.shared = {name: line.shared[number] for name, line in self.lines.items()}
+        self.standing = frozenset[str]()
+        if after is not None:
+            later = after.shared
+            self.standing = frozenset(name for name, to in self.shared.items() if to == later[name])
+        self._round(after)
+        self.straight = {
+            name: parts
+            for name in self.costs()
+            if (parts := self.in_kind_of(name))
+            and self.shared[name] == sum(self.shared[part] for part in parts)
+        }
+        self.layers = self._sort_into_layers(layered=layered)
+
+    def _round(self, after: "Year | None") -> None:
+        """Round all columns down and up; what stands still is rounded already the year after."""
+        done = dict.fromkeys(self.standing, after) if after is not None else {}
+        self.columns: dict[str, Column] = {
+            name: done[name].columns[name] if name in done else self.exact.column(line, self.number)
+            for name, line in self.lines.items()
+        }
+        self.low: Totals = {
+            name: done[name].low[name] if name in done else column.floors()
+            for name, column in self.columns.items()
+        }
+        self.scale = lcm(*(column.denominator for column in self.columns.values()))
+        self.rests = {name: column.rests(self.scale) for name, column in self.columns.items()}
+        self.high = {
+            name: [bottom + (rest > 0) for bottom, rest in zip(low, self.rests[name], strict=True)]
+            for name, low in self.low.items()
+        }
+
+    def sources(self) -> list[str]:
+        """The sources that have anything yet."""
+        return [name for name in self.exact.sources if name in self.lines]
+
+    def costs(self) -> list[str]:
+        """The cost lines that have anything yet."""
+        return [name for name in self.exact.costs if name in self.lines]
+
+    def in_kind_of(self, name: str) -> tuple[str, ...]:
+        """The in-kind sources that a cost line includes, as far as they have anything yet."""
+        line = self.lines[name].line
+        parts = line.includes if isinstance(line, CostLine) else ()
+        return tuple(part for part in parts if part in self.lines)
+
+    def sides(self) -> Iterator[Side]:
+        """Financing and costs."""
+        for lines in (self.sources(), self.costs()):
+            yield Side(tuple(lines), *self.around(lines))
+
+    def around(
+        self, plus: Collection[str], minus: Collection[str] = ()
+    ) -> tuple[list[int], list[int]]:
+        """The exact sums of some lines, less those of others, rounded down and rounded up."""
+        low = sums_of((self.low[name] for name in plus), self.size)
+        rests = sums_of((self.rests[name] for name in plus), self.size)
+        for name in minus:
+            low, rests = less(low, self.low[name]), less(rests, self.rests[name])
+        scale = self.scale
+        return (
+            [bottom + rest // scale for bottom, rest in zip(low, rests, strict=True)],
+            [bottom - (-rest // scale) for bottom, rest in zip(low, rests, strict=True)],
+        )
+
+    def _sort_into_layers(self, *, layered: bool) -> dict[int, list[str]]:
+        straight = {*self.straight, *chain(*self.straight.values())}
+        names = [name for name in self.lines if name not in straight]
+        # First what the year after leaves no choice: the others find their place around it.
+        names.sort(key=lambda name: name not in self.standing)
+        since = {
+            name: _standing_since(self.lines[name].shared, self.number) if layered else self.number
+            for name in names
+        }
+        layers: dict[int, list[str]] = {layer: [] for layer in sorted({*since.values()})}
+        for name in names:
+            layers[since[name]].append(name)
+        return layers
+
+
+def sums_of(columns: Iterable[Sequence[int]], size: int) -> list[int]:
+    """What columns of this size come to for each holder."""
+    sums: list[int] | None = None
+    for column in columns:
+        sums = list(column) if sums is None else list(map(add, sums, column))
+    return [0] * size if sums is None else sums
+
+
+def less(column: Sequence[int], other: Sequence[int]) -> list[int]:
+    """One column less another."""
+    return list(map(sub, column, other))
+
+
+def _standing_since(totals: Sequence[int], year: int) -> int:
+    """The number of the first year since which a running total stands still."""
+    since = year
+    while since and totals[since - 1] == totals[year]:
+        since -= 1
+    return since
