@@ -259,9 +259,11 @@ _ENTRIES = (
         "A603",
         Severity.WARNING,
         "a share gave way",
-        "A share to date is its exact value rounded up or down, but amounts below one unit of "
-        "`round_to` may leave no room for it beside sums that must add up.",
-        "Leave it as it is, or let `round_to` be a smaller amount, so that every share has room.",
+        "A share to date is its exact value rounded up or down to a multiple of `round_to`. Where "
+        "many amounts are as small as that, no way may be left to do this for all of them while "
+        "costs equal financing everywhere. Such a way was looked for, and none was found.",
+        "Leave it as it is, or write a smaller `round_to`, down to 0.01: all shares, also those "
+        "that give way, are then nearer to their exact values.",
     ),
 )
 

@@ -34,15 +34,31 @@ def advice_on(plan: Plan, *cells: GaveWay) -> list[Finding]:
 def test_each_cell_is_advice_at_its_line(tiny: Plan):
     findings = list(gave_way(allocate(tiny)))
     assert [one.message for one in findings] == [
-        f"By the end of {year} `{environment}` has {amount} of `firms`, and its exact share is 1: "
-        f"it gave way so that all sums add up."
-        for year in (2026, 2027)
-        for environment, amount in (("environment-1", 0), ("environment-2", 2))
+        f"By the end of 2026 `{environment}` has {amount} of `work`, 1 {way} than its exact share "
+        "of 1: a way to round every share up or down was looked for, and none was found."
+        for environment, amount, way in (("e1", 2, "more"), ("e2", 0, "less"))
     ]
     for one in findings:
         assert (one.code, one.severity) == ("A603", Severity.WARNING)
-        assert (one.place.line, one.place.column) == (12, 3)
-    assert [(one.expected, one.found) for one in findings] == [(1, 0), (1, 2)] * 2
+        assert (one.place.line, one.place.column) == (9, 3)
+    assert [(one.expected, one.found) for one in findings] == [(1, 2), (1, 0)]
+
+
+def test_its_remedy_helps():
+    text = TINY.read_text("utf-8")
+    [remedy] = {one.remedy for one in gave_way(allocate(load_plan(str(TINY))))}
+    assert remedy is not None
+    assert "a smaller `round_to`, down to 0.01" in remedy
+    for smaller in ("0.01", "0.1", "0.5"):
+        plan, findings = read_plan(f"{text}round_to: {smaller}\n".encode(), "plan.yaml")
+        assert plan is not None, findings
+        assert list(gave_way(allocate(plan))) == []
+
+
+def test_where_nothing_smaller_can_be_written_the_remedy_does_not_ask_for_it(tiny: Plan):
+    plan = replace(tiny, unit=Fraction(1, 100))
+    [one] = advice_on(plan, GaveWay("work", "e1", 2026, Fraction(100), 150))
+    assert one.remedy == "Leave it as it is: there is no smaller `round_to` than the plan's."
 
 
 def test_what_it_says_is_what_the_shares_are(tiny: Plan):
@@ -62,16 +78,16 @@ def test_what_it_says_is_what_the_shares_are(tiny: Plan):
     ],
 )
 def test_the_exact_share_is_said_exactly(tiny: Plan, exact: Fraction, said: str):
-    [one] = advice_on(tiny, GaveWay("county", "environment-2", 2025, exact, 5))
-    assert f"its exact share is {said}:" in one.message
+    [one] = advice_on(tiny, GaveWay("north", "e2", 2025, exact, 5))
+    assert f"than its exact share of {said}:" in one.message
     assert one.place.line == 11
     assert (one.expected, one.found) == (exact, 5)
 
 
 def test_amounts_are_kroner_whatever_the_unit(tiny: Plan):
     plan = replace(tiny, unit=Fraction(1, 100))
-    [one] = advice_on(plan, GaveWay("work", "environment-1", 2026, Fraction(100), 150))
-    assert "has 1,50 of `work`, and its exact share is 1:" in one.message
+    [one] = advice_on(plan, GaveWay("work", "e1", 2026, Fraction(100), 150))
+    assert "has 1,50 of `work`, 0,50 more than its exact share of 1:" in one.message
     assert (one.expected, one.found) == (1, Fraction(3, 2))
 
 

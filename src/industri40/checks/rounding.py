@@ -9,6 +9,8 @@ from industri40.money import HUNDREDTHS, format_amount, group_digits
 
 __all__ = ["gave_way"]
 
+_SMALLEST = "Leave it as it is: there is no smaller `round_to` than the plan's."
+
 
 def gave_way(allocation: Allocation) -> Iterator[Finding]:
     """Each share to date that is a unit or more from its exact value, in the order of the years.
@@ -25,14 +27,16 @@ def gave_way(allocation: Allocation) -> Iterator[Finding]:
 
 def _advice(cell: GaveWay, unit: Fraction, place: Place) -> Finding:
     exact, amount = cell.exact * unit, cell.amount * unit
+    off = f"{_exact(abs(amount - exact))} {'more' if amount > exact else 'less'}"
     return finding(
         "A603",
         place,
         f"By the end of {cell.year} `{cell.environment}` has {format_amount(amount)} of "
-        f"`{cell.line}`, and its exact share is {_exact(exact)}: "
-        "it gave way so that all sums add up.",
+        f"`{cell.line}`, {off} than its exact share of {_exact(exact)}: "
+        "a way to round every share up or down was looked for, and none was found.",
         expected=exact,
         found=amount,
+        remedy=_SMALLEST if unit * HUNDREDTHS == 1 else None,
         subject=f"{cell.line}.{cell.environment} to {cell.year}",
     )
 
