@@ -1,6 +1,7 @@
 """Programmes of the kinds in which sharing is hardest: nothing gives way that need not."""
 
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -91,3 +92,30 @@ def test_the_program_tells_what_can_be_from_what_cannot():
     for seed in range(40):
         plan = understood(KINDS["tiny"](Random(f"tiny {seed}")))
         assert can_be_kept(plan, sides=not list(sides_apart(plan, allocate(plan))))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_lines_are_called_changes_no_amount(kind: str):
+    """Names are exchanged at random; lines that are alike may only exchange what they have."""
+    for seed in range(60):
+        rng = Random(f"names {seed}")
+        text = KINDS[kind](Random(f"{kind} {seed}"))
+        names = sorted(set(re.findall(r"^  ([a-z_]+\d*): \{(?:years|total)", text, re.MULTILINE)))
+        others = [f"line-{number}" for number in range(len(names))]
+        rng.shuffle(others)
+        new = dict(zip(names, others, strict=True))
+        there, back = understood(text), understood(renamed(text, new))
+        assert amounts(there) == amounts(back), seed
+
+
+def renamed(text: str, new: dict[str, str]) -> str:
+    return re.sub(r"[a-z_]+\d*", lambda word: new.get(word[0], word[0]), text)
+
+
+def amounts(plan: Plan) -> list[tuple[object, ...]]:
+    """What every line is and what every environment has of it, without what it is called."""
+    allocation = allocate(plan)
+    return sorted(
+        (line.amounts, *(allocation.amounts(line.id, each.id) for each in plan.environments))
+        for line in (*plan.costs, *plan.sources)
+    )

@@ -69,7 +69,9 @@ def _award(
 ) -> ExactPhase:
     frame = base + carried_in
     weights = [phase.key.weights.get(holder, 0) for holder in holders]
-    ceilings = [_ceiling(phase, holder) for holder in holders]
+    ceilings: Sequence[int | None] = [phase.cap] * len(holders)
+    if phase.applications:
+        ceilings = [_ceiling(phase, holder) for holder in holders]
     level = frame / sum(weights)
     if phase.leftover == "redistribute":
         capped = _at_ceiling(frame, weights, ceilings)

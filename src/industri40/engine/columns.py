@@ -7,9 +7,9 @@ denominator, which keeps sharing among thousands of environments in plain intege
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import lcm
-from operator import sub
+from operator import add, floordiv, mod, mul, sub
 from typing import NamedTuple
 
 __all__ = ["Column", "combine", "constant", "differences", "running_totals"]
@@ -31,13 +31,12 @@ class Column(NamedTuple):
 
     def floors(self) -> list[int]:
         """Every value rounded down."""
-        denominator = self.denominator
-        return [numerator // denominator for numerator in self.numerators]
+        return list(map(floordiv, self.numerators, repeat(self.denominator)))
 
     def rests(self, scale: int) -> list[int]:
         """What rounding down cuts off, in parts of a unit; the denominator divides ``scale``."""
-        factor, denominator = scale // self.denominator, self.denominator
-        return [numerator % denominator * factor for numerator in self.numerators]
+        cut_off = map(mod, self.numerators, repeat(self.denominator))
+        return list(map(mul, cut_off, repeat(scale // self.denominator)))
 
     def ceilings(self) -> list[int]:
         """Every value rounded up."""
@@ -62,10 +61,10 @@ def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
     ]
     if not parts:
         return Column([0] * size, 1)
-    (a, xs), *others = parts
-    sums = [a * x for x in xs]
-    for b, ys in others:
-        sums = [s + b * y for s, y in zip(sums, ys, strict=True)]
+    (factor, values), *others = parts
+    sums = list(map(mul, values, repeat(factor)))
+    for factor, values in others:
+        sums = list(map(add, sums, map(mul, values, repeat(factor))))
     return Column(sums, scale)
 
 

@@ -12,12 +12,12 @@ environment's awards add up, phase after phase, to what it has of the grant. Cei
 and no exact award is above its ceiling, so this is a flow within bounds as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from industri40.engine.frames import AwardFlow
 from industri40.engine.starting import starting_totals
-from industri40.engine.year import Totals, Year
+from industri40.engine.year import Side, Totals, Year
 from industri40.rounding.flow import Network
 
 __all__ = ["WholeAwards", "YearNetwork"]
@@ -60,7 +60,8 @@ class YearNetwork:
         self._out_of = self._into
         if through:
             self._out_of = {layer: self.network.nodes(year.size) for layer in year.layers}
-        self.holds_sides = through and balanced and len(year.layers) == 1 and not year.straight
+        self._balanced = balanced
+        self._holds_sides = through and balanced and len(year.layers) == 1 and not year.straight
         self._award_flow = self._add_awards() if after is None else None
         given, self._room = self.totals(), year.high
         if after is not None:
@@ -85,6 +86,11 @@ class YearNetwork:
         """The awards that were settled with the last year, where there is a grant."""
         flow = self._award_flow
         return None if flow is None else WholeAwards(flow.frames(), flow.carried(), flow.awards())
+
+    def sides(self) -> Iterator[Side]:
+        """The sums of lines that have to be kept together and that its arcs do not keep."""
+        if not self._holds_sides:
+            yield from self.year.sides(balanced=self._balanced)
 
     def widen(self, reach: int) -> None:
         """Let cells go so many units beyond their bounds, but not below zero or above their line.

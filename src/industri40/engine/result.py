@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from industri40.engine.columns import differences
@@ -88,9 +89,13 @@ class Allocation:
         self.holders = (*exact.holders, UNALLOCATED)
         self._position = {holder: n for n, holder in enumerate(self.holders)}
         self._common = self._list_common()
-        self.awards = tuple(self._list_awards())
         self.frames = tuple(self._list_frames())
         self.gave_way = tuple(self._list_gave_way())
+
+    @cached_property
+    def awards(self) -> tuple[Award, ...]:
+        """What each environment is granted in each phase it takes part in."""
+        return tuple(self._list_awards())
 
     def amounts(self, line: str, holder: str) -> tuple[int, ...]:
         """What a holder has of a line, in units, year by year.

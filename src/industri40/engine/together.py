@@ -3,9 +3,10 @@
 Each year by itself is a network that has a whole flow next to its exact one. What couples the
 years is that no running total may fall. Where a cell's exact total is at another whole number a
 year later that holds by itself; where it stays between the same two, its rounding may only go up.
-Years, lines and environments together are a table in three directions, for which no quick way is
-known and a solution need not exist. So it is done in steps, each only where those before it left
-something open:
+
+**Why it works.** The exact shares keep every tie, and whole flows of a year are plenty: wherever a
+few lines of two environments are between two whole numbers, a unit can be moved around them. So it
+is done in steps, each only where those before it left something open:
 
 1. The years are settled back from the last one, each with no cell above the year after it where
    that can be. Lines come in layers by the year since which they stand still, so that an earlier
@@ -17,7 +18,22 @@ something open:
 
 What is tied: no cell falls; the cash part of a line that includes in kind neither falls nor is
 below zero; where environments are alike, all that they get, and all that they spend, is to date
-next to its exact value, so that they differ by one unit at most. The last gives way to the others.
+next to its exact value, so that they differ by one unit at most. The last gives way to the others:
+there are plans, though few, in which both cannot be had.
+
+**Where it might not.** Lines, environments and years are a table in three directions, which need
+not have a whole one beside its exact one, and whether it has is as hard to tell as anything in NP.
+The smallest such plan that is known here has four environments and three years: a krone is halved
+between 1 and 2 and another between 3 and 4; a year later two more between 1 and 3 and between 2
+and 4; then between 1 and 4 and between 2 and 3, with costs that leave no choice. Each year says of
+the same four halves which two are alike, and no four are (``tests/data/plans/gives-way.yaml``).
+Where no step was enough, cells may go beyond their bounds, as few as are found; those of the last
+year only where nothing else is possible. It is not proved that none could have been spared.
+
+Sources: Causey, Cox & Ernst, «Applications of transportation theory to statistical problems», JASA
+80 (1985), for tables in two directions and the first example in three; Irving & Jerrum,
+«Three-dimensional statistical data security problems», SIAM J. Comput. 23 (1994), for how hard
+three are.
 """
 
 from collections import Counter
@@ -135,7 +151,7 @@ def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:
             cash[name] = less(now[name], sums_of(parts, year.size))
             if any(map(lt, cash[name], before_it)):
                 return True
-        for side in year.sides() if alike and not each.holds_sides else ():
+        for side in each.sides() if alike else ():
             sums = sums_of((now[name] for name in side.lines), year.size)
             if any(not side.low[at] <= sums[at] <= side.high[at] for at in chain(*alike)):
                 return True
@@ -184,8 +200,8 @@ def _sides_tied(networks: Sequence[YearNetwork], groups: Sequence[list[int]]) ->
     """All that alike environments get, and all that they spend, is next to its exact value."""
     holders = sorted(chain(*groups))
     for number, each in enumerate(networks):
-        for side in each.year.sides():
-            for at in holders if side.lines else ():
+        for side in each.sides():
+            for at in holders:
                 terms = tuple(Term(number, each.cells[name][at], 1) for name in side.lines)
                 yield Tie(terms, side.low[at], side.high[at], grave=False)
 
@@ -202,11 +218,11 @@ def _bounds_tied(networks: Sequence[YearNetwork]) -> Iterator[Tie]:
 def _pairs_tied(networks: Sequence[YearNetwork], groups: Sequence[list[int]]) -> Iterator[Tie]:
     """All that alike environments get, and all that they spend, differs by one unit at most."""
     for number, each in enumerate(networks):
-        for lines in (each.year.sources(), each.year.costs()):
-            for group in groups if lines else ():
+        for side in each.sides():
+            for group in groups:
                 for one, other in combinations(group, 2):
-                    terms = [Term(number, each.cells[name][one], 1) for name in lines]
-                    terms += (Term(number, each.cells[name][other], -1) for name in lines)
+                    terms = [Term(number, each.cells[name][one], 1) for name in side.lines]
+                    terms += (Term(number, each.cells[name][other], -1) for name in side.lines)
                     yield Tie(tuple(terms), -1, 1, grave=False)
 
 

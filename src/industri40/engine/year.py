@@ -7,9 +7,9 @@ in all years since.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from math import lcm
-from operator import add, sub
+from operator import add, floordiv, mod, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from industri40.engine.exact import ExactShares
@@ -83,8 +83,7 @@ class Year:
         self.scale = lcm(*(column.denominator for column in self.columns.values()))
         self.rests = {name: column.rests(self.scale) for name, column in self.columns.items()}
         self.high = {
-            name: [bottom + (rest > 0) for bottom, rest in zip(low, self.rests[name], strict=True)]
-            for name, low in self.low.items()
+            name: list(map(add, low, map(bool, self.rests[name]))) for name, low in self.low.items()
         }
 
     def sources(self) -> list[str]:
@@ -101,10 +100,11 @@ class Year:
         parts = line.includes if isinstance(line, CostLine) else ()
         return tuple(part for part in parts if part in self.lines)
 
-    def sides(self) -> Iterator[Side]:
-        """Financing and costs."""
-        for lines in (self.sources(), self.costs()):
-            yield Side(tuple(lines), *self.around(lines))
+    def sides(self, *, balanced: bool) -> Iterator[Side]:
+        """Financing and costs; just the one where both are the same in every environment."""
+        for lines in (self.sources(), *(() if balanced else (self.costs(),))):
+            if lines:
+                yield Side(tuple(lines), *self.around(lines))
 
     def around(
         self, plus: Collection[str], minus: Collection[str] = ()
@@ -114,11 +114,8 @@ class Year:
         rests = sums_of((self.rests[name] for name in plus), self.size)
         for name in minus:
             low, rests = less(low, self.low[name]), less(rests, self.rests[name])
-        scale = self.scale
-        return (
-            [bottom + rest // scale for bottom, rest in zip(low, rests, strict=True)],
-            [bottom - (-rest // scale) for bottom, rest in zip(low, rests, strict=True)],
-        )
+        low = list(map(add, low, map(floordiv, rests, repeat(self.scale))))
+        return low, list(map(add, low, map(bool, map(mod, rests, repeat(self.scale)))))
 
     def _sort_into_layers(self, *, layered: bool) -> dict[int, list[str]]:
         straight = {*self.straight, *chain(*self.straight.values())}

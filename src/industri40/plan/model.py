@@ -30,10 +30,14 @@ __all__ = [
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
+def natural_order(identifier: str) -> tuple[int | str, ...]:
     """A sort key in which ``environment-2`` comes before ``environment-10``."""
-    parts = enumerate(_DIGITS.split(identifier))
-    return tuple([(0, int(part), part) if at % 2 else (1, 0, part) for at, part in parts if part])
+    key: list[int | str] = []
+    for at, part in enumerate(_DIGITS.split(identifier)):
+        if part:
+            # flat, three of them for each part: thousands of ids are sorted by it
+            key += (0, int(part), part) if at % 2 else (1, 0, part)
+    return tuple(key)
 
 
 class Written(Record):

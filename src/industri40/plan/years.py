@@ -58,7 +58,7 @@ def whole_years(lines: "Lines", years: int) -> dict[str, Sequence[int]]:
     exact = {draft.id: _known(draft) for draft in lines.everything()}
     if not any(amount % years for amounts in exact.values() for amount in amounts):
         return {name: [amount // years for amount in amounts] for name, amounts in exact.items()}
-    arcs = sorted(_arcs(lines, exact, years), key=lambda arc: natural_order(arc.name))
+    arcs = sorted(_arcs(lines, exact, years), key=lambda arc: _rank(arc.name, arc.exact))
     whole, kept = _round(arcs, years)
     if not kept:
         backwards = [
@@ -71,6 +71,11 @@ def whole_years(lines: "Lines", years: int) -> dict[str, Sequence[int]]:
     return {name: rounded[name] for name in exact}
 
 
+def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
+    """The largest first, and only where amounts are alike by names: what these are is no matter."""
+    return [-amount for amount in amounts], natural_order(name)
+
+
 def _known(draft: "Draft") -> Sequence[int]:
     if draft.exact is None:
         raise ValueError(f"the amounts of {draft.id} are not known")
@@ -79,11 +84,12 @@ def _known(draft: "Draft") -> Sequence[int]:
 
 def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterable[_Arc]:
     """The network of one year. Names of lines are their ids; other names have a dot in them."""
-    nodes = iter(range(_POOL + 1, _POOL + 1 + len(exact)))
-    group_nodes = {group.id: next(nodes) for group in lines.groups()}
-    gross = {cost.id: next(nodes) for cost in lines.costs if cost.entry.includes}
+    ranked = sorted(exact, key=lambda name: _rank(name, exact[name]))
+    node_of = {name: node for node, name in enumerate(ranked, start=_POOL + 1)}
+    group_nodes = {group.id: node_of[group.id] for group in lines.groups()}
+    gross = {cost.id: node_of[cost.id] for cost in lines.costs if cost.entry.includes}
     payers = {cost.entry.financed_by for cost in lines.costs if cost.entry.common}
-    paying = {name: next(nodes) for name in exact if name in payers}
+    paying = {name: node for name, node in node_of.items() if name in payers}
     goal = {name: gross[cost.id] for cost in lines.costs for name in cost.entry.includes} | paying
     for name, node in group_nodes.items():
         yield _Arc(name, _ALL_MONEY, node, exact[name])
