@@ -13,11 +13,11 @@ and no exact award is above its ceiling, so this is a flow within bounds as well
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from industri40.engine.frames import AwardFlow
 from industri40.engine.starting import starting_totals
 from industri40.engine.year import Side, Totals, Year
+from industri40.record import Record
 from industri40.rounding.flow import Network
 
 __all__ = ["WholeAwards", "YearNetwork"]
@@ -26,7 +26,7 @@ _UNLIMITED = 1 << 200
 """More units than any network carries."""
 
 
-class WholeAwards(NamedTuple):
+class WholeAwards(Record):
     """Awards in units: per phase the frame, what is carried on, and every holder's award."""
 
     frames: tuple[int, ...]

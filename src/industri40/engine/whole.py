@@ -1,16 +1,15 @@
 """From exact shares to whole units, with every promise of sharing kept."""
 
-from typing import NamedTuple
-
 from industri40.engine.exact import ExactShares
 from industri40.engine.network import WholeAwards
 from industri40.engine.together import settled_together
 from industri40.engine.year import Totals
+from industri40.record import Record
 
 __all__ = ["WholeAwards", "WholeShares", "whole_shares"]
 
 
-class WholeShares(NamedTuple):
+class WholeShares(Record):
     """Every line's running totals after each year, and the awards."""
 
     totals: tuple[Totals, ...]

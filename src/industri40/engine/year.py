@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from math import lcm
 from operator import add, floordiv, mod, sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from industri40.engine.exact import ExactShares
 from industri40.plan.model import CostLine
+from industri40.record import Record
 
 if TYPE_CHECKING:
     from industri40.engine.columns import Column
@@ -24,7 +25,7 @@ Totals = dict[str, list[int]]
 """For each line what every holder has to date, in units."""
 
 
-class Side(NamedTuple):
+class Side(Record):
     """All financing, or all costs: lines, and floors and ceilings of their sum for each holder."""
 
     lines: tuple[str, ...]
