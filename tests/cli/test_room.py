@@ -38,8 +38,8 @@ def path(tmp_path):
         ("docx", ["participants", "costs"], 75_000 // 4),
         ("json", ["environment"], 700_000 // 8),
         ("html", ["environment", "participants"], 900_000 // 12),
-        ("xlsx", ["environment"], 250_000 // 8),
-        ("xlsx", ["awards", "costs"], 250_000 // 8),
+        ("xlsx", ["environment"], 240_000 // 8),
+        ("xlsx", ["awards", "costs"], 240_000 // 8),
     ],
 )
 def test_just_so_many_environments_have_room(path, form, tables, most):
