@@ -35,7 +35,7 @@ def test_nothing_gives_way(kind: str):
         plan = understood(KINDS[kind](Random(f"{kind} {seed}")))
         allocation = allocate(plan)
         assert allocation.gave_way == (), seed
-        if seed % 4 == 0:
+        if seed % 10 == 0:
             assert list(broken_promises(plan, allocation)) == [], seed
         if list(sides_apart(plan, allocation)):
             assert not can_be_kept(plan, sides=True), seed
@@ -67,7 +67,7 @@ def test_what_gives_way_has_to():
 def test_where_it_gives_way_everything_else_is_kept(kind: str, monkeypatch: pytest.MonkeyPatch):
     """As if nothing had been found: nothing negative, all sums, what is off is said."""
     monkeypatch.setattr(together, "_STEPS", (together._Step(0, 0, free=True),))
-    texts = GAVE_WAY.get(kind) or [KINDS[kind](Random(f"{kind} {n}")) for n in range(40)]
+    texts = GAVE_WAY.get(kind) or [KINDS[kind](Random(f"{kind} {n}")) for n in range(20)]
     for text in texts:
         plan = understood(text)
         allocation = allocate(plan)
@@ -97,7 +97,7 @@ def test_the_program_tells_what_can_be_from_what_cannot():
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_lines_are_called_changes_no_amount(kind: str):
     """Names are exchanged at random; lines that are alike may only exchange what they have."""
-    for seed in range(60):
+    for seed in range(30):
         rng = Random(f"names {seed}")
         text = KINDS[kind](Random(f"{kind} {seed}"))
         names = sorted(set(re.findall(r"^  ([a-z_]+\d*): \{(?:years|total)", text, re.MULTILINE)))
