@@ -10,7 +10,7 @@ from engine.integer import can_be_kept
 from engine.promises import broken_promises, sides_apart
 from programmes import KINDS
 
-from industri40.engine import together
+from industri40.engine import mending, together
 from industri40.engine.allocation import allocate, balances
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
@@ -61,6 +61,19 @@ def test_what_gives_way_has_to():
     ]
     assert {abs(each.amount - each.exact) for each in allocation.gave_way} == {1}
     assert list(broken_promises(plan, allocation)) == []
+
+
+@pytest.mark.parametrize("kind", [*GAVE_WAY, *KINDS])
+def test_the_years_one_after_the_other_keep_everything_else(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+):
+    """As if nothing had been found with cells a little beyond their bounds either."""
+    monkeypatch.setattr(together, "_STEPS", (together._Step(0, 0, free=True),))
+    monkeypatch.setattr(mending, "give_way", lambda _: False)
+    texts = GAVE_WAY.get(kind) or [KINDS[kind](Random(f"{kind} {n}")) for n in range(40)]
+    for text in texts:
+        plan = understood(text)
+        assert list(broken_promises(plan, allocate(plan))) == []
 
 
 @pytest.mark.parametrize("kind", [*GAVE_WAY, *KINDS])

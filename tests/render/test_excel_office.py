@@ -168,7 +168,7 @@ MANY_CHANGES = [
     ("plan.phases.introduction.cap", 2_345, "cap: 350 000", "cap: {}"),
 ]
 LARGE_CHANGES = [("plan.participants", 397, "participants: 400", "participants: {}")]
-GIVES_WAY_CHANGES = [("plan.participants", 3, "participants: 2", "participants: {}")]
+GIVES_WAY_CHANGES = [("plan.participants", 5, "participants: 4", "participants: {}")]
 SOME_CHANGES = [("plan.participants", 401, "participants: 400", "participants: {}")]
 EVERY_CHANGE = {
     "givesway": GIVES_WAY_CHANGES,

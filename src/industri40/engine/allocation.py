@@ -3,7 +3,7 @@
 from industri40.engine.exact import exact_shares
 from industri40.engine.result import Allocation
 from industri40.engine.schedule import even_pace
-from industri40.engine.whole import whole_shares
+from industri40.engine.together import settled_together
 from industri40.plan.model import Plan
 
 __all__ = ["allocate", "balances"]
@@ -25,7 +25,7 @@ def allocate(plan: Plan) -> Allocation:
     nothing; the same plan gives the same result, whatever the order of its lines.
     """
     exact = exact_shares(plan)
-    whole = whole_shares(exact, len(plan.years), balanced=balances(plan))
+    whole = settled_together(exact, len(plan.years), balanced=balances(plan))
     participants = {environment.id: environment.participants for environment in plan.environments}
     schedules = even_pace([participants[holder] for holder in exact.holders], len(plan.years))
     schedule = dict(zip(exact.holders, schedules, strict=True))

@@ -20,7 +20,7 @@ _MOST_EFFORT = 10_000_000
 _FEW_PAIRS = 1000
 """So many pairs of alike environments are compared one by one, which leaves them more room."""
 
-_REACHES = (1, 2, 4, 8, 16)
+_REACHES = (1, 2)
 """By how many units cells may go beyond their bounds where nothing else was enough."""
 
 
@@ -31,11 +31,11 @@ def mend(
     per_tie: int,
     *,
     free: bool,
+    grave_first: bool,
 ) -> list[Tie]:
     """Mend what is broken, with an effort of ``base`` and more for each tie; what is still broken.
 
-    ``alike`` are the groups of alike environments. Where ``free``, first what is grave is mended
-    by itself.
+    ``alike`` are the groups of alike environments, ``free`` says that only cells have bounds.
     """
     flows = [each.network for each in networks]
     grave = [*_cells_tied(networks), *_cash_tied(networks)]
@@ -43,16 +43,15 @@ def mend(
     tied = _pairs_tied if free and few else _sides_tied
     ties = [*grave, *tied(networks, alike)]
     effort = min(base + per_tie * len(ties), _MOST_EFFORT)
-    if free and (broken := settle_ties(flows, grave, effort)):
+    if grave_first and (broken := settle_ties(flows, grave, effort)):
         return broken
     return settle_ties(flows, ties, effort)
 
 
-def give_way(networks: Sequence[YearNetwork]) -> None:
+def give_way(networks: Sequence[YearNetwork]) -> bool:
     """Let cells go beyond their bounds, as few as are found and not far, so that nothing falls.
 
-    Those of the last year only where nothing else was possible. Raises ArithmeticError where not
-    even cells far beyond their bounds were a way.
+    Those of the last year only where nothing else was possible. Whether that was enough.
     """
     flows = [each.network for each in networks]
     for reach, last in product(_REACHES, (False, True)):
@@ -61,8 +60,8 @@ def give_way(networks: Sequence[YearNetwork]) -> None:
         grave = [*_cells_tied(networks), *_cash_tied(networks)]
         broken = settle_ties(flows, [*grave, *_bounds_tied(networks)], _MOST_EFFORT // 20)
         if not any(tie.grave for tie in broken):
-            return
-    raise ArithmeticError("no way was found to share this plan out so that nothing is negative")
+            return True
+    return False
 
 
 def _cells_tied(networks: Sequence[YearNetwork]) -> Iterator[Tie]:

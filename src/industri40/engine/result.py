@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from industri40.engine.columns import differences
 from industri40.engine.exact import ExactShares
-from industri40.engine.whole import WholeShares
+from industri40.engine.together import Settled
 from industri40.plan.model import Plan
 
 __all__ = ["COMMON", "UNALLOCATED", "Allocation", "Award", "Frame", "GaveWay", "Share"]
@@ -79,7 +79,7 @@ class Allocation:
         self,
         plan: Plan,
         exact: ExactShares,
-        whole: WholeShares,
+        whole: Settled,
         schedule: dict[str, tuple[int, ...]],
     ) -> None:
         self.plan = plan
@@ -185,7 +185,7 @@ class Allocation:
             yield Frame(exact.phase.id, frame, sum(awards), leftover, carried, returned)
 
     def _list_gave_way(self) -> Iterator[GaveWay]:
-        for year in range(len(self.plan.years)) if self._whole.gave_way else ():
+        for year in () if self._whole.kept else range(len(self.plan.years)):
             for lines in (self.exact.costs, self.exact.sources):
                 for name, line in lines.items():
                     column = self.exact.column(line, year)

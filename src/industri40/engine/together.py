@@ -23,7 +23,8 @@ between 1 and 2 and another between 3 and 4; a year later two more between 1 and
 and 4; then between 1 and 4 and between 2 and 3, with costs that leave no choice. So 3 and 4 have to
 be rounded unlike each other, and both of them unlike 1 (``tests/data/plans/gives-way.yaml``).
 Where no step was enough, cells may go beyond their bounds, as few as are found; those of the last
-year only where nothing else is possible. It is not proved that none could have been spared.
+year only where nothing else is possible. It is not proved that none could have been spared. Should
+that fail too, the years are settled one after the other (:mod:`industri40.engine.forwards`).
 
 Sources: Causey, Cox & Ernst, «Applications of transportation theory to statistical problems», JASA
 80 (1985), for tables in two directions and the first example in three; Irving & Jerrum,
@@ -37,11 +38,11 @@ from itertools import chain, pairwise
 from operator import gt, lt
 
 from industri40.engine.exact import ExactShares
-from industri40.engine.network import YearNetwork
-from industri40.engine.year import Year, less, sums_of
+from industri40.engine.network import WholeAwards, YearNetwork
+from industri40.engine.year import Totals, Year, less, sums_of
 from industri40.record import Record
 
-__all__ = ["settled_together"]
+__all__ = ["Settled", "settled_together"]
 
 
 class _Step(Record):
@@ -61,28 +62,59 @@ _STEPS = (
 """Each with about twice the effort that any plan needed for which it was the right one."""
 
 
-def settled_together(
-    exact: ExactShares, years: int, *, balanced: bool
-) -> tuple[list[YearNetwork], bool]:
-    """Networks of all years in which nothing falls; and whether all cells are in their bounds.
+_MANY_CELLS = 50_000
+"""From so many on what is grave is mended first, and there is no effort for the rest alone."""
 
-    Raises ArithmeticError where not even cells far beyond their bounds were a way.
+
+class Settled(Record):
+    """All running totals after each year, and the awards.
+
+    ``kept`` says that each is its exact value rounded down or up.
+    """
+
+    totals: tuple[Totals, ...]
+    awards: WholeAwards | None
+    kept: bool
+
+
+def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settled:
+    """Settle all years so that nothing falls.
+
+    ``balanced`` says that costs equal financing in every year; else that is not kept by
+    environment either, since it cannot be.
     """
     alike = _alike(exact)
+    many = (len(exact.sources) + len(exact.costs)) * len(exact.holders) * years > _MANY_CELLS
     networks: list[YearNetwork] = []
     for step in _STEPS:
         networks = _settled_backwards(
             exact, years, step, balanced=balanced, through=bool(alike) and not step.free
         )
         if not _falls(networks, alike):
-            return networks, True
+            return _settled(networks, kept=True)
         from industri40.engine import mending  # which most plans do not need
 
-        broken = mending.mend(networks, alike, step.base, step.per_tie, free=step.free)
-        if not broken or (step.free and not any(tie.grave for tie in broken)):
-            return networks, True
-    mending.give_way(networks)
-    return networks, False
+        first = many or step.free
+        broken = mending.mend(
+            networks, alike, step.base, step.per_tie, free=step.free, grave_first=first
+        )
+        if not broken or (first and not any(tie.grave for tie in broken)):
+            return _settled(networks, kept=True)
+    settled = _settled(networks, kept=False)
+    if many or not mending.give_way(networks):
+        from industri40.engine.forwards import settled_forwards
+
+        awarded = None if exact.grant is None else settled.totals[-1][exact.grant]
+        totals = settled_forwards(exact, awarded, years, balanced=balanced)
+        return Settled(tuple(totals), settled.awards, kept=False)
+    return _settled(networks, kept=False)
+
+
+def _settled(networks: Sequence[YearNetwork], *, kept: bool) -> Settled:
+    exact, size = networks[0].year.exact, networks[0].year.size
+    nothing = {name: [0] * size for name in (*exact.sources, *exact.costs)}
+    totals = tuple(nothing | network.totals() for network in networks)
+    return Settled(totals, networks[-1].awards(), kept=kept)
 
 
 def _settled_backwards(

@@ -14,7 +14,7 @@ gives way in the end, and no order of the ties is fixed in advance. Ties are men
 which they were broken: the same networks and ties give the same flows.
 
 It finds a solution where there is one nearly always, and cannot prove that there is none; after
-so many rounds it leaves the flows with the fewest ties broken that it has seen.
+so much effort it leaves the flows with the fewest ties broken that it has seen.
 
 Sources: Morris, «The breakout method for escaping from local minima», AAAI (1993), for the
 weights; Ahuja, Magnanti & Orlin, *Network Flows* (1993), section 9.6, for cheapest cycles.

@@ -1,0 +1,126 @@
+"""Sharing year after year, where no way was found to keep everything next to its exact value.
+
+From the first year on, each year gives what it has to give: no cell below what it has from the year
+before, the grant never above the awards, and otherwise each as near to its exact value as may be
+(:mod:`industri40.rounding.giving_way`). That is always possible: what sources give in a year may go
+to anybody whom awards leave room for, and money that is there can be spent on any line.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from industri40.engine.exact import ExactLine, ExactShares
+from industri40.engine.year import Totals, less, sums_of
+from industri40.plan.model import CostLine
+from industri40.rounding.flow import Network
+from industri40.rounding.giving_way import settle_at_least_cost
+
+__all__ = ["settled_forwards"]
+
+_UNLIMITED = 1 << 200
+
+
+def settled_forwards(
+    exact: ExactShares, awarded: Sequence[int] | None, years: int, *, balanced: bool
+) -> list[Totals]:
+    """Running totals after each year; ``awarded`` is what each holder has of the grant in all."""
+    totals: list[Totals] = []
+    for number in range(years):
+        before = totals[-1] if totals else {}
+        totals.append(_Forward(exact, number, before, awarded, balanced=balanced).totals())
+    return totals
+
+
+class _Forward:
+    """What one year adds to the running totals, as a network of what it has to give."""
+
+    def __init__(
+        self,
+        exact: ExactShares,
+        number: int,
+        before: Mapping[str, list[int]],
+        awarded: Sequence[int] | None,
+        *,
+        balanced: bool,
+    ) -> None:
+        self._exact, self._number, self._before = exact, number, before
+        self._size = len(exact.holders) + 1
+        self._last = number + 1 == len(next(iter({**exact.sources, **exact.costs}.values())).shared)
+        self._network = Network()
+        self._low: list[int] = []
+        self._high: list[int] = []
+        self._cells: dict[str, range] = {}
+        money = self._network.nodes(self._size)
+        meeting = self._meeting_points()
+        for name, line in exact.sources.items():
+            node = self._network.node(self._added(line))
+            most = None
+            if name == exact.grant and awarded is not None:
+                most = less(awarded, self._had(name))
+            self._add(name, line, node, meeting.get(name, money), most)
+        for name, line in exact.costs.items():
+            node = self._network.node(-self._added(line))
+            self._add(name, line, meeting.get(name, money), node, None)
+            if name in meeting:
+                self._add_free(money, meeting[name], 0)
+        if not balanced:
+            spent = sum(self._added(line) for line in exact.costs.values())
+            given = sum(self._added(line) for line in exact.sources.values())
+            self._add_free(money, self._network.node(spent - given), -_UNLIMITED)
+
+    def totals(self) -> Totals:
+        """Settle the year; the running totals after it."""
+        network = self._network
+        hard = network.low, network.high
+        network.low, network.high = list(self._low), list(self._high)
+        settled = network.settle()
+        network.low, network.high = hard
+        if not settled:
+            settle_at_least_cost(network, self._low, self._high)
+        return {
+            name: sums_of((self._had(name), network.value[cells.start : cells.stop]), self._size)
+            for name, cells in self._cells.items()
+        }
+
+    def _had(self, name: str) -> list[int]:
+        return self._before.get(name) or [0] * self._size
+
+    def _added(self, line: ExactLine) -> int:
+        before = line.shared[self._number - 1] if self._number else 0
+        return line.shared[self._number] - before
+
+    def _meeting_points(self) -> dict[str, range]:
+        """For lines that include in kind, the nodes where it meets the cash; by either id."""
+        meeting: dict[str, range] = {}
+        for name, line in self._exact.costs.items():
+            if isinstance(line.line, CostLine) and line.line.includes:
+                nodes = self._network.nodes(self._size)
+                meeting |= dict.fromkeys((name, *line.line.includes), nodes)
+        return meeting
+
+    def _add(
+        self,
+        name: str,
+        line: ExactLine,
+        tail: int | range,
+        head: int | range,
+        most: Sequence[int] | None,
+    ) -> None:
+        column, had = self._exact.column(line, self._number), self._had(name)
+        high = [self._added(line)] * self._size if most is None else list(most)
+        low = high if most is not None and self._last else [0] * self._size
+        near_low = _within(less(column.floors(), had), low, high)
+        near_high = _within(less(column.ceilings(), had), low, high)
+        self._cells[name] = self._network.arcs(tail, head, low, high, near_low)
+        self._low += near_low
+        self._high += near_high
+
+    def _add_free(self, tail: range, head: int | range, least: int) -> None:
+        """Arcs that are no cells, so that nothing is promised of them."""
+        low, high = [least] * self._size, [_UNLIMITED] * self._size
+        self._network.arcs(tail, head, low, high, [0] * self._size)
+        self._low += low
+        self._high += high
+
+
+def _within(values: Sequence[int], low: Sequence[int], high: Sequence[int]) -> list[int]:
+    return list(map(max, low, map(min, high, values)))
