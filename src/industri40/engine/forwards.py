@@ -61,11 +61,13 @@ class _Forward:
             node = self._network.node(-self._added(line))
             self._add(name, line, meeting.get(name, money), node, None)
             if name in meeting:
-                self._add_free(money, meeting[name], 0)
+                lacking = self._network.excess[meeting[name].start : meeting[name].stop]
+                self._add_free(money, meeting[name], 0, [-excess for excess in lacking])
         if not balanced:
             spent = sum(self._added(line) for line in exact.costs.values())
             given = sum(self._added(line) for line in exact.sources.values())
-            self._add_free(money, self._network.node(spent - given), -_UNLIMITED)
+            left = self._network.excess[money.start : money.stop]
+            self._add_free(money, self._network.node(spent - given), -_UNLIMITED, left)
 
     def totals(self) -> Totals:
         """Settle the year; the running totals after it."""
@@ -114,10 +116,10 @@ class _Forward:
         self._low += near_low
         self._high += near_high
 
-    def _add_free(self, tail: range, head: int | range, least: int) -> None:
-        """Arcs that are no cells, so that nothing is promised of them."""
+    def _add_free(self, tail: range, head: int | range, least: int, wanted: Sequence[int]) -> None:
+        """Arcs that are no cells: nothing is promised of them, and they carry what is wanted."""
         low, high = [least] * self._size, [_UNLIMITED] * self._size
-        self._network.arcs(tail, head, low, high, [0] * self._size)
+        self._network.arcs(tail, head, low, high, _within(wanted, low, high))
         self._low += low
         self._high += high
 
