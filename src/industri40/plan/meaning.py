@@ -33,7 +33,7 @@ _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
 
 MOST_YEARS = 100
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_300_000
 """The most environments times lines times years."""
 
 
