@@ -12,7 +12,16 @@ from math import lcm
 from operator import add, floordiv, mod, mul, sub
 from typing import NamedTuple
 
-__all__ = ["Column", "combine", "constant", "differences", "running_totals"]
+__all__ = [
+    "Column",
+    "combine",
+    "constant",
+    "differences",
+    "less",
+    "running_totals",
+    "sums_of",
+    "within",
+]
 
 
 class Column(NamedTuple):
@@ -77,3 +86,21 @@ def differences(totals: Iterable[int]) -> tuple[int, ...]:
     """The yearly amounts behind running totals."""
     to_date = tuple(totals)
     return tuple(map(sub, to_date, (0, *to_date)))
+
+
+def sums_of(columns: Iterable[Sequence[int]], size: int) -> list[int]:
+    """What columns of this size come to for each holder."""
+    sums: list[int] | None = None
+    for column in columns:
+        sums = list(column) if sums is None else list(map(add, sums, column))
+    return [0] * size if sums is None else sums
+
+
+def less(column: Sequence[int], other: Sequence[int]) -> list[int]:
+    """One column less another."""
+    return list(map(sub, column, other))
+
+
+def within(values: Iterable[int], low: Iterable[int], high: Iterable[int]) -> list[int]:
+    """Values, or the bounds that they are beyond."""
+    return list(map(max, low, map(min, high, values)))

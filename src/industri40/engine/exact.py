@@ -39,6 +39,11 @@ class ExactLine(NamedTuple):
     shared: tuple[int, ...]
     terms: tuple[tuple[Term, ...], ...]
 
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The in-kind sources that a cost line includes."""
+        return self.line.includes if isinstance(self.line, CostLine) else ()
+
 
 class ExactShares(NamedTuple):
     """All exact shares of a plan.
@@ -128,9 +133,8 @@ def _sorted_costs(costs: Mapping[str, ExactLine], sources: list[str]) -> dict[st
 
     def rank(name: str) -> tuple[object, ...]:
         line = costs[name]
-        includes = line.line.includes if isinstance(line.line, CostLine) else ()
         amounts = [-amount for amount in reversed(line.shared)]
-        return amounts, sorted(map(sources.index, includes)), natural_order(name)
+        return amounts, sorted(map(sources.index, line.includes)), natural_order(name)
 
     return {name: costs[name] for name in sorted(costs, key=rank)}
 

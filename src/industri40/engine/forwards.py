@@ -8,15 +8,13 @@ to anybody whom awards leave room for, and money that is there can be spent on a
 
 from collections.abc import Mapping, Sequence
 
+from industri40.engine.columns import less, sums_of, within
 from industri40.engine.exact import ExactLine, ExactShares
-from industri40.engine.year import Totals, less, sums_of
-from industri40.plan.model import CostLine
-from industri40.rounding.flow import Network
+from industri40.engine.year import Totals
+from industri40.rounding.flow import UNLIMITED, Network
 from industri40.rounding.giving_way import settle_at_least_cost
 
 __all__ = ["settled_forwards"]
-
-_UNLIMITED = 1 << 200
 
 
 def settled_forwards(
@@ -44,7 +42,6 @@ class _Forward:
     ) -> None:
         self._exact, self._number, self._before = exact, number, before
         self._size = len(exact.holders) + 1
-        self._last = number + 1 == len(next(iter({**exact.sources, **exact.costs}.values())).shared)
         self._network = Network()
         self._low: list[int] = []
         self._high: list[int] = []
@@ -67,7 +64,7 @@ class _Forward:
             spent = sum(self._added(line) for line in exact.costs.values())
             given = sum(self._added(line) for line in exact.sources.values())
             left = self._network.excess[money.start : money.stop]
-            self._add_free(money, self._network.node(spent - given), -_UNLIMITED, left)
+            self._add_free(money, self._network.node(spent - given), -UNLIMITED, left)
 
     def totals(self) -> Totals:
         """Settle the year; the running totals after it."""
@@ -94,9 +91,9 @@ class _Forward:
         """For lines that include in kind, the nodes where it meets the cash; by either id."""
         meeting: dict[str, range] = {}
         for name, line in self._exact.costs.items():
-            if isinstance(line.line, CostLine) and line.line.includes:
+            if line.includes:
                 nodes = self._network.nodes(self._size)
-                meeting |= dict.fromkeys((name, *line.line.includes), nodes)
+                meeting |= dict.fromkeys((name, *line.includes), nodes)
         return meeting
 
     def _add(
@@ -109,20 +106,17 @@ class _Forward:
     ) -> None:
         column, had = self._exact.column(line, self._number), self._had(name)
         high = [self._added(line)] * self._size if most is None else list(most)
-        low = high if most is not None and self._last else [0] * self._size
-        near_low = _within(less(column.floors(), had), low, high)
-        near_high = _within(less(column.ceilings(), had), low, high)
+        last = self._number + 1 == len(line.shared)
+        low = high if most is not None and last else [0] * self._size
+        near_low = within(less(column.floors(), had), low, high)
+        near_high = within(less(column.ceilings(), had), low, high)
         self._cells[name] = self._network.arcs(tail, head, low, high, near_low)
         self._low += near_low
         self._high += near_high
 
     def _add_free(self, tail: range, head: int | range, least: int, wanted: Sequence[int]) -> None:
         """Arcs that are no cells: nothing is promised of them, and they carry what is wanted."""
-        low, high = [least] * self._size, [_UNLIMITED] * self._size
-        self._network.arcs(tail, head, low, high, _within(wanted, low, high))
+        low, high = [least] * self._size, [UNLIMITED] * self._size
+        self._network.arcs(tail, head, low, high, within(wanted, low, high))
         self._low += low
         self._high += high
-
-
-def _within(values: Sequence[int], low: Sequence[int], high: Sequence[int]) -> list[int]:
-    return list(map(max, low, map(min, high, values)))

@@ -14,16 +14,14 @@ and no exact award is above its ceiling, so this is a flow within bounds as well
 
 from collections.abc import Iterator, Sequence
 
+from industri40.engine.columns import within
 from industri40.engine.frames import AwardFlow
 from industri40.engine.starting import starting_totals
 from industri40.engine.year import Side, Totals, Year
 from industri40.record import Record
-from industri40.rounding.flow import Network
+from industri40.rounding.flow import UNLIMITED, Network
 
 __all__ = ["WholeAwards", "YearNetwork"]
-
-_UNLIMITED = 1 << 200
-"""More units than any network carries."""
 
 
 class WholeAwards(Record):
@@ -138,7 +136,7 @@ class YearNetwork:
             meeting = network.nodes(year.size)
             for name in parts:
                 self._add(name, network.node(year.shared[name]), meeting, values)
-            values[line] = _within(values[line], year.low[line], self._room[line])
+            values[line] = within(values[line], year.low[line], self._room[line])
             self._add(line, meeting, network.node(-year.shared[line]), values)
 
     def _add(self, name: str, tail: int | range, head: int | range, values: Totals) -> None:
@@ -177,9 +175,5 @@ class YearNetwork:
         """Arcs within bounds, if any, that carry what is wanted, as near as may be."""
         low, high = bounds
         if self._free:
-            low, high = [-_UNLIMITED] * len(low), [_UNLIMITED] * len(high)
-        self.network.arcs(tail, head, low, high, _within(wanted, low, high))
-
-
-def _within(values: Sequence[int], low: Sequence[int], high: Sequence[int]) -> list[int]:
-    return list(map(max, low, map(min, high, values)))
+            low, high = [-UNLIMITED] * len(low), [UNLIMITED] * len(high)
+        self.network.arcs(tail, head, low, high, within(wanted, low, high))

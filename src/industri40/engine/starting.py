@@ -8,7 +8,8 @@ sum of lines stays near its exact value, and little is left to be settled.
 from collections.abc import Sequence
 from operator import add
 
-from industri40.engine.year import Totals, Year, less, sums_of
+from industri40.engine.columns import less, sums_of
+from industri40.engine.year import Totals, Year
 from industri40.rounding.apportion import cut
 
 __all__ = ["starting_totals", "starting_values"]

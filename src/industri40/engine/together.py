@@ -37,9 +37,10 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from operator import gt, lt
 
+from industri40.engine.columns import less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.engine.network import WholeAwards, YearNetwork
-from industri40.engine.year import Totals, Year, less, sums_of
+from industri40.engine.year import Totals, Year
 from industri40.record import Record
 
 __all__ = ["Settled", "settled_together"]

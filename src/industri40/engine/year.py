@@ -6,20 +6,20 @@ and so on, and last those that move. What is left of the money after each layer 
 in all years since.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, repeat
 from math import lcm
-from operator import add, floordiv, mod, sub
+from operator import add, floordiv, mod
 from typing import TYPE_CHECKING
 
+from industri40.engine.columns import less, sums_of
 from industri40.engine.exact import ExactShares
-from industri40.plan.model import CostLine
 from industri40.record import Record
 
 if TYPE_CHECKING:
     from industri40.engine.columns import Column
 
-__all__ = ["Side", "Totals", "Year", "less", "sums_of"]
+__all__ = ["Side", "Totals", "Year"]
 
 Totals = dict[str, list[int]]
 """For each line what every holder has to date, in units."""
@@ -97,9 +97,7 @@ class Year:
 
     def in_kind_of(self, name: str) -> tuple[str, ...]:
         """The in-kind sources that a cost line includes, as far as they have anything yet."""
-        line = self.lines[name].line
-        parts = line.includes if isinstance(line, CostLine) else ()
-        return tuple(part for part in parts if part in self.lines)
+        return tuple(part for part in self.lines[name].includes if part in self.lines)
 
     def sides(self, *, balanced: bool) -> Iterator[Side]:
         """Financing and costs; just the one where both are the same in every environment."""
@@ -131,19 +129,6 @@ class Year:
         for name in names:
             layers[since[name]].append(name)
         return layers
-
-
-def sums_of(columns: Iterable[Sequence[int]], size: int) -> list[int]:
-    """What columns of this size come to for each holder."""
-    sums: list[int] | None = None
-    for column in columns:
-        sums = list(column) if sums is None else list(map(add, sums, column))
-    return [0] * size if sums is None else sums
-
-
-def less(column: Sequence[int], other: Sequence[int]) -> list[int]:
-    """One column less another."""
-    return list(map(sub, column, other))
 
 
 def _standing_since(totals: Sequence[int], year: int) -> int:
