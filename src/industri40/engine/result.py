@@ -30,7 +30,11 @@ class Share(NamedTuple):
 
 
 class Award(NamedTuple):
-    """What one environment is granted in one phase, in units; None where nothing limits it."""
+    """What one environment is granted in one phase, in units.
+
+    ``sought`` is its application and ``ceiling`` the phase's cap, as the plan has them, and None
+    where it has none: the award is at most the lesser of the two.
+    """
 
     phase: str
     environment: str
@@ -170,7 +174,7 @@ class Allocation:
                     phase.id,
                     environment.id,
                     phase.applications.get(environment.id),
-                    exact.ceilings[position],
+                    phase.cap,
                     awards[position],
                 )
 

@@ -25,12 +25,9 @@ def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
 
 
 def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> Step:
-    """What an environment sought in a phase, or its ceiling there, by ``part``."""
+    """What an environment sought in a phase, or the cap there, by ``part``."""
     exact = tracer.allocation.exact.phases[_number(tracer, phase)]
-    if part == "sought":
-        return _sought(tracer, exact, environment)
-    ceiling = _ceiling(tracer, exact, environment)
-    return ceiling._replace(figure=f"awards.{phase}.{environment}.ceiling")
+    return _sought(tracer, exact, environment) if part == "sought" else _cap(tracer, exact)
 
 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
@@ -218,12 +215,15 @@ def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     return tracer.once(figure, lambda name: tracer.leaf(name, value, place))
 
 
+def _cap(tracer: Tracer, exact: ExactPhase) -> Step:
+    phase = exact.phase
+    place = phase.places.get("cap", phase.place)
+    return tracer.leaf(f"plan.phases.{phase.id}.cap", tracer.kroner(phase.cap or 0), place)
+
+
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     """The least of the cap and what was sought."""
-    phase, parts = exact.phase, []
-    if phase.cap is not None:
-        place = phase.places.get("cap", phase.place)
-        parts.append(tracer.leaf(f"plan.phases.{phase.id}.cap", tracer.kroner(phase.cap), place))
+    phase, parts = exact.phase, [] if exact.phase.cap is None else [_cap(tracer, exact)]
     if environment in phase.applications:
         parts.append(_sought(tracer, exact, environment))
     if len(parts) == 1:

@@ -16,15 +16,25 @@ MOST = 60
 """Environments that are drawn one by one."""
 
 _TICK = 4
-"""How far the mark of a ceiling is longer than the bar is thick, at each end."""
+"""How far the mark of a limit is longer than the bar is thick, at each end."""
+
+_LIMITS = ("ceiling", "sought")
 
 
 class Awarded(NamedTuple):
-    """What one environment is granted in a phase, and the most that it could get, if limited."""
+    """What one environment is granted in a phase, and what limits that.
+
+    ``limits`` are its ceiling and what it sought, as in _LIMITS.
+    """
 
     environment: str
     award: Cell
-    ceiling: Cell | None
+    limits: tuple[Cell | None, ...]
+
+    @property
+    def room(self) -> Fraction | None:
+        """The most that it could get, if anything limits it."""
+        return min((cell.exact for cell in self.limits if cell), default=None)
 
 
 class Round(NamedTuple):
@@ -34,9 +44,10 @@ class Round(NamedTuple):
     awarded: tuple[Awarded, ...]
 
     @property
-    def limited(self) -> bool:
-        """Whether anybody has a ceiling."""
-        return any(one.ceiling for one in self.awarded)
+    def limited(self) -> tuple[bool, ...]:
+        """Whether anybody has a ceiling, and whether anybody's application is known."""
+        limits = zip(*(one.limits for one in self.awarded), strict=True)
+        return tuple(map(any, limits)) or (False, False)
 
 
 def picture(books: Books) -> Picture | None:
@@ -45,21 +56,23 @@ def picture(books: Books) -> Picture | None:
     if not tables or len(books.environments) > MOST:
         return None
     rounds = _rounds(books)
-    cells = [cell for each in rounds for one in each.awarded for cell in one[1:]]
+    cells = [cell for each in rounds for one in each.awarded for cell in (one.award, *one.limits)]
     most = max((cell.exact for cell in cells if cell), default=Fraction(0))
     if not most:
         return None
     words = books.words
-    limited = any(each.limited for each in rounds)
-    helps = (words("picture.awards.help"),) if limited else ()
-    title = words("picture.awards" if limited else "picture.awards.free")
+    shown = [limit for n, limit in enumerate(_LIMITS) if any(each.limited[n] for each in rounds)]
+    helps = [words(f"picture.awards.help.{limit}") for limit in shown]
+    if shown:
+        helps.insert(0, words("picture.awards.help"))
+    title = words("picture.awards" if "ceiling" in shown else "picture.awards.free")
     drawings = tuple(
         drawing
         for layout in LAYOUTS
         for drawing in _draw(books, rounds, most, layout).drawings(title, words)
     )
     figures = tables[0]._replace(title=words("picture.figures"))
-    return Picture("awards", title, helps, drawings, figures)
+    return Picture("awards", title, tuple(helps), drawings, figures)
 
 
 def _rounds(books: Books) -> tuple[Round, ...]:
@@ -69,7 +82,11 @@ def _rounds(books: Books) -> tuple[Round, ...]:
         Round(
             phase.label,
             tuple(
-                Awarded(row.label, row.cells[phase.id], row.cells.get(f"{phase.id}.ceiling"))
+                Awarded(
+                    row.label,
+                    row.cells[phase.id],
+                    tuple(row.cells.get(f"{phase.id}.{limit}") for limit in _LIMITS),
+                )
                 for row in rows
                 if phase.id in row.cells
             ),
@@ -86,27 +103,33 @@ def _written(books: Books, cell: Cell | None) -> str:
 
 def _said(books: Books, one: Awarded) -> str:
     amount = _written(books, one.award)
-    if one.ceiling is None:
-        return f"{one.environment} {amount}"
-    return books.words(
-        "picture.awards.row",
-        environment=one.environment,
-        award=amount,
-        ceiling=_written(books, one.ceiling),
+    limits = ", ".join(
+        f"{books.words(f'column.{limit}').lower()} {_written(books, cell)}"
+        for limit, cell in zip(_LIMITS, one.limits, strict=True)
+        if cell
     )
+    said = f"{one.environment} {amount}"
+    return f"{said} ({limits})" if limits else said
 
 
 def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout) -> Bars:
-    heads = [books.words("column.award"), books.words("column.ceiling")]
-    columns = 2 if any(each.limited for each in rounds) else 1
+    heads = [books.words(f"column.{limit}") for limit in _LIMITS]
+    shown = [n for n in range(len(_LIMITS)) if any(each.limited[n] for each in rounds)]
     figures = [
-        [[_written(books, cell) for cell in one[1:]][:columns] for one in each.awarded]
+        [
+            [_written(books, cell) for cell in (one.award, *(one.limits[n] for n in shown))]
+            for one in each.awarded
+        ]
         for each in rounds
     ]
-    everything = [heads[:columns], *(row for rows in figures for row in rows)]
+    award = books.words("column.award")
+    everything = [
+        [award, *(heads[n] for n in shown)],
+        *(row for rows in figures for row in rows),
+    ]
     bars = Bars("awards", layout, most, everything)
     for each, rows in zip(rounds, figures, strict=True):
-        bars.heading(each.label, (heads if each.limited else [heads[0], ""])[:columns])
+        bars.heading(each.label, [award, *(heads[n] if each.limited[n] else "" for n in shown)])
         for one, row in zip(each.awarded, rows, strict=True):
             _row(bars, one, row, _said(books, one))
     return bars
@@ -115,13 +138,13 @@ def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout)
 def _row(bars: Bars, one: Awarded, figures: Sequence[str], said: str) -> None:
     def draw(bar: Bar) -> None:
         length = one.award.exact * bars.scale
-        room = one.ceiling.exact * bars.scale if one.ceiling else None
-        if room is not None:
-            bars.pen.box(bar.x, bar.y, room, bar.thick, "room")
+        if one.room is not None:
+            bars.pen.box(bar.x, bar.y, one.room * bars.scale, bar.thick, "room")
         if length:
             bars.pen.box(bar.x, bar.y, length, bar.thick, "bar")
-        if room is not None:
-            x, top = bar.x + room, bar.y - _TICK
-            bars.pen.line(x, top, x, bar.y + bar.thick + _TICK, "ceiling")
+        for limit, cell in zip(_LIMITS, one.limits, strict=True):
+            if cell is not None:
+                x, top = bar.x + cell.exact * bars.scale, bar.y - _TICK
+                bars.pen.line(x, top, x, bar.y + bar.thick + _TICK, limit)
 
     bars.row(one.environment, figures, said, draw)

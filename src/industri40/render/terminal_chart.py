@@ -1,4 +1,4 @@
-"""Awards as bars of characters, each against its ceiling, below the table of environments."""
+"""Awards as bars of characters, each against its ceiling and what was sought, below the tables."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -20,8 +20,13 @@ __all__ = ["BLOCKS", "PLAIN_SIGNS", "Signs", "chart", "signs_for"]
 _SHORTEST, _LONGEST = 8, 60
 """Characters that the longest bar has."""
 
+_HEADS = {"amount": "column.award", "ceiling": "column.ceiling", "sought": "column.sought"}
+"""What the figures of an award are called, in the order in which they are shown."""
+
+_LIMITS = ("ceiling", "sought")
+
 _LABEL, _NARROW_LABEL = 16, 8
-"""The narrowest that a long name is made while bars have room, and at last."""
+"""The narrowest that a long name is made while bars have room, and at last; else it is above."""
 
 
 class Signs(NamedTuple):
@@ -31,12 +36,13 @@ class Signs(NamedTuple):
     parts: str
     room: str
     ceiling: str
+    sought: str
 
 
-PLAIN_SIGNS = Signs("#", "", ".", "|")
+PLAIN_SIGNS = Signs("#", "", ".", "|", ":")
 """For a pipe, a file, and an encoding that has no others."""
 
-BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│")
+BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊")
 """For a terminal."""
 
 
@@ -50,12 +56,16 @@ def signs_for(look: Look) -> Signs:
 
 
 class _Grid(NamedTuple):
-    """How wide names, bars and both figures are, and the amount of the longest bar, in units."""
+    """How wide names, bars and figures are, and the amount of the longest bar, in units.
+
+    ``signs`` is the room for signs after the longest bar; ``figures`` has the width of each
+    figure that is shown, by the name that it has in an award.
+    """
 
     label: int
     bar: int
-    award: int
-    ceiling: int
+    signs: int
+    figures: dict[str, int]
     most: int
 
 
@@ -65,14 +75,14 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
     if allocation is None:
         return
     awards = [award for award in allocation.awards if results.shows(award.environment)]
-    most = max((max(award.amount, award.ceiling or 0) for award in awards), default=0)
+    most = max((figure for award in awards for figure in award[2:] if figure), default=0)
     if not most:
         return
     grid = _grid(results, awards, most, limit)
     names = {one.id: printable(one.name) for one in allocation.plan.environments}
     phases = {phase.id: printable(phase.label) for phase in allocation.plan.phases}
-    limited = any(award.ceiling is not None for award in awards)
-    title = results.words("picture.awards" if limited else "picture.awards.free")
+    limited = len(grid.figures) > 1
+    title = results.words("picture.awards" if "ceiling" in grid.figures else "picture.awards.free")
     yield Line("")
     yield from paragraph(title, limit, style=BOLD)
     for phase, members in groupby(awards, key=lambda award: award.phase):
@@ -80,10 +90,12 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
         part = list(members)
         yield from _heading(results, grid, phases[phase], part)
         for award in part:
-            bar = _bar(award.amount, award.ceiling, grid, signs)
+            bar = _bar(award, grid, signs)
             yield from _row(results, grid, names[award.environment], award, bar)
     if limited:
-        key = results.words("chart.key", award=signs.full, room=signs.room, ceiling=signs.ceiling)
+        shown = [("award", signs.full), ("room", signs.room)]
+        shown += [(name, getattr(signs, name)) for name in _LIMITS if name in grid.figures]
+        key = "  ".join(results.words(f"chart.key.{name}", sign=sign) for name, sign in shown)
         yield Line("")
         yield from paragraph(key, limit, style=FAINT)
 
@@ -99,41 +111,49 @@ def _grid(results: Results, awards: Sequence["Award"], most: int, limit: int) ->
     shown = {award.environment for award in awards}
     names = (one.name for one in results.plan.environments if one.id in shown)
     natural = max(width(printable(name)) for name in names)
-    award = max(width(_amount(results, one.amount)) for one in awards)
-    award = max(award, width(words("column.award")))
-    ceiling = 0
-    if any(one.ceiling is not None for one in awards):
-        ceiling = max(width(_amount(results, one.ceiling)) for one in awards)
-        ceiling = max(ceiling, width(words("column.ceiling"))) + GAP
-    # the sign of a ceiling stands after the longest bar
-    rest = limit - (GAP + 1 + GAP + award + ceiling)
-    label = min(natural, max(_NARROW_LABEL, min(max(_LABEL, rest // 2), rest - _SHORTEST)))
-    return _Grid(label, min(max(rest - label, _SHORTEST), _LONGEST), award, ceiling, most)
+    held = [name for name in _LIMITS if any(getattr(one, name) is not None for one in awards)]
+    figures = {}
+    for name in ("amount", *held):
+        written = (_amount(results, getattr(one, name)) for one in awards)
+        figures[name] = GAP + max(map(width, (words(_HEADS[name]), *written)))
+    # the signs of what limits an award stand after the longest bar
+    signs = max(1, len(held))
+    rest = limit - (GAP + signs + sum(figures.values()))
+    label = min(natural, max(_LABEL, rest // 2), rest - _SHORTEST)
+    if label < min(natural, _NARROW_LABEL):
+        label = 0
+    return _Grid(label, min(max(rest - label, _SHORTEST), _LONGEST), signs, figures, most)
 
 
 def _heading(
     results: Results, grid: _Grid, phase: str, awards: Sequence["Award"]
 ) -> Iterator[Line]:
     """The name of a phase, and over the figures what they are."""
-    words = results.words
-    limited = any(award.ceiling is not None for award in awards)
-    figures = words("column.award").rjust(GAP + grid.award)
-    figures += (words("column.ceiling") if limited else "").rjust(grid.ceiling)
-    *above, last = wrapped(phase, grid.label + GAP + grid.bar + 1)
+    heads = {
+        name: results.words(_HEADS[name])
+        for name in grid.figures
+        if any(getattr(award, name) is not None for award in awards)
+    }
+    figures = "".join(heads.get(name, "").rjust(room) for name, room in grid.figures.items())
+    *above, last = wrapped(phase, grid.label + GAP + grid.bar + grid.signs)
     for text in above:
         yield Line(text, BOLD)
-    before = " " * (grid.label + GAP + grid.bar + 1 - width(last))
+    before = " " * (grid.label + GAP + grid.bar + grid.signs - width(last))
     yield Line((last + before + figures).rstrip(), BOLD)
 
 
 def _row(results: Results, grid: _Grid, name: str, award: "Award", bar: str) -> Iterator[Line]:
-    *above, last = _lines(name, grid.label)
+    room = grid.label or GAP + grid.bar + grid.signs + sum(grid.figures.values())
+    *above, last = _lines(name, room)
+    if not grid.label:
+        above, last = [*above, last], ""
     for text in above:
         yield Line(text)
-    figures = _amount(results, award.amount).rjust(GAP + grid.award)
-    figures += _amount(results, award.ceiling).rjust(grid.ceiling)
+    figures = "".join(
+        _amount(results, getattr(award, name)).rjust(room) for name, room in grid.figures.items()
+    )
     label = last + " " * (grid.label - width(last) + GAP)
-    yield Line((label + bar.ljust(grid.bar + 1) + figures).rstrip())
+    yield Line((label + bar.ljust(grid.bar + grid.signs) + figures).rstrip())
 
 
 def _lines(name: str, columns: int) -> list[str]:
@@ -144,15 +164,20 @@ def _lines(name: str, columns: int) -> list[str]:
     return [first, *rest]
 
 
-def _bar(amount: int, ceiling: int | None, grid: _Grid, signs: Signs) -> str:
-    """A bar that is never longer than its amount, but one character where there is any amount."""
+def _bar(award: "Award", grid: _Grid, signs: Signs) -> str:
+    """A bar that is never longer than its amount, but one character where there is any amount.
+
+    There is room up to the lesser of what was sought and the ceiling.
+    """
     steps = len(signs.parts) + 1
-    full, part = divmod(amount * grid.bar * steps // grid.most, steps)
+    full, part = divmod(award.amount * grid.bar * steps // grid.most, steps)
     bar = signs.full * full + (signs.parts[part - 1] if part else "")
-    if amount and not bar:
+    if award.amount and not bar:
         bar = signs.parts[:1] or signs.full
-    if ceiling is None:
-        return bar
-    # in the steps of a bar, so that an award of the whole ceiling leaves no room before it
-    place = -(-(ceiling * grid.bar * steps // grid.most) // steps)
-    return bar.ljust(place, signs.room) + signs.ceiling
+    limits = ((award.ceiling, signs.ceiling), (award.sought, signs.sought))
+    room = signs.room
+    for limit, sign in sorted((limit, sign) for limit, sign in limits if limit is not None):
+        # in the steps of a bar, so that an award of the whole ceiling leaves no room before it
+        bar = bar.ljust(-(-(limit * grid.bar * steps // grid.most) // steps), room) + sign
+        room = " "
+    return bar

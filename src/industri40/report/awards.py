@@ -89,7 +89,8 @@ def _frame_rows(books: Books, awards: dict[str, Cells]) -> Iterator[Row]:
     if len(books.allocation.frames) > 1:
         parts = [awarded[frame.phase] for frame in books.allocation.frames]
         awarded[AWARDS] = derive("frames.awarded", SUM, parts, books.plan.unit)
-    yield Row("frames.awarded", books.words("row.awarded"), "sum", awarded)
+    sought = any(column.endswith(".sought") for column in awarded)
+    yield Row("frames.awarded", books.words("row.sum" if sought else "row.awarded"), "sum", awarded)
     yield frame_row(books, "leftover", "line")
     for part in ("carried", "returned"):
         memo = frame_row(books, part, "memo")

@@ -67,16 +67,17 @@ class PhaseColumns:
         sheet, phase, name = self._sheet, self.phase, f"plan.phases.{self.phase.id}"
         cells = sheet.context.cells
         for row, holder in enumerate(sheet.holders[:-1], start=FIRST):
-            parts = [] if phase.cap is None else [cells[f"{name}.cap"]]
+            parts = []
+            if phase.cap is not None:
+                cap = cells[f"{name}.cap"]
+                parts.append(cells.enter(f"awards.{phase.id}.{holder}.ceiling", cap))
             if holder in phase.applications:
                 sought = cells[f"{name}.applications.{holder}"]
                 parts.append(cells.enter(f"awards.{phase.id}.{holder}.sought", sought))
             formula = ",".join(map(sheet.sheet.at, parts)) or self._frame_kroner
             formula = f"MIN({formula})" if len(parts) > 1 else formula
             value = min((part.value for part in parts), default=sheet.unit * self.frame)
-            figure = sheet.put(row, self.ceiling, formula, value, "money")
-            if parts:
-                cells.enter(f"awards.{phase.id}.{holder}.ceiling", figure)
+            sheet.put(row, self.ceiling, formula, value, "money")
             yield (value / sheet.unit).numerator
 
     @property
