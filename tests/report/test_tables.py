@@ -4,7 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from industri40.checks import check
 from industri40.engine.allocation import allocate
+from industri40.explain.trace import explain
 from industri40.plan.model import natural_order
 from industri40.report.books import TABLES, Books, needs_allocation
 
@@ -375,3 +377,133 @@ class TestSharedOut:
                 assert len(set(columns)) == len(columns)
         assert books.table("environments").cell("all.sum", "participant").amount == 700
         assert books.table("awards").cell("frames.awarded", "total").amount == 350
+
+
+COMMON = """
+name: Only common costs
+language: en
+years: [2026, 2027]
+environments: 3
+participants: 7
+costs:
+  fair: {yearly: %s, common: true, financed_by: state}
+  office: {yearly: 1, common: true, financed_by: state}
+financing: {state: {yearly: 101}}
+grant: state
+"""
+
+
+class TestOnlyCommonCosts:
+    """No line is shared out, and every table says that this is nothing."""
+
+    def test_the_sum_of_the_costs_is_nothing_and_is_there(self, plan_of):
+        books = Books(plan_of(COMMON % "100"))
+        for name in ("breakdown", "phases"):
+            table = books.table(name)
+            sums = [row for row in table.rows if row.id in ("costs", "financing")]
+            assert [row.id for row in sums] == ["costs", "financing"]
+            for row in sums:
+                assert list(row.cells) == [column.id for column in table.columns]
+                assert {cell.exact for cell in row.cells.values()} == {0}
+            assert "uncovered" not in labels(table)
+        assert books.table("costs").cell("costs", "total").amount == 202
+
+    def test_what_is_unspent_is_said_everywhere(self, plan_of):
+        plan = plan_of(COMMON % "75")
+        books = Books(plan, allocate(plan))
+        for name, column in (
+            ("financing", "total"),
+            ("breakdown", "total"),
+            ("phases", "programme"),
+        ):
+            assert books.table(name).cell("uncovered", column).amount == -50, name
+        assert books.table("environments").cell("all.sum", "uncovered").amount == -50
+
+    def test_nothing_can_be_stated_and_explained(self, plan_of):
+        text = COMMON % "100"
+        text += "stated: [{table: breakdown, rows: {costs: {total: 0, participant: 0}}}]\n"
+        assert check(plan_of(text)) == ()
+        wrong = plan_of(text.replace("total: 0", "total: 5"))
+        assert [finding.code for finding in check(wrong)] == ["S401"]
+        step = explain(wrong, allocate(wrong), "breakdown.costs.total")
+        assert step.exact == 0
+        assert step.notes
+
+
+CARRIED = """
+name: Carried
+language: nb
+years: [2026, 2027]
+environments: {a: {}, b: {weight: 2}, c: {weight: 0}}
+participants: 9
+costs:
+  work: {yearly: 900}
+  fair: {label: Messe, yearly: 100, common: true, financed_by: state}
+financing: {state: {label: Staten, yearly: 1 000, shared_by: weights}}
+grant: state
+phases:
+  first: {label: En, share: 2/3, cap: 350, leftover: carry, applications: {a: 500, b: 250}}
+  last: {label: To, share: 1/3, cap: 700}
+"""
+
+
+class TestOneThingByOneName:
+    """Where two tables of a paper mean different things, something says what lies between."""
+
+    def test_what_is_sought_the_ceiling_and_the_award_are_three_things(self, plan_of):
+        plan = plan_of(CARRIED)
+        table = Books(plan, allocate(plan)).table("awards")
+        assert shown(table, "first.sought") == {"a": 500, "b": 250, "frames.awarded": 750}
+        assert shown(table, "first.ceiling") == {"a": 350, "b": 350, "c": 350}
+        assert [shown(table, "first")[one] for one in "abc"] == [350, 250, 0]
+        assert [(a.sought, a.ceiling) for a in allocate(plan).awards[:3]] == [
+            (500, 350),
+            (250, 350),
+            (None, 350),
+        ]
+
+    def test_a_note_says_what_is_carried_and_what_is_not_allocated(self, plan_of):
+        plan = plan_of(CARRIED)
+        books = Books(plan, allocate(plan))
+        notes = {
+            name: [n.replace("\u00a0", " ") for n in books.table(name).notes]
+            for name in TABLES
+            if name != "environment"
+        }
+        common = "Messe (200) er en felles kostnad: den betales av Staten og fordeles ikke."
+        assert notes["phases"] == [
+            common,
+            "600 av Staten er overført fra En til To, der rammen er 1 200.",
+            "100 av Staten i To er ikke fordelt: 1 100 er tildelt.",
+        ]
+        assert notes["breakdown"][:2] == [
+            common,
+            "100 av Staten er ikke fordelt: 1 700 er tildelt, i snitt 567 per miljø.",
+        ]
+        assert notes["environments"] == ["Summen per deltaker er uten det som er felles."]
+
+    def test_notes_are_for_what_is_there(self, reference, shared_reference):
+        books = Books(reference, shared_reference)
+        assert len(books.table("breakdown").notes) == 1
+        assert len(books.table("phases").notes) == 1
+
+    def test_the_total_per_participant_is_that_of_the_breakdown(self, plan_of):
+        plan = plan_of(CARRIED)
+        books = Books(plan, allocate(plan))
+        cell = books.table("environments").cell("all.sum", "financing.participant")
+        assert cell.exact == books.table("breakdown").cell("financing", "participant").exact == 200
+
+    def test_who_has_a_key_of_nothing_does_not_take_part(self, plan_of):
+        plan = plan_of(CARRIED)
+        table = Books(plan, allocate(plan)).table("phases")
+        assert shown(table, "first")["state.environment"] == 600
+        assert labels(table)["state.environment"] == "snitt per deltakende miljø"
+
+
+def test_nobody_changes_a_table_that_was_handed_out(unlike, shared_unlike):
+    books = Books(unlike, shared_unlike)
+    for name in TABLES:
+        for table in books.tables(name):
+            for row in table.rows:
+                with pytest.raises(TypeError):
+                    row.cells["total"] = None

@@ -30,6 +30,8 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
         return tracer.sharing(cell.name)
     if cell.operation == PLAN:
         return _written(tracer, cell)
+    if not cell.inputs:
+        return tracer.nothing(cell.name, tracer.plan.place, "there is no line to add")
     inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
     notes = []
     if cell.amount != cell.exact:

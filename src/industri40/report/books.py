@@ -1,6 +1,6 @@
 """The tables by name, each built once and on request, from a plan and what sharing made of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from industri40.report.table import Cell, Table
 
 TYPE_CHECKING = False  # the engine is not imported for tables that need nothing of it
 if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
+    from industri40.engine.result import Allocation, Frame
 
 __all__ = ["NO_BREAK", "PARTICIPANT", "TABLES", "Books", "Family", "needs_allocation"]
 
@@ -75,7 +75,7 @@ class Books:
         self.groups: dict[str, Group] = {group.id: group for group in plan.groups}
         self._allocation = allocation
         self._built: dict[str, tuple[Table, ...]] = {}
-        self._lines: dict[str, dict[str, Cell]] = {}
+        self._lines: dict[str, Mapping[str, Cell]] = {}
         known = {environment.id for environment in plan.environments}
         for asked in environments:
             if asked not in known:
@@ -93,11 +93,16 @@ class Books:
             raise ValueError("these tables show what sharing gives, and need the allocation")
         return self._allocation
 
+    @property
+    def frames(self) -> "tuple[Frame, ...]":
+        """What each phase had to award; none where the books were opened without allocation."""
+        return self._allocation.frames if self._allocation else ()
+
     def tables(self, name: str) -> tuple[Table, ...]:
-        """The tables of a name, one of TABLES (else KeyError)."""
+        """The tables of a name, one of TABLES (else KeyError). Nobody can change them."""
         if name not in self._built:
             tables: tuple[Table, ...] = import_module(TABLES[name].module).build(self)
-            self._built[name] = tables
+            self._built[name] = tuple(table.frozen() for table in tables)
         return self._built[name]
 
     def table(self, name: str) -> Table:
@@ -105,7 +110,7 @@ class Books:
         (table,) = self.tables(name)
         return table
 
-    def once(self, name: str, make: Callable[[str], dict[str, Cell]]) -> dict[str, Cell]:
+    def once(self, name: str, make: Callable[[str], Mapping[str, Cell]]) -> Mapping[str, Cell]:
         """The figures of this name, made the first time that they are asked for."""
         if name not in self._lines:
             self._lines[name] = make(name)

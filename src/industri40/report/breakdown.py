@@ -1,12 +1,13 @@
 """The main table: what is shared out, in all, per environment, per year and per participant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from industri40.plan.model import CostLine, Group
 from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, in_kind_rows, source_label, sum_row, uncovered_row
+from industri40.report.notes import common_notes, unallocated_notes
 from industri40.report.shared import alike, plan_count, shared_cost, shared_source
 from industri40.report.table import HOURS, Cell, Column, Row, Table
 
@@ -14,17 +15,19 @@ __all__ = ["build"]
 
 ENVIRONMENT, ENVIRONMENT_YEAR = "environment", "environment_year"
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""
     costs = [line for line in books.plan.costs if not line.common]
     paid_by = books.plan.financing_order
+    same = alike(books.plan)
+    columns = _columns(books, same=same)
     cost_cells = [_cost_cells(books, line.id) for line in costs]
-    cost_sum = sum_row(books, "breakdown", "costs", cost_cells)
+    cost_sum = sum_row(books, "breakdown", "costs", cost_cells, columns)
     paid_cells = [_source_cells(books, identifier) for identifier in paid_by]
-    paid_sum = sum_row(books, "breakdown", "financing", paid_cells)
+    paid_sum = sum_row(books, "breakdown", "financing", paid_cells, columns)
     rows = [
         _participants(books),
         _heading(books, "costs"),
@@ -36,9 +39,9 @@ def build(books: Books) -> tuple[Table, ...]:
         *uncovered_row(books, "breakdown", cost_sum.cells, paid_sum.cells),
         *(row for group in books.plan.groups for row in _support(books, group)),
     ]
-    same = alike(books.plan)
-    notes = [*_common_notes(books), *([] if same else [books.words("note.mean")])]
-    columns = _columns(books, same=same)
+    notes = [*common_notes(books), *unallocated_notes(books)]
+    if not same:
+        notes.append(books.words("note.mean"))
     return (Table("breakdown", books.words("breakdown"), columns, tuple(rows), tuple(notes)),)
 
 
@@ -174,14 +177,3 @@ def _combined(books: Books, row: str, operation: str, parts: list[Cells]) -> Cel
         )
         for column in parts[0]
     }
-
-
-def _common_notes(books: Books) -> Iterator[str]:
-    for line in books.plan.costs:
-        if line.common and line.financed_by is not None:
-            yield books.words(
-                "note.common",
-                label=line.label,
-                amount=books.written(books.money(line.total)),
-                source=books.sources[line.financed_by].label,
-            )

@@ -23,5 +23,6 @@ def build(books: Books) -> tuple[Table, ...]:
             included = [source_cells(books, source) for source in line.includes]
             rows += in_kind_rows(books, f"costs.{line.id}", cells, included)
     lines = [cost_cells(books, line) for line in books.plan.costs]
-    rows.append(sum_row(books, "costs", "costs", lines))
-    return (Table("costs", books.words("costs"), year_columns(books), tuple(rows)),)
+    columns = year_columns(books)
+    rows.append(sum_row(books, "costs", "costs", lines, columns))
+    return (Table("costs", books.words("costs"), columns, tuple(rows)),)

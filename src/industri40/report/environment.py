@@ -1,6 +1,6 @@
 """One table for each environment: its whole cost and financing plan, which balances by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
@@ -10,6 +10,7 @@ from industri40.report.lines import (
     TOTAL,
     in_kind_rows,
     source_rows,
+    sum_row,
     uncovered_row,
     with_total,
     year_columns,
@@ -19,7 +20,7 @@ from industri40.report.table import Cell, Row, Table
 
 __all__ = ["build"]
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 
 def build(books: Books) -> tuple[Table, ...]:
@@ -42,7 +43,8 @@ def _table(books: Books, environment: Environment, awards: Cells) -> Table:
         Row("costs.heading", books.words("heading.costs"), "heading", {}),
         *_cost_rows(books, environment.id),
     ]
-    costs = _sum_row(books, name, "costs", rows)
+    columns = year_columns(books)
+    costs = sum_row(books, name, "costs", _lines(rows), columns)
     rows += [costs, Row("financing.heading", books.words("heading.financing"), "heading", {})]
     sources: list[Row] = []
     for identifier in books.plan.financing_order:
@@ -52,10 +54,10 @@ def _table(books: Books, environment: Environment, awards: Cells) -> Table:
             lambda one: _source_cells(books, environment.id, one),
             lambda one, level: _award_rows(books, one, awards, level),
         )
-    financing = _sum_row(books, name, "financing", sources)
+    financing = sum_row(books, name, "financing", _lines(sources), columns)
     rows += [*sources, financing, *uncovered_row(books, name, costs.cells, financing.cells)]
     title = books.words("environment", name=environment.name)
-    return Table(name, title, year_columns(books), tuple(rows))
+    return Table(name, title, columns, tuple(rows))
 
 
 def _share_cells(books: Books, line: str, environment: str) -> Cells:
@@ -108,14 +110,6 @@ def _award_rows(books: Books, source: str, awards: Cells, level: int) -> Iterato
             yield Row(f"{source}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
 
 
-def _sum_row(books: Books, name: str, side: str, rows: list[Row]) -> Row:
-    cells = {
-        column.id: derive(
-            f"{name}.{side}.{column.id}",
-            SUM,
-            [row.cells[column.id] for row in rows if row.role == "line"],
-            books.plan.unit,
-        )
-        for column in year_columns(books)
-    }
-    return Row(side, books.words(f"row.{side}"), "sum", cells)
+def _lines(rows: list[Row]) -> list[Cells]:
+    """The figures that a sum adds."""
+    return [row.cells for row in rows if row.role == "line"]

@@ -1,6 +1,6 @@
 """The environments side by side: participants, awards, financing by source, costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
@@ -8,13 +8,13 @@ from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import ALL, source_label, uncovered_label
+from industri40.report.lines import ALL, TOTAL, source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
-__all__ = ["build"]
+__all__ = ["build", "sum_row"]
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 PER_PARTICIPANT = "financing.participant"
 """The id of the last column; a source could be called ``participant``."""
@@ -36,12 +36,16 @@ def build(books: Books) -> tuple[Table, ...]:
             cells = {key: cell for key, cell in _money(books, holder).items() if cell.exact}
             if cells:
                 rows.append(Row(holder, books.words(f"row.{holder}"), "line", cells))
-        rows.append(_sum_row(books, rows))
-    if not any(row.cells["uncovered"].exact for row in rows if "uncovered" in row.cells):
-        for row in rows:
-            row.cells.pop("uncovered", None)
+        rows.append(sum_row(books, rows))
     columns = _columns(books, rows)
-    return (Table("environments", books.words("environments"), columns, tuple(rows)),)
+    shown = {column.id for column in columns}
+    rows = [
+        row._replace(cells={key: cell for key, cell in row.cells.items() if key in shown})
+        for row in rows
+    ]
+    common = any(row.id == COMMON for row in rows)
+    notes = (books.words("note.without_common"),) if common else ()
+    return (Table("environments", books.words("environments"), columns, tuple(rows), notes),)
 
 
 def _environment(books: Books, environment: Environment, awards: Cells) -> Cells:
@@ -86,17 +90,18 @@ def _share(books: Books, line: str, holder: str) -> Cell:
     return given(f"shares.{line}.{holder}", books.money(amount), operation=ENGINE)
 
 
-def _sum_row(books: Books, rows: Sequence[Row]) -> Row:
-    cells: Cells = {}
+def sum_row(books: Books, rows: Sequence[Row]) -> Row:
+    """The sum of all rows. Per participant it is as in the breakdown: without common costs."""
+    cells: dict[str, Cell] = {}
     for column in dict.fromkeys(key for row in rows for key in row.cells):
         parts = [row.cells[column] for row in rows if column in row.cells]
         if column == PER_PARTICIPANT:
             people = plan_count(books, "participants", books.plan.participants)
-            parts = [cells["financing"], people]
+            parts = [books.table("breakdown").cell("financing", TOTAL), people]
             cells[column] = derive(f"environments.{ALL}.{column}", OVER, parts)
             continue
-        step, kind = (books.plan.unit, MONEY) if parts[0].kind == MONEY else (WHOLE, COUNT)
-        cells[column] = derive(f"environments.{ALL}.{column}", SUM, parts, step, kind)
+        step = books.plan.unit if parts[0].kind == MONEY else WHOLE
+        cells[column] = derive(f"environments.{ALL}.{column}", SUM, parts, step, parts[0].kind)
     return Row(ALL, books.words("row.sum"), "sum", cells)
 
 
@@ -117,4 +122,6 @@ def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
         Column(PER_PARTICIPANT, say("column.participant")),
     ]
     held = {key for row in rows for key in row.cells}
+    if not any(cell.exact for cell in uncovered):
+        held.remove("uncovered")
     return tuple(column for column in columns if column.id in held)

@@ -19,7 +19,8 @@ def build(books: Books) -> tuple[Table, ...]:
     for identifier in books.plan.financing_order:
         rows += source_rows(books, identifier, lambda one: source_cells(books, one))
     top = [source_cells(books, identifier) for identifier in books.plan.financing_order]
-    total = sum_row(books, "financing", "financing", top)
+    columns = year_columns(books)
+    total = sum_row(books, "financing", "financing", top, columns)
     costs = books.table("costs").rows[-1]
     rows += [total, *uncovered_row(books, "financing", costs.cells, total.cells)]
-    return (Table("financing", books.words("financing"), year_columns(books), tuple(rows)),)
+    return (Table("financing", books.words("financing"), columns, tuple(rows)),)

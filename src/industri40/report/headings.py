@@ -55,6 +55,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "nb": "per deltakende miljø",
         "en": "per environment taking part",
     },
+    "row.mean_environment": {
+        "nb": "snitt per deltakende miljø",
+        "en": "mean per environment taking part",
+    },
     "row.uncovered": {"nb": "Udekket", "en": "Uncovered"},
     "row.unspent": {"nb": "Overskytende (-)", "en": "Unspent (-)"},
     "row.uneven": {"nb": "Udekket (+) / overskytende (-)", "en": "Uncovered (+) / unspent (-)"},
@@ -79,6 +83,24 @@ HEADINGS: dict[str, dict[str, str]] = {
     "note.common": {
         "nb": "{label} ({amount}) er en felles kostnad: den betales av {source} og fordeles ikke.",
         "en": "{label} ({amount}) is a common cost: it is paid by {source} and not shared out.",
+    },
+    "note.carried": {
+        "nb": "{amount} av {source} er overført fra {before} til {phase}, der rammen er {frame}.",
+        "en": "{amount} of {source} is carried from {before} to {phase}, whose frame is {frame}.",
+    },
+    "note.returned": {
+        "nb": "{amount} av {source} i {phase} er ikke fordelt: {awarded} er tildelt.",
+        "en": "{amount} of {source} in {phase} is not allocated: {awarded} is awarded.",
+    },
+    "note.unallocated": {
+        "nb": "{amount} av {source} er ikke fordelt: {awarded} er tildelt, i snitt {mean} per "
+        "miljø.",
+        "en": "{amount} of {source} is not allocated: {awarded} is awarded, on average {mean} for "
+        "each environment.",
+    },
+    "note.without_common": {
+        "nb": "Summen per deltaker er uten det som er felles.",
+        "en": "The total per participant is without what is common.",
     },
     "note.mean": {
         "nb": "Miljøene er ulike: tallene per miljø er gjennomsnitt.",
@@ -115,14 +137,16 @@ HEADINGS: dict[str, dict[str, str]] = {
         "en": "Grant per environment and phase",
     },
     "picture.awards.help": {
-        "nb": "Mørkt er tildelt, den tykke streken er taket, og det lyse mellom dem er rom som "
-        "ikke ble brukt.",
-        "en": "Dark is awarded, the thick line is the ceiling, and the light part between them is "
-        "room that was not used.",
+        "nb": "Mørkt er tildelt, og det lyse er rom som ikke ble brukt.",
+        "en": "Dark is awarded, and the light part is room that was not used.",
     },
-    "picture.awards.row": {
-        "nb": "{environment} {award} av {ceiling}",
-        "en": "{environment} {award} of {ceiling}",
+    "picture.awards.help.ceiling": {
+        "nb": "Den tykke streken er taket.",
+        "en": "The thick line is the ceiling.",
+    },
+    "picture.awards.help.sought": {
+        "nb": "Den stiplede streken er det som ble søkt.",
+        "en": "The dashed line is what was sought.",
     },
     "picture.participant": {
         "nb": "Finansiering per deltaker",
@@ -141,10 +165,13 @@ HEADINGS: dict[str, dict[str, str]] = {
         "en": "{count} environments are too many to be drawn one by one.",
     },
     "picture.figures": {"nb": "Tallene i figuren", "en": "The figures in this picture"},
-    "chart.key": {
-        "nb": "{award} tildelt  {room} rom som ikke ble brukt  {ceiling} taket",
-        "en": "{award} awarded  {room} room that was not used  {ceiling} ceiling",
+    "chart.key.award": {"nb": "{sign} tildelt", "en": "{sign} awarded"},
+    "chart.key.room": {
+        "nb": "{sign} rom som ikke ble brukt",
+        "en": "{sign} room that was not used",
     },
+    "chart.key.ceiling": {"nb": "{sign} taket", "en": "{sign} ceiling"},
+    "chart.key.sought": {"nb": "{sign} søkt", "en": "{sign} sought"},
     # what a page says of itself
     "contents": {"nb": "Innhold", "en": "Contents"},
     "findings": {"nb": "Funn", "en": "Findings"},

@@ -1,6 +1,6 @@
 """Figures of the plan's own lines, by year and in total, and the rows that consist of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from industri40.findings import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
@@ -29,7 +29,7 @@ TOTAL = "total"
 ALL = "all.sum"
 """The id of a row that sums environments; no environment can have it, since it has a point."""
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 
 def year_columns(books: Books) -> tuple[Column, ...]:
@@ -108,7 +108,7 @@ def in_kind_rows(
     parts = list(in_kind)
     rows = []
     for part in ("in_kind", "cash"):
-        cells: Cells = {}
+        cells: dict[str, Cell] = {}
         for column, figure in whole.items():
             inputs = [cell[column] for cell in parts]
             operation = SUM
@@ -121,15 +121,19 @@ def in_kind_rows(
     return rows
 
 
-def sum_row(books: Books, table: str, side: str, rows: Sequence[Cells]) -> Row:
-    """The sum of a side (``costs`` or ``financing``) in a table, column by column."""
-    columns = rows[0] if rows else ()
+def sum_row(
+    books: Books, table: str, side: str, rows: Sequence[Cells], columns: Iterable[Column]
+) -> Row:
+    """The sum of a side (``costs`` or ``financing``) in a table, column by column.
+
+    It is nothing where a side has no rows, since all of its lines are common.
+    """
     cells = {
-        column: derive(
-            f"{table}.{side}.{column}",
+        column.id: derive(
+            f"{table}.{side}.{column.id}",
             SUM,
-            [row[column] for row in rows],
-            books.step(column, table),
+            [row[column.id] for row in rows],
+            books.step(column.id, table),
         )
         for column in columns
     }

@@ -3,7 +3,7 @@
 What ceilings and carrying make of the grant stands in the awards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from industri40.report.books import Books
@@ -14,21 +14,24 @@ from industri40.report.lines import (
     sum_row,
     uncovered_row,
 )
-from industri40.report.shared import shared_cost, shared_source
+from industri40.report.notes import common_notes, frame_notes
+from industri40.report.shared import alike, shared_cost, shared_source
 from industri40.report.table import COUNT, SHARE, Cell, Column, Row, Table
 
 __all__ = ["build"]
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""
+    columns = tuple(Column(phase.id, phase.label) for phase in books.plan.phases)
     costs = [line.id for line in books.plan.costs if not line.common]
     rows = [Row("costs.heading", books.words("heading.costs"), "heading", {})]
     for identifier in costs:
         rows += _cost_rows(books, identifier)
-    cost_sum = sum_row(books, "phases", "costs", [_cost_cells(books, one) for one in costs])
+    cost_cells = [_cost_cells(books, one) for one in costs]
+    cost_sum = sum_row(books, "phases", "costs", cost_cells, columns)
     rows += [cost_sum, Row("financing.heading", books.words("heading.financing"), "heading", {})]
     for identifier in books.plan.financing_order:
         rows += source_rows(
@@ -38,10 +41,10 @@ def build(books: Books) -> tuple[Table, ...]:
             lambda one, level: _grant_row(books, one, level),
         )
     top = [_source_cells(books, identifier) for identifier in books.plan.financing_order]
-    paid_sum = sum_row(books, "phases", "financing", top)
+    paid_sum = sum_row(books, "phases", "financing", top, columns)
     rows += [paid_sum, *uncovered_row(books, "phases", cost_sum.cells, paid_sum.cells)]
-    columns = tuple(Column(phase.id, phase.label) for phase in books.plan.phases)
-    return (Table("phases", books.words("phases"), columns, tuple(rows)),)
+    notes = (*common_notes(books), *frame_notes(books))
+    return (Table("phases", books.words("phases"), columns, tuple(rows), notes),)
 
 
 def _cost_cells(books: Books, identifier: str) -> Cells:
@@ -89,16 +92,17 @@ def _grant_row(books: Books, identifier: str, level: int) -> Iterator[Row]:
     """Below the grant: what of it there is for each environment that takes part."""
     if identifier == books.plan.grant:
         each = _per_environment(books, identifier, _source_cells(books, identifier))
-        label = books.words("row.per_environment")
+        label = books.words(f"row.{'per' if alike(books.plan) else 'mean'}_environment")
         yield Row(f"{identifier}.environment", label, "memo", each, level)
 
 
 def _per_environment(books: Books, identifier: str, cells: Cells) -> Cells:
-    """The grant of each phase divided by how many environments take part in it."""
+    """The grant of each phase divided by how many environments have a part in it."""
     each = {}
     for phase in books.plan.phases:
         name = f"plan.phases.{phase.id}.environments"
-        taking_part = given(name, Fraction(len(phase.key.weights)), phase.place, COUNT)
+        members = sum(weight > 0 for weight in phase.key.weights.values())
+        taking_part = given(name, Fraction(members), phase.place, COUNT)
         called = f"phases.{identifier}.environment.{phase.id}"
         inputs = (cells[phase.id], taking_part)
         each[phase.id] = derive(called, OVER, inputs, books.plan.unit)

@@ -3,7 +3,9 @@
 A table says what is in it, never how it is drawn: a renderer sees roles and kinds, not fonts.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from industri40.findings import Place
@@ -74,7 +76,7 @@ class Row(NamedTuple):
     id: str
     label: str
     role: str
-    cells: dict[str, Cell]
+    cells: Mapping[str, Cell]
     level: int = 0
 
 
@@ -86,6 +88,11 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+    def frozen(self) -> "Table":
+        """The same table, with figures that nobody to whom it is handed can change."""
+        rows = (row._replace(cells=MappingProxyType(row.cells)) for row in self.rows)
+        return self._replace(rows=tuple(rows))
 
     def cell(self, row: str, column: str) -> Cell:
         """The figure at a row and column. Raises KeyError where it is blank."""

@@ -228,7 +228,8 @@ def _phases(plan: Plan, texts: Texts) -> Iterator[Entry]:
         form = texts("form.share")
         yield Entry(f"{name}.share", label, form, phase.share, SHARE, place, fixed=fixed)
         if plan.grant is not None:
-            count, form = Fraction(len(phase.key.weights)), texts("form.taking_part")
+            count = Fraction(sum(weight > 0 for weight in phase.key.weights.values()))
+            form = texts("form.taking_part")
             yield Entry(f"{name}.environments", label, form, count, COUNT, phase.place, fixed=True)
         if phase.cap is not None:
             cap, place = plan.unit * phase.cap, phase.places.get("cap", phase.place)

@@ -5,17 +5,16 @@ common. A workbook that is to be right after a change has them all, and so that 
 financing is seen where it holds too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
 from industri40.report.books import Books
-from industri40.report.environments import PER_PARTICIPANT
-from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
+from industri40.report.environments import PER_PARTICIPANT, sum_row
+from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
 from industri40.report.lines import ALL, TOTAL, cost_cells
-from industri40.report.shared import plan_count
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
 __all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
@@ -25,7 +24,7 @@ CHECK = "check"
 
 UNCOVERED = "uncovered"
 
-Cells = dict[str, Cell]
+Cells = Mapping[str, Cell]
 
 
 def with_live_rows(table: Table, report: Books, texts: Texts) -> Table:
@@ -71,7 +70,7 @@ def _environments(table: Table, report: Books, texts: Texts) -> Table:
         for holder in (*common, UNALLOCATED):
             label, cells = report.words(f"row.{holder}"), _money(report, holder)
             rows.append(Row(holder, label, "line", cells))
-        rows.append(_sum_row(report, rows))
+        rows.append(sum_row(report, rows))
     columns = [column for column in table.columns if column.id != UNCOVERED]
     after = next(at for at, column in enumerate(columns, start=1) if column.id == "costs")
     columns.insert(after, Column(UNCOVERED, texts("column.balance")))
@@ -120,17 +119,3 @@ def _per_nobody(row: Row) -> Cell:
     nothing, name = Fraction(0), f"environments.{row.id}.{PER_PARTICIPANT}"
     inputs = (row.cells["financing"], row.cells["participants"])
     return Cell(nothing, nothing, MONEY, name, OVER, inputs)
-
-
-def _sum_row(report: Books, rows: Sequence[Row]) -> Row:
-    cells: Cells = {}
-    for column in dict.fromkeys(key for row in rows for key in row.cells):
-        parts = [row.cells[column] for row in rows if column in row.cells]
-        name = f"environments.{ALL}.{column}"
-        if column == PER_PARTICIPANT:
-            people = plan_count(report, "participants", report.plan.participants)
-            cells[column] = derive(name, OVER, [cells["financing"], people])
-        else:
-            step = report.plan.unit if parts[0].kind == MONEY else WHOLE
-            cells[column] = derive(name, SUM, parts, step, parts[0].kind)
-    return Row(ALL, report.words("row.sum"), "sum", cells)

@@ -59,6 +59,10 @@ _SHEETS = {
     "form.application": "søkt | sought",
     "note.common": "{label} er en felles kostnad: den betales av {source} og fordeles ikke. "
     "| {label} is a common cost: it is paid by {source} and not shared out.",
+    "note.frames": "Tildelingene viser hva takene holder tilbake, hva som overføres mellom fasene, "
+    "og hva som ikke fordeles. "
+    "| The awards show what ceilings keep back, what is carried between phases, and what is not "
+    "allocated.",
     "rounded": "Tall som ikke går opp, er rundet til nærmeste hele for lesing. Det regnes aldri "
     "videre med det rundede tallet. "
     "| Figures that do not divide evenly are rounded to the nearest whole for reading. Nothing is "

@@ -232,7 +232,9 @@ class _Builder:
 
     def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""
-        notes = [(note, "") for note in table.notes]
+        if not self._context.live or table.id not in ("breakdown", "phases"):
+            return {}, [(note, "") for note in table.notes]
+        notes = [(note, "") for note in self._notes()]
         if table.id != "breakdown" or ALIKE not in self._context.cells:
             return {}, notes
         words, same, headings = self._texts.words, alike(self._plan), {}
@@ -242,15 +244,18 @@ class _Builder:
             headings[column] = said[not same], f'IF({at}=1,"{said[0]}","{said[1]}")'
         mean = words("note.mean")
         mean_note = "" if same else mean, f'IF({at}=1,"","{mean}")'
-        return headings, [*((note, "") for note in self._common_notes()), mean_note]
+        return headings, [*notes, mean_note]
 
-    def _common_notes(self) -> Iterator[str]:
-        """What is common, without the amounts, which may change."""
+    def _notes(self) -> Iterator[str]:
+        """What is common and what the phases do, without the amounts, which may change."""
         sources = {source.id: source.label for source in self._plan.sources}
         for line in self._plan.costs:
             if line.common and line.financed_by is not None:
                 source = sources[line.financed_by]
                 yield self._texts("note.common", label=line.label, source=source)
+        limited = any(phase.cap is not None or phase.applications for phase in self._plan.phases)
+        if limited and self._plan.grant:
+            yield self._texts("note.frames")
 
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:
