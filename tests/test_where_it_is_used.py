@@ -63,7 +63,27 @@ def _check_step() -> str:
         ({"PLANS": "budgets\nwrong plan.yaml\n"}, 1, "::error file=wrong plan.yaml,line=1,col=1"),
         ({"PLANS": "wrong plan.yaml", "SELECT": "B", "IGNORE": "P"}, 1, "P202"),
         ({"PLANS": "$(touch broken)"}, 2, "::error file=$(touch broken)::"),
-        ({"STRICT": "true", "PLANS": "advice.yaml"}, 1, "::warning file=advice.yaml"),
+        *(
+            ({"STRICT": yes, "PLANS": "advice.yaml"}, 1, "::warning file=advice.yaml")
+            for yes in ("true", "True", "TRUE")
+        ),
+        *(
+            ({"STRICT": no, "PLANS": "advice.yaml"}, 0, "::warning file=advice.yaml")
+            for no in ("false", "False", "FALSE", "")
+        ),
+        *(
+            ({"STRICT": odd}, 2, "::error::strict is ")
+            for odd in (
+                "yes",
+                "1",
+                "on",
+                "tRUE",
+                " true",
+                "no",
+                "false\n::warning::x",
+                "$(touch broken)",
+            )
+        ),
     ],
 )
 def test_the_script_of_the_action_checks_the_plans(tmp_path, settings, code, printed):
@@ -94,6 +114,9 @@ def test_the_script_of_the_action_checks_the_plans(tmp_path, settings, code, pri
     )
     assert done.returncode == code, done.stderr
     assert printed in done.stdout
+    if printed.startswith("::error::strict"):
+        assert done.stdout.count("\n") == 1
+        assert done.stdout.endswith("; write true or false\n")
     assert not (tmp_path / "broken").exists()
 
 
