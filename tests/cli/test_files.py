@@ -35,6 +35,36 @@ def test_what_is_named_twice_is_read_once(folder):
     assert found("plans/b.yaml", "plans", "plans/b.yaml").count("plans/b.yaml") == 1
 
 
+def test_a_file_is_given_once_however_it_is_spelled_and_as_it_is_called_first(folder):
+    os.symlink("plans", folder / "linked")
+    whole = str(folder / "plans")
+    spelled = ["./plans//b.yaml", "plans/sub/../b.yaml", "plans", f"{whole}/a.yml", whole, "linked"]
+    assert found(*spelled) == [
+        "./plans//b.yaml",
+        "plans/a.yml",
+        "plans/c.YAML",
+        "plans/sub/d.yaml",
+    ]
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_links_to_one_file_are_that_file(folder, link):
+    link(folder / "plans" / "b.yaml", folder / "plans" / "aa.yaml")
+    assert found("plans/b.yaml", "plans")[:2] == ["plans/b.yaml", "plans/a.yml"]
+    assert "plans/aa.yaml" not in found("plans/b.yaml", "plans")
+    assert "plans/b.yaml" not in found("plans")
+
+
+def test_what_is_not_there_or_has_no_plans_is_given_once_too(folder):
+    (folder / "empty").mkdir()
+    given = found("gone", "./gone", str(folder / "gone"), "-", "-", "empty", "empty/", "./empty")
+    assert given == ["gone", "-", "empty: has no plans (*.yaml; *.yml)".replace(";", ",")]
+
+
+def test_two_files_that_are_alike_are_two(folder):
+    assert len(found("plans/a.yml", "plans/b.yaml")) == 2
+
+
 def test_a_loop_of_links_ends(folder):
     os.symlink(folder / "plans", folder / "plans" / "sub" / "again")
     assert found("plans") == ["plans/a.yml", "plans/b.yaml", "plans/c.YAML", "plans/sub/d.yaml"]

@@ -103,7 +103,7 @@ def check(
     """
     outputs = _outputs(form, output or [])
     from industri40.cli.checking import Order, run_check
-    from industri40.cli.reading import STANDARD_INPUT_NAME
+    from industri40.plan.source import STANDARD_INPUT_NAME
 
     selection = None
     if select or ignore:

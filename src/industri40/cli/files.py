@@ -2,8 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
+from industri40.cli.reading import name_of
 from industri40.cli.streams import why
+from industri40.plan.source import STANDARD_INPUT
 
 __all__ = ["FolderError", "plan_files"]
 
@@ -23,23 +26,33 @@ def plan_files(arguments: Iterable[str]) -> Iterator[str | FolderError]:
 
     A path that is named is given back as it stands, also where nothing is there, and ``-`` too.
     Below a folder every ``*.yaml`` and ``*.yml`` counts; what begins with a point is left alone,
-    and so is a folder that was seen already, so that a loop of links ends. A file or folder that
-    is named twice is given once. A folder that fails comes as the error, and the rest goes on.
+    and so is a folder that was seen already, so that a loop of links ends. A folder that fails
+    comes as the error, and the rest goes on. What is the same file, however it is spelled and
+    whatever links lead to it, is given once, as it is called first.
     """
-    given: set[str] = set()
+    given: set[object] = set()
     for argument in arguments:
-        if argument == "-" or not os.path.isdir(argument):
+        if argument == STANDARD_INPUT or not os.path.isdir(argument):
             found: Iterable[str | FolderError] = [argument]
         else:
             found = list(_below(argument)) or [
                 FolderError(argument, "has no plans (*.yaml, *.yml)")
             ]
         for path in found:
-            if isinstance(path, str):
-                if path in given:
-                    continue
-                given.add(path)
-            yield path
+            identity = _identity(path if isinstance(path, str) else path.path)
+            if identity not in given:
+                given.add(identity)
+                yield path
+
+
+def _identity(path: str) -> object:
+    """What is the same for two paths to one file or folder, also where nothing can be seen."""
+    if path != STANDARD_INPUT:
+        with suppress(OSError, ValueError):
+            status = os.stat(path)
+            if status.st_ino:
+                return status.st_dev, status.st_ino
+    return name_of(path)
 
 
 def _below(top: str) -> Iterator[str | FolderError]:

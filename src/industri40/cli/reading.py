@@ -8,16 +8,13 @@ from industri40.cli.streams import Streams, columns
 from industri40.findings import Finding
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
-from industri40.plan.source import STANDARD_INPUT, read_bytes
+from industri40.plan.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
 
 TYPE_CHECKING = False  # what is printed under findings is imported where there are any
 if TYPE_CHECKING:
     from industri40.render.findings_formats import Report
 
-__all__ = ["STANDARD_INPUT_NAME", "Reading", "name_of", "read", "report_of", "tell_findings"]
-
-STANDARD_INPUT_NAME = "<stdin>"
-"""What standard input is called where a finding names its file."""
+__all__ = ["Reading", "name_of", "read", "report_of", "tell_findings"]
 
 
 class Reading(NamedTuple):
@@ -36,14 +33,16 @@ def read(
 
     ``language`` takes the place of the plan's own, unless it is None.
     """
-    name = standard_input_name if path == STANDARD_INPUT else name_of(path)
+    name = name_of(path, standard_input_name)
     data = read_bytes(path)
     plan, findings = read_plan(data, name, language)
     return Reading(name, data, plan, findings)
 
 
-def name_of(path: str) -> str:
+def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
     """What a file is called in a report: as seen from where the command runs, if it is below."""
+    if path == STANDARD_INPUT:
+        return standard_input_name
     below = os.path.normpath(path)
     if not os.path.isabs(below):
         return path if below.startswith(os.pardir) else below

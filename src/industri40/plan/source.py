@@ -13,13 +13,16 @@ from typing import NoReturn
 from industri40.money import group_digits
 from industri40.plan.text import shown
 
-__all__ = ["LARGEST_FILE", "STANDARD_INPUT", "FileError", "read_bytes"]
+__all__ = ["LARGEST_FILE", "STANDARD_INPUT", "STANDARD_INPUT_NAME", "FileError", "read_bytes"]
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The most bytes that a plan may have; 100 000 environments by name take about 6 million."""
 
 STANDARD_INPUT = "-"
 """The path that means standard input."""
+
+STANDARD_INPUT_NAME = "<stdin>"
+"""What standard input is called where a finding names its file."""
 
 _LONGEST_PATH = 1000
 _OTHER_KINDS = (
