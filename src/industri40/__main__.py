@@ -10,7 +10,7 @@ import os
 import sys
 
 from industri40 import __version__
-from industri40.cli.streams import FAULT, INTERRUPTED, USAGE, OutputError, Streams, why
+from industri40.cli.streams import FAULT, INTERRUPTED, USAGE, OutputError, Streams, fault, why
 
 TYPE_CHECKING = False  # as typing has it, which is not worth its import for the version
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def main() -> "NoReturn":
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence
         code = FAULT
-        _report_fault(error, streams)
+        for said in fault(error):
+            streams.complain(said)
     streams.abandon()
     _leave(code)
 
@@ -60,19 +61,6 @@ def _run(arguments: list[str], streams: Streams) -> int:
     from industri40.cli.main import run
 
     return run(arguments, streams)
-
-
-def _report_fault(error: Exception, streams: Streams) -> None:
-    if os.environ.get("INDUSTRI40_TRACEBACK"):
-        import traceback
-
-        streams.complain("".join(traceback.format_exception(error)).rstrip())
-    said = " ".join(str(error).split())
-    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    streams.complain(
-        f"a fault of the program itself, not of the plan ({what}); "
-        "set INDUSTRI40_TRACEBACK=1 to see where"
-    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The catalogue of findings: every code, how severe it is, what it means and how to mend it.
 
 A code never changes its meaning. Families: ``R1..`` reading, ``P2..`` structure of the plan,
-``B3..`` balance, ``S4..`` stated figures, ``L5..`` limits, ``A6..`` advice.
+``B3..`` balance, ``S4..`` stated figures, ``L5..`` limits, ``A6..`` advice, ``F7..`` the program.
 """
 
 from enum import Enum
@@ -18,6 +18,7 @@ FAMILIES = {
     "S": "stated figures",
     "L": "limits",
     "A": "advice",
+    "F": "the program itself",
 }
 """What each family of codes is about, by the letter that its codes begin with."""
 
@@ -40,6 +41,13 @@ class Rule(NamedTuple):
 
 
 _ENTRIES = (
+    Rule(
+        "R100",
+        Severity.ERROR,
+        "cannot be read",
+        "There is no such file or folder, or what is there cannot be read, so nothing was checked.",
+        "Do what the message says; name a file that is there and may be read.",
+    ),
     Rule(
         "R101",
         Severity.ERROR,
@@ -264,6 +272,13 @@ _ENTRIES = (
         "costs equal financing everywhere. Such a way was looked for, and none was found.",
         "Leave it as it is, or write a smaller `round_to`, down to 0.01: all shares, also those "
         "that give way, are then nearer to their exact values.",
+    ),
+    Rule(
+        "F701",
+        Severity.ERROR,
+        "a fault of the program",
+        "The program failed on this plan, which was not checked to the end; the plan may be right.",
+        "Report it with the plan, and with what is printed where INDUSTRI40_TRACEBACK=1 is set.",
     ),
 )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from industri40.checks import CHECKS
 from industri40.cli.main import COMMANDS
 from industri40.cli.main import run as run_here
 from industri40.cli.streams import Streams
@@ -311,6 +312,94 @@ def test_what_is_no_file_is_never_replaced_by_one(call, folder, command, target)
     assert done.returncode == 2
     assert "no ordinary file" in done.stderr or "is a folder" in done.stderr
     assert names(folder) == ["pipe", "plan.yaml", "wrong.yaml"]
+
+
+# faults of the program itself ------------------------------------------------------------------
+
+
+@pytest.fixture
+def faulty(folder, monkeypatch):
+    """A folder with a plan on which a check fails, by a fault such as there may be one day."""
+    (folder / "odd.yaml").write_text(put("name: ", "name: Odd "), "utf-8")
+
+    def make(fault: BaseException) -> None:
+        def look(plan):
+            if plan.name.startswith("Odd"):
+                raise fault
+            return iter(())
+
+        monkeypatch.setattr("industri40.checks.CHECKS", (*CHECKS, look))
+
+    return make
+
+
+FAULTS = [
+    ZeroDivisionError("a\x1b[2J\nb"),
+    MemoryError(),
+    RecursionError("too deep"),
+    OSError(5, "x"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_a_plan_on_which_the_program_fails_does_not_silence_the_others(call, faulty, fault):
+    faulty(fault)
+    done = call("check", "odd.yaml", "wrong.yaml", "gone.yaml")
+    assert (done.returncode, done.stdout) == (70, "")
+    first, second, third = done.stderr.splitlines()[:3]
+    kind = type(fault).__name__
+    assert first.startswith(
+        f"industri40: odd.yaml: a fault of the program itself, not of the plan ({kind}"
+    )
+    assert first.endswith("; set INDUSTRI40_TRACEBACK=1 to see where")
+    assert second.startswith("industri40: gone.yaml: there is no such file")
+    assert third.startswith("wrong.yaml:25:13: error")
+    assert "\x1b" not in done.stderr
+
+
+def test_a_fault_is_in_every_report_for_programs(call, faulty, folder):
+    faulty(ZeroDivisionError("of {0} [by](1)"))
+    reports = {}
+    for form in ("json", "gitlab", "github", "junit", "sarif"):
+        done = call("check", ".", "-f", form, "--select", "B301", "--strict")
+        assert done.returncode == 70
+        assert done.stderr.count("\n") == 1
+        reports[form] = done.stdout
+    *_, one = json.loads(reports["json"])["findings"]
+    assert (one["code"], one["file"], one["severity"]) == ("F701", "odd.yaml", "error")
+    assert {one["code"] for one in json.loads(reports["json"])["findings"]} == {"B301", "F701"}
+    *_, issue = json.loads(reports["gitlab"])
+    assert issue["check_name"] == "F701"
+    assert "::error file=odd.yaml::odd.yaml: a fault of the program itself" in reports["github"]
+    assert '<error type="F701" message="odd.yaml: a fault' in reports["junit"]
+    assert reports["junit"].count('<testsuite name="odd.yaml"') == 1
+    run = json.loads(reports["sarif"])["runs"][0]
+    [note] = run["invocations"][0]["toolExecutionNotifications"]
+    assert r"ZeroDivisionError: of {{0}} \[by\](1)" in note["message"]["text"]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert {one["ruleId"] for one in run["results"]} == {"B301"}
+
+
+def test_where_a_fault_is_can_be_seen(call, faulty):
+    faulty(KeyError("x"))
+    done = call("check", "odd.yaml", "wrong.yaml", env={"INDUSTRI40_TRACEBACK": "1"})
+    assert done.returncode == 70
+    assert done.stderr.startswith("industri40: Traceback (most recent call last):\n")
+    assert "wrong.yaml:25:13: error" in done.stderr
+
+
+def test_a_report_never_replaces_a_plan_on_which_the_program_fails(call, faulty, folder):
+    faulty(KeyError("x"))
+    before = (folder / "odd.yaml").read_bytes()
+    done = call("check", "odd.yaml", "-f", "json", "-o", "odd.yaml")
+    assert done.returncode == 70
+    assert (folder / "odd.yaml").read_bytes() == before
+
+
+def test_ctrl_c_on_a_plan_ends_the_run(call, faulty):
+    faulty(KeyboardInterrupt())
+    done = call("check", "odd.yaml", "wrong.yaml")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 # streams ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from industri40.checks import CHECKS
 from industri40.cli import together
 from industri40.cli.together import in_parts
 
@@ -88,6 +89,31 @@ participants: 1
 costs: {work: {label: Work, yearly: 100}}
 financing: {county: {label: County, yearly: 100}}
 """
+
+
+@pytest.mark.parametrize("form", ["text", "sarif", "json"])
+def test_a_fault_in_one_of_many_plans_is_said_of_that_one(call, monkeypatch, tmp_path, form):
+    def look(plan):
+        if plan.name == "Odd":
+            raise ZeroDivisionError
+        return iter(())
+
+    monkeypatch.setattr("industri40.checks.CHECKS", (*CHECKS, look))
+    monkeypatch.chdir(tmp_path)
+    for number in range(310):
+        text = (
+            PLAN.replace("County, yearly: 100", "County, yearly: 90") if number % 99 == 7 else PLAN
+        )
+        text = text.replace("Small", "Odd") if number in (3, 180, 300) else text
+        (tmp_path / f"{number:03}.yaml").write_text(text)
+    several = call("check", ".", "--format", form)
+    monkeypatch.setattr(together, "_processors", lambda: 1)
+    alone = call("check", ".", "--format", form)
+    assert (several.stdout, several.stderr) == (alone.stdout, alone.stderr)
+    assert several.returncode == alone.returncode == 70
+    faulty = [line.split(": ")[1] for line in several.stderr.splitlines() if "a fault of" in line]
+    assert faulty == ["003.yaml", "180.yaml", "300.yaml"]
+    assert (several.stdout + several.stderr).count("B301") >= 4
 
 
 def test_a_check_of_many_plans_says_the_same(call, monkeypatch, tmp_path):

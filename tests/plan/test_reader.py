@@ -382,7 +382,8 @@ def test_each_fault_is_found_at_its_place(
 def test_each_rule_of_reading_has_a_fault() -> None:
     codes = {code for _, _, findings in FAULTS for code, _, _ in findings}
     rules = {code for code in RULES if code.startswith("R1")}
-    assert rules - codes == {"R116", "R118"}  # below: too many entries, too many findings
+    # tests/cli: cannot be read; below: too many entries, too many findings
+    assert rules - codes == {"R100", "R116", "R118"}
 
 
 @pytest.mark.skipif("libyaml" not in PARSERS, reason="PyYAML was built without libyaml")

@@ -1,8 +1,9 @@
 """What ``check`` does: reads every plan, looks for what is wrong, and writes reports of it."""
 
-from collections.abc import Sequence
-from contextlib import closing
-from itertools import chain
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from itertools import chain, islice
 from typing import NamedTuple
 
 from industri40.catalogue import Severity
@@ -10,10 +11,11 @@ from industri40.checks import check
 from industri40.cli.files import FolderError, plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
-from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
+from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, fault
 from industri40.cli.together import in_parts
-from industri40.findings import Finding
+from industri40.findings import Finding, Place, finding
 from industri40.plan.source import FileError
+from industri40.plan.text import shown
 from industri40.render.findings_formats import FORMATS, Report, renderer
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
 __all__ = ["Order", "run_check"]
+
+_UNREADABLE, _FAULTY = "R100", "F701"
+"""The codes of what keeps a file from being checked."""
+
+_TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Variables of the environment with the folder that those who read reports know files from."""
 
 
 class Order(NamedTuple):
@@ -39,23 +47,27 @@ class Order(NamedTuple):
 class _Found(NamedTuple):
     """What a run has come to.
 
-    ``paths`` and ``names`` are those of the files that were read, ``readings`` the files with
-    findings, ``unread`` the names of what could not be read, each with the reason.
+    ``paths`` are those of the files that were read, ``names`` of those that were checked, and
+    ``readings`` the files with findings; ``unread`` says what could not be read or checked, and
+    ``said`` what is said of that on standard error.
     """
 
     paths: list[str]
     names: list[str]
     readings: list[Reading]
-    unread: list[tuple[str, str]]
+    unread: list[Finding]
+    said: list[str]
 
 
 def run_check(order: Order, streams: Streams) -> int:
     """Check all plans and write the reports; the exit code. Raises OutputError."""
     found = _look(order)
-    for _, reason in found.unread:
-        streams.complain(reason)
+    for said in found.said:
+        streams.complain(said)
     report = _report(order, found)
     written = _write(order, report, found.paths, streams)
+    if any(one.code == _FAULTY for one in found.unread):
+        return FAULT
     if found.unread or not written:
         return USAGE
     fails = any(order.strict or one.severity is Severity.ERROR for one in report.findings)
@@ -70,14 +82,25 @@ def _look(order: Order) -> _Found:
 
 def _look_at(some: Sequence[str | FolderError], order: Order, of: int) -> _Found:
     """Read and check some files, of so many."""
-    found = _Found([], [], [], [])
+    found = _Found([], [], [], [], [])
     with closing(over(some, "Checking", of)) as paths:
         for path in paths:
             try:
                 _read(path, order, found)
             except (FileError, FolderError) as error:
-                found.unread.append((name_of(error.path), str(error)))
+                _fail(found, _UNREADABLE, name_of(error.path, order.standard_input), str(error))
+            except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
+                found.paths.append(str(path))
+                name = name_of(str(path), order.standard_input)
+                *where, said = fault(error)
+                _fail(found, _FAULTY, name, f"{shown(name)}: {said}", *where)
     return found
+
+
+def _fail(found: _Found, code: str, name: str, reason: str, *more: str) -> None:
+    """Note that a file was not checked, and what is said of it, after ``more``."""
+    found.unread.append(finding(code, Place(name, 1, 1), reason))
+    found.said.extend((*more, reason))
 
 
 def _read(path: str | FolderError, order: Order, found: _Found) -> None:
@@ -86,8 +109,8 @@ def _read(path: str | FolderError, order: Order, found: _Found) -> None:
         raise path
     reading = read(path, order.standard_input)
     found.paths.append(path)
-    found.names.append(reading.name)
     findings = _findings(reading, order.selection)
+    found.names.append(reading.name)
     if findings:
         found.readings.append(reading._replace(plan=None, findings=findings))
 
@@ -103,9 +126,25 @@ def _findings(reading: Reading, selection: "Selection | None") -> tuple[Finding,
 
 def _report(order: Order, found: _Found) -> Report:
     report = report_of(found.readings, len(found.names))
+    for_people = all(FORMATS[form].for_people for form, _ in order.outputs)
     return report._replace(
-        names=tuple(found.names), unread=tuple(found.unread), strict=order.strict
+        names=tuple(found.names),
+        unread=tuple(found.unread),
+        strict=order.strict,
+        tops=() if for_people else tuple(_tops()),
     )
+
+
+def _tops() -> Iterator[tuple[str, str]]:
+    """Folders that files may be told from, by name, the likeliest first; the last one is ours."""
+    from pathlib import Path
+
+    with suppress(OSError):  # our folder is gone
+        here = Path.cwd()
+        yield from ((name, os.environ[name]) for name in _TOPS if os.environ.get(name))
+        checkouts = (str(top) for top in (here, *here.parents) if (top / ".git").exists())
+        yield from (("CHECKOUT", top) for top in islice(checkouts, 1))
+        yield "WORKING_DIRECTORY", str(here)
 
 
 def _write(order: Order, report: Report, read_from: list[str], streams: Streams) -> bool:

@@ -10,6 +10,7 @@ import sys
 
 TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OutputError",
     "Streams",
     "columns",
+    "fault",
     "watched",
     "why",
 ]
@@ -44,6 +46,10 @@ INTERRUPTED = 130
 
 PRINTED = "-"
 """The name of a file that means standard output, or the stream that findings are printed to."""
+
+
+_LONGEST = 500
+"""Characters of an error that are shown."""
 
 
 class OutputError(Exception):
@@ -191,6 +197,21 @@ def columns(otherwise: int = 80) -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size((otherwise, 24)).columns
+
+
+def fault(error: Exception) -> "Iterator[str]":
+    """What is said of a fault of the program: where it is, if that is asked, and a sentence."""
+    from industri40.plan.text import shown
+
+    if os.environ.get("INDUSTRI40_TRACEBACK"):
+        import traceback
+
+        yield "".join(traceback.format_exception(error)).rstrip()
+    said = ": ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
+    yield (
+        f"a fault of the program itself, not of the plan ({shown(said, _LONGEST)}); "
+        "set INDUSTRI40_TRACEBACK=1 to see where"
+    )
 
 
 def why(error: OSError | ValueError) -> str:

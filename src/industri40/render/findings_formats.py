@@ -17,19 +17,26 @@ class Report(NamedTuple):
     """What a check found.
 
     ``findings`` stand file by file, those of a file sorted by place; ``files`` is how many were
-    read, and ``names`` what they are called where that is to be written. ``unread`` are the names
-    of what could not be read, each with the reason. ``excerpts`` are the files' lines. Under
-    ``strict`` advice fails too. Text for people is kept within ``width`` columns where no amount
-    has to be cut for it.
+    read, and ``names`` what they are called where that is to be written. ``unread`` has a finding
+    for each file that could not be read or checked. ``excerpts`` are the files' lines. Under
+    ``strict`` advice fails too. ``tops`` are folders from which those who read the report may know
+    its files, the likeliest first, each with what it is called; the last one is where the command
+    ran. Text for people is kept within ``width`` columns where no amount has to be cut for it.
     """
 
     findings: tuple[Finding, ...]
     files: int
     excerpts: "Excerpts"
     names: tuple[str, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Finding, ...] = ()
     strict: bool = False
+    tops: tuple[tuple[str, str], ...] = ()
     width: int = 88
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """The findings, and what could not be read or checked."""
+        return self.findings + self.unread
 
 
 class Format(NamedTuple):
