@@ -3,6 +3,7 @@
 The codes, their severity and what they mean stand in :mod:`industri40.catalogue`.
 """
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,14 +26,20 @@ class Place(NamedTuple):
 class Cause(NamedTuple):
     """One amount of the plan that explains findings: were it ``right``, they would not be there.
 
-    ``figure`` names it, such as ``county.yearly``; it is ``written`` at ``place``. Which of the two
-    is wrong, the amount or what was printed of it, is for a person to say.
+    ``path`` leads to it from the top of the plan, such as ``financing.county.yearly``; it is
+    ``written`` at ``place``. Which of the two is wrong, the amount or what was printed of it, is
+    for a person to say.
     """
 
     place: Place
-    figure: str
+    path: str
     written: Fraction
     right: Fraction
+
+    @property
+    def figure(self) -> str:
+        """What it is called for short, from the line's id on, such as ``county.yearly``."""
+        return re.sub(r"^(costs|financing)\.([^.]+\.sources\.)?", "", self.path)
 
 
 class Finding(NamedTuple):

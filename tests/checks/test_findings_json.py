@@ -26,6 +26,7 @@ def test_a_finding_with_figures_has_exact_numbers():
         expected=Fraction(10**15),
         found=Fraction(10**17 + 50, 100),
         remedy="Så.",
+        subject="costs.work.total",
     )
     document = read(one)
     assert document["findings"] == [
@@ -35,11 +36,14 @@ def test_a_finding_with_figures_has_exact_numbers():
             "file": 'a "b".yaml',
             "line": 3,
             "column": 4,
+            "figure": "costs.work.total",
             "message": "Næring\n\x1b",
             "expected": 10**15,
             "found": Decimal("1000000000000000.50"),
             "difference": Decimal("0.50"),
             "remedy": "Så.",
+            "cause": None,
+            "because_of": None,
         }
     ]
     assert isinstance(document["findings"][0]["expected"], int)

@@ -13,7 +13,7 @@ TEXT = """costs:
 financing:
   county: {yearly: 750 000}
 """
-CAUSE = Cause(Place("plan.yaml", 2, 18), "work.yearly", Fraction(760_000), Fraction(750_000))
+CAUSE = Cause(Place("plan.yaml", 2, 18), "costs.work.yearly", Fraction(760_000), Fraction(750_000))
 
 
 def figures(code: str, line: int, subject: str, expected: str, found: str, *causes: Cause):
@@ -97,7 +97,7 @@ def test_in_the_narrowest_terminal_the_figures_stand_below_their_names():
 
 
 def test_findings_of_another_cause_stand_apart():
-    other = CAUSE._replace(figure="other.yearly", place=Place("plan.yaml", 4, 20))
+    other = CAUSE._replace(path="financing.other.yearly", place=Place("plan.yaml", 4, 20))
     advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
     printed = text(
         figures("S401", 1, "a.b.c", "1", "2", CAUSE),

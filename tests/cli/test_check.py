@@ -133,9 +133,12 @@ def test_json_has_the_figures_as_numbers(call, folder):
         "file": "wrong.yaml",
         "line": 6,
         "column": 1,
+        "figure": "financing.financing.2024",
         "expected": 100,
         "found": 90,
         "difference": -10,
+        "cause": None,
+        "because_of": None,
     }
 
 

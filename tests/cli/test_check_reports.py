@@ -2,11 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+from urllib.parse import unquote
 
 import pytest
+
+from industri40.plan.source import LARGEST_FILE
 
 RIGHT = """name: Small
 years: [2024]
@@ -148,6 +152,212 @@ def test_a_file_that_cannot_be_read_is_in_the_report_too(call, folder):
     done = call("check", "gone.yaml", "right.yaml", "-f", "github")
     assert done.returncode == 2
     assert done.stdout.startswith("::error file=gone.yaml::gone.yaml: there is no such file")
+
+
+@pytest.mark.parametrize(
+    ("form", "variable"),
+    [
+        ("github", "GITHUB_WORKSPACE"),
+        ("sarif", "GITHUB_WORKSPACE"),
+        ("sarif", "CI_PROJECT_DIR"),
+        ("junit", "CI_PROJECT_DIR"),
+        ("gitlab", "CI_PROJECT_DIR"),
+    ],
+)
+def test_reports_name_files_as_who_reads_them_does_from_any_folder(
+    call, folder, monkeypatch, form, variable
+):
+    (folder / "top" / "plans" / "a b").mkdir(parents=True)
+    (folder / "top" / "plans" / "a b" / "p.yaml").write_text(WRONG)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.setenv(variable, str(folder / "top"))
+    seen = set()
+    for here, name in {
+        "top": "plans",
+        "top/plans": ".",
+        "top/plans/a b": "p.yaml",
+        ".": "top/plans/a b/p.yaml",
+        "top/../top": str(folder / "top" / "plans"),
+    }.items():
+        monkeypatch.chdir(folder / here)
+        done = call("check", "-f", form, name)
+        assert done.returncode == 1
+        seen.add(tuple(PATHS[form](done.stdout)))
+    [paths] = seen
+    assert {path for path, _ in paths} == {"plans/a b/p.yaml"}
+
+
+def in_gitlab(report: str) -> list[tuple[str, str]]:
+    return [(one["location"]["path"], one["fingerprint"]) for one in json.loads(report)]
+
+
+def in_sarif(report: str) -> list[tuple[str, str]]:
+    return [
+        (
+            unquote(one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]),
+            one["partialFingerprints"]["industri40/v1"],
+        )
+        for one in json.loads(report)["runs"][0]["results"]
+    ]
+
+
+PATHS = {
+    "github": lambda report: re.findall("file=(.*?),()", report),
+    "gitlab": in_gitlab,
+    "junit": lambda report: re.findall('(?:class|suite )name="(.*?)"()', report),
+    "sarif": in_sarif,
+}
+"""How the paths of a report, and the fingerprints where it has them, are found in it."""
+
+
+def test_without_variables_files_are_told_from_the_top_of_the_checkout(call, folder, monkeypatch):
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    (folder / ".git").mkdir()
+    (folder / "sub").mkdir()
+    (folder / "sub" / "plan.yaml").write_text(WRONG)
+    seen = set()
+    for here, name in {".": "sub", "sub": "."}.items():
+        monkeypatch.chdir(folder / here)
+        [one, other] = json.loads(call("check", "-f", "gitlab", name).stdout)
+        assert one["location"]["path"] == other["location"]["path"] == "sub/plan.yaml"
+        seen.add((one["fingerprint"], other["fingerprint"]))
+    assert len(seen) == 1
+
+
+def test_sarif_says_where_it_ran_and_what_its_addresses_are_relative_to(call, folder, monkeypatch):
+    (folder / "sub [1]").mkdir()
+    (folder / "sub [1]" / r"a\b.yaml").write_text(WRONG)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
+    monkeypatch.chdir(folder / "sub [1]")
+    run = json.loads(call("check", "-f", "sarif", ".", "-", input=WRONG).stdout)["runs"][0]
+    where = run["invocations"][0]["workingDirectory"]["uri"]
+    assert where == f"{folder.as_uri()}/sub%20%5B1%5D/"
+    address = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert address == {"uri": "sub%20%5B1%5D/a%5Cb.yaml", "uriBaseId": "GITHUB_WORKSPACE"}
+    assert run["originalUriBaseIds"]["GITHUB_WORKSPACE"]["uri"] == f"{folder.as_uri()}/"
+    assert run["artifacts"][1]["location"] == {"uri": "%3Cstdin%3E"}
+
+
+GROUP = """name: Five
+years: [2024, 2025]
+environments: 2
+participants: 10
+costs: {work: {yearly: 1 000}}
+financing:
+  county: {yearly: 400}
+  firms:
+    sources: {own: {yearly: 250}, bank: {years: {2024: 350, 2025: 355}}}
+stated:
+  - table: breakdown
+    rows: {bank: {total: 700, environment: 350}, firms: {total: 1 200}, county: {total: 801}}
+"""
+
+
+def test_json_marks_what_follows_from_one_amount(call, folder):
+    (folder / "five.yaml").write_text(GROUP)
+    done = call("check", "-f", "json", "five.yaml")
+    found = json.loads(done.stdout)["findings"]
+    path = "financing.firms.sources.bank.years.2025"
+    assert [one["because_of"] for one in found] == [path] * 5 + [None]
+    cause = {"path": path, "line": 9, "column": 67, "found": 355, "expected": 350}
+    assert [one["cause"] for one in found] == [cause, *[None] * 5]
+    assert [one["figure"] for one in found] == [
+        "financing.financing.2025",
+        "financing.financing.total",
+        "breakdown.bank.total",
+        "breakdown.bank.environment",
+        "breakdown.firms.total",
+        "breakdown.county.total",
+    ]
+    shared = call("allocate", "-f", "json", "five.yaml")
+    assert json.loads(shared.stdout)["findings"] == found
+    assert "6 errors, 5 of them from 1 amount\n" in call("check", "five.yaml").stderr
+
+
+def test_one_amount_is_one_annotation_at_that_amount_with_the_others_in_it(call, folder):
+    (folder / "five.yaml").write_text(GROUP)
+    first, last = call("check", "-f", "github", "five.yaml").stdout.splitlines()
+    assert first.startswith("::error file=five.yaml,line=9,col=67,endLine=9,endColumn=70,")
+    assert "5 findings follow from one amount: `bank.years.2025` is 355 here. With 350" in first
+    for said in ("6:1 B301 In 2025", "6:1 B302 Over all", "12:26 S401 `breakdown.bank.total`"):
+        assert f"%0A{said}" in first
+    assert "`breakdown.county.total`" not in first
+    assert "line=12" in last
+    one, other = json.loads(call("check", "-f", "gitlab", "five.yaml").stdout)
+    assert one["location"] == {"path": "five.yaml", "lines": {"begin": 9}}
+    assert "`breakdown.firms.total` is stated" in one["description"]
+    assert "`breakdown.county.total` is stated" in other["description"]
+
+
+def test_sarif_relates_what_follows_from_one_amount(call, folder):
+    (folder / "five.yaml").write_text(GROUP)
+    results = json.loads(call("check", "-f", "sarif", "five.yaml").stdout)["runs"][0]["results"]
+    related = [one.get("relatedLocations", []) for one in results]
+    assert [len(one) for one in related] == [5, 1, 1, 1, 1, 1]
+    for places in related[:5]:
+        assert places[0]["physicalLocation"]["region"] == {
+            "startLine": 9,
+            "startColumn": 67,
+            "endColumn": 70,
+        }
+        assert places[0]["message"]["text"] == "`bank.years.2025` is 355."
+    assert [place["id"] for place in related[0]] == [1, 2, 3, 4, 5]
+    assert related[0][4]["physicalLocation"]["region"]["startLine"] == 12
+
+
+def test_one_finding_that_is_asked_for_stands_for_itself(call, folder):
+    (folder / "five.yaml").write_text(GROUP)
+    asked = ("check", "--select", "B302", "five.yaml")
+    assert call(*asked).stderr.startswith("five.yaml:9:67: error B302: 1 finding follows from one")
+    assert call(*asked, "-f", "github").stdout.startswith("::error file=five.yaml,line=6,col=1,")
+    [one] = json.loads(call(*asked, "-f", "json").stdout)["findings"]
+    assert one["cause"]["path"] == one["because_of"] == "financing.firms.sources.bank.years.2025"
+
+
+def unreadable(folder, kind: str) -> str:
+    """Makes something that is no plan to read, and gives its name."""
+    name = f"{kind}.yaml"
+    if kind == "folder":
+        (folder / name).mkdir()
+    elif kind == "pipe":
+        os.mkfifo(folder / name)
+    elif kind == "large":
+        (folder / name).write_bytes(b"#" * (LARGEST_FILE + 1))
+    elif kind == "link":
+        os.symlink("nowhere", folder / name)
+    return name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes pipes and links")
+@pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "large", "link"])
+def test_what_cannot_be_read_is_in_every_report_for_programs(call, folder, kind):
+    name = unreadable(folder, kind)
+    said = call("check", name, "wrong.yaml", "--ignore", "R").stderr.partition("\n")[0]
+    reason = said.removeprefix("industri40: ")
+
+    def report(form: str):
+        done = call("check", name, "wrong.yaml", "-f", form, "--ignore", "R")
+        assert done.returncode == 2
+        assert done.stderr == f"{said}\n"
+        return done.stdout
+
+    *_, one = json.loads(report("json"))["findings"]
+    assert (one["code"], one["severity"], one["file"]) == ("R100", "error", name)
+    assert (one["line"], one["column"], one["message"]) == (1, 1, reason)
+    *_, issue = json.loads(report("gitlab"))
+    assert issue["description"] == f"R100: {reason}"
+    assert issue["location"] == {"path": name, "lines": {"begin": 1}}
+    run = json.loads(report("sarif"))["runs"][0]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert report("github").endswith(f"::error file={name}::{reason}\n")
+    assert '<error type="R100"' in report("junit")
+
+
+def test_standard_input_that_cannot_be_read_has_the_name_that_it_was_given(call, folder):
+    large = "#" * (LARGEST_FILE + 1)
+    done = call("check", "-", "--stdin-filename", "x.yaml", "-f", "json", input=large)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["findings"][0]["file"] == "x.yaml"
 
 
 SLOW = """

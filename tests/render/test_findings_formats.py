@@ -1,6 +1,8 @@
 """Findings for other programs, read back by schemas and parsers that were written elsewhere."""
 
 import json
+import ntpath
+import posixpath
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -8,13 +10,15 @@ from pathlib import Path
 import jsonschema
 import junitparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from industri40.catalogue import RULES
 from industri40.findings import Cause, Place, finding
 from industri40.render.excerpt import Excerpts
 from industri40.render.findings_formats import FORMATS, Report, format_of, renderer
-from industri40.render.identity import fingerprints, uri
+from industri40.render.identity import fingerprints, located, uri
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 
@@ -37,7 +41,8 @@ FINDINGS = (
     finding("A602", Place(NAMES[1], 1, 1), ODD, subject="work.2019"),
     finding("A602", Place(NAMES[1], 2, 1), ODD, subject="work.2019"),
 )
-UNREAD = (("gone/æ.yaml", "gone/æ.yaml: there is no such file"),)
+GONE = "gone/æ.yaml"
+UNREAD = (finding("R100", Place(GONE, 1, 1), f"{GONE}: there is no such file"),)
 
 
 def report(*findings, text=TEXT, names=NAMES, unread=UNREAD, strict=False) -> Report:
@@ -49,11 +54,16 @@ def written(name: str, a_report: Report) -> bytes:
     return renderer(name)(a_report).encode("utf-8", "backslashreplace")
 
 
+CAUSE = Cause(Place(NAMES[0], 2, 15), "costs.work.yearly", Fraction(750_001), Fraction(750_000))
+
 REPORTS = [
     report(*FINDINGS),
     report(*FINDINGS, strict=True),
     report(unread=()),
     report(names=(), unread=()),
+    report(FINDINGS[1]._replace(because=(CAUSE,)), *FINDINGS[2:])._replace(
+        tops=(("CHECKOUT", "/top"), ("WORKING_DIRECTORY", "/top/a b"))
+    ),
 ]
 
 
@@ -86,7 +96,7 @@ def test_sarif_says_what_could_not_be_read():
     invocation = json.loads(written("sarif", report()))["runs"][0]["invocations"][0]
     assert invocation["executionSuccessful"] is False
     [note] = invocation["toolExecutionNotifications"]
-    assert note["message"]["text"] == UNREAD[0][1]
+    assert note["message"]["text"] == UNREAD[0].message
 
 
 @pytest.mark.parametrize(
@@ -98,12 +108,41 @@ def test_sarif_says_what_could_not_be_read():
         ("/plans/x y.yaml", "file:///plans/x%20y.yaml"),
         ("bad-\udce6.yaml", "bad-%E6.yaml"),
         ("../up.yaml", "../up.yaml"),
-        (r"sub\plan.yaml", "sub/plan.yaml"),
-        (r"C:\plans\a.yaml", "file:///C:/plans/a.yaml"),
+        (r"a\b.yaml", "a%5Cb.yaml"),
+        ("C:/plans/a.yaml", "C%3A/plans/a.yaml"),
     ],
 )
 def test_a_path_becomes_an_address(path, address):
-    assert uri(path) == address
+    assert uri(path, posixpath) == address
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "path", "address"),
+    [
+        (r"plans\a b.yaml", "GITHUB_WORKSPACE", "here/plans/a b.yaml", "here/plans/a%20b.yaml"),
+        (r"d:\WORK\up.yaml", "GITHUB_WORKSPACE", "up.yaml", "up.yaml"),
+        (r"..\..\far.yaml", "", "../../far.yaml", "../../far.yaml"),
+        (r"C:\plans\a.yaml", "", "C:/plans/a.yaml", "file:///C:/plans/a.yaml"),
+        (r"\\server\x\a.yaml", "", "//server/x/a.yaml", "file://server/x/a.yaml"),
+    ],
+)
+def test_on_windows_paths_have_the_slashes_that_others_read(name, top, path, address):
+    tops = (("GITHUB_WORKSPACE", "D:/work"), ("WORKING_DIRECTORY", r"D:\work\here"))
+    assert located(name, tops, "", ntpath) == (top, path)
+    assert uri(path, ntpath) == address
+
+
+def test_files_are_told_from_the_first_top_that_they_are_below(tmp_path):
+    (tmp_path / "here").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "here")
+    tops = (("A", "/elsewhere"), ("B", str(link)), ("C", str(tmp_path)), ("D", str(tmp_path)))
+    assert located("here/a.yaml", tops) == ("B", "a.yaml")
+    assert located("here/a.yaml", tops, "C") == ("C", "here/a.yaml")
+    assert located("herewith.yaml", tops) == ("C", "herewith.yaml")
+    assert located("link/a.yaml", tops) == ("B", "a.yaml")
+    assert located("../a.yaml", tops) == ("", "../a.yaml")
+    assert located("<stdin>", tops) == ("", "<stdin>")
 
 
 GITLAB = {
@@ -138,8 +177,12 @@ GITLAB = {
 def test_gitlab_gets_what_its_handbook_asks_for(a_report):
     issues = json.loads(written("gitlab", a_report))
     jsonschema.validate(issues, GITLAB)
-    assert [issue["check_name"] for issue in issues] == [one.code for one in a_report.findings]
+    assert [issue["check_name"] for issue in issues] == [one.code for one in a_report.everything]
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+def prints(a_report: Report) -> list[str]:
+    return [name for _, name in fingerprints(a_report.findings, a_report)]
 
 
 def test_a_fingerprint_stays_when_lines_move_and_figures_change():
@@ -147,11 +190,11 @@ def test_a_fingerprint_stays_when_lines_move_and_figures_change():
         place = one.place._replace(line=one.place.line + 2)
         return one._replace(place=place, found=one.found and one.found + 1, message="other")
 
-    before = [name for _, name in fingerprints(report(*FINDINGS))]
+    before = prints(report(*FINDINGS))
     later = report(*map(moved, FINDINGS), text=f"# new\n# lines\n{TEXT}")
-    assert [name for _, name in fingerprints(later)] == before
+    assert prints(later) == before
     elsewhere = [one._replace(place=one.place._replace(file="other.yaml")) for one in FINDINGS]
-    assert not {name for _, name in fingerprints(report(*elsewhere))} & set(before)
+    assert not set(prints(report(*elsewhere))) & set(before)
 
 
 @pytest.mark.parametrize("a_report", REPORTS)
@@ -165,7 +208,7 @@ def test_junit_fails_what_the_check_fails(strict, failures):
     suites = junitparser.JUnitXml.fromstring(written("junit", report(*FINDINGS, strict=strict)))
     suites.update_statistics()
     assert (suites.failures, suites.errors) == (failures, 1)
-    assert [suite.name for suite in suites] == [*NAMES, UNREAD[0][0]]
+    assert [suite.name for suite in suites] == [*NAMES, GONE]
     names = [(case.classname, case.name) for suite in suites for case in suite]
     assert len(set(names)) == len(names) == 4 + 1 + 1
 
@@ -209,7 +252,7 @@ def test_github_reads_back_what_was_written():
         seen = one.message.replace("\x1b", "\\x1b").replace("\ud800", "\\ud800")
         assert data == f"{seen}\n{one.remedy}"
     assert commands[1][1]["endColumn"] == "22"
-    assert last == ("error", {"file": UNREAD[0][0]}, UNREAD[0][1])
+    assert last == ("error", {"file": GONE}, UNREAD[0].message)
 
 
 def test_concise_is_one_line_for_each_finding():
@@ -236,14 +279,45 @@ def test_the_ending_of_a_file_asks_for_a_format(path, name):
 
 
 def test_what_a_finding_follows_from_is_said_where_there_is_room():
-    cause = Cause(Place(NAMES[0], 2, 15), "work.yearly", Fraction(750_001), Fraction(750_000))
-    follows = report(FINDINGS[1]._replace(because=(cause,)), text="\n" * 9)
+    follows = report(FINDINGS[1]._replace(because=(CAUSE,)), text="\n" * 9)
     said = "This follows from line 2, where `work.yearly` is 750 001; with 750 000 it would not"
     for name in ("github", "junit", "sarif"):
         assert said in renderer(name)(follows)
     [result] = json.loads(written("sarif", follows))["runs"][0]["results"]
     [place] = result["relatedLocations"]
     assert place["physicalLocation"]["region"]["startLine"] == 2
+    assert place["message"] == {"text": "`work.yearly` is 750 001."}
+
+
+LETTERS = st.text(st.sampled_from(r"[](){}\\01ax"), max_size=12)
+ESCAPED = re.compile(r"\{\{|\}\}|\\[\\\[\]]")
+LINK = re.compile(r"\[(?:[^\\\[\]]|\\[\\\[\]])*\]\([^)]*\)")
+"""A link as the grammar of the standard has it (3.11.6), wherever it begins."""
+
+
+@given(LETTERS, LETTERS, LETTERS)
+@settings(max_examples=400, deadline=None)
+def test_no_text_is_a_link_or_a_placeholder_in_sarif(message, remedy, reason):
+    one = finding("A602", Place("plan.yaml", 1, 1), message, remedy=remedy or "x")
+    unread = (finding("R100", Place("plan.yaml", 1, 1), reason),)
+    run = json.loads(written("sarif", report(one, unread=unread)))["runs"][0]
+    texts = {
+        f"{message} {remedy or 'x'}" if message else remedy or "x": run["results"][0]["message"],
+        reason: run["invocations"][0]["toolExecutionNotifications"][0]["message"],
+    }
+    for text, said in texts.items():
+        assert ESCAPED.sub(lambda match: match[0][-1], said["text"]) == text
+        assert not LINK.search(said["text"])
+        assert set(re.sub(r"\{\{|\}\}", "", said["text"])).isdisjoint("{}")
+
+
+def test_rules_are_texts_without_placeholders_in_sarif(monkeypatch):
+    odd = RULES["A602"]._replace(meaning="Write {0} or [x](1).", remedy="Write {a: 1}.")
+    monkeypatch.setitem(RULES, "A602", odd)
+    run = json.loads(written("sarif", report()))["runs"][0]
+    [rule] = [one for one in run["tool"]["driver"]["rules"] if one["id"] == "A602"]
+    assert rule["fullDescription"]["text"] == r"Write {{0}} or \[x\](1)."
+    assert rule["help"]["text"] == "Write {{a: 1}}."
 
 
 @pytest.mark.parametrize("name", FORMATS)

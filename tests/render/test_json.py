@@ -126,11 +126,14 @@ def test_findings_stand_in_it(reference):
             "file": "a.yaml",
             "line": 3,
             "column": 4,
+            "figure": None,
             "message": 'Sums "differ".',
             "expected": Decimal("3.50"),
             "found": 3,
             "difference": Decimal("-0.50"),
             "remedy": RULES[code].remedy,
+            "cause": None,
+            "because_of": None,
         }
     ]
 

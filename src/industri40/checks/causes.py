@@ -136,7 +136,7 @@ def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
             yield (
                 number,
                 tuple(
-                    Cause(trial.amount.place, trial.amount.name, trial.amount.written, trial.right)
+                    Cause(trial.amount.place, trial.amount.path, trial.amount.written, trial.right)
                     for trial in best
                 ),
             )

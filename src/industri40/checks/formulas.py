@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings import Place
-from industri40.plan.model import Line, Plan
+from industri40.plan.model import Line, Plan, Source
 from industri40.report.figures import OPERATIONS
 from industri40.report.table import Cell
 
@@ -15,14 +15,14 @@ _HUNDREDTH = Fraction(1, 100)
 
 
 class Amount(NamedTuple):
-    """An amount of the plan, as it is written.
+    """An amount of the plan, as it is written at the end of a ``path`` from the top.
 
     The figures called ``names``, of which tables are made, change ``each`` times as much as it
     does. It is a multiple of ``step``; one that ``counts`` is a number of participants or
     environments, among which other amounts are divided.
     """
 
-    name: str
+    path: str
     place: Place
     written: Fraction
     names: frozenset[str]
@@ -65,11 +65,13 @@ def amounts(plan: Plan) -> Iterator[Amount]:
 
 def _of_line(plan: Plan, side: str, line: Line) -> Iterator[Amount]:
     form, values = line.written.form, line.written.values
+    group = f"{line.group}.sources." if isinstance(line, Source) and line.group else ""
+    path = f"{side}.{group}{line.id}.{form}"
     names = [f"{side}.{line.id}.{year}" for year in plan.years]
     if form == "years":
         for name, year, (value, place) in zip(names, plan.years, values, strict=True):
-            called = f"{line.id}.years.{year}"
-            yield Amount(called, place, value, frozenset([name]), Fraction(1), plan.unit)
+            at = f"{path}.{year}"
+            yield Amount(at, place, value, frozenset([name]), Fraction(1), plan.unit)
         return
     if not values:
         return
@@ -81,7 +83,7 @@ def _of_line(plan: Plan, side: str, line: Line) -> Iterator[Amount]:
         "per_participant": (spread * plan.participants, _HUNDREDTH),
         "hours": (spread * plan.participants * values[-1][0], _HUNDREDTH),
     }[form]
-    yield Amount(f"{line.id}.{form}", place, value, frozenset(names), each, step)
+    yield Amount(path, place, value, frozenset(names), each, step)
 
 
 def _counts(plan: Plan) -> Iterator[Amount]:

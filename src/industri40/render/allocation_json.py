@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from industri40.money import exact_text, json_number
 from industri40.plan.model import Plan
-from industri40.render.findings_json import finding_json
+from industri40.render.findings_json import findings_json
 from industri40.render.formats import Look, Results
 from industri40.render.kroner import Kroner
 from industri40.report.table import Table
@@ -35,7 +35,7 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
         "frames": _array(_frames(allocation, kroner)),
         "participants": _array(_participants(results, allocation)),
         "tables": _tables(results.tables),
-        "findings": _array(map(finding_json, results.findings)),
+        "findings": _array(findings_json(results.findings)),
     }
     return "{\n" + ",\n".join(f' "{key}": {value}' for key, value in parts.items()) + "\n}\n"
 

@@ -3,7 +3,8 @@
 from industri40.catalogue import RULES, Severity
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
-from industri40.render.related import origin
+from industri40.render.identity import path_of
+from industri40.render.related import at_causes, origin
 from industri40.render.text import printable
 
 __all__ = ["render"]
@@ -14,11 +15,15 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 
 def render(report: Report) -> str:
-    """One command on a line for each finding, and for each file that could not be read."""
-    lines = [_command(one, report) for one in report.findings]
+    """One command on a line for each finding, and for each file that could not be read.
+
+    What follows from one amount is one command, at that amount.
+    """
+    lines = [_command(one, report) for one in at_causes(report.findings)]
     lines += [
-        f"::error file={_escaped(name, _PROPERTY)}::{_escaped(reason, _DATA)}"
-        for name, reason in report.unread
+        f"::error file={_escaped(path_of(one.place.file, report), _PROPERTY)}::"
+        f"{_escaped(one.message, _DATA)}"
+        for one in report.unread
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -26,7 +31,7 @@ def render(report: Report) -> str:
 def _command(finding: Finding, report: Report) -> str:
     place = finding.place
     properties = {
-        "file": place.file,
+        "file": path_of(place.file, report),
         "line": str(place.line),
         "col": str(place.column),
         "endLine": str(place.line),

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from industri40.catalogue import RULES, Severity
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
+from industri40.render.identity import path_of
 from industri40.render.related import origin
 from industri40.render.text import printable
 
@@ -22,13 +23,14 @@ def render(report: Report) -> str:
     for finding in report.findings:
         by_file.setdefault(finding.place.file, []).append(finding)
     suites = [_suite(name, found, report) for name, found in by_file.items()]
-    suites += [_unread(name, reason) for name, reason in report.unread]
+    suites += [_unread(one, report) for one in report.unread]
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<testsuites name="industri40 check">']
     lines += [line for suite in suites for line in suite]
     return "\n".join([*lines, "</testsuites>", ""])
 
 
 def _suite(name: str, findings: list[Finding], report: Report) -> Iterator[str]:
+    name = path_of(name, report)
     failures = sum(_fails(one, report) for one in findings)
     tests = max(len(findings), 1)
     yield f"  <testsuite {_attributes(name=name, tests=tests, failures=failures, errors=0)}>"
@@ -39,7 +41,8 @@ def _suite(name: str, findings: list[Finding], report: Report) -> Iterator[str]:
         case = f"{finding.code} {finding.subject or RULES[finding.code].title}"
         seen[case] += 1
         case += f" ({seen[case]})" if seen[case] > 1 else ""
-        yield from _case(case, finding, fails=_fails(finding, report))
+        place = finding.place._replace(file=name)
+        yield from _case(case, finding._replace(place=place), fails=_fails(finding, report))
     yield "  </testsuite>"
 
 
@@ -60,10 +63,11 @@ def _case(case: str, finding: Finding, *, fails: bool) -> Iterator[str]:
     yield "    </testcase>"
 
 
-def _unread(name: str, reason: str) -> Iterator[str]:
+def _unread(finding: Finding, report: Report) -> Iterator[str]:
+    name = path_of(finding.place.file, report)
     yield f"  <testsuite {_attributes(name=name, tests=1, failures=0, errors=1)}>"
     yield f"    <testcase {_attributes(name='read', classname=name)}>"
-    yield f"      <error {_attributes(type='unread', message=reason)}/>"
+    yield f"      <error {_attributes(type=finding.code, message=finding.message)}/>"
     yield "    </testcase>"
     yield "  </testsuite>"
 

@@ -17,18 +17,16 @@ from textwrap import wrap
 
 from industri40.catalogue import Severity
 from industri40.findings import Finding, Place
-from industri40.money import format_amount
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
 from industri40.render.findings_table import figures_below, table
 from industri40.render.painted import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
-from industri40.render.related import Related, related, written
+from industri40.render.related import REMEDY, Related, explanation, related
 from industri40.render.text import printable
 
 __all__ = ["counts", "render"]
 
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
-_REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
 
 
 def render(report: Report) -> Painted:
@@ -82,7 +80,7 @@ def _head(group: Related) -> Iterator[Part]:
     codes = ", ".join(dict.fromkeys(one.code for one in group.findings))
     said = first.message
     if group.causes:
-        said = _explanation(group)
+        said = explanation(group)
     elif len(group.findings) > 1:
         said = f"{first.message} So it is with {_more(group.findings)}:"
     yield f"{printable(str(group.place))}:", BOLD
@@ -95,7 +93,7 @@ def _below(group: Related, width: int) -> Iterator[str]:
     """The figures and the remedy."""
     first = group.findings[0]
     yield from figures_below(first) if len(group.findings) == 1 else table(group.findings, width)
-    remedy = _REMEDY if len(group.causes) == 1 else first.remedy
+    remedy = REMEDY if len(group.causes) == 1 else first.remedy
     if remedy:
         said = f"remedy: {printable(remedy)}"
         yield from wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
@@ -104,21 +102,6 @@ def _below(group: Related, width: int) -> Iterator[str]:
 def _more(findings: tuple[Finding, ...]) -> str:
     more = len(findings) - 1
     return "one figure more" if more == 1 else f"{more} figures more"
-
-
-def _explanation(group: Related) -> str:
-    number = len(group.findings)
-    if len(group.causes) == 1:
-        [cause] = group.causes
-        return (
-            f"{number} findings follow from one amount: {written(cause)} here. With "
-            f"{format_amount(cause.right)} none of them would be there:"
-        )
-    either = " or ".join(
-        f"{format_amount(cause.right)} on line {cause.place.line} ({written(cause)})"
-        for cause in group.causes
-    )
-    return f"{number} findings follow from one amount. None of them would be there with {either}:"
 
 
 def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]:

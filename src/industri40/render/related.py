@@ -1,12 +1,15 @@
 """Findings that belong together: consequences of one amount, or the same at one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from industri40.findings import Cause, Finding, Place
 from industri40.money import format_amount
 
-__all__ = ["Related", "origin", "related", "written"]
+__all__ = ["REMEDY", "Related", "at_causes", "explanation", "origin", "related", "written"]
+
+REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
+"""What to do about an amount that explains findings."""
 
 
 class Related(NamedTuple):
@@ -35,6 +38,46 @@ def related(findings: Iterable[Finding]) -> list[Related]:
             key = (finding.place, finding.code[0])
         groups.setdefault(key, []).append(finding)
     return [Related(tuple(group), group[0].because) for group in groups.values()]
+
+
+def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, but one at the amount, with all in it, in the place of those it explains.
+
+    Where each of several amounts would explain them, or just one finding is explained, findings
+    stand for themselves.
+    """
+    for group in related(findings):
+        if len(group.findings) == 1 or len(group.causes) != 1:
+            yield from group.findings
+            continue
+        [cause] = group.causes
+        said = [f"{one.place.line}:{one.place.column} {one.code} {one.message}" for one in group[0]]
+        yield group.findings[0]._replace(
+            place=cause.place,
+            message="\n".join([explanation(group), *said]),
+            expected=cause.right,
+            found=cause.written,
+            remedy=REMEDY,
+            subject=cause.path,
+            because=(),
+        )
+
+
+def explanation(group: Related) -> str:
+    """What the amounts explain that would, in a sentence or two that what follows belongs to."""
+    number = len(group.findings)
+    follow = "1 finding follows" if number == 1 else f"{number} findings follow"
+    if len(group.causes) == 1:
+        [cause] = group.causes
+        return (
+            f"{follow} from one amount: {written(cause)} here. With "
+            f"{format_amount(cause.right)} none of them would be there:"
+        )
+    either = " or ".join(
+        f"{format_amount(cause.right)} on line {cause.place.line} ({written(cause)})"
+        for cause in group.causes
+    )
+    return f"{follow} from one amount. None of them would be there with {either}:"
 
 
 def written(cause: Cause) -> str:
