@@ -79,7 +79,8 @@ def _base(tracer: Tracer, number: int) -> Step:
     """A phase's share of the grant, exactly."""
     phase = tracer.plan.phases[number]
     place = phase.places.get("share", phase.place)
-    share = tracer.leaf(f"plan.phases.{phase.id}.share", phase.share, place, SHARE_KIND)
+    notes = () if tracer.plan.phased else ("the plan has no phases, so that all is in one",)
+    share = tracer.leaf(f"plan.phases.{phase.id}.share", phase.share, place, SHARE_KIND, *notes)
     pool = _pool(tracer)
     return tracer.once(
         f"exact.frames.{phase.id}.base",
@@ -153,7 +154,9 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     below = _below(tracer, number)
     if not below.weight:
         if position not in exact.capped:
-            return tracer.nothing(figure, exact.phase.key.place, "it has no weight in this phase")
+            weight = tracer.weight(f"phases.{exact.phase.id}", exact.phase.key, environment)
+            place = weight.place or exact.phase.place
+            return tracer.nothing(figure, place, "it has no weight in this phase")
         ceiling = _ceiling(tracer, exact, environment)
         return tracer.made(figure, SUM, [ceiling], "everybody is at the ceiling", value=value)
     by_key = _by_key(tracer, number, environment)

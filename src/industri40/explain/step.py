@@ -46,7 +46,8 @@ class Step(NamedTuple):
 
     ``exact`` is its value, ``amount`` the same as it is printed; kroner, or a count. ``operation``
     is ``plan`` for a figure that is written in the plan at ``place``, else a key of OPERATIONS.
-    ``notes`` say in words what the formula alone does not.
+    ``notes`` say in words what the formula alone does not; ``written`` is the text at ``place``
+    that says the figure, None where it is no such text.
     """
 
     figure: str
@@ -57,6 +58,7 @@ class Step(NamedTuple):
     place: Place | None = None
     notes: tuple[str, ...] = ()
     kind: str = "money"
+    written: str | None = None
 
 
 def walk(step: Step) -> Iterator[Step]:

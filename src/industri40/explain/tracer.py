@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.engine.result import Allocation
 from industri40.explain.step import DOWN, OPERATIONS, UP, Step
 from industri40.findings import Place
-from industri40.money import format_amount
+from industri40.money import AmountError, format_amount, parse_share
 from industri40.plan.model import Environment, Key, Plan, Source, natural_order
+from industri40.plan.reader import read_document
 from industri40.report.books import Books
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
@@ -48,6 +50,11 @@ class Tracer:
         self.awards: dict[int, Cells] = {}
         self._inherited: set[int] | None = None
         self._made: dict[str, Step] = {}
+        document, _ = read_document(plan.data, plan.file)
+        if document is None:
+            raise ValueError("only a plan that was read from a file can be explained")
+        self._document = document
+        self._texts = document.texts()
 
     def once(self, figure: str, make: Callable[[str], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""
@@ -58,8 +65,20 @@ class Tracer:
     def leaf(
         self, figure: str, value: Fraction, place: Place | None, kind: str = MONEY, *notes: str
     ) -> Step:
-        """A figure that is written in the plan."""
-        return Step(figure, value, value, PLAN, (), place or self.plan.place, notes, kind)
+        """A figure that the plan gives, quoted where it is written as such."""
+        place = place or self.plan.place
+        written = self._texts.get(place, "")
+        with suppress(AmountError):
+            if parse_share(written) == value:
+                return Step(figure, value, value, PLAN, (), place, notes, kind, written)
+        return Step(figure, value, value, PLAN, (), place, notes, kind)
+
+    def _of_environment(self, environment: Environment, key: str, value: Fraction) -> Step:
+        """The figure that an environment has under a key, or that it has for saying nothing."""
+        place = self._document.place(("environments", environment.id, key))
+        notes = () if place in self._texts else (f"nothing is said of its {key}, so that it is 1",)
+        figure = f"plan.environments.{environment.id}.{key}"
+        return self.once(figure, lambda name: self.leaf(name, value, place, COUNT, *notes))
 
     def nothing(self, figure: str, place: Place, note: str) -> Step:
         """A figure that is zero because of what the plan says at a place."""
@@ -90,7 +109,10 @@ class Tracer:
     def unit(self) -> Step:
         """The plan's ``round_to``."""
         place = self.plan.places.get("round_to")
-        return self.once("plan.round_to", lambda name: self.leaf(name, self.plan.unit, place))
+        notes = () if place else ("nothing is said of `round_to`, so that it is 1",)
+        return self.once(
+            "plan.round_to", lambda name: self.leaf(name, self.plan.unit, place, MONEY, *notes)
+        )
 
     def rounded(
         self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
@@ -134,13 +156,15 @@ class Tracer:
         if key.name == "participants":
             return self.participants(named)
         if key.name == "weights":
-            return self.once(
-                f"plan.environments.{environment}.weight",
-                lambda name: self.leaf(name, named.weight, named.place, COUNT),
-            )
-        value = Fraction(key.weights[environment])
-        figure = f"plan.{owner}.shared_by.{environment}"
-        return self.once(figure, lambda name: self.leaf(name, value, key.place, COUNT))
+            return self._of_environment(named, "weight", named.weight)
+        value = Fraction(key.weights[environment], key.scale)
+        figure, place = f"plan.{owner}.shared_by.{environment}", key.place
+        notes: tuple[str, ...] = ()
+        if key.name == "mapping":
+            place = self._document.part(place, environment)
+        elif place not in self._texts:
+            notes = ("no key is said, so that every environment counts the same",)
+        return self.once(figure, lambda name: self.leaf(name, value, place, COUNT, *notes))
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
         """The weights of several environments together."""
@@ -172,10 +196,10 @@ class Tracer:
 
     def participants(self, environment: Environment) -> Step:
         """How many participants an environment has."""
-        value = Fraction(environment.participants)
-        figure = f"plan.environments.{environment.id}.participants"
         if environment.counted:
-            return self.once(figure, lambda name: self.leaf(name, value, environment.place, COUNT))
+            value = Fraction(environment.participants)
+            return self._of_environment(environment, "participants", value)
+        figure = f"plan.environments.{environment.id}.participants"
         return self.once(figure, lambda name: self._shared_participants(name, environment))
 
     def count(self) -> Step:

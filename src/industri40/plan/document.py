@@ -91,6 +91,26 @@ class Document:
             for name, (line, column) in zip(indices, found, strict=True)
         }
 
+    def part(self, mapping: Place, key: str) -> Place:
+        """Where the value of a key is written in the mapping that begins at a place."""
+        marks = self._marks[self._lines.index(mapping.line, mapping.column)]
+        return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
+
+    def texts(self) -> dict[Place, str]:
+        """What is written, wherever a value is a single text."""
+        found: dict[Place, str] = {}
+        waiting: list[tuple[int, Value]] = [(self._start, self.value)]
+        while waiting:
+            start, value = waiting.pop()
+            if isinstance(value, str):
+                found[self._at(start)] = value
+                continue
+            marks = self._marks[start]
+            starts = marks.values() if isinstance(marks, dict) else marks
+            parts = value.values() if isinstance(value, dict) else value
+            waiting += zip((mark & PLACE_MASK for mark in starts), parts, strict=True)
+        return found
+
     def line_text(self, line: int) -> str:
         """The text of a line, counted from 1, fit to be shown on a terminal."""
         return self._lines.line_text(line)

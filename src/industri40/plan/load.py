@@ -7,6 +7,7 @@ from industri40.plan.model import Plan
 from industri40.plan.reader import read_document
 from industri40.plan.review import Review
 from industri40.plan.source import read_bytes
+from industri40.record import replace
 
 __all__ = ["load_plan", "read_plan"]
 
@@ -43,6 +44,8 @@ def read_plan(
     if written is not None and language is not None:
         written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
+    if plan is not None:
+        plan = replace(plan, data=data)
     lost = {fault.place for fault in faults if fault.code in _LOST}
     said = (found for found in review.findings if found.place not in lost)
     findings = sorted((*faults, *said), key=lambda found: (found.place, found.code))

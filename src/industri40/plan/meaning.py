@@ -220,6 +220,7 @@ class _Meant:
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
             indicated=entry.status == "indicated",
             rest=entry.rest,
+            rate_place=self._review.place((*draft.path, "hourly_rate")) if rate else None,
         )
 
     def _group(self, draft: GroupDraft) -> Group:

@@ -101,6 +101,8 @@ class Source(Line):
     hourly_rate: Fraction | None = None
     indicated: bool = False
     rest: bool = False
+    rate_place: Place | None = None
+    """Where the ``hourly_rate`` is written."""
 
 
 class Group(Line):
@@ -213,3 +215,5 @@ class Plan(Record):
     places: dict[str, Place] = field(default_factory=dict)
     """Where top-level keys have their values (``grant``, …); of the two sides, where the key is."""
     limits: Limits = field(default_factory=Limits)
+    data: bytes = b""
+    """The file as it was read, for whoever quotes it."""

@@ -137,6 +137,10 @@ class Lines:
         line = bisect_right(self._starts, index)
         return line, index - self._starts[line - 1] + 1
 
+    def index(self, line: int, column: int) -> int:
+        """The index into the text of a line and column."""
+        return self._starts[line - 1] + column - 1
+
     def places(self, indices: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Line and column of each of many indices, faster where several are on one line."""
         starts = self._starts

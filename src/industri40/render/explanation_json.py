@@ -44,6 +44,7 @@ def _step(step: Step) -> str:
         "amount": json_number(step.amount),
         "exact": f'"{exact_text(step.exact)}"',
         "inputs": json.dumps([each.figure for each in step.inputs], ensure_ascii=False),
+        "written": json.dumps(step.written, ensure_ascii=False),
         "place": json.dumps(place, ensure_ascii=False),
         "notes": json.dumps(list(step.notes), ensure_ascii=False),
     }

@@ -81,6 +81,8 @@ def _entries(  # noqa: PLR0917 - one call for each level of the tree
 
 
 def _value(step: Step, language: str) -> str:
+    if step.written is not None:
+        return step.written
     if step.amount == step.exact:
         part = 0 < abs(step.exact) < 1
         return str(step.exact) if part else exact_words(step.exact, language)

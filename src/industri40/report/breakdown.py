@@ -131,7 +131,7 @@ def _hours(books: Books, identifier: str, cells: Cells) -> Iterator[Row]:
     if rate is None:
         return
     source = books.sources[identifier]
-    hourly = given(f"plan.{identifier}.hourly_rate", rate, source.place)
+    hourly = given(f"plan.{identifier}.hourly_rate", rate, source.rate_place)
     name = f"breakdown.{identifier}.hours.{PARTICIPANT}"
     hours = derive(name, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
     label = books.words("row.hours", rate=books.written(rate))

@@ -159,10 +159,8 @@ def _amounts(lines: Iterable[Line], plan: Plan, texts: Texts) -> Iterator[Entry]
     for line in lines:
         yield from _amount(line, plan, texts)
         if isinstance(line, Source) and line.hourly_rate is not None:
-            hours = line.written.form == "hours"
-            place = line.written.values[1][1] if hours else line.place
             name, rate = f"plan.{line.id}.hourly_rate", line.hourly_rate
-            yield Entry(name, line.label, texts("form.hourly_rate"), rate, MONEY, place)
+            yield Entry(name, line.label, texts("form.hourly_rate"), rate, MONEY, line.rate_place)
 
 
 def _amount(line: Line, plan: Plan, texts: Texts) -> Iterator[Entry]:
