@@ -274,6 +274,30 @@ _ENTRIES = (
         "that give way, are then nearer to their exact values.",
     ),
     Rule(
+        "A604",
+        Severity.WARNING,
+        "a key that nearly adds up",
+        "The numbers of a key total nearly what is shared by it, or nearly 100, so that amounts or "
+        "percent were probably meant. Only their proportions count, so everybody gets some other "
+        "part than is written.",
+        "Correct the number that is wrong; leave them as they are if proportions are meant.",
+    ),
+    Rule(
+        "A605",
+        Severity.WARNING,
+        "an application above the cap",
+        "An environment seeks more in a phase than the cap lets anybody be awarded there.",
+        "Leave it as it is if that was sought: the award ends at the cap; else correct one of the "
+        "two.",
+    ),
+    Rule(
+        "A606",
+        Severity.WARNING,
+        "a cap that does nothing",
+        "The cap for each environment is more than all that there is to award in the phase.",
+        "Look for a digit too many; take the cap out if none is meant.",
+    ),
+    Rule(
         "F701",
         Severity.ERROR,
         "a fault of the program",

@@ -6,7 +6,12 @@ anything, none depends on another, and all of them run, so that everything is fo
 
 from collections.abc import Callable, Iterator
 
-from industri40.checks.advice import carried_by_promises, unlike_its_neighbours
+from industri40.checks.advice import (
+    caps_and_applications,
+    carried_by_promises,
+    keys_that_nearly_add_up,
+    unlike_its_neighbours,
+)
 from industri40.checks.balance import total_balances, years_balance
 from industri40.checks.limits import fee_per_participant, grant_per_environment, grant_share
 from industri40.checks.stated import stated_figures
@@ -24,6 +29,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     fee_per_participant,
     carried_by_promises,
     unlike_its_neighbours,
+    keys_that_nearly_add_up,
+    caps_and_applications,
 )
 """Every check, in the order in which findings at one place are given."""
 

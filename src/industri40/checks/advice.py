@@ -1,19 +1,31 @@
 """What is not wrong but deserves a second look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from industri40.findings import Finding, Place, finding
-from industri40.money import format_amount
-from industri40.plan.model import Line, Plan, Source
+from industri40.money import HUNDREDTHS, format_amount, round_half_away
+from industri40.plan.model import Key, Line, Phase, Plan, Source
 
-__all__ = ["carried_by_promises", "unlike_its_neighbours"]
+__all__ = [
+    "caps_and_applications",
+    "carried_by_promises",
+    "keys_that_nearly_add_up",
+    "unlike_its_neighbours",
+]
 
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""
 
 _PAIR = 2
 """With two years only, the larger one is named: nothing says which of them is the slip."""
+
+_NEARLY = 20
+"""Numbers that are off by at most this part of an amount were probably meant to total it."""
+
+_HUNDREDTH = Fraction(1, HUNDREDTHS)
+_PERCENT = Fraction(100)
 
 
 def carried_by_promises(plan: Plan) -> Iterator[Finding]:
@@ -102,3 +114,128 @@ def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Frac
 def _listed(years: list[int]) -> str:
     *first, last = map(str, years)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def keys_that_nearly_add_up(plan: Plan) -> Iterator[Finding]:
+    """Each key whose numbers total nearly what is shared by it, or nearly 100 as percent do."""
+    groups: dict[str | None, Line] = {group.id: group for group in plan.groups}
+    sharing: dict[int, list[Source]] = {}
+    for source in plan.sources:
+        if source.key.name == "mapping":
+            sharing.setdefault(id(source.key), []).append(source)
+    paid: dict[str | None, list[tuple[int, ...]]] = {}
+    for cost in plan.costs if sharing else ():
+        paid.setdefault(cost.financed_by, []).append(cost.amounts)
+    for sources in sharing.values():
+        lines = [*sources, *(groups[one] for one in {sources[0].group} & groups.keys())]
+        owner = lines[-1 if len(sources) > 1 else 0].id
+        amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
+        yield from _nearly(plan, sources[0].key, owner, amounts)
+    for phase in plan.phases if plan.grant else ():
+        if phase.key.name == "mapping" and "shared_by" in phase.places:
+            frames = (_base(plan, phase) / plan.unit, _frame(plan, phase) / plan.unit)
+            there_is = ((round_half_away(units), "there is {} to award") for units in frames)
+            yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
+
+
+def _amounts(plan: Plan, line: Line, paid: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, str]]:
+    """What the numbers of a line's key may total, in units and in words.
+
+    Besides its amounts that is what is left of them when it has paid common costs.
+    """
+    left = [amount - sum(parts) for amount, *parts in zip(line.amounts, *paid, strict=True)]
+    for what, amounts in ((f"`{line.id}`", line.amounts), (f"what is left of `{line.id}`", left)):
+        yield from zip(amounts, (f"{what} is {{}} in {year}" for year in plan.years), strict=True)
+        yield sum(amounts), f"{what} is {{}} over all years"
+
+
+def _nearly(
+    plan: Plan,
+    key: Key,
+    owner: str,
+    amounts: Iterable[tuple[int | Fraction, str]],
+    slack: Fraction = _HUNDREDTH,
+) -> Iterator[Finding]:
+    """Whether the numbers of a key total nearly one of these amounts, or 100, and none of them.
+
+    ``slack`` is from where on they are off, since frames are rounded to units.
+    """
+    found = round_half_away(Fraction(sum(key.weights.values()), key.scale), _HUNDREDTH)
+    units = found / plan.unit * _NEARLY
+    least, most = ceil(units / (_NEARLY + 1)), floor(units / (_NEARLY - 1))
+    near = [(one * plan.unit, said) for one, said in amounts if least <= one <= most]
+    if found == _PERCENT or any(abs(found - total) < slack for total, _ in near):
+        return
+    people = {environment.id: environment.participants for environment in plan.environments}
+    if any(number != people[one] * key.scale for one, number in key.weights.items()):
+        near.append((_PERCENT, "percent total {}"))
+    for off, total, said in sorted((abs(found - total), total, said) for total, said in near)[:1]:
+        if off * _NEARLY <= total:
+            yield finding(
+                "A604",
+                key.place,
+                f"The numbers of `shared_by` of `{owner}` total {format_amount(found)}, and "
+                f"{said.format(format_amount(total))}: {format_amount(off)} "
+                f"{'is missing' if found < total else 'too much'}.",
+                expected=total,
+                found=found,
+                remedy=f"Make them total {format_amount(total)}; leave them as they are if only "
+                "their proportions are meant.",
+                subject=f"{owner}.shared_by",
+            )
+
+
+def _base(plan: Plan, phase: Phase) -> Fraction:
+    """A phase's share of the grant, in kroner and hundredths, without what is carried to it."""
+    return round_half_away(phase.share * _pool(plan) * plan.unit, _HUNDREDTH)
+
+
+def _frame(plan: Plan, phase: Phase) -> Fraction:
+    """The same with what is carried to it."""
+    from industri40.engine.awards import exact_phases  # few plans need it
+
+    exact = exact_phases(plan, [environment.id for environment in plan.environments], _pool(plan))
+    frame = next(one.frame for one in exact if one.phase is phase)
+    return round_half_away(frame * plan.unit, _HUNDREDTH)
+
+
+def _pool(plan: Plan) -> int:
+    """The grant less the common costs that it pays."""
+    common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
+    return sum(source.total for source in plan.sources if source.id == plan.grant) - common
+
+
+def caps_and_applications(plan: Plan) -> Iterator[Finding]:
+    """Each application above the cap of its phase, and each cap above all that there is to award.
+
+    A cap that nobody reaches may be reached when the plan changes; such a one cannot be.
+    """
+    for phase in plan.phases:
+        if phase.cap is None:
+            continue
+        cap = phase.cap * plan.unit
+        for environment, units in phase.applications.items():
+            if units > phase.cap:
+                over = format_amount((units - phase.cap) * plan.unit)
+                sought = units * plan.unit
+                yield finding(
+                    "A605",
+                    phase.places[f"applications.{environment}"],
+                    f"`{environment}` seeks {format_amount(sought)} in `{phase.id}`, where the cap "
+                    f"is {format_amount(cap)}: {over} over.",
+                    expected=cap,
+                    found=sought,
+                    subject=f"{phase.id}.applications.{environment}",
+                )
+        frame = _frame(plan, phase) if cap > _base(plan, phase) else cap
+        if frame and cap - frame >= plan.unit:
+            yield finding(
+                "A606",
+                phase.places["cap"],
+                f"The cap of `{phase.id}` is {format_amount(cap)} for each environment, and there "
+                f"is {format_amount(frame)} to award in all: the cap, {format_amount(cap - frame)} "
+                "above that, does nothing.",
+                expected=frame,
+                found=cap,
+                subject=f"{phase.id}.cap",
+            )
