@@ -203,7 +203,7 @@ _ENTRIES = (
         Severity.ERROR,
         "no such table",
         "A stated figure names a table that there is not.",
-        "Name one of the tables that `industri40 allocate --help` lists.",
+        "Name one of the tables that `industri40 allocate --help` lists, or `frames`.",
     ),
     Rule(
         "S403",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_plans import Limits
 from strategies import PlanDict, fixed_plan, plans, yaml_bytes
@@ -174,3 +174,90 @@ def test_what_is_unspent_can_be_stated_below_zero(plan_of, text, holds):
     plan = plan.replace("breakdown, rows: {work", "financing, rows: {uncovered")
     found = [one for one in check(plan_of(plan % ("total", text))) if one.code[0] == "S"]
     assert (found == []) is holds
+
+
+@settings(max_examples=25)
+@given(plans(balanced=None), st.integers(0, 4))
+def test_frames_and_awards_can_be_stated_as_the_json_lists_them(written: PlanDict, number: int):
+    plan = understood(written)
+    assume(plan.grant)
+    allocation = allocate(plan)
+    parts = ("frame", "awarded", "leftover", "carried", "returned")
+    rows: dict[str, dict[str, Fraction]] = {
+        frame.phase: {part: plan.unit * getattr(frame, part) for part in parts}
+        for frame in allocation.frames
+    }
+    awards: dict[str, dict[str, Fraction]] = {}
+    for award in allocation.awards:
+        row = awards.setdefault(award.environment, {})
+        row[award.phase] = plan.unit * award.amount
+        for part, units in (("sought", award.sought), ("ceiling", award.ceiling)):
+            if units is not None:
+                row[f"{award.phase}.{part}"] = plan.unit * units
+    stated = [{"table": "frames", "rows": rows}, {"table": "awards", "rows": awards}]
+    assert only_stated(written, as_text(stated)) == []
+    phase, part = plan.phases[-1].id, parts[number]
+    rows[phase][part] += plan.unit
+    [found] = only_stated(written, as_text(stated))
+    assert (found.code, found.subject) == ("S401", f"frames.{phase}.{part}")
+    assert found.difference == -plan.unit
+
+
+def as_text(stated: Any) -> Any:
+    if isinstance(stated, dict):
+        return {key: as_text(value) for key, value in stated.items()}
+    if isinstance(stated, list):
+        return [as_text(each) for each in stated]
+    return format_amount(stated) if isinstance(stated, Fraction) else stated
+
+
+def only_stated(written: PlanDict, stated: Any) -> list[Finding]:
+    plan = understood(written | {"stated": stated})
+    return [finding for finding in check(plan) if finding.code.startswith("S")]
+
+
+FRAMES = """\
+name: Frames
+years: [2024]
+environments: 3
+participants: 7
+costs: {work: {yearly: 1 000}}
+financing: {county: {yearly: 1 000}}
+grant: county
+phases: {first: {share: 60 %%, cap: 150, leftover: %s}, second: {share: 40 %%}}
+stated: [{table: %s, rows: {%s}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("leftover", "table", "rows", "code"),
+    [
+        ("carry", "frames", "first: {frame: 600, awarded: 450, leftover: 150}", None),
+        ("carry", "frames", "first: {carried: 150, returned: 0}, second: {frame: 550}", None),
+        ("return", "frames", "first: {carried: 0, returned: 150}, second: {carried: 0}", None),
+        ("return", "frames", "first: {carried: 150}", "S401"),
+        ("carry", "frames", "second: {frame: 400}", "S401"),
+        ("carry", "frames", "third: {frame: 400}", "S403"),
+        ("carry", "frames", "first: {left: 150}", "S404"),
+        ("carry", "frames", "awarded: {first: 450}", "S403"),
+        ("carry", "awards", "frames.awarded: {first: 450, second: 550}", None),
+        ("carry", "awards", "environment-2: {first: 150, first.ceiling: 150}", None),
+        ("carry", "awards", "environment-2: {first: 200}", "S401"),
+        ("carry", "awards", "environment-2: {first.ceiling: 200}", "S401"),
+        ("carry", "awards", "environment-2: {awards.total: 333}", None),
+        ("carry", "awards", "environment-2: {second.ceiling: 200}", "S404"),
+        ("carry", "frame", "first: {frame: 600}", "S402"),
+    ],
+)
+def test_awards_and_frames_are_compared_as_other_tables(plan_of, leftover, table, rows, code):
+    found = check(plan_of(FRAMES % (leftover, table, rows)))
+    assert [finding.code for finding in found] == ([] if code is None else [code])
+    if code == "S402":
+        assert "`frames` is probably meant" in found[0].message
+
+
+def test_frames_need_a_grant(plan_of):
+    text = PLAN % ("total", "1 000")
+    text = text.replace("table: breakdown, rows: {work: {total", "table: frames, rows: {a: {frame")
+    [found] = check(plan_of(text))
+    assert (found.code, "no grant" in found.message) == ("S402", True)

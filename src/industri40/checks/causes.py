@@ -4,19 +4,24 @@ A wrong amount breaks every figure that is made of it. So for the amounts that b
 made of it is worked out what each would have to be for a broken figure to be right, and tried:
 every figure that somebody printed and the balance of every year are computed again with it, from
 the same formulas as the tables. An amount explains what is then right, if nothing that was right
-is then broken. Whether the amount is wrong or what was printed of it is for a person to say.
+is then broken. What sharing gives has no such formula: for that the plan is read and shared out
+again with the other amount. Whether the amount is wrong or what was printed of it is for a person
+to say.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.checks.formulas import Amount, Formulas, amounts
 from industri40.checks.slips import is_slip
-from industri40.checks.stated import agrees, compared, step_of
+from industri40.checks.stated import agrees, compared, stated_figures, step_of
 from industri40.findings import Cause, Finding, Place
-from industri40.money import round_half_away
+from industri40.money import json_number, round_half_away
+from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
+from industri40.plan.text import Lines
 from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.table import Cell
@@ -41,6 +46,7 @@ _LARGEST = 10_000
 """Figures in all formulas together: with more, trying would take longer than a person waits."""
 
 _NOTHING = Fraction(0)
+_NUMBER = re.compile(r"[0-9](?:[0-9 \u00a0\u202f_]*[0-9])?(?:[.,][0-9]{1,2})?")
 
 
 class _Claim(NamedTuple):
@@ -94,9 +100,51 @@ def with_causes(plan: Plan, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if sum(len(claim.made_of) for claim in claims) > _LARGEST:
         return tuple(findings)
     explained = dict(_causes(plan, claims))
+    explained |= dict(_of_shares(plan, findings, explained))
     return tuple(
         one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
     )
+
+
+def _of_shares(
+    plan: Plan, findings: Sequence[Finding], explained: Mapping[int, tuple[Cause, ...]]
+) -> Iterator[tuple[int, tuple[Cause, ...]]]:
+    """The same for figures that sharing gives: the plan is shared out again with other amounts."""
+    left = {
+        number: (one.subject, one.place.line)
+        for number, one in enumerate(findings)
+        if one.code[0] == "S" and number not in explained
+    }
+    known = dict.fromkeys(causes[0] for causes in explained.values() if len(causes) == 1)
+    caps = _caps(plan, [findings[number] for number in left])
+    for cause in (*known, *caps):
+        mended = _mended(plan, cause) if left else None
+        if mended is not None:
+            wrong = {(one.subject, one.place.line) for one in stated_figures(mended)}
+            right = [number for number, figure in left.items() if figure not in wrong]
+            if cause in known or (len(right) >= _FEWEST and wrong <= set(left.values())):
+                yield from ((number, (cause,)) for number in right)
+                left = {number: one for number, one in left.items() if number not in right}
+
+
+def _caps(plan: Plan, broken: Sequence[Finding]) -> Iterator[Cause]:
+    """Each cap of which another ceiling was printed, always the same."""
+    for phase in plan.phases:
+        ending = f".{phase.id}.ceiling"
+        printed = {one.expected for one in broken if str(one.subject).endswith(ending)}
+        if phase.cap is not None and len(printed) == 1:
+            right = printed.pop() or _NOTHING
+            yield Cause(phase.places["cap"], f"{phase.id}.cap", phase.cap * plan.unit, right)
+
+
+def _mended(plan: Plan, cause: Cause) -> Plan | None:
+    """The plan with what a cause would have to be; None where that makes no plan."""
+    text = plan.data.decode("utf-8-sig").replace("\r\n", "\n")
+    number = _NUMBER.search(text, Lines(text).index(cause.place.line, cause.place.column))
+    if number is None:
+        return None
+    changed = text[: number.start()] + json_number(cause.right) + text[number.end() :]
+    return read_plan(changed.encode(), plan.file)[0]
 
 
 def _claims(plan: Plan, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:

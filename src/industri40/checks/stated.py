@@ -18,8 +18,9 @@ from industri40.report.table import MONEY, Cell, Table
 
 __all__ = ["agrees", "compared", "stated_figures", "step_of"]
 
-_NAMES = tuple(name for name in TABLES if name != "environment")
-"""The tables that figures can be stated of: those of which there is one."""
+_FRAMES = "frames"
+_NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
+"""The tables that figures can be stated of: those of which there is one, and the frames."""
 
 
 def stated_figures(plan: Plan) -> Iterator[Finding]:
@@ -37,7 +38,7 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
                 remedy=f"Write one of these: {_listed(_NAMES)}.",
                 subject=name,
             )
-        elif tables := books.tables(name):
+        elif tables := _tables(books, name):
             yield from _compare(tables[0], figures)
         else:
             yield finding(
@@ -51,11 +52,23 @@ def stated_figures(plan: Plan) -> Iterator[Finding]:
 
 def _open(plan: Plan, names: Iterable[str]) -> Books:
     """The plan's tables; what is shared out is worked out only where a stated table shows it."""
-    if not any(name in _NAMES and needs_allocation(name) for name in names):
+    if not any(name in _NAMES and _is_shared(name) for name in names):
         return Books(plan)
     from industri40.engine.allocation import allocate
 
     return Books(plan, allocate(plan))
+
+
+def _is_shared(name: str) -> bool:
+    return name == _FRAMES or needs_allocation(name)
+
+
+def _tables(books: Books, name: str) -> tuple[Table, ...]:
+    if name != _FRAMES:
+        return books.tables(name)
+    from industri40.report.awards import frames
+
+    return frames(books)
 
 
 def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
@@ -90,7 +103,7 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
 def compared(books: Books) -> Iterator[tuple[StatedFigure, Cell]]:
     """Each stated figure of a table that needs no sharing, with the plan's figure for it."""
     for stated in books.plan.stated:
-        if stated.table in _NAMES and not needs_allocation(stated.table):
+        if stated.table in _NAMES and not _is_shared(stated.table):
             with suppress(KeyError):  # which another finding says
                 yield stated, books.table(stated.table).cell(stated.row, stated.column)
 

@@ -167,7 +167,8 @@ KEYS: dict[str, dict[str, Explained]] = {
     },
     "StatedEntry": {
         "table": Explained(
-            "The table, as `industri40 allocate --table` names it.", ("breakdown", "costs")
+            "The table, as `industri40 allocate --table` names it, or `frames`.",
+            ("breakdown", "costs", "frames"),
         ),
         "source": Explained("Where the figures are printed.", ("Programme document, chapter 4",)),
         "rows": Explained(

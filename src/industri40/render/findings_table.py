@@ -1,7 +1,7 @@
 """The figures of findings, their last digits under each other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
             yield from (_GAP + text for text in figures_below(finding)) if finding else ()
         else:
             figures = (f"{text:>{wide}}" for text, wide in zip(line.figures, widths, strict=True))
-            yield _GAP.join((f"{begins[-1]}{last:<{beside}}", *figures))
+            yield _GAP.join((f"{begins[-1]}{last:<{beside}}", *figures)).rstrip()
 
 
 def _folded(name: str, columns: int) -> list[str]:
@@ -96,9 +96,10 @@ def _decimals(figures: Iterable[Fraction]) -> int:
     return 0 if all(figure.denominator == 1 for figure in figures) else 2
 
 
-def _texts(figures: Iterable[Fraction], decimals: int) -> tuple[str, ...]:
+def _texts(figures: Sequence[Fraction], decimals: int) -> tuple[str, ...]:
     texts = [format_amount(figure, decimals=decimals) for figure in figures]
-    *_, difference = figures
-    if difference > 0:
+    if not texts:
+        return ("",) * len(_NAMES)
+    if figures[-1] > 0:
         texts[-1] = f"+{texts[-1]}"
     return tuple(texts)

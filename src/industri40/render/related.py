@@ -1,4 +1,4 @@
-"""Findings that belong together: consequences of one amount, or the same at one place."""
+"""Findings that belong together: consequences of one amount, or the same again."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,7 +15,8 @@ REMEDY = "Correct the amount; if it is meant, correct what was printed of it and
 class Related(NamedTuple):
     """Findings of one file, and the amount that explains them, or each that would.
 
-    Where it has no ``causes`` the findings are about figures at one place, or there is just one.
+    Where it has no ``causes`` the findings are about figures at one place, or about figures of one
+    table that are stated alike and come out alike, or there is just one.
     """
 
     findings: tuple[Finding, ...]
@@ -34,6 +35,9 @@ def related(findings: Iterable[Finding]) -> list[Related]:
         key: object = number
         if finding.because:
             key = finding.because
+        elif finding.code == "S401":
+            table = str(finding.subject).partition(".")[0]
+            key = (finding.place.file, table, finding.expected, finding.found)
         elif finding.difference is not None:
             key = (finding.place, finding.code[0])
         groups.setdefault(key, []).append(finding)

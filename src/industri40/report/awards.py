@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Award
 
-__all__ = ["award_cells", "build", "frame_row"]
+__all__ = ["award_cells", "build", "frame_row", "frames"]
 
 Cells = dict[str, Cell]
 
@@ -108,3 +108,16 @@ def frame_row(books: Books, part: str, role: str) -> Row:
         for frame in books.allocation.frames
     }
     return Row(f"frames.{part}", books.words(f"row.{part}"), role, cells)
+
+
+def frames(books: Books) -> tuple[Table, ...]:
+    """The frames as the JSON lists them: a row for each phase; no table without a grant."""
+    if not books.allocation.frames:
+        return ()
+    parts = books.allocation.frames[0]._fields[1:]
+    found = {part: frame_row(books, part, "line").cells for part in parts}
+    rows = tuple(
+        Row(phase.id, phase.label, "line", {part: found[part][phase.id] for part in parts})
+        for phase in books.plan.phases
+    )
+    return (Table("frames", "", tuple(Column(part, part) for part in parts), rows),)
