@@ -18,12 +18,15 @@ from industri40.checks.stated import stated_figures
 from industri40.findings import Finding
 from industri40.plan.model import Plan
 
+TYPE_CHECKING = False  # most plans are checked without being shared out
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
 __all__ = ["CHECKS", "check"]
 
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     years_balance,
     total_balances,
-    stated_figures,
     grant_share,
     grant_per_environment,
     fee_per_participant,
@@ -32,15 +35,17 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     keys_that_nearly_add_up,
     caps_and_applications,
 )
-"""Every check, in the order in which findings at one place are given."""
+"""Every check but that of stated figures, in the order of findings at one place."""
 
 
-def check(plan: Plan) -> tuple[Finding, ...]:
+def check(plan: Plan, allocation: "Allocation | None" = None) -> tuple[Finding, ...]:
     """Everything that is found in a plan, sorted by place; errors and advice.
 
-    Reads no file and prints nothing. A plan without findings gives an empty tuple.
+    ``allocation`` spares sharing the plan out where that is done already. Reads no file and prints
+    nothing. A plan without findings gives an empty tuple.
     """
     found = [finding for look in CHECKS for finding in look(plan)]
+    found += stated_figures(plan, allocation)
     found.sort(key=lambda finding: finding.place)
     if len(found) > 1:
         from industri40.checks.causes import with_causes  # what is right needs no explanation

@@ -16,6 +16,10 @@ from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
 from industri40.report.table import MONEY, Cell, Table
 
+TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
 __all__ = ["agrees", "compared", "stated_figures", "step_of"]
 
 _FRAMES = "frames"
@@ -23,12 +27,15 @@ _NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
 """The tables that figures can be stated of: those of which there is one, and the frames."""
 
 
-def stated_figures(plan: Plan) -> Iterator[Finding]:
-    """Each stated figure that is another in the plan, or that no table has a place for."""
+def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterator[Finding]:
+    """Each stated figure that is another in the plan, or that no table has a place for.
+
+    Where there is no ``allocation`` the plan is shared out if a stated table shows shares.
+    """
     by_table: dict[str, list[StatedFigure]] = {}
     for stated in plan.stated:
         by_table.setdefault(stated.table, []).append(stated)
-    books = _open(plan, by_table)
+    books = Books(plan, allocation) if allocation else _open(plan, by_table)
     for name, figures in by_table.items():
         if name not in _NAMES:
             yield finding(

@@ -157,14 +157,12 @@ def _allocate(
         return USAGE
     plan = reading.plan
     if plan is not None:
-        from industri40.checks import check
         from industri40.cli.results import Order, write_results
         from industri40.cli.writing import TargetError
 
-        findings = reading.findings + check(plan)
         order = Order(path, tables, environments, tuple(outputs))
         try:
-            findings = write_results(order, plan, findings, streams)
+            findings = write_results(order, plan, streams)
         except (TargetError, MissingLibraryError) as error:
             streams.complain(str(error))
             return USAGE

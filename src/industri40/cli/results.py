@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import typer
 
+from industri40.checks import check
 from industri40.checks.rounding import gave_way
 from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
@@ -37,12 +38,10 @@ class Order(NamedTuple):
     outputs: tuple[tuple[str, str], ...]
 
 
-def write_results(
-    order: Order, plan: Plan, findings: tuple[Finding, ...], streams: Streams
-) -> tuple[Finding, ...]:
-    """Share out the plan and write everything that is asked for, computed once.
+def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
+    """Share out the plan, check it, and write everything that is asked for, computed once.
 
-    Gives the plan's findings together with those about its shares, sorted by place. Files are
+    Gives what is found in the plan and about its shares, sorted by place. Files are
     replaced when all of them are complete, and what is printed is printed. Raises TargetError,
     OutputError, MissingLibraryError, and typer.BadParameter for an environment that the plan does
     not have.
@@ -55,7 +54,8 @@ def write_results(
     with waiting(f"sharing {order.path}"):
         allocation = allocate(plan)
         _insist_on_sums(allocation)
-        found = sorted((*findings, *gave_way(allocation)), key=lambda finding: finding.place)
+        findings = (*check(plan, allocation), *gave_way(allocation))
+        found = sorted(findings, key=lambda finding: finding.place)
         books = Books(plan, allocation, order.environments)
         results = {form: _results(form, order, books, tuple(found)) for form in render}
     with Targets([order.path]) as targets:
