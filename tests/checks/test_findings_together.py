@@ -148,3 +148,26 @@ def test_figures_at_one_place_are_together_without_a_cause_too():
 def test_findings_without_figures_are_never_put_together():
     same = [finding("P201", Place("plan.yaml", 1, 1), f"Key {n}.") for n in range(3)]
     assert text(*same).count("plan.yaml:1:1: error P201: Key ") == 3
+
+
+def test_figures_of_a_table_that_are_stated_alike_and_come_out_alike_are_told_together():
+    printed = text(
+        figures("S401", 1, "awards.a.one", "90", "80"),
+        figures("S401", 2, "awards.b.one", "90", "80"),
+        figures("S401", 2, "awards.b.two", "90", "85"),
+        figures("S401", 3, "frames.one.awarded", "90", "80"),
+        figures("S401", 4, "awards.c.one", "90", "80"),
+    )
+    assert printed.count("error S401") == 3
+    assert "awards.a.one is another. So it is with 2 figures more:" in printed
+    assert "     4:1   S401  awards.c.one        90     80         -10\n" in printed
+
+
+def test_a_row_that_is_not_there_has_no_figures_beside_the_others():
+    gone = finding("S403", Place("plan.yaml", 4, 1), "No such row.", subject="awards.d.one")
+    printed = text(
+        figures("S401", 3, "awards.a.one", "90", "80", CAUSE),
+        gone._replace(because=(CAUSE,)),
+    )
+    assert "error S401, S403: 2 findings follow from one amount" in printed
+    assert "\n     4:1   S403  awards.d.one\n" in printed

@@ -41,9 +41,11 @@ def test_the_programme_has_every_printed_figure_and_none_that_is_not(reference: 
             for row in csv.DictReader(file):
                 name = row.pop("row")
                 printed |= {(table, name, column): int(v) for column, v in row.items() if v}
-    stated = {(one.table, one.row, one.column): one.figure for one in reference.stated}
-    assert stated == printed
-    assert len(reference.stated) == len(printed)
+    follows = [one for one in reference.stated if one.source.startswith("Følger av ")]
+    stated = [one for one in reference.stated if one not in follows]
+    assert {(one.table, one.row, one.column): one.figure for one in stated} == printed
+    assert len(stated) == len(printed)
+    assert {one.table for one in follows} == {"awards", "frames", "environments", "breakdown"}
     assert all("Programdokumentet kapittel" in one.source for one in reference.stated)
 
 

@@ -332,7 +332,7 @@ class TestConclusion:
 
     def test_it_says_what_was_checked_and_that_it_adds_up(self, reference):
         assert self.said(reference, checked=("balance", "shares", "stated")) == [
-            "Kontrollert: balanse hvert år, sum av andeler, oppgitte tall (90). Alt stemmer."
+            "Kontrollert: balanse hvert år, sum av andeler, oppgitte tall (141). Alt stemmer."
         ]
         assert self.said(reference, checked=("balance",), language="en") == [
             "Checked: balance in each year. All adds up."
