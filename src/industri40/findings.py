@@ -39,7 +39,7 @@ class Cause(NamedTuple):
     @property
     def figure(self) -> str:
         """What it is called for short, from the line's id on, such as ``county.yearly``."""
-        return re.sub(r"^(costs|financing)\.([^.]+\.sources\.)?", "", self.path)
+        return re.sub(r"^(phases\.|(costs|financing)\.([^.]+\.sources\.)?)", "", self.path)
 
 
 class Finding(NamedTuple):

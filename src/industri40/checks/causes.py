@@ -134,7 +134,8 @@ def _caps(plan: Plan, broken: Sequence[Finding]) -> Iterator[Cause]:
         printed = {one.expected for one in broken if str(one.subject).endswith(ending)}
         if phase.cap is not None and len(printed) == 1:
             right = printed.pop() or _NOTHING
-            yield Cause(phase.places["cap"], f"{phase.id}.cap", phase.cap * plan.unit, right)
+            path, written = f"phases.{phase.id}.cap", phase.cap * plan.unit
+            yield Cause(phase.places["cap"], path, written, right)
 
 
 def _mended(plan: Plan, cause: Cause) -> Plan | None:
