@@ -8,7 +8,11 @@ from industri40.cli.choices import completer, one_of, unknown_ending
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
-__all__ = ["EPILOG", "allocate"]
+__all__ = ["EPILOG", "HELP", "allocate"]
+
+HELP = """\
+The plan is validated and checked first. What is wrong in it is said on standard error; a
+plan that does not balance still gets its tables, with what is not covered as a row."""
 
 EPILOG = """\b
 Examples:
@@ -87,11 +91,7 @@ def allocate(
     lang: _Lang = None,
     output: _Output = None,
 ) -> None:
-    """Share out a plan and print its tables.
-
-    The plan is validated and checked first. What is wrong in it is said on standard error; a
-    plan that does not balance still gets its tables, with what is not covered as a row.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     outputs = _outputs(form, output or [])
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))

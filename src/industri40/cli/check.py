@@ -12,7 +12,11 @@ TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
     from industri40.cli.streams import Streams
 
-__all__ = ["EPILOG", "check"]
+__all__ = ["EPILOG", "HELP", "check"]
+
+HELP = """\
+Costs against financing, year by year; every stated figure against the tables; the plan's own
+limits; likely slips. Says nothing when all is well."""
 
 EPILOG = """\b
 Examples:
@@ -96,11 +100,7 @@ def check(
     ignore: _Ignore = None,
     stdin_filename: _Name = None,
 ) -> None:
-    """Find everything that is wrong in plans.
-
-    Costs against financing, year by year; every stated figure against the tables; the plan's own
-    limits; likely slips. Says nothing when all is well.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     outputs = _outputs(form, output or [])
     from industri40.cli.checking import Order, run_check
     from industri40.plan.source import STANDARD_INPUT_NAME

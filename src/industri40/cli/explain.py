@@ -8,7 +8,11 @@ import typer
 from industri40.cli.choices import one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
 
-__all__ = ["EPILOG", "explain"]
+__all__ = ["EPILOG", "HELP", "explain"]
+
+HELP = """\
+Each figure is shown with the formula that made it and what went into that. Where a krone was
+rounded it is said in which direction, and why here; where a ceiling cut, what it kept back."""
 
 EPILOG = """\b
 Examples:
@@ -52,11 +56,7 @@ def explain(
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
 ) -> None:
-    """Show where one figure comes from, down to lines of the plan.
-
-    Each figure is shown with the formula that made it and what went into that. Where a krone was
-    rounded it is said in which direction, and why here; where a ceiling cut, what it kept back.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     one_of(form, _FORMATS, "--format")
     raise typer.Exit(_explain(plan, figure, depth, form, streams))

@@ -8,7 +8,11 @@ import typer
 
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
 
-__all__ = ["EPILOG", "init"]
+__all__ = ["EPILOG", "HELP", "init"]
+
+HELP = """\
+It is a small programme that adds up, with a remark on every line that needs one. A file that
+is there already is never written over."""
 
 EPILOG = """\b
 Examples:
@@ -29,11 +33,7 @@ def init(
         ),
     ] = "budget.yaml",
 ) -> None:
-    """Write a plan to begin with, which shows every key.
-
-    It is a small programme that adds up, with a remark on every line that needs one. A file that
-    is there already is never written over.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     from industri40.plan.starter import starter
 
     streams: Streams = ctx.obj

@@ -13,7 +13,11 @@ __all__ = ["COMMANDS", "Command", "run"]
 
 
 class Command(NamedTuple):
-    """One command: the module that has a function of its name, and what it does in one line."""
+    """One command: the module that has a function of its name, and what it does in one line.
+
+    The module's HELP says the rest of what it does, and its EPILOG gives examples: no docstrings,
+    which ``python -OO`` leaves out.
+    """
 
     module: str
     summary: str
@@ -31,7 +35,12 @@ COMMANDS = {
         "industri40.cli.schema", "Print the plan language as a JSON Schema, for editors."
     ),
 }
-"""Every command, in the order of the help. A summary is the first line of the function's help."""
+"""Every command, in the order of the help."""
+
+_HELP = """\
+Calculate and check the budget of a programme, exact to the krone.
+
+A plan is a YAML file: costs, financing, and the environments that share them."""
 
 _EPILOG = """\b
 Examples:
@@ -88,7 +97,9 @@ class Commands(TyperGroup):
             return None
         module = import_module(command.module)
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=PlainCommand, epilog=module.EPILOG)(getattr(module, cmd_name))
+        said = f"{command.summary}\n\n{module.HELP}"
+        run = getattr(module, cmd_name)
+        app.command(cmd_name, cls=PlainCommand, help=said, epilog=module.EPILOG)(run)
         return typer.main.get_command(app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
@@ -117,10 +128,7 @@ def _options(
         typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
-    """Calculate and check the budget of a programme, exact to the krone.
-
-    A plan is a YAML file: costs, financing, and the environments that share them.
-    """
+    """What can be asked without a command."""
 
 
 def run(arguments: list[str], streams: Streams) -> int:
@@ -130,6 +138,7 @@ def run(arguments: list[str], streams: Streams) -> int:
     """
     app = typer.Typer(
         cls=Commands,
+        help=_HELP,
         epilog=_EPILOG,
         no_args_is_help=True,
         rich_markup_mode=None,

@@ -7,7 +7,10 @@ import typer
 from industri40.cli.choices import completer, one_of
 from industri40.cli.streams import OK, Streams
 
-__all__ = ["EPILOG", "rule"]
+__all__ = ["EPILOG", "HELP", "rule"]
+
+HELP = """\
+Without a code, every finding that there is is listed."""
 
 EPILOG = """\b
 Examples:
@@ -34,10 +37,7 @@ def rule(
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
 ) -> None:
-    """Say what a finding means and how to mend it.
-
-    Without a code, every finding that there is is listed.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     from industri40.catalogue import RULES
     from industri40.cli.selection import rules_named
     from industri40.render.rules import FORMATS, rules_json, rules_list, rules_text

@@ -4,7 +4,11 @@ import typer
 
 from industri40.cli.streams import OK, Streams
 
-__all__ = ["EPILOG", "schema"]
+__all__ = ["EPILOG", "HELP", "schema"]
+
+HELP = """\
+Every key is explained with an example. A schema cannot say everything: whether a plan adds
+up is seen by check."""
 
 EPILOG = """\b
 Examples:
@@ -19,11 +23,7 @@ Exit code: 0, or 2 where it cannot be written."""
 
 
 def schema(ctx: typer.Context) -> None:
-    """Print the plan language as a JSON Schema, for editors.
-
-    Every key is explained with an example. A schema cannot say everything: whether a plan adds
-    up is seen by check.
-    """
+    """Run the command. Raises typer.Exit with its exit code."""
     from industri40.plan.schema import plan_schema
     from industri40.render.schema_json import render
 

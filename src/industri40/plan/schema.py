@@ -21,7 +21,7 @@ from industri40.money import (
 from industri40.plan import written
 from industri40.plan.environments import MOST_ENVIRONMENTS
 from industri40.plan.identifiers import LONGEST_ID, RESERVED, RESERVED_LINES
-from industri40.plan.schema_words import KEYS
+from industri40.plan.schema_words import KEYS, MEANINGS
 from industri40.plan.values import LONGEST_NAME, LONGEST_NOTE
 
 __all__ = ["PARTS", "plan_schema"]
@@ -225,7 +225,7 @@ def _part(part: type) -> Schema:
     }
     return {
         "type": "object",
-        "description": (part.__doc__ or "").partition("\n")[0],
+        "description": MEANINGS[part.__name__],
         "properties": keys,
         "required": [key for key, field in fields.items() if field.is_required()],
         "additionalProperties": False,

@@ -5,7 +5,7 @@ Editors show it beside the line that is being written.
 
 from typing import NamedTuple
 
-__all__ = ["KEYS", "Explained"]
+__all__ = ["KEYS", "MEANINGS", "Explained"]
 
 
 class Explained(NamedTuple):
@@ -195,3 +195,15 @@ KEYS: dict[str, dict[str, Explained]] = {
     },
 }
 """By the model of the part of a plan, and the key."""
+
+MEANINGS = {
+    "PlanFile": "A whole plan as it is written.",
+    "CostEntry": "A cost line.",
+    "FinancingEntry": "A source of financing or, where it has ``sources``, a group of them.",
+    "SourceEntry": "A source of financing.",
+    "EnvironmentEntry": "A named environment.",
+    "PhaseEntry": "A phase.",
+    "StatedEntry": "Figures that somebody printed: rows of columns of one table.",
+    "LimitsEntry": "Limits that a plan sets itself.",
+}
+"""What every part of a plan is."""
