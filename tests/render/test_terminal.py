@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industri40.catalogue import RULES, Severity
+from industri40.engine.allocation import allocate
 from industri40.findings import Place, finding
 from industri40.record import replace
 from industri40.render.figures import exact_words, figure, same_in
@@ -19,7 +20,7 @@ from industri40.render.formats import Look, Results, renderer
 from industri40.render.painted import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Painted
 from industri40.render.terminal import conclusion
 from industri40.render.terminal_colour import show
-from industri40.render.text import printable, width, wrapped
+from industri40.render.text import letters, printable, width, wrapped
 from industri40.report.books import TABLES, Books
 from industri40.report.headings import Words
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
@@ -227,6 +228,70 @@ class TestNames:
     @given(st.text(max_size=30))
     def test_printable_text_has_no_control_characters(self, text):
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printable(text))
+
+
+SIGNS = {
+    "\u2764\ufe0f": 2,  # a heart that is asked to be red, which alone takes one
+    "\u2764": 1,
+    "\u2764\ufe0e": 1,
+    "\u261d\U0001f3fd": 2,
+    "\U0001f44d\U0001f3fd": 2,
+    "\U0001f3fd": 2,  # a skin alone is a square
+    "1\ufe0f\u20e3": 2,
+    "\xa9\ufe0f": 2,
+    "\u2139\ufe0f": 2,
+    "a\ufe0f": 1,  # no letter has two looks
+    "5\U0001f3fd": 3,
+    "\U0001f1f3\U0001f1f4": 2,
+    "\U0001f1f3\U0001f1f4\U0001f1f8\U0001f1ea": 4,
+    "\U0001f468\U0001f3fd\u200d\U0001f469\u200d\U0001f467": 2,
+    "\U0001f575\ufe0f\u200d\u2642\ufe0f": 2,
+    "\u2026": 1,
+    "e\u0301\u0323": 1,
+    "\u0915\u094d\u0937\u093f": 2,
+    "\u1112\u1161\u11ab": 2,
+    "\u304b\u3099": 2,
+    "\u200b\u2060": 0,
+}
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_a_sign_takes_the_columns_that_a_terminal_gives_it(sign):
+    assert width(sign) == SIGNS[sign]
+    assert width(f"a{sign}b") == SIGNS[sign] + 2
+
+
+@pytest.mark.parametrize("sign", [sign for sign in SIGNS if SIGNS[sign] == 2], ids=ascii)
+def test_no_sign_is_taken_apart(sign):
+    if sign[0] in "\u0915\U0001f1f3":
+        return  # two letters, or two flags
+    assert "".join(letters(sign * 5)) == sign * 5
+    assert set(wrapped(sign * 5, 3)) == {sign}
+
+
+SHOWN = [sign for sign in SIGNS if printable(sign) == sign]
+
+
+def test_rows_of_tables_and_charts_end_together_beside_signs_of_every_kind(plan_of):
+    plan = plan_of(f"""
+name: Signs
+years: [2031]
+environments:
+{"".join(f'  e{number}: {{name: "{name} x"}}' + chr(10) for number, name in enumerate(SHOWN))}
+participants: 100
+costs: {{work: {{yearly: {1000 * len(SHOWN)}}}}}
+financing: {{county: {{yearly: {1000 * len(SHOWN)}}}}}
+grant: county
+phases: {{only: {{label: "Fase \u2764\ufe0f", share: 1, cap: 1 500}}}}
+""")
+    names = ("awards", "environments")
+    lines = printed(results(plan, allocate(plan), names), width=100).splitlines()
+    table, chart = (
+        [line for line in lines if re.search(rf" x .*{end}$", line)] for end in (" 1 000", "1 500")
+    )
+    assert len(table) == len(chart) == len(SHOWN)
+    assert len({width(line) for line in table}) == 1
+    assert len({width(line) for line in chart}) == 1
 
 
 @given(st.text(alphabet="ab éøå東見\u0301", max_size=60), st.integers(1, 20))

@@ -8,7 +8,7 @@ everywhere; how wide a text will be is only estimated, as no font is at hand.
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.text import printable
+from industri40.render.text import letters, printable
 from industri40.report.table import Table
 
 __all__ = [
@@ -206,7 +206,7 @@ def fold(text: str, room: Length, size: int = SIZE) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
-        for letter in word:
+        for letter in letters(word):
             if lines[-1] and text_width(lines[-1] + letter, size) > room:
                 lines.append("")
             lines[-1] += letter

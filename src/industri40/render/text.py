@@ -4,10 +4,23 @@ import re
 
 from industri40.plan.text import HIDDEN
 
-__all__ = ["printable", "width", "wrapped"]
+__all__ = ["letters", "printable", "width", "wrapped"]
 
 _SIMPLE = "\u0300"
 """All characters below this one are one column wide (but for control characters)."""
+
+_PICTURE = (
+    "[©®‼⁉™\u2139↔-↙↩↪⌚⌛⌨⏏-⏺Ⓜ▪▫▶◀◻-◾☀-➿⤴⤵⬅-⭕〰-㊙\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
+)
+_LOOK = "[\ufe0f\U0001f3fb-\U0001f3ff]"  # in colours, or with one of the five skins
+_EMOJI = (
+    f"{_PICTURE}{_LOOK}*(?:\u200d{_PICTURE}{_LOOK}*)+|{_PICTURE}{_LOOK}+|[0-9#*]\ufe0f"
+    "|[\U0001f1e6-\U0001f1ff]{1,2}"  # a flag is two letters
+)
+"""Several characters that are drawn as one sign, two columns wide whatever its first one is."""
+
+_NO_ROOM = f"{HIDDEN.pattern}|[\u1160-\u11ff\ud7b0-\ud7fb]"
+"""What cannot be seen, and the parts of Korean syllables that join the one before them."""
 
 
 def printable(text: str) -> str:
@@ -28,16 +41,27 @@ def _written_out(match: re.Match[str]) -> str:
 def width(text: str) -> int:
     """How many columns a terminal needs for a text: wide letters count twice, accents do not.
 
-    >>> width("Møteplass"), width("見本"), width("e\u0301")
-    (9, 4, 1)
+    >>> width("Møteplass"), width("見本"), width("e\u0301"), width("\u2764\ufe0f")
+    (9, 4, 1, 2)
     """
     if text.isascii() or max(text) < _SIMPLE:
         return len(text)
     import unicodedata  # half a millisecond, for texts that need it
 
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    thin = sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)
-    return len(text) + wide - thin
+    text = re.sub(_NO_ROOM, "", re.sub(_EMOJI, "見", text))
+    drawn = (letter for letter in text if unicodedata.category(letter)[0] != "M")
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in drawn)
+
+
+def letters(text: str) -> list[str]:
+    """The letters and signs of a text, each with its accents and all that it is made of."""
+    found: list[str] = []
+    for letter in re.findall(f"{_EMOJI}|.", text, re.DOTALL):
+        if found and not width(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
 
 
 def wrapped(text: str, columns: int) -> list[str]:
@@ -64,8 +88,8 @@ def wrapped(text: str, columns: int) -> list[str]:
 def _pieces(word: str, columns: int) -> list[str]:
     """A word cut into pieces that fit; an accent stays with its letter."""
     pieces = [""]
-    for letter in word:
-        if pieces[-1] and width(letter) and width(pieces[-1] + letter) > columns:
+    for letter in letters(word):
+        if pieces[-1] and width(pieces[-1] + letter) > columns:
             pieces.append("")
         pieces[-1] += letter
     return pieces

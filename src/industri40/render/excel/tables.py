@@ -13,6 +13,7 @@ from industri40.render.excel.numbers import fits, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.table_rows import CHECK
+from industri40.render.text import width as columns_of
 from industri40.report.books import PARTICIPANT
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
@@ -249,7 +250,7 @@ class TableSheet:
     def _width(self, column: Column) -> float:
         cells = [row.cells[column.id] for row in self._table.rows if column.id in row.cells]
         figures = [len(format_amount(cell.amount)) for cell in cells]
-        words = [len(word) for word in column.label.replace("-", " ").split()]
+        words = [columns_of(word) for word in column.label.replace("-", " ").split()]
         return max(_NARROWEST, max(figures, default=0) + 3, max(words, default=0) + 2)
 
 
