@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -340,3 +341,87 @@ def test_the_help_names_every_table_and_format(call):
 
     said = call("allocate", "--help").stdout
     assert [name for name in (*TABLES, *FORMATS) if name not in said] == []
+
+
+NOTED = """name: Noted
+language: en
+years: [2031]
+environments: {a: {participants: 1}, b: {participants: 3}}
+costs: {shared: {yearly: 800}, fair: {yearly: 100, common: true, financed_by: county}}
+financing: {county: {yearly: 900}}
+notes: [An annotation of the plan.]
+"""
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html", "xlsx", "docx", "json", "csv"])
+def test_the_notes_of_the_plan_are_left_out_and_those_of_tables_stay(call, plan, form):
+    plan.write_text(NOTED, "utf-8")
+    tables = [] if form == "csv" else ["--table", "breakdown"]
+    kept, left_out = (
+        _text(call("allocate", plan, *tables, "-o", f"{name}.{form}", *options), f"{name}.{form}")
+        for name, options in (("kept", []), ("left-out", ["--no-notes"]))
+    )
+    for_people = form not in ("json", "csv")
+    assert ("An annotation" in kept) is for_people
+    assert "An annotation" not in left_out
+    assert ("is a common cost" in left_out) is for_people
+
+
+def _text(done, path):
+    """All the text of a file that was written."""
+    assert (done.returncode, done.stderr) == (0, "")
+    data = Path(path).read_bytes()
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(path) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
+
+
+UNEVEN = """name: Uneven
+years: [2031]
+environments: 2
+participants: 4
+costs: {work: {yearly: 100}}
+financing: {county: {yearly: 90, status: indicated}}
+stated: [{table: breakdown, rows: {work: {total: 101}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "codes", "code"),
+    [
+        ([], {"A601", "B301", "B302", "S401"}, 1),
+        (["--select", "S"], {"S401"}, 1),
+        (["--ignore", "S,B302"], {"A601", "B301"}, 1),
+        (["--ignore", "B", "--ignore", "S4"], {"A601"}, 0),
+        (["--select", "A", "--ignore", "A601"], set(), 0),
+        (["--select", "b", "--ignore", "B302"], {"B301"}, 1),
+    ],
+)
+def test_findings_are_chosen_as_check_chooses_them(call, plan, options, codes, code):
+    plan.write_text(UNEVEN, "utf-8")
+    done = call("allocate", plan, "--format", "json", *options)
+    found = {one["code"] for one in json.loads(done.stdout)["findings"]}
+    assert (found, done.returncode) == (codes, code)
+    assert {each for each in ("A601", "B301", "B302", "S401") if each in done.stderr} == codes
+    checked = call("check", plan, "--format", "json", *options)
+    assert {one["code"] for one in json.loads(checked.stdout)["findings"]} == codes
+    assert checked.returncode == code
+    # what is kept quiet is not said to be right
+    printed = call("allocate", plan, *options).stdout
+    assert "stemmer." not in printed.replace("noe stemmer ikke.", "")
+
+
+def test_what_keeps_a_plan_from_being_understood_is_said_whatever_is_chosen(call, plan):
+    plan.write_text(UNEVEN.replace("years", "yaers"), "utf-8")
+    done = call("allocate", plan, "--ignore", "P,R")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "P201" in done.stderr
+    assert call("allocate", plan, "--select", "P202").stderr.count("P20") == 1
+
+
+def test_an_unknown_code_is_wrong_use_before_anything_is_read(call, plan):
+    plan.unlink()
+    done = call("allocate", plan, "--ignore", "S409")
+    assert done.returncode == 2
+    assert "there is no finding 'S409'" in done.stderr

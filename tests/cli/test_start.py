@@ -107,6 +107,9 @@ def test_no_arguments_show_the_help_as_wrong_use(call):
         ("industri40 allocate --ta", {"--table"}),
         ("industri40 allocate --table ", {"costs", "financing", "breakdown", "phases", "awards"}),
         ("industri40 allocate --format ", {"table", "json", "csv"}),
+        ("industri40 allocate --ignore S401,A60", {"S401,A601", "S401,A602"}),
+        ("industri40 explain --format ", {"text", "json"}),
+        ("industri40 rule --format ", {"text", "json"}),
     ],
 )
 def test_the_shell_completes(call, line, expected):

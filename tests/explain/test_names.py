@@ -15,7 +15,7 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.explain.step import OPERATIONS, Step, walk
-from industri40.explain.trace import UnknownFigureError, explain
+from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.allocation_json import render
@@ -260,3 +260,15 @@ def test_a_common_cost_has_nothing_in_an_environment(plan_of):
     step = explain(plan, allocate(plan), "shares.fair.first.2024")
     assert (step.exact, step.notes) == (0, ("a common cost stays with the programme",))
     assert explain(plan, allocate(plan), "shares.fair.common.2024").exact == 10
+
+
+@pytest.mark.parametrize("which", ["reference", "unlike"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_name_of_a_kind_can_be_explained(which, kind, request):
+    plan = request.getfixturevalue(which)
+    allocation = request.getfixturevalue(f"shared_{which}")
+    found = list(names(plan, allocation, kind))
+    assert found
+    assert all(name.startswith(f"{kind}.") for name in found)
+    for name in found[:: max(len(found) // 25, 1)]:
+        assert explain(plan, allocation, name).figure == name

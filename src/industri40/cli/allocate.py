@@ -1,14 +1,26 @@
 """``industri40 allocate``: a plan shared out, as tables or for other programs."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from industri40.cli.choices import completer, one_of, unknown_ending
+from industri40.cli.choices import (
+    Ignore,
+    Select,
+    chosen,
+    completer,
+    from_plan,
+    one_of,
+    unknown_ending,
+)
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
-__all__ = ["EPILOG", "HELP", "allocate"]
+TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
+if TYPE_CHECKING:
+    from industri40.cli.selection import Selection
+
+__all__ = ["EPILOG", "HELP", "Order", "allocate"]
 
 HELP = """\
 The plan is validated and checked first. What is wrong in it is said on standard error; a
@@ -29,6 +41,21 @@ cannot be read or written."""
 _FORMAT = "table"
 
 
+class Order(NamedTuple):
+    """What is asked for: names of tables, ids of environments, formats with where they go.
+
+    ``notes`` says whether the plan's own are shown; ``selection`` is None where every finding is
+    wanted.
+    """
+
+    path: str
+    tables: tuple[str, ...]
+    environments: tuple[str, ...]
+    outputs: tuple[tuple[str, str], ...]
+    notes: bool
+    selection: "Selection | None"
+
+
 _Plan = Annotated[
     str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
 ]
@@ -47,7 +74,11 @@ _Table = Annotated[
 _Environment = Annotated[
     list[str] | None,
     typer.Option(
-        "--environment", "-e", metavar="ID", help="Show this environment only; may be repeated."
+        "--environment",
+        "-e",
+        metavar="ID",
+        help="Show this environment only; may be repeated.",
+        autocompletion=from_plan("environments"),
     ),
 ]
 _Form = Annotated[
@@ -81,6 +112,11 @@ _Output = Annotated[
 ]
 
 
+_NoNotes = Annotated[
+    bool, typer.Option("--no-notes", help="Leave out the plan's notes below the tables.")
+]
+
+
 def allocate(
     ctx: typer.Context,
     plan: _Plan,
@@ -90,6 +126,9 @@ def allocate(
     form: _Form = None,
     lang: _Lang = None,
     output: _Output = None,
+    no_notes: _NoNotes = False,
+    select: Select = None,
+    ignore: Ignore = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
@@ -97,7 +136,8 @@ def allocate(
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
     _insist_on_language(lang)
-    raise typer.Exit(_allocate(plan, tables, environments, outputs, streams, lang=lang))
+    order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))
+    raise typer.Exit(_allocate(order, lang, streams))
 
 
 def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
@@ -137,37 +177,29 @@ def _insist_on_language(language: str | None) -> None:
         one_of(language, LANGUAGES, "--lang")
 
 
-def _allocate(
-    path: str,
-    tables: tuple[str, ...],
-    environments: tuple[str, ...],
-    outputs: list[tuple[str, str]],
-    streams: Streams,
-    *,
-    lang: str | None,
-) -> int:
+def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
     from industri40.catalogue import Severity
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.plan.source import FileError
 
     try:
-        reading = read(path, language=lang)
+        reading = read(order.path, language=lang)
     except FileError as error:
         streams.complain(str(error))
         return USAGE
-    plan = reading.plan
+    plan, findings = reading.plan, reading.findings
     if plan is not None:
-        from industri40.cli.results import Order, write_results
+        from industri40.cli.results import write_results
         from industri40.cli.writing import TargetError
 
-        order = Order(path, tables, environments, tuple(outputs))
         try:
             findings = write_results(order, plan, streams)
         except (TargetError, MissingLibraryError) as error:
             streams.complain(str(error))
             return USAGE
-        reading = reading._replace(findings=findings)
-    if reading.findings:
-        tell_findings(report_of([reading], 1), streams)
-    errors = any(finding.severity is Severity.ERROR for finding in reading.findings)
+    elif order.selection is not None:
+        findings = order.selection.of(findings, understood=False)
+    if findings:
+        tell_findings(report_of([reading._replace(findings=findings)], 1), streams)
+    errors = any(finding.severity is Severity.ERROR for finding in findings)
     return FINDINGS if errors or plan is None else OK

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, one_of, unknown_ending
+from industri40.cli.choices import Ignore, Select, chosen, completer, one_of, unknown_ending
 from industri40.cli.streams import PRINTED
 from industri40.render.findings_formats import FORMATS, format_of
 
@@ -30,7 +30,6 @@ Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
 cannot be read or written."""
 
 _FORMATS = ("industri40.render.findings_formats", "FORMATS")
-_RULES = ("industri40.catalogue", "RULES")
 _FOR_PEOPLE = "text"
 
 
@@ -63,24 +62,6 @@ _Output = Annotated[
     ),
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Let advice fail too.")]
-_Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="CODES",
-        help="Look for these only: codes such as S401, families such as S or P25.",
-        autocompletion=completer(*_RULES),
-    ),
-]
-_Ignore = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore",
-        metavar="CODES",
-        help="Look for everything but these.",
-        autocompletion=completer(*_RULES),
-    ),
-]
 _Name = Annotated[
     str | None,
     typer.Option(
@@ -96,8 +77,8 @@ def check(
     form: _Form = None,
     output: _Output = None,
     strict: _Strict = False,
-    select: _Select = None,
-    ignore: _Ignore = None,
+    select: Select = None,
+    ignore: Ignore = None,
     stdin_filename: _Name = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
@@ -105,12 +86,9 @@ def check(
     from industri40.cli.checking import Order, run_check
     from industri40.plan.source import STANDARD_INPUT_NAME
 
-    selection = None
-    if select or ignore:
-        from industri40.cli.selection import selection_of
-
-        selection = selection_of(select or (), ignore or ())
-    order = Order(tuple(plans), outputs, strict, selection, stdin_filename or STANDARD_INPUT_NAME)
+    order = Order(
+        tuple(plans), outputs, strict, chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME
+    )
     streams: Streams = ctx.obj
     raise typer.Exit(run_check(order, streams))
 

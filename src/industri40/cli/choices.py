@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
-__all__ = ["completer", "one_of", "unknown_ending"]
+TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
+if TYPE_CHECKING:
+    from industri40.cli.selection import Selection
+
+__all__ = ["Ignore", "Select", "chosen", "completer", "from_plan", "one_of", "unknown_ending"]
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -30,10 +35,56 @@ def unknown_ending(path: str, endings: Iterable[str], besides: str = "") -> type
 
 
 def completer(module: str, registry: str) -> Callable[[str], list[str]]:
-    """What a shell completes from the names of a registry, imported only when it is asked."""
+    """What a shell completes from the names of a registry, imported only when it is asked.
+
+    Of several with commas between, the last one is completed.
+    """
 
     def complete(incomplete: str) -> list[str]:
         names: Iterable[str] = getattr(import_module(module), registry)
-        return [name for name in names if name.startswith(incomplete)]
+        before, comma, begun = incomplete.rpartition(",")
+        return [f"{before}{comma}{name}" for name in names if name.startswith(begun)]
 
     return complete
+
+
+def from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
+    """What a shell completes from the plan on the command line: its environments or figures."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from industri40.cli.completing import complete as completed
+
+        return completed(what, ctx, incomplete)
+
+    return complete
+
+
+_RULES = completer("industri40.catalogue", "RULES")
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODES",
+        help="Look for these only: codes such as S401, families such as S or P25.",
+        autocompletion=_RULES,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODES",
+        help="Look for everything but these.",
+        autocompletion=_RULES,
+    ),
+]
+
+
+def chosen(select: list[str] | None, ignore: list[str] | None) -> "Selection | None":
+    """What the two options choose; None where neither is used. An unknown code is wrong use."""
+    if not select and not ignore:
+        return None
+    from industri40.cli.selection import selection_of
+
+    return selection_of(select or (), ignore or ())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import one_of
+from industri40.cli.choices import completer, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
 
 __all__ = ["EPILOG", "HELP", "explain"]
@@ -43,7 +43,12 @@ def explain(
         str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
     ],
     figure: Annotated[
-        str, typer.Argument(metavar="FIGURE", help="The figure's name, such as costs.costs.total.")
+        str,
+        typer.Argument(
+            metavar="FIGURE",
+            help="The figure's name, such as costs.costs.total.",
+            autocompletion=from_plan("figures"),
+        ),
     ],
     *,
     depth: Annotated[
@@ -53,7 +58,14 @@ def explain(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text or json.",
+            autocompletion=completer(__name__, "_FORMATS"),
+        ),
     ] = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""

@@ -1,11 +1,11 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
 import sys
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import typer
 
+from industri40.catalogue import Severity
 from industri40.checks import check
 from industri40.checks.rounding import gave_way
 from industri40.cli.progress import waiting
@@ -17,10 +17,15 @@ from industri40.engine.result import Allocation
 from industri40.findings import Finding
 from industri40.nearest import did_you_mean
 from industri40.plan.model import Plan
+from industri40.record import replace
 from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import TABLES, Books
 
-__all__ = ["Order", "write_results"]
+TYPE_CHECKING = False  # what is asked for is made before any of this is imported
+if TYPE_CHECKING:
+    from industri40.cli.allocate import Order
+
+__all__ = ["write_results"]
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
 """The tables that are shown where none is asked for, but in a workbook: those of the programme."""
@@ -29,25 +34,18 @@ _FOR_PEOPLE = ("table",)
 """Formats that are written in the encoding of standard output; others are always UTF-8."""
 
 
-class Order(NamedTuple):
-    """What is asked for: names of tables, ids of environments, formats with where they go."""
-
-    path: str
-    tables: tuple[str, ...]
-    environments: tuple[str, ...]
-    outputs: tuple[tuple[str, str], ...]
-
-
-def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
+def write_results(order: "Order", plan: Plan, streams: Streams) -> tuple[Finding, ...]:
     """Share out the plan, check it, and write everything that is asked for, computed once.
 
-    Gives what is found in the plan and about its shares, sorted by place. Files are
-    replaced when all of them are complete, and what is printed is printed. Raises TargetError,
-    OutputError, MissingLibraryError, and typer.BadParameter for an environment that the plan does
-    not have.
+    Gives what is found in the plan and about its shares, as far as it is wanted, sorted by place.
+    Files are replaced when all of them are complete, and what is printed is printed. Raises
+    TargetError, OutputError, MissingLibraryError, and typer.BadParameter for an environment that
+    the plan does not have.
     """
     render = {form: renderer(form) for form, _ in order.outputs}
     _insist_on_environments(order, plan)
+    if not order.notes:
+        plan = replace(plan, notes=())
     for form in render:
         if FORMATS[form].tables:
             insist_on_room(plan, form, _names(form, order), order.environments)
@@ -56,8 +54,9 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         _insist_on_sums(allocation)
         findings = (*check(plan, allocation), *gave_way(allocation))
         found = sorted(findings, key=lambda finding: finding.place)
+        wanted, checked = _told(order, plan, found)
         books = Books(plan, allocation, order.environments)
-        results = {form: _results(form, order, books, tuple(found)) for form in render}
+        results = {form: _results(form, order, books, wanted, checked) for form in render}
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
@@ -70,7 +69,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
         streams.complain(f"{order.path}: no table 'awards': the plan has no grant to award")
-    return tuple(found)
+    return wanted
 
 
 def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> None:
@@ -83,7 +82,7 @@ def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> Non
         streams.write_bytes(_encoded(written))
 
 
-def _insist_on_environments(order: Order, plan: Plan) -> None:
+def _insist_on_environments(order: "Order", plan: Plan) -> None:
     known = [environment.id for environment in plan.environments]
     for asked in order.environments:
         if asked not in known:
@@ -93,7 +92,13 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
             )
 
 
-def _results(form: str, order: Order, books: Books, findings: tuple[Finding, ...]) -> Results:
+def _results(
+    form: str,
+    order: "Order",
+    books: Books,
+    findings: tuple[Finding, ...],
+    checked: tuple[str, ...],
+) -> Results:
     """What is written in one format; a table that several of them show is built once."""
     tables = (table for name in _names(form, order) for table in books.tables(name))
     return Results(
@@ -102,19 +107,31 @@ def _results(form: str, order: Order, books: Books, findings: tuple[Finding, ...
         books.words,
         books.allocation,
         findings,
-        tuple(_checked(books.plan, findings)),
+        checked,
         order.environments,
     )
 
 
-def _names(form: str, order: Order) -> tuple[str, ...]:
+def _names(form: str, order: "Order") -> tuple[str, ...]:
     """The names of the tables that are shown in a format."""
     if order.tables or order.environments:
         return order.tables or ("environment",)
     return tuple(TABLES) if FORMATS[form].everything else _PROGRAMME
 
 
-def _checked(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:
+def _told(
+    order: "Order", plan: Plan, found: Sequence[Finding]
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings that are wanted, and what is right; of the latter nothing if errors are not."""
+    wanted = tuple(found)
+    if order.selection is not None:
+        wanted = order.selection.of(found, understood=True)
+    errors = {one.code for one in found if one.severity is Severity.ERROR}
+    hidden = errors - {one.code for one in wanted}
+    return wanted, () if hidden else tuple(_checked(plan, found))
+
+
+def _checked(plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:
     """What was compared, and found to be right."""
     found = {finding.code[:2] for finding in findings}
     if balances(plan):

@@ -34,7 +34,14 @@ def rule(
     ] = None,
     *,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text or json.",
+            autocompletion=completer("industri40.render.rules", "FORMATS"),
+        ),
     ] = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""

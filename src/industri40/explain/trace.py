@@ -12,7 +12,7 @@ order, and the first that there is is meant:
 ``TABLE:ROW:COLUMN`` is always the cell of a table, also where a list has something of that name.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from industri40.engine.result import COMMON, UNALLOCATED, Allocation
 from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
@@ -29,7 +29,10 @@ from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Table
 
-__all__ = ["UnknownFigureError", "explain"]
+__all__ = ["KINDS", "UnknownFigureError", "explain", "names"]
+
+KINDS = (*TABLES, "shares", "frames")
+"""With what the names of figures begin: tables and lists."""
 
 _LIMITS = ("sought", "ceiling")
 
@@ -58,6 +61,22 @@ def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
     return finder.find(figure)._replace(figure=figure)
 
 
+def names(plan: Plan, allocation: Allocation, kind: str) -> Iterator[str]:
+    """The names of all figures of a kind, one of KINDS, as ``explain`` takes them."""
+    if kind == "shares":
+        for share in allocation.shares():
+            yield f"shares.{share.line}.{share.environment}.{share.year}"
+    elif kind == "frames":
+        phases = plan.phases if plan.grant else ()
+        yield from (f"frames.{phase.id}.{part}" for phase in phases for part in FRAME_PARTS)
+    else:
+        if kind == "awards":
+            yield from (f"awards.{one.phase}.{one.environment}" for one in allocation.awards)
+        for table in Books(plan, allocation).tables(kind):
+            for row in table.rows:
+                yield from (f"{table.id}.{row.id}.{column}" for column in row.cells)
+
+
 class _Finder:
     def __init__(self, plan: Plan, allocation: Allocation) -> None:
         self._plan = plan
@@ -74,8 +93,7 @@ class _Finder:
         try:
             if self._is_listed(kind, rest):
                 return self._sharing(figure)
-            known = [*TABLES, "shares", "frames"]
-            self._check(kind, known, figure, [])
+            self._check(kind, KINDS, figure, [])
             return self._cell(kind, rest, figure)
         except UnknownFigureError:
             step = find_step(self._tracer, figure) if kind in _OF_STEPS else None
