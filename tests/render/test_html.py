@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+import shlex
 import subprocess
 import sys
 from functools import cache
@@ -433,7 +434,7 @@ def test_without_its_library_one_line_says_what_to_install(uneven, tmp_path):
     assert done.returncode == 2
     assert done.stderr == (
         "industri40: html needs the extra 'report' (jinja2 is not installed): "
-        "pip install 'industri40[report]'\n"
+        f"{shlex.quote(sys.executable)} -m pip install 'industri40[report]'\n"
     )
     assert done.stdout == ""
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == ["jinja2.py"]

@@ -113,10 +113,31 @@ def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
             raise
         raise MissingLibraryError(
             f"{name} needs the extra '{one.extra}' ({error.name} is not installed): "
-            f"pip install 'industri40[{one.extra}]'"
+            f"{_installs(one.extra)}"
         ) from error
     render: Callable[[Results, Look], str | bytes] = module.render
     return render
+
+
+_LIBRARIES = {"report": "jinja2", "excel": "XlsxWriter", "word": "python-docx"}
+"""What each extra installs."""
+
+
+def _installs(extra: str) -> str:
+    """The command that adds an extra to this very installation, by whatever it was installed."""
+    import os
+    import shlex
+    import sys
+    from importlib.util import find_spec
+
+    wanted = f"'industri40[{extra}]'"
+    if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
+        return f"pipx inject {shlex.quote(os.path.basename(sys.prefix))} {_LIBRARIES[extra]}"
+    if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
+        return f"uv tool install {wanted}"
+    python = shlex.quote(sys.executable or "python")
+    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
+    return f"{pip} {wanted}"
 
 
 def format_of(path: str) -> str | None:
