@@ -3,6 +3,10 @@
 A golden file is made and renewed in one way only, and then read and compared with git diff::
 
     pytest tests/render --renew-golden
+
+In the same way the README gets its table of findings from the catalogue::
+
+    pytest tests/test_where_it_is_used.py --renew-golden
 """
 
 import gc
@@ -42,7 +46,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compares a text with the golden file of a name, byte for byte."""
+    """Compares a text with the golden file of a name, or any file by its path, byte for byte."""
 
     def compare(name: str, text: str) -> None:
         path = DATA / "golden" / name

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import jsonschema
@@ -14,7 +15,7 @@ import pytest
 import yaml
 
 import industri40
-from industri40.catalogue import RULES
+from industri40.catalogue import FAMILIES, RULES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -36,9 +37,27 @@ def validate(document: Any, name: str) -> None:
     jsonschema.validators.validator_for(schema)(schema).validate(document)
 
 
-def test_the_table_of_findings_is_the_catalogue():
-    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (\w+) \| (.+) \|$", README, re.MULTILINE)
-    assert rows == [(rule.code, rule.severity.value, rule.title) for rule in RULES.values()]
+def _with_findings() -> str:
+    """The README with its families and its table of findings made anew from the catalogue."""
+    families = [f"{about} ({letter})" for letter, about in FAMILIES.items()]
+    sentence = f"The families are {', '.join(families[:-1])} and {families[-1]}."
+    rows = [f"| {one.code} | {one.severity.value} | {one.title} |\n" for one in RULES.values()]
+    made = README
+    for begins, text in (
+        ("The families are ", f"{fill(sentence, 100)}\n"),
+        (
+            "| code | severity |",
+            f"| code | severity | what it is |\n|---|---|---|\n{''.join(rows)}",
+        ),
+    ):
+        block = re.compile(rf"^{re.escape(begins)}.*\n(.+\n)*", re.MULTILINE)
+        assert len(block.findall(made)) == 1
+        made = block.sub(lambda _, text=text: text, made)
+    return made
+
+
+def test_the_families_and_the_table_of_findings_are_made_from_the_catalogue(golden):
+    golden(str(ROOT / "README.md"), _with_findings())
 
 
 def test_the_action_is_one_of_github():
