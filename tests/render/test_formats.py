@@ -21,14 +21,14 @@ def missing(_):
 def installed(tmp_path, monkeypatch):
     """As if nothing but the program were in an environment of this kind."""
 
-    def install(*files, pip=True, name="industri40"):
+    def install(*files, found=("pip",), name="industri40"):
         folder = tmp_path / name
         folder.mkdir()
         for file in files:
             (folder / file).touch()
         monkeypatch.setattr(sys, "prefix", str(folder))
         monkeypatch.setattr(sys, "executable", str(folder / "bin" / "python"))
-        monkeypatch.setattr("importlib.util.find_spec", lambda _: object() if pip else None)
+        monkeypatch.setattr("importlib.util.find_spec", lambda one: one if one in found else None)
         monkeypatch.setattr("industri40.render.formats.import_module", missing)
         return folder
 
@@ -49,7 +49,7 @@ def said(extra):
 @pytest.mark.parametrize("extra", FORMS)
 def test_with_pipx_the_library_is_injected(installed, extra):
     installed("pipx_metadata.json")
-    assert said(extra) == f"pipx inject industri40 {_LIBRARIES[extra]}"
+    assert said(extra) == f"pipx inject industri40 {_LIBRARIES[extra][0]}"
 
 
 def test_with_pipx_under_another_name(installed):
@@ -63,6 +63,11 @@ def test_with_uv_the_tool_is_installed_anew(installed, extra):
     assert said(extra) == f"uv tool install 'industri40[{extra}]'"
 
 
+def test_with_uv_what_is_there_already_is_asked_for_again(installed):
+    installed("uv-receipt.toml", found=("xlsxwriter", "jinja2"))
+    assert said("word") == "uv tool install 'industri40[report,excel,word]'"
+
+
 @pytest.mark.parametrize("name", ["plain", "with a space"])
 @pytest.mark.parametrize("extra", FORMS)
 def test_elsewhere_with_the_interpreter_that_runs(installed, extra, name):
@@ -71,7 +76,7 @@ def test_elsewhere_with_the_interpreter_that_runs(installed, extra, name):
 
 
 def test_where_there_is_no_pip(installed):
-    python = installed(pip=False) / "bin" / "python"
+    python = installed(found=()) / "bin" / "python"
     assert said("excel") == f"uv pip install --python {python} 'industri40[excel]'"
 
 
@@ -79,5 +84,5 @@ def test_the_libraries_are_those_of_the_extras():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     assert set(FORMS) == set(_LIBRARIES)
-    for extra, library in _LIBRARIES.items():
+    for extra, (library, _) in _LIBRARIES.items():
         assert [each.partition(">=")[0] for each in extras[extra]] == [library]

@@ -119,8 +119,12 @@ def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
     return render
 
 
-_LIBRARIES = {"report": "jinja2", "excel": "XlsxWriter", "word": "python-docx"}
-"""What each extra installs."""
+_LIBRARIES = {
+    "report": ("jinja2", "jinja2"),
+    "excel": ("XlsxWriter", "xlsxwriter"),
+    "word": ("python-docx", "docx"),
+}
+"""What each extra installs, and what that is imported as."""
 
 
 def _installs(extra: str) -> str:
@@ -130,14 +134,15 @@ def _installs(extra: str) -> str:
     import sys
     from importlib.util import find_spec
 
-    wanted = f"'industri40[{extra}]'"
     if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
-        return f"pipx inject {shlex.quote(os.path.basename(sys.prefix))} {_LIBRARIES[extra]}"
+        return f"pipx inject {shlex.quote(os.path.basename(sys.prefix))} {_LIBRARIES[extra][0]}"
     if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
-        return f"uv tool install {wanted}"
+        # uv takes away what was asked for earlier and is not asked for again
+        held = [one for one, (_, name) in _LIBRARIES.items() if one == extra or find_spec(name)]
+        return f"uv tool install 'industri40[{','.join(held)}]'"
     python = shlex.quote(sys.executable or "python")
     pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
-    return f"{pip} {wanted}"
+    return f"{pip} 'industri40[{extra}]'"
 
 
 def format_of(path: str) -> str | None:
