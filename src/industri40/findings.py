@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.catalogue import RULES, Severity
+from industri40.money import told_apart
 
 __all__ = ["Cause", "Finding", "Place", "PlanError", "finding"]
 
@@ -49,7 +50,8 @@ class Finding(NamedTuple):
     figures; ``difference`` is found less expected. ``subject`` names the figure or key that the
     finding is about, as in the JSON, and ``cause`` the places of the input that it follows from.
     ``because`` is the one amount that explains it together with other findings; where several
-    amounts would explain the same, it has each of them.
+    amounts would explain the same, it has each of them. Amounts are written as in
+    ``language``.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Finding(NamedTuple):
     subject: str | None = None
     cause: tuple[Place, ...] = ()
     because: tuple[Cause, ...] = ()
+    language: str = "nb"
 
     @property
     def difference(self) -> Fraction | None:
@@ -69,6 +72,17 @@ class Finding(NamedTuple):
         if self.expected is None or self.found is None:
             return None
         return self.found - self.expected
+
+    @property
+    def printed(self) -> tuple[Fraction, ...]:
+        """Expected, found and their difference as they are printed; none where there are none.
+
+        They are rounded to as few decimals as tell them apart, and the difference is theirs.
+        """
+        if self.expected is None or self.found is None:
+            return ()
+        expected, found = told_apart(self.expected, self.found)
+        return expected, found, found - expected
 
 
 def finding(
@@ -81,11 +95,14 @@ def finding(
     remedy: str | None = None,
     subject: str | None = None,
     cause: tuple[Place, ...] = (),
+    language: str = "nb",
 ) -> Finding:
     """Make a finding with the severity, and unless another is given the remedy, of its rule."""
     rule = RULES[code]
+    remedy = remedy or rule.remedy
+    severity = rule.severity
     return Finding(
-        code, rule.severity, place, message, expected, found, remedy or rule.remedy, subject, cause
+        code, severity, place, message, expected, found, remedy, subject, cause, language=language
     )
 
 

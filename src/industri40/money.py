@@ -21,6 +21,7 @@ __all__ = [
     "NUMBER_PATTERN",
     "SHARE_PATTERN",
     "AmountError",
+    "decimals_of",
     "exact_text",
     "format_amount",
     "group_digits",
@@ -29,7 +30,10 @@ __all__ = [
     "parse_count",
     "parse_number",
     "parse_share",
+    "percent_text",
+    "precise_text",
     "round_half_away",
+    "told_apart",
 ]
 
 HUNDREDTHS = 100
@@ -230,14 +234,60 @@ def format_amount(kroner: Fraction, language: str = "nb", decimals: int | None =
     return f"{text}{point}{rest:0{decimals}d}" if decimals else text
 
 
-def json_number(kroner: Fraction) -> str:
-    """Write kroner as a JSON number: a whole one without a point, else with two decimals."""
+def decimals_of(value: Fraction) -> int:
+    """How many decimals a value needs: none where it is whole, else two or more.
+
+    Two also where they have no end.
+    """
+    if value.denominator == 1:
+        return 0
+    scaled, decimals = value * HUNDREDTHS, 2
+    while (
+        scaled.denominator != 1 and 10 ** scaled.denominator.bit_length() % scaled.denominator == 0
+    ):
+        scaled, decimals = scaled * 10, decimals + 1
+    return decimals
+
+
+def precise_text(value: Fraction | int, language: str) -> str:
+    """Write an amount or a number as ``format_amount`` does, with all of its decimals.
+
+    >>> precise_text(Fraction(14_286, 1000), "nb"), precise_text(Fraction(1), "nb")
+    ('14,286', '1')
+    """
+    return format_amount(Fraction(value), language, decimals_of(Fraction(value)))
+
+
+def percent_text(share: Fraction, language: str) -> str:
+    """Write a share exactly: in percent where that has an end, else as a fraction.
+
+    >>> percent_text(Fraction("0.99999"), "nb"), percent_text(Fraction(1, 3), "nb")
+    ('99,999 %', '1/3')
+    """
+    percent = share * 100
+    decimals = next((n for n in range(LONGEST_NUMBER) if (percent * 10**n).denominator == 1), None)
+    if decimals is None:
+        return exact_text(share)
+    return f"{format_amount(percent, language, decimals)} %"
+
+
+def told_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
+    """Two figures, rounded to as few decimals as tell them apart where they differ, at least two.
+
+    >>> [str(figure) for figure in told_apart(Fraction("333.33"), Fraction(1000, 3))]
+    ['33333/100', '333333/1000']
+    """
+    step = Fraction(1, HUNDREDTHS)
+    while one != other and round_half_away(one, step) == round_half_away(other, step):
+        step /= 10
+    return round_half_away(one, step), round_half_away(other, step)
+
+
+def json_number(kroner: Fraction, decimals: int = 2) -> str:
+    """Write kroner as a JSON number: a whole one without a point, else with so many decimals."""
     if kroner.denominator == 1:
         return str(kroner.numerator)
-    scaled = round_half_away(kroner * HUNDREDTHS).numerator
-    sign = "-" if scaled < 0 else ""
-    whole, rest = divmod(abs(scaled), HUNDREDTHS)
-    return f"{sign}{whole}.{rest:02d}"
+    return format_amount(kroner, "en", decimals).replace(",", "")
 
 
 def exact_text(value: Fraction) -> str:

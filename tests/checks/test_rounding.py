@@ -71,10 +71,10 @@ def test_what_it_says_is_what_the_shares_are(tiny: Plan):
 @pytest.mark.parametrize(
     ("exact", "said"),
     [
-        (Fraction(3, 2), "1,50"),
+        (Fraction(3, 2), "1.50"),
         (Fraction(4, 3), "1 + 1/3"),
         (Fraction(1, 3), "1/3"),
-        (Fraction(3_000_001, 3), "1 000 000 + 1/3"),
+        (Fraction(3_000_001, 3), "1,000,000 + 1/3"),
     ],
 )
 def test_the_exact_share_is_said_exactly(tiny: Plan, exact: Fraction, said: str):
@@ -87,7 +87,7 @@ def test_the_exact_share_is_said_exactly(tiny: Plan, exact: Fraction, said: str)
 def test_amounts_are_kroner_whatever_the_unit(tiny: Plan):
     plan = replace(tiny, unit=Fraction(1, 100))
     [one] = advice_on(plan, GaveWay("work", "e1", 2026, Fraction(100), 150))
-    assert "has 1,50 of `work`, 0,50 more than its exact share of 1:" in one.message
+    assert "has 1.50 of `work`, 0.50 more than its exact share of 1:" in one.message
     assert (one.expected, one.found) == (1, Fraction(3, 2))
 
 

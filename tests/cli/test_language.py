@@ -69,3 +69,50 @@ def test_another_language_is_wrong_use(wrong, call):
     done = call("allocate", PLAN, "--lang", wrong)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"'{wrong}' is not one of nb, en." in done.stderr
+
+
+WRONG = """\
+name: A
+{}
+years: [2030, 2031]
+participants: 4 000
+environments: 2
+costs:
+  a: {{yearly: 1 234 567.50}}
+  b: {{years: {{2030: 1 000 000, 2031: 12 000}}}}
+financing: {{c: {{yearly: 1 621 508.36, status: indicated}}}}
+limits: {{fee_per_participant_at_most: 1}}
+round_to: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "figures"),
+    [
+        ("language: en", "0.01", ["2,234,567.50", "1,621,508.36", "613,059.14", "1,000,000"]),
+        ("language: nb", "0.01", ["2 234 567,50", "1 621 508,36", "613 059,14", "1 000 000"]),
+        ("owner: B", "0.01", ["2 234 567,50", "1 621 508,36", "613 059,14", "1 000 000"]),
+        ("language: en", "1", ["1,234,567.50", "Write 1234567 or 1234568", "1,621,508.36"]),
+        ("language: en\nlnguage: nb", "1", ["1,234,567.50", "Write 1621508 or 1621509"]),
+        ("lnguage: en", "1", ["1 234 567,50", "Write 1 234 567 or 1 234 568"]),
+    ],
+)
+def test_findings_write_amounts_as_the_plans_language_does(call, tmp_path, said, step, figures):
+    path = tmp_path / "plan.yaml"
+    path.write_text(WRONG.format(said, step))
+    printed = " ".join(call("check", str(path)).stderr.split())
+    assert all(figure in printed for figure in figures)
+    between = r"[0-9] [0-9]{3}\b" if "language: en" in said else r"[0-9],[0-9]{3}\b"
+    without_excerpts = re.sub(r"(?m)^ *[0-9]+ \|.*$", "", call("check", str(path)).stderr)
+    assert not re.search(between, without_excerpts)
+    for form in ("json", "github", "gitlab", "junit", "sarif"):
+        assert figures[0] in call("check", str(path), "--format", form).stdout
+
+
+def test_findings_of_allocate_follow_the_option(call, tmp_path):
+    path = tmp_path / "plan.yaml"
+    for step in ("0.01", "1"):
+        path.write_text(WRONG.format("language: nb", step))
+        printed = call("allocate", str(path), "--lang", "en").stderr
+        assert "1,621,508.36" in printed
+        assert "621 508,36" not in printed

@@ -46,6 +46,7 @@ def check(plan: Plan, allocation: "Allocation | None" = None) -> tuple[Finding, 
     """
     found = [finding for look in CHECKS for finding in look(plan)]
     found += stated_figures(plan, allocation)
+    found = [one._replace(language=plan.language) for one in found]
     found.sort(key=lambda finding: finding.place)
     if len(found) > 1:
         from industri40.checks.causes import with_causes  # what is right needs no explanation

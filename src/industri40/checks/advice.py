@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from industri40.findings import Finding, Place, finding
-from industri40.money import HUNDREDTHS, format_amount, round_half_away
+from industri40.money import HUNDREDTHS, precise_text, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan, Source
 
 __all__ = [
@@ -55,7 +55,7 @@ def _carries(plan: Plan, source: Source, needed: Sequence[int]) -> Iterator[Find
     }
     if not lacking:
         return
-    most = format_amount(max(lacking.values()) * plan.unit)
+    most = precise_text(max(lacking.values()) * plan.unit, plan.language)
     yield finding(
         "A601",
         source.place,
@@ -72,14 +72,14 @@ def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
         if line.written.form != "years":
             continue
         figures = line.written.values
-        for index, (figure, place) in enumerate(figures):
+        for index, (figure, _) in enumerate(figures):
             beside = [value for value, _ in _beside(figures, index)]
             if not figure or not beside or not all(beside) or len(figures) < len(plan.years):
                 continue
             if all(figure >= _TIMES * other for other in beside):
-                yield _slip(line, plan.years[index], figure, place, max(beside))
+                yield _slip(plan, line, index, max(beside))
             elif _is_inside(figures, index) and all(figure * _TIMES <= other for other in beside):
-                yield _slip(line, plan.years[index], figure, place, min(beside))
+                yield _slip(plan, line, index, min(beside))
 
 
 def _beside(
@@ -97,7 +97,8 @@ def _is_inside(figures: tuple[tuple[Fraction, Place], ...], index: int) -> bool:
     return 0 < index < len(figures) - 1
 
 
-def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Fraction) -> Finding:
+def _slip(plan: Plan, line: Line, index: int, neighbour: Fraction) -> Finding:
+    year, (figure, place) = plan.years[index], line.written.values[index]
     if figure > neighbour:
         compared, digit = "ten times or more", "many"
     else:
@@ -105,8 +106,8 @@ def _slip(line: Line, year: int, figure: Fraction, place: Place, neighbour: Frac
     return finding(
         "A602",
         place,
-        f"`{line.id}` has {format_amount(figure)} in {year}, {compared} what the years beside it "
-        f"have ({format_amount(neighbour)}): a digit too {digit}?",
+        f"`{line.id}` has {precise_text(figure, plan.language)} in {year}, {compared} what the "
+        f"years beside it have ({precise_text(neighbour, plan.language)}): a digit too {digit}?",
         subject=f"{line.id}.{year}",
     )
 
@@ -171,15 +172,16 @@ def _nearly(
         near.append((_PERCENT, "percent total {}"))
     for off, total, said in sorted((abs(found - total), total, said) for total, said in near)[:1]:
         if off * _NEARLY <= total:
+            wanted, gap = precise_text(total, plan.language), precise_text(off, plan.language)
             yield finding(
                 "A604",
                 key.place,
-                f"The numbers of `shared_by` of `{owner}` total {format_amount(found)}, and "
-                f"{said.format(format_amount(total))}: {format_amount(off)} "
+                f"The numbers of `shared_by` of `{owner}` total "
+                f"{precise_text(found, plan.language)}, and {said.format(wanted)}: {gap} "
                 f"{'is missing' if found < total else 'too much'}.",
                 expected=total,
                 found=found,
-                remedy=f"Make them total {format_amount(total)}; leave them as they are if only "
+                remedy=f"Make them total {wanted}; leave them as they are if only "
                 "their proportions are meant.",
                 subject=f"{owner}.shared_by",
             )
@@ -216,13 +218,13 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
         cap = phase.cap * plan.unit
         for environment, units in phase.applications.items():
             if units > phase.cap:
-                over = format_amount((units - phase.cap) * plan.unit)
                 sought = units * plan.unit
+                over = precise_text(sought - cap, plan.language)
                 yield finding(
                     "A605",
                     phase.places[f"applications.{environment}"],
-                    f"`{environment}` seeks {format_amount(sought)} in `{phase.id}`, where the cap "
-                    f"is {format_amount(cap)}: {over} over.",
+                    f"`{environment}` seeks {precise_text(sought, plan.language)} in `{phase.id}`, "
+                    f"where the cap is {precise_text(cap, plan.language)}: {over} over.",
                     expected=cap,
                     found=sought,
                     subject=f"{phase.id}.applications.{environment}",
@@ -232,9 +234,9 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
             yield finding(
                 "A606",
                 phase.places["cap"],
-                f"The cap of `{phase.id}` is {format_amount(cap)} for each environment, and there "
-                f"is {format_amount(frame)} to award in all: the cap, {format_amount(cap - frame)} "
-                "above that, does nothing.",
+                f"The cap of `{phase.id}` is {precise_text(cap, plan.language)} for each "
+                f"environment, and there is {precise_text(frame, plan.language)} to award in all: the cap, "
+                f"{precise_text(cap - frame, plan.language)} above that, does nothing.",
                 expected=frame,
                 found=cap,
                 subject=f"{phase.id}.cap",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from industri40.findings import Finding, finding
-from industri40.money import format_amount
+from industri40.money import precise_text
 from industri40.plan.model import Plan
 
 __all__ = ["total_balances", "years_balance"]
@@ -28,13 +28,14 @@ def total_balances(plan: Plan) -> Iterator[Finding]:
 
 def _differ(plan: Plan, code: str, column: str, costs: int, financing: int) -> Finding:
     expected, found = costs * plan.unit, financing * plan.unit
+    gap = precise_text(abs(expected - found), plan.language)
     when = "Over all years" if column == "total" else f"In {column}"
     what = "of the costs has no financing" if found < expected else "of the financing has no cost"
     return finding(
         code,
         plan.places.get("financing", plan.place),
-        f"{when} the costs are {format_amount(expected)} and the financing is "
-        f"{format_amount(found)}: {format_amount(abs(expected - found))} {what}.",
+        f"{when} the costs are {precise_text(expected, plan.language)} and the financing is "
+        f"{precise_text(found, plan.language)}: {gap} {what}.",
         expected=expected,
         found=found,
         subject=f"financing.financing.{column}",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from industri40.findings import Finding, finding
-from industri40.money import HUNDREDTHS, format_amount
+from industri40.money import HUNDREDTHS, percent_text, precise_text, told_apart
 from industri40.plan.model import Plan
 
 __all__ = ["fee_per_participant", "grant_per_environment", "grant_share"]
@@ -34,8 +34,9 @@ def grant_share(plan: Plan) -> Iterator[Finding]:
         yield _breach(
             plan,
             "L501",
-            f"The grant of {format_amount(grant * plan.unit)} is more than {_percent(share)} of "
-            f"the {'cash ' * in_cash}costs of {format_amount(costs * plan.unit)}, which is",
+            f"The grant of {precise_text(grant * plan.unit, plan.language)} is more than "
+            f"{percent_text(share, plan.language)} of the {'cash ' * in_cash}costs of "
+            f"{precise_text(costs * plan.unit, plan.language)}, which is",
             limit=limit,
             figure=grant * plan.unit,
         )
@@ -52,14 +53,15 @@ def grant_per_environment(plan: Plan) -> Iterator[Finding]:
     for award in allocate(plan).awards:
         awarded[award.environment] = awarded.get(award.environment, 0) + award.amount
     for environment, amount in awarded.items():
-        if amount * plan.unit > limit:
+        figure = amount * plan.unit
+        if figure > limit:
             yield _breach(
                 plan,
                 "L502",
-                f"`{environment}` is awarded {format_amount(amount * plan.unit)} in all; "
+                f"`{environment}` is awarded {precise_text(figure, plan.language)} in all; "
                 "the limit for one environment is",
                 limit=limit,
-                figure=amount * plan.unit,
+                figure=figure,
             )
 
 
@@ -80,10 +82,11 @@ def fee_per_participant(plan: Plan) -> Iterator[Finding]:
         plan.participants,
     )
     if fee * plan.unit > limit:
+        _, over = told_apart(limit, fee * plan.unit)
         yield _breach(
             plan,
             "L503",
-            f"The fee per participant comes to {format_amount(fee * plan.unit)}; the limit is",
+            f"The fee per participant comes to {precise_text(over, plan.language)}; the limit is",
             limit=limit,
             figure=fee * plan.unit,
         )
@@ -95,17 +98,13 @@ def _grant(plan: Plan) -> int | None:
 
 def _breach(plan: Plan, code: str, so_far: str, *, limit: Fraction, figure: Fraction) -> Finding:
     """One breach; ``so_far`` is its sentence up to the limit itself."""
-    key = _KEYS[code]
+    key, (least, most) = _KEYS[code], told_apart(limit, figure)
     return finding(
         code,
         plan.limits.places.get(key, plan.place),
-        f"{so_far} {format_amount(limit)}: {format_amount(figure - limit)} over.",
+        f"{so_far} {precise_text(least, plan.language)}: "
+        f"{precise_text(most - least, plan.language)} over.",
         expected=limit,
         found=figure,
         subject=f"limits.{key}",
     )
-
-
-def _percent(share: Fraction) -> str:
-    text = format_amount(share * 100, decimals=2)
-    return f"{text.rstrip('0').rstrip(',')} %"

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from industri40.engine.result import Allocation, GaveWay
 from industri40.findings import Finding, Place, finding
-from industri40.money import HUNDREDTHS, format_amount, group_digits
+from industri40.money import HUNDREDTHS, precise_text
+from industri40.plan.model import Plan
 
 __all__ = ["gave_way"]
 
@@ -22,27 +23,29 @@ def gave_way(allocation: Allocation) -> Iterator[Finding]:
     plan = allocation.plan
     places = {line.id: line.place for line in (*plan.costs, *plan.sources)}
     for cell in allocation.gave_way:
-        yield _advice(cell, plan.unit, places[cell.line])
+        yield _advice(cell, plan, places[cell.line])
 
 
-def _advice(cell: GaveWay, unit: Fraction, place: Place) -> Finding:
+def _advice(cell: GaveWay, plan: Plan, place: Place) -> Finding:
+    unit, language = plan.unit, plan.language
     exact, amount = cell.exact * unit, cell.amount * unit
-    off = f"{_exact(abs(amount - exact))} {'more' if amount > exact else 'less'}"
+    off = f"{_exact(abs(amount - exact), language)} {'more' if amount > exact else 'less'}"
     return finding(
         "A603",
         place,
-        f"By the end of {cell.year} `{cell.environment}` has {format_amount(amount)} of "
-        f"`{cell.line}`, {off} than its exact share of {_exact(exact)}: "
+        f"By the end of {cell.year} `{cell.environment}` has {precise_text(amount, language)} of "
+        f"`{cell.line}`, {off} than its exact share of {_exact(exact, language)}: "
         "a way to round every share up or down was looked for, and none was found.",
         expected=exact,
         found=amount,
         remedy=_SMALLEST if unit * HUNDREDTHS == 1 else None,
         subject=f"{cell.line}.{cell.environment} to {cell.year}",
+        language=language,
     )
 
 
-def _exact(kroner: Fraction) -> str:
+def _exact(kroner: Fraction, language: str) -> str:
     if HUNDREDTHS % kroner.denominator == 0:
-        return format_amount(kroner)
+        return precise_text(kroner, language)
     whole, rest = divmod(kroner, 1)
-    return f"{group_digits(whole)} + {rest}" if whole else str(rest)
+    return f"{precise_text(whole, language)} + {rest}" if whole else str(rest)

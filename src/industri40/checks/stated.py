@@ -10,7 +10,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 from industri40.findings import Finding, Place, finding
-from industri40.money import format_amount, round_half_away
+from industri40.money import format_amount, precise_text, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
@@ -46,7 +46,7 @@ def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterat
                 subject=name,
             )
         elif tables := _tables(books, name):
-            yield from _compare(tables[0], figures)
+            yield from _compare(plan, tables[0], figures)
         else:
             yield finding(
                 "S402",
@@ -78,7 +78,7 @@ def _tables(books: Books, name: str) -> tuple[Table, ...]:
     return frames(books)
 
 
-def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
+def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
     rows = {row.id: row for row in table.rows}
     columns = [column.id for column in table.columns]
     unknown: set[tuple[str, str]] = set()
@@ -87,7 +87,7 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
         cell = None if row is None else row.cells.get(stated.column)
         if cell is not None:
             if not _holds(stated, cell):
-                yield _differs(stated, cell)
+                yield _differs(stated, cell, plan.language)
         elif row is None:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
@@ -102,7 +102,7 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
                 "S405",
                 stated.place,
                 f"Nothing stands in the column `{stated.column}` of the row `{stated.row}` in the "
-                f"table `{stated.table}`, where {_printed(stated)} is stated.",
+                f"table `{stated.table}`, where {_printed(stated, plan.language)} is stated.",
                 subject=_name(stated),
             )
 
@@ -141,14 +141,15 @@ def _holds(stated: StatedFigure, cell: Cell) -> bool:
     return stated.is_exactly(round_half_away(cell.exact, Fraction(1, 10**stated.decimals)))
 
 
-def _differs(stated: StatedFigure, cell: Cell) -> Finding:
+def _differs(stated: StatedFigure, cell: Cell, language: str) -> Finding:
     found = _as_precise(cell, stated.decimals)
     over = found - stated.figure
+    off = f"{precise_text(abs(over), language)} {'more' if over > 0 else 'less'}"
     return finding(
         "S401",
         stated.place,
-        f"`{_name(stated)}` is stated as {_printed(stated)}{_where(stated)}, and the plan gives "
-        f"{format_amount(found)}: {format_amount(abs(over))} {'more' if over > 0 else 'less'}.",
+        f"`{_name(stated)}` is stated as {_printed(stated, language)}{_where(stated)}, and the "
+        f"plan gives {precise_text(found, language)}: {off}.",
         expected=stated.figure,
         found=found,
         subject=_name(stated),
@@ -202,8 +203,8 @@ def _name(stated: StatedFigure) -> str:
     return f"{stated.table}.{stated.row}.{stated.column}"
 
 
-def _printed(stated: StatedFigure) -> str:
-    return format_amount(stated.figure, decimals=stated.decimals)
+def _printed(stated: StatedFigure, language: str) -> str:
+    return format_amount(stated.figure, language, stated.decimals)
 
 
 def _where(stated: StatedFigure) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, format_amount, group_digits
+from industri40.money import HUNDREDTHS, LARGEST_AMOUNT
 from industri40.plan.model import Written
 from industri40.plan.review import Path, Review, quoted, subject
 from industri40.plan.written import LineEntry, SourceEntry
 
-__all__ = ["Basis", "check_multiple", "kroner_text", "read_amount", "years_text"]
+__all__ = ["Basis", "check_multiple", "read_amount", "years_text"]
 
 
 class Basis(NamedTuple):
@@ -29,11 +29,6 @@ class Basis(NamedTuple):
     def kroner(self, exact: int) -> Fraction:
         """An exact amount (units times the number of years) in kroner."""
         return Fraction(exact * self.unit, HUNDREDTHS * len(self.years or (0,)))
-
-
-def kroner_text(hundredths: Fraction | int) -> str:
-    """An amount in a message."""
-    return format_amount(Fraction(hundredths) / HUNDREDTHS)
 
 
 def years_text(years: Sequence[int], among: Collection[int] = ()) -> str:
@@ -88,28 +83,44 @@ _EVERY_LINE = ("yearly", "years", "total", "per_participant")
 
 
 def check_multiple(
-    hundredths: Fraction | int, path: Path, basis: Basis, review: Review, comes_to: str = "is"
+    written: int,
+    path: Path,
+    basis: Basis,
+    review: Review,
+    *,
+    each: Fraction | int = 1,
+    comes_to: str = "is",
 ) -> bool:
-    """Whether an amount is a multiple of ``round_to``; a finding where it is not."""
-    if hundredths % basis.unit == 0:
+    """Whether what is written, in hundredths, comes to a multiple of ``round_to``, else a finding.
+
+    It comes to ``each`` times itself.
+    """
+    amount = written * each
+    if amount % basis.unit == 0:
         return True
-    below = Fraction(hundredths) // basis.unit * basis.unit
+    step = (Fraction(each) / basis.unit).denominator
+    below = written // step * step
+    # hours times a rate may come to less than an øre, and no `round_to` is as small as that
+    smaller = ", or write a smaller `round_to`" if Fraction(amount).denominator == 1 else ""
     review.add(
         "P214",
         path,
-        f"{subject(path)} {comes_to} {_precise(hundredths)}, which is no multiple of "
-        f"{kroner_text(basis.unit)}, the plan's `round_to`.",
-        remedy=f"Write an amount that comes to {kroner_text(below)} or "
-        f"{kroner_text(below + basis.unit)}, or a smaller `round_to`.",
+        f"{subject(path)} {comes_to} {_figure(amount, review)}, which is no multiple of "
+        f"{_figure(basis.unit, review)}, the plan's `round_to`.",
+        remedy=f"Write {_to_write(below, review)} or {_to_write(below + step, review)}, the "
+        f"nearest that {'fit' if each == 1 else 'come to one'}{smaller}.",
     )
     return False
 
 
-def _precise(hundredths: Fraction | int) -> str:
-    """An amount with as many decimals as it has; hours times a rate have up to four."""
-    exact = Fraction(hundredths) / HUNDREDTHS
-    decimals = next(number for number in (0, 2, 3, 4) if (exact * 10**number).denominator == 1)
-    return format_amount(exact, decimals=decimals)
+def _figure(hundredths: Fraction | int, review: Review) -> str:
+    return review.figure(Fraction(hundredths) / HUNDREDTHS)
+
+
+def _to_write(hundredths: int, review: Review) -> str:
+    """An amount as a plan may have it, where a comma never sets thousands off."""
+    text = _figure(hundredths, review)
+    return text if review.language == "nb" else text.replace(",", "")
 
 
 class _Reader:
@@ -150,22 +161,27 @@ class _Reader:
                 self._review.add("P218", (*self._path, "hours"), message, key=True)
             return Written("hours"), None
         written = self._written("hours", (hours, "hours"), (rate, "hourly_rate"))
-        return written, self._for_participants("hours", Fraction(hours * rate, HUNDREDTHS))
+        return written, self._for_participants("hours", hours, Fraction(rate, HUNDREDTHS))
 
-    def _for_participants(self, form: str, amount: Fraction | int) -> list[int] | None:
+    def _for_participants(
+        self, form: str, written: int, rate: Fraction | int = 1
+    ) -> list[int] | None:
         participants = self._basis.participants
         if participants is None:
             return None
-        total = Fraction(amount * participants)
-        comes_to = f"for {group_digits(participants)} participants comes to"
-        if not self._is_multiple(total, form, comes_to):
+        comes_to = f"for {self._review.figure(participants)} participants comes to"
+        each, where = rate * participants, (*self._path, form)
+        if not check_multiple(
+            written, where, self._basis, self._review, each=each, comes_to=comes_to
+        ):
             return None
+        total = Fraction(written * each)
         return self._spread(total.numerator) if self._is_bearable(total, form) else None
 
     def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
         known = sorted((year, amount) for year, amount in amounts.items())
         written = self._written("years", *((amount, "years", year) for year, amount in known))
-        fine = [self._is_multiple(amount, "years", key=year) for year, amount in amounts.items()]
+        fine = [self._is_multiple(amount, "years", year) for year, amount in amounts.items()]
         years = self._basis.years
         if not years or not self._names_all_years(amounts, years) or not all(fine):
             return written, None
@@ -190,20 +206,19 @@ class _Reader:
         years = self._basis.years
         return [hundredths // self._basis.unit] * len(years) if years else None
 
-    def _is_multiple(
-        self, hundredths: Fraction | int, form: str, comes_to: str = "is", key: str | None = None
-    ) -> bool:
-        path = (*self._path, form) if key is None else (*self._path, form, key)
-        return check_multiple(hundredths, path, self._basis, self._review, comes_to)
+    def _is_multiple(self, hundredths: int, *keys: str) -> bool:
+        return check_multiple(hundredths, (*self._path, *keys), self._basis, self._review)
 
     def _is_bearable(self, hundredths: Fraction | int, form: str) -> bool:
         if hundredths <= LARGEST_AMOUNT * HUNDREDTHS:
             return True
-        self._review.add(
+        review = self._review
+        review.add(
             "P215",
             (*self._path, form),
-            f"{subject((*self._path, form))} comes to {kroner_text(hundredths)} in all, which is "
-            f"more than {group_digits(LARGEST_AMOUNT)}, the largest amount.",
+            f"{subject((*self._path, form))} comes to "
+            f"{_figure(hundredths, review)} in all, which is more than "
+            f"{review.figure(LARGEST_AMOUNT)}, the largest amount.",
         )
         return False
 

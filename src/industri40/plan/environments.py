@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from fractions import Fraction
 
-from industri40.money import group_digits
 from industri40.plan.identifiers import check_ids
 from industri40.plan.model import Environment, natural_order
 from industri40.plan.phases import phase_ids
@@ -31,8 +30,8 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
         review.add(
             "P232",
             ("participants",),
-            f"The participants of the environments total {group_digits(total)}, and the programme "
-            f"has {group_digits(stated)}: a difference of {group_digits(total - stated)}.",
+            f"The participants of the environments total {review.figure(total)}, and the programme "
+            f"has {review.figure(stated)}: a difference of {review.figure(total - stated)}.",
             expected=Fraction(stated),
             found=Fraction(total),
             cause=(("environments",),),
@@ -82,7 +81,7 @@ def read_environments(
         review.add("P210", ("environments",), "The plan has no environments.")
     elif size > MOST_ENVIRONMENTS:
         message = (
-            f"The plan has {group_digits(size)} environments; {group_digits(MOST_ENVIRONMENTS)} "
+            f"The plan has {review.figure(size)} environments; {review.figure(MOST_ENVIRONMENTS)} "
             "are the most."
         )
         review.add("P220", ("environments",), message)

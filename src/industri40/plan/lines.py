@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from industri40.money import format_amount
+from industri40.money import told_apart
 from industri40.plan.amounts import Basis, read_amount, years_text
 from industri40.plan.identifiers import RESERVED_LINES, check_ids
 from industri40.plan.model import Written
@@ -181,15 +181,16 @@ def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Rev
     if group.exact is None or others is None:
         return
     rest.exact = [whole - part for whole, part in zip(group.exact, others, strict=True)]
-    for whole, part, years in overruns(group.exact, others, basis):
+    for exact_whole, exact_part, years in overruns(group.exact, others, basis):
+        whole, part = told_apart(exact_whole, exact_part)
         review.add(
             "P217",
             (*rest.path, "rest"),
-            f"{quoted(rest.id)} would be {format_amount(whole - part)} in {years}: the other "
-            f"sources of {quoted(group.id)} come to {format_amount(part)}, the group to "
-            f"{format_amount(whole)}.",
-            expected=whole,
-            found=part,
+            f"{quoted(rest.id)} would be {review.figure(whole - part)} in {years}: the other "
+            f"sources of {quoted(group.id)} come to {review.figure(part)}, the group to "
+            f"{review.figure(whole)}.",
+            expected=exact_whole,
+            found=exact_part,
             cause=(group.path, *(source.path for source in group.sources if source is not rest)),
         )
 

@@ -39,7 +39,8 @@ def read_plan(
     document, faults = read_document(data, file)
     if document is None:
         return None, faults
-    review = Review(document)
+    own = document.value.get("language")  # also where the plan is wrong elsewhere
+    review = Review(document, language or (own if own == "en" else "nb"))
     written = read_written(document.value, review)
     if written is not None and language is not None:
         written = written.model_copy(update={"language": language})

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from industri40.findings import Place
-from industri40.money import HUNDREDTHS, group_digits
+from industri40.money import HUNDREDTHS
 from industri40.plan.amounts import Basis
 from industri40.plan.environments import count_participants, read_environments
 from industri40.plan.keys import Keys
@@ -96,9 +96,9 @@ def _check_size(
     cells = len(environments) * leaves * len(basis.years or ())
     if cells > MOST_CELLS:
         message = (
-            f"{group_digits(len(environments))} environments times {leaves} lines times "
-            f"{len(basis.years or ())} years are {group_digits(cells)} figures; "
-            f"{group_digits(MOST_CELLS)} are the most."
+            f"{review.figure(len(environments))} environments times {leaves} lines times "
+            f"{len(basis.years or ())} years are {review.figure(cells)} figures; "
+            f"{review.figure(MOST_CELLS)} are the most."
         )
         review.add("P220", ("environments",), message, key=True)
 

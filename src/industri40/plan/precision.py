@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from industri40.money import LONGEST_NUMBER, group_digits
+from industri40.money import LONGEST_NUMBER
 from industri40.plan.model import Key, Phase
 from industri40.plan.review import Path, Review
 
@@ -111,7 +111,7 @@ def check_sums(size: Size, path: Path, review: Review) -> None:
         "P256",
         path,
         f"The {len(size.totals)} keys of the sources and those of the phases together need exact "
-        f"sums of {group_digits(size.digits)} digits; {MOST_DIGITS} are the most.",
+        f"sums of {review.figure(size.digits)} digits; {MOST_DIGITS} are the most.",
         key=True,
         remedy="Let more sources have the same key, such as the environments' `weight` or that of "
         "their group, or write numbers with fewer digits.",
@@ -120,30 +120,31 @@ def check_sums(size: Size, path: Path, review: Review) -> None:
 
 def check_work(size: Size, review: Review) -> None:
     """Whether sharing takes no longer than a person waits, and no more memory than there is."""
-    for what, digits, steps, most in (_sharing(size), _awarding(size), _mixing(size)):
+    kinds = _sharing(size, review), _awarding(size, review), _mixing(size)
+    for what, digits, steps, most in kinds:
         if steps > most:
             message = (
-                f"{what}, in sums of {group_digits(digits)} digits, take {group_digits(steps)} "
-                f"steps; {group_digits(most)} are the most."
+                f"{what}, in sums of {review.figure(digits)} digits, take {review.figure(steps)} "
+                f"steps; {review.figure(most)} are the most."
             )
             review.add("P220", ("financing",), message, key=True)
             return
 
 
-def _sharing(size: Size) -> tuple[str, int, int, int]:
+def _sharing(size: Size, review: Review) -> tuple[str, int, int, int]:
     """Each environment's part of each cost line is a sum over the keys of all sources."""
     keys, digits = len(size.totals) + 1, size.digits + size.cash
     what = (
-        f"{group_digits(size.environments)} environments times {size.costs} cost lines times "
+        f"{review.figure(size.environments)} environments times {size.costs} cost lines times "
         f"{keys} keys times {size.years} years"
     )
     steps = size.environments * size.costs * keys * size.years
     return what, digits, steps * (_LONG + digits) // _LONG, MOST_STEPS
 
 
-def _awarding(size: Size) -> tuple[str, int, int, int]:
+def _awarding(size: Size, review: Review) -> tuple[str, int, int, int]:
     """An award is made of those of the phases before it, where these carry something on."""
-    what = f"{group_digits(size.environments)} environments times {size.phases} phases"
+    what = f"{review.figure(size.environments)} environments times {size.phases} phases"
     steps = size.environments * size.phases
     return what, size.awards, steps * (_LONG_AWARD + size.awards) // _LONG_AWARD, MOST_AWARDS
 

@@ -1,6 +1,6 @@
 """How lines refer to each other: what a cost includes, who pays a common cost, the grant."""
 
-from industri40.money import format_amount
+from industri40.money import told_apart
 from industri40.plan.amounts import Basis
 from industri40.plan.lines import (
     IN_KIND_ONLY,
@@ -71,14 +71,15 @@ def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> 
     if cost.exact is None or not amounts or len(amounts) < len(drafts):
         return
     parts = [sum(year) for year in zip(*amounts, strict=True)]
-    for whole, part, years in overruns(cost.exact, parts, basis):
+    for exact_whole, exact_part, years in overruns(cost.exact, parts, basis):
+        whole, part = told_apart(exact_whole, exact_part)
         review.add(
             "P225",
             (*cost.path, "includes"),
-            f"{quoted(cost.id)} is {format_amount(whole)} in {years} and includes "
-            f"{format_amount(part)} in kind ({listed(cost.entry.includes)}), which is more.",
-            expected=whole,
-            found=part,
+            f"{quoted(cost.id)} is {review.figure(whole)} in {years} and includes "
+            f"{review.figure(part)} in kind ({listed(cost.entry.includes)}), which is more.",
+            expected=exact_whole,
+            found=exact_part,
             cause=(cost.path, *(draft.path for draft in drafts if draft is not None)),
         )
 
@@ -134,14 +135,15 @@ def _check_covered(source: Draft, costs: list[CostDraft], basis: Basis, review: 
     parts = [sum(year) for year in zip(*amounts, strict=True)]
     names = listed([cost.id for cost in costs])
     verb = "costs" if len(costs) == 1 else "cost"
-    for whole, part, years in overruns(source.exact, parts, basis):
+    for exact_whole, exact_part, years in overruns(source.exact, parts, basis):
+        whole, part = told_apart(exact_whole, exact_part)
         review.add(
             "P227",
             (*costs[0].path, "financed_by"),
-            f"{names} {verb} {format_amount(part)} in {years}, more than the "
-            f"{format_amount(whole)} of {quoted(source.id)}, which pays.",
-            expected=whole,
-            found=part,
+            f"{names} {verb} {review.figure(part)} in {years}, more than the "
+            f"{review.figure(whole)} of {quoted(source.id)}, which pays.",
+            expected=exact_whole,
+            found=exact_part,
             cause=(source.path, *(cost.path for cost in costs)),
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from industri40.findings import Finding, Place, finding
+from industri40.money import precise_text
 from industri40.plan.text import shown
 
 if TYPE_CHECKING:
@@ -74,10 +75,14 @@ def subject(path: Path) -> str:
 
 
 class Review:
-    """The findings of one plan while it is being understood."""
+    """The findings of one plan while it is being understood.
 
-    def __init__(self, document: Document) -> None:
+    Amounts and numbers in them are written as in ``language``.
+    """
+
+    def __init__(self, document: Document, language: str = "nb") -> None:
         self.findings: list[Finding] = []
+        self.language = language
         self._document = document
         self._left_out: set[Path] = set()
         self._above: set[Path] = set()
@@ -159,8 +164,13 @@ class Review:
                 cause=tuple(
                     self.place(origin, key=len(origin) == _entity(origin)) for origin in cause
                 ),
+                language=self.language,
             )
         )
+
+    def figure(self, value: Fraction | int) -> str:
+        """An amount in kroner, or a number, in a message."""
+        return precise_text(value, self.language)
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one was probably meant to be.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from industri40.findings import Cause, Finding
-from industri40.money import json_number
+from industri40.money import decimals_of, json_number
 from industri40.render.findings_formats import Report
 
 __all__ = ["findings_json", "render"]
@@ -33,6 +33,7 @@ def findings_json(findings: Iterable[Finding]) -> Iterator[str]:
 def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> str:
     # what is off the balance or what was printed is the cell of a table
     is_cell = finding.code[0] in "BS" and finding.difference is not None
+    expected, found, difference = map(_number, finding.printed or (None, None, None))
     fields = {
         "code": _text(finding.code),
         "severity": _text(finding.severity.value),
@@ -41,9 +42,9 @@ def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> st
         "column": str(finding.place.column),
         "figure": _text(finding.subject if is_cell else None),
         "message": _text(finding.message),
-        "expected": _number(finding.expected),
-        "found": _number(finding.found),
-        "difference": _number(finding.difference),
+        "expected": expected,
+        "found": found,
+        "difference": difference,
         "remedy": _text(finding.remedy),
         "cause": _cause(cause) if cause else "null",
         "because_of": _text(because.path if because else None),
@@ -71,4 +72,4 @@ def _text(text: str | None) -> str:
 
 
 def _number(value: Fraction | None) -> str:
-    return "null" if value is None else json_number(value)
+    return "null" if value is None else json_number(value, decimals_of(value))

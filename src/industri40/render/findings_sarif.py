@@ -117,7 +117,7 @@ def _result(
         "locations": [_location(finding.place, report)],
         "partialFingerprints": {"industri40/v1": fingerprint},
     }
-    because = [(one.place, f"{written(one)}.") for one in finding.because]
+    because = [(one.place, f"{written(one, finding.language)}.") for one in finding.because]
     because += [(one.place, one.message) for one in others]
     places = because or [(place, "") for place in finding.cause]
     if because or 0 < len(places) <= _MOST_CAUSES:

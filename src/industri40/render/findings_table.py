@@ -1,12 +1,12 @@
 """The figures of findings, their last digits under each other."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings import Finding
-from industri40.money import format_amount
+from industri40.money import decimals_of, format_amount
 from industri40.render.text import printable, wrapped
 
 __all__ = ["figures_below", "table"]
@@ -28,11 +28,9 @@ class _Line(NamedTuple):
 
 def figures_below(finding: Finding) -> Iterator[str]:
     """Expected, found and difference of one finding, below each other; nothing without them."""
-    figures = _figures(finding)
-    if not figures:
+    if not finding.printed:
         return
-    decimals = _decimals(figures)
-    texts = _texts(figures, decimals)
+    texts = _texts(finding, _decimals(finding.printed))
     width = max(map(len, texts))
     for name, text in zip(_NAMES, texts, strict=True):
         yield f"{name:<11}{text:>{width}}"
@@ -45,14 +43,14 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
     figures stand below them, each on a line.
     """
     several = list(findings)
-    decimals = _decimals([figure for one in several for figure in _figures(one)])
+    decimals = _decimals([figure for one in several for figure in one.printed])
     lines = [_Line("line", "code", "figure", _NAMES)]
     lines += [
         _Line(
             f"{one.place.line}:{one.place.column}",
             one.code,
             printable(one.subject or ""),
-            _texts(_figures(one), decimals),
+            _texts(one, decimals),
         )
         for one in several
     ]
@@ -86,18 +84,13 @@ def _folded(name: str, columns: int) -> list[str]:
     return lines
 
 
-def _figures(finding: Finding) -> list[Fraction]:
-    """Expected, found and difference, or nothing where the finding is not about figures."""
-    figures = (finding.expected, finding.found, finding.difference)
-    return [figure for figure in figures if figure is not None] if None not in figures else []
-
-
 def _decimals(figures: Iterable[Fraction]) -> int:
-    return 0 if all(figure.denominator == 1 for figure in figures) else 2
+    return max(map(decimals_of, figures), default=0)
 
 
-def _texts(figures: Sequence[Fraction], decimals: int) -> tuple[str, ...]:
-    texts = [format_amount(figure, decimals=decimals) for figure in figures]
+def _texts(finding: Finding, decimals: int) -> tuple[str, ...]:
+    figures = finding.printed
+    texts = [format_amount(figure, finding.language, decimals) for figure in figures]
     if not texts:
         return ("",) * len(_NAMES)
     if figures[-1] > 0:

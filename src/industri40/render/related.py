@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from industri40.findings import Cause, Finding, Place
-from industri40.money import format_amount
+from industri40.money import precise_text
 
 __all__ = ["REMEDY", "Related", "at_causes", "explanation", "origin", "related", "written"]
 
@@ -69,24 +69,25 @@ def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def explanation(group: Related) -> str:
     """What the amounts explain that would, in a sentence or two that what follows belongs to."""
-    number = len(group.findings)
+    number, language = len(group.findings), group.findings[0].language
     follow = "1 finding follows" if number == 1 else f"{number} findings follow"
     if len(group.causes) == 1:
         [cause] = group.causes
         return (
-            f"{follow} from one amount: {written(cause)} here. With "
-            f"{format_amount(cause.right)} none of them would be there:"
+            f"{follow} from one amount: {written(cause, language)} here. With "
+            f"{precise_text(cause.right, language)} none of them would be there:"
         )
     either = " or ".join(
-        f"{format_amount(cause.right)} on line {cause.place.line} ({written(cause)})"
+        f"{precise_text(cause.right, language)} on line {cause.place.line} "
+        f"({written(cause, language)})"
         for cause in group.causes
     )
     return f"{follow} from one amount. None of them would be there with {either}:"
 
 
-def written(cause: Cause) -> str:
+def written(cause: Cause, language: str) -> str:
     """What stands in the plan where a cause is."""
-    return f"`{cause.figure}` is {format_amount(cause.written)}"
+    return f"`{cause.figure}` is {precise_text(cause.written, language)}"
 
 
 def origin(finding: Finding) -> str | None:
@@ -95,6 +96,6 @@ def origin(finding: Finding) -> str | None:
         return None
     [cause] = finding.because
     return (
-        f"This follows from line {cause.place.line}, where {written(cause)}; with "
-        f"{format_amount(cause.right)} it would not be there."
+        f"This follows from line {cause.place.line}, where {written(cause, finding.language)}; "
+        f"with {precise_text(cause.right, finding.language)} it would not be there."
     )
