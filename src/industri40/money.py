@@ -34,6 +34,7 @@ __all__ = [
     "precise_text",
     "round_half_away",
     "told_apart",
+    "without_unit",
 ]
 
 HUNDREDTHS = 100
@@ -82,17 +83,27 @@ class AmountError(ValueError):
     """A text that is not an amount; the message says why in plain words, with what to write."""
 
 
-_AMOUNT = ("an amount", "620 000 or 620 000,50")
-_COUNT = ("a whole number", "60")
+Kind = tuple[str, str]
+"""What is wanted somewhere, and examples of it."""
+
+_AMOUNT: Kind = ("an amount", "620 000 or 620 000,50")
+_COUNT: Kind = ("a whole number", "60")
 _NUMBER = ("a number", "2, 1.5 or 2/3")
 _SHARE = ("a share", "2/3, 66.7 % or 0.5")
 
 
-def _refuse(text: str, kind: tuple[str, str]) -> AmountError:
-    """The error for a text outside the grammar, with the cause named where it is a usual one.
+_UNIT = r"(?:kr\.?|nok|kroner|timer|hours?|[th]|stk\.?|personer|deltakere|participants|people)"
+_WITH_UNIT = rf"(?i)(?:{_UNIT}\s*)?({AMOUNT_PATTERN})(?:,-|\s*{_UNIT})?"
 
-    ``kind`` is what is wanted there, with examples of it.
-    """
+
+def without_unit(text: str) -> str | None:
+    """The number in a text that is one with a unit, such as ``25 timer`` or ``600,-``."""
+    match = re.fullmatch(_WITH_UNIT, text.strip()) if len(text) <= LARGEST_TEXT else None
+    return match[1].replace(",", ".") if match else None
+
+
+def _refuse(text: str, kind: Kind) -> AmountError:
+    """The error for a text outside the grammar, with the cause named where it is a usual one."""
     stripped = text.strip()
     wanted, examples = kind
     remedy = f"write {wanted} such as {examples}"
@@ -115,23 +126,28 @@ def _refuse(text: str, kind: tuple[str, str]) -> AmountError:
         return AmountError(f"'{stripped}' has a sign, which does not belong here; {remedy}")
     if re.fullmatch(r"0[0-9]+", stripped):
         return AmountError(f"'{stripped}' begins with a zero; {remedy}")
+    number = without_unit(stripped)
+    fits = kind is not _SHARE and (kind is not _COUNT or re.fullmatch(_WHOLE, number or ""))
+    if number and number != stripped and fits:
+        remedy = f"write {number}"
     return AmountError(f"'{stripped}' is not {wanted}; {remedy}")
 
 
-def parse_amount(text: str) -> int:
+def parse_amount(text: str, kind: Kind = _AMOUNT) -> int:
     """Read an amount of money (or hours) exactly.
 
     Digits, with optional groups of three set off by a space, U+00A0, U+202F or ``_``, and one or
     two decimals after ``.`` or ``,``. No sign, no exponent, no leading zero.
 
-    Returns hundredths (of a krone, or of an hour). Raises AmountError.
+    Returns hundredths (of a krone, or of an hour). Raises AmountError, which says what ``kind`` of
+    amount was wanted.
 
     >>> parse_amount("6 200 000"), parse_amount("9,75")
     (620000000, 975)
     """
     match = _compiled(AMOUNT_PATTERN).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
-        raise _refuse(text, _AMOUNT)
+        raise _refuse(text, kind)
     whole, decimals = match.groups()
     digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
     hundredths = int(digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)) * HUNDREDTHS

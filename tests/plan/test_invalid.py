@@ -101,3 +101,71 @@ def test_a_rule_about_large_files_has_one_that_is_made(code: str):
 def test_there_are_files_and_no_text_without_one():
     assert len(FILES) > len(RULES)
     assert {path.stem for path in FOLDER.glob("*.txt")} == {path.stem for path in FILES}
+
+
+HEAD = "name: N\nparticipants: 10\nenvironments: {oppdal: {}, roros: {}}\n"
+COUNTY = "financing: {county: {yearly: 3}, own: {in_kind: true, yearly: 1}}\n"
+WORK = "costs: {work: {yearly: 4, includes: own}}\n"
+YEARS = "years: [2026, 2027]\n"
+ALL = YEARS + WORK + COUNTY
+
+
+@pytest.mark.parametrize(
+    ("plan", "remedy"),
+    [
+        (f"{WORK}{COUNTY}years: 2026 til 2028", "such as [2026, 2027, 2028]."),
+        (f"{WORK}{COUNTY}years: 2026\u201328", "such as [2026, 2027, 2028]."),
+        (f"{WORK}{COUNTY}years: 2026, 2028 og 2030", "such as [2026, 2028, 2030]."),
+        (f"{WORK}{COUNTY}years: {{2026: 1, 2028: 2}}", "such as [2026, 2028]."),
+        (f"{WORK}{COUNTY}years: [2026-2027]", "Write 2026, 2027."),
+        (f"{COUNTY}years: [2031, 2032]\ncosts: {{a: {{years: 5}}}}", "{2031: 500 000, 2032: 500"),
+        (f"{YEARS}{COUNTY}costs: {{a: 600 kr}}", "{yearly: 600}"),
+        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: NOK 5 000}}}}", "Write 5 000."),
+        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: '600,-'}}}}", "Write 600."),
+        (f"{YEARS}{WORK}financing: {{g: {{a: {{yearly: 3}}}}}}", "below a key `sources`"),
+        (f"{YEARS}{WORK}financing: {{g: {{x: {{a: {{yearly: 3}}}}}}}}", "Write `sources` in"),
+        (f"{YEARS}{COUNTY}costs: {{g: {{sources: {{}}}}}}", "by itself below `costs`"),
+        (f"{YEARS}{WORK}{COUNTY}round_to: krone", "such as 1 or 0.01."),
+        (f"{YEARS}{WORK}{COUNTY}grant: own", "has these sources of cash: `county`."),
+        (f"{YEARS}{WORK}{COUNTY}grant: countty", "`county`, if that is meant."),
+        (f"{YEARS}{WORK}{COUNTY}grant: zz", "has these sources of cash: `county`."),
+        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, includes: }}}}", "sources in kind: `own`."),
+        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, common: true}}}}", "cash: `county`."),
+        (f"{YEARS}{WORK}{COUNTY}phases: {{a: 1/2}}", "{share: 1/2}"),
+        (f"{YEARS}{WORK}{COUNTY}phases: {{a: {{share: 1/3}}, b: {{share: 1/2}}}}", "2/3 for `b`"),
+        (f"{ALL}phases: {{a: {{share: 1}}, b: {{share: 1}}}}", "until they total 1"),
+        (f"{ALL}phases: {{a: {{share: 0.33}}, b: {{share: 0.68}}}}", "1/3 and 2/3"),
+        (f"{YEARS}{WORK}financing: {{county: {{yearly: 3, shared_by: {{bergen: 1}}}}}}",
+         "these environments: `oppdal` and `roros`."),
+    ],
+)  # fmt: skip
+def test_a_remedy_fits_what_was_meant(plan: str, remedy: str):
+    _, findings = read_plan(f"{HEAD}{plan}\n".encode(), "plan.yaml")
+    assert any(remedy in str(finding.remedy) for finding in findings), findings
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ("{total: 1 234 567.89}", "0.50"),
+        ("{per_participant: 1 205.55}", "7"),
+        ("{in_kind: true, hours: 7.33, hourly_rate: 1 310.11}", "0.01"),
+        ("{in_kind: true, hours: 7.33, hourly_rate: 10.10}", "100"),
+    ],
+)
+def test_both_nearest_multiples_can_be_written_as_they_are_said(language, line, step):
+    plan = (
+        f"{HEAD}{YEARS}language: {language}\nround_to: {step}\ngrant: county\n"
+        f"costs: {{work: {{total: 0}}}}\nfinancing: {{county: {{total: 0}}, a: {line}}}\n"
+    )
+    said = [one for one in read_plan(plan.encode(), "p")[1] if one.code == "P214"]
+    assert len(said) == 1
+    several = re.match(r"Write ([0-9 .]+) or ([0-9 .]+),", said[0].remedy or "")
+    assert several is not None
+    written = re.search(r"(?:total|per_participant|hours): ([0-9 .]+)", line)
+    assert written is not None
+    for amount in several.groups():
+        mended = plan.replace(f": {written[1]}", f": {amount}")
+        assert "P214" not in {one.code for one in read_plan(mended.encode(), "p")[1]}
+    assert ("smaller `round_to`" in str(said[0].remedy)) == (step != "0.01")

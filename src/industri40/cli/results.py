@@ -15,7 +15,6 @@ from industri40.cli.writing import TargetError, Targets
 from industri40.engine.allocation import allocate, balances
 from industri40.engine.result import Allocation
 from industri40.findings import Finding
-from industri40.nearest import did_you_mean
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.formats import FORMATS, Look, Results, renderer
@@ -86,8 +85,12 @@ def _insist_on_environments(order: "Order", plan: Plan) -> None:
     known = [environment.id for environment in plan.environments]
     for asked in order.environments:
         if asked not in known:
+            from industri40.nearest import did_you_mean
+            from industri40.plan.review import listed
+
             raise typer.BadParameter(
-                f"the plan has no '{asked}'.{did_you_mean(asked, known)}",
+                f"the plan has no '{asked}'.{did_you_mean(asked, known)} "
+                f"It has these environments: {listed(known, 10)}.",
                 param_hint="'--environment'",
             )
 

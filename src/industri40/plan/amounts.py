@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.money import HUNDREDTHS, LARGEST_AMOUNT
+from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, precise_text
 from industri40.plan.model import Written
 from industri40.plan.review import Path, Review, quoted, subject
 from industri40.plan.written import LineEntry, SourceEntry
@@ -118,9 +118,9 @@ def _figure(hundredths: Fraction | int, review: Review) -> str:
 
 
 def _to_write(hundredths: int, review: Review) -> str:
-    """An amount as a plan may have it, where a comma never sets thousands off."""
-    text = _figure(hundredths, review)
-    return text if review.language == "nb" else text.replace(",", "")
+    """An amount as a plan may have it anywhere: a comma would end it between braces."""
+    text = precise_text(Fraction(hundredths, HUNDREDTHS), "en")
+    return text.replace(",", " " if review.language == "nb" else "")
 
 
 class _Reader:

@@ -78,7 +78,8 @@ def read_environments(
     if isinstance(plan.environments, dict):
         check_ids(plan.environments, ("environments",), review)
     if size == 0 and review.sound("environments"):
-        review.add("P210", ("environments",), "The plan has no environments.")
+        remedy = "Write how many there are, or each of them by its id."
+        review.add("P210", ("environments",), "The plan has no environments.", remedy=remedy)
     elif size > MOST_ENVIRONMENTS:
         message = (
             f"The plan has {review.figure(size)} environments; {review.figure(MOST_ENVIRONMENTS)} "
@@ -157,13 +158,7 @@ def _check_phases(
         if phase in phases or not review.unknown("phases", phase):
             continue
         message = f"{quoted(name)} takes part in {quoted(phase)}, which is no phase of this plan."
-        meant = review.nearest(phase, phases)
-        if meant:
-            remedy = f"Write {quoted(meant)}, if that is meant."
-        elif phases:
-            remedy = f"The phases are {listed(phases, 10)}."
-        else:
-            remedy = "Take `phases` out, or add `phases` to the plan."
+        remedy = review.choose(phase, phases, "phases")
         review.add("P242", (*path, index), message, remedy=remedy)
         # whoever names it where it was meant to take part is right to do so
         review.leave_out((*path, index), hiding=False, strange=False)

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from industri40.money import SHARE_PATTERN, without_unit
 from industri40.plan.review import Path, Review, quoted, subject
-from industri40.plan.text import shown
-from industri40.plan.values import Refused, kind_of
+from industri40.plan.values import LONGEST_NAME, Refused, kind_of
 from industri40.plan.written import (
     CostEntry,
     EnvironmentEntry,
@@ -56,7 +56,7 @@ Nothing is ever said about a stand-in, since its path is unsound.
 _NOTHING_STATED = {"table": "?", "rows": {}}
 _EXAMPLES = {
     "name": "name: My programme.",
-    "years": "years: [2019, 2020, 2021].",
+    "years": "years: [2026, 2027, 2028].",
     "environments": "environments: 8.",
     "costs": "costs: {mobilisation: {yearly: 1 000 000}}.",
     "financing": "financing: {county: {yearly: 1 000 000}}.",
@@ -66,9 +66,19 @@ _EXAMPLES = {
 }
 """How to write each key that must be there."""
 
+_ENTRIES = {
+    "costs": ("yearly", "Give it an amount, such as {yearly: 100 000}, or take it out."),
+    "financing": ("yearly", "Give it an amount, such as {yearly: 100 000}, or take it out."),
+    "environments": ("participants", "Write {} after it where nothing is to be said of it."),
+    "phases": ("share", "Give it a share, such as {share: 1/2}, or take it out."),
+}
+"""The key that a number by itself is probably meant for, and what to do where nothing stands."""
+
+_LINE_KEYS = ("label", "yearly", "years", "total", "per_participant", "hours")
+_MOST_YEARS = 30
+"""The most years that are named as those that were meant."""
+
 _FORMS: dict[Path, str] = {
-    ("years",): "Write the years as a list such as [2019, 2020, 2021].",
-    ("…", "years"): "Write each year with its amount, such as {2019: 500 000, 2020: 600 000}.",
     ("environments",): "Write how many there are, or each as id: {name: …, participants: …}.",
     ("…", "shared_by"): "Write equal, participants or weights, or each environment's number.",
     ("…", "applications"): "Write each environment with what it seeks, such as {oppdal: 300 000}.",
@@ -94,7 +104,7 @@ def read_written(value: object, review: Review) -> PlanFile | None:
         return PlanFile.model_validate(value)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    words = _Words(review)
+    words = _Words(review, value)
     wrong: _Wrong = {}
     strange = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
     follow = {beside for path in strange if (beside := words.follows(path, value))}
@@ -153,8 +163,9 @@ def _stand_in(path: Path) -> object | None:
 class _Words:
     """What is said about the errors of one file."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, plan: Any) -> None:
         self._review = review
+        self._plan = plan
         self._meant: dict[tuple[str, str], str | None] = {}
 
     def follows(self, path: Path, value: Any) -> Path | None:
@@ -194,13 +205,34 @@ class _Words:
         remedy = f"Write {way_out}." if what else None
         if _is_rest_of_number(str(path[-1]), value):
             remedy = _COMMA_BETWEEN_BRACES
+        elif code == "P209" and (years := _years_meant(value)):
+            remedy = f"Write {', '.join(years)}."
+        elif path == ("environments",) or (code, path[-1]) == ("P206", "shared_by"):
+            remedy = _FORMS[path if len(path) == 1 else ("…", path[-1])]
+        elif value in ("", []) and (choices := self._choices(path)):
+            remedy = choices
+        elif value == "" and (example := _EXAMPLES.get(str(path[-1]))) and code == "P207":
+            remedy = f"Write it, such as {example}"
         self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
+
+    def _choices(self, path: Path) -> str | None:
+        """The ids there are where one is left out that refers to something."""
+        key = next(step for step in reversed(path) if isinstance(step, str))
+        if key in ("financed_by", "grant", "includes"):
+            in_kind = key == "includes"
+            known = _source_ids(self._plan.get("financing"), in_kind=in_kind)
+            return self._review.choose("", known, f"sources {'in kind' if in_kind else 'of cash'}")
+        phases = self._plan.get("phases")
+        if key == "phases" and path[0] == "environments" and isinstance(phases, dict):
+            return self._review.choose("", phases, "phases")
+        return None
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
         if path == ("environments",):
             wanted = "a number or a mapping of keys"
         message = f"{subject(path)} is {kind_of(value)}, where {wanted} belongs."
-        self._review.add("P203", path, message, remedy=_other_kind(path, value, wanted))
+        remedy = _other_kind(path, value, wanted, self._plan)
+        self._review.add("P203", path, message, remedy=remedy)
 
     def _missing_key(self, path: Path) -> None:
         key = str(path[-1])
@@ -218,14 +250,17 @@ class _Words:
         word = str(path[-1])
         message = f"{quoted(word)} is no key of {name}"
         known = f"The keys here are {', '.join(map(quoted, part.model_fields))}."
-        if homes := _homes(word):
+        meant = self._meant_by(path)
+        if not meant and (group := _in_a_group(path, value)):
+            message, remedy = group
+        elif homes := _homes(word):
             message += f"; it belongs to {homes}"
             remedy = f"Move it there, or take it out. {known}"
         elif _is_rest_of_number(word, value):
             remedy = _COMMA_BETWEEN_BRACES
         elif word.isdigit() and "yearly" in part.model_fields:
             remedy = f"Write the amount of each year under `years`. {known}"
-        elif meant := self._meant_by(path):
+        elif meant:
             message += f"; {quoted(meant)} is probably meant"
             remedy = f"Write {quoted(meant)}, or take it out. {known}"
         else:
@@ -246,19 +281,79 @@ class _Words:
 
 def _is_rest_of_number(word: str, value: object) -> bool:
     """Whether a key without a value is what a comma between braces makes of a number."""
-    return value == "" and re.fullmatch("[0-9]{1,3} ?%?", word) is not None
+    return value == "" and re.fullmatch("[0-9]{1,3} ?(%|[A-Za-z]*[.]?)", word) is not None
 
 
-def _other_kind(path: Path, value: object, wanted: str) -> str:
+def _years_meant(value: object) -> list[str]:
+    """The years that are written where a list of them belongs, or in one item of it."""
+    several = value if isinstance(value, list | dict) else [str(value)[:LONGEST_NAME]]
+    text = " ".join(map(str, several)).strip()
+    between = "-|\u2013|\u2014|/|:|\\.+|til|to"
+    span = re.fullmatch(rf"([1-9][0-9]{{3}})\s*(?:{between})\s*([0-9]{{2}}|[0-9]{{4}})", text)
+    if span is None:
+        return re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)[:_MOST_YEARS]
+    first, last = int(span[1]), int(span[1][: 4 - len(span[2])] + span[2])
+    return [str(year) for year in range(first, min(last + 1, first + _MOST_YEARS))]
+
+
+def _source_ids(financing: object, *, in_kind: bool) -> list[str]:
+    """The ids of the sources in a file that is perhaps wrong elsewhere."""
+    known: list[str] = []
+    for name, entry in financing.items() if isinstance(financing, dict) else ():
+        inner = entry.get("sources") if isinstance(entry, dict) else None
+        for source, keys in (inner if isinstance(inner, dict) else {name: entry}).items():
+            if (isinstance(keys, dict) and keys.get("in_kind") == "true") == in_kind:
+                known.append(source)
+    return known
+
+
+def _in_a_group(path: Path, value: object) -> tuple[str, str] | None:
+    """What to say of lines that stand within a line which can be no group, or is none yet."""
+    lines = value if isinstance(value, dict) else {}
+    several = any(map(_is_line, lines.values()))
+    grouped = several or _is_line(value) or path[-1] == "sources"
+    if path[0] not in ("costs", "financing") or not grouped:
+        return None
+    word, above = quoted(path[-1]), quoted(path[-2])
+    if path[0] == "costs":
+        message = f"{word} stands within the cost line {above}, and costs have no groups"
+        return message, f"Write each line by itself below `costs`, and take {above} out."
+    if len(path) > 3:  # noqa: PLR2004 - in a group already
+        message = f"{word} stands within the source {above}, and a group holds no other groups"
+        return message, f"Write each source by itself below {quoted(path[1])} and its `sources`."
+    message = f"{word} is no key of a source or group"
+    if several:
+        return message, f"Write `sources` in the place of {word}, if {above} is a group of these."
+    return message, f"Write the sources of the group {above} below a key `sources`."
+
+
+def _is_line(value: object) -> bool:
+    """Whether a value looks like a line."""
+    return isinstance(value, dict) and not value.keys().isdisjoint(_LINE_KEYS)
+
+
+def _other_kind(path: Path, value: object, wanted: str, plan: Any) -> str:
     """What to write where a text, a list or a mapping stands in the place of another."""
+    entry = str(path[0]) in _ENTRIES and path[2:3] in ((), ("sources",)) and len(path) in (2, 4)
+    own = _years_meant(value if path == ("years",) else plan.get("years", ""))
+    if path == ("years",) and own:
+        return f"Write the years as a list such as [{', '.join(own)}]."
+    if path[-1] == "years" and len(path) > 1:
+        example = ", ".join(f"{year}: 500 000" for year in own[:2] or ("2026", "2027"))
+        return f"Write each year with its amount, such as {{{example}}}."
     if value == "":
-        return "Fill it in, or take the key out."
+        if len(path) == 1 and path[0] in _EXAMPLES:
+            return f"Fill it in, such as {_EXAMPLES[str(path[0])]}"
+        return _ENTRIES[str(path[0])][1] if entry else "Fill it in, or take the key out."
     if form := _FORMS.get(path[-1:] if len(path) == 1 else ("…", *path[-1:])):
         return form
     if "list" in wanted:
         return "Write each item on a line of its own, after a dash and a space."
-    if isinstance(value, str) and path[0] in {"costs", "financing"} and value[:1].isdigit():
-        return f"Say what kind of amount it is, such as {{yearly: {shown(value)}}}."
+    if entry and isinstance(value, str):
+        key = _ENTRIES[str(path[0])][0]
+        is_share = key == "share" and re.fullmatch(SHARE_PATTERN, value)
+        if number := value if is_share else without_unit(value):
+            return f"Say what it is, such as {{{key}: {number}}}."
     return "Write its keys below it, each as key: value on a line of its own."
 
 
@@ -268,7 +363,7 @@ def _part(path: Path) -> tuple[type[BaseModel], str]:
         return _PARTS[""]
     if len(path) == 2:  # noqa: PLR2004
         return _PARTS[str(path[0])]
-    return _PARTS["sources" if path[2] == "sources" else str(path[0])]
+    return _PARTS["sources" if path[2] == "sources" and path[3:] else str(path[0])]
 
 
 def _homes(word: str) -> str:

@@ -135,8 +135,6 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
             message = f"{quoted(name)} does not take part in {subject(path[:2])}."
             review.add("P254", path, message, key=True)
         return
-    meant = review.nearest(name, every)
     message = f"{subject(path[:-1])} names {quoted(name)}, which is no environment of this plan."
-    known = f"The environments are {listed(every)}." if every else None
-    remedy = f"Write {quoted(meant)}, if that is meant." if meant else known
+    remedy = review.choose(name, every, "environments")
     review.add("P251", path, message, key=True, remedy=remedy)

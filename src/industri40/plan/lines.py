@@ -108,7 +108,8 @@ def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
     check_ids(plan.financing, ("financing",), review, RESERVED_LINES)
     for part in ("costs", "financing"):
         if not getattr(plan, part) and review.sound(part):
-            review.add("P210", (part,), f"{quoted(part)} has no lines.", key=True)
+            remedy = f"Add a line, such as {part}: {{work: {{yearly: 100 000}}}}."
+            review.add("P210", (part,), f"{quoted(part)} has no lines.", key=True, remedy=remedy)
     _register(lines, review)
     return lines
 
@@ -121,7 +122,8 @@ def _read_financing(
         source = _read_source(name, entry, path, basis, review)
         if entry.rest and review.sound(*path):
             message = f"{quoted(name)} is the rest of nothing, since it is in no group."
-            review.add("P216", (*path, "rest"), message, key=True)
+            remedy = "Give it an amount, or put it in a group that has an amount of its own."
+            review.add("P216", (*path, "rest"), message, key=True, remedy=remedy)
         return source
     written, exact = read_amount(entry, path, basis, review, group=True)
     group = GroupDraft(name, path, entry, written, exact)
@@ -154,7 +156,8 @@ def _check_group(group: GroupDraft, review: Review) -> None:
             review.add("P218", (*group.path, key), message, key=True)
     if not group.sources and review.sound(*group.path):
         message = f"The group {quoted(group.id)} has no sources."
-        review.add("P210", (*group.path, "sources"), message, key=True)
+        remedy = "Add a source, or take `sources` out and give it an amount of its own."
+        review.add("P210", (*group.path, "sources"), message, key=True, remedy=remedy)
 
 
 def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
@@ -226,7 +229,8 @@ def _say_rest_of_sum(group: GroupDraft, rests: Sequence[SourceDraft], review: Re
         message = (
             f"{quoted(rest.id)} is the rest of {quoted(group.id)}, which has no amount of its own."
         )
-        review.add("P216", (*rest.path, "rest"), message, key=True)
+        remedy = "Give the group an amount, or this source one in the place of `rest`."
+        review.add("P216", (*rest.path, "rest"), message, key=True, remedy=remedy)
 
 
 def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
@@ -235,12 +239,17 @@ def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review:
             f"The group {quoted(group.id)} has an amount of its own, and none of its sources is "
             "the rest."
         )
-        review.add("P216", group.path, message, key=True)
+        remedy = (
+            "Write `rest: true` for one of them in the place of its amount, or take the group's "
+            "amount out, so that it is their sum."
+        )
+        review.add("P216", group.path, message, key=True, remedy=remedy)
         return
     names = listed([rest.id for rest in rests])
     every = "both" if len(rests) == 2 else "all"  # noqa: PLR2004 - what both means
     message = f"{names} are {every} the rest of {quoted(group.id)}; only one source can be."
-    review.add("P216", (*rests[1].path, "rest"), message, key=True)
+    remedy = "Keep `rest: true` at one of them, and give every other an amount."
+    review.add("P216", (*rests[1].path, "rest"), message, key=True, remedy=remedy)
 
 
 def _register(lines: Lines, review: Review) -> None:

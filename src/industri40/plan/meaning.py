@@ -73,12 +73,14 @@ def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
     if not review.sound("years"):
         return None
     if not plan.years:
-        review.add("P210", ("years",), "The plan has no years.", key=True)
+        remedy = "Write them as a list such as [2026, 2027]."
+        review.add("P210", ("years",), "The plan has no years.", key=True, remedy=remedy)
         return None
     seen: set[int] = set()
     for index, year in enumerate(plan.years):
         if year in seen:
-            review.add("P209", ("years", index), f"The year {year} stands in `years` twice.")
+            message = f"The year {year} stands in `years` twice."
+            review.add("P209", ("years", index), message, remedy="Take one of the two out.")
         seen.add(year)
     if len(seen) > MOST_YEARS:
         message = f"The plan has {len(seen)} years; {MOST_YEARS} are the most."

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from industri40.money import LONGEST_NUMBER, exact_text
+from industri40.money import LONGEST_NUMBER, exact_text, percent_text
 from industri40.plan.amounts import Basis, check_multiple
 from industri40.plan.identifiers import check_ids
 from industri40.plan.keys import Keys, check_environment
@@ -19,6 +19,9 @@ ONLY_PHASE = "programme"
 
 MOST_PHASES = 100
 """The most phases, as there are at most as many years."""
+
+_ROUNDED = Fraction(1, 100)
+"""How far from a third a share is that was rounded, and what all shares then total from 1."""
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
 _FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
@@ -129,7 +132,8 @@ class PhaseReader:
 def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
     if not phases:
         if review.sound("phases"):
-            review.add("P210", ("phases",), "`phases` has no phases.", key=True)
+            remedy = "Add a phase, or take `phases` out for a programme that is one phase."
+            review.add("P210", ("phases",), "`phases` has no phases.", key=True, remedy=remedy)
         return
     shares = {name: entry.share for name, entry in phases.items()}
     _, beyond = common_denominator(shares)
@@ -138,14 +142,28 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
         return
     total = sum(shares.values(), Fraction(0))
     if total != 1 and review.sound("phases"):
-        off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
+        off = percent_text(abs(1 - total), review.language)
+        off = f"{off} is {'missing' if total < 1 else 'too much'}"
         review.add(
             "P241",
             ("phases",),
-            f"The shares of the phases total {exact_text(total)}: {off}.",
+            f"The shares of the phases total {percent_text(total, review.language)}: {off}.",
             key=True,
+            remedy=_share_remedy(shares, 1 - total),
             cause=[("phases", name, "share") for name in phases],
         )
+
+
+def _share_remedy(shares: dict[str, Fraction], missing: Fraction) -> str | None:
+    """One share that would make all of them total 1; None where thirds seem to be rounded."""
+    rounded = (abs(share * 3 - round(share * 3)) for share in shares.values() if share != 1)
+    if abs(missing) <= _ROUNDED and any(0 < off <= 3 * _ROUNDED for off in rounded):
+        return None
+    name = next((name for name in reversed(shares) if 0 < shares[name] + missing <= 1), None)
+    if name is None:
+        return "Lower the shares until they total 1."
+    right = percent_text(shares[name] + missing, "en")
+    return f"Write {right} for {quoted(name)}, if the others are right, or correct another share."
 
 
 def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> None:

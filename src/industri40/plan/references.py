@@ -61,7 +61,8 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
         for source in lines.sources():
             if source.entry.in_kind and source.id not in included and review.sound(*source.path):
                 message = f"No cost line includes {quoted(source.id)}, which is in kind."
-                review.add("P223", source.path, message, key=True)
+                remedy = f"Add `includes: {source.id}` to the cost line that it is part of."
+                review.add("P223", source.path, message, key=True, remedy=remedy)
 
 
 def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> None:
@@ -97,7 +98,9 @@ def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft 
         return _source(name, path, f"{quoted(cost.id)} is paid by", lines, review)
     if cost.entry.common and review.sound(*cost.path):
         message = f"{quoted(cost.id)} is a common cost and does not say which source pays it."
-        review.add("P226", cost.path, message, key=True)
+        choices = review.choose("", _known(lines, in_kind=False), "sources of cash")
+        remedy = f"Add `financed_by` with the id of a source of cash. {choices}"
+        review.add("P226", cost.path, message, key=True, remedy=remedy)
     elif name is not None and review.sound(*cost.path):
         message = f"`financed_by` belongs to a common cost, which {quoted(cost.id)} is not."
         review.add("P218", path, message, key=True)
@@ -113,9 +116,12 @@ def _source(
         return draft
     if name in lines.ambiguous:
         return None
+    choices = "sources in kind" if in_kind else "sources of cash"
+    remedy = review.choose("" if draft else name, _known(lines, in_kind=in_kind), choices)
     if draft is None:
-        known = [source.id for source in lines.sources() if source.entry.in_kind == in_kind]
-        _say_unknown(name, path, what, known, review)
+        if review.unknown("financing", name):
+            message = f"{what} {quoted(name)}, which is no source of this plan."
+            review.add("P221", path, message, remedy=remedy)
     elif review.sound(*draft.path) and not (in_kind and _lacks_in_kind(draft)):
         wanted = (
             "only a source in kind can be part of a cost"
@@ -123,7 +129,7 @@ def _source(
             else "a single source of cash belongs here"
         )
         message = f"{what} {quoted(name)}, which is {_what(draft)}; {wanted}."
-        review.add("P222", path, message, cause=(draft.path,))
+        review.add("P222", path, message, remedy=remedy, cause=(draft.path,))
     return None
 
 
@@ -148,18 +154,8 @@ def _check_covered(source: Draft, costs: list[CostDraft], basis: Basis, review: 
         )
 
 
-def _say_unknown(name: str, path: Path, what: str, known: list[str], review: Review) -> None:
-    if not review.unknown("financing", name):
-        return
-    meant = review.nearest(name, known)
-    message = f"{what} {quoted(name)}, which is no source of this plan."
-    if meant:
-        remedy = f"Write {quoted(meant)}, if that is meant."
-    elif known:
-        remedy = f"Name one of these: {listed(known, 10)}."
-    else:
-        remedy = None
-    review.add("P221", path, message, remedy=remedy)
+def _known(lines: Lines, *, in_kind: bool) -> list[str]:
+    return [source.id for source in lines.sources() if source.entry.in_kind == in_kind]
 
 
 def _what(draft: Draft) -> str:

@@ -168,6 +168,14 @@ class Review:
             )
         )
 
+    def choose(self, name: str, known: Collection[str], what: str) -> str:
+        """The remedy for an id that is none of those ``known``, which are ``what``."""
+        if not known:
+            return f"The plan has no {what}: add one, or take this out."
+        meant = self.nearest(name, known) if name else None
+        first = f"Write {quoted(meant)}, if that is meant. " if meant else ""
+        return f"{first}The plan has these {what}: {listed(known, 10)}."
+
     def figure(self, value: Fraction | int) -> str:
         """An amount in kroner, or a number, in a message."""
         return precise_text(value, self.language)

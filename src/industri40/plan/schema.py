@@ -89,6 +89,7 @@ _ID = {
 
 _VALUES: dict[Any, Schema] = {
     written.Amount: _AMOUNT,
+    written.Hours: _AMOUNT,
     written.PrintedFigure: {
         **_AMOUNT,
         **_patterned(FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),

@@ -5,6 +5,7 @@ Every reader takes whatever stands in the file and gives a value or raises Refus
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from industri40.money import (
@@ -31,6 +32,7 @@ __all__ = [
     "read_currency",
     "read_figure",
     "read_flag",
+    "read_hours",
     "read_ids",
     "read_name",
     "read_note",
@@ -126,7 +128,13 @@ def _hundredths(whole: int) -> int:
     return whole * HUNDREDTHS
 
 
+def _amounts(wanted: str, examples: str) -> Callable[[object], int]:
+    parse = partial(parse_amount, kind=(wanted, examples))
+    return _parsed("P204", wanted, parse, _hundredths)
+
+
 read_amount = _parsed("P204", "an amount", parse_amount, _hundredths)
+read_hours = _amounts("a number of hours", "25 or 7.5")
 read_count = _parsed("P205", "a whole number", parse_count, int)
 _any_number = _parsed("P205", "a number", parse_number, Fraction)
 _any_share = _parsed("P205", "a share", parse_share, Fraction)
@@ -151,9 +159,10 @@ def _short(number: Fraction, value: object) -> Fraction:
 
 def read_amount_above_zero(example: str) -> Callable[[object], int]:
     """A reader of amounts that cannot be zero."""
+    any_amount = _amounts("an amount", example)
 
     def read(value: object) -> int:
-        amount = read_amount(value)
+        amount = any_amount(value)
         if not amount:
             raise Refused("P204", f"is 0; write an amount above zero, such as {example}")
         return amount
@@ -246,7 +255,8 @@ def read_ids(value: object) -> tuple[str, ...]:
 
 def read_one_or_more_ids(value: object) -> tuple[str, ...]:
     """One id, or a list of ids."""
-    return read_ids(value) if isinstance(value, list) else (read_one_id(value),)
+    several = isinstance(value, list) or (isinstance(value, str) and "," in value)
+    return read_ids(value) if several else (read_one_id(value),)
 
 
 def read_year(value: object) -> int:
@@ -254,7 +264,7 @@ def read_year(value: object) -> int:
     text = _text(value, "a year")
     if len(text) == _YEAR_DIGITS and _is_plain_number(text):
         return int(text)
-    raise Refused("P209", f"is {_shown(text)}; write a year with four digits")
+    raise Refused("P209", f"is {_shown(text)}; write a year with four digits, such as 2026")
 
 
 def read_currency(value: object) -> str:

@@ -57,6 +57,7 @@ class _Read:
 Amount = Annotated[int, _Read(values.read_amount)]
 Step = Annotated[int, _Read(values.read_amount_above_zero("1 or 0.01"))]
 Rate = Annotated[int, _Read(values.read_amount_above_zero("500"))]
+Hours = Annotated[int, _Read(values.read_hours)]
 Count = Annotated[int, _Read(values.read_count)]
 Number = Annotated[Fraction, _Read(values.read_number)]
 Share = Annotated[Fraction, _Read(values.read_share)]
@@ -108,7 +109,7 @@ class SourceEntry(LineEntry):
 
     in_kind: Flag = False
     hourly_rate: Rate | None = None
-    hours: Amount | None = None
+    hours: Hours | None = None
     rest: Flag = False
     status: Status | None = None
     shared_by: SharingKey | None = None

@@ -9,10 +9,11 @@ plan.yaml:31:42: error S401: breakdown.county.total is stated as 6 200 000 and c
      remedy: …
 
 Findings that follow from one amount are one block, at the place of the amount, with a line for
-each of them.
+each of them. A remedy that neighbours share stands once, under the last of them.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from textwrap import wrap
 
 from industri40.catalogue import Severity
@@ -37,13 +38,19 @@ def render(report: Report) -> Painted:
 
 
 def _parts(report: Report) -> Iterator[Part]:
-    for group in related(report.findings):
-        yield from _head(group)
-        yield from _excerpt(group.place, group.findings[0].severity, report)
-        indent = " " * (_gutter(group.place) + 1)
-        for line in _below(group, report.width - len(indent)):
-            yield f"{indent}{line}\n", PLAIN
-        yield "\n", PLAIN
+    for (_, remedy), neighbours in groupby(related(report.findings), _remedy):
+        groups = list(neighbours)
+        for group in groups:
+            yield from _head(group)
+            yield from _excerpt(group.place, group.findings[0].severity, report)
+            indent = " " * (_gutter(group.place) + 1)
+            width = report.width - len(indent)
+            lines = list(_figures(group, width))
+            if group is groups[-1]:  # what mends all of them is said once
+                lines += _wrapped(remedy, len(groups), width)
+            for line in lines:
+                yield f"{indent}{line}\n", PLAIN
+            yield "\n", PLAIN
     yield f"{counts(report)}\n", PLAIN
 
 
@@ -89,14 +96,23 @@ def _head(group: Related) -> Iterator[Part]:
     yield f" {codes}: {printable(said)}\n", PLAIN
 
 
-def _below(group: Related, width: int) -> Iterator[str]:
-    """The figures and the remedy."""
+def _figures(group: Related, width: int) -> Iterator[str]:
+    if len(group.findings) == 1:
+        return figures_below(group.findings[0])
+    return table(group.findings, width)
+
+
+def _remedy(group: Related) -> tuple[str, str]:
+    """The code of a group's first finding, and what mends all of it."""
     first = group.findings[0]
-    yield from figures_below(first) if len(group.findings) == 1 else table(group.findings, width)
-    remedy = REMEDY if len(group.causes) == 1 else first.remedy
-    if remedy:
-        said = f"remedy: {printable(remedy)}"
-        yield from wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
+    return first.code, REMEDY if len(group.causes) == 1 else first.remedy or ""
+
+
+def _wrapped(remedy: str, times: int, width: int) -> list[str]:
+    """The remedy of so many neighbours in lines; none where there is no remedy."""
+    several = "" if times == 1 else f" for these {times}"
+    said = f"remedy{several}: {printable(remedy)}" if remedy else ""
+    return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 
 def _more(findings: tuple[Finding, ...]) -> str:
