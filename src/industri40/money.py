@@ -129,7 +129,7 @@ def _refuse(text: str, kind: Kind) -> AmountError:
     number = without_unit(stripped)
     fits = kind is not _SHARE and (kind is not _COUNT or re.fullmatch(_WHOLE, number or ""))
     if number and number != stripped and fits:
-        remedy = f"write {number}"
+        remedy = f"write {wanted} such as {number}"
     return AmountError(f"'{stripped}' is not {wanted}; {remedy}")
 
 

@@ -37,10 +37,10 @@ SLIPS = [
     ("includes: own_hours", "# ", "P223", "Add `includes` to the cost line"),
     ("table: breakdown", "table: brekdown", "S402", "`breakdown` is probably meant"),
     ("      county: {total", "      conty: {total", "S403", "`county` is probably meant"),
-    ("participant: 35 500", "participant: 35 550", "S401", "35 550 (Application, page 4)"),
-    ("yearly: 620 000", "yearly: 630 000", "B301", "With 620 000 none of them would be there"),
-    ("yearly: 820 000", "yearly: 8 200 000", "B301", "With 820 000 none of them would be there"),
-    ("2027: 610 000", "2027: 601 000", "B301", "With 610 000 none of them would be there"),
+    ("participant: 35 500", "participant: 35 550", "S401", "35,550 (Application, page 4)"),
+    ("yearly: 620 000", "yearly: 630 000", "B301", "With 620,000 none of them would be there"),
+    ("yearly: 820 000", "yearly: 8 200 000", "B301", "With 820,000 none of them would be there"),
+    ("2027: 610 000", "2027: 601 000", "B301", "With 610,000 none of them would be there"),
     ("fee_per_participant_at_most: 20 000", "fee_per_participant_at_most: 2 000", "L503", "over"),
 ]
 

@@ -158,7 +158,7 @@ def _check_phases(
         if phase in phases or not review.unknown("phases", phase):
             continue
         message = f"{quoted(name)} takes part in {quoted(phase)}, which is no phase of this plan."
-        remedy = review.choose(phase, phases, "phases")
+        remedy = review.choose(phase, phases, "The phases are")
         review.add("P242", (*path, index), message, remedy=remedy)
         # whoever names it where it was meant to take part is right to do so
         review.leave_out((*path, index), hiding=False, strange=False)

@@ -221,10 +221,10 @@ class _Words:
         if key in ("financed_by", "grant", "includes"):
             in_kind = key == "includes"
             known = _source_ids(self._plan.get("financing"), in_kind=in_kind)
-            return self._review.choose("", known, f"sources {'in kind' if in_kind else 'of cash'}")
+            return self._review.choose("", known)
         phases = self._plan.get("phases")
         if key == "phases" and path[0] == "environments" and isinstance(phases, dict):
-            return self._review.choose("", phases, "phases")
+            return self._review.choose("", phases, "The phases are")
         return None
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
@@ -251,7 +251,7 @@ class _Words:
         message = f"{quoted(word)} is no key of {name}"
         known = f"The keys here are {', '.join(map(quoted, part.model_fields))}."
         meant = self._meant_by(path)
-        if not meant and (group := _in_a_group(path, value)):
+        if meant not in ("years", "sources") and (group := _in_a_group(path, value)):
             message, remedy = group
         elif homes := _homes(word):
             message += f"; it belongs to {homes}"

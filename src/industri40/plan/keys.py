@@ -136,5 +136,5 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
             review.add("P254", path, message, key=True)
         return
     message = f"{subject(path[:-1])} names {quoted(name)}, which is no environment of this plan."
-    remedy = review.choose(name, every, "environments")
+    remedy = review.choose(name, every, "The environments are")
     review.add("P251", path, message, key=True, remedy=remedy)

@@ -142,12 +142,13 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
         return
     total = sum(shares.values(), Fraction(0))
     if total != 1 and review.sound("phases"):
-        off = percent_text(abs(1 - total), review.language)
-        off = f"{off} is {'missing' if total < 1 else 'too much'}"
+        off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
+        in_percent = percent_text(total, review.language)
+        shown = f"{exact_text(total)} ({in_percent})" if "%" in in_percent else in_percent
         review.add(
             "P241",
             ("phases",),
-            f"The shares of the phases total {percent_text(total, review.language)}: {off}.",
+            f"The shares of the phases total {shown}: {off}.",
             key=True,
             remedy=_share_remedy(shares, 1 - total),
             cause=[("phases", name, "share") for name in phases],

@@ -61,7 +61,9 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
         for source in lines.sources():
             if source.entry.in_kind and source.id not in included and review.sound(*source.path):
                 message = f"No cost line includes {quoted(source.id)}, which is in kind."
-                remedy = f"Add `includes: {source.id}` to the cost line that it is part of."
+                remedy = (
+                    f"Add `includes` to the cost line that it is part of: `includes: {source.id}`."
+                )
                 review.add("P223", source.path, message, key=True, remedy=remedy)
 
 
@@ -98,7 +100,7 @@ def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft 
         return _source(name, path, f"{quoted(cost.id)} is paid by", lines, review)
     if cost.entry.common and review.sound(*cost.path):
         message = f"{quoted(cost.id)} is a common cost and does not say which source pays it."
-        choices = review.choose("", _known(lines, in_kind=False), "sources of cash")
+        choices = review.choose("", _known(lines, in_kind=False))
         remedy = f"Add `financed_by` with the id of a source of cash. {choices}"
         review.add("P226", cost.path, message, key=True, remedy=remedy)
     elif name is not None and review.sound(*cost.path):
@@ -116,8 +118,7 @@ def _source(
         return draft
     if name in lines.ambiguous:
         return None
-    choices = "sources in kind" if in_kind else "sources of cash"
-    remedy = review.choose("" if draft else name, _known(lines, in_kind=in_kind), choices)
+    remedy = review.choose("" if draft else name, _known(lines, in_kind=in_kind))
     if draft is None:
         if review.unknown("financing", name):
             message = f"{what} {quoted(name)}, which is no source of this plan."

@@ -168,13 +168,15 @@ class Review:
             )
         )
 
-    def choose(self, name: str, known: Collection[str], what: str) -> str:
-        """The remedy for an id that is none of those ``known``, which are ``what``."""
+    def choose(self, name: str, known: Collection[str], lead: str = "Name one of these:") -> str:
+        """The remedy for an id that is none of those ``known``, which ``lead`` introduces."""
         if not known:
-            return f"The plan has no {what}: add one, or take this out."
+            return "The plan has none that could stand here: add one, or take this out."
         meant = self.nearest(name, known) if name else None
-        first = f"Write {quoted(meant)}, if that is meant. " if meant else ""
-        return f"{first}The plan has these {what}: {listed(known, 10)}."
+        if meant is None:
+            return f"{lead} {listed(known, 10)}."
+        others = f"; there are {listed(known, 10)}" if len(known) > 1 else ""
+        return f"Write {quoted(meant)}, if that is meant{others}."
 
     def figure(self, value: Fraction | int) -> str:
         """An amount in kroner, or a number, in a message."""
