@@ -24,7 +24,7 @@ from industri40.render.excerpt import Excerpts
 from industri40.render.findings_formats import Report, renderer
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"
-WITH_FIGURES = "P217 P225 P227 P232 B301 B302 S401 L501 L502 L503 A603".split()  # noqa: SIM905
+WITH_FIGURES = "P217 P225 P227 P232 B301 B302 S401 L501 L502 L503 A603 A604 A605 A606".split()  # noqa: SIM905
 SAY_NO_DIFFERENCE = {"P225", "P227"}
 HEAD = "name: N\nlanguage: {}\nenvironments: {}\nparticipants: {}\nround_to: 0.01\nyears: {}\n"
 

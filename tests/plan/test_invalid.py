@@ -130,7 +130,7 @@ ALL = YEARS + WORK + COUNTY
         (f"{YEARS}{WORK}{COUNTY}grant: countty", "`county`, if that is meant."),
         (f"{YEARS}{WORK}{COUNTY}grant: zz", "Name one of these: `county`."),
         (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, includes: }}}}", "Name one of these: `own`."),
-        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, common: true}}}}", "source of cash. Name one of these: `county`."),
+        (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, common: true}}}}", "of these: `county`."),
         (f"{YEARS}{WORK}{COUNTY}phases: {{a: 1/2}}", "{share: 1/2}"),
         (f"{YEARS}{WORK}{COUNTY}phases: {{a: {{share: 1/3}}, b: {{share: 1/2}}}}", "2/3 for `b`"),
         (f"{ALL}phases: {{a: {{share: 1}}, b: {{share: 1}}}}", "until they total 1"),

@@ -235,8 +235,9 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
                 "A606",
                 phase.places["cap"],
                 f"The cap of `{phase.id}` is {precise_text(cap, plan.language)} for each "
-                f"environment, and there is {precise_text(frame, plan.language)} to award in all: the cap, "
-                f"{precise_text(cap - frame, plan.language)} above that, does nothing.",
+                f"environment, and there is {precise_text(frame, plan.language)} to award in "
+                f"all: the cap, {precise_text(cap - frame, plan.language)} above that, does "
+                "nothing.",
                 expected=frame,
                 found=cap,
                 subject=f"{phase.id}.cap",
