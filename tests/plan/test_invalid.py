@@ -133,6 +133,7 @@ ALL = YEARS + WORK + COUNTY
         (f"{YEARS}{COUNTY}costs: {{a: {{yearly: 4, common: true}}}}", "of these: `county`."),
         (f"{YEARS}{WORK}{COUNTY}phases: {{a: 1/2}}", "{share: 1/2}"),
         (f"{YEARS}{WORK}{COUNTY}phases: {{a: {{share: 1/3}}, b: {{share: 1/2}}}}", "2/3 for `b`"),
+        (f"{ALL}phases: {{a: {{share: 40 %}}, b: {{share: 47.5 %}}}}", "Write 60 % for `b`"),
         (f"{ALL}phases: {{a: {{share: 1}}, b: {{share: 1}}}}", "until they total 1"),
         (f"{ALL}phases: {{a: {{share: 0.33}}, b: {{share: 0.68}}}}", "1/3 and 2/3"),
         (f"{YEARS}{WORK}financing: {{county: {{yearly: 3, shared_by: {{bergen: 1}}}}}}",
