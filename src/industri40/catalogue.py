@@ -66,7 +66,8 @@ _ENTRIES = (
         "R103",
         Severity.ERROR,
         "hidden character",
-        "A character that cannot be seen can make a program read something else than a person.",
+        "A character that cannot be seen, or only looks like a space, can make a program read "
+        "something else than a person.",
         "Delete the character, or write the line anew; save the file as UTF-8.",
     ),
     Rule(

@@ -51,7 +51,7 @@ LONGEST_NUMBER = 15
 
 _SEPARATOR = "[ \u00a0\u202f_]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"
-_FRACTION = r"(0|[1-9][0-9]*)\s?/\s?([1-9][0-9]*)"
+_FRACTION = r"(0|[1-9][0-9]*) ?/ ?([1-9][0-9]*)"
 _DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
 
 COUNT_PATTERN = _WHOLE
@@ -69,7 +69,7 @@ NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION}|{_DE
 SHARE_PATTERN = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
 """How a share of a whole is written."""
 
-_TWO_READINGS = r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:[.,][0-9]{3})*"
+_TWO_READINGS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 _NOT_DIGIT = r"[^0-9]"
 
 
@@ -90,6 +90,7 @@ _AMOUNT: Kind = ("an amount", "620 000 or 620 000,50")
 _COUNT: Kind = ("a whole number", "60")
 _NUMBER = ("a number", "2, 1.5 or 2/3")
 _SHARE = ("a share", "2/3, 66.7 % or 0.5")
+_AT_MOST = {2: "at most two decimals", 0: "no decimals"}
 
 
 _UNIT = r"(?:kr\.?|nok|kroner|timer|hours?|[th]|stk\.?|personer|deltakere|participants|people)"
@@ -102,42 +103,64 @@ def without_unit(text: str) -> str | None:
     return match[1].replace(",", ".") if match else None
 
 
-def _refuse(text: str, kind: Kind) -> AmountError:
-    """The error for a text outside the grammar, with the cause named where it is a usual one."""
-    stripped = text.strip()
+def _refuse(text: str, kind: Kind, sign: str = "") -> AmountError:
+    """The error for a text outside the grammar, with the cause named where it is a usual one.
+
+    ``kind`` is what is wanted there, with examples of it, ``sign`` what was taken off the text.
+    """
     wanted, examples = kind
+    text = text.replace("\n", " ")
     remedy = f"write {wanted} such as {examples}"
-    if not stripped:
+    if not text.strip():
         return AmountError(f"has no value; {remedy}")
     if len(text) > LARGEST_TEXT:
         return AmountError(f"is {len(text)} characters long, too long for {wanted}; {remedy}")
-    if re.fullmatch(_TWO_READINGS, stripped):
-        small = stripped.replace(",", ".")
-        large = group_digits(int(re.sub(_NOT_DIGIT, "", stripped)))
-        if small.count(".") > 1:
-            return AmountError(f"'{stripped}' sets groups off by a point or comma; write {large}")
-        whole = small.split(".")[0]
-        other = whole if kind is _COUNT else f"{whole} with one or two decimals"
-        return AmountError(
-            f"'{stripped}' reads as {small} to one program and as {large} to a person; "
-            f"write {large}, or {other}"
-        )
-    if stripped[0] in "-\u2212+":
-        return AmountError(f"'{stripped}' has a sign, which does not belong here; {remedy}")
-    if re.fullmatch(r"0[0-9]+", stripped):
-        return AmountError(f"'{stripped}' begins with a zero; {remedy}")
-    number = without_unit(stripped)
-    fits = kind is not _SHARE and (kind is not _COUNT or re.fullmatch(_WHOLE, number or ""))
-    if number and number != stripped and fits:
-        remedy = f"write {wanted} such as {number}"
-    return AmountError(f"'{stripped}' is not {wanted}; {remedy}")
+    if re.fullmatch(_TWO_READINGS, text) and (said := _readings(text, kind, sign)):
+        return AmountError(f"'{sign}{text}' {said}")
+    if text[0] in "-\u2212+":
+        said = "has a sign, which does not belong here"
+    elif re.fullmatch(r"0[0-9]+", text):
+        said = "begins with a zero"
+    else:
+        said = f"is not {wanted}"
+        number = without_unit(text)
+        fits = kind is not _SHARE and (kind is not _COUNT or re.fullmatch(_WHOLE, number or ""))
+        if number and number != text.strip() and fits:
+            remedy = f"write {wanted} such as {sign}{number}"
+    return AmountError(f"'{sign}{text}' {said}; {remedy}")
 
 
-def parse_amount(text: str, kind: Kind = _AMOUNT) -> int:
+def _readings(text: str, kind: Kind, sign: str) -> str:
+    """What a number of groups of three digits may mean, and how to write each reading.
+
+    A reading keeps its value; one that this kind of number cannot have is only named. Empty where
+    it has none, or none that is small enough.
+    """
+    digits = re.sub(_NOT_DIGIT, "", text)
+    *groups, last = re.findall("[.,]", text)
+    if int(digits) >= LARGEST_AMOUNT or len(set(groups)) > 1 or kind is _SHARE:
+        return ""
+    grouped = str if kind is _NUMBER else group_digits
+    large, whole = (f"{sign}{grouped(int(part))}" for part in (digits, digits[:-3]))
+    if last in groups:
+        return f"sets groups off by a point or comma; write {large}"
+    said = f"reads as {whole}.{digits[-3:]} to one program and as {large} to a person"
+    most = {_COUNT: 0, _NUMBER: None}.get(kind, 2)
+    decimals = digits[-3:].rstrip("0")
+    if most is not None and len(decimals) > most:
+        return f"{said}; write {large}, if that is meant: {kind[0]} has {_AT_MOST[most]}"
+    if decimals and most is None:
+        decimals = f"{digits[-3:]}0"  # which no one takes for thousands
+    small = f"{whole}.{decimals}" if decimals else whole
+    return f"{said}; write {small} or {large}, whichever is meant"
+
+
+def parse_amount(text: str, kind: Kind = _AMOUNT, sign: str = "") -> int:
     """Read an amount of money (or hours) exactly.
 
     Digits, with optional groups of three set off by a space, U+00A0, U+202F or ``_``, and one or
-    two decimals after ``.`` or ``,``. No sign, no exponent, no leading zero.
+    two decimals after ``.`` or ``,``. No sign, no exponent, no leading zero. ``sign`` is one that
+    was taken off where it may stand, for the message.
 
     Returns hundredths (of a krone, or of an hour). Raises AmountError, which says what ``kind`` of
     amount was wanted.
@@ -147,7 +170,7 @@ def parse_amount(text: str, kind: Kind = _AMOUNT) -> int:
     """
     match = _compiled(AMOUNT_PATTERN).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
-        raise _refuse(text, kind)
+        raise _refuse(text, kind, sign)
     whole, decimals = match.groups()
     digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
     hundredths = int(digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)) * HUNDREDTHS
@@ -155,7 +178,7 @@ def parse_amount(text: str, kind: Kind = _AMOUNT) -> int:
         hundredths += int(decimals.ljust(2, "0"))
     if hundredths > LARGEST_AMOUNT * HUNDREDTHS:
         raise AmountError(
-            f"'{text}' is more than {group_digits(LARGEST_AMOUNT)}, the largest amount"
+            f"'{sign}{text}' is more than {group_digits(LARGEST_AMOUNT)}, the largest amount"
         )
     return hundredths
 

@@ -10,8 +10,8 @@ TEXT = starter().decode("utf-8")
 
 SLIPS = [
     # what was written, what was written in its place, the code, words that say what to do
-    ("yearly: 620 000", "yearly: 620.000", "P204", "Write 620 000, or 620 with one or two"),
-    ("yearly: 820 000", "yearly: 820,000", "P204", "Write 820 000, or 820 with one or two"),
+    ("yearly: 620 000", "yearly: 620.000", "P204", "Write 620 or 620 000, whichever is meant"),
+    ("yearly: 820 000", "yearly: 820,000", "P204", "Write 820 or 820 000, whichever is meant"),
     ("yearly: 620 000", "yearly: kr 620 000", "P204", "Write an amount such as 620 000"),
     ("yearly: 620 000", "yearly: 620 000,-", "P204", "Write an amount such as 620 000"),
     ("total: 690 000", "total: -690 000", "P204", "has a sign, which does not belong here"),

@@ -1,6 +1,9 @@
 """The schema of the plan language: what the models know, and no more than a plan may hold."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -8,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from strategies import plans, yaml_bytes
 
 from industri40.money import (
     AMOUNT_PATTERN,
@@ -22,6 +26,7 @@ from industri40.money import (
     parse_share,
 )
 from industri40.plan import identifiers, values, written
+from industri40.plan.load import read_plan
 from industri40.plan.schema import PARTS, plan_schema
 from industri40.plan.schema_words import KEYS
 
@@ -32,10 +37,14 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 MODELS = {written.PlanFile: SCHEMA} | {part: SCHEMA["$defs"][name] for part, name in PARTS.items()}
 
 RIGHT = sorted([*(ROOT / "budgets").glob("*.yaml"), *(DATA / "plans").glob("*.yaml")])
+RIGHT.append(ROOT / "src" / "industri40" / "plan" / "starter.yaml")
 
 UNSEEN = {
+    "A6": "advice is about plans that are right",
+    "B3": "amounts are added",
+    "L5": "amounts are worked out",
+    "S4": "tables and figures are worked out",
     "P213": "years depend on the programme's",
-    "P214": "multiples depend on round_to",
     "P215": "amounts are multiplied",
     "P217": "amounts are added",
     "P219": "ids of different parts",
@@ -45,41 +54,58 @@ UNSEEN = {
     "P224": "what another line includes",
     "P225": "amounts are compared",
     "P227": "amounts are compared",
-    "P231": "what other environments have",
     "P232": "numbers are added",
     "P242": "an id of another part",
     "P243": "what the environments say",
     "P244": "which phase is the last",
-    "P245": "whether there is a grant",
     "P251": "an id of another part",
     "P252": "ids of another part",
-    "P253": "numbers are added",
     "P254": "what the environments say",
     "P256": "digits in lowest terms, and what numbers have in common",
+    "R103": "characters in comments and texts",
+    "R109": "a validator follows aliases",
+    "R110": "a validator merges",
+    "R112": "a validator obeys directives",
 }
-"""Findings about more than one place at a time, which no schema can see."""
+"""Findings, or families of them, that no schema can see: it looks at one place and at no sum."""
 
 READ_AS_NUMBERS = {
     "P204-exponent": "1e6",
-    "P204-five-thousand-digits": "a number too long for the parser of this test",
     "P204-leading-zero": "0100",
     "P204-two-readings": "350.000",
+    "P205-two-readings-in-key": "4.047",
 }
-"""What a YAML parser makes a number of before a schema sees it."""
+"""What a YAML parser makes a number of before a schema sees it, and which is then like others."""
 
 COUNTED = {
-    "P241-thirds-in-percent": "shares are added",
-    "P241-too-much": "shares are added",
+    "P214-hours": "amounts are multiplied",
+    "P214-less-than-an-ore": "amounts are multiplied",
+    "P214-per-participant": "amounts are multiplied",
     "P216-no-rest": "sources with a rest are counted",
     "P216-two-rests": "sources with a rest are counted",
     "P220-environments": "named environments times lines",
     "P220-figures": "environments times lines times years",
     "P220-work": "sources times costs times years",
+    "P241-thirds-in-percent": "shares are added",
+    "P241-too-much": "shares are added",
+    "P253-weights": "whether a key is by weights",
+    "R107-composed-and-decomposed": "a validator compares keys as they are written",
+    "R111-tag": "a validator obeys tags",
 }
+"""Files whose code is otherwise one that a schema sees."""
 
-WRONG = [
-    path for path in sorted((DATA / "invalid").glob("P*.yaml")) if path.stem not in READ_AS_NUMBERS
-]
+SEEN = {
+    "P242-no-phases": "a key that needs another",
+    "P252-only-zero": "a key of zeros",
+    "R103-no-break-space": "the indentation is another",
+    "R103-thin-space": "no amount",
+}
+"""Files that a schema sees something of, though not of others with the same code."""
+
+STOPS = "P204-five-thousand-digits"
+"""A number that is too long for the validator's own parser."""
+
+WRONG = sorted((DATA / "invalid").glob("*.yaml"))
 
 
 def read(path: Path) -> object:
@@ -146,20 +172,83 @@ def test_the_words_of_each_choice_are_those_of_the_reader():
         assert words == (key.get("enum") or key["anyOf"][0]["enum"])
 
 
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory) -> set[str]:
+    """The files that a public validator refuses, as no YAML or by the schema."""
+    schema = tmp_path_factory.mktemp("schema") / "schema.json"
+    schema.write_text(json.dumps(SCHEMA), "utf-8")
+    validate = [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, "-o", "json"]
+    files = [path for path in [*RIGHT, *WRONG] if path.stem != STOPS]
+    done = subprocess.run([*validate, *files], capture_output=True, check=False)
+    said = json.loads(done.stdout)
+    return {Path(one["filename"]).stem for one in [*said["errors"], *said["parse_errors"]]}
+
+
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
-def test_every_plan_that_is_right_is_valid(path):
+def test_every_plan_that_is_right_is_valid(path, refused):
+    assert path.stem not in refused
     assert [error.message for error in VALIDATOR.iter_errors(read(path))] == []
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
-def test_a_plan_that_is_wrong_is_refused_where_a_schema_can(path):
-    unseen = path.stem[:4] in UNSEEN or path.stem in COUNTED
-    assert VALIDATOR.is_valid(read(path)) is unseen
+def test_a_plan_that_is_wrong_is_refused_where_a_schema_can(path, refused):
+    unseen = bool({path.stem[:2], path.stem[:4]} & set(UNSEEN)) and path.stem not in SEEN
+    unseen |= path.stem in COUNTED | READ_AS_NUMBERS
+    assert (path.stem in refused or path.stem == STOPS) is not unseen
 
 
-@pytest.mark.parametrize("stem", [*COUNTED, *READ_AS_NUMBERS])
+@pytest.mark.parametrize("stem", [*COUNTED, *READ_AS_NUMBERS, *SEEN, STOPS])
 def test_each_exception_is_there(stem):
     assert (DATA / "invalid" / f"{stem}.yaml").exists()
+    assert (stem[:4] in UNSEEN) is (stem in SEEN)
+
+
+@settings(deadline=None)
+@given(plans(balanced=None))
+def test_whatever_the_program_takes_is_valid(plan):
+    data = yaml_bytes(plan)
+    understood, found = read_plan(data, "plan.yaml")
+    value = _texts(YAML(typ="safe", pure=True).load(data.decode()))
+    assert understood is None or [one.message for one in VALIDATOR.iter_errors(value)] == []
+    assert understood or found
+
+
+AMOUNTS = """\
+name: Small
+round_to: {round_to}
+years: [2024]
+environments: 1
+participants: 1
+costs:
+  a: {{yearly: {amount}}}
+financing:
+  b: {{sources: {{c: {{years: {{2024: {amount}}}}}}}}}
+  d: {{yearly: 0}}
+grant: d
+phases: {{e: {{share: 1, cap: {amount}, applications: {{environment-1: {amount}}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "round_to", "valid"),
+    [
+        ("1 250", "1", True),
+        ("1250.00", "1", True),
+        ("'1250,0'", "1", True),
+        ("100.50", "0.01", True),
+        ("'100,5'", '"0,5"', True),
+        ("100.50", "1", False),
+        ("'100,50'", "10", False),
+        ("4.875", "1", False),
+        ("1.250", "1", False),
+        ("~", "1", False),
+    ],
+)
+def test_the_program_and_the_schema_agree_about_an_amount(amount, round_to, valid):
+    text = AMOUNTS.format(amount=amount, round_to=round_to)
+    errors = list(VALIDATOR.iter_errors(_texts(YAML(typ="safe", pure=True).load(text))))
+    assert (not errors) is valid
+    assert (read_plan(text.encode(), "plan.yaml")[0] is not None) is valid
 
 
 def test_every_budget_names_the_schema():

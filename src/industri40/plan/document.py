@@ -1,12 +1,16 @@
 """What a YAML file says, with the place of every value and every key."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from industri40.findings import Place
 from industri40.plan.text import Lines
 
-__all__ = ["PLACE_BITS", "PLACE_MASK", "Document", "Marks", "Value"]
+__all__ = ["NOTHING", "PLACE_BITS", "PLACE_MASK", "Document", "Marks", "Value"]
+
+NOTHING = ("~", "null", "Null", "NULL")
+"""What YAML takes for nothing where it stands without quotation marks."""
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 """A value as written: text, a list, or a mapping by key. No scalar is ever guessed at."""
@@ -28,7 +32,7 @@ class Document:
     ``file`` is the name that places carry.
     """
 
-    __slots__ = ("_lines", "_marks", "_start", "file", "value")
+    __slots__ = ("_lines", "file", "marks", "start", "value")
 
     def __init__(
         self, file: str, value: dict[str, Value], lines: Lines, start: int, marks: Marks
@@ -36,33 +40,44 @@ class Document:
         self.file = file
         self.value = value
         self._lines = lines
-        self._start = start
-        self._marks = marks
+        self.start = start
+        self.marks = marks
 
-    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+    @property
+    def text(self) -> str:
+        """All that the file says."""
+        return self._lines.text
+
+    def place(self, path: Sequence[str | int], *, key: bool = False, within: str = "") -> Place:
         """Where the value at a path is written, or with ``key`` the key that it stands under.
 
         ``path`` holds keys and list indices from the top. Where it leads to nothing, the place is
         that of the last key on the way that is there, since that is what lacks the rest. An item
         of a list has no key: its place is its own. The empty path is the start of the mapping.
+        With ``within`` it is the place of the first match of that pattern from there on.
         """
+        index = self._index(path, key=key)
+        match = re.compile(within).search(self.text, index) if within else None
+        return self._at(match.start() if match else index)
+
+    def _index(self, path: Sequence[str | int], *, key: bool) -> int:
         node: Value = self.value
-        start = owner = self._start
+        start = owner = self.start
         for step in path:
-            marks = self._marks.get(start)
+            marks = self.marks.get(start)
             if isinstance(step, str) and isinstance(marks, dict) and isinstance(node, dict):
                 if step not in marks:
-                    return self._at(owner)
+                    return owner
                 node = node[step]
                 owner, start = marks[step] >> PLACE_BITS, marks[step] & PLACE_MASK
             elif isinstance(step, int) and isinstance(marks, list) and isinstance(node, list):
                 if not 0 <= step < len(marks):
-                    return self._at(owner)
+                    return owner
                 node = node[step]
                 owner = start = marks[step]
             else:
-                return self._at(owner)
-        return self._at(owner if key else start)
+                return owner
+        return owner if key else start
 
     def key_places(self, path: Sequence[str | int]) -> dict[str, Place]:
         """Where each key of the mapping at a path is written, which there must be.
@@ -76,7 +91,7 @@ class Document:
         return self._places({name: at & PLACE_MASK for name, at in self._mapping(path).items()})
 
     def _mapping(self, path: Sequence[str | int]) -> dict[str, int]:
-        marks, start = self._marks, self._start
+        marks, start = self.marks, self.start
         for step in path:
             start = marks[start][step] & PLACE_MASK  # type: ignore[index]  # of a list all of it
         found = marks[start]
@@ -93,23 +108,42 @@ class Document:
 
     def part(self, mapping: Place, key: str) -> Place:
         """Where the value of a key is written in the mapping that begins at a place."""
-        marks = self._marks[self._lines.index(mapping.line, mapping.column)]
+        marks = self.marks[self._lines.index(mapping.line, mapping.column)]
         return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
 
     def texts(self) -> dict[Place, str]:
         """What is written, wherever a value is a single text."""
         found: dict[Place, str] = {}
-        waiting: list[tuple[int, Value]] = [(self._start, self.value)]
+        waiting: list[tuple[int, Value]] = [(self.start, self.value)]
         while waiting:
             start, value = waiting.pop()
             if isinstance(value, str):
                 found[self._at(start)] = value
                 continue
-            marks = self._marks[start]
+            marks = self.marks[start]
             starts = marks.values() if isinstance(marks, dict) else marks
             parts = value.values() if isinstance(value, dict) else value
             waiting += zip((mark & PLACE_MASK for mark in starts), parts, strict=True)
         return found
+
+    def empty_nothing(self) -> None:
+        """Empty every value that YAML takes for nothing, and no text that only looks like it."""
+        if any(word in self.text for word in NOTHING):
+            self._empty_nothing(self.value, self.start)
+
+    def _empty_nothing(self, node: Any, start: int) -> None:
+        marks = self.marks[start]
+        for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
+            at = mark & PLACE_MASK
+            if not isinstance(node[step], str):
+                self._empty_nothing(node[step], at)
+            elif node[step] in NOTHING and self.text.startswith(node[step], at):
+                node[step] = ""
+
+    def written(self, path: Sequence[str | int], within: str = "") -> str:
+        """What the line holds from the value at a path on."""
+        line, column = self.place(path, within=within)[1:]
+        return self.line_text(line)[column - 1 :]
 
     def line_text(self, line: int) -> str:
         """The text of a line, counted from 1, fit to be shown on a terminal."""

@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from industri40.money import SHARE_PATTERN, without_unit
+from industri40.plan.document import NOTHING
 from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.text import SPACES
 from industri40.plan.values import LONGEST_NAME, Refused, kind_of
 from industri40.plan.written import (
     CostEntry,
@@ -88,6 +90,10 @@ _FORMS: dict[Path, str] = {
 _COMMA_BETWEEN_BRACES = (
     "Between braces a comma ends a value: set thousands off by a space, and decimals by a point."
 )
+_ODD_IN_NUMBER = f"(?![\u00a0\u202f])[{SPACES}]|^[{SPACES}]|[{SPACES}](?=/|$)|(?<=/)[{SPACES}]"
+_NOT_NORMAL = {"\u2002": "\u2000", "\u2003": "\u2001"}
+"""What two spaces may be in the file, where values are in NFC."""
+
 _WANTED = {
     "model_type": "a mapping of keys",
     "dict_type": "a mapping of keys",
@@ -188,7 +194,16 @@ class _Words:
     def say(self, fault: Mapping[str, Any]) -> None:
         """Make the finding for one error of pydantic."""
         path, kind = fault["loc"], fault["type"]
-        if kind == "extra_forbidden":
+        parts = re.match(r"([^\s:{\[]+) ?([{\[].*)", str(path[-1]))
+        left_out = kind == "value_error" and fault["input"] == ""
+        if parts is None and left_out and not _is_rest_of_number(path[-1], ""):
+            parts = re.match(r"(\S+) (\S+)$", str(path[-1]))
+        if parts:
+            message = f"After {quoted(parts[1])} a colon and a space are missing."
+            more = ": …" if parts[2][0] in "{[" else ""
+            remedy = f"Write {quoted(f'{parts[1]}: {parts[2]}{more}')}."
+            self._review.add("R101", path, message, key=True, remedy=remedy)
+        elif kind == "extra_forbidden":
             self._unknown_key(path, fault["input"])
         elif kind == "missing":
             self._missing_key(path)
@@ -200,10 +215,15 @@ class _Words:
             self._refused(code, path, fault["input"], str(error or "is not what belongs here"))
 
     def _refused(self, code: str, path: Path, value: object, said: str) -> None:
+        if odd := self._odd_space(code, value):
+            self._odd(path, value, odd)
+            return
         between = ": " if said.startswith("'") else " "
         what, _, way_out = said.rpartition("; write ")
         remedy = f"Write {way_out}." if what else None
-        if _is_rest_of_number(str(path[-1]), value):
+        if word := self._nothing(path) if value == "" else "":
+            between, what = " is ", self._empty(path)
+        if _is_rest_of_number(path[-1], value):
             remedy = _COMMA_BETWEEN_BRACES
         elif code == "P209" and (years := _years_meant(value)):
             remedy = f"Write {', '.join(years)}."
@@ -211,8 +231,10 @@ class _Words:
             remedy = _FORMS[path if len(path) == 1 else ("…", path[-1])]
         elif value in ("", []) and (choices := self._choices(path)):
             remedy = choices
-        elif value == "" and (example := _EXAMPLES.get(str(path[-1]))) and code == "P207":
-            remedy = f"Write it, such as {example}"
+        elif not word and value == "" and code == "P207" and path[-1] in _needed(path):
+            remedy = f"Write it, such as {_EXAMPLES[str(path[-1])]}"
+        elif value == "":
+            remedy = self._ways_out(path, f"Write {way_out}")
         self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
 
     def _choices(self, path: Path) -> str | None:
@@ -227,10 +249,54 @@ class _Words:
             return self._review.choose("", phases, "The phases are")
         return None
 
+    def _empty(self, path: Path) -> str:
+        word = self._nothing(path)
+        return f"{quoted(word)}, which stands for nothing" if word else "empty"
+
+    def _nothing(self, path: Path) -> str:
+        """The word that stands for nothing where a value is empty, if any does."""
+        return next(filter(self._review.written(path).startswith, NOTHING), "")
+
+    def _ways_out(self, path: Path, *ways: str) -> str:
+        """What can be done about an empty value, beside what was named already."""
+        key, word = path[-1], self._nothing(path)
+        if word and ways == ("Write a text",):
+            ways += (f'put "{word}" in quotation marks if that word is meant',)
+        if isinstance(key, int):
+            ways += ("take the item out",)
+        elif key in _part(path)[0].model_fields and key not in _needed(path):
+            ways += ("leave the key out",)
+        *others, last = ways
+        return f"{', '.join(others)}, or {last}." if others else f"{last}."
+
+    def _odd_space(self, code: str, value: object) -> str | None:
+        """What only looks like a space, in a value that is wrong for it; texts may hold any."""
+        if not isinstance(value, str) or value.isascii() or code == "P207":
+            return None
+        # a number may hold those two between its digits
+        odd = _ODD_IN_NUMBER if code in ("P204", "P205") else f"[{SPACES}]"
+        match = re.search(odd, value)
+        return match[0] if match else None
+
+    def _odd(self, path: Path, value: object, odd: str) -> None:
+        from industri40.plan.decoding import described
+        from industri40.plan.spaces import REMEDY
+
+        within = f"[{odd}{_NOT_NORMAL.get(odd, '')}]"
+        message = (
+            f"{subject(path)}: '{str(value)[:40]}' holds a character that only looks like a "
+            f"space: {described(self._review.written(path, within)[:1])}."
+        )
+        self._review.add("R103", path, message, within=within, remedy=REMEDY)
+
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
         if path == ("environments",):
             wanted = "a number or a mapping of keys"
-        message = f"{subject(path)} is {kind_of(value)}, where {wanted} belongs."
+        if odd := self._odd_space("P203", value):
+            self._odd(path, value, odd)
+            return
+        kind = self._empty(path) if value == "" else kind_of(value)
+        message = f"{subject(path)} is {kind}, where {wanted} belongs."
         remedy = _other_kind(path, value, wanted, self._plan)
         self._review.add("P203", path, message, remedy=remedy)
 
@@ -260,9 +326,17 @@ class _Words:
             remedy = _COMMA_BETWEEN_BRACES
         elif word.isdigit() and "yearly" in part.model_fields:
             remedy = f"Write the amount of each year under `years`. {known}"
+        elif value == "" and word.partition(" ")[0] in part.model_fields:
+            message += ", since a colon is missing in it"
+            remedy = f"Write {quoted(word.replace(' ', ': ', 1))}."
         elif meant:
             message += f"; {quoted(meant)} is probably meant"
             remedy = f"Write {quoted(meant)}, or take it out. {known}"
+        elif value == "":
+            remedy = (
+                "If it belongs to a text before it, put all of the text in quotation marks; else "
+                f"take it out. {known}"
+            )
         else:
             remedy = f"Take it out. {known}"
         self._review.add("P201", path, f"{message}.", key=True, remedy=remedy)
@@ -275,13 +349,17 @@ class _Words:
             return None
         # The same slip often stands in many lines of a plan.
         if (word, name) not in self._meant:
-            self._meant[word, name] = self._review.nearest(word, list(part.model_fields))
+            from industri40.plan.norwegian import key_for
+
+            known = list(part.model_fields)
+            self._meant[word, name] = key_for(word, known) or self._review.nearest(word, known)
         return self._meant[word, name]
 
 
-def _is_rest_of_number(word: str, value: object) -> bool:
+def _is_rest_of_number(key: object, value: object) -> bool:
     """Whether a key without a value is what a comma between braces makes of a number."""
-    return value == "" and re.fullmatch("[0-9]{1,3} ?(%|[A-Za-z]*[.]?)", word) is not None
+    pattern = "[0-9]{1,3} ?(%|[A-Za-z]*[.]?)"
+    return value == "" and isinstance(key, str) and re.fullmatch(pattern, key) is not None
 
 
 def _years_meant(value: object) -> list[str]:
@@ -364,6 +442,12 @@ def _part(path: Path) -> tuple[type[BaseModel], str]:
     if len(path) == 2:  # noqa: PLR2004
         return _PARTS[str(path[0])]
     return _PARTS["sources" if path[2] == "sources" and path[3:] else str(path[0])]
+
+
+def _needed(path: Path) -> list[str]:
+    """The keys that have to be in the part of a plan that a key stands in."""
+    known = {} if isinstance(path[-1], int) else _part(path)[0].model_fields
+    return [key for key, field in known.items() if field.is_required()]
 
 
 def _homes(word: str) -> str:

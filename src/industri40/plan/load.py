@@ -7,12 +7,13 @@ from industri40.plan.model import Plan
 from industri40.plan.reader import read_document
 from industri40.plan.review import Review
 from industri40.plan.source import read_bytes
+from industri40.plan.text import has_spaces_like
 from industri40.record import replace
 
 __all__ = ["load_plan", "read_plan"]
 
-_LOST = ("R109", "R115")
-"""Faults that leave no value to judge: that it is empty or too long needs not be said again."""
+_LOST = ("R108", "R109", "R115")
+"""Faults that leave nothing to judge: that it is empty or too long needs not be said again."""
 
 
 def load_plan(path: str) -> Plan:
@@ -39,6 +40,12 @@ def read_plan(
     document, faults = read_document(data, file)
     if document is None:
         return None, faults
+    document.empty_nothing()
+    if has_spaces_like(document.text):
+        from industri40.plan.spaces import report_around_text
+
+        if spaces := report_around_text(document).findings:
+            return None, tuple(sorted((*faults, *spaces), key=lambda found: found.place))
     own = document.value.get("language")  # also where the plan is wrong elsewhere
     review = Review(document, language or (own if own == "en" else "nb"))
     written = read_written(document.value, review)

@@ -12,7 +12,7 @@ from industri40.plan.precision import common_denominator
 from industri40.plan.review import Path, Review, quoted, subject
 from industri40.plan.written import PhaseEntry, PlanFile
 
-__all__ = ["MOST_PHASES", "ONLY_PHASE", "PhaseReader", "phase_ids"]
+__all__ = ["FOR_GRANTS", "MOST_PHASES", "ONLY_PHASE", "PhaseReader", "phase_ids"]
 
 ONLY_PHASE = "programme"
 """The id of the phase that there is where a plan has no ``phases``."""
@@ -24,7 +24,9 @@ _ROUNDED = Fraction(1, 100)
 """How far from a third a share is that was rounded, and what all shares then total from 1."""
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
-_FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
+FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
+"""The keys of a phase that are about the grant."""
+
 _PLACED = ("share", "cap", "leftover", "shared_by")
 
 
@@ -178,7 +180,7 @@ def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> N
 
 
 def _check_no_grant(name: str, entry: PhaseEntry, review: Review) -> None:
-    for key in _FOR_GRANTS:
+    for key in FOR_GRANTS:
         if getattr(entry, key) is not None:
             path = ("phases", name, key)
             message = f"{subject(path)} is about the grant, and the plan has no `grant`."

@@ -13,7 +13,7 @@ from typing import Any
 from industri40.findings import Finding
 from industri40.money import group_digits
 from industri40.plan.decoding import decode
-from industri40.plan.document import PLACE_BITS, Document, Value
+from industri40.plan.document import NOTHING, PLACE_BITS, Document, Value
 from industri40.plan.inspection import Inspector, Reading, ReadingStoppedError
 from industri40.plan.parsers import (
     PARSERS,
@@ -28,7 +28,7 @@ from industri40.plan.parsers import (
     complaint_of,
 )
 from industri40.plan.strict import needs_care
-from industri40.plan.text import is_normal, shown
+from industri40.plan.text import has_spaces_like, is_normal, shown
 from industri40.plan.wording import in_plain_words
 
 __all__ = [
@@ -89,6 +89,11 @@ def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | Non
         document = _Builder(inspector.next_event, reading).document()
         inspector.finish()
     except YAMLError as error:
+        if has_spaces_like(text):
+            from industri40.plan.spaces import report_between_texts
+
+            if report_between_texts(reading, parse):
+                return None
         slip = in_plain_words(complaint_of(error), text)
         reading.report(slip.code, slip.at, slip.message, remedy=slip.remedy)
         return None
@@ -156,7 +161,7 @@ class _Builder:
         while type(event := next_event()) is not MappingEndEvent:
             at = event.start_mark.index
             if type(event) is ScalarEvent:
-                key = known.get(event.value) or self._key(event.value, at)
+                key = known.get(event.value) or self._key(event, at)
             else:
                 key = None
                 self._read_over_key(event, depth)
@@ -200,9 +205,14 @@ class _Builder:
         self._reading.report("R108", event.start_mark.index, "This key is not text.")
         self._node(event, depth)
 
-    def _key(self, key: str, at: int) -> str | None:
+    def _key(self, event: Any, at: int) -> str | None:
         """A key that is met for the first time, or None where it is not allowed."""
-        report = self._reading.report
+        report, key = self._reading.report, str(event.value)
+        if key in NOTHING:  # and is not kept, since it may be text the next time
+            if not event.style:
+                message = f"`{key}` without quotation marks stands for nothing, so it is no key."
+                report("R108", at, message)
+            return key
         if key == _MERGE:
             report("R110", at, "The merge key `<<` is not allowed.")
         elif not key:

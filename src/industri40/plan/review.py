@@ -96,9 +96,13 @@ class Review:
         """The name of the file."""
         return self._document.file
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Where a value, or its key, is written."""
-        return self._document.place(path, key=key)
+    def place(self, path: Path, *, key: bool = False, within: str = "") -> Place:
+        """Where a value, or its key, is written, or the first match of a pattern from there on."""
+        return self._document.place(path, key=key, within=within)
+
+    def written(self, path: Path, within: str = "") -> str:
+        """What the line holds from the value at a path on."""
+        return self._document.written(path, within)
 
     def key_places(self, path: Path) -> dict[str, Place]:
         """Where each key of the mapping at a path is written."""
@@ -146,6 +150,7 @@ class Review:
         message: str,
         *,
         key: bool = False,
+        within: str = "",
         expected: Fraction | None = None,
         found: Fraction | None = None,
         remedy: str | None = None,
@@ -155,7 +160,7 @@ class Review:
         self.findings.append(
             finding(
                 code,
-                self.place(path, key=key),
+                self.place(path, key=key, within=within),
                 message[:1].upper() + message[1:],
                 expected=expected,
                 found=found,

@@ -1,8 +1,9 @@
 """The plan language as a JSON Schema, for editors that complete and underline while one writes.
 
 Keys and kinds of values are those of the models, so that the schema has no other ones. Editors read
-YAML before they look at a schema, so a number may come as a number or as text. A schema cannot say
-everything: whether things add up and ids are known is seen by ``check``.
+YAML before they look at a schema, so a number may come as a number or as text: ``620.000`` comes as
+620, ``0100`` as 100 and ``1e6`` as a million, and how they are written only ``check`` can see. So
+it is with whether things add up and ids are known.
 """
 
 from types import NoneType, UnionType
@@ -21,7 +22,10 @@ from industri40.money import (
 from industri40.plan import written
 from industri40.plan.environments import MOST_ENVIRONMENTS
 from industri40.plan.identifiers import LONGEST_ID, RESERVED, RESERVED_LINES
+from industri40.plan.meaning import MOST_YEARS
+from industri40.plan.phases import FOR_GRANTS, MOST_PHASES
 from industri40.plan.schema_words import KEYS, MEANINGS
+from industri40.plan.stated import LIMITS_OF_GRANT
 from industri40.plan.values import LONGEST_NAME, LONGEST_NOTE
 
 __all__ = ["PARTS", "plan_schema"]
@@ -72,6 +76,7 @@ _WEIGHT = {
     **_number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3"),
     "maximum": 10**LONGEST_NUMBER - 1,
 }
+_ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
 _AT_LEAST_ONE = {
     "minimum": 1,
     **_patterned(f"{_ABOVE_ZERO}{COUNT_PATTERN}", "a whole number above zero, such as 60"),
@@ -108,7 +113,7 @@ _VALUES: dict[Any, Schema] = {
     written.Note: {**_WORDS, "pattern": r"\S", "maxLength": LONGEST_NOTE},
     written.Reference: _ID,
     written.References: {"type": "array", "items": _ID},
-    written.Includes: {**_ID, "type": ["string", "array"], "items": _ID},
+    written.Includes: {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True},
     written.Year: {
         "type": ["integer", "string"],
         "minimum": 1000,
@@ -126,7 +131,11 @@ _VALUES: dict[Any, Schema] = {
     written.SharingKey: {
         "anyOf": [
             {"enum": ["equal", "participants", "weights"]},
-            {"type": "object", "additionalProperties": _WEIGHT, "minProperties": 1},
+            {
+                "type": "object",
+                "additionalProperties": _WEIGHT,
+                "not": {"additionalProperties": _ZERO},
+            },
         ]
     },
 }
@@ -139,11 +148,15 @@ _NO = {"const": False}
 _SOME = {"minProperties": 1}
 
 _NARROWER: dict[tuple[type, str], Schema] = {
-    (written.PlanFile, "years"): {"minItems": 1, "uniqueItems": True},
+    (written.PlanFile, "years"): {"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS},
     (written.PlanFile, "participants"): _AT_LEAST_ONE,
     (written.PlanFile, "costs"): {"propertyNames": _LINE_ID, **_SOME},
     (written.PlanFile, "financing"): {"propertyNames": _LINE_ID, **_SOME},
-    (written.PlanFile, "phases"): {"propertyNames": _NEW_ID, **_SOME},
+    (written.PlanFile, "phases"): {
+        "propertyNames": _NEW_ID,
+        **_SOME,
+        "maxProperties": MOST_PHASES,
+    },
     (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
     (written.EnvironmentEntry, "phases"): {"minItems": 1},
     **{
@@ -163,6 +176,15 @@ def _is(key: str, value: Schema) -> Schema:
     return {"properties": {key: value}, "required": [key]}
 
 
+def _mapping(value: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": value}
+
+
+def _each(keys: Schema) -> Schema:
+    """Each part of a mapping, with what is known of its keys."""
+    return {"additionalProperties": {"properties": keys}}
+
+
 _FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant")]
 _IN_KIND = {
     "hours": {"required": ["hourly_rate"]},
@@ -179,10 +201,42 @@ _GROUP = {
     },
 }
 
+_WHOLE = {
+    "type": ["integer", "string"],
+    **_patterned("[^.,]*(?:[.,]0*)?", "whole kroner, or `round_to: 0.01`"),
+}
+_WHOLE_LINES = _each(dict.fromkeys(("yearly", "total"), _WHOLE) | {"years": _mapping(_WHOLE)})
+_IF_WHOLE: Schema = {
+    "if": {"properties": {"round_to": _WHOLE}},
+    "then": {
+        "properties": {
+            "costs": _WHOLE_LINES,
+            "financing": {"allOf": [_WHOLE_LINES, _each({"sources": _WHOLE_LINES})]},
+            "phases": _each({"cap": _WHOLE, "applications": _mapping(_WHOLE)}),
+        }
+    },
+}
+"""Amounts are multiples of ``round_to``, which is a whole number unless the plan says so.
+
+So an amount such as ``1.250`` is refused, though it comes as a number.
+"""
+
+_ABOUT_GRANT = {
+    "phases": _each(dict.fromkeys(FOR_GRANTS, False)),
+    "limits": {"properties": dict.fromkeys(LIMITS_OF_GRANT, False)},
+}
+
 _TOGETHER: dict[type, Schema] = {
     written.PlanFile: {
-        "if": _is("environments", {"not": {"type": "object"}}),
-        "then": {"required": ["participants"]},
+        "allOf": [
+            {
+                "if": {"properties": {"environments": _each({"participants": False})}},
+                "then": {"required": ["participants"]},
+            },
+            {"anyOf": [_has("grant"), {"properties": _ABOUT_GRANT}]},
+            {"anyOf": [_has("phases"), {"properties": {"environments": _each({"phases": False})}}]},
+            _IF_WHOLE,
+        ]
     },
     written.LimitsEntry: {"dependentRequired": {"of": ["grant_share_at_most"]}},
     written.CostEntry: {
@@ -238,7 +292,9 @@ def _value(annotation: Any) -> Schema:
     """What a value of an annotation looks like."""
     if annotation == written.Environments:
         named = _mapping(_value(written.EnvironmentEntry))
-        named |= {"propertyNames": _NEW_ID, **_SOME}
+        named |= {"propertyNames": _NEW_ID, **_SOME, "maxProperties": MOST_ENVIRONMENTS}
+        counted = [{"required": ["participants"]}, {"properties": {"participants": False}}]
+        named["anyOf"] = [{"additionalProperties": one} for one in counted]
         count = {**_COUNT, **_AT_LEAST_ONE, "maximum": MOST_ENVIRONMENTS}
         return {"anyOf": [count, named]}
     if get_origin(annotation) is Annotated:
@@ -252,7 +308,3 @@ def _value(annotation: Any) -> Schema:
     if origin is list:
         return {"type": "array", "items": _value(inner[0])}
     return _mapping(_value(inner[1]))
-
-
-def _mapping(value: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": value}

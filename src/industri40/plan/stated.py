@@ -8,7 +8,10 @@ from industri40.plan.model import Limits, StatedFigure
 from industri40.plan.review import Review
 from industri40.plan.written import PlanFile
 
-__all__ = ["read_limits", "read_stated"]
+__all__ = ["LIMITS_OF_GRANT", "read_limits", "read_stated"]
+
+LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
+"""The limits that are about the grant."""
 
 
 def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
@@ -37,8 +40,7 @@ def read_limits(plan: PlanFile, review: Review) -> Limits:
     limits = plan.limits
     if limits is None:
         return Limits()
-    about_grant = ("grant_share_at_most", "grant_per_environment_at_most")
-    for key in about_grant:
+    for key in LIMITS_OF_GRANT:
         if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
             message = f"`{key}` is a limit to the grant, and the plan has no `grant`."
             review.add("P245", ("limits", key), message, key=True)

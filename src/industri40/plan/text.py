@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-__all__ = ["HIDDEN", "LONGEST_RUN", "Lines", "is_normal", "normal", "shown", "too_many_accents"]
+__all__ = [
+    "HIDDEN",
+    "LONGEST_RUN",
+    "SPACES",
+    "Lines",
+    "has_spaces_like",
+    "is_normal",
+    "normal",
+    "shown",
+    "too_many_accents",
+]
 
 _PLANES = range(0x10000, 0x110000, 0x10000)
 HIDDEN = re.compile(
@@ -30,6 +40,9 @@ HIDDEN = re.compile(
 U+00A0 and U+202F are spaces, which set off thousands. U+FE00 to U+FE0F choose how the character
 before them looks, so they can be seen.
 """
+
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+"""What looks like a space and is none, as a part of a regular expression."""
 
 LONGEST_RUN = 30
 """The most accents on one letter, as in the stream-safe text format of UAX #15.
@@ -100,6 +113,13 @@ def normal(text: str) -> str:
     return normalize("NFC", text)
 
 
+def has_spaces_like(text: str) -> bool:
+    """Whether a text holds what only looks like a space."""
+    if text.isascii() or (_is_latin(text) and "\u00a0" not in text):
+        return False
+    return re.search(f"[{SPACES}]", text) is not None
+
+
 def _is_latin(text: str) -> bool:
     """Whether nothing in a text is above U+00FF: such text is always in NFC."""
     if text.isascii():
@@ -115,7 +135,7 @@ class Lines:
     """The lines of a file, to find a place and to show a line; counted from 1."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
 
     @classmethod
     def of(cls, data: bytes) -> "Lines":
@@ -129,7 +149,7 @@ class Lines:
     @cached_property
     def _starts(self) -> list[int]:
         """The index at which each line begins."""
-        lengths = (len(line) + 1 for line in self._text.split("\n"))
+        lengths = (len(line) + 1 for line in self.text.split("\n"))
         return list(accumulate(lengths, initial=0))[:-1]
 
     def place(self, index: int) -> tuple[int, int]:
@@ -160,6 +180,6 @@ class Lines:
         if not 1 <= line <= len(self._starts):
             return ""
         start = self._starts[line - 1]
-        end = self._text.find("\n", start)
-        text = self._text[start:] if end < 0 else self._text[start:end]
+        end = self.text.find("\n", start)
+        text = self.text[start:] if end < 0 else self.text[start:end]
         return HIDDEN.sub(_picture, text)

@@ -92,7 +92,9 @@ def kind_of(value: object) -> str:
 def _text(value: object, wanted: str) -> str:
     if isinstance(value, str):
         return value
-    raise Refused("P203", f"is {kind_of(value)}, where {wanted} belongs; write a single value")
+    colon = ", in quotation marks where a colon is part of it" if isinstance(value, dict) else ""
+    said = f"is {kind_of(value)}, where {wanted} belongs; write a single value{colon}"
+    raise Refused("P203", said)
 
 
 def _shown(text: str) -> str:
@@ -184,15 +186,20 @@ def read_share(value: object) -> Fraction:
     raise Refused("P205", f"is {_shown(text)}, which is more than everything; write {example}")
 
 
-def read_figure(value: object) -> Figure:
+def _parse_figure(text: str) -> Figure:
     """A printed figure, with the precision at which it is printed.
 
     Unlike the amounts of a plan it may be below zero, as what is unspent is.
     """
-    below = isinstance(value, str) and value[:1] in _MINUS
-    hundredths = read_amount(str(value)[1:] if below else value)
-    decimals = len(str(value).replace(",", ".").partition(".")[2])
-    return Figure(-hundredths if below else hundredths, decimals)
+    sign = text[:1] if text[:1] in _MINUS else ""
+    hundredths = parse_amount(text[len(sign) :], sign=sign)
+    decimals = len(text.replace(",", ".").partition(".")[2])
+    return Figure(-hundredths if sign else hundredths, decimals)
+
+
+read_figure = _parsed(
+    "P204", "a figure", _parse_figure, lambda whole: Figure(whole * HUNDREDTHS, 0)
+)
 
 
 def read_choice(*choices: str) -> Callable[[object], str]:
@@ -248,6 +255,8 @@ def read_one_id(value: object) -> str:
 def read_ids(value: object) -> tuple[str, ...]:
     """A list of ids."""
     if isinstance(value, list):
+        if "" in value:
+            raise Refused("P207", "has an item that is empty; write an id there")
         return tuple(read_one_id(item) for item in value)
     wanted = f"[{value}]" if value and isinstance(value, str) else "it as [one, two]"
     raise Refused("P203", f"is {kind_of(value)}, where a list of ids belongs; write {wanted}")

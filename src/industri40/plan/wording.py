@@ -39,6 +39,12 @@ class Slip(NamedTuple):
     remedy: str | None = None
 
 
+_NO_COLON = r" *(?:- +)*([^\s:{}\[\]\"',#]+)(:?) *(?=[{\[])"
+"""A key that brackets follow without a colon, or without a space after it."""
+
+_ONLY_WORDS = r"""[^\s:{}\[\]"',|>](?:[^:{}\[\]"',]|:(?=\S))*|(['"])[^'"]+\1"""
+"""A line that is no key and no part of a text in brackets or quotation marks."""
+
 _ESCAPE = r"(?s)\\(?:(?P<bad>(?:u|U0000)[dD][89a-fA-F]|U(?!000|0010))|.)"
 """A code in double quotation marks; bad where it is that of no character."""
 
@@ -66,11 +72,28 @@ def _no_colon(complaint: Complaint, text: str) -> Slip:
         return Slip("R101", complaint.start, message, remedy)
     if ":" in line.rstrip(":"):
         return _glued_colon(complaint._replace(at=complaint.start + line.index(":")), text)
-    message = f"After `{shown(line)}` a colon and a space are missing."
-    remedy = (
-        "Write `key: value`; if this belongs to the value of the line above, indent it further."
-    )
-    return Slip("R101", complaint.start, message, remedy)
+    more = "; if this belongs to the value of the line above, indent it further"
+    return _colon_missing(complaint.start, *line.partition(" ")[::2], more)
+
+
+def _colon_missing(at: int, key: str, value: str, more: str = "") -> Slip:
+    message = f"After `{shown(key)}` a colon{' and a space are' if value else ' is'} missing."
+    return Slip("R101", at, message, f"Write `{shown(f'{key}: {value}'.rstrip())}`{more}.")
+
+
+def _no_colon_above(complaint: Complaint, text: str) -> Slip | None:
+    """A key on the line above that lacks its colon, for which an innocent line is blamed."""
+    end = text.rfind("\n", 0, complaint.at) + 1
+    while end:
+        begin = text.rfind("\n", 0, end - 1) + 1
+        line = _rest_of_line(text, begin)
+        words = line.lstrip(" ").removeprefix("- ").lstrip(" ")
+        if words and not words.startswith("#"):
+            only = re.fullmatch(_ONLY_WORDS, words) is not None
+            start = begin + len(line) - len(words)
+            return _no_colon(complaint._replace(start=start), text) if only else None
+        end = begin
+    return None
 
 
 def _bracket_begins_line(at: int) -> Slip:
@@ -87,19 +110,22 @@ def _colon_in_value(complaint: Complaint, text: str) -> Slip:
     index = begin + _indent(before)
     if before.startswith("---"):
         return Slip("R101", begin, "A key cannot stand on the line `---`.", "Begin a new line.")
+    if (bracket := re.match(_NO_COLON, before)) and bracket[2]:
+        return _glued_colon(complaint._replace(at=begin + bracket.end(1)), text)
+    if bracket:
+        return _colon_missing(begin + bracket.start(1), bracket[1], before[bracket.end()] + "…")
     if ": " in before:
         message = "A second colon followed by a space stands on this line."
         remedy = "Put the value in quotation marks where the colon is part of it."
         return Slip("R101", at, message, remedy)
-    above = _line_above(text, begin)
-    if above is None or _indent(text[above:begin]) < index - begin:
-        message = "This key is indented further than the line above it allows."
-        remedy = (
-            "Begin it in the column of the keys that it belongs with; if that is where it begins, "
-            "the line above it begins too far to the left."
-        )
-        return Slip("R101", index, message, remedy)
-    return _no_colon(complaint._replace(start=above + _indent(text[above:begin])), text)
+    if slip := _no_colon_above(complaint, text):
+        return slip
+    message = "This key is indented further than the line above it allows."
+    remedy = (
+        "Begin it in the column of the keys that it belongs with; if that is where it begins, "
+        "the line above it begins too far to the left."
+    )
+    return Slip("R101", index, message, remedy)
 
 
 def _dash_not_here(complaint: Complaint, _text: str) -> Slip:
@@ -163,11 +189,36 @@ def _bracket_left_open(complaint: Complaint, text: str) -> Slip:
     """A list or mapping in brackets that is not closed, or whose comma is missing."""
     opening = text[complaint.start : complaint.start + 1]
     kind, closing = ("list", "]") if opening == "[" else ("mapping", "}")
+    found, before = text[complaint.at : complaint.at + 1], text[complaint.start : complaint.at]
+    if found == ":" and (slip := _colon_between_brackets(complaint.at, before, text)):
+        return slip
+    key = re.search(r"[{,]\s*([^\s:{}\[\],]+) *$", before)
+    if opening == "{" and key and found in ("{", "["):
+        return _colon_missing(complaint.start + key.start(1), key[1], f"{found}…")
     if "\n" in text[complaint.start : complaint.at] or complaint.at >= len(text.rstrip()):
         message = f"The {kind} that opens here with `{opening}` is not closed."
         return Slip("R101", complaint.start, message, f"Add `{closing}` where it ends.")
     message = f"A comma or `{closing}` is missing here in the {kind}."
     return Slip("R101", complaint.at, message, "Put a comma between any two parts.")
+
+
+def _colon_between_brackets(at: int, before: str, text: str) -> Slip | None:
+    """A second colon in one value of a list or mapping in brackets: of the value, or of a key.
+
+    ``before`` is what stands in the brackets so far.
+    """
+    part = re.split(r"[\[{,]\s*", before)[-1]
+    begun = part.partition(": ")[2] if before.startswith("{") else part
+    if "\n" in begun:  # the brackets were not closed on the line above
+        return None
+    value = re.split(r"[\]},\n]", text[at - len(begun) :], maxsplit=1)[0].strip()
+    remedy = "Put the value in quotation marks where the colon is part of it"
+    if not {"'", '"'} & set(value):
+        remedy += f': "{shown(value)}"'
+    *others, word = begun.split() or [""]
+    if before.startswith("{") and others and word.isidentifier():
+        remedy += f"; if `{shown(word)}` is a key, put a comma before it"
+    return Slip("R101", at, "A second colon stands in this value.", f"{remedy}.")
 
 
 def _value_missing(complaint: Complaint, text: str) -> Slip:
@@ -196,6 +247,8 @@ def _misfit(complaint: Complaint, text: str) -> Slip:
         message = f"`{shown(_rest_of_line(text, at))}` is left over after a value that is complete."
         remedy = "Put the whole value in quotation marks, or begin a new line."
         return Slip("R101", at, message, remedy)
+    if slip := _no_colon_above(complaint, text):
+        return slip
     lines = Lines(text)
     line, column = lines.place(complaint.start)
     here = lines.place(at)[1]
@@ -236,12 +289,6 @@ def _begins_line(text: str, index: int) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _line_above(text: str, begin: int) -> int | None:
-    """The start of the last line before the one that begins here that is not blank."""
-    end = len(text[:begin].rstrip())
-    return text.rfind("\n", 0, end) + 1 if end else None
 
 
 _EXPLANATIONS: tuple[tuple[tuple[str, ...], Callable[[Complaint, str], Slip]], ...] = (
