@@ -272,3 +272,19 @@ def test_every_name_of_a_kind_can_be_explained(which, kind, request):
     assert all(name.startswith(f"{kind}.") for name in found)
     for name in found[:: max(len(found) // 25, 1)]:
         assert explain(plan, allocation, name).figure == name
+
+
+def test_a_source_that_stands_in_no_table_is_explained_all_the_same():
+    """Of a group with indicated sources, what is left to pay is one row, whoever pays it."""
+    plan, findings = read_plan(
+        b"name: X\nyears: [2026, 2027]\nenvironments: 2\nparticipants: 3\n"
+        b"costs: {p: {yearly: 3 000, includes: phases}}\n"
+        b"financing: {g: {sources: {a: {yearly: 1 000, status: indicated},\n"
+        b"  phases: {yearly: 2 000, in_kind: true}}}}\n",
+        "plan.yaml",
+    )
+    assert plan is not None, findings
+    allocation = allocate(plan)
+    assert explain(plan, allocation, "breakdown.phases.total").exact == 4_000
+    with pytest.raises(UnknownFigureError, match="there is no 'county' in breakdown"):
+        explain(plan, allocation, "breakdown.county.total")

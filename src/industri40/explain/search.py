@@ -19,11 +19,16 @@ FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
 
 
 def find_step(tracer: Tracer, figure: str) -> Step | None:
-    """The step of this name, or None where no explanation has one."""
+    """The step of this name, or None where no explanation has one.
+
+    What is called as a cell of a table can only be what other cells are made of.
+    """
     parts = set(figure.split("."))
     for cell in _cells(tracer, parts):
         if cell.name == figure:
             return from_cell(tracer, cell)
+    if figure.partition(".")[0] in TABLES:
+        return None
     seen: set[str] = set()
     for root in _roots(tracer, parts):
         waiting = [root]

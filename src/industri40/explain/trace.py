@@ -96,7 +96,7 @@ class _Finder:
             self._check(kind, KINDS, figure, [])
             return self._cell(kind, rest, figure)
         except UnknownFigureError:
-            step = find_step(self._tracer, figure) if kind in _OF_STEPS else None
+            step = find_step(self._tracer, figure) if kind in _OF_STEPS or kind in TABLES else None
             if step is not None:
                 return step
             if self._begins_as_award(kind, rest):
