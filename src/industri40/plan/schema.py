@@ -271,12 +271,12 @@ def _part(part: type) -> Schema:
     fields: dict[str, Any] = getattr(part, "model_fields")  # noqa: B009 - pydantic's own
     keys = {
         key: {
-            "description": KEYS[part.__name__][key].meaning,
+            "description": meaning,
             **_value(hints[key]),
             **_NARROWER.get((part, key), {}),
-            "examples": list(KEYS[part.__name__][key].examples),
+            "examples": examples,
         }
-        for key in fields
+        for key, (meaning, examples) in KEYS[part.__name__].items()
     }
     return {
         "type": "object",
