@@ -1,7 +1,7 @@
 """What a YAML file says, with the place of every value and every key."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from industri40.findings import Place
@@ -111,34 +111,32 @@ class Document:
         marks = self.marks[self._lines.index(mapping.line, mapping.column)]
         return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
 
+    def parts(self) -> Iterator[tuple[Any, str | int, int]]:
+        """Everything in the file, in its order: what it stands in, its key or index, its mark."""
+        return self._parts(self.value, self.start)
+
+    def _parts(self, node: Any, start: int) -> Iterator[tuple[Any, str | int, int]]:
+        marks = self.marks[start]
+        for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
+            yield node, step, mark
+            if not isinstance(node[step], str):
+                yield from self._parts(node[step], mark & PLACE_MASK)
+
     def texts(self) -> dict[Place, str]:
         """What is written, wherever a value is a single text."""
-        found: dict[Place, str] = {}
-        waiting: list[tuple[int, Value]] = [(self.start, self.value)]
-        while waiting:
-            start, value = waiting.pop()
-            if isinstance(value, str):
-                found[self._at(start)] = value
-                continue
-            marks = self.marks[start]
-            starts = marks.values() if isinstance(marks, dict) else marks
-            parts = value.values() if isinstance(value, dict) else value
-            waiting += zip((mark & PLACE_MASK for mark in starts), parts, strict=True)
-        return found
+        return {
+            self._at(mark & PLACE_MASK): node[step]
+            for node, step, mark in self.parts()
+            if isinstance(node[step], str)
+        }
 
     def empty_nothing(self) -> None:
         """Empty every value that YAML takes for nothing, and no text that only looks like it."""
         if any(word in self.text for word in NOTHING):
-            self._empty_nothing(self.value, self.start)
-
-    def _empty_nothing(self, node: Any, start: int) -> None:
-        marks = self.marks[start]
-        for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
-            at = mark & PLACE_MASK
-            if not isinstance(node[step], str):
-                self._empty_nothing(node[step], at)
-            elif node[step] in NOTHING and self.text.startswith(node[step], at):
-                node[step] = ""
+            for node, step, mark in self.parts():
+                word = node[step]
+                if word in NOTHING and self.text.startswith(word, mark & PLACE_MASK):
+                    node[step] = ""
 
     def written(self, path: Sequence[str | int], within: str = "") -> str:
         """What the line holds from the value at a path on."""

@@ -107,15 +107,12 @@ def _numbered(
 
 
 def _named(
-    plan: PlanFile,
-    named: dict[str, EnvironmentEntry],
-    participants: int | None,
-    review: Review,
+    plan: PlanFile, named: dict[str, EnvironmentEntry], participants: int | None, review: Review
 ) -> tuple[Environment, ...]:
     counts = _counts(named, participants)
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
-    places = review.key_places(("environments",))
+    places = review.document.key_places(("environments",))
     for name, entry in named.items():
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)

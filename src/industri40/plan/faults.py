@@ -255,7 +255,7 @@ class _Words:
 
     def _nothing(self, path: Path) -> str:
         """The word that stands for nothing where a value is empty, if any does."""
-        return next(filter(self._review.written(path).startswith, NOTHING), "")
+        return next(filter(self._review.document.written(path).startswith, NOTHING), "")
 
     def _ways_out(self, path: Path, *ways: str) -> str:
         """What can be done about an empty value, beside what was named already."""
@@ -285,7 +285,7 @@ class _Words:
         within = f"[{odd}{_NOT_NORMAL.get(odd, '')}]"
         message = (
             f"{subject(path)}: '{str(value)[:40]}' holds a character that only looks like a "
-            f"space: {described(self._review.written(path, within)[:1])}."
+            f"space: {described(self._review.document.written(path, within)[:1])}."
         )
         self._review.add("R103", path, message, within=within, remedy=REMEDY)
 

@@ -8,13 +8,7 @@ from industri40.plan.amounts import Basis, read_amount, years_text
 from industri40.plan.identifiers import RESERVED_LINES, check_ids
 from industri40.plan.model import Written
 from industri40.plan.review import Path, Review, listed, quoted
-from industri40.plan.written import (
-    CostEntry,
-    FinancingEntry,
-    LineEntry,
-    PlanFile,
-    SourceEntry,
-)
+from industri40.plan.written import CostEntry, FinancingEntry, LineEntry, PlanFile, SourceEntry
 from industri40.record import Record, field
 
 __all__ = [

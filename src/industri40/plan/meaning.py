@@ -89,10 +89,7 @@ def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
 
 
 def _check_size(
-    environments: tuple[Environment, ...],
-    lines: Lines,
-    basis: Basis,
-    review: Review,
+    environments: tuple[Environment, ...], lines: Lines, basis: Basis, review: Review
 ) -> None:
     leaves = len(lines.costs) + len(lines.sources())
     cells = len(environments) * leaves * len(basis.years or ())
@@ -106,11 +103,7 @@ def _check_size(
 
 
 def _check_exact_sums(
-    plan: PlanFile,
-    lines: Lines,
-    keys: dict[str, Key],
-    phases: tuple[Phase, ...],
-    review: Review,
+    plan: PlanFile, lines: Lines, keys: dict[str, Key], phases: tuple[Phase, ...], review: Review
 ) -> None:
     """Whether the exact sums stay short, and working them out does not take too long."""
     cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
@@ -176,7 +169,7 @@ class _Meant:
         """The plan."""
         file, review = self._file, self._review
         return Plan(
-            file=review.file,
+            file=review.document.file,
             name=file.name,
             owner=file.owner,
             currency=file.currency,

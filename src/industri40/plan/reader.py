@@ -31,13 +31,7 @@ from industri40.plan.strict import needs_care
 from industri40.plan.text import has_spaces_like, is_normal, shown
 from industri40.plan.wording import in_plain_words
 
-__all__ = [
-    "DEEPEST",
-    "LONGEST_KEY",
-    "LONGEST_TEXT",
-    "MOST_NODES",
-    "read_document",
-]
+__all__ = ["DEEPEST", "LONGEST_KEY", "LONGEST_TEXT", "MOST_NODES", "read_document"]
 
 DEEPEST = 20
 """How deep mappings and lists may stand within each other; a plan needs six."""

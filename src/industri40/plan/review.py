@@ -77,13 +77,13 @@ def subject(path: Path) -> str:
 class Review:
     """The findings of one plan while it is being understood.
 
-    Amounts and numbers in them are written as in ``language``.
+    Amounts and numbers in them are written as in ``language``. ``document`` is the file.
     """
 
     def __init__(self, document: Document, language: str = "nb") -> None:
         self.findings: list[Finding] = []
         self.language = language
-        self._document = document
+        self.document = document
         self._left_out: set[Path] = set()
         self._above: set[Path] = set()
         self._names: set[str | int] = set()
@@ -91,26 +91,9 @@ class Review:
         self._strange: set[Path] = set()
         self._comparisons = _MOST_COMPARISONS
 
-    @property
-    def file(self) -> str:
-        """The name of the file."""
-        return self._document.file
-
     def place(self, path: Path, *, key: bool = False, within: str = "") -> Place:
         """Where a value, or its key, is written, or the first match of a pattern from there on."""
-        return self._document.place(path, key=key, within=within)
-
-    def written(self, path: Path, within: str = "") -> str:
-        """What the line holds from the value at a path on."""
-        return self._document.written(path, within)
-
-    def key_places(self, path: Path) -> dict[str, Place]:
-        """Where each key of the mapping at a path is written."""
-        return self._document.key_places(path)
-
-    def value_places(self, path: Path) -> dict[str, Place]:
-        """Where each value of the mapping at a path is written."""
-        return self._document.value_places(path)
+        return self.document.place(path, key=key, within=within)
 
     def leave_out(self, path: Path, *, hiding: bool, strange: bool) -> None:
         """Note that the value at a path is left out, since its shape is wrong.

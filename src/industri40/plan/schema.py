@@ -68,10 +68,7 @@ _POSITIVE = {
     **_patterned(f"{_ABOVE_ZERO}{AMOUNT_PATTERN}", "an amount above zero, such as 500"),
     "exclusiveMinimum": 0,
 }
-_COUNT = {
-    **_number(COUNT_PATTERN, "a whole number such as 60"),
-    "type": ["integer", "string"],
-}
+_COUNT = {**_number(COUNT_PATTERN, "a whole number such as 60"), "type": ["integer", "string"]}
 _WEIGHT = {
     **_number(NUMBER_PATTERN, "a number such as 2, 1.5 or 2/3"),
     "maximum": 10**LONGEST_NUMBER - 1,
@@ -104,10 +101,7 @@ _VALUES: dict[Any, Schema] = {
     written.Rate: _POSITIVE,
     written.Count: _COUNT,
     written.Number: _WEIGHT,
-    written.Share: {
-        **_number(SHARE_PATTERN, "a share such as 2/3, 66.7 % or 0.5"),
-        "maximum": 1,
-    },
+    written.Share: {**_number(SHARE_PATTERN, "a share such as 2/3, 66.7 % or 0.5"), "maximum": 1},
     written.Flag: _FLAG,
     written.Name: _NAME,
     written.Note: {**_WORDS, "pattern": r"\S", "maxLength": LONGEST_NOTE},
@@ -152,11 +146,7 @@ _NARROWER: dict[tuple[type, str], Schema] = {
     (written.PlanFile, "participants"): _AT_LEAST_ONE,
     (written.PlanFile, "costs"): {"propertyNames": _LINE_ID, **_SOME},
     (written.PlanFile, "financing"): {"propertyNames": _LINE_ID, **_SOME},
-    (written.PlanFile, "phases"): {
-        "propertyNames": _NEW_ID,
-        **_SOME,
-        "maxProperties": MOST_PHASES,
-    },
+    (written.PlanFile, "phases"): {"propertyNames": _NEW_ID, **_SOME, "maxProperties": MOST_PHASES},
     (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
     (written.EnvironmentEntry, "phases"): {"minItems": 1},
     **{
@@ -186,10 +176,7 @@ def _each(keys: Schema) -> Schema:
 
 
 _FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant")]
-_IN_KIND = {
-    "hours": {"required": ["hourly_rate"]},
-    "hourly_rate": _is("in_kind", _YES),
-}
+_IN_KIND = {"hours": {"required": ["hourly_rate"]}, "hourly_rate": _is("in_kind", _YES)}
 _ALONE = {"oneOf": [*_FORMS, _has("hours")], "properties": {"rest": _NO}}
 _MEMBER = {"oneOf": [*_FORMS, _has("hours"), _is("rest", _YES)]}
 _NO_REST = {"properties": {"sources": {"additionalProperties": {"properties": {"rest": _NO}}}}}

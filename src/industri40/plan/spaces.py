@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
 
 from industri40.plan.decoding import described
 from industri40.plan.document import PLACE_BITS, PLACE_MASK, Document
@@ -30,7 +29,7 @@ def report_around_text(document: Document) -> Reading:
     """Name what stands at the edges of keys and values, and in keys, which have no spaces."""
     reading = Reading(document.text, document.file)
     with suppress(ReadingStoppedError):
-        for pattern, text, at in _plain(document.value, document.start, document):
+        for pattern, text, at in _plain(document):
             if has_spaces_like(text):
                 for match in re.finditer(pattern, _as_written(text, at, document)):
                     _report(reading, at + match.start(match.lastindex or 0))
@@ -47,16 +46,15 @@ def _as_written(text: str, at: int, document: Document) -> str:
     return text
 
 
-def _plain(node: Any, start: int, document: Document) -> Iterator[tuple[str, str, int]]:
+def _plain(document: Document) -> Iterator[tuple[str, str, int]]:
     """Each key and value without quotation marks, with what may not be in it and its index."""
-    marks = document.marks[start]
-    for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
+    for node, step, mark in document.parts():
         at, value = mark & PLACE_MASK, node[step]
         if isinstance(step, str) and document.text[mark >> PLACE_BITS] not in "'\"":
             yield _ONE, step, mark >> PLACE_BITS
         if not isinstance(value, str):
-            yield from _plain(value, at, document)
-        elif value and document.text[at] not in "'\"|>":
+            continue
+        if value and document.text[at] not in "'\"|>":
             yield _AROUND, value, at
         elif document.text[at : at + 1] in ("|", ">"):
             header = re.compile("[^\n]*[ \n]*").match(document.text, at)

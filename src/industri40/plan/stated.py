@@ -24,10 +24,10 @@ def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
     for index, entry in enumerate(plan.stated):
         table, source = entry.table, entry.source or ""
         table_place = review.place(("stated", index, "table"))
-        row_places = review.key_places(("stated", index, "rows"))
+        row_places = review.document.key_places(("stated", index, "rows"))
         for row, columns in entry.rows.items():
             row_place = row_places[row]
-            places = review.value_places(("stated", index, "rows", row))
+            places = review.document.value_places(("stated", index, "rows", row))
             for column, (hundredths, decimals) in columns.items():
                 place = places[column]
                 yield StatedFigure(
