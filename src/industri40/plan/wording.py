@@ -52,13 +52,9 @@ _ESCAPE = r"(?s)\\(?:(?P<bad>(?:u|U0000)[dD][89a-fA-F]|U(?!000|0010))|.)"
 def in_plain_words(complaint: Complaint, text: str) -> Slip:
     """Say what a parser's complaint means."""
     said = f"{complaint.context} {complaint.problem}"
-    for words, explain in _EXPLANATIONS:
-        if all(word in said for word in words):
+    for pattern, explain in _EXPLANATIONS.items():
+        if re.search(pattern, said):
             return explain(complaint, text)
-    return _unknown(complaint, text)
-
-
-def _unknown(complaint: Complaint, text: str) -> Slip:
     return Slip("R101", min(complaint.at, len(text)), "The file cannot be understood from here on.")
 
 
@@ -291,25 +287,21 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-_EXPLANATIONS: tuple[tuple[tuple[str, ...], Callable[[Complaint, str], Slip]], ...] = (
-    (("an anchor",), _anchor),
-    (("an alias",), _anchor),
-    ((" tag",), _tag),
-    (("nesting",), _too_deep),
-    (("expected ':'",), _no_colon),
-    (("mapping values are not allowed",), _colon_in_value),
-    (("sequence entries are not allowed",), _dash_not_here),
-    (("mapping keys are not allowed",), _cannot_begin),
-    (("cannot start any token",), _cannot_begin),
-    (("quoted scalar", "unexpected end of stream"), _quote_left_open),
-    (("quoted scalar", "unexpected document"), _quote_left_open),
-    (("quoted scalar",), _bad_escape),
-    (("block scalar",), _block_header),
-    (("unexpected ':'",), _glued_colon),
-    (("a flow sequence", "expected"), _bracket_left_open),
-    (("a flow mapping", "expected"), _bracket_left_open),
-    (("node content",), _value_missing),
-    (("document start",), _after_the_end),
-    (("block collection",), _misfit),
-    (("block mapping",), _misfit),
-)
+_EXPLANATIONS: dict[str, Callable[[Complaint, str], Slip]] = {
+    "an (anchor|alias)": _anchor,
+    " tag": _tag,
+    "nesting": _too_deep,
+    "expected ':'": _no_colon,
+    "mapping values are not allowed": _colon_in_value,
+    "sequence entries are not allowed": _dash_not_here,
+    "mapping keys are not allowed|cannot start any token": _cannot_begin,
+    "quoted scalar.*unexpected (end of stream|document)": _quote_left_open,
+    "quoted scalar": _bad_escape,
+    "block scalar": _block_header,
+    "unexpected ':'": _glued_colon,
+    "a flow (sequence|mapping).*expected": _bracket_left_open,
+    "node content": _value_missing,
+    "document start": _after_the_end,
+    "block (collection|mapping)": _misfit,
+}
+"""What explains a complaint, by a pattern in its words; the first that is found counts."""
