@@ -215,8 +215,7 @@ class _Words:
             self._refused(code, path, fault["input"], str(error or "is not what belongs here"))
 
     def _refused(self, code: str, path: Path, value: object, said: str) -> None:
-        if odd := self._odd_space(code, value):
-            self._odd(path, value, odd)
+        if self._holds_odd_space(code, path, value):
             return
         between = ": " if said.startswith("'") else " "
         what, _, way_out = said.rpartition("; write ")
@@ -269,31 +268,29 @@ class _Words:
         *others, last = ways
         return f"{', '.join(others)}, or {last}." if others else f"{last}."
 
-    def _odd_space(self, code: str, value: object) -> str | None:
-        """What only looks like a space, in a value that is wrong for it; texts may hold any."""
+    def _holds_odd_space(self, code: str, path: Path, value: object) -> bool:
+        """Say what only looks like a space in a value that is wrong for it; texts may hold any."""
         if not isinstance(value, str) or value.isascii() or code == "P207":
-            return None
+            return False
         # a number may hold those two between its digits
         odd = _ODD_IN_NUMBER if code in ("P204", "P205") else f"[{SPACES}]"
-        match = re.search(odd, value)
-        return match[0] if match else None
-
-    def _odd(self, path: Path, value: object, odd: str) -> None:
+        if (match := re.search(odd, value)) is None:
+            return False
         from industri40.plan.decoding import described
         from industri40.plan.spaces import REMEDY
 
-        within = f"[{odd}{_NOT_NORMAL.get(odd, '')}]"
+        within = f"[{match[0]}{_NOT_NORMAL.get(match[0], '')}]"
         message = (
-            f"{subject(path)}: '{str(value)[:40]}' holds a character that only looks like a "
-            f"space: {described(self._review.document.written(path, within)[:1])}."
+            f"{subject(path)}: '{value[:40]}' holds a character that only looks like a space: "
+            f"{described(self._review.document.written(path, within)[:1])}."
         )
         self._review.add("R103", path, message, within=within, remedy=REMEDY)
+        return True
 
     def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
         if path == ("environments",):
             wanted = "a number or a mapping of keys"
-        if odd := self._odd_space("P203", value):
-            self._odd(path, value, odd)
+        if self._holds_odd_space("P203", path, value):
             return
         kind = self._empty(path) if value == "" else kind_of(value)
         message = f"{subject(path)} is {kind}, where {wanted} belongs."
@@ -437,11 +434,8 @@ def _other_kind(path: Path, value: object, wanted: str, plan: Any) -> str:
 
 def _part(path: Path) -> tuple[type[BaseModel], str]:
     """The model of the part of a plan that a key stands in, and what to call it."""
-    if len(path) == 1:
-        return _PARTS[""]
-    if len(path) == 2:  # noqa: PLR2004
-        return _PARTS[str(path[0])]
-    return _PARTS["sources" if path[2] == "sources" and path[3:] else str(path[0])]
+    in_group = path[2:3] == ("sources",) and path[3:]
+    return _PARTS["sources" if in_group else str(path[0]) if path[1:] else ""]
 
 
 def _needed(path: Path) -> list[str]:

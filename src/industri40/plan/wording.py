@@ -103,7 +103,6 @@ def _colon_in_value(complaint: Complaint, text: str) -> Slip:
     at = complaint.at
     begin = text.rfind("\n", 0, at) + 1
     before = text[begin:at]
-    index = begin + _indent(before)
     if before.startswith("---"):
         return Slip("R101", begin, "A key cannot stand on the line `---`.", "Begin a new line.")
     if (bracket := re.match(_NO_COLON, before)) and bracket[2]:
@@ -121,7 +120,7 @@ def _colon_in_value(complaint: Complaint, text: str) -> Slip:
         "Begin it in the column of the keys that it belongs with; if that is where it begins, "
         "the line above it begins too far to the left."
     )
-    return Slip("R101", index, message, remedy)
+    return Slip("R101", at - len(before.lstrip(" ")), message, remedy)
 
 
 def _dash_not_here(complaint: Complaint, _text: str) -> Slip:
@@ -281,10 +280,6 @@ def _rest_of_line(text: str, index: int) -> str:
 
 def _begins_line(text: str, index: int) -> bool:
     return not text[text.rfind("\n", 0, index) + 1 : index].strip(" ")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 _EXPLANATIONS: dict[str, Callable[[Complaint, str], Slip]] = {
