@@ -51,6 +51,7 @@ LONGEST_NUMBER = 15
 
 _SEPARATOR = "[ \u00a0\u202f_]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SEPARATOR}[0-9]{{3}})+)"
+_TWO_READINGS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 _FRACTION = r"(0|[1-9][0-9]*) ?/ ?([1-9][0-9]*)"
 _DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
 
@@ -63,13 +64,12 @@ AMOUNT_PATTERN = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
 FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT_PATTERN}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""
 
-NUMBER_PATTERN = rf"(?![1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+$)(?:{_FRACTION}|{_DECIMAL})"
+NUMBER_PATTERN = rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})"
 """How a weight is written: not as something that has two readings."""
 
 SHARE_PATTERN = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
 """How a share of a whole is written."""
 
-_TWO_READINGS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 _NOT_DIGIT = r"[^0-9]"
 
 
@@ -206,13 +206,7 @@ def parse_number(text: str) -> Fraction:
     >>> parse_number("1,5"), parse_number("2/3")
     (Fraction(3, 2), Fraction(2, 3))
     """
-    if len(text) > LARGEST_TEXT or re.fullmatch(_TWO_READINGS, text):
-        raise _refuse(text, _NUMBER)
-    if match := re.fullmatch(_FRACTION, text):
-        return Fraction(int(match[1]), int(match[2]))
-    if match := re.fullmatch(_DECIMAL, text):
-        return _decimal(match)
-    raise _refuse(text, _NUMBER)
+    return _exact(text, NUMBER_PATTERN, _NUMBER)
 
 
 def parse_share(text: str) -> Fraction:
@@ -223,20 +217,17 @@ def parse_share(text: str) -> Fraction:
     >>> parse_share("66.7 %"), parse_share("2/3")
     (Fraction(667, 1000), Fraction(2, 3))
     """
-    if len(text) > LARGEST_TEXT:
-        raise _refuse(text, _SHARE)
-    if match := re.fullmatch(_FRACTION, text):
-        return Fraction(int(match[1]), int(match[2]))
-    number = text[:-1].rstrip(" \u00a0\u202f") if text.endswith("%") else text
-    match = re.fullmatch(_DECIMAL, number)
-    if match is None:
-        raise _refuse(text, _SHARE)
-    share = _decimal(match)
+    share = _exact(text, SHARE_PATTERN, _SHARE)
     return share / 100 if text.endswith("%") else share
 
 
-def _decimal(match: re.Match[str]) -> Fraction:
-    whole, decimals = match.groups()
+def _exact(text: str, pattern: str, kind: Kind) -> Fraction:
+    match = re.fullmatch(pattern, text) if len(text) <= LARGEST_TEXT else None
+    if match is None:
+        raise _refuse(text, kind)
+    above, below, whole, decimals = match.groups()
+    if above:
+        return Fraction(int(above), int(below))
     digits = decimals or ""
     return Fraction(int(re.sub(_NOT_DIGIT, "", whole) + digits), 10 ** len(digits))
 

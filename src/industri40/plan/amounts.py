@@ -145,14 +145,10 @@ class _Reader:
     def _single(self, form: str, amount: int) -> list[int] | None:
         if form == "per_participant":
             return self._for_participants(form, amount)
-        years = len(self._basis.years or ())
         if not self._is_multiple(amount, form):
             return None
-        if form == "total":
-            return self._spread(amount)
-        if not self._is_bearable(amount * years, form):
-            return None
-        return [amount // self._basis.unit * years] * years if years else None
+        years = 1 if form == "total" else len(self._basis.years or ())
+        return self._spread(amount * years, form)
 
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
@@ -175,8 +171,7 @@ class _Reader:
             written, where, self._basis, self._review, each=each, comes_to=comes_to
         ):
             return None
-        total = Fraction(written * each)
-        return self._spread(total.numerator) if self._is_bearable(total, form) else None
+        return self._spread(Fraction(written * each), form)
 
     def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
         known = sorted((year, amount) for year, amount in amounts.items())
@@ -202,9 +197,12 @@ class _Reader:
             self._review.add("P213", where, message, key=True)
         return not strange and not missing
 
-    def _spread(self, hundredths: int) -> list[int] | None:
+    def _spread(self, total: Fraction | int, form: str) -> list[int] | None:
+        """The same in every year, unless it is too much in all."""
         years = self._basis.years
-        return [hundredths // self._basis.unit] * len(years) if years else None
+        if not self._is_bearable(total, form) or not years:
+            return None
+        return [int(total // self._basis.unit)] * len(years)
 
     def _is_multiple(self, hundredths: int, *keys: str) -> bool:
         return check_multiple(hundredths, (*self._path, *keys), self._basis, self._review)

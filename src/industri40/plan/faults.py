@@ -40,33 +40,22 @@ _PARTS: dict[str, tuple[type[BaseModel], str]] = {
 }
 """The models of the parts of a plan, by the key under which each stands."""
 
-_STAND_INS: dict[tuple[str, str], object] = {
-    ("", "name"): "?",
-    ("", "years"): [],
-    ("", "environments"): {},
-    ("", "costs"): {},
-    ("", "financing"): {},
-    ("phases", "share"): "0",
-    ("stated", "table"): "?",
-    ("stated", "rows"): {},
+_NEEDED: dict[str | int, tuple[object, str]] = {
+    "name": ("?", "name: My programme."),
+    "years": ([], "years: [2026, 2027, 2028]."),
+    "environments": ({}, "environments: 8."),
+    "costs": ({}, "costs: {mobilisation: {yearly: 1 000 000}}."),
+    "financing": ({}, "financing: {county: {yearly: 1 000 000}}."),
+    "share": ("0", "share: 1/3."),
+    "table": ("?", "table: costs."),
+    "rows": ({}, "rows: {costs: {total: 3 000 000}}."),
 }
-"""What is validated in the place of a key that must be there, by the part that it stands in.
+"""For each key that must be there what is validated in its place, and how to write it.
 
 Nothing is ever said about a stand-in, since its path is unsound.
 """
 
 _NOTHING_STATED = {"table": "?", "rows": {}}
-_EXAMPLES = {
-    "name": "name: My programme.",
-    "years": "years: [2026, 2027, 2028].",
-    "environments": "environments: 8.",
-    "costs": "costs: {mobilisation: {yearly: 1 000 000}}.",
-    "financing": "financing: {county: {yearly: 1 000 000}}.",
-    "share": "share: 1/3.",
-    "table": "table: costs.",
-    "rows": "rows: {costs: {total: 3 000 000}}.",
-}
-"""How to write each key that must be there."""
 
 _ENTRIES = {
     "costs": ("yearly", "Give it an amount, such as {yearly: 100 000}, or take it out."),
@@ -161,9 +150,8 @@ def _without(value: Any, wrong: _Wrong, path: Path) -> object:
 
 
 def _stand_in(path: Path) -> object | None:
-    if len(path) == 1:
-        return _STAND_INS.get(("", str(path[0])))
-    return _STAND_INS.get((str(path[0]), str(path[2]))) if len(path) == 3 else None  # noqa: PLR2004
+    # of any other length it leads to something with an id, or within a value
+    return _NEEDED[path[-1]][0] if len(path) in (1, 3) and path[-1] in _needed(path) else None
 
 
 class _Words:
@@ -231,7 +219,7 @@ class _Words:
         elif value in ("", []) and (choices := self._choices(path)):
             remedy = choices
         elif not word and value == "" and code == "P207" and path[-1] in _needed(path):
-            remedy = f"Write it, such as {_EXAMPLES[str(path[-1])]}"
+            remedy = f"Write it, such as {_NEEDED[path[-1]][1]}"
         elif value == "":
             remedy = self._ways_out(path, f"Write {way_out}")
         self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
@@ -298,15 +286,9 @@ class _Words:
         self._review.add("P203", path, message, remedy=remedy)
 
     def _missing_key(self, path: Path) -> None:
-        key = str(path[-1])
-        example = _EXAMPLES.get(key)
-        self._review.add(
-            "P202",
-            path[:-1],
-            f"{subject(path[:-1])} has no {quoted(key)}.",
-            key=True,
-            remedy=f"Add it, such as {example}" if example else None,
-        )
+        message = f"{subject(path[:-1])} has no {quoted(path[-1])}."
+        remedy = f"Add it, such as {_NEEDED[path[-1]][1]}"
+        self._review.add("P202", path[:-1], message, key=True, remedy=remedy)
 
     def _unknown_key(self, path: Path, value: object) -> None:
         part, name = _part(path)
@@ -417,8 +399,8 @@ def _other_kind(path: Path, value: object, wanted: str, plan: Any) -> str:
         example = ", ".join(f"{year}: 500 000" for year in own[:2] or ("2026", "2027"))
         return f"Write each year with its amount, such as {{{example}}}."
     if value == "":
-        if len(path) == 1 and path[0] in _EXAMPLES:
-            return f"Fill it in, such as {_EXAMPLES[str(path[0])]}"
+        if len(path) == 1 and path[0] in _NEEDED:
+            return f"Fill it in, such as {_NEEDED[path[0]][1]}"
         return _ENTRIES[str(path[0])][1] if entry else "Fill it in, or take the key out."
     if form := _FORMS.get(path[-1:] if len(path) == 1 else ("…", *path[-1:])):
         return form

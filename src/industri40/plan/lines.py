@@ -164,13 +164,8 @@ def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
             _say_rest_of_sum(group, rests, review)
     elif len(rests) == 1:
         _settle_rest(group, rests[0], basis, review)
-    elif group.sources and review.sound(*group.path) and _all_have_amounts(group):
+    elif group.sources and review.sound(*group.path):
         _say_no_single_rest(group, rests, review)
-
-
-def _all_have_amounts(group: GroupDraft) -> bool:
-    """Whether no source lacks an amount: one that does is the rest in all likelihood."""
-    return all(source.written.form != "unknown" for source in group.sources)
 
 
 def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Review) -> None:
@@ -228,6 +223,8 @@ def _say_rest_of_sum(group: GroupDraft, rests: Sequence[SourceDraft], review: Re
 
 
 def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
+    if any(source.written.form == "unknown" for source in group.sources):
+        return  # a source without an amount is the rest in all likelihood
     if not rests:
         message = (
             f"The group {quoted(group.id)} has an amount of its own, and none of its sources is "

@@ -158,7 +158,8 @@ class _Builder:
                 key = known.get(event.value) or self._key(event, at)
             else:
                 key = None
-                self._read_over_key(event, depth)
+                self._reading.report("R108", at, "This key is not text.")
+                self._node(event, depth)
             event = next_event()
             if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
                 value = self._node(event, depth)
@@ -193,11 +194,6 @@ class _Builder:
             message = f"The file has more than {group_digits(MOST_NODES)} keys and values."
             self._reading.report("R116", start, message)
             raise ReadingStoppedError
-
-    def _read_over_key(self, event: Any, depth: int) -> None:
-        """Read over a key that is no text."""
-        self._reading.report("R108", event.start_mark.index, "This key is not text.")
-        self._node(event, depth)
 
     def _key(self, event: Any, at: int) -> str | None:
         """A key that is met for the first time, or None where it is not allowed."""

@@ -3,6 +3,7 @@
 Every reader takes whatever stands in the file and gives a value or raises Refused.
 """
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
@@ -57,8 +58,6 @@ _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 _TOO_LARGE = 10**LONGEST_NUMBER
 _PERCENT = 100
 _MINUS = ("-", "\u2212")
-_YEAR_DIGITS = 4
-_CURRENCY_LETTERS = 3
 
 
 class Refused(ValueError):  # noqa: N818 - the name says what happened to the value
@@ -271,7 +270,7 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
 def read_year(value: object) -> int:
     """A year."""
     text = _text(value, "a year")
-    if len(text) == _YEAR_DIGITS and _is_plain_number(text):
+    if re.fullmatch("[1-9][0-9]{3}", text):
         return int(text)
     raise Refused("P209", f"is {_shown(text)}; write a year with four digits, such as 2026")
 
@@ -279,6 +278,6 @@ def read_year(value: object) -> int:
 def read_currency(value: object) -> str:
     """The code of a currency."""
     text = _text(value, "a currency")
-    if len(text) == _CURRENCY_LETTERS and text.isascii() and text.isalpha() and text.isupper():
+    if re.fullmatch("[A-Z]{3}", text):
         return text
     raise Refused("P207", f"is {_shown(text)}; write three capital letters such as NOK")
