@@ -70,16 +70,11 @@ def read_amount(
 
 
 def _forms(entry: LineEntry) -> list[str]:
-    forms = [form for form in _EVERY_LINE if getattr(entry, form) is not None]
-    if isinstance(entry, SourceEntry):
-        if entry.hours is not None:
-            forms.append("hours")
-        if entry.rest:
-            forms.append("rest")
-    return forms
+    values = {form: getattr(entry, form, None) for form in _FORMS}
+    return [form for form, value in values.items() if value is not None and value is not False]
 
 
-_EVERY_LINE = ("yearly", "years", "total", "per_participant")
+_FORMS = ("yearly", "years", "total", "per_participant", "hours", "rest")
 
 
 def check_multiple(

@@ -21,12 +21,15 @@ _ONE = Fraction(1)
 def count_participants(plan: PlanFile, review: Review) -> int | None:
     """All participants of the programme; None where that cannot be known."""
     stated = plan.participants
-    total = _total_by_name(plan, review)
-    if total is None:
-        unsaid = stated is None and not _any_by_name(plan)
-        if unsaid and review.absent("participants") and review.sound("environments"):
-            review.add("P233", (), "The plan does not say how many participants there are.")
-    elif stated is not None and stated != total:
+    named = plan.environments if isinstance(plan.environments, dict) else {}
+    said = [entry.participants for entry in named.values() if entry.participants is not None]
+    sound = review.sound("environments")
+    total = sum(said) if said and sound and len(said) == len(named) else None
+    if not said and stated is None and review.absent("participants") and sound:
+        review.add("P233", (), "The plan does not say how many participants there are.")
+    elif said and sound and total is None:
+        _say_some_only(named, review)
+    elif total is not None and stated is not None and stated != total:
         review.add(
             "P232",
             ("participants",),
@@ -44,30 +47,14 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     return participants
 
 
-def _any_by_name(plan: PlanFile) -> bool:
-    """Whether some environments say how many participants they have."""
-    return isinstance(plan.environments, dict) and any(
-        entry.participants is not None for entry in plan.environments.values()
-    )
-
-
-def _total_by_name(plan: PlanFile, review: Review) -> int | None:
-    """The participants of all environments; None where they are not written there."""
-    if isinstance(plan.environments, int) or not review.sound("environments"):
-        return None
-    named = plan.environments
+def _say_some_only(named: dict[str, EnvironmentEntry], review: Review) -> None:
     without = [name for name, entry in named.items() if entry.participants is None]
-    if len(without) == len(named):
-        return None
-    if without:
-        have = "has" if len(without) == 1 else "have"
-        message = (
-            f"{len(without)} of {len(named)} environments {have} no `participants` "
-            f"({listed(without)}), while the others have."
-        )
-        review.add("P231", ("environments", without[0]), message, key=True)
-        return None
-    return sum(entry.participants or 0 for entry in named.values())
+    have = "has" if len(without) == 1 else "have"
+    message = (
+        f"{len(without)} of {len(named)} environments {have} no `participants` "
+        f"({listed(without)}), while the others have."
+    )
+    review.add("P231", ("environments", without[0]), message, key=True)
 
 
 def read_environments(

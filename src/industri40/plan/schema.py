@@ -47,13 +47,9 @@ _ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
 _YEAR = "[1-9][0-9]{3}"
 
 
-def _text(pattern: str) -> str:
-    return f"^{pattern}$"
-
-
 def _patterned(pattern: str, wanted: str) -> Schema:
     """A text of a form; editors say what is ``wanted`` where it is of another one."""
-    return {"pattern": _text(pattern), "patternErrorMessage": f"Write {wanted}."}
+    return {"pattern": f"^{pattern}$", "patternErrorMessage": f"Write {wanted}."}
 
 
 def _number(pattern: str, wanted: str) -> Schema:
@@ -150,7 +146,7 @@ _NARROWER: dict[tuple[type, str], Schema] = {
     (written.FinancingEntry, "sources"): {"propertyNames": _LINE_ID, **_SOME},
     (written.EnvironmentEntry, "phases"): {"minItems": 1},
     **{
-        (part, "years"): {"propertyNames": {"pattern": _text(_YEAR)}}
+        (part, "years"): {"propertyNames": {"pattern": f"^{_YEAR}$"}}
         for part in (written.CostEntry, written.SourceEntry, written.FinancingEntry)
     },
 }
