@@ -19,9 +19,7 @@ def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
     number = _number(tracer, phase)
     now = _to_date(tracer, number, environment)
     before = _to_date(tracer, number - 1, environment) if number else None
-    return tracer.once(
-        f"awards.{phase}.{environment}", lambda name: tracer.yearly(name, now, before)
-    )
+    return tracer.yearly(f"awards.{phase}.{environment}", now, before)
 
 
 def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> Step:
@@ -33,8 +31,7 @@ def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     """One of the amounts of a frame, in whole units."""
     number = _number(tracer, phase)
-    frame = tracer.allocation.frames[number]
-    value = tracer.kroner(getattr(frame, part))
+    value = tracer.kroner(getattr(tracer.allocation.frames[number], part))
     return tracer.once(
         f"frames.{phase}.{part}", lambda name: _frame_part(tracer, name, number, part, value)
     )
@@ -81,11 +78,7 @@ def _base(tracer: Tracer, number: int) -> Step:
     place = phase.places.get("share", phase.place)
     notes = () if tracer.plan.phased else ("the plan has no phases, so that all is in one",)
     share = tracer.leaf(f"plan.phases.{phase.id}.share", phase.share, place, SHARE_KIND, *notes)
-    pool = _pool(tracer)
-    return tracer.once(
-        f"exact.frames.{phase.id}.base",
-        lambda name: tracer.made(name, TIMES, [share, pool]),
-    )
+    return tracer.made(f"exact.frames.{phase.id}.base", TIMES, [share, _pool(tracer)])
 
 
 def _exact_frame(tracer: Tracer, number: int) -> Step:
@@ -94,10 +87,8 @@ def _exact_frame(tracer: Tracer, number: int) -> Step:
     if exact.carried_in:
         # from the first phase on, so that many phases are no deep recursion
         parts += [_exact_left(tracer, each) for each in range(number)][-1:]
-    return tracer.once(
-        f"exact.frames.{exact.phase.id}.frame",
-        lambda name: tracer.made(name, SUM, parts, value=tracer.kroner(exact.frame)),
-    )
+    value = tracer.kroner(exact.frame)
+    return tracer.made(f"exact.frames.{exact.phase.id}.frame", SUM, parts, value=value)
 
 
 def _exact_left(tracer: Tracer, number: int) -> Step:
@@ -131,11 +122,11 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
     exact = tracer.allocation.exact.phases[number]
     figure = f"exact.awards.{exact.phase.id}.{holder}"
     if holder == UNALLOCATED:
-        return tracer.once(figure, lambda name: _exact_returned(tracer, name, number))
+        return _exact_returned(tracer, figure, number)
     if holder not in exact.phase.key.weights:
         note = "it takes no part in this phase"
         place = tracer.environments[holder].place
-        return tracer.once(figure, lambda name: tracer.nothing(name, place, note))
+        return tracer.nothing(figure, place, note)
     return tracer.once(figure, lambda name: _exact_of(tracer, name, number, holder))
 
 
@@ -143,8 +134,7 @@ def _exact_returned(tracer: Tracer, figure: str, number: int) -> Step:
     exact = tracer.allocation.exact.phases[number]
     if exact.carried or not exact.returned:
         return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
-    left = _exact_left(tracer, number)
-    return tracer.made(figure, SUM, [left])
+    return tracer.made(figure, SUM, [_exact_left(tracer, number)])
 
 
 def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
@@ -214,8 +204,7 @@ def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     phase = exact.phase
     place = phase.places.get(f"applications.{environment}", phase.place)
     value = tracer.kroner(phase.applications[environment])
-    figure = f"plan.phases.{phase.id}.applications.{environment}"
-    return tracer.once(figure, lambda name: tracer.leaf(name, value, place))
+    return tracer.leaf(f"plan.phases.{phase.id}.applications.{environment}", value, place)
 
 
 def _cap(tracer: Tracer, exact: ExactPhase) -> Step:
@@ -265,16 +254,12 @@ def _frame_part(tracer: Tracer, figure: str, number: int, part: str, value: Frac
     exact = tracer.allocation.exact.phases[number]
     phase = exact.phase.id
     if part == "frame":
-        base_value = value
-        parts: list[Step] = []
+        carried: list[Step] = []
         if number and tracer.allocation.frames[number - 1].carried:
-            carried = explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")
-            parts = [carried]
-            base_value = value - carried.exact
-        base = tracer.rounded(
-            f"frames.{phase}.base", _base(tracer, number), base_value, [_FRAMES_ROUNDED]
-        )
-        return tracer.made(figure, SUM, [base, *parts], value=value)
+            carried = [explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")]
+        own = value - sum(part.exact for part in carried)
+        base = tracer.rounded(f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED])
+        return tracer.made(figure, SUM, [base, *carried], value=value)
     if part == "awarded":
         awards = [explain_award(tracer, phase, each) for each in _members(exact)]
         return tracer.made(figure, SUM, awards, value=value)

@@ -1,13 +1,11 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
-from fractions import Fraction
-
-from industri40.explain.step import SHARE, Step
+from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
 from industri40.report.lines import TOTAL, cost_cells, source_cells
-from industri40.report.table import COUNT, HOURS, Cell
+from industri40.report.table import HOURS, MONEY, Cell
 
 __all__ = ["from_cell", "plan_amount"]
 
@@ -47,10 +45,9 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
     identifier, _, year = rest.rpartition(".")
     lines: dict[str, Line] = {}
     if side == "costs":
-        lines.update(tracer.books.costs)
+        lines = {**tracer.books.costs}
     elif side == "financing":
-        lines.update(tracer.books.sources)
-        lines.update(tracer.books.groups)
+        lines = {**tracer.books.sources, **tracer.books.groups}
     if side in ("environments", "plan") and rest.endswith(".participants"):
         named = rest.removesuffix(".participants").rpartition(".")[2]
         if named in tracer.environments:
@@ -75,29 +72,21 @@ def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
 
 def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
     figure = f"plan.to_date.{line.id}.{tracer.plan.years[year]}"
-
-    def make(name: str) -> Step:
-        years = tracer.years()
-        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), years.place, COUNT)
-        exact = tracer.made(f"exact.{name}", SHARE, [whole, passed, years])
-        amount = tracer.kroner(sum(line.amounts[: year + 1]))
-        note = "spread evenly over the years, in whole units that balance every year"
-        return tracer.rounded(name, exact, amount, [note])
-
-    return tracer.once(figure, make)
+    amount = tracer.kroner(sum(line.amounts[: year + 1]))
+    note = "spread evenly over the years, in whole units that balance every year"
+    return tracer.to_date(figure, whole, year, amount, note)
 
 
 def _whole(tracer: Tracer, line: Line) -> Step:
     """What a line comes to in all, from what is written."""
     form, name = line.written.form, f"plan.{line.id}"
-    kinds = {"hours": HOURS}
+    kinds = (HOURS if form == "hours" else MONEY, MONEY)
     leaves = [
-        tracer.leaf(f"{name}.{form if number == 0 else 'hourly_rate'}", value, place)
-        for number, (value, place) in enumerate(line.written.values)
+        tracer.leaf(f"{name}.{key}", value, place, kind)
+        for key, kind, (value, place) in zip(
+            (form, "hourly_rate"), kinds, line.written.values, strict=False
+        )
     ]
     if form == "total":
         return leaves[0]
-    first = leaves[0]._replace(kind=kinds.get(form, leaves[0].kind))
-    people = tracer.everyone()
-    inputs = [first, *leaves[1:], people]
-    return tracer.once(f"{name}.total", lambda each: tracer.made(each, TIMES, inputs))
+    return tracer.made(f"{name}.total", TIMES, [*leaves, tracer.everyone()])

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from industri40.explain.step import SHARE, Step
+from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.report.table import COUNT
 
@@ -16,18 +16,11 @@ def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
     before = _to_date(tracer, environment, year - 1) if year else None
     now = _to_date(tracer, environment, year)
     figure = f"participants.{environment}.{tracer.plan.years[year]}"
-    return tracer.once(figure, lambda name: tracer.yearly(name, now, before, COUNT))
+    return tracer.yearly(figure, now, before, COUNT)
 
 
 def _to_date(tracer: Tracer, environment: str, year: int) -> Step:
     figure = f"to_date.participants.{environment}.{tracer.plan.years[year]}"
-
-    def make(name: str) -> Step:
-        everyone = tracer.participants(tracer.environments[environment])
-        years = tracer.years()
-        passed = tracer.leaf(f"{name}.years", Fraction(year + 1), years.place, COUNT)
-        exact = tracer.made(f"exact.{name}", SHARE, [everyone, passed, years], kind=COUNT)
-        taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))
-        return tracer.rounded(name, exact, taken, [_NOTE], COUNT)
-
-    return tracer.once(figure, make)
+    everyone = tracer.participants(tracer.environments[environment])
+    taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))
+    return tracer.to_date(figure, everyone, year, taken, _NOTE, kind=COUNT)

@@ -19,15 +19,12 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     plan = tracer.plan
     figure = f"shares.{line}.{holder}.{plan.years[year]}"
     if holder == COMMON:
-        return tracer.once(figure, lambda name: _common(tracer, name, line, year))
+        return _common(tracer, figure, line, year)
     if line in tracer.books.costs and tracer.books.costs[line].common:
         place, note = tracer.books.costs[line].place, "a common cost stays with the programme"
-        return tracer.once(figure, lambda name: tracer.nothing(name, place, note))
+        return tracer.nothing(figure, place, note)
     before = _to_date(tracer, line, holder, year - 1) if year else None
-    return tracer.once(
-        figure,
-        lambda name: tracer.yearly(name, _to_date(tracer, line, holder, year), before),
-    )
+    return tracer.yearly(figure, _to_date(tracer, line, holder, year), before)
 
 
 def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
@@ -108,12 +105,9 @@ def _term(tracer: Tracer, line: ExactLine, term: Term, year: int) -> Step:
     figure = f"amount.{line.line.id}.{term.source}.{tracer.plan.years[year]}"
 
     def make(name: str) -> Step:
-        parts = [
-            part
-            for each in range(year + 1)
-            if (part := _term_of_year(tracer, line.line, term.source, each)) is not None
-        ]
-        return tracer.made(name, SUM, parts, value=tracer.kroner(term.amount))
+        parts = [_term_of_year(tracer, line.line, term.source, each) for each in range(year + 1)]
+        given = [part for part in parts if part is not None]
+        return tracer.made(name, SUM, given, value=tracer.kroner(term.amount))
 
     return tracer.once(figure, make)
 
@@ -145,7 +139,7 @@ def shared_amount(tracer: Tracer, source: str, year: int) -> Step:
     if not common:
         return amount
     figure = f"shared.{source}.{tracer.plan.years[year]}"
-    return tracer.once(figure, lambda name: tracer.made(name, LESS, [amount, *common]))
+    return tracer.made(figure, LESS, [amount, *common])
 
 
 def _cash_of_line(tracer: Tracer, line: CostLine, year: int) -> Step:
@@ -155,15 +149,10 @@ def _cash_of_line(tracer: Tracer, line: CostLine, year: int) -> Step:
         return amount
     in_kind = [plan_amount(tracer, source, year) for source in line.includes]
     figure = f"cash.{line.id}.{tracer.plan.years[year]}"
-    return tracer.once(figure, lambda name: tracer.made(name, LESS, [amount, *in_kind]))
+    return tracer.made(figure, LESS, [amount, *in_kind])
 
 
 def _all_cash(tracer: Tracer, year: int) -> Step:
     """All cash of a year that is shared among the environments."""
-    figure = f"cash.{tracer.plan.years[year]}"
-
-    def make(name: str) -> Step:
-        parts = [shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind]
-        return tracer.made(name, SUM, parts)
-
-    return tracer.once(figure, make)
+    parts = [shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind]
+    return tracer.made(f"cash.{tracer.plan.years[year]}", SUM, parts)

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.engine.result import Allocation
-from industri40.explain.step import DOWN, OPERATIONS, UP, Step
+from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
 from industri40.findings import Place
 from industri40.money import AmountError, format_amount, parse_share
 from industri40.plan.model import Environment, Key, Plan, Source, natural_order
@@ -63,26 +62,34 @@ class Tracer:
         return self._made[figure]
 
     def leaf(
-        self, figure: str, value: Fraction, place: Place | None, kind: str = MONEY, *notes: str
+        self,
+        figure: str,
+        number: int | Fraction,
+        place: Place | None,
+        kind: str = MONEY,
+        *notes: str,
     ) -> Step:
-        """A figure that the plan gives, quoted where it is written as such."""
-        place = place or self.plan.place
-        written = self._texts.get(place, "")
-        with suppress(AmountError):
-            if parse_share(written) == value:
-                return Step(figure, value, value, PLAN, (), place, notes, kind, written)
-        return Step(figure, value, value, PLAN, (), place, notes, kind)
+        """A figure that the plan gives, quoted where it is written as such; made once."""
+        if figure not in self._made:
+            place, value = place or self.plan.place, Fraction(number)
+            written: str | None = self._texts.get(place, "")
+            try:
+                written = written if parse_share(written or "") == value else None
+            except AmountError:
+                written = None
+            leaf = Step(figure, value, value, PLAN, (), place, notes, kind, written)
+            self._made[figure] = leaf
+        return self._made[figure]
 
-    def _of_environment(self, environment: Environment, key: str, value: Fraction) -> Step:
+    def _of_environment(self, environment: Environment, key: str, value: int | Fraction) -> Step:
         """The figure that an environment has under a key, or that it has for saying nothing."""
         place = self._document.place(("environments", environment.id, key))
         notes = () if place in self._texts else (f"nothing is said of its {key}, so that it is 1",)
-        figure = f"plan.environments.{environment.id}.{key}"
-        return self.once(figure, lambda name: self.leaf(name, value, place, COUNT, *notes))
+        return self.leaf(f"plan.environments.{environment.id}.{key}", value, place, COUNT, *notes)
 
     def nothing(self, figure: str, place: Place, note: str) -> Step:
         """A figure that is zero because of what the plan says at a place."""
-        return self.leaf(figure, Fraction(0), place, MONEY, note)
+        return self.leaf(figure, 0, place, MONEY, note)
 
     def made(
         self,
@@ -93,10 +100,13 @@ class Tracer:
         value: Fraction | None = None,
         kind: str = MONEY,
     ) -> Step:
-        """A figure of the computation; ``value`` is what that stored, where it stored it."""
-        if value is None:
-            value = OPERATIONS[operation]([each.exact for each in inputs])
-        return Step(figure, value, value, operation, tuple(inputs), None, notes, kind)
+        """A figure of the computation, made once; ``value`` is what that stored, if it did."""
+        if figure not in self._made:
+            if value is None:
+                value = OPERATIONS[operation]([each.exact for each in inputs])
+            step = Step(figure, value, value, operation, tuple(inputs), None, notes, kind)
+            self._made[figure] = step
+        return self._made[figure]
 
     def kroner(self, units: int | Fraction) -> Fraction:
         """Units of the plan as kroner."""
@@ -110,9 +120,7 @@ class Tracer:
         """The plan's ``round_to``."""
         place = self.plan.places.get("round_to")
         notes = () if place else ("nothing is said of `round_to`, so that it is 1",)
-        return self.once(
-            "plan.round_to", lambda name: self.leaf(name, self.plan.unit, place, MONEY, *notes)
-        )
+        return self.leaf("plan.round_to", self.plan.unit, place, MONEY, *notes)
 
     def rounded(
         self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
@@ -137,9 +145,18 @@ class Tracer:
         operation = SUM if value > nearest else LESS
         return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
 
+    def to_date(
+        self, figure: str, whole: Step, year: int, value: Fraction, note: str, *, kind: str = MONEY
+    ) -> Step:
+        """A running total up to the year with this index of what goes evenly over the years."""
+        years = self.years()
+        passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
+        exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
+        return self.rounded(figure, exact, value, [note], kind)
+
     def one(self) -> Step:
         """A whole participant: the unit in which people are counted."""
-        return self.once("one", lambda name: self.leaf(name, Fraction(1), None, COUNT))
+        return self.leaf("one", 1, None, COUNT)
 
     def yearly(self, figure: str, now: Step, before: Step | None, kind: str = MONEY) -> Step:
         """What a running total grows by in one year."""
@@ -164,24 +181,21 @@ class Tracer:
             place = self._document.part(place, environment)
         elif place not in self._texts:
             notes = ("no key is said, so that every environment counts the same",)
-        return self.once(figure, lambda name: self.leaf(name, value, place, COUNT, *notes))
+        return self.leaf(figure, value, place, COUNT, *notes)
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
         """The weights of several environments together."""
+        figure = f"plan.{owner}.shared_by.{ALL}"
         if len(environments) == len(self.environments):
             if key.name == "participants":
                 return self.everyone()
             if key.name == "equal":
                 return self.count()
             if key.name == "weights":  # the same for all lines and phases
-                return self._sum_of_weights(f"plan.environments.{ALL}.weight", owner, key)
-        return self._sum_of_weights(f"plan.{owner}.shared_by.{ALL}", owner, key, environments)
+                figure = f"plan.environments.{ALL}.weight"
 
-    def _sum_of_weights(
-        self, figure: str, owner: str, key: Key, environments: Sequence[str] | None = None
-    ) -> Step:
         def make(name: str) -> Step:
-            order = sorted(environments or key.weights, key=natural_order)
+            order = sorted(environments, key=natural_order)
             return self.made(name, SUM, [self.weight(owner, key, one) for one in order], kind=COUNT)
 
         return self.once(figure, make)
@@ -197,35 +211,29 @@ class Tracer:
     def participants(self, environment: Environment) -> Step:
         """How many participants an environment has."""
         if environment.counted:
-            value = Fraction(environment.participants)
-            return self._of_environment(environment, "participants", value)
+            return self._of_environment(environment, "participants", environment.participants)
         figure = f"plan.environments.{environment.id}.participants"
-        return self.once(figure, lambda name: self._shared_participants(name, environment))
+        equal = self.made(f"exact.{figure}", OVER, [self.everyone(), self.count()], kind=COUNT)
+        note = "whole participants are shared equally; those left over go to the first ids"
+        return self.rounded(figure, equal, Fraction(environment.participants), [note], COUNT)
 
     def count(self) -> Step:
         """How many environments the programme has."""
-        number, place = len(self.plan.environments), self.plan.places.get("environments")
-        return self.once(
-            "plan.environments", lambda name: self.leaf(name, Fraction(number), place, COUNT)
-        )
+        place = self.plan.places.get("environments")
+        return self.leaf("plan.environments", len(self.environments), place, COUNT)
 
     def years(self) -> Step:
         """How many years the programme has."""
-        number, place = len(self.plan.years), self.plan.places.get("years")
-        return self.once("plan.years", lambda name: self.leaf(name, Fraction(number), place, COUNT))
+        return self.leaf("plan.years", len(self.plan.years), self.plan.places.get("years"), COUNT)
 
     def everyone(self) -> Step:
         """All participants of the programme."""
         plan, figure = self.plan, "plan.participants"
         if "participants" in plan.places:
-            place = plan.places["participants"]
-            value = Fraction(plan.participants)
-            return self.once(figure, lambda name: self.leaf(name, value, place, COUNT))
-        parts = [self.participants(each) for each in plan.environments]
-        return self.once(figure, lambda name: self.made(name, SUM, parts, kind=COUNT))
+            return self.leaf(figure, plan.participants, plan.places["participants"], COUNT)
 
-    def _shared_participants(self, figure: str, environment: Environment) -> Step:
-        everyone = self.everyone()
-        equal = self.made(f"exact.{figure}", OVER, [everyone, self.count()], kind=COUNT)
-        note = "whole participants are shared equally; those left over go to the first ids"
-        return self.rounded(figure, equal, Fraction(environment.participants), [note], COUNT)
+        def make(name: str) -> Step:
+            parts = [self.participants(each) for each in plan.environments]
+            return self.made(name, SUM, parts, kind=COUNT)
+
+        return self.once(figure, make)
