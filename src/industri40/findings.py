@@ -98,9 +98,7 @@ def finding(
     language: str = "nb",
 ) -> Finding:
     """Make a finding with the severity, and unless another is given the remedy, of its rule."""
-    rule = RULES[code]
-    remedy = remedy or rule.remedy
-    severity = rule.severity
+    severity, remedy = RULES[code].severity, remedy or RULES[code].remedy
     return Finding(
         code, severity, place, message, expected, found, remedy, subject, cause, language=language
     )

@@ -12,7 +12,7 @@ from industri40.checks.advice import (
     keys_that_nearly_add_up,
     unlike_its_neighbours,
 )
-from industri40.checks.balance import total_balances, years_balance
+from industri40.checks.balance import balance
 from industri40.checks.limits import fee_per_participant, grant_per_environment, grant_share
 from industri40.checks.stated import stated_figures
 from industri40.findings import Finding
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "check"]
 
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
-    years_balance,
-    total_balances,
+    balance,
     grant_share,
     grant_per_environment,
     fee_per_participant,

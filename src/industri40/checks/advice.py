@@ -18,9 +18,6 @@ __all__ = [
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""
 
-_PAIR = 2
-"""With two years only, the larger one is named: nothing says which of them is the slip."""
-
 _NEARLY = 20
 """Numbers that are off by at most this part of an amount were probably meant to total it."""
 
@@ -35,10 +32,11 @@ def carried_by_promises(plan: Plan) -> Iterator[Finding]:
     rest is what fills the group.
     """
     filled = {source.group for source in plan.sources if source.rest}
-    years = range(len(plan.years))
-    costs = [sum(line.amounts[year] for line in plan.costs) for year in years]
-    financing = [sum(source.amounts[year] for source in plan.sources) for year in years]
-    needed = [cost - money for cost, money in zip(costs, financing, strict=True)]
+    needed = [
+        sum(line.amounts[year] for line in plan.costs)
+        - sum(source.amounts[year] for source in plan.sources)
+        for year in range(len(plan.years))
+    ]
     for source in plan.sources:
         if source.indicated and (source.rest or source.group is None or source.group not in filled):
             yield from _carries(plan, source, needed)
@@ -73,28 +71,22 @@ def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
             continue
         figures = line.written.values
         for index, (figure, _) in enumerate(figures):
-            beside = [value for value, _ in _beside(figures, index)]
+            beside = _beside(figures, index)
             if not figure or not beside or not all(beside) or len(figures) < len(plan.years):
                 continue
             if all(figure >= _TIMES * other for other in beside):
                 yield _slip(plan, line, index, max(beside))
-            elif _is_inside(figures, index) and all(figure * _TIMES <= other for other in beside):
+            # A programme may well begin or end small; of two years nothing says which is the slip.
+            inside = 0 < index < len(figures) - 1
+            if inside and all(figure * _TIMES <= other for other in beside):
                 yield _slip(plan, line, index, min(beside))
 
 
-def _beside(
-    figures: tuple[tuple[Fraction, Place], ...], index: int
-) -> list[tuple[Fraction, Place]]:
+def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fraction]:
     """The years before and after; the first and the last year have two on their one side."""
-    if len(figures) <= _PAIR:
-        return [figure for other, figure in enumerate(figures) if other != index]
-    first = min(max(index - 1, 0), len(figures) - 3)
-    return [figures[other] for other in range(first, first + 3) if other != index]
-
-
-def _is_inside(figures: tuple[tuple[Fraction, Place], ...], index: int) -> bool:
-    """Whether there are years on both sides: a programme may well begin or end small."""
-    return 0 < index < len(figures) - 1
+    first = max(min(index - 1, len(figures) - 3), 0)
+    near = range(first, min(first + 3, len(figures)))
+    return [figures[other][0] for other in near if other != index]
 
 
 def _slip(plan: Plan, line: Line, index: int, neighbour: Fraction) -> Finding:

@@ -6,30 +6,26 @@ from industri40.findings import Finding, finding
 from industri40.money import precise_text
 from industri40.plan.model import Plan
 
-__all__ = ["total_balances", "years_balance"]
+__all__ = ["balance"]
 
 
-def years_balance(plan: Plan) -> Iterator[Finding]:
-    """Each year in which costs and financing differ."""
+def balance(plan: Plan) -> Iterator[Finding]:
+    """Each year in which costs and financing differ, and whether they differ over all years."""
     for index, year in enumerate(plan.years):
         costs = sum(line.amounts[index] for line in plan.costs)
         financing = sum(source.amounts[index] for source in plan.sources)
         if costs != financing:
-            yield _differ(plan, "B301", str(year), costs, financing)
-
-
-def total_balances(plan: Plan) -> Iterator[Finding]:
-    """Whether costs and financing differ over all years."""
+            yield _differ(plan, str(year), costs, financing)
     costs = sum(line.total for line in plan.costs)
     financing = sum(source.total for source in plan.sources)
     if costs != financing:
-        yield _differ(plan, "B302", "total", costs, financing)
+        yield _differ(plan, "total", costs, financing)
 
 
-def _differ(plan: Plan, code: str, column: str, costs: int, financing: int) -> Finding:
+def _differ(plan: Plan, column: str, costs: int, financing: int) -> Finding:
     expected, found = costs * plan.unit, financing * plan.unit
     gap = precise_text(abs(expected - found), plan.language)
-    when = "Over all years" if column == "total" else f"In {column}"
+    code, when = ("B302", "Over all years") if column == "total" else ("B301", f"In {column}")
     what = "of the costs has no financing" if found < expected else "of the financing has no cost"
     return finding(
         code,

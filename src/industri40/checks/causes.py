@@ -24,7 +24,7 @@ from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.text import Lines
 from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
-from industri40.report.table import Cell
+from industri40.report.table import Cell, made_of
 
 __all__ = ["with_causes"]
 
@@ -154,21 +154,18 @@ def _claims(plan: Plan, numbers: Mapping[tuple[str | None, Place], int]) -> Iter
     for stated, cell in compared(books):
         subject = f"{stated.table}.{stated.row}.{stated.column}"
         number = numbers.get((subject, stated.place))
-        yield _Claim(cell, stated, frozenset(_made_of(cell)), number)
+        yield _Claim(cell, stated, _made_of(cell), number)
     place = plan.places.get("financing", plan.place)
     costs, financing = books.table("costs"), books.table("financing")
     for column in costs.columns:
         sides = (financing.cell("financing", column.id), costs.cell("costs", column.id))
         balance = derive("", LESS, sides)
         number = numbers.get((f"financing.financing.{column.id}", place))
-        yield _Claim(balance, None, frozenset(_made_of(balance)), number)
+        yield _Claim(balance, None, _made_of(balance), number)
 
 
-def _made_of(cell: Cell) -> Iterator[str]:
-    if not cell.inputs:
-        yield cell.name
-    for one in cell.inputs:
-        yield from _made_of(one)
+def _made_of(cell: Cell) -> frozenset[str]:
+    return frozenset(one.name for one in made_of([cell]) if not one.inputs)
 
 
 def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause, ...]]]:
@@ -181,14 +178,10 @@ def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
     changes: dict[str, Fraction] = {}
     for _ in range(_MOST_CAUSES):
         best = _best(plan, claims, left, changes)
-        for number in best[0].explained if best else ():
-            yield (
-                number,
-                tuple(
-                    Cause(trial.amount.place, trial.amount.path, trial.amount.written, trial.right)
-                    for trial in best
-                ),
-            )
+        causes = tuple(
+            Cause(one.amount.place, one.amount.path, one.amount.written, one.right) for one in best
+        )
+        yield from ((number, causes) for one in best[:1] for number in one.explained)
         if len(best) != 1:
             return  # where several would do, nothing can be built on one of them
         [(amount, right, explained, _)] = best
@@ -211,9 +204,7 @@ def _best(
     likely = [one for one in left if used[one.place] >= _FEWEST]
     likely.sort(key=lambda one: -used[one.place])
     trials = [
-        trial
-        for amount in likely[:_MOST_AMOUNTS]
-        for trial in _trials(plan, claims, amount, changes)
+        trial for one in likely[:_MOST_AMOUNTS] for trial in _trials(plan, claims, one, changes)
     ]
     if not trials:
         return []
@@ -236,27 +227,25 @@ def _trials(
     touched = [claim for claim in claims if not amount.names.isdisjoint(claim.made_of)]
     for right in _candidates(touched, amount, changes):
         formulas = Formulas({**changes, **_change(amount, right)})
-        held = [claim.holds(formulas.value(claim.cell), plan.unit) for claim in touched]
-        broken = [claim for claim, holds in zip(touched, held, strict=True) if not holds]
-        explained = [
-            claim
-            for claim, holds in zip(touched, held, strict=True)
-            if holds and claim.number is not None
-        ]
-        if len(explained) >= _FEWEST and all(claim.number is not None for claim in broken):
-            alone = sum(claim.made_of <= amount.names for claim in explained)
-            numbers = frozenset(claim.number for claim in explained if claim.number is not None)
-            yield _Trial(amount, right, numbers, alone)
+        explained: dict[int, _Claim] = {}
+        for claim in touched:
+            holds = claim.holds(formulas.value(claim.cell), plan.unit)
+            if holds and claim.number is not None:
+                explained[claim.number] = claim
+            elif not holds and claim.number is None:
+                break  # what was right is broken
+        else:
+            if len(explained) >= _FEWEST:
+                alone = sum(claim.made_of <= amount.names for claim in explained.values())
+                yield _Trial(amount, right, frozenset(explained), alone)
 
 
 def _candidates(
     touched: Iterable[_Claim], amount: Amount, changes: Mapping[str, Fraction]
 ) -> Iterator[Fraction]:
     """What the amount would have to be for some of the broken figures, the simplest ones first."""
-    broken = sorted(
-        (claim for claim in touched if claim.number is not None),
-        key=lambda claim: len(claim.made_of),
-    )
+    broken = [claim for claim in touched if claim.number is not None]
+    broken.sort(key=lambda claim: len(claim.made_of))
     now = Formulas(changes)
     more = Formulas({**changes, **_change(amount, amount.written + 1)})
     tried = {amount.written}

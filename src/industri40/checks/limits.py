@@ -23,9 +23,10 @@ def grant_share(plan: Plan) -> Iterator[Finding]:
 
     The limit is the largest amount in whole hundredths of a krone that is no more than the share.
     """
-    share, grant = plan.limits.grant_share_at_most, _grant(plan)
-    if share is None or grant is None:
+    share = plan.limits.grant_share_at_most
+    if share is None or plan.grant is None:
         return
+    grant = sum(source.total for source in plan.sources if source.id == plan.grant)
     in_cash = plan.limits.of == "cash"
     in_kind = sum(source.total for source in plan.sources if source.in_kind)
     costs = sum(line.total for line in plan.costs) - (in_kind if in_cash else 0)
@@ -73,27 +74,21 @@ def fee_per_participant(plan: Plan) -> Iterator[Finding]:
     limit = plan.limits.fee_per_participant_at_most
     if limit is None or not plan.participants:
         return
-    fee = Fraction(
-        sum(
-            source.total
-            for source in plan.sources
-            if source.key.name == "participants" and not source.in_kind and source.id != plan.grant
-        ),
-        plan.participants,
+    paid = sum(
+        source.total
+        for source in plan.sources
+        if source.key.name == "participants" and not source.in_kind and source.id != plan.grant
     )
-    if fee * plan.unit > limit:
-        _, over = told_apart(limit, fee * plan.unit)
+    fee = Fraction(paid, plan.participants) * plan.unit
+    if fee > limit:
+        _, over = told_apart(limit, fee)
         yield _breach(
             plan,
             "L503",
             f"The fee per participant comes to {precise_text(over, plan.language)}; the limit is",
             limit=limit,
-            figure=fee * plan.unit,
+            figure=fee,
         )
-
-
-def _grant(plan: Plan) -> int | None:
-    return next((source.total for source in plan.sources if source.id == plan.grant), None)
 
 
 def _breach(plan: Plan, code: str, so_far: str, *, limit: Fraction, figure: Fraction) -> Finding:

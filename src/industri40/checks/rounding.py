@@ -18,8 +18,6 @@ def gave_way(allocation: Allocation) -> Iterator[Finding]:
 
     Unlike other findings it is about what was made of a plan, so it needs the allocation.
     """
-    if not allocation.gave_way:
-        return
     plan = allocation.plan
     places = {line.id: line.place for line in (*plan.costs, *plan.sources)}
     for cell in allocation.gave_way:

@@ -14,7 +14,7 @@ from industri40.money import format_amount, precise_text, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure
 from industri40.report.books import TABLES, Books, needs_allocation
-from industri40.report.table import MONEY, Cell, Table
+from industri40.report.table import MONEY, Cell, Table, made_of
 
 TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
 if TYPE_CHECKING:
@@ -38,23 +38,15 @@ def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterat
     books = Books(plan, allocation) if allocation else _open(plan, by_table)
     for name, figures in by_table.items():
         if name not in _NAMES:
-            yield finding(
-                "S402",
-                figures[0].table_place,
-                f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}",
-                remedy=f"Write one of these: {_listed(_NAMES)}.",
-                subject=name,
-            )
+            said = f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}"
+            remedy = f"Write one of these: {_listed(_NAMES)}."
         elif tables := _tables(books, name):
             yield from _compare(plan, tables[0], figures)
+            continue
         else:
-            yield finding(
-                "S402",
-                figures[0].table_place,
-                f"The plan has no table `{name}`, since it has no grant to award.",
-                remedy="Leave these figures out, or name the source that is the grant.",
-                subject=name,
-            )
+            said = f"The plan has no table `{name}`, since it has no grant to award."
+            remedy = "Leave these figures out, or name the source that is the grant."
+        yield finding("S402", figures[0].table_place, said, remedy=remedy, subject=name)
 
 
 def _open(plan: Plan, names: Iterable[str]) -> Books:
@@ -79,19 +71,18 @@ def _tables(books: Books, name: str) -> tuple[Table, ...]:
 
 
 def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
-    rows = {row.id: row for row in table.rows}
+    rows = {row.id: row.cells for row in table.rows}
     columns = [column.id for column in table.columns]
     unknown: set[tuple[str, str]] = set()
     for stated in figures:
-        row = rows.get(stated.row)
-        cell = None if row is None else row.cells.get(stated.column)
+        cell = rows.get(stated.row, {}).get(stated.column)
         if cell is not None:
             if not _holds(stated, cell):
                 yield _differs(stated, cell, plan.language)
-        elif row is None:
+        elif stated.row not in rows:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
-                known = [row.id for row in table.rows if row.cells]
+                known = [row for row, cells in rows.items() if cells]
                 yield _no_such("S403", "row", stated, stated.row, known)
         elif stated.column not in columns:
             if ("column", stated.column) not in unknown:
@@ -166,18 +157,7 @@ def _as_precise(cell: Cell, decimals: int) -> Fraction:
 
 def _origins(cell: Cell) -> tuple[Place, ...]:
     """Where the amounts stand in the plan that a figure is made of."""
-    places: dict[Place, None] = {}
-    seen: set[int] = set()
-    waiting = [cell]
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        if one.place is not None:
-            places[one.place] = None
-        waiting += one.inputs
-    return tuple(sorted(places))
+    return tuple(sorted({one.place for one in made_of([cell]) if one.place is not None}))
 
 
 def _no_such(code: str, what: str, stated: StatedFigure, name: str, known: list[str]) -> Finding:

@@ -6,6 +6,7 @@ import typer
 
 from industri40.cli.choices import (
     Ignore,
+    PlanFile,
     Select,
     chosen,
     completer,
@@ -56,9 +57,6 @@ class Order(NamedTuple):
     selection: "Selection | None"
 
 
-_Plan = Annotated[
-    str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
-]
 _Table = Annotated[
     list[str] | None,
     typer.Option(
@@ -119,7 +117,7 @@ _NoNotes = Annotated[
 
 def allocate(
     ctx: typer.Context,
-    plan: _Plan,
+    plan: PlanFile,
     *,
     table: _Table = None,
     environment: _Environment = None,
@@ -135,7 +133,10 @@ def allocate(
     outputs = _outputs(form, output or [])
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
-    _insist_on_language(lang)
+    if lang is not None:
+        from industri40.report.headings import LANGUAGES
+
+        one_of(lang, LANGUAGES, "--lang")
     order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))
     raise typer.Exit(_allocate(order, lang, streams))
 
@@ -170,36 +171,25 @@ def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -
         )
 
 
-def _insist_on_language(language: str | None) -> None:
-    if language is not None:
-        from industri40.report.headings import LANGUAGES
-
-        one_of(language, LANGUAGES, "--lang")
-
-
 def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
     from industri40.catalogue import Severity
     from industri40.cli.reading import read, report_of, tell_findings
+    from industri40.cli.writing import TargetError
     from industri40.plan.source import FileError
 
     try:
         reading = read(order.path, language=lang)
-    except FileError as error:
+        findings = reading.findings
+        if reading.plan is not None:
+            from industri40.cli.results import write_results
+
+            findings = write_results(order, reading.plan, streams)
+        elif order.selection is not None:
+            findings = order.selection.of(findings, understood=False)
+    except (FileError, TargetError, MissingLibraryError) as error:
         streams.complain(str(error))
         return USAGE
-    plan, findings = reading.plan, reading.findings
-    if plan is not None:
-        from industri40.cli.results import write_results
-        from industri40.cli.writing import TargetError
-
-        try:
-            findings = write_results(order, plan, streams)
-        except (TargetError, MissingLibraryError) as error:
-            streams.complain(str(error))
-            return USAGE
-    elif order.selection is not None:
-        findings = order.selection.of(findings, understood=False)
     if findings:
         tell_findings(report_of([reading._replace(findings=findings)], 1), streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
-    return FINDINGS if errors or plan is None else OK
+    return FINDINGS if errors or reading.plan is None else OK

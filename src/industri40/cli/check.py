@@ -5,12 +5,8 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import Ignore, Select, chosen, completer, one_of, unknown_ending
-from industri40.cli.streams import PRINTED
+from industri40.cli.streams import PRINTED, Streams
 from industri40.render.findings_formats import FORMATS, format_of
-
-TYPE_CHECKING = False  # as typing has it, which is not worth its import here
-if TYPE_CHECKING:
-    from industri40.cli.streams import Streams
 
 __all__ = ["EPILOG", "HELP", "check"]
 
@@ -29,7 +25,6 @@ Examples:
 Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
 cannot be read or written."""
 
-_FORMATS = ("industri40.render.findings_formats", "FORMATS")
 _FOR_PEOPLE = "text"
 
 
@@ -49,7 +44,7 @@ _Form = Annotated[
         metavar="FORMAT",
         help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
         "concise go to standard error, the others to standard output.",
-        autocompletion=completer(*_FORMATS),
+        autocompletion=completer("industri40.render.findings_formats", "FORMATS"),
     ),
 ]
 _Output = Annotated[
@@ -102,7 +97,7 @@ def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
         one_of(form, FORMATS, "--format")
     outputs = []
     for path in paths:
-        ending = None if path == PRINTED else format_of(path)
+        ending = format_of(path)
         if form is None and ending is None and path != PRINTED:
             endings = (end for one in FORMATS.values() for end in one.endings)
             raise unknown_ending(path, endings, " Or name the format with --format.")

@@ -10,7 +10,18 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
-__all__ = ["Ignore", "Select", "chosen", "completer", "from_plan", "one_of", "unknown_ending"]
+__all__ = [
+    "TEXT_OR_JSON",
+    "Ignore",
+    "PlanFile",
+    "Select",
+    "TextOrJson",
+    "chosen",
+    "completer",
+    "from_plan",
+    "one_of",
+    "unknown_ending",
+]
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -58,6 +69,23 @@ def from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
 
     return complete
 
+
+TEXT_OR_JSON = ("text", "json")
+"""The formats of a command that says one thing."""
+
+TextOrJson = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text or json.",
+        autocompletion=completer(__name__, "TEXT_OR_JSON"),
+    ),
+]
+PlanFile = Annotated[
+    str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
+]
 
 _RULES = completer("industri40.catalogue", "RULES")
 

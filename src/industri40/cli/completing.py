@@ -25,7 +25,10 @@ def complete(what: str, context: Any, incomplete: str) -> list[str]:
         return []
     try:
         plan = read(os.path.expanduser(path)).plan
-        names = _NAMES[what](plan, incomplete) if plan else []
+        if plan is None:
+            return []
+        environments = [environment.id for environment in plan.environments]
+        names = environments if what == "environments" else _figures(plan, incomplete)
     except Exception:  # noqa: BLE001 - nothing may come between a person and the line they write
         return []
     return _in_parts([name for name in names if name.startswith(incomplete)], len(incomplete))
@@ -39,10 +42,6 @@ def _in_parts(names: list[str], end: int) -> list[str]:
     return parts if len(parts) > 1 else _in_parts(names, len(parts[0]))
 
 
-def _environments(plan: Plan, _incomplete: str) -> list[str]:
-    return [environment.id for environment in plan.environments]
-
-
 def _figures(plan: Plan, incomplete: str) -> list[str]:
     """The names of all figures of a kind, or of the kinds where it is not said yet."""
     from industri40.engine.allocation import allocate
@@ -53,6 +52,3 @@ def _figures(plan: Plan, incomplete: str) -> list[str]:
     if len(kinds) == 1:
         return list(dict.fromkeys(names(plan, allocate(plan), kinds[0])))
     return [f"{kind}." for kind in kinds]
-
-
-_NAMES = {"environments": _environments, "figures": _figures}

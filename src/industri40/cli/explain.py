@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, from_plan, one_of
+from industri40.cli.choices import TEXT_OR_JSON, PlanFile, TextOrJson, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
 
 __all__ = ["EPILOG", "HELP", "explain"]
@@ -34,14 +34,10 @@ colons, always is a cell of a table.
 Exit code: 0 the figure is explained, 1 the plan cannot be understood, 2 wrong
 use, an unknown figure, or a file that cannot be read."""
 
-_FORMATS = ("text", "json")
-
 
 def explain(
     ctx: typer.Context,
-    plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
-    ],
+    plan: PlanFile,
     figure: Annotated[
         str,
         typer.Argument(
@@ -57,20 +53,11 @@ def explain(
             "--depth", "-d", metavar="N", min=0, help="Show N levels below it (all unless said)."
         ),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text or json.",
-            autocompletion=completer(__name__, "_FORMATS"),
-        ),
-    ] = "text",
+    form: TextOrJson = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
-    one_of(form, _FORMATS, "--format")
+    one_of(form, TEXT_OR_JSON, "--format")
     raise typer.Exit(_explain(plan, figure, depth, form, streams))
 
 

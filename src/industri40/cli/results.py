@@ -8,6 +8,7 @@ import typer
 from industri40.catalogue import Severity
 from industri40.checks import check
 from industri40.checks.rounding import gave_way
+from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, columns
@@ -20,20 +21,13 @@ from industri40.record import replace
 from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import TABLES, Books
 
-TYPE_CHECKING = False  # what is asked for is made before any of this is imported
-if TYPE_CHECKING:
-    from industri40.cli.allocate import Order
-
 __all__ = ["write_results"]
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
 """The tables that are shown where none is asked for, but in a workbook: those of the programme."""
 
-_FOR_PEOPLE = ("table",)
-"""Formats that are written in the encoding of standard output; others are always UTF-8."""
 
-
-def write_results(order: "Order", plan: Plan, streams: Streams) -> tuple[Finding, ...]:
+def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
     """Share out the plan, check it, and write everything that is asked for, computed once.
 
     Gives what is found in the plan and about its shares, as far as it is wanted, sorted by place.
@@ -75,13 +69,13 @@ def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> Non
     if isinstance(written, bytes) and look.watched:
         ending = FORMATS[form].endings[0]
         raise TargetError(f"{form} is nothing to read in a terminal; write a file: -o FILE{ending}")
-    if form in _FOR_PEOPLE and isinstance(written, str):
-        streams.write(written)
+    if form == "table" and isinstance(written, str):
+        streams.write(written)  # in the encoding of standard output; others are always UTF-8
     else:
         streams.write_bytes(_encoded(written))
 
 
-def _insist_on_environments(order: "Order", plan: Plan) -> None:
+def _insist_on_environments(order: Order, plan: Plan) -> None:
     known = [environment.id for environment in plan.environments]
     for asked in order.environments:
         if asked not in known:
@@ -97,7 +91,7 @@ def _insist_on_environments(order: "Order", plan: Plan) -> None:
 
 def _results(
     form: str,
-    order: "Order",
+    order: Order,
     books: Books,
     findings: tuple[Finding, ...],
     checked: tuple[str, ...],
@@ -115,7 +109,7 @@ def _results(
     )
 
 
-def _names(form: str, order: "Order") -> tuple[str, ...]:
+def _names(form: str, order: Order) -> tuple[str, ...]:
     """The names of the tables that are shown in a format."""
     if order.tables or order.environments:
         return order.tables or ("environment",)
@@ -123,7 +117,7 @@ def _names(form: str, order: "Order") -> tuple[str, ...]:
 
 
 def _told(
-    order: "Order", plan: Plan, found: Sequence[Finding]
+    order: Order, plan: Plan, found: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings that are wanted, and what is right; of the latter nothing if errors are not."""
     wanted = tuple(found)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, one_of
+from industri40.cli.choices import TEXT_OR_JSON, TextOrJson, completer, one_of
 from industri40.cli.streams import OK, Streams
 
 __all__ = ["EPILOG", "HELP", "rule"]
@@ -33,24 +33,15 @@ def rule(
         ),
     ] = None,
     *,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text or json.",
-            autocompletion=completer("industri40.render.rules", "FORMATS"),
-        ),
-    ] = "text",
+    form: TextOrJson = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.catalogue import RULES
     from industri40.cli.selection import rules_named
-    from industri40.render.rules import FORMATS, rules_json, rules_list, rules_text
+    from industri40.render.rules import rules_json, rules_list, rules_text
 
     streams: Streams = ctx.obj
-    one_of(form, FORMATS, "--format")
+    one_of(form, TEXT_OR_JSON, "--format")
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
     if form == "json":
         streams.write_bytes(rules_json(rules).encode())

@@ -45,17 +45,14 @@ class Selection(NamedTuple):
         return wanted if understood or wanted else every
 
 
-def selection_of(select: Iterable[str], ignore: Iterable[str]) -> Selection | None:
-    """What ``--select`` and ``--ignore`` choose together; None where neither is used.
+def selection_of(select: Iterable[str], ignore: Iterable[str]) -> Selection:
+    """What ``--select`` and ``--ignore`` choose together.
 
     Both take codes and families, also several with commas between. What is ignored is left out
     of what is selected, which is everything unless something is said. An unknown one is wrong use.
     """
-    chosen = _codes(select, "--select")
-    left_out = _codes(ignore, "--ignore")
-    if not chosen and not left_out:
-        return None
-    return Selection((chosen or frozenset(RULES)) - left_out)
+    chosen = _codes(select, "--select") or frozenset(RULES)
+    return Selection(chosen - _codes(ignore, "--ignore"))
 
 
 def _codes(selectors: Iterable[str], option: str) -> frozenset[str]:

@@ -39,13 +39,9 @@ def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
 
 def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
     """What a holder is awarded in all phases, exactly, and what there is of the grant."""
-    phases = tracer.allocation.exact.phases
-
-    def make(name: str) -> Step:
-        parts = [_exact_award(tracer, number, holder) for number in range(len(phases))]
-        return tracer.made(name, SUM, parts)
-
-    return tracer.once(f"exact.awards.{holder}", make), _pool(tracer)
+    phases = range(len(tracer.allocation.exact.phases))
+    parts = (_exact_award(tracer, number, holder) for number in phases)
+    return tracer.made(f"exact.awards.{holder}", SUM, parts), _pool(tracer)
 
 
 def _number(tracer: Tracer, phase: str) -> int:

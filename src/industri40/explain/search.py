@@ -1,6 +1,7 @@
 """Finding a step of an explanation by its name: in the explanations that its ids belong to."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import explain_award, explain_frame
@@ -10,7 +11,7 @@ from industri40.explain.shares import explain_share
 from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.report.books import TABLES, Books
-from industri40.report.table import Cell
+from industri40.report.table import Cell, made_of
 
 __all__ = ["FRAME_PARTS", "find_step"]
 
@@ -24,7 +25,7 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
     What is called as a cell of a table can only be what other cells are made of.
     """
     parts = set(figure.split("."))
-    for cell in _cells(tracer, parts):
+    for cell in made_of(_cells(tracer, parts)):
         if cell.name == figure:
             return from_cell(tracer, cell)
     if figure.partition(".")[0] in TABLES:
@@ -43,22 +44,13 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
 
 
 def _cells(tracer: Tracer, parts: set[str]) -> Iterator[Cell]:
-    """Every cell of the tables, and what it is made of; of environments only of those named."""
+    """Every cell of the tables; of the environments' own only those of environments named."""
     named = [one for one in tracer.environments if one in parts]
     own = Books(tracer.plan, tracer.allocation, named).tables("environment") if named else ()
-    tables = [
-        table for name in TABLES if name != "environment" for table in tracer.books.tables(name)
-    ]
-    waiting = [
-        cell for table in (*tables, *own) for row in table.rows for cell in row.cells.values()
-    ]
-    seen: set[int] = set()
-    while waiting:
-        cell = waiting.pop()
-        if id(cell) not in seen:
-            seen.add(id(cell))
-            yield cell
-            waiting += cell.inputs
+    others = (tracer.books.tables(name) for name in TABLES if name != "environment")
+    for table in chain(*others, own):
+        for row in table.rows:
+            yield from row.cells.values()
 
 
 def _roots(tracer: Tracer, parts: set[str]) -> Iterator[Step]:

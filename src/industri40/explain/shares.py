@@ -103,13 +103,9 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
 def _term(tracer: Tracer, line: ExactLine, term: Term, year: int) -> Step:
     """What a source gives to a line up to the end of a year, for all environments together."""
     figure = f"amount.{line.line.id}.{term.source}.{tracer.plan.years[year]}"
-
-    def make(name: str) -> Step:
-        parts = [_term_of_year(tracer, line.line, term.source, each) for each in range(year + 1)]
-        given = [part for part in parts if part is not None]
-        return tracer.made(name, SUM, given, value=tracer.kroner(term.amount))
-
-    return tracer.once(figure, make)
+    parts = (_term_of_year(tracer, line.line, term.source, each) for each in range(year + 1))
+    given = (part for part in parts if part is not None)
+    return tracer.made(figure, SUM, given, value=tracer.kroner(term.amount))
 
 
 def _term_of_year(
@@ -154,5 +150,5 @@ def _cash_of_line(tracer: Tracer, line: CostLine, year: int) -> Step:
 
 def _all_cash(tracer: Tracer, year: int) -> Step:
     """All cash of a year that is shared among the environments."""
-    parts = [shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind]
+    parts = (shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind)
     return tracer.made(f"cash.{tracer.plan.years[year]}", SUM, parts)

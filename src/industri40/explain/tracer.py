@@ -1,7 +1,7 @@
 """What all explanations share: figures made once, leaves of the plan, and rounding to units."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -95,16 +95,17 @@ class Tracer:
         self,
         figure: str,
         operation: str,
-        inputs: Sequence[Step],
+        inputs: Iterable[Step],
         *notes: str,
         value: Fraction | None = None,
         kind: str = MONEY,
     ) -> Step:
         """A figure of the computation, made once; ``value`` is what that stored, if it did."""
         if figure not in self._made:
+            parts = tuple(inputs)
             if value is None:
-                value = OPERATIONS[operation]([each.exact for each in inputs])
-            step = Step(figure, value, value, operation, tuple(inputs), None, notes, kind)
+                value = OPERATIONS[operation]([part.exact for part in parts])
+            step = Step(figure, value, value, operation, parts, None, notes, kind)
             self._made[figure] = step
         return self._made[figure]
 
@@ -231,9 +232,5 @@ class Tracer:
         plan, figure = self.plan, "plan.participants"
         if "participants" in plan.places:
             return self.leaf(figure, plan.participants, plan.places["participants"], COUNT)
-
-        def make(name: str) -> Step:
-            parts = [self.participants(each) for each in plan.environments]
-            return self.made(name, SUM, parts, kind=COUNT)
-
-        return self.once(figure, make)
+        parts = (self.participants(each) for each in plan.environments)
+        return self.made(figure, SUM, parts, kind=COUNT)

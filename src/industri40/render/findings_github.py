@@ -1,6 +1,6 @@
 """Findings as workflow commands of GitHub Actions, which shows them beside the lines they mean."""
 
-from industri40.catalogue import RULES, Severity
+from industri40.catalogue import RULES
 from industri40.findings import Finding
 from industri40.render.findings_formats import Report
 from industri40.render.identity import path_of
@@ -9,7 +9,6 @@ from industri40.render.text import printable
 
 __all__ = ["render"]
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
@@ -40,7 +39,7 @@ def _command(finding: Finding, report: Report) -> str:
     }
     listed = ",".join(f"{name}={_escaped(text, _PROPERTY)}" for name, text in properties.items())
     said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
-    return f"::{_COMMANDS[finding.severity]} {listed}::{_escaped(said, _DATA)}"
+    return f"::{finding.severity.value} {listed}::{_escaped(said, _DATA)}"
 
 
 def _escaped(text: str, signs: dict[int, str]) -> str:

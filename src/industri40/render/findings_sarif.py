@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from industri40 import __version__
-from industri40.catalogue import FAMILIES, RULES, Rule, Severity
+from industri40.catalogue import FAMILIES, RULES, Rule
 from industri40.findings import Finding, Place
 from industri40.render.findings_formats import Report
 from industri40.render.identity import fingerprints, located, uri
@@ -22,7 +22,6 @@ __all__ = ["render"]
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 _MOST_CAUSES = 5
 """A finding that follows from more places than these is helped by none of them."""
 
@@ -39,8 +38,13 @@ def render(report: Report) -> str:
         for group in related(report.findings)
         if len(group.causes) == 1
     }
+    driver = {
+        "name": "industri40",
+        "semanticVersion": __version__,
+        "rules": [_rule(rule) for rule in RULES.values()],
+    }
     run = {
-        "tool": {"driver": _driver()},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {top: {"uri": _folder(path)} for top, path in report.tops},
         "invocations": [_invocation(report)],
@@ -67,21 +71,13 @@ def _message(text: str) -> dict[str, str]:
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
-def _driver() -> dict[str, Any]:
-    return {
-        "name": "industri40",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in RULES.values()],
-    }
-
-
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "shortDescription": _message(f"{rule.title[0].upper()}{rule.title[1:]}."),
         "fullDescription": _message(rule.meaning),
         "help": _message(rule.remedy),
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"level": rule.severity.value},
         "properties": {"tags": [FAMILIES[rule.code[0]]]},
     }
 
@@ -112,7 +108,7 @@ def _result(
     result = {
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
-        "level": _LEVELS[finding.severity],
+        "level": finding.severity.value,
         "message": _message(said),
         "locations": [_location(finding.place, report)],
         "partialFingerprints": {"industri40/v1": fingerprint},

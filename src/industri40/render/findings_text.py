@@ -17,7 +17,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.catalogue import Severity
-from industri40.findings import Finding, Place
+from industri40.findings import Place
 from industri40.render.excerpt import underlined
 from industri40.render.findings_formats import Report
 from industri40.render.findings_table import figures_below, table
@@ -73,12 +73,11 @@ def _number(count: int, what: str) -> str:
 
 
 def _explained(report: Report) -> str:
-    causes = {one.because for one in report.findings if one.because}
-    if not causes:
+    explained = [one.because for one in report.findings if one.because]
+    if not explained:
         return ""
-    explained = sum(bool(one.because) for one in report.findings)
-    which = "all" if explained == len(report.findings) else f"{explained} of them"
-    return f", {which} from {_number(len(causes), 'amount')}"
+    which = "all" if len(explained) == len(report.findings) else f"{len(explained)} of them"
+    return f", {which} from {_number(len(set(explained)), 'amount')}"
 
 
 def _head(group: Related) -> Iterator[Part]:
@@ -88,8 +87,9 @@ def _head(group: Related) -> Iterator[Part]:
     said = first.message
     if group.causes:
         said = explanation(group)
-    elif len(group.findings) > 1:
-        said = f"{first.message} So it is with {_more(group.findings)}:"
+    elif more := len(group.findings) - 1:
+        figures = "one figure" if more == 1 else f"{more} figures"
+        said = f"{first.message} So it is with {figures} more:"
     yield f"{printable(str(group.place))}:", BOLD
     yield " ", PLAIN
     yield first.severity.value, _STYLES[first.severity]
@@ -113,11 +113,6 @@ def _wrapped(remedy: str, times: int, width: int) -> list[str]:
     several = "" if times == 1 else f" for these {times}"
     said = f"remedy{several}: {printable(remedy)}" if remedy else ""
     return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
-
-
-def _more(findings: tuple[Finding, ...]) -> str:
-    more = len(findings) - 1
-    return "one figure more" if more == 1 else f"{more} figures more"
 
 
 def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from industri40.catalogue import FAMILIES, Rule
 
-__all__ = ["FORMATS", "rules_json", "rules_list", "rules_text"]
+__all__ = ["rules_json", "rules_list", "rules_text"]
 
 _WIDTH = 88
 
@@ -41,23 +41,16 @@ def _in_full(rule: Rule) -> Iterator[str]:
 
 def rules_json(rules: Iterable[Rule]) -> str:
     """Rules as ``industri40.rules/1``, one on a line."""
-    lines = (
-        json.dumps(
-            {
-                "code": rule.code,
-                "severity": rule.severity.value,
-                "family": FAMILIES[rule.code[0]],
-                "title": rule.title,
-                "meaning": rule.meaning,
-                "remedy": rule.remedy,
-            },
-            ensure_ascii=False,
-        )
+    fields = (
+        {
+            "code": rule.code,
+            "severity": rule.severity.value,
+            "family": FAMILIES[rule.code[0]],
+            "title": rule.title,
+            "meaning": rule.meaning,
+            "remedy": rule.remedy,
+        }
         for rule in rules
     )
-    body = ",\n  ".join(lines)
+    body = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in fields)
     return f'{{"format": "industri40.rules/1",\n "rules": [\n  {body}\n ]}}\n'
-
-
-FORMATS = ("text", "json")
-"""The forms in which rules can be written."""

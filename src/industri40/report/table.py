@@ -3,14 +3,14 @@
 A table says what is in it, never how it is drawn: a renderer sees roles and kinds, not fonts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from industri40.findings import Place
 
-__all__ = ["COUNT", "HOURS", "MONEY", "SHARE", "Cell", "Column", "Row", "Table"]
+__all__ = ["COUNT", "HOURS", "MONEY", "SHARE", "Cell", "Column", "Row", "Table", "made_of"]
 
 MONEY = "money"
 """The kind of a figure in kroner."""
@@ -48,6 +48,18 @@ class Cell(NamedTuple):
     def rounded(self) -> bool:
         """Whether the figure was rounded for reading."""
         return self.amount != self.exact
+
+
+def made_of(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Figures and all that they were made of, each once."""
+    seen: set[int] = set()
+    waiting = list(cells)
+    while waiting:
+        cell = waiting.pop()
+        if id(cell) not in seen:
+            seen.add(id(cell))
+            yield cell
+            waiting += cell.inputs
 
 
 class Column(NamedTuple):
