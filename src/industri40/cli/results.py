@@ -158,8 +158,7 @@ def _insist_on_sums(allocation: Allocation) -> None:
 
 def _look() -> Look:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    watched = sys.stdout is not None and sys.stdout.isatty()
-    return Look(columns(), encoding, watched)
+    return Look(columns(), encoding, sys.stdout.isatty())
 
 
 def _encoded(written: str | bytes) -> bytes:

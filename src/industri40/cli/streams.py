@@ -97,16 +97,15 @@ class Streams:
         Where the text is painted and somebody watches, it is written in colour.
         """
         try:
-            self._put(text, self._out())
+            self._put(text, sys.stdout)
         except (OSError, ValueError) as error:
             self._failed(error)
 
     def write_bytes(self, data: bytes) -> None:
         """Write a result for programs to standard output, byte for byte."""
-        out = self._out()
         try:
-            out.flush()
-            out.buffer.write(data)
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
         except (OSError, ValueError) as error:
             self._failed(error)
 
@@ -114,11 +113,7 @@ class Streams:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
         if sys.stderr is None:
             return
-        try:
-            if sys.stdout is not None:
-                sys.stdout.flush()  # so that the two come in order where they meet
-        except (OSError, ValueError) as error:
-            self._failed(error)
+        self.finish()  # so that the two come in order where they meet
         try:
             self._put(text, sys.stderr)
             sys.stderr.flush()
@@ -159,8 +154,6 @@ class Streams:
 
     def finish(self) -> None:
         """See to it that all of it is written. Raises OutputError."""
-        if sys.stdout is None:
-            return
         try:
             sys.stdout.flush()
         except (OSError, ValueError) as error:
@@ -174,11 +167,6 @@ class Streams:
                     stream.flush()
             except (OSError, ValueError):
                 _discard(stream)
-
-    def _out(self) -> "TextIO":
-        if sys.stdout is None:
-            raise OutputError("standard output is closed; nothing was printed")
-        return sys.stdout
 
     def _failed(self, error: OSError | ValueError) -> None:
         _discard(sys.stdout)

@@ -1,7 +1,5 @@
 """How an award came about: frame, key, ceiling, and what became of what the ceiling kept back."""
 
-from fractions import Fraction
-
 from industri40.engine.awards import ExactPhase, total_awards
 from industri40.engine.result import UNALLOCATED
 from industri40.explain.cells import plan_amount
@@ -12,6 +10,8 @@ from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
 __all__ = ["exact_awards", "explain_award", "explain_ceiling", "explain_frame"]
+
+_FRAMES_ROUNDED = "frames are rounded so that all phases together total the grant"
 
 
 def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
@@ -30,11 +30,26 @@ def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> 
 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     """One of the amounts of a frame, in whole units."""
-    number = _number(tracer, phase)
-    value = tracer.kroner(getattr(tracer.allocation.frames[number], part))
-    return tracer.once(
-        f"frames.{phase}.{part}", lambda name: _frame_part(tracer, name, number, part, value)
-    )
+    number, figure = _number(tracer, phase), f"frames.{phase}.{part}"
+    exact, frame = tracer.allocation.exact.phases[number], tracer.allocation.frames[number]
+    value = tracer.kroner(getattr(frame, part))
+    if part == "frame":
+        carried: list[Step] = []
+        if number and tracer.allocation.frames[number - 1].carried:
+            carried = [explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")]
+        own = value - sum(step.exact for step in carried)
+        base = tracer.rounded(f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED])
+        return tracer.made(figure, SUM, [base, *carried], value=value)
+    if part == "awarded":
+        awards = (explain_award(tracer, phase, each) for each in _members(exact))
+        return tracer.made(figure, SUM, awards, value=value)
+    if part == "carried":
+        if not exact.carried:
+            return tracer.nothing(figure, exact.phase.place, "this phase carries nothing on")
+        return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
+    parts = ("frame", "awarded") if part == "leftover" else ("leftover", "carried")
+    inputs = [explain_frame(tracer, phase, each) for each in parts]
+    return tracer.made(figure, LESS, inputs, value=value)
 
 
 def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
@@ -118,19 +133,14 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
     exact = tracer.allocation.exact.phases[number]
     figure = f"exact.awards.{exact.phase.id}.{holder}"
     if holder == UNALLOCATED:
-        return _exact_returned(tracer, figure, number)
+        if exact.carried or not exact.returned:
+            return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
+        return tracer.made(figure, SUM, [_exact_left(tracer, number)])
     if holder not in exact.phase.key.weights:
         note = "it takes no part in this phase"
         place = tracer.environments[holder].place
         return tracer.nothing(figure, place, note)
     return tracer.once(figure, lambda name: _exact_of(tracer, name, number, holder))
-
-
-def _exact_returned(tracer: Tracer, figure: str, number: int) -> Step:
-    exact = tracer.allocation.exact.phases[number]
-    if exact.carried or not exact.returned:
-        return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
-    return tracer.made(figure, SUM, [_exact_left(tracer, number)])
 
 
 def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
@@ -244,30 +254,3 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
         return tracer.rounded(name, exact, value, why(cells, position))
 
     return tracer.once(f"to_date.awards.{phase}.{environment}", make)
-
-
-def _frame_part(tracer: Tracer, figure: str, number: int, part: str, value: Fraction) -> Step:
-    exact = tracer.allocation.exact.phases[number]
-    phase = exact.phase.id
-    if part == "frame":
-        carried: list[Step] = []
-        if number and tracer.allocation.frames[number - 1].carried:
-            carried = [explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")]
-        own = value - sum(part.exact for part in carried)
-        base = tracer.rounded(f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED])
-        return tracer.made(figure, SUM, [base, *carried], value=value)
-    if part == "awarded":
-        awards = [explain_award(tracer, phase, each) for each in _members(exact)]
-        return tracer.made(figure, SUM, awards, value=value)
-    if part == "leftover":
-        inputs = [explain_frame(tracer, phase, "frame"), explain_frame(tracer, phase, "awarded")]
-        return tracer.made(figure, LESS, inputs, value=value)
-    if part == "carried":
-        if not exact.carried:
-            return tracer.nothing(figure, exact.phase.place, "this phase carries nothing on")
-        return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
-    inputs = [explain_frame(tracer, phase, "leftover"), explain_frame(tracer, phase, "carried")]
-    return tracer.made(figure, LESS, inputs, value=value)
-
-
-_FRAMES_ROUNDED = "frames are rounded so that all phases together total the grant"

@@ -36,11 +36,9 @@ KINDS = (*TABLES, "shares", "frames")
 
 _LIMITS = ("sought", "ceiling")
 
-_OF_STEPS = frozenset(
-    {
-        *("amount", "cash", "ceiling", "environments", "exact", "frames"),
-        *("nearest", "one", "part", "plan", "shared", "to_date"),
-    }
+_OF_STEPS = (
+    *("amount", "cash", "ceiling", "environments", "exact", "frames"),
+    *("nearest", "one", "part", "plan", "shared", "to_date"),
 )
 """With what the names of steps begin."""
 
@@ -57,8 +55,7 @@ def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
     environment and a phase have the same id, ``awards.PHASE.ENVIRONMENT`` is what that phase
     awards, and ``awards:ROW:COLUMN`` the cell of the table. Raises UnknownFigureError.
     """
-    finder = _Finder(plan, allocation)
-    return finder.find(figure)._replace(figure=figure)
+    return _Finder(plan, allocation).find(figure)._replace(figure=figure)
 
 
 def names(plan: Plan, allocation: Allocation, kind: str) -> Iterator[str]:
@@ -82,7 +79,7 @@ class _Finder:
         self._plan = plan
         self._tracer = Tracer(plan, allocation, self._sharing)
         self._environments = {environment.id for environment in plan.environments}
-        self._phases = [phase.id for phase in plan.phases] if plan.grant else []
+        self._members = {phase.id: phase.key.weights for phase in plan.phases if plan.grant}
         self._years = [str(year) for year in plan.years]
 
     def find(self, figure: str) -> Step:
@@ -110,7 +107,7 @@ class _Finder:
         if kind != "awards":
             return kind in ("shares", "frames")
         phase, environment, *part = (*rest, "", "")
-        if phase not in self._phases or environment not in self._members(phase):
+        if environment not in self._members.get(phase, ()):
             return False
         limit = part[0]
         return not limit or (limit in _LIMITS and self._holds(phase, environment, limit))
@@ -118,7 +115,7 @@ class _Finder:
     def _begins_as_award(self, kind: str, rest: list[str]) -> bool:
         """Whether a name begins as that of an award in the list, and of no row of the table."""
         first = rest[0] if rest else ""
-        return kind == "awards" and first in self._phases and first not in self._environments
+        return kind == "awards" and first in self._members and first not in self._environments
 
     def _cell_at(self, figure: str) -> Step:
         """A cell of a table by its row and its column, which are set off by colons."""
@@ -146,7 +143,7 @@ class _Finder:
         if kind == "awards":
             return self._award(figure, rest)
         if kind == "frames":
-            phase, part = self._parts(figure, kind, rest, self._phases, FRAME_PARTS)
+            phase, part = self._parts(figure, kind, rest, self._members, FRAME_PARTS)
             return explain_frame(self._tracer, phase, part)
         environment, year = self._parts(figure, kind, rest, self._environments, self._years)
         return explain_participants(self._tracer, environment, self._years.index(year))
@@ -157,25 +154,21 @@ class _Finder:
         holders = [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [TOTAL]:  # noqa: PLR2004 - without a year: all of them
             line, holder = self._parts(figure, "shares", rest[:2], lines, holders)
-            parts = [
-                explain_share(self._tracer, line, holder, year) for year in range(len(self._years))
-            ]
-            return self._tracer.once(figure, lambda name: self._tracer.made(name, SUM, parts))
+            years = range(len(self._years))
+            parts = (explain_share(self._tracer, line, holder, year) for year in years)
+            return self._tracer.made(figure, SUM, parts)
         line, holder, year = self._parts(figure, "shares", rest, lines, holders, self._years)
         return explain_share(self._tracer, line, holder, self._years.index(year))
 
     def _award(self, figure: str, rest: list[str]) -> Step:
         phase, *more = rest
         part = more.pop() if len(more) > 1 else None
-        [environment] = self._parts(figure, f"awards.{phase}", more, self._members(phase))
+        [environment] = self._parts(figure, f"awards.{phase}", more, self._members[phase])
         if part is None:
             return explain_award(self._tracer, phase, environment)
         held = [p for p in _LIMITS if self._holds(phase, environment, p)]
         self._check(part, held, figure, ["awards", phase, environment])
         return explain_ceiling(self._tracer, phase, environment, part)
-
-    def _members(self, phase: str) -> Collection[str]:
-        return next(each for each in self._plan.phases if each.id == phase).key.weights
 
     def _holds(self, phase: str, environment: str, part: str) -> bool:
         awards = self._tracer.allocation.awards
@@ -207,10 +200,9 @@ class _Finder:
         for row, column in splits:
             if row in rows and column in rows[row].cells:
                 return rows[row].cells[column]
-        named = [(row, column) for row, column in splits if row in rows]
-        if named:
-            row, column = named[-1]
-            self._check(column, list(rows[row].cells), figure, [*above, row])
+        for row, column in reversed(splits):
+            if row in rows:
+                self._check(column, list(rows[row].cells), figure, [*above, row])
         row = splits[-1][0] if splits else ".".join(rest)
         self._check(row, list(rows), figure, above)
         raise UnknownFigureError(
