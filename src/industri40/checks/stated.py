@@ -136,10 +136,11 @@ def _differs(stated: StatedFigure, cell: Cell, language: str) -> Finding:
     found = _as_precise(cell, stated.decimals)
     over = found - stated.figure
     off = f"{precise_text(abs(over), language)} {'more' if over > 0 else 'less'}"
+    where = f" ({stated.source})" if stated.source else ""
     return finding(
         "S401",
         stated.place,
-        f"`{_name(stated)}` is stated as {_printed(stated, language)}{_where(stated)}, and the "
+        f"`{_name(stated)}` is stated as {_printed(stated, language)}{where}, and the "
         f"plan gives {precise_text(found, language)}: {off}.",
         expected=stated.figure,
         found=found,
@@ -185,7 +186,3 @@ def _name(stated: StatedFigure) -> str:
 
 def _printed(stated: StatedFigure, language: str) -> str:
     return format_amount(stated.figure, language, stated.decimals)
-
-
-def _where(stated: StatedFigure) -> str:
-    return f" ({stated.source})" if stated.source else ""

@@ -1,5 +1,7 @@
 """How a share came about: from running totals, rounded from exact ones, by the keys of sources."""
 
+from collections.abc import Sequence
+
 from industri40.engine.columns import Column
 from industri40.engine.exact import ExactLine, Term
 from industri40.engine.result import COMMON, UNALLOCATED
@@ -114,7 +116,7 @@ def _term_of_year(
     """What a source gives to a line in one year; None for nothing."""
     if isinstance(line, Source) or (source is not None and source in line.includes):
         return shared_amount(tracer, source or line.id, year)
-    cash = _cash_of_line(tracer, line, year)
+    cash = _less(tracer, "cash", line.id, line.includes, year)  # without what is in kind
     money = _all_cash(tracer, year)
     if source is None or not money.exact:
         return cash if source is None and not money.exact else None
@@ -126,26 +128,15 @@ def _term_of_year(
 
 def shared_amount(tracer: Tracer, source: str, year: int) -> Step:
     """A source's amount of a year less the common costs that it pays."""
-    amount = plan_amount(tracer, source, year)
-    common = [
-        plan_amount(tracer, cost.id, year)
-        for cost in tracer.plan.costs
-        if cost.financed_by == source
-    ]
-    if not common:
-        return amount
-    figure = f"shared.{source}.{tracer.plan.years[year]}"
-    return tracer.made(figure, LESS, [amount, *common])
+    common = [cost.id for cost in tracer.plan.costs if cost.financed_by == source]
+    return _less(tracer, "shared", source, common, year)
 
 
-def _cash_of_line(tracer: Tracer, line: CostLine, year: int) -> Step:
-    """A cost line's amount of a year less the in kind that it includes."""
-    amount = plan_amount(tracer, line.id, year)
-    if not line.includes:
-        return amount
-    in_kind = [plan_amount(tracer, source, year) for source in line.includes]
-    figure = f"cash.{line.id}.{tracer.plan.years[year]}"
-    return tracer.made(figure, LESS, [amount, *in_kind])
+def _less(tracer: Tracer, what: str, line: str, others: Sequence[str], year: int) -> Step:
+    """A line's amount of a year less those of others, if there are any."""
+    amounts = [plan_amount(tracer, one, year) for one in (line, *others)]
+    figure = f"{what}.{line}.{tracer.plan.years[year]}"
+    return tracer.made(figure, LESS, amounts) if others else amounts[0]
 
 
 def _all_cash(tracer: Tracer, year: int) -> Step:

@@ -1,7 +1,7 @@
 """Findings as JSON, ``industri40.findings/1``: figures are exact numbers, in kroner or counts."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from industri40.findings import Cause, Finding
@@ -33,43 +33,36 @@ def findings_json(findings: Iterable[Finding]) -> Iterator[str]:
 def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> str:
     # what is off the balance or what was printed is the cell of a table
     is_cell = finding.code[0] in "BS" and finding.difference is not None
-    expected, found, difference = map(_number, finding.printed or (None, None, None))
+    expected, found, difference = finding.printed or (None, None, None)
     fields = {
-        "code": _text(finding.code),
-        "severity": _text(finding.severity.value),
-        "file": _text(finding.place.file),
-        "line": str(finding.place.line),
-        "column": str(finding.place.column),
-        "figure": _text(finding.subject if is_cell else None),
-        "message": _text(finding.message),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "figure": finding.subject if is_cell else None,
+        "message": finding.message,
         "expected": expected,
         "found": found,
         "difference": difference,
-        "remedy": _text(finding.remedy),
-        "cause": _cause(cause) if cause else "null",
-        "because_of": _text(because.path if because else None),
+        "remedy": finding.remedy,
+        "cause": cause
+        and {
+            "path": cause.path,
+            "line": cause.place.line,
+            "column": cause.place.column,
+            "found": cause.written,
+            "expected": cause.right,
+        },
+        "because_of": because and because.path,
     }
-    return _object(fields)
+    return _json(fields)
 
 
-def _cause(cause: Cause) -> str:
-    fields = {
-        "path": _text(cause.path),
-        "line": str(cause.place.line),
-        "column": str(cause.place.column),
-        "found": _number(cause.written),
-        "expected": _number(cause.right),
-    }
-    return _object(fields)
-
-
-def _object(fields: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f'"{key}": {value}' for key, value in fields.items()) + "}"
-
-
-def _text(text: str | None) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _number(value: Fraction | None) -> str:
-    return "null" if value is None else json_number(value, decimals_of(value))
+def _json(value: object) -> str:
+    """A value on one line, an amount with all of its decimals."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}": {_json(one)}' for key, one in value.items()) + "}"
+    if isinstance(value, Fraction):
+        return json_number(value, decimals_of(value))
+    return json.dumps(value, ensure_ascii=False)

@@ -13,8 +13,6 @@ from industri40.render.findings_formats import Report
 
 __all__ = ["fingerprints", "located", "path_of", "uri"]
 
-_UNESCAPED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
-
 
 def fingerprints(
     findings: Iterable[Finding], report: Report, first: str = ""
@@ -67,10 +65,9 @@ def uri(path: str, paths: ModuleType = os.path) -> str:
     >>> uri("plans/50 % æ.yaml")
     'plans/50%20%25%20%C3%A6.yaml'
     """
-    written = "".join(
-        chr(byte) if byte in _UNESCAPED else f"%{byte:02X}"
-        for byte in path.encode("utf-8", "surrogateescape")
-    )
+    from urllib.parse import quote  # few reports have addresses
+
+    written = quote(path.encode("utf-8", "surrogateescape"))
     if not paths.isabs(path):
         return written
     drive = paths.splitdrive(path)[0]
