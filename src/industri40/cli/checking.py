@@ -109,19 +109,14 @@ def _read(path: str | FolderError, order: Order, found: _Found) -> None:
         raise path
     reading = read(path, order.standard_input)
     found.paths.append(path)
-    findings = _findings(reading, order.selection)
-    found.names.append(reading.name)
-    if findings:
-        found.readings.append(reading._replace(plan=None, findings=findings))
-
-
-def _findings(reading: Reading, selection: "Selection | None") -> tuple[Finding, ...]:
     findings = reading.findings
     if reading.plan is not None:
         findings += check(reading.plan)
-    if selection is None:
-        return findings
-    return selection.of(findings, understood=reading.plan is not None)
+    if order.selection is not None:
+        findings = order.selection.of(findings, understood=reading.plan is not None)
+    found.names.append(reading.name)
+    if findings:
+        found.readings.append(reading._replace(plan=None, findings=findings))
 
 
 def _report(order: Order, found: _Found) -> Report:
@@ -152,10 +147,10 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
 
     False, and a complaint, where a file could not be written.
     """
-    printed = [form for form, target in order.outputs if target == PRINTED]
+    for form, target in order.outputs:
+        if target == PRINTED:
+            _print(form, report, streams)
     files = [(form, target) for form, target in order.outputs if target != PRINTED]
-    for form in printed:
-        _print(form, report, streams)
     if not files:
         return True
     from industri40.cli.writing import TargetError, Targets

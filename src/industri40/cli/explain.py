@@ -90,8 +90,6 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         from industri40.render.explanation_text import render as render_text
         from industri40.render.formats import Look
 
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        look = Look(columns(), encoding=encoding)
+        look = Look(columns(), getattr(sys.stdout, "encoding", None) or "utf-8")
         streams.write(render_text(step, reading.plan.language, look, depth))
-    streams.finish()
     return OK

@@ -13,27 +13,22 @@ __all__ = ["COMMANDS", "Command", "run"]
 
 
 class Command(NamedTuple):
-    """One command: the module that has a function of its name, and what it does in one line.
+    """What a command does in one line; the module of its name has a function of its name.
 
     The module's HELP says the rest of what it does, and its EPILOG gives examples: no docstrings,
     which ``python -OO`` leaves out.
     """
 
-    module: str
     summary: str
 
 
 COMMANDS = {
-    "init": Command("industri40.cli.init", "Write a plan to begin with, which shows every key."),
-    "allocate": Command("industri40.cli.allocate", "Share out a plan and print its tables."),
-    "check": Command("industri40.cli.check", "Find everything that is wrong in plans."),
-    "explain": Command(
-        "industri40.cli.explain", "Show where one figure comes from, down to lines of the plan."
-    ),
-    "rule": Command("industri40.cli.rule", "Say what a finding means and how to mend it."),
-    "schema": Command(
-        "industri40.cli.schema", "Print the plan language as a JSON Schema, for editors."
-    ),
+    "init": Command("Write a plan to begin with, which shows every key."),
+    "allocate": Command("Share out a plan and print its tables."),
+    "check": Command("Find everything that is wrong in plans."),
+    "explain": Command("Show where one figure comes from, down to lines of the plan."),
+    "rule": Command("Say what a finding means and how to mend it."),
+    "schema": Command("Print the plan language as a JSON Schema, for editors."),
 }
 """Every command, in the order of the help."""
 
@@ -95,7 +90,7 @@ class Commands(TyperGroup):
 
                 ctx.fail(f"No such command '{cmd_name}'.{did_you_mean(cmd_name, COMMANDS)}")
             return None
-        module = import_module(command.module)
+        module = import_module(f"industri40.cli.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         said = f"{command.summary}\n\n{module.HELP}"
         run = getattr(module, cmd_name)

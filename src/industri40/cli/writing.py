@@ -8,7 +8,6 @@ import contextlib
 import os
 import stat
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Self
 
 from industri40.cli.streams import why
@@ -35,12 +34,7 @@ class Targets:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for real, old in reversed(self._kept):
             with contextlib.suppress(OSError):
                 if old:

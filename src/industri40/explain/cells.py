@@ -31,12 +31,9 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
     if not cell.inputs:
         return tracer.nothing(cell.name, tracer.plan.place, "there is no line to add")
     inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
-    notes = []
-    if cell.amount != cell.exact:
-        notes.append("rounded for reading; nothing is computed from the rounded figure")
-    return Step(
-        cell.name, cell.exact, cell.amount, cell.operation, inputs, None, tuple(notes), cell.kind
-    )
+    note = "rounded for reading; nothing is computed from the rounded figure"
+    notes = (note,) if cell.rounded else ()
+    return Step(cell.name, cell.exact, cell.amount, cell.operation, inputs, None, notes, cell.kind)
 
 
 def _written(tracer: Tracer, cell: Cell) -> Step:

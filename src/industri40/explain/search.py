@@ -8,7 +8,7 @@ from industri40.explain.awards import explain_award, explain_frame
 from industri40.explain.cells import from_cell
 from industri40.explain.people import explain_participants
 from industri40.explain.shares import explain_share
-from industri40.explain.step import Step
+from industri40.explain.step import Step, walk
 from industri40.explain.tracer import Tracer
 from industri40.report.books import TABLES, Books
 from industri40.report.table import Cell, made_of
@@ -32,14 +32,9 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
         return None
     seen: set[str] = set()
     for root in _roots(tracer, parts):
-        waiting = [root]
-        while waiting:
-            step = waiting.pop()
+        for step in walk(root, seen):
             if step.figure == figure:
                 return step
-            if step.figure not in seen:
-                seen.add(step.figure)
-                waiting += step.inputs
     return None
 
 

@@ -68,7 +68,7 @@ def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: i
     """The exact running total: the terms of the line, each by the key of its source."""
     value = tracer.kroner(column.exact(tracer.allocation.position(holder)))
     figure = f"exact.{line.line.id}.{holder}.{tracer.plan.years[year]}"
-    terms = [_by_key(tracer, line, term, holder, year) for term in line.terms[year]]
+    terms = (_by_key(tracer, line, term, holder, year) for term in line.terms[year])
     parts = [term for term in terms if term is not None]
     if not parts:
         return tracer.nothing(figure, line.line.place, "up to then nothing of the line goes here")

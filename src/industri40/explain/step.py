@@ -61,9 +61,9 @@ class Step(NamedTuple):
     written: str | None = None
 
 
-def walk(step: Step) -> Iterator[Step]:
-    """A step and all that it was made of, each figure once, from the top."""
-    seen: set[str] = set()
+def walk(step: Step, seen: set[str] | None = None) -> Iterator[Step]:
+    """A step and what it was made of, each figure once, from the top; none that was ``seen``."""
+    seen = set() if seen is None else seen
     waiting = [step]
     while waiting:
         current = waiting.pop()

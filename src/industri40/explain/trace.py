@@ -96,7 +96,9 @@ class _Finder:
             step = find_step(self._tracer, figure) if kind in _OF_STEPS or kind in TABLES else None
             if step is not None:
                 return step
-            if self._begins_as_award(kind, rest):
+            first = rest[0] if rest else ""
+            if kind == "awards" and first in self._members and first not in self._environments:
+                # it begins as one in the list, and as no row of the table
                 self._award(figure, rest)  # which says what is wrong with it as an award
             raise
 
@@ -111,11 +113,6 @@ class _Finder:
             return False
         limit = part[0]
         return not limit or (limit in _LIMITS and self._holds(phase, environment, limit))
-
-    def _begins_as_award(self, kind: str, rest: list[str]) -> bool:
-        """Whether a name begins as that of an award in the list, and of no row of the table."""
-        first = rest[0] if rest else ""
-        return kind == "awards" and first in self._members and first not in self._environments
 
     def _cell_at(self, figure: str) -> Step:
         """A cell of a table by its row and its column, which are set off by colons."""

@@ -47,7 +47,7 @@ class Tracer:
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
         self.below: dict[int, Below] = {}
         self.awards: dict[int, Cells] = {}
-        self._inherited: set[int] | None = None
+        self._uses = Counter(id(source.key) for source in plan.sources)
         self._made: dict[str, Step] = {}
         document, _ = read_document(plan.data, plan.file)
         if document is None:
@@ -203,10 +203,7 @@ class Tracer:
 
     def owner(self, source: Source) -> str:
         """Whose key a source has, as names of its weights say: its own, or that of its group."""
-        if self._inherited is None:
-            uses = Counter(id(one.key) for one in self.plan.sources)
-            self._inherited = {id(one.key) for one in self.plan.sources if uses[id(one.key)] > 1}
-        inherits = source.group is not None and id(source.key) in self._inherited
+        inherits = source.group is not None and self._uses[id(source.key)] > 1
         return f"lines.{source.group if inherits else source.id}"
 
     def participants(self, environment: Environment) -> Step:
