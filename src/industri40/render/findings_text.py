@@ -41,11 +41,12 @@ def _parts(report: Report) -> Iterator[Part]:
     for (_, remedy), neighbours in groupby(related(report.findings), _remedy):
         groups = list(neighbours)
         for group in groups:
+            first, *others = group.findings
             yield from _head(group)
-            yield from _excerpt(group.place, group.findings[0].severity, report)
+            yield from _excerpt(group.place, first.severity, report)
             indent = " " * (_gutter(group.place) + 1)
             width = report.width - len(indent)
-            lines = list(_figures(group, width))
+            lines = list(table(group.findings, width) if others else figures_below(first))
             if group is groups[-1]:  # what mends all of them is said once
                 lines += _wrapped(remedy, len(groups), width)
             for line in lines:
@@ -94,12 +95,6 @@ def _head(group: Related) -> Iterator[Part]:
     yield " ", PLAIN
     yield first.severity.value, _STYLES[first.severity]
     yield f" {codes}: {printable(said)}\n", PLAIN
-
-
-def _figures(group: Related, width: int) -> Iterator[str]:
-    if len(group.findings) == 1:
-        return figures_below(group.findings[0])
-    return table(group.findings, width)
 
 
 def _remedy(group: Related) -> tuple[str, str]:
