@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -57,13 +58,7 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
     """The whole page. Raises ValueError where nothing was shared out."""
     if results.allocation is None:
         raise ValueError("the pictures show what sharing gives, and need the allocation")
-    templates = Environment(
-        loader=PackageLoader("industri40.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = _templates()
     style = templates.get_template("report.css").render()
     plan, words = results.plan, results.words
     books = Books(plan, results.allocation, results.environments, words.language)
@@ -81,6 +76,17 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
         illustrations=list(_illustrations(results, books)),
         sheets=[sheet(table, words) for table in results.tables],
         notes=[printable(note) for note in plan.notes],
+    )
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("industri40.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -1,0 +1,192 @@
+"""Every command and every format over plans at the edges of the language, and random ones.
+
+No plan that is valid makes the program fail, every format has the figures of the JSON, a run
+changes nothing but what it is asked to write, and writes the same however often and in whatever
+order it is asked.
+"""
+
+import json
+import os
+import re
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import pytest
+from grids import Shown, grids, sheets
+from program import Ran, program
+from random_plans import Limits
+from same_figures import (
+    apart,
+    figures_of,
+    not_in_workbook,
+    not_printed,
+    put_together,
+    shown_in_workbook,
+    wanted_grid,
+)
+from strategies import fixed_plan, yaml_bytes
+
+from industri40.engine.allocation import allocate
+from industri40.plan.load import read_plan
+from industri40.render.findings_formats import FORMATS as REPORTS
+from industri40.render.formats import FORMATS
+from industri40.report.books import TABLES, Books
+from industri40.report.table import Table
+
+ROOT = Path(__file__).parents[1]
+EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
+SHIPPED = [*sorted((ROOT / "budgets").glob("*.yaml")), ROOT / "src/industri40/plan/starter.yaml"]
+SEEDS = range(60 if os.environ.get("CI") == "true" else 12)
+WIDE = {"COLUMNS": "5000"}
+"""A terminal in which every row is one line."""
+
+
+class View(NamedTuple):
+    """What is asked for of a plan: options of ``allocate``, the language, and which tables."""
+
+    options: tuple[str, ...]
+    language: str
+    tables: tuple[str, ...] = tuple(TABLES)
+    environments: tuple[str, ...] = ()
+
+    def arguments(self, form: str) -> tuple[str, ...]:
+        """The options for a format: one without tables takes no names of any."""
+        chosen = [("--table", name) for name in self.tables if FORMATS[form].tables]
+        ids = [("--environment", one) for one in self.environments]
+        return (*self.options, *chain.from_iterable([*chosen, *ids]))
+
+
+@pytest.fixture(params=[*EDGES, *SHIPPED, *SEEDS], ids=lambda one: getattr(one, "stem", None))
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A plan in a file of its own, of which the program must leave every byte as it is."""
+    file = tmp_path / "plan.yaml"
+    if isinstance(request.param, Path):
+        file.write_bytes(request.param.read_bytes())
+    else:
+        limits = Limits(environments=14 if request.param % 4 == 0 else 5, years=4)
+        file.write_bytes(yaml_bytes(fixed_plan(request.param, balanced=None, limits=limits)))
+    os.utime(file, ns=(10**18, 10**18))
+    return file
+
+
+def test_everything_works_and_says_the_same(path: Path) -> None:
+    before, rng = path.read_bytes(), Random(path.read_bytes())
+    language = "en" if re.search(rb"(?m)^language: en", before) else "nb"
+    document = look(path, View((), language), rng, alone=True)
+    look(path, other_view(document, language, rng), rng)
+    look_for_findings(path, document, rng)
+    look_into(path, document, rng)
+    assert path.read_bytes() == before
+    assert path.stat().st_mtime_ns == 10**18
+    assert [one.name for one in path.parent.iterdir() if one.is_file()] == [path.name]
+
+
+def ran(*arguments: object, **settings: Any) -> Ran:
+    """A run that did what it was asked to; findings are no failure."""
+    found = program(*arguments, **settings)
+    assert found.code in (0, 1), (arguments, found)
+    assert "Traceback" not in found.err
+    return found
+
+
+# every format of one view
+
+
+def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
+    """Write a view in every format and compare what is in it; the JSON.
+
+    ``alone`` writes each format by itself too, which has to be the same.
+    """
+    order = rng.sample(list(FORMATS), len(FORMATS))
+    targets = {form: path.parent / "out" / f"plan{FORMATS[form].endings[0]}" for form in order}
+    targets["json"].parent.mkdir(exist_ok=True)
+    outputs = chain.from_iterable(("--output", targets[form]) for form in order)
+    code = ran("allocate", path, *view.arguments("json"), *outputs).code
+    written = {form: target.read_bytes() for form, target in targets.items()}
+    for form in order if alone else ():
+        one = written_alone(path, view, form)
+        assert (one.code, one.out) == (code, written[form]), f"{form}, in the order {order}"
+    document = json.loads(written["json"], parse_float=Decimal)
+    tables = asked_for(path, view)
+    figures = {
+        (name, cell["row"], cell["column"]): Shown(
+            Fraction(cell["amount"]), Fraction(cell["amount"]) != Fraction(cell["exact"])
+        )
+        for name, cells in document["tables"].items()
+        for cell in cells
+    }
+    wanted = [wanted_grid(table, figures) for table in tables]
+    held = {(t.id, row.id, column) for t in tables for row in t.rows for column in row.cells}
+    assert set(figures) == held
+    for form in ("markdown", "html"):
+        assert grids(form, written[form], view.language) == wanted, form
+    assert put_together(grids("docx", written["docx"], view.language), wanted) == wanted
+    printed = ran("allocate", path, *view.arguments("table"), env=WIDE).out.decode()
+    assert list(not_printed(printed, wanted, view.language)) == []
+    books = [table for table in tables if shown_in_workbook(table, tables)]
+    assert list(not_in_workbook(sheets(written["xlsx"]), books, figures, view.language)) == []
+    assert list(apart(document, written["csv"], everybody=not view.environments)) == []
+    return document
+
+
+def written_alone(path: Path, view: View, form: str) -> Ran:
+    """What a format is alone; text for people goes to a file, which has no width of its own."""
+    arguments = ("allocate", path, *view.arguments(form), "--format", form)
+    if form != "table":
+        return ran(*arguments)
+    target = path.parent / "alone"
+    found = ran(*arguments, "--output", target)._replace(out=target.read_bytes())
+    target.unlink()
+    return found
+
+
+def asked_for(path: Path, view: View) -> list[Table]:
+    """The neutral tables, for what their rows and columns are called."""
+    plan, _ = read_plan(path.read_bytes(), path.name, view.language)
+    books = Books(plan, allocate(plan), view.environments, view.language)
+    return [table for name in view.tables for table in books.tables(name)]
+
+
+def other_view(document: Any, language: str, rng: Random) -> View:
+    """Some tables in the other language, perhaps of some environments."""
+    ids = [one["id"] for one in document["plan"]["environments"]]
+    other = "en" if language == "nb" else "nb"
+    tables = rng.sample(list(TABLES), rng.randint(1, 3))
+    chosen = rng.sample(ids, min(len(ids), 2)) if rng.random() < 0.5 else []
+    return View(("--lang", other), other, tuple(tables), tuple(chosen))
+
+
+# check and explain
+
+
+def look_for_findings(path: Path, document: Any, rng: Random) -> None:
+    """Every report, strict or not, and what its exit code means; some of them twice."""
+    severities = {one["severity"] for one in document["findings"]}
+    again = rng.sample(list(REPORTS), 2)
+    for form in REPORTS:
+        strict = rng.random() < 0.5
+        arguments = ("check", path, "--format", form, *(["--strict"] if strict else []))
+        first = ran(*arguments)
+        assert form not in again or first == ran(*arguments)
+        if form == "json":
+            found = {one["severity"] for one in json.loads(first.out)["findings"]}
+            assert found <= severities
+            assert first.code == int(bool(found) if strict else "error" in found)
+
+
+def look_into(path: Path, document: Any, rng: Random) -> None:
+    """Figures of the JSON are explained with just their values."""
+    figures = dict(figures_of(document)) | {
+        f"{table}:{cell['row']}:{cell['column']}": Fraction(cell["amount"])
+        for table, cells in document["tables"].items()
+        for cell in cells
+    }
+    names = rng.sample(sorted(figures), min(len(figures), 3))
+    for name in names:
+        steps = json.loads(ran("explain", path, name, "--format", "json").out, parse_float=Decimal)
+        assert Fraction(steps["steps"][0]["amount"]) == figures[name], name
+    assert ran("explain", path, names[0]).out
