@@ -63,12 +63,36 @@ def spread(rng: Random) -> str:
     return programme(length, people(ids, rng), named, financing, end)
 
 
+def ordinary(rng: Random) -> str:
+    """No amount below a hundred thousand, with common costs, what is in kind, and phases."""
+    length, ids, most = rng.randint(1, 6), environments(rng, 40), 10 ** rng.randint(6, 12)
+    cash = [[rng.randint(400_000, most) for _ in range(length)] for _ in range(rng.randint(1, 4))]
+    kind = [rng.randint(400_000, most) for _ in range(length)]
+    common = [amount // 2 for amount in cash[0]]
+    number = rng.randint(1, 4)
+    costs: dict[str, list[int]] = {f"c{n}": [] for n in range(number)}
+    for year in range(length):
+        left = sum(amounts[year] for amounts in cash) - common[year]
+        for n, amounts in enumerate(costs.values()):
+            amounts.append(left // number if n else left - left // number * (number - 1))
+    costs["c0"] = [a + b for a, b in zip(costs["c0"], kind, strict=True)]
+    key = keys(ids, rng)
+    financing = {f"s{n}": f"{years(each)}, shared_by: {key()}" for n, each in enumerate(cash)}
+    financing["k0"] = f"{years(kind)}, in_kind: true, shared_by: {key()}"
+    named = {name: years(each) for name, each in costs.items()}
+    named["c0"] += ", includes: k0"
+    named["meetings"] = f"{years(common)}, common: true, financed_by: s0"
+    end = _phases(rng, ids, sum(cash[0]) - sum(common))
+    return programme(length, people(ids, rng), named, financing, end)
+
+
 KINDS: dict[str, Callable[[Random], str]] = {
     "one-off": one_off,
     "half zero": half_zero,
     "tiny": tiny,
     "carrying": carrying,
     "spread": spread,
+    "ordinary": ordinary,
 }
 """Each kind of programme by its name."""
 

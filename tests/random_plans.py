@@ -117,6 +117,8 @@ class _Maker:
         count = rng.randint(1, rng.choice([min(3, most), min(8, most), most]))
         participants = count + rng.randint(0, 400)
         if rng.random() < 0.4:
+            if rng.random() < 0.2:
+                participants = rng.randint(1, count)
             return str(count), [f"environment-{n}" for n in range(1, count + 1)], participants
         named: dict[str, PlanDict] = {self._id("e"): {} for _ in range(count)}
         if rng.random() < 0.6:
@@ -136,12 +138,12 @@ class _Maker:
             "participants" in entry for entry in self.environments.values()
         )
 
-    def _key(self, among: list[str], *, zeros: bool) -> Any:
-        """A key for sharing; with ``zeros`` some environments may count for nothing."""
+    def _key(self, among: list[str]) -> Any:
+        """A key for sharing, by which some environments may count for nothing."""
         kind = self.rng.choice(["equal", "participants", "weights", "mapping"])
         if kind != "mapping":
             return kind
-        least = 0 if zeros and self.rng.random() < 0.5 else 1
+        least = 0 if self.rng.random() < 0.5 else 1
         numbers = [str(self.rng.randint(least, 9)) for _ in among]
         if set(numbers) == {"0"}:
             numbers[0] = "1"
@@ -171,7 +173,7 @@ class _Maker:
             if rng.random() < 0.3 and not any(amount.yearly):
                 entry, amount = self._hours()
         if rng.random() < 0.7:
-            entry["shared_by"] = self._key(self.names, zeros=False)
+            entry["shared_by"] = self._key(self.names)
         if rng.random() < 0.3:
             entry["status"] = rng.choice(["indicated", "committed"])
         if rng.random() < 0.5:
@@ -204,7 +206,7 @@ class _Maker:
             entry |= self._written(whole)
             self._add_source(sources, whole.plus(others, -1), rest=True)
         if rng.random() < 0.6:
-            entry["shared_by"] = self._key(self.names, zeros=False)
+            entry["shared_by"] = self._key(self.names)
         return {**entry, "sources": sources}
 
     def _enough_for(self, others: Spread) -> Spread:
@@ -314,7 +316,8 @@ class _Maker:
     def _phases(self, grant: Source | None) -> PlanDict:
         rng = self.rng
         names = [self._id("p") for _ in range(rng.randint(1, self.limits.phases))]
-        parts = [rng.randint(1, 4) for _ in names]
+        parts = [rng.choice([0, 1, 1, 2, 3, 4]) for _ in names]
+        parts[rng.randrange(len(parts))] += 1
         among = dict.fromkeys(names, self.names)
         if isinstance(self.environments, dict) and len(names) > 1:
             for environment in self.names[1:]:
@@ -342,7 +345,7 @@ class _Maker:
         total = sum(grant.yearly) + grant.spread
         fair = int(total * share / len(among))
         if rng.random() < 0.5:
-            entry["shared_by"] = self._key(among, zeros=True)
+            entry["shared_by"] = self._key(among)
         if rng.random() < 0.6:
             entry["cap"] = amount_text(rng.choice([fair, rng.randint(0, 2 * fair + 1)]) * self.unit)
         if rng.random() < 0.4:

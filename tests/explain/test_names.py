@@ -122,10 +122,11 @@ def in_tables(found: Any, between: str) -> Iterator[tuple[str, Fraction, Fractio
 COLLIDING = st.tuples(plans(balanced=None, limits=SMALL), st.randoms(use_true_random=False))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(COLLIDING)
 def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanDict, Random]):
-    plan, allocation = shared(colliding(*drawn))
+    written, rng = drawn
+    plan, allocation = shared(colliding(written, rng))
     found = document(plan, allocation)
     lists = dict(listed(found))
     assert len(lists) > 5
@@ -135,28 +136,19 @@ def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanD
     for name, amount, exact in in_tables(found, ":"):
         step = explain(plan, allocation, name)
         assert (step.figure, step.amount, step.exact) == (name, amount, exact), name
-
-
-@settings(max_examples=30)
-@given(COLLIDING)
-def test_with_points_a_cell_has_its_name_unless_another_figure_has_it(
-    drawn: tuple[PlanDict, Random],
-):
-    plan, allocation = shared(colliding(*drawn))
-    found = document(plan, allocation)
     cells: dict[str, set[tuple[Fraction, Fraction]]] = {}
     for name, amount, exact in in_tables(found, "."):
         cells.setdefault(name, set()).add((amount, exact))
-    lists = dict(listed(found))
-    for name, values in cells.items():
-        step = explain(plan, allocation, name)
+    doubtful = {name for name, values in cells.items() if name in lists or len(values) > 1}
+    for name in doubtful.union(rng.sample(sorted(cells), min(50, len(cells)))):
+        step, values = explain(plan, allocation, name), cells[name]
         if name in lists:
-            assert step.exact == lists[name], name
+            assert step.exact == lists[name], "with points it is another figure that has its name"
         else:
             assert (step.amount, step.exact) in values, name
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(COLLIDING)
 def test_every_step_of_an_explanation_has_a_name_of_its_own_and_can_be_explained(
     drawn: tuple[PlanDict, Random],

@@ -7,12 +7,16 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_plans import Limits
 from strategies import fixed_plan, plans, yaml_bytes
 
 from industri40.findings import Finding
 from industri40.plan.load import read_plan
 
 Path = tuple[str | int, ...]
+
+SOME = settings(max_examples=60)
+SMALL = Limits(environments=6)
 
 IDS = {"costs", "financing", "sources", "environments", "phases"}
 AMOUNTS = {"yearly", "total", "per_participant", "cap", "hours", "hourly_rate", "round_to"}
@@ -63,8 +67,8 @@ def said(found: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.code} {finding.message}" for finding in found]
 
 
-@settings(deadline=None)
-@given(plans(balanced=None), st.data())
+@SOME
+@given(plans(balanced=None, limits=SMALL), st.data())
 def test_a_misspelt_key_is_one_finding(plan, data):
     path = data.draw(st.sampled_from([path for path in paths(plan) if is_key(path)]))
     found = findings(misspelt(plan, path))
@@ -74,8 +78,8 @@ def test_a_misspelt_key_is_one_finding(plan, data):
     assert f"`{path[-1]}`" in unknown.message
 
 
-@settings(deadline=None)
-@given(plans(balanced=None), st.data())
+@SOME
+@given(plans(balanced=None, limits=SMALL), st.data())
 def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
     amounts = [path for path in paths(plan) if path[-1] in AMOUNTS]
     path = data.draw(st.sampled_from(amounts))
@@ -83,8 +87,8 @@ def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
     assert [finding.code for finding in found] == ["P204"], said(found)
 
 
-@settings(deadline=None)
-@given(plans(balanced=None), st.data())
+@SOME
+@given(plans(balanced=None, limits=SMALL), st.data())
 def test_a_list_in_the_place_of_anything_but_a_list_is_one_finding(plan, data):
     others = [path for path in paths(plan) if not isinstance(at(plan, path), list)]
     path = data.draw(st.sampled_from([path for path in others if path[-1] != "includes"]))
@@ -93,8 +97,8 @@ def test_a_list_in_the_place_of_anything_but_a_list_is_one_finding(plan, data):
     assert found[0].code in {"P203", "P209"}
 
 
-@settings(deadline=None)
-@given(plans(balanced=None), st.data())
+@SOME
+@given(plans(balanced=None, limits=SMALL), st.data())
 def test_nothing_ends_in_a_fault_of_the_program(plan, data):
     """Several values exchanged, left out, emptied or made into something else."""
     for _ in range(data.draw(st.integers(1, 4))):
