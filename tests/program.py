@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from industri40.__main__ import main
 
-__all__ = ["Ran", "program"]
+__all__ = ["QUIET", "Ran", "program"]
 
 QUIET = ("NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "COLUMNS", "INDUSTRI40_TRACEBACK")
 """What would change how the program prints."""
@@ -32,7 +32,6 @@ def program(*arguments: object, given: bytes = b"", env: Mapping[str, str] | Non
         patch.multiple(sys, argv=argv, stdin=told, stdout=out, stderr=err),
         patch.dict(os.environ, {**kept, **(env or {})}, clear=True),
         patch("gc.disable"),
-        patch("os.fsync"),  # no power is cut here
         patch("industri40.__main__._leave", sys.exit),
     ):
         try:

@@ -40,7 +40,7 @@ from industri40.report.table import Table
 ROOT = Path(__file__).parents[1]
 EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
 SHIPPED = [*sorted((ROOT / "budgets").glob("*.yaml")), ROOT / "src/industri40/plan/starter.yaml"]
-SEEDS = range(60 if os.environ.get("CI") == "true" else 12)
+SEEDS = range(36 if os.environ.get("CI") == "true" else 12)
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""
 
@@ -61,8 +61,9 @@ class View(NamedTuple):
 
 
 @pytest.fixture(params=[*EDGES, *SHIPPED, *SEEDS], ids=lambda one: getattr(one, "stem", None))
-def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plan in a file of its own, of which the program must leave every byte as it is."""
+    monkeypatch.setattr("os.fsync", lambda _: None)  # no power is cut here
     file = tmp_path / "plan.yaml"
     if isinstance(request.param, Path):
         file.write_bytes(request.param.read_bytes())
@@ -164,14 +165,14 @@ def other_view(document: Any, language: str, rng: Random) -> View:
 
 
 def look_for_findings(path: Path, document: Any, rng: Random) -> None:
-    """Every report, strict or not, and what its exit code means; some of them twice."""
+    """Every report, strict or not, and what its exit code means; one of them twice."""
     severities = {one["severity"] for one in document["findings"]}
-    again = rng.sample(list(REPORTS), 2)
+    again = rng.choice(list(REPORTS))
     for form in REPORTS:
         strict = rng.random() < 0.5
         arguments = ("check", path, "--format", form, *(["--strict"] if strict else []))
         first = ran(*arguments)
-        assert form not in again or first == ran(*arguments)
+        assert form != again or first == ran(*arguments)
         if form == "json":
             found = {one["severity"] for one in json.loads(first.out)["findings"]}
             assert found <= severities
@@ -185,7 +186,7 @@ def look_into(path: Path, document: Any, rng: Random) -> None:
         for table, cells in document["tables"].items()
         for cell in cells
     }
-    names = rng.sample(sorted(figures), min(len(figures), 3))
+    names = rng.sample(sorted(figures), min(len(figures), 2))
     for name in names:
         steps = json.loads(ran("explain", path, name, "--format", "json").out, parse_float=Decimal)
         assert Fraction(steps["steps"][0]["amount"]) == figures[name], name

@@ -5,15 +5,14 @@ a tenth of it elsewhere; two hundred in one run of the program, which divides th
 processors.
 """
 
-import io
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 from mutations import mutated
+from program import program
 
 from industri40.plan.starter import starter
 from industri40.render.findings_formats import FORMATS
@@ -37,48 +36,37 @@ SIZE = 200
 LONGEST = 2.0
 """Seconds of a processor that one plan may take, and in practice all of a batch."""
 
-Program = Callable[..., tuple[int, str, float]]
+Timed = tuple[int, str, float]
+"""What a run came to: its exit code, what it said on standard error, and the seconds."""
 
 
-@pytest.fixture
-def program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    """Runs the program here: its exit code, what it said on standard error, and the seconds."""
-    from industri40.__main__ import main
-
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("gc.disable", lambda: None)
-    monkeypatch.setattr("industri40.__main__._leave", sys.exit)  # not os._exit, which copies need
-
-    def run(*arguments: str) -> tuple[int, str, float]:
-        said = io.BytesIO()
-        monkeypatch.setattr("sys.argv", ["industri40", *arguments])
-        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), "utf-8"))
-        monkeypatch.setattr("sys.stderr", io.TextIOWrapper(said, "utf-8"))
-        start = sum(os.times()[:4])
-        with pytest.raises(SystemExit) as left:
-            main()
-        code = left.value.code
-        return code, said.getvalue().decode("utf-8"), sum(os.times()[:4]) - start
-
-    return run
 
 
-def is_fine(ran: tuple[int, str, float]) -> bool:
+def timed(*arguments: str) -> Timed:
+    start = sum(os.times()[:4])
+    ran = program(*arguments)
+    return ran.code, ran.err, sum(os.times()[:4]) - start
+
+
+def is_fine(ran: Timed) -> bool:
     code, said, seconds = ran
     return code in (0, 1, 2) and "Traceback" not in said and seconds < LONGEST
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_a_plan_that_was_changed_at_random_is_read_and_left(program: Program, seed: int):
+def test_a_plan_that_was_changed_at_random_is_read_and_left(seed: int):
     random = Random(seed)
     for number in range(BATCHES):
         names = _write([mutated(random.choice(PLANS), random) for _ in range(SIZE)])
         form = list(FORMATS)[(seed + number) % len(FORMATS)]
-        if not is_fine(program("check", ".", "--format", form)):
-            _fail_where_it_fails(program, names, "check", "--format", form)
+        if not is_fine(timed("check", ".", "--format", form)):
+            _fail_where_it_fails(names, "check", "--format", form)
         for name in random.sample(names, 3):
             form = random.choice(("table", "json", "csv"))
-            ran = program("allocate", name, "--format", form)
+            ran = timed("allocate", name, "--format", form)
             assert is_fine(ran), (ran, Path(name).read_bytes())
 
 
@@ -89,17 +77,17 @@ def _write(plans: Sequence[bytes]) -> list[str]:
     return names
 
 
-def _fail_where_it_fails(program: Program, names: Sequence[str], *arguments: str) -> None:
+def _fail_where_it_fails(names: Sequence[str], *arguments: str) -> None:
     """Find the plan of a batch that is to blame; one that was only slow together is not."""
     for name in names:
-        ran = program(*arguments, name)
+        ran = timed(*arguments, name)
         assert is_fine(ran), (ran, Path(name).read_bytes())
 
 
-def test_the_changes_are_of_every_kind_and_leave_some_plans_as_right_as_they_were(program: Program):
+def test_the_changes_are_of_every_kind_and_leave_some_plans_as_right_as_they_were():
     random = Random("kinds")
     names = _write([mutated(random.choice(PLANS), random) for _ in range(500)])
-    code, said, _ = program("check", ".", "--format", "concise")
+    code, said, _ = timed("check", ".", "--format", "concise")
     assert code == 1
     families = {line.split(": ")[1].split()[1][0] for line in said.splitlines()}
     assert families >= {"R", "P", "B", "S", "A"}
@@ -107,12 +95,12 @@ def test_the_changes_are_of_every_kind_and_leave_some_plans_as_right_as_they_wer
     assert 20 < len(set(names) - wrong) < 300
 
 
-def test_a_fault_of_the_program_would_be_seen(program: Program, monkeypatch: pytest.MonkeyPatch):
+def test_a_fault_of_the_program_would_be_seen(monkeypatch: pytest.MonkeyPatch):
     def broken(_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("industri40.cli.checking.check", broken)
     names = _write([PLANS[0]])
-    assert not is_fine(program("check", "."))
+    assert not is_fine(timed("check", "."))
     with pytest.raises(AssertionError):
-        _fail_where_it_fails(program, names, "check")
+        _fail_where_it_fails(names, "check")

@@ -525,7 +525,7 @@ def keys_of(value: Value) -> Iterator[int]:
             yield from keys_of(item)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70)
 @given(
     st.dictionaries(KEYS, TREES, min_size=1, max_size=4),
     st.sampled_from([True, False, None]),
@@ -560,7 +560,7 @@ PLAIN_TREES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(WORDS, PLAIN_TREES, min_size=1, max_size=4), st.booleans())
 def test_each_place_points_at_its_text(tree: dict[str, Value], flow: bool) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, width=40)
@@ -584,7 +584,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250)
 @given(st.data())
 def test_no_change_of_a_plan_makes_the_parsers_differ(data: st.DataObject) -> None:
     text = ORDINARY
@@ -604,7 +604,7 @@ def test_no_change_of_a_plan_makes_the_parsers_differ(data: st.DataObject) -> No
         assert HIDDEN.search(finding.message + (finding.remedy or "")) is None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250)
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 20))
 def test_no_bytes_raise(junk: bytes, start: int, length: int) -> None:
     plan = ORDINARY.encode()
@@ -617,7 +617,7 @@ def test_no_bytes_raise(junk: bytes, start: int, length: int) -> None:
                 assert one.place.column >= 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_looking_at_each_event_changes_nothing(data: st.DataObject) -> None:
     """Whether a text needs care is a question of time, never of the result."""
