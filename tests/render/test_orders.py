@@ -1,0 +1,34 @@
+"""No renderer changes what it is given: what one writes is the same after any other."""
+
+from collections.abc import Iterator
+from itertools import pairwise, permutations
+from pathlib import Path
+
+import pytest
+
+from industri40.render.formats import FORMATS, Look, renderer
+
+EDGE = Path(__file__).parents[1] / "data" / "edge"
+
+
+def each_after_each() -> Iterator[str]:
+    """The formats, so that every one comes straight after every other."""
+    left = list(FORMATS)
+    while left:
+        first = left.pop(0)
+        for other in left:
+            yield from (first, other)
+        yield first
+
+
+def test_every_order_is_there():
+    assert set(permutations(FORMATS, 2)) <= set(pairwise(each_after_each()))
+
+
+@pytest.mark.parametrize("name", ["does-not-balance", "everything-is-carried"])
+def test_every_format_is_the_same_after_every_other(name, plan_of, results_of):
+    plan = plan_of((EDGE / f"{name}.yaml").read_text("utf-8"))
+    alone = {form: renderer(form)(results_of(plan), Look()) for form in FORMATS}
+    results = results_of(plan)
+    for form in each_after_each():
+        assert renderer(form)(results, Look()) == alone[form], form
