@@ -15,6 +15,7 @@ from industri40.report.table import Table
 
 __all__ = [
     "apart",
+    "differences",
     "figures_of",
     "not_in_workbook",
     "not_printed",
@@ -46,6 +47,20 @@ def wanted_grid(table: Table, figures: Figures) -> Grid:
     return Grid(plain(printable(table.title)), headings, rows)
 
 
+def differences(found: list[Grid], wanted: list[Grid]) -> Iterator[str]:
+    """Where tables that were read are not as they have to be."""
+    if [grid.title for grid in found] != [grid.title for grid in wanted]:
+        yield f"tables are {[grid.title for grid in found]}"
+    for there, right in zip(found, wanted, strict=False):
+        if there.headings != right.headings:
+            yield f"{right.title}: {there.headings}, not {right.headings}"
+        if len(there.rows) != len(right.rows):
+            yield f"{right.title}: {[label for label, _ in there.rows]}"
+        for row, (label, figures) in zip(there.rows, right.rows, strict=False):
+            if row != (label, figures):
+                yield f"{right.title}: {row}, not {label} {figures}"
+
+
 def put_together(parts: list[Grid], wanted: list[Grid]) -> list[Grid]:
     """Tables of which some had to be divided, each with all its columns."""
     left, whole = iter(parts), []
@@ -66,9 +81,9 @@ def put_together(parts: list[Grid], wanted: list[Grid]) -> list[Grid]:
 
 def not_printed(text: str, wanted: list[Grid], language: str) -> Iterator[str]:
     """The rows that are missing in text for people, in their order."""
-    lines = iter(text.splitlines())
+    lines, whole = iter(text.splitlines()), "".join(text.split())
     for grid in wanted:
-        if not any(plain(line) == grid.title for line in lines):
+        if "".join(grid.title.split()) not in whole:
             yield grid.title
         for label, cells in grid.rows:
             figures = [cell for cell in cells if cell]
@@ -77,10 +92,9 @@ def not_printed(text: str, wanted: list[Grid], language: str) -> Iterator[str]:
 
 
 def is_row(line: str, label: str, figures: list[Shown], language: str) -> bool:
-    said, *parts = re.split(" {2,}", line.strip())
-    if plain(said) != label or len(parts) != len(figures):
-        return False
-    return [shown(part, language) for part in parts] == figures
+    parts = re.split(" {2,}", line.strip())
+    words, texts = parts[: -len(figures)], parts[-len(figures) :]
+    return plain(" ".join(words)) == label and [shown(one, language) for one in texts] == figures
 
 
 # the workbook
