@@ -8,10 +8,10 @@ import shlex
 import subprocess
 import sys
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from grids import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +27,6 @@ from industri40.report.books import NO_BREAK
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
 LANGUAGES = pytest.mark.parametrize("language", ["nb", "en"])
 
-VOID = {"meta", "col", "br"}
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "div"),
     *("h1", "h2", "h3", "p", "ul", "li", "a", "dl", "dt", "dd", "strong", "figure", "figcaption"),
@@ -51,58 +50,6 @@ ATTRIBUTES = {
     *("width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "fill", "text-anchor"),
     *("paint-order", "patternunits", "patterntransform"),
 }
-
-
-class Element:
-    def __init__(self, tag, attributes, parent):
-        self.tag, self.parent, self.children = tag, parent, []
-        self.attributes = dict(attributes)
-
-    def __getitem__(self, name):
-        return self.attributes.get(name)
-
-    @property
-    def text(self):
-        return "".join(one if isinstance(one, str) else one.text for one in self.children)
-
-    def all(self, *tags):
-        for one in self.children:
-            if not isinstance(one, str):
-                if one.tag in tags or not tags:
-                    yield one
-                yield from one.all(*tags)
-
-    def one(self, tag):
-        (found,) = self.all(tag)
-        return found
-
-
-class Page(HTMLParser):
-    """The tree of a page in which every tag is closed where it has to be."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.root = self.at = Element("", (), None)
-        self.feed(html)
-        self.close()
-        assert self.at is self.root, f"<{self.at.tag}> is never closed"
-
-    def handle_starttag(self, tag, attrs):
-        element = Element(tag, attrs, self.at)
-        assert len(element.attributes) == len(attrs), f"an attribute of <{tag}> stands twice"
-        self.at.children.append(element)
-        if tag not in VOID:
-            self.at = element
-
-    def handle_startendtag(self, tag, attrs):
-        self.at.children.append(Element(tag, attrs, self.at))
-
-    def handle_endtag(self, tag):
-        assert tag == self.at.tag, f"</{tag}> where <{self.at.tag}> is open"
-        self.at = self.at.parent
-
-    def handle_data(self, data):
-        self.at.children.append(data)
 
 
 def page(what):

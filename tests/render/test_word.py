@@ -9,6 +9,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
+from grids import docx_cells
 
 from industri40.findings import Place, finding
 from industri40.render.figures import ROUNDED, decimals, figure
@@ -27,11 +28,6 @@ def opened(results):
     return docx.Document(BytesIO(render(results, Look())))
 
 
-def cells(row):
-    """The texts of a row, each cell once however many columns it spans."""
-    return ["".join(t.text or "" for t in tc.iter(qn("w:t"))) for tc in row._tr.iter(qn("w:tc"))]
-
-
 @PLANS
 def test_every_figure_of_every_table_is_there(request, results_of, which):
     results = results_of(request.getfixturevalue(which))
@@ -45,7 +41,7 @@ def test_every_figure_of_every_table_is_there(request, results_of, which):
                 row._tr.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None for row in grid.rows
             )
             for row, line in zip(part.table.rows, list(grid.rows)[heads:], strict=True):
-                label, *figures = cells(line)
+                label, *figures = docx_cells(line._tr)
                 assert label == row.label
                 columns = [column.id for column in part.table.columns]
                 found.setdefault(row.id, {}).update(zip(columns, figures, strict=True))
@@ -234,7 +230,7 @@ def test_names_that_look_like_markup_are_text(nasty, results_of):
         cell
         for grid in opened(results_of(nasty)).tables
         for row in grid.rows
-        for cell in cells(row)
+        for cell in docx_cells(row._tr)
     }
     assert {environment.name for environment in nasty.environments} <= said
 
