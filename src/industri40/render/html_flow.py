@@ -22,7 +22,7 @@ from industri40.render.html_drawing import (
 )
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.lines import TOTAL, source_label
-from industri40.report.shared import shared_source
+from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
 
 __all__ = ["picture"]
@@ -174,7 +174,7 @@ def _links_of_sources(books: Books, leaves: Sequence[str]) -> Iterator[Link]:
             cell = books.table("financing").cell(one, TOTAL)
             yield Link(one, lines[one], cell, "in-kind")
             continue
-        yield Link(one, _SHARED, shared_source(books, one), "cash")
+        yield Link(one, _SHARED, shared_line(books, one), "cash")
         for line in books.plan.costs:
             if line.common and line.financed_by == one:
                 yield Link(one, line.id, books.table("costs").cell(line.id, TOTAL), "cash")

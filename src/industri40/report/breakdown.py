@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from industri40.plan.model import CostLine, Group
+from industri40.plan.model import Group
 from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import TOTAL, in_kind_rows, source_label, sum_row, uncovered_row
+from industri40.report.lines import TOTAL, combined, sides, source_label
 from industri40.report.notes import common_notes, unallocated_notes
-from industri40.report.shared import alike, plan_count, shared_cost, shared_source
+from industri40.report.shared import alike, plan_count, shared_line
 from industri40.report.table import HOURS, Cell, Column, Row, Table
 
 __all__ = ["build"]
@@ -20,29 +20,24 @@ Cells = Mapping[str, Cell]
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""
-    costs = [line for line in books.plan.costs if not line.common]
-    paid_by = books.plan.financing_order
     same = alike(books.plan)
-    columns = _columns(books, same=same)
-    cost_cells = [_cost_cells(books, line.id) for line in costs]
-    cost_sum = sum_row(books, "breakdown", "costs", cost_cells, columns)
-    paid_cells = [_source_cells(books, identifier) for identifier in paid_by]
-    paid_sum = sum_row(books, "breakdown", "financing", paid_cells, columns)
-    rows = [
+    paid_by, columns = books.plan.financing_order, _columns(books, same=same)
+    rows = (
         _participants(books),
-        _heading(books, "costs"),
-        *(row for line in costs for row in _cost_rows(books, line)),
-        cost_sum,
-        _heading(books, "financing"),
-        *(row for identifier in paid_by for row in _source_rows(books, identifier)),
-        paid_sum,
-        *uncovered_row(books, "breakdown", cost_sum.cells, paid_sum.cells),
+        *sides(
+            books,
+            "breakdown",
+            columns,
+            lambda one: _line_cells(books, one),
+            financing=[row for identifier in paid_by for row in _source_rows(books, identifier)],
+            paid=[_line_cells(books, identifier) for identifier in paid_by],
+        ),
         *(row for group in books.plan.groups for row in _support(books, group)),
-    ]
+    )
     notes = [*common_notes(books), *unallocated_notes(books)]
     if not same:
         notes.append(books.words("note.mean"))
-    return (Table("breakdown", books.words("breakdown"), columns, tuple(rows), tuple(notes)),)
+    return (Table("breakdown", books.words("breakdown"), columns, rows, tuple(notes)),)
 
 
 def _columns(books: Books, *, same: bool) -> tuple[Column, ...]:
@@ -55,15 +50,9 @@ def _columns(books: Books, *, same: bool) -> tuple[Column, ...]:
     )
 
 
-def _cost_cells(books: Books, identifier: str) -> Cells:
+def _line_cells(books: Books, identifier: str) -> Cells:
     return books.once(
-        f"breakdown.{identifier}", lambda _: _cells(books, shared_cost(books, identifier))
-    )
-
-
-def _source_cells(books: Books, identifier: str) -> Cells:
-    return books.once(
-        f"breakdown.{identifier}", lambda _: _cells(books, shared_source(books, identifier))
+        f"breakdown.{identifier}", lambda _: _cells(books, shared_line(books, identifier))
     )
 
 
@@ -91,26 +80,13 @@ def _participants(books: Books) -> Row:
     return Row("participants", books.words("row.participants"), "count", cells)
 
 
-def _heading(books: Books, side: str) -> Row:
-    return Row(f"{side}.heading", books.words(f"heading.{side}"), "heading", {})
-
-
-def _cost_rows(books: Books, line: CostLine) -> list[Row]:
-    cells = _cost_cells(books, line.id)
-    rows = [Row(line.id, line.label, "line", cells)]
-    if line.includes:
-        included = [_source_cells(books, source) for source in line.includes]
-        rows += in_kind_rows(books, f"breakdown.{line.id}", cells, included)
-    return rows
-
-
 def _source_rows(books: Books, identifier: str) -> Iterator[Row]:
     """A source, or a group and below it its sources, if none of them is only indicated."""
     group = books.groups.get(identifier)
     if group is None:
         yield from _one_source(books, identifier, "line")
         return
-    yield Row(identifier, group.label, "line", _source_cells(books, identifier))
+    yield Row(identifier, group.label, "line", _line_cells(books, identifier))
     if not _indicated(books, group):
         for member in group.sources:
             yield from _one_source(books, member, "memo")
@@ -121,7 +97,7 @@ def _one_source(books: Books, identifier: str, role: str) -> Iterator[Row]:
     label = source_label(books, source) if role == "line" else source.label
     if role == "memo":
         label = books.words("row.of_which", label=label)
-    cells = _source_cells(books, identifier)
+    cells = _line_cells(books, identifier)
     yield Row(identifier, label, role, cells)
     yield from _hours(books, identifier, cells)
 
@@ -152,28 +128,16 @@ def _support(books: Books, group: Group) -> Iterator[Row]:
     if several:
         heading = books.words("heading.support_of", label=group.label)
     yield Row(f"{group.id}.heading", heading, "heading", {})
-    parts = [_source_cells(books, member) for member in indicated]
+    parts = [_line_cells(books, member) for member in indicated]
+    whole = _line_cells(books, group.id)
     for member, cells in zip(indicated, parts, strict=True):
         yield Row(member, books.sources[member].label, "line", cells)
         yield from _hours(books, member, cells)
-    support = _combined(books, f"{group.id}.support", SUM, parts)
+    support = combined(books, f"breakdown.{group.id}.support", SUM, parts, whole)
     yield Row(f"{group.id}.support", books.words("row.support"), "group", support)
-    whole = _source_cells(books, group.id)
-    to_pay = _combined(books, f"{group.id}.to_pay", LESS, [whole, support])
+    to_pay = combined(books, f"breakdown.{group.id}.to_pay", LESS, [whole, support], whole)
     yield Row(f"{group.id}.to_pay", books.words("row.to_pay"), "result", to_pay)
     committed = [member for member in group.sources if member not in indicated]
     if len(committed) > 1:
         for member in committed:
             yield from _one_source(books, member, "memo")
-
-
-def _combined(books: Books, row: str, operation: str, parts: list[Cells]) -> Cells:
-    return {
-        column: derive(
-            f"breakdown.{row}.{column}",
-            operation,
-            [part[column] for part in parts],
-            books.step(column),
-        )
-        for column in parts[0]
-    }

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.books import Books
-from industri40.report.figures import ENGINE, SUM, derive, given
+from industri40.report.figures import ENGINE, SUM, given
 from industri40.report.lines import (
     TOTAL,
-    in_kind_rows,
+    combined,
+    sides,
     source_rows,
-    sum_row,
-    uncovered_row,
     with_total,
     year_columns,
 )
@@ -32,32 +31,28 @@ def build(books: Books) -> tuple[Table, ...]:
 
 
 def _table(books: Books, environment: Environment, awards: Cells) -> Table:
-    name = f"environment.{environment.id}"
-    rows = [
-        Row(
-            "participants",
-            books.words("row.participants"),
-            "count",
-            schedule_cells(books, environment),
-        ),
-        Row("costs.heading", books.words("heading.costs"), "heading", {}),
-        *_cost_rows(books, environment.id),
-    ]
-    columns = year_columns(books)
-    costs = sum_row(books, name, "costs", _lines(rows), columns)
-    rows += [costs, Row("financing.heading", books.words("heading.financing"), "heading", {})]
-    sources: list[Row] = []
-    for identifier in books.plan.financing_order:
-        sources += source_rows(
+    name, columns = f"environment.{environment.id}", year_columns(books)
+    participants = schedule_cells(books, environment)
+    sources = list(
+        source_rows(
             books,
-            identifier,
             lambda one: _source_cells(books, environment.id, one),
             lambda one, level: _award_rows(books, one, awards, level),
         )
-    financing = sum_row(books, name, "financing", _lines(sources), columns)
-    rows += [*sources, financing, *uncovered_row(books, name, costs.cells, financing.cells)]
+    )
+    rows = (
+        Row("participants", books.words("row.participants"), "count", participants),
+        *sides(
+            books,
+            name,
+            columns,
+            lambda one: _share_cells(books, one, environment.id),
+            financing=sources,
+            paid=[row.cells for row in sources if row.role == "line"],
+        ),
+    )
     title = books.words("environment", name=environment.name)
-    return Table(name, title, columns, tuple(rows))
+    return Table(name, title, columns, rows)
 
 
 def _share_cells(books: Books, line: str, environment: str) -> Cells:
@@ -71,33 +66,14 @@ def _share_cells(books: Books, line: str, environment: str) -> Cells:
     return with_total(books, name, cells)
 
 
-def _cost_rows(books: Books, environment: str) -> Iterator[Row]:
-    for line in books.plan.costs:
-        if line.common:
-            continue
-        cells = _share_cells(books, line.id, environment)
-        yield Row(line.id, line.label, "line", cells)
-        if line.includes:
-            included = [_share_cells(books, source, environment) for source in line.includes]
-            name = f"environment.{environment}.{line.id}"
-            yield from in_kind_rows(books, name, cells, included)
-
-
 def _source_cells(books: Books, environment: str, identifier: str) -> Cells:
     """What an environment has of a source, or of all sources of a group."""
     group = books.groups.get(identifier)
     if group is None:
         return _share_cells(books, identifier, environment)
     parts = [_share_cells(books, member, environment) for member in group.sources]
-    return {
-        column: derive(
-            f"environment.{environment}.{identifier}.{column}",
-            SUM,
-            [part[column] for part in parts],
-            books.plan.unit,
-        )
-        for column in parts[0]
-    }
+    name = f"environment.{environment}.{identifier}"
+    return combined(books, name, SUM, parts, parts[0])
 
 
 def _award_rows(books: Books, source: str, awards: Cells, level: int) -> Iterator[Row]:
@@ -108,8 +84,3 @@ def _award_rows(books: Books, source: str, awards: Cells, level: int) -> Iterato
         if phase.id in awards:
             label = books.words("row.of_which", label=phase.label)
             yield Row(f"{source}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
-
-
-def _lines(rows: list[Row]) -> list[Cells]:
-    """The figures that a sum adds."""
-    return [row.cells for row in rows if row.role == "line"]

@@ -6,13 +6,16 @@ from industri40.findings import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
 from industri40.report.books import Books
 from industri40.report.figures import LESS, SUM, derive, given
-from industri40.report.table import MONEY, Cell, Column, Row
+from industri40.report.table import Cell, Column, Row
 
 __all__ = [
     "ALL",
     "TOTAL",
+    "combined",
     "cost_cells",
-    "in_kind_rows",
+    "cost_rows",
+    "line_cells",
+    "sides",
     "source_cells",
     "source_label",
     "source_rows",
@@ -38,9 +41,9 @@ def year_columns(books: Books) -> tuple[Column, ...]:
     return (*years, Column(TOTAL, books.words("column.total")))
 
 
-def with_total(books: Books, name: str, cells: Cells, kind: str = MONEY) -> Cells:
+def with_total(books: Books, name: str, cells: Cells) -> Cells:
     """The figures of the years, and their sum called ``NAME.total``."""
-    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), books.plan.unit, kind)
+    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), books.plan.unit)
     return {**cells, TOTAL: total}
 
 
@@ -54,19 +57,27 @@ def source_cells(books: Books, identifier: str) -> Cells:
     return books.once(f"financing.{identifier}", lambda name: _source_cells(books, name))
 
 
+def line_cells(books: Books, identifier: str) -> Cells:
+    """The figures of a line of either side."""
+    cost = books.costs.get(identifier)
+    return cost_cells(books, cost) if cost else source_cells(books, identifier)
+
+
 def _source_cells(books: Books, name: str) -> Cells:
     identifier = name.partition(".")[2]
-    group = books.groups.get(identifier)
+    operation, group = SUM, books.groups.get(identifier)
     if group is not None:
         if group.written.values:
             return _written_cells(books, name, group)
-        return add_up(books, name, [source_cells(books, member) for member in group.sources])
-    source = books.sources[identifier]
-    if not source.rest or source.group is None:
-        return _written_cells(books, name, source)
-    others = [other for other in books.groups[source.group].sources if other != identifier]
-    parts = [source_cells(books, one) for one in (source.group, *others)]
-    return add_up(books, name, parts, LESS)
+        parts = group.sources
+    else:
+        source = books.sources[identifier]
+        if not source.rest or source.group is None:
+            return _written_cells(books, name, source)
+        others = (other for other in books.groups[source.group].sources if other != identifier)
+        operation, parts = LESS, (source.group, *others)
+    cells, years = [source_cells(books, one) for one in parts], map(str, books.plan.years)
+    return with_total(books, name, combined(books, name, operation, cells, years))
 
 
 def _written_cells(books: Books, name: str, line: Line) -> Cells:
@@ -87,38 +98,61 @@ def _places(plan: Plan, line: Line) -> Sequence[Place]:
     return [places[0] if places else line.place] * len(plan.years)
 
 
-def add_up(books: Books, name: str, parts: Sequence[Cells], operation: str = SUM) -> Cells:
-    """Figures by year made of those of other rows, and their total over the years."""
-    cells = {
-        year: derive(f"{name}.{year}", operation, [part[year] for part in parts], books.plan.unit)
-        for year in map(str, books.plan.years)
-    }
-    return with_total(books, name, cells)
+def combined(
+    books: Books, name: str, operation: str, rows: Sequence[Cells], columns: Iterable[str]
+) -> Cells:
+    """The figures of a row that is made of others column by column, called ``NAME.COLUMN``.
 
-
-def in_kind_rows(
-    books: Books, name: str, whole: Cells, in_kind: Iterable[Cells], level: int = 0
-) -> list[Row]:
-    """The memo rows of a cost line that includes in-kind sources: in kind, and the rest in cash.
-
-    ``name`` is that of the line's figures; ``whole`` are these, ``in_kind`` those of the sources,
-    all with the same columns.
+    The name begins with that of the table.
     """
-    table, identifier = name.partition(".")[0], name.rpartition(".")[2]
-    parts = list(in_kind)
-    rows = []
-    for part in ("in_kind", "cash"):
-        cells: dict[str, Cell] = {}
-        for column, figure in whole.items():
-            inputs = [cell[column] for cell in parts]
-            operation = SUM
-            if part == "cash":
-                inputs, operation = [figure, *inputs], LESS
-            called = f"{name}.{part}.{column}"
-            cells[column] = derive(called, operation, inputs, books.step(column, table))
-        label = books.words(f"row.{part}")
-        rows.append(Row(f"{identifier}.{part}", label, "memo", cells, level))
-    return rows
+    table = name.partition(".")[0]
+    return {
+        column: derive(
+            f"{name}.{column}", operation, [row[column] for row in rows], books.step(column, table)
+        )
+        for column in columns
+    }
+
+
+def cost_rows(
+    books: Books, table: str, costs: Iterable[CostLine], cells: Callable[[str], Cells]
+) -> Iterator[Row]:
+    """The rows of cost lines; below one that includes in-kind sources, these and the cash.
+
+    ``cells`` gives the figures of a line, in the columns of the table.
+    """
+    for line in costs:
+        whole, in_kind = cells(line.id), [cells(source) for source in line.includes]
+        yield Row(line.id, line.label, "line", whole)
+        for part, operation, rows in (("in_kind", SUM, in_kind), ("cash", LESS, [whole, *in_kind])):
+            if in_kind:
+                made = combined(books, f"{table}.{line.id}.{part}", operation, rows, whole)
+                yield Row(f"{line.id}.{part}", books.words(f"row.{part}"), "memo", made)
+
+
+def sides(
+    books: Books,
+    table: str,
+    columns: Iterable[Column],
+    cells: Callable[[str], Cells],
+    *,
+    financing: Sequence[Row],
+    paid: Sequence[Cells],
+) -> Iterator[Row]:
+    """Both sides of a table that is without common costs, each with its heading and its sum.
+
+    ``cells`` gives the figures of a line, and ``paid`` is what the sum of the financing adds.
+    What is uncovered stands below.
+    """
+    shared = [line for line in books.plan.costs if not line.common]
+    costs, spent = cost_rows(books, table, shared, cells), [cells(line.id) for line in shared]
+    sums = []
+    for side, rows, added in (("costs", costs, spent), ("financing", financing, paid)):
+        yield Row(f"{side}.heading", books.words(f"heading.{side}"), "heading", {})
+        yield from rows
+        sums.append(sum_row(books, table, side, added, columns))
+        yield sums[-1]
+    yield from uncovered_row(books, table, *(each.cells for each in sums))
 
 
 def sum_row(
@@ -128,31 +162,17 @@ def sum_row(
 
     It is nothing where a side has no rows, since all of its lines are common.
     """
-    cells = {
-        column.id: derive(
-            f"{table}.{side}.{column.id}",
-            SUM,
-            [row[column.id] for row in rows],
-            books.step(column.id, table),
-        )
-        for column in columns
-    }
+    cells = combined(books, f"{table}.{side}", SUM, rows, (column.id for column in columns))
     return Row(side, books.words(f"row.{side}"), "sum", cells)
 
 
 def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> list[Row]:
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
-    cells = {
-        column: derive(
-            f"{table}.uncovered.{column}", LESS, (costs[column], paid), books.step(column, table)
-        )
-        for column, paid in financing.items()
-        if column in costs
-    }
+    columns = [column for column in financing if column in costs]
+    cells = combined(books, f"{table}.uncovered", LESS, (costs, financing), columns)
     if not any(cell.exact for cell in cells.values()):
         return []
-    label = uncovered_label(books, cells.values())
-    return [Row("uncovered", label, "uncovered", cells)]
+    return [Row("uncovered", uncovered_label(books, cells.values()), "uncovered", cells)]
 
 
 def uncovered_label(books: Books, cells: Iterable[Cell]) -> str:
@@ -165,25 +185,23 @@ def uncovered_label(books: Books, cells: Iterable[Cell]) -> str:
 
 def source_rows(
     books: Books,
-    identifier: str,
     cells: Callable[[str], Cells],
     below: Callable[[str, int], Iterable[Row]] = lambda _identifier, _level: (),
 ) -> Iterator[Row]:
-    """The row of a source; of a group its name, its sources, and then its sum.
+    """The rows of all financing: each source, or of a group its name, its sources and their sum.
 
     ``cells`` gives the figures of a source or a group, ``below`` memo rows of a source at a level.
     """
-    group = books.groups.get(identifier)
-    level = 0 if group is None else 1
-    if group is not None:
-        yield Row(f"{identifier}.heading", group.label, "opening", {})
-    for member in (identifier,) if group is None else group.sources:
-        label = source_label(books, books.sources[member])
-        yield Row(member, label, "line", cells(member), level)
-        yield from below(member, level)
-    if group is not None:
-        label = books.words("row.group", label=group.label)
-        yield Row(identifier, label, "group", cells(identifier))
+    for top in books.plan.financing_order:
+        group = books.groups.get(top)
+        if group is not None:
+            yield Row(f"{top}.heading", group.label, "opening", {})
+        for member in group.sources if group else (top,):
+            label, level = source_label(books, books.sources[member]), int(group is not None)
+            yield Row(member, label, "line", cells(member), level)
+            yield from below(member, level)
+        if group is not None:
+            yield Row(top, books.words("row.group", label=group.label), "group", cells(top))
 
 
 def source_label(books: Books, line: Source | Group) -> str:

@@ -8,14 +8,9 @@ from fractions import Fraction
 
 from industri40.report.books import Books
 from industri40.report.figures import OVER, TIMES, derive, given
-from industri40.report.lines import (
-    in_kind_rows,
-    source_rows,
-    sum_row,
-    uncovered_row,
-)
+from industri40.report.lines import sides, source_rows
 from industri40.report.notes import common_notes, frame_notes
-from industri40.report.shared import alike, shared_cost, shared_source
+from industri40.report.shared import alike, shared_line
 from industri40.report.table import COUNT, SHARE, Cell, Column, Row, Table
 
 __all__ = ["build"]
@@ -26,36 +21,20 @@ Cells = Mapping[str, Cell]
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""
     columns = tuple(Column(phase.id, phase.label) for phase in books.plan.phases)
-    costs = [line.id for line in books.plan.costs if not line.common]
-    rows = [Row("costs.heading", books.words("heading.costs"), "heading", {})]
-    for identifier in costs:
-        rows += _cost_rows(books, identifier)
-    cost_cells = [_cost_cells(books, one) for one in costs]
-    cost_sum = sum_row(books, "phases", "costs", cost_cells, columns)
-    rows += [cost_sum, Row("financing.heading", books.words("heading.financing"), "heading", {})]
-    for identifier in books.plan.financing_order:
-        rows += source_rows(
-            books,
-            identifier,
-            lambda one: _source_cells(books, one),
-            lambda one, level: _grant_row(books, one, level),
-        )
-    top = [_source_cells(books, identifier) for identifier in books.plan.financing_order]
-    paid_sum = sum_row(books, "phases", "financing", top, columns)
-    rows += [paid_sum, *uncovered_row(books, "phases", cost_sum.cells, paid_sum.cells)]
+
+    def cells(identifier: str) -> Cells:
+        return _line_cells(books, identifier)
+
+    financing = list(source_rows(books, cells, lambda *member: _grant_row(books, *member)))
+    paid = [cells(identifier) for identifier in books.plan.financing_order]
+    rows = sides(books, "phases", columns, cells, financing=financing, paid=paid)
     notes = (*common_notes(books), *frame_notes(books))
     return (Table("phases", books.words("phases"), columns, tuple(rows), notes),)
 
 
-def _cost_cells(books: Books, identifier: str) -> Cells:
+def _line_cells(books: Books, identifier: str) -> Cells:
     return books.once(
-        f"phases.{identifier}", lambda name: _cells(books, name, shared_cost(books, identifier))
-    )
-
-
-def _source_cells(books: Books, identifier: str) -> Cells:
-    return books.once(
-        f"phases.{identifier}", lambda name: _cells(books, name, shared_source(books, identifier))
+        f"phases.{identifier}", lambda name: _cells(books, name, shared_line(books, identifier))
     )
 
 
@@ -79,19 +58,10 @@ def _shares(books: Books) -> Cells:
     }
 
 
-def _cost_rows(books: Books, identifier: str) -> Iterator[Row]:
-    line = books.costs[identifier]
-    cells = _cost_cells(books, identifier)
-    yield Row(identifier, line.label, "line", cells)
-    if line.includes:
-        included = [_source_cells(books, source) for source in line.includes]
-        yield from in_kind_rows(books, f"phases.{identifier}", cells, included)
-
-
 def _grant_row(books: Books, identifier: str, level: int) -> Iterator[Row]:
     """Below the grant: what of it there is for each environment that takes part."""
     if identifier == books.plan.grant:
-        each = _per_environment(books, identifier, _source_cells(books, identifier))
+        each = _per_environment(books, identifier, _line_cells(books, identifier))
         label = books.words(f"row.{'per' if alike(books.plan) else 'mean'}_environment")
         yield Row(f"{identifier}.environment", label, "memo", each, level)
 

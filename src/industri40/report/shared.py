@@ -3,31 +3,28 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from industri40.plan.model import Group, Plan, Source
+from industri40.plan.model import Plan
 from industri40.report.books import Books
 from industri40.report.figures import LESS, SUM, derive, given
-from industri40.report.lines import TOTAL, cost_cells, source_cells
+from industri40.report.lines import TOTAL, cost_cells, line_cells
 from industri40.report.table import COUNT, Cell
 
-__all__ = ["alike", "plan_count", "shared_cost", "shared_source"]
+__all__ = ["alike", "plan_count", "shared_line"]
 
 
-def shared_cost(books: Books, identifier: str) -> Cell:
-    """A cost line that is not common, over all years."""
-    total = cost_cells(books, books.costs[identifier])[TOTAL]
-    return derive(f"breakdown.{identifier}.{TOTAL}", SUM, (total,), books.plan.unit)
+def shared_line(books: Books, identifier: str) -> Cell:
+    """What they have of a line over all years: of a source or a group, less what pays for costs.
 
-
-def shared_source(books: Books, identifier: str) -> Cell:
-    """A source or a group over all years, less the common costs that it pays."""
-    line: Source | Group = books.groups.get(identifier) or books.sources[identifier]
-    payers = line.sources if isinstance(line, Group) else (identifier,)
+    These are the common costs; a cost line is none of them.
+    """
+    group = books.groups.get(identifier)
+    payers = group.sources if group else (identifier,)
     common = [
         cost_cells(books, cost)[TOTAL]
         for cost in books.plan.costs
         if cost.common and cost.financed_by in payers
     ]
-    inputs = (source_cells(books, identifier)[TOTAL], *common)
+    inputs = (line_cells(books, identifier)[TOTAL], *common)
     operation = LESS if common else SUM
     return derive(f"breakdown.{identifier}.{TOTAL}", operation, inputs, books.plan.unit)
 

@@ -14,7 +14,7 @@ from industri40.report.awards import frame_row
 from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT, sum_row
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
-from industri40.report.lines import ALL, TOTAL, cost_cells
+from industri40.report.lines import ALL, TOTAL, combined, cost_cells
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
 __all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
@@ -45,10 +45,8 @@ def _balance_rows(table: Table, report: Books) -> Iterator[Row]:
         if row.id != UNCOVERED:
             yield row
         if costs is not None and (row.id, row.role) == ("financing", "sum"):
-            name, cells = f"{table.id}.{UNCOVERED}", {}
-            for column, paid in row.cells.items():
-                inputs = (costs.cells[column], paid)
-                cells[column] = derive(f"{name}.{column}", LESS, inputs, report.step(column))
+            both, name = (costs.cells, row.cells), f"{table.id}.{UNCOVERED}"
+            cells = combined(report, name, LESS, both, row.cells)
             yield Row(UNCOVERED, "", CHECK, cells)
 
 

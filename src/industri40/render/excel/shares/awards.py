@@ -8,7 +8,7 @@ from industri40.render.excel.numbers import as_stored, tidy
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, HolderSheet, Term
 from industri40.render.excel.shares.phases import PhaseColumns
 from industri40.render.excel.sheets import Sheet
-from industri40.report.shared import shared_source
+from industri40.report.shared import shared_line
 
 __all__ = ["AwardSheet"]
 
@@ -23,7 +23,7 @@ class AwardSheet(HolderSheet):
         self._share = Fraction(0)
         self._carried: Term = ("0", 0)
         self._grant = self.column(context.texts("shares.grant"))
-        cell = shared_source(context.report, str(context.report.plan.grant))
+        cell = shared_line(context.report, str(context.report.plan.grant))
         formula, self._pool = self.units(cell)
         self.put(ALL, self._grant, formula, self._pool)
 
