@@ -95,7 +95,7 @@ def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Itera
 
 def _frames(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
     for phase, *amounts in allocation.frames:
-        names = ("frame", "awarded", "leftover", "carried", "returned")
+        names = allocation.frames[0]._fields[1:]
         figures = (f'"{name}": {kroner(one)}' for name, one in zip(names, amounts, strict=True))
         yield f'{{"phase": "{phase}", {", ".join(figures)}}}'
 

@@ -3,9 +3,10 @@
 from fractions import Fraction
 
 from industri40.money import format_amount, group_digits
-from industri40.report.table import MONEY, Cell
+from industri40.report.books import NO_BREAK
+from industri40.report.table import MONEY, Cell, Table
 
-__all__ = ["ROUNDED", "decimals", "exact_words", "figure", "same_in"]
+__all__ = ["ROUNDED", "as_read", "decimals", "exact_words", "figure", "same_in", "texts"]
 
 ROUNDED = "≈"
 """The mark of a figure that was rounded for reading."""
@@ -19,7 +20,7 @@ _VULGAR = {
 """Parts of one that have a sign; those that two decimals write exactly need none."""
 
 _PLAIN = {
-    ROUNDED: "~", "─": "-", "\u00a0": " ",
+    ROUNDED: "~", "─": "-", NO_BREAK: " ",
     **{sign: f" {part}" for part, sign in _VULGAR.items()},
 }  # fmt: skip
 """What is written for a sign that the encoding of the output does not have."""
@@ -35,6 +36,25 @@ def figure(cell: Cell, language: str, places: int) -> str:
     if places and cell.kind == MONEY:
         return format_amount(cell.amount, language, places)
     return group_digits(cell.amount.numerator, " " if language == "nb" else ",")
+
+
+def as_read(cell: Cell, language: str, places: int) -> str:
+    """As ``figure``, with the mark if it was rounded, and where no line breaks inside.
+
+    The mark stands before the figure, so that the figures of a column end together.
+    """
+    mark = f"{ROUNDED} " if cell.rounded else ""
+    return f"{mark}{figure(cell, language, places)}".replace(" ", NO_BREAK)
+
+
+def texts(table: Table, language: str) -> list[list[str]]:
+    """All figures of a table as they are read: rows of one text for each column, some empty."""
+    columns = []
+    for column in table.columns:
+        cells = [row.cells.get(column.id) for row in table.rows]
+        places = decimals([cell for cell in cells if cell])
+        columns.append([as_read(cell, language, places) if cell else "" for cell in cells])
+    return [[column[at] for column in columns] for at in range(len(table.rows))]
 
 
 def exact_words(value: Fraction, language: str) -> str:

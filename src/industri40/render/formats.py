@@ -47,6 +47,12 @@ class Results(NamedTuple):
     checked: tuple[str, ...] = ()
     environments: tuple[str, ...] = ()
 
+    @property
+    def about(self) -> str:
+        """Whose plan it is, and what currency amounts are in."""
+        currency = self.words("currency", currency=self.plan.currency)
+        return f"{self.plan.owner}. {currency}" if self.plan.owner else currency
+
     def shows(self, holder: str) -> bool:
         """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""
         return not self.environments or holder in self.environments

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.money import format_amount
 from industri40.render.html_bars import Bar, Bars
 from industri40.render.html_drawing import LAYOUTS, Layout, Picture
-from industri40.report.books import NO_BREAK, Books
+from industri40.report.books import Books
 from industri40.report.table import Cell
 
 __all__ = ["MOST", "picture"]
@@ -61,15 +60,15 @@ def picture(books: Books) -> Picture | None:
     if not most:
         return None
     words = books.words
-    shown = [limit for n, limit in enumerate(_LIMITS) if any(each.limited[n] for each in rounds)]
-    helps = [words(f"picture.awards.help.{limit}") for limit in shown]
+    shown = [n for n in range(len(_LIMITS)) if any(each.limited[n] for each in rounds)]
+    helps = [words(f"picture.awards.help.{_LIMITS[n]}") for n in shown]
     if shown:
         helps.insert(0, words("picture.awards.help"))
-    title = words("picture.awards" if "ceiling" in shown else "picture.awards.free")
+    title = words("picture.awards" if 0 in shown else "picture.awards.free")
     drawings = tuple(
         drawing
         for layout in LAYOUTS
-        for drawing in _draw(books, rounds, most, layout).drawings(title, words)
+        for drawing in _draw(books, rounds, shown, most, layout).drawings(title, words)
     )
     figures = tables[0]._replace(title=words("picture.figures"))
     return Picture("awards", title, tuple(helps), drawings, figures)
@@ -78,33 +77,22 @@ def picture(books: Books) -> Picture | None:
 def _rounds(books: Books) -> tuple[Round, ...]:
     shown = {environment.id for environment in books.environments}
     rows = [row for row in books.table("awards").rows if row.id in shown]
-    return tuple(
-        Round(
-            phase.label,
-            tuple(
-                Awarded(
-                    row.label,
-                    row.cells[phase.id],
-                    tuple(row.cells.get(f"{phase.id}.{limit}") for limit in _LIMITS),
-                )
-                for row in rows
-                if phase.id in row.cells
-            ),
+    rounds = []
+    for phase in books.plan.phases:
+        names = [f"{phase.id}.{limit}" for limit in _LIMITS]
+        held = [row for row in rows if phase.id in row.cells]
+        awarded = (
+            Awarded(row.label, row.cells[phase.id], tuple(map(row.cells.get, names)))
+            for row in held
         )
-        for phase in books.plan.phases
-    )
-
-
-def _written(books: Books, cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return format_amount(cell.amount, books.words.language).replace(" ", NO_BREAK)
+        rounds.append(Round(phase.label, tuple(awarded)))
+    return tuple(rounds)
 
 
 def _said(books: Books, one: Awarded) -> str:
-    amount = _written(books, one.award)
+    amount = books.written(one.award.amount)
     limits = ", ".join(
-        f"{books.words(f'column.{limit}').lower()} {_written(books, cell)}"
+        f"{books.words(f'column.{limit}').lower()} {books.written(cell.amount)}"
         for limit, cell in zip(_LIMITS, one.limits, strict=True)
         if cell
     )
@@ -112,21 +100,22 @@ def _said(books: Books, one: Awarded) -> str:
     return f"{said} ({limits})" if limits else said
 
 
-def _draw(books: Books, rounds: Sequence[Round], most: Fraction, layout: Layout) -> Bars:
+def _draw(
+    books: Books, rounds: Sequence[Round], shown: Sequence[int], most: Fraction, layout: Layout
+) -> Bars:
     heads = [books.words(f"column.{limit}") for limit in _LIMITS]
-    shown = [n for n in range(len(_LIMITS)) if any(each.limited[n] for each in rounds)]
     figures = [
         [
-            [_written(books, cell) for cell in (one.award, *(one.limits[n] for n in shown))]
+            [
+                books.written(cell.amount) if cell else ""
+                for cell in (one.award, *(one.limits[n] for n in shown))
+            ]
             for one in each.awarded
         ]
         for each in rounds
     ]
     award = books.words("column.award")
-    everything = [
-        [award, *(heads[n] for n in shown)],
-        *(row for rows in figures for row in rows),
-    ]
+    everything = [[award, *(heads[n] for n in shown)], *(row for rows in figures for row in rows)]
     bars = Bars("awards", layout, most, everything)
     for each, rows in zip(rounds, figures, strict=True):
         bars.heading(each.label, [award, *(heads[n] if each.limited[n] else "" for n in shown)])

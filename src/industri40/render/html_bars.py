@@ -53,13 +53,11 @@ class Bars:
         self._said: list[tuple[str, list[str]]] = [("", [])]
         self._heading: tuple[str, Sequence[str]] | None = None
         self._wide = layout.name == "wide"
-        self._width = layout.width
         self._y = Fraction(0)
         columns = zip(*figures, strict=True)
         self._rooms = [max(map(text_width, column)) + _GAP for column in columns]
-        beside = layout.label + _GAP if self._wide else 0
-        taken = beside + (sum(self._rooms) if self._wide else 0)
-        self._beside, self._label = beside, layout.label
+        self._beside = layout.label + _GAP if self._wide else 0
+        taken = self._beside + (sum(self._rooms) if self._wide else 0)
         self.scale = (Fraction(layout.width) - taken - 1) / most
 
     def heading(self, label: str, figures: Sequence[str]) -> None:
@@ -77,14 +75,14 @@ class Bars:
         self._said.append((label, []))
         self._y += _GAP if self._y else 0
         self._texts(fold(label, self._room(figures)), figures, "strong", "")
-        self.pen.line(0, self._y, self._width, self._y, "rule")
+        self.pen.line(0, self._y, self._layout.width, self._y, "rule")
         self._y += 6
 
     def row(
         self, label: str, figures: Sequence[str], said: str, draw: Callable[[Bar], None]
     ) -> None:
         """One row, and how it is ``said``; ``draw`` draws its bar where it is told to."""
-        lines = fold(label, self._label if self._wide else self._room(figures))
+        lines = fold(label, self._layout.label if self._wide else self._room(figures))
         height = max(len(lines) * LINE, _THICK) + _PAD
         self.make_room(height)
         self.say(said)
@@ -141,8 +139,8 @@ class Bars:
     def _room(self, figures: Sequence[str]) -> Fraction:
         """For a label on one line with figures."""
         if self._wide:
-            return Fraction(self._width) - sum(self._rooms)
-        return Fraction(self._width) - text_width(_joined(figures)) - _GAP
+            return Fraction(self._layout.width) - sum(self._rooms)
+        return Fraction(self._layout.width) - text_width(_joined(figures)) - _GAP
 
     def _texts(self, lines: list[str], figures: Sequence[str], kind: str, first: str) -> None:
         """A label in lines; the figures beside the middle, or if narrow at the end of the last."""
@@ -151,9 +149,9 @@ class Bars:
         bottom = self._y + len(lines) * LINE
         if not self._wide:
             y = bottom - LINE + SIZE
-            self.pen.text(self._width, y, _joined(figures), first, "end")
+            self.pen.text(self._layout.width, y, _joined(figures), first, "end")
         else:
-            x, y = Fraction(self._width), (self._y + bottom) / 2 + _DOWN
+            x, y = Fraction(self._layout.width), (self._y + bottom) / 2 + _DOWN
             for number in reversed(range(len(figures))):
                 self.pen.text(x, y, figures[number], "" if number else first, "end")
                 x -= self._rooms[number]

@@ -8,7 +8,8 @@ everywhere; how wide a text will be is only estimated, as no font is at hand.
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.text import letters, printable
+from industri40.money import json_number, round_half_away
+from industri40.render.text import printable, wrapped
 from industri40.report.table import Table
 
 __all__ = [
@@ -157,19 +158,14 @@ def band(  # noqa: PLR0917 - two ends and a thickness
     )
 
 
-_HUNDREDTHS = 100
-
-
 def _px(length: Length) -> str:
     """A length with at most two decimals.
 
     >>> _px(Fraction(50, 3)), _px(4)
     ('16.67', '4')
     """
-    sign = "-" if length < 0 else ""
-    hundredths = int((-length if sign else length) * _HUNDREDTHS + Fraction(1, 2))
-    whole, rest = divmod(hundredths, _HUNDREDTHS)
-    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
+    text = json_number(round_half_away(Fraction(length), Fraction(1, 100)))
+    return text.rstrip("0") if "." in text else text
 
 
 _WIDTHS = {
@@ -182,32 +178,20 @@ _IDEOGRAPHS = "\u1100"
 """Letters from here on may be as wide as they are high."""
 
 
-def text_width(text: str, size: int = SIZE) -> Fraction:
+def text_width(text: str) -> Fraction:
     """About how wide a text is, rather too wide than too narrow: fonts differ."""
     hundredths = 0
     for letter in text:
         usual = _CAPITAL if letter.isupper() else _LETTER
         usual = _IDEOGRAPH if letter >= _IDEOGRAPHS else usual
         hundredths += _WIDTHS.get(letter, usual)
-    return Fraction(hundredths * size, _HUNDREDTHS)
+    return Fraction(hundredths * SIZE, 100)
 
 
-def fold(text: str, room: Length, size: int = SIZE) -> list[str]:
+def fold(text: str, room: Length) -> list[str]:
     """A text in lines that are at most ``room`` wide, broken at spaces where there are any.
 
     >>> fold("Utvikling av kompetanseforløp", 130)
     ['Utvikling av', 'kompetanseforløp']
     """
-    lines = [""]
-    for word in printable(text).split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if text_width(joined, size) <= room:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        for letter in letters(word):
-            if lines[-1] and text_width(lines[-1] + letter, size) > room:
-                lines.append("")
-            lines[-1] += letter
-    return lines
+    return wrapped(printable(text), room, text_width)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.money import format_amount
 from industri40.render.html_drawing import (
     LAYOUTS,
     LINE,
@@ -20,7 +19,7 @@ from industri40.render.html_drawing import (
     band,
     fold,
 )
-from industri40.report.books import NO_BREAK, Books
+from industri40.report.books import Books
 from industri40.report.lines import TOTAL, source_label
 from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
@@ -83,55 +82,36 @@ def picture(books: Books) -> Picture | None:
     helps = [words("picture.flow.help")]
     if any(link.kind == "in-kind" for link in flow.links):
         helps.append(words("picture.flow.in_kind"))
-    rows = _rows(books, flow)
+    labels = {_SHARED: words("picture.flow.cash")}
+    labels |= {node.id: node.label for node in (*flow.sources, *flow.costs)}
+    ends = [{"source": labels[one.source], "target": labels[one.target]} for one in flow.links]
+    rows = tuple(
+        Row(
+            f"{one.source}.{one.target}",
+            words("picture.flow.row", **end),
+            "line",
+            {TOTAL: one.cell},
+        )
+        for one, end in zip(flow.links, ends, strict=True)
+    )
     table = Table("flow", words("picture.figures"), (Column(TOTAL, words("column.total")),), rows)
-    title, said = words("picture.flow"), " ".join(_said(books, flow))
+    title, said = words("picture.flow"), " ".join(_said(books, flow, ends))
     drawings = tuple(_draw(books, flow, layout, title, said) for layout in LAYOUTS)
     return Picture("flow", title, tuple(helps), drawings, table)
 
 
-def _said(books: Books, flow: Flow) -> Iterator[str]:
-    """The picture in words: both sides, then what goes between them."""
+def _said(books: Books, flow: Flow, ends: Sequence[dict[str, str]]) -> Iterator[str]:
+    """The picture in words: both sides, then what goes between them, from and to these ends."""
     words = books.words
     for side, nodes in (("financing", flow.sources), ("costs", flow.costs)):
-        total = _written(books, books.table(side).cell(side, TOTAL))
-        parts = ", ".join(f"{node.label} {_written(books, node.cell)}" for node in nodes)
+        total = books.written(books.table(side).cell(side, TOTAL).amount)
+        parts = ", ".join(f"{node.label} {books.written(node.cell.amount)}" for node in nodes)
         yield f"{words(f'heading.{side}')} {total}: {parts}."
     links = (
-        words(
-            "picture.flow.link",
-            amount=_written(books, link.cell),
-            source=_label(books, flow, link.source),
-            target=_label(books, flow, link.target),
-        )
-        for link in flow.links
+        words("picture.flow.link", amount=books.written(link.cell.amount), **end)
+        for link, end in zip(flow.links, ends, strict=True)
     )
     yield f"{', '.join(links)}."
-
-
-def _written(books: Books, cell: Cell) -> str:
-    return format_amount(cell.amount, books.words.language).replace(" ", NO_BREAK)
-
-
-def _label(books: Books, flow: Flow, place: str) -> str:
-    labels = {node.id: node.label for node in (*flow.sources, *flow.costs)}
-    return labels.get(place) or books.words("picture.flow.cash")
-
-
-def _rows(books: Books, flow: Flow) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            f"{link.source}.{link.target}",
-            books.words(
-                "picture.flow.row",
-                source=_label(books, flow, link.source),
-                target=_label(books, flow, link.target),
-            ),
-            "line",
-            {TOTAL: link.cell},
-        )
-        for link in flow.links
-    )
 
 
 def _flow(books: Books) -> Flow:
@@ -157,12 +137,10 @@ def _flow(books: Books) -> Flow:
     gap = last.cells.get(TOTAL) if last.role == "uncovered" else None
     if gap is not None and gap.exact:
         node = Node(_UNCOVERED, last.label, gap, "gap")
-        if gap.exact > 0:
-            sources.append(node)
-            links.append(Link(node.id, _SHARED, gap, "gap"))
-        else:
-            targets.append(node)
-            links.append(Link(_SHARED, node.id, gap, "gap"))
+        lacks = gap.exact > 0
+        (sources if lacks else targets).append(node)
+        ends = (node.id, _SHARED) if lacks else (_SHARED, node.id)
+        links.append(Link(*ends, gap, "gap"))
     return Flow(tuple(sources), tuple(targets), tuple(one for one in links if one.cell.exact))
 
 
@@ -194,7 +172,7 @@ class _Side:
     def __init__(self, books: Books, nodes: Sequence[Node], scale: Fraction, room: int) -> None:
         self.nodes = nodes
         self.lines = {node.id: fold(node.label, room) for node in nodes}
-        self.amounts = {node.id: _written(books, node.cell) for node in nodes}
+        self.amounts = {node.id: books.written(node.cell.amount) for node in nodes}
         self.slots = [
             max(node.value * scale, Fraction((len(self.lines[node.id]) + 1) * LINE))
             for node in nodes
@@ -227,16 +205,13 @@ def _draw(books: Books, flow: Flow, layout: Layout, title: str, said: str) -> Dr
     _bands(pen, flow, scale, edges, tops)
     if shared:
         _bar(pen, Fraction(layout.width - _BAR) / 2, tops[_SHARED], shared * scale, "cash")
-    for side, x, anchor in zip(sides, edges, ("end", "start"), strict=True):
+    anchors = ("end", "start") if outside else ("start", "end")
+    for side, x, anchor in zip(sides, edges, anchors, strict=True):
         for node in side.nodes:
             _bar(pen, x, tops[node.id], node.value * scale, node.kind)
-        _labels(pen, side, x, anchor if outside else _other(anchor))
+        _labels(pen, side, x, anchor)
     _headings(pen, books, shared=bool(shared))
     return pen.drawing(top + height + 4, title, said)
-
-
-def _other(anchor: str) -> str:
-    return "start" if anchor == "end" else "end"
 
 
 def _bar(pen: Pen, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:
@@ -279,6 +254,6 @@ def _headings(pen: Pen, books: Books, *, shared: bool) -> None:
     for side, x, anchor in (("financing", 0, "start"), ("costs", width, "end")):
         cell = books.table(side).cell(side, TOTAL)
         pen.text(x, SIZE, words(f"heading.{side}"), "strong", anchor)
-        pen.text(x, SIZE + LINE, _written(books, cell), "", anchor)
+        pen.text(x, SIZE + LINE, books.written(cell.amount), "", anchor)
     if shared:
         pen.text(Fraction(width, 2), SIZE, words("picture.flow.cash"), "", "middle")

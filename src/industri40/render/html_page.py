@@ -16,7 +16,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from industri40.catalogue import Severity
 from industri40.findings import Finding
-from industri40.money import format_amount
 from industri40.render import html_awards, html_flow, html_participant
 from industri40.render.formats import Look, Results
 from industri40.render.html_drawing import Picture
@@ -69,7 +68,7 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
         findings_title=words("findings"),
         notes_title=words("notes"),
         title=printable(plan.name),
-        about=_about(results),
+        about=printable(results.about),
         facts=list(_facts(books)),
         conclusion=conclusion(results),
         findings=list(map(_found, results.findings)),
@@ -96,12 +95,6 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _about(results: Results) -> str:
-    plan = results.plan
-    currency = results.words("currency", currency=plan.currency)
-    return printable(f"{plan.owner}. {currency}" if plan.owner else currency)
-
-
 def _facts(books: Books) -> Iterator[tuple[str, str]]:
     """What the plan is about, in a few figures."""
     plan, words = books.plan, books.words
@@ -113,18 +106,14 @@ def _facts(books: Books) -> Iterator[tuple[str, str]]:
     else:
         years = ", ".join(map(str, plan.years))
     yield words("fact.years"), years
-    yield words("fact.environments"), _written(books, Fraction(len(plan.environments)))
+    yield words("fact.environments"), books.written(Fraction(len(plan.environments)))
     yield words("row.participants"), _amount(books, "breakdown", "participants")
     yield words("row.costs"), _amount(books, "costs", "costs")
     yield words("row.financing"), _amount(books, "financing", "financing")
 
 
 def _amount(books: Books, table: str, row: str) -> str:
-    return _written(books, books.table(table).cell(row, TOTAL).amount)
-
-
-def _written(books: Books, figure: Fraction) -> str:
-    return format_amount(figure, books.words.language).replace(" ", NO_BREAK)
+    return books.written(books.table(table).cell(row, TOTAL).amount)
 
 
 def _found(finding: Finding) -> Found:
@@ -139,8 +128,5 @@ def _illustrations(results: Results, books: Books) -> Iterator[Illustration]:
             continue
         picture = draw(books)
         if picture is not None:
-            figures = picture.figures
-            shown = figures is None or figures.id in names
-            yield Illustration(
-                picture, None if figures is None or shown else sheet(figures, results.words)
-            )
+            table = picture.figures if picture.figures and picture.figures.id not in names else None
+            yield Illustration(picture, sheet(table, results.words) if table else None)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.money import format_amount
-from industri40.render.figures import ROUNDED, figure
+from industri40.render.figures import as_read
 from industri40.render.html_awards import MOST
 from industri40.render.html_bars import Bar, Bars
 from industri40.render.html_drawing import (
@@ -20,7 +19,7 @@ from industri40.render.html_drawing import (
     fold,
     text_width,
 )
-from industri40.report.books import NO_BREAK, PARTICIPANT, Books
+from industri40.report.books import PARTICIPANT, Books
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import source_label
 from industri40.report.shared import alike
@@ -55,37 +54,29 @@ def picture(books: Books) -> Picture | None:
     words = books.words
     same, many = alike(books.plan), len(books.environments) > MOST
     helps = [words("picture.participant.help")]
-    wholes = [_programme(books, parts)]
+    values = tuple(part.cell.exact for part in parts)
+    cell = books.table("breakdown").cell("financing", PARTICIPANT)
+    wholes = [Whole(words("column.programme"), cell, values)]
     if same:
         helps.append(words("picture.participant.alike"))
     elif many:
-        helps.append(words("picture.too_many", count=_count(books)))
+        helps.append(
+            words("picture.too_many", count=books.written(Fraction(len(books.environments))))
+        )
     else:
         wholes += _environments(books, parts)
-    most = max(whole.cell.exact for whole in wholes)
     title = words("picture.participant")
-    drawings = tuple(
-        drawing for layout in LAYOUTS for drawing in _draw(books, parts, wholes, most, layout)
-    )
-    rows = [Row(f"part{n}", part.label, "line", {PARTICIPANT: part.cell})
-            for n, part in enumerate(parts)]  # fmt: skip
-    rows += [
-        Row(f"whole{n}", whole.label, "sum", {PARTICIPANT: whole.cell})
-        for n, whole in enumerate(wholes)
-    ]
+    drawings = tuple(each for layout in LAYOUTS for each in _draw(books, parts, wholes, layout))
+    both = [(f"part{n}", "line", part.label, part.cell) for n, part in enumerate(parts)]
+    both += [(f"whole{n}", "sum", whole.label, whole.cell) for n, whole in enumerate(wholes)]
+    rows = tuple(Row(name, label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
     column = Column(PARTICIPANT, words("column.participant"))
-    figures = Table(PARTICIPANT, words("picture.figures"), (column,), tuple(rows))
+    figures = Table(PARTICIPANT, words("picture.figures"), (column,), rows)
     return Picture(PARTICIPANT, title, tuple(helps), drawings, figures)
 
 
-def _count(books: Books) -> str:
-    number = format_amount(Fraction(len(books.environments)), books.words.language)
-    return number.replace(" ", NO_BREAK)
-
-
 def _written(books: Books, cell: Cell) -> str:
-    mark = f"{ROUNDED} " if cell.rounded else ""
-    return f"{mark}{figure(cell, books.words.language, 0)}".replace(" ", NO_BREAK)
+    return as_read(cell, books.words.language, 0)
 
 
 def _parts(books: Books) -> Iterator[Part]:
@@ -100,18 +91,9 @@ def _parts(books: Books) -> Iterator[Part]:
             yield Part(label, table.cell(one, PARTICIPANT), (one,))
         if group and named:
             rest = tuple(one for one in members if one not in named)
+            labels = ", ".join(books.sources[one].label for one in rest)
             cell = table.cell(f"{top}.to_pay", PARTICIPANT)
-            yield Part(f"{group.label}: {_rest_label(books, rest)}", cell, rest)
-
-
-def _rest_label(books: Books, rest: Sequence[str]) -> str:
-    return ", ".join(books.sources[one].label for one in rest)
-
-
-def _programme(books: Books, parts: Sequence[Part]) -> Whole:
-    cell = books.table("breakdown").cell("financing", PARTICIPANT)
-    values = tuple(part.cell.exact for part in parts)
-    return Whole(books.words("column.programme"), cell, values)
+            yield Part(f"{group.label}: {labels}", cell, rest)
 
 
 def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
@@ -129,12 +111,9 @@ def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
 
 
 def _draw(
-    books: Books,
-    parts: Sequence[Part],
-    wholes: Sequence[Whole],
-    most: Fraction,
-    layout: Layout,
+    books: Books, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
 ) -> tuple[Drawing, ...]:
+    most = max(whole.cell.exact for whole in wholes)
     figures = [[_written(books, whole.cell)] for whole in wholes]
     bars = Bars(PARTICIPANT, layout, most, figures)
     for whole, row in zip(wholes, figures, strict=True):

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.figures import texts
 from industri40.render.remarks import rounded
 from industri40.render.text import printable
-from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
-from industri40.report.table import Row, Table
+from industri40.report.table import Table
 
 __all__ = ["Body", "Head", "Line", "Sheet", "sheet"]
 
@@ -69,10 +68,6 @@ class Sheet(NamedTuple):
 
 def sheet(table: Table, words: Words) -> Sheet:
     """A table with every figure as text."""
-    places = {
-        column.id: decimals([row.cells[column.id] for row in table.rows if column.id in row.cells])
-        for column in table.columns
-    }
     notes = [*table.notes]
     if note := rounded(table, words):
         notes.append(note)
@@ -80,7 +75,7 @@ def sheet(table: Table, words: Words) -> Sheet:
         "table-" + table.id.replace(".", "-"),
         printable(table.title),
         tuple(_heads(table)),
-        tuple(_bodies(table, places, words.language)),
+        tuple(_bodies(table, words.language)),
         tuple(map(printable, notes)),
         len(table.columns),
     )
@@ -95,27 +90,14 @@ def _heads(table: Table) -> Iterator[Head]:
             yield from map(Head, labels)
 
 
-def _bodies(table: Table, places: dict[str, int], language: str) -> Iterator[Body]:
+def _bodies(table: Table, language: str) -> Iterator[Body]:
     heading, lines = "", list[Line]()
-    for row in table.rows:
+    for row, cells in zip(table.rows, texts(table, language), strict=True):
         if row.role == "heading":
             if lines or heading:
                 yield Body(heading, tuple(lines))
             heading, lines = printable(row.label), []
         else:
-            lines.append(_line(row, places, language))
+            level, shown = row.level + (row.role == "memo"), cells if row.cells else ()
+            lines.append(Line(row.role, level, printable(row.label), tuple(shown)))
     yield Body(heading, tuple(lines))
-
-
-def _line(row: Row, places: dict[str, int], language: str) -> Line:
-    cells = []
-    for column, digits in places.items():
-        cell = row.cells.get(column)
-        if cell is None:
-            cells.append("")
-            continue
-        # the mark stands before the figure, so that the figures of a column end together
-        mark = f"{ROUNDED} " if cell.rounded else ""
-        cells.append(f"{mark}{figure(cell, language, digits)}".replace(" ", NO_BREAK))
-    level = row.level + (row.role == "memo")
-    return Line(row.role, level, printable(row.label), tuple(cells) if row.cells else ())

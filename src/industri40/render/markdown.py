@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 
 from industri40.findings import Finding
-from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.figures import texts
 from industri40.render.formats import Look, Results
 from industri40.render.remarks import conclusion, rounded
 from industri40.render.text import printable
-from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
-from industri40.report.table import Column, Row, Table
+from industri40.report.table import Column, Table
 
 __all__ = ["escaped", "render"]
 
@@ -24,10 +23,7 @@ _FINDINGS = 20
 _INDENT = "&emsp;"
 """A blank as wide as a letter is high, which is kept at the beginning of a cell."""
 
-_EMPHASIS = {
-    **dict.fromkeys(("heading", "group", "sum", "uncovered", "result"), "**"),
-    "memo": "*",
-}
+_EMPHASIS = {**dict.fromkeys(("heading", "group", "sum", "uncovered", "result"), "**"), "memo": "*"}
 """What is written around the label and the figures of a row, by its role."""
 
 _BREAK = "&#8203;"
@@ -74,8 +70,7 @@ def _blocks(results: Results) -> Iterator[str]:
     """The blocks of the document, which stand apart by a blank line."""
     plan, words = results.plan, results.words
     yield f"# {escaped(plan.name)}"
-    about = [plan.owner + "."] if plan.owner else []
-    yield escaped(" ".join([*about, words("currency", currency=plan.currency)]))
+    yield escaped(results.about)
     if remark := conclusion(results):
         yield f"**{escaped(remark.text)}**"
     if results.findings:
@@ -101,12 +96,11 @@ def _findings(findings: tuple[Finding, ...], words: Words) -> Iterator[str]:
 def _table(table: Table, language: str) -> Iterator[str]:
     yield _line(["", *(escaped(_heading(column)) for column in table.columns)])
     yield _line([":---", *("---:" for _ in table.columns)])
-    places = {
-        column.id: decimals([row.cells[column.id] for row in table.rows if column.id in row.cells])
-        for column in table.columns
-    }
-    for row in table.rows:
-        yield _line(_cells(row, places, language))
+    for row, texts_of_row in zip(table.rows, texts(table, language), strict=True):
+        around = _EMPHASIS.get(row.role, "")
+        moved = _INDENT * (row.level + (row.role == "memo"))
+        cells = (f"{around}{text}{around}" if text else "" for text in texts_of_row)
+        yield _line([f"{moved}{around}{escaped(row.label)}{around}", *cells])
 
 
 def _heading(column: Column) -> str:
@@ -114,19 +108,5 @@ def _heading(column: Column) -> str:
     return f"{column.group}: {column.label}" if column.group else column.label
 
 
-def _cells(row: Row, places: dict[str, int], language: str) -> Iterator[str]:
-    around = _EMPHASIS.get(row.role, "")
-    yield f"{_INDENT * (row.level + (row.role == 'memo'))}{around}{escaped(row.label)}{around}"
-    for column, digits in places.items():
-        cell = row.cells.get(column)
-        if cell is None:
-            yield ""
-            continue
-        # the mark stands before the figure, so that the figures of a column end together
-        mark = f"{ROUNDED} " if cell.rounded else ""
-        text = f"{mark}{figure(cell, language, digits)}".replace(" ", NO_BREAK)
-        yield f"{around}{text}{around}"
-
-
-def _line(cells: Iterator[str] | list[str]) -> str:
+def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"

@@ -66,11 +66,8 @@ def _alike(table: Table) -> tuple[object, ...]:
 
 
 def _opening(results: Results, limit: int) -> Iterator[Line]:
-    plan = results.plan
-    yield from paragraph(printable(plan.name), limit, style=BOLD)
-    currency = results.words("currency", currency=plan.currency)
-    about = f"{plan.owner}. {currency}" if plan.owner else currency
-    yield from paragraph(printable(about), limit, style=FAINT)
+    yield from paragraph(printable(results.plan.name), limit, style=BOLD)
+    yield from paragraph(printable(results.about), limit, style=FAINT)
 
 
 def conclusion(results: Results) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from industri40.money import format_amount
 from industri40.render.formats import Look, Results
 from industri40.render.painted import BOLD, FAINT
 from industri40.render.terminal_grid import GAP
-from industri40.render.terminal_table import Line, paragraph
+from industri40.render.terminal_table import Line, hanging, paragraph
 from industri40.render.text import printable, width, wrapped
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
@@ -144,7 +144,7 @@ def _heading(
 
 def _row(results: Results, grid: _Grid, name: str, award: "Award", bar: str) -> Iterator[Line]:
     room = grid.label or GAP + grid.bar + grid.signs + sum(grid.figures.values())
-    *above, last = _lines(name, room)
+    *above, last = hanging(name, room) if room >= _LABEL else wrapped(name, room)
     if not grid.label:
         above, last = [*above, last], ""
     for text in above:
@@ -154,14 +154,6 @@ def _row(results: Results, grid: _Grid, name: str, award: "Award", bar: str) -> 
     )
     label = last + " " * (grid.label - width(last) + GAP)
     yield Line((label + bar.ljust(grid.bar + grid.signs) + figures).rstrip())
-
-
-def _lines(name: str, columns: int) -> list[str]:
-    """A name in lines; all but the first are moved in, where there is room for that."""
-    first, *rest = wrapped(name, columns)
-    if rest and columns >= _LABEL:
-        rest = [" " * GAP + text for text in wrapped(name[len(first) :].lstrip(), columns - GAP)]
-    return [first, *rest]
 
 
 def _bar(award: "Award", grid: _Grid, signs: Signs) -> str:

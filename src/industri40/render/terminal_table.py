@@ -12,7 +12,7 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Row, Table
 
-__all__ = ["Line", "paragraph", "table_lines"]
+__all__ = ["Line", "hanging", "paragraph", "table_lines"]
 
 _STYLES = {
     "heading": BOLD,
@@ -65,16 +65,16 @@ def _head(block: Block) -> Iterator[Line]:
     if any(slot.column.group for slot in block.slots):
         yield from _group_heads(block)
     heads = [wrapped(printable(slot.column.label), slot.width) for slot in block.slots]
-    lines = max(map(len, heads), default=0)
-    for number in range(lines):
-        parts = [" " * block.label]
-        for slot, head in zip(block.slots, heads, strict=True):
-            # headings stand on the rule: a short one leaves its upper lines blank
-            missing = lines - len(head)
-            text = head[number - missing] if number >= missing else ""
-            parts.append(slot.aligned(text))
-        yield Line("".join(parts).rstrip())
+    for texts in _on_the_rule(heads):
+        parts = (slot.aligned(text) for slot, text in zip(block.slots, texts, strict=True))
+        yield Line((" " * block.label + "".join(parts)).rstrip())
     yield Line(_RULE * block.width)
+
+
+def _on_the_rule(heads: Sequence[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Headings line by line, all ending on the last: a short one leaves its upper lines blank."""
+    most = max(map(len, heads), default=0)
+    return zip(*([""] * (most - len(head)) + head for head in heads), strict=True)
 
 
 def _group_heads(block: Block) -> Iterator[Line]:
@@ -83,14 +83,12 @@ def _group_heads(block: Block) -> Iterator[Line]:
     for group, members in groupby(block.slots, key=lambda slot: slot.column.group):
         columns = sum(slot.span for slot in members) - GAP
         spans.append((wrapped(printable(group), columns) if group else [], columns))
-    lines = max(len(head) for head, _ in spans)
-    for number in range(lines):
-        text = " " * block.label
-        for head, columns in spans:
-            missing = lines - len(head)
-            shown = head[number - missing] if number >= missing else ""
-            text += " " * GAP + _centred(shown, columns)
-        yield Line(text.rstrip())
+    for texts in _on_the_rule([head for head, _ in spans]):
+        parts = (
+            " " * GAP + _centred(text, columns)
+            for text, (_, columns) in zip(texts, spans, strict=True)
+        )
+        yield Line((" " * block.label + "".join(parts)).rstrip())
     rules = (" " * GAP + (_RULE if head else " ") * columns for head, columns in spans)
     yield Line((" " * block.label + "".join(rules)).rstrip())
 
@@ -124,20 +122,23 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     moved = indent(row)
     label = printable(row.label)
     if not row.cells:
-        columns = block.width - moved
-        for text in wrapped(label, columns):
+        for text in wrapped(label, block.width - moved):
             yield Line(" " * moved + text, style)
         return
-    first, *rest = wrapped(label, block.label - moved)
-    if rest:  # what follows the first line is moved in, and has less room
-        rest = wrapped(label[len(first) :].lstrip(), block.label - moved - GAP)
-    lines = [" " * moved + first, *(" " * (moved + GAP) + more for more in rest)]
-    for text in lines[:-1]:
+    *above, last = (" " * moved + text for text in hanging(label, block.label - moved))
+    for text in above:
         yield Line(text, style)
-    last = lines[-1]
     figures = (slot.text(row.cells.get(slot.column.id)) for slot in block.slots)
     text = last + " " * (block.label - width(last)) + "".join(figures)
     yield Line(text.rstrip(), style)
+
+
+def hanging(label: str, columns: int) -> list[str]:
+    """A label in lines; what follows the first is moved in, and has less room."""
+    first, *rest = wrapped(label, columns)
+    if rest:
+        rest = wrapped(label[len(first) :].lstrip(), columns - GAP)
+    return [first, *(" " * GAP + text for text in rest)]
 
 
 def _centred(text: str, columns: int) -> str:

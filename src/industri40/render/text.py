@@ -1,6 +1,8 @@
 """Text as a terminal shows it: how wide it is, where it may be wrapped, what is written out."""
 
 import re
+from collections.abc import Callable
+from fractions import Fraction
 
 from industri40.plan.text import HIDDEN
 
@@ -64,32 +66,28 @@ def letters(text: str) -> list[str]:
     return found
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+def wrapped(
+    text: str, columns: int | Fraction, measure: Callable[[str], int | Fraction] = width
+) -> list[str]:
     """A text in lines of at most ``columns`` (at least one), broken at spaces where they are.
+
+    Another ``measure`` of how wide a text is may be given.
 
     >>> wrapped("Utvikling av kompetanseforløp", 16)
     ['Utvikling av', 'kompetanseforløp']
     """
-    if width(text) <= columns:
+    if measure(text) <= columns:
         return [text]
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(joined) <= columns:
+        if measure(joined) <= columns:
             lines[-1] = joined
             continue
         if lines[-1]:
             lines.append("")
-        *full, lines[-1] = _pieces(word, columns)
-        lines[-1:-1] = full
+        for letter in letters(word):
+            if lines[-1] and measure(lines[-1] + letter) > columns:
+                lines.append("")
+            lines[-1] += letter
     return [line.rstrip(" ") for line in lines]
-
-
-def _pieces(word: str, columns: int) -> list[str]:
-    """A word cut into pieces that fit; an accent stays with its letter."""
-    pieces = [""]
-    for letter in letters(word):
-        if pieces[-1] and width(pieces[-1] + letter) > columns:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces

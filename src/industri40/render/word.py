@@ -153,16 +153,14 @@ def _turn(document: Document, *, across: bool) -> None:
 
 
 def _opening(document: Document, results: Results) -> None:
-    plan, words = results.plan, results.words
-    document.add_paragraph(printable(plan.name), style="Title")
-    about = [f"{printable(plan.owner)}."] if plan.owner else []
-    _small(document, " ".join([*about, words("currency", currency=plan.currency)]))
+    document.add_paragraph(printable(results.plan.name), style="Title")
+    _small(document, printable(results.about))
     if remark := conclusion(results):
         run = _small(document, printable(remark.text)).runs[0]
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
-    _tell(document, results.findings, words)
+    _tell(document, results.findings, results.words)
 
 
 def _tell(document: Document, findings: tuple[Finding, ...], words: Words) -> None:

@@ -4,16 +4,16 @@ No font is at hand: widths are estimated, rather too wide than too narrow, for C
 like it. A column is never too narrow for its figures, which do not break.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.figures import texts
 from industri40.render.text import printable, width
 from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
-from industri40.report.table import Column, Row, Table
+from industri40.report.table import Column, Table
 
-__all__ = ["PORTRAIT", "Paper", "Part", "divided", "figures"]
+__all__ = ["PORTRAIT", "Paper", "Part", "divided"]
 
 
 class Paper(NamedTuple):
@@ -67,8 +67,12 @@ def _label(table: Table, paper: Paper) -> float:
 
 def divided(table: Table, words: Words) -> list[Part]:
     """The table on the first paper that it fits on, else in parts that do."""
+    shown = texts(table, words.language)
+    figures = [[row[at] for row in shown] for at in range(len(table.columns))]
     for paper in (PORTRAIT, LANDSCAPE, CROWDED, SMALLEST):
-        widths = tuple(_width(table, column, words, paper) for column in table.columns)
+        widths = tuple(
+            _width(table, *column, paper) for column in zip(table.columns, figures, strict=True)
+        )
         room = paper.room - min(_LABEL[0], _label(table, paper))
         if sum(widths) <= room:
             return [_part(table, widths, paper)]
@@ -115,29 +119,15 @@ def _filled(columns: Sequence[_Wide], room: float) -> list[list[_Wide]]:
     return runs
 
 
-def _width(table: Table, column: Column, words: Words, paper: Paper) -> float:
+def _width(table: Table, column: Column, figures: Sequence[str], paper: Paper) -> float:
     """The room that a column's figures and the words of its headings need."""
-    texts = [text for text in figures(table.rows, column, words.language) if text]
     alone = sum(other.group == column.group for other in table.columns) == 1
     heading = f"{column.label} {column.group}" if alone else column.label
-    texts += printable(heading).replace("-", "- ").split()
-    return max(map(_length, texts), default=0) * _LETTER * paper.letters + _SIDES
+    words = printable(heading).replace("-", "- ").split()
+    return max(map(_length, (*figures, *words)), default=0) * _LETTER * paper.letters + _SIDES
 
 
 def _length(text: str) -> float:
     """About how many figures a text is as wide as."""
     thin, capitals = sum(map(text.count, _THIN)), sum(map(str.isupper, text))
     return width(text) - thin / 2 + capitals * _CAPITAL
-
-
-def figures(rows: Iterable[Row], column: Column, language: str) -> Iterator[str]:
-    """The figures of a column as they are read, one for each row, empty where there is none."""
-    cells = [row.cells.get(column.id) for row in rows]
-    places = decimals([cell for cell in cells if cell is not None])
-    for cell in cells:
-        if cell is None:
-            yield ""
-        else:
-            # the mark stands before the figure, so that the figures of a column end together
-            mark = f"{ROUNDED} " if cell.rounded else ""
-            yield f"{mark}{figure(cell, language, places)}".replace(" ", NO_BREAK)

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from industri40.render.figures import texts
 from industri40.render.text import printable
-from industri40.render.word_paper import Part, figures
+from industri40.render.word_paper import Part
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row
 
@@ -30,14 +31,11 @@ _INK, _GREY, _RED = "1F3864", "404040", "C00000"
 def table_xml(part: Part, words: Words, *, noted: bool) -> str:
     """The part as the XML of a table; ``noted`` keeps it together with what follows."""
     table, widths = part.table, [part.label, *part.widths]
-    columns = [list(figures(table.rows, column, words.language)) for column in table.columns]
     writer = _Writer(part, widths)
     grid = "".join(f'<w:gridCol w:w="{_twips(wide)}"/>' for wide in widths)
     rows = "".join(
-        writer.row(
-            row, [column[at] for column in columns], last=at + 1 == len(table.rows) and not noted
-        )
-        for at, row in enumerate(table.rows)
+        writer.row(row, figures, last=row is table.rows[-1] and not noted)
+        for row, figures in zip(table.rows, texts(table, words.language), strict=True)
     )
     return (
         f"<w:tbl {_NAMESPACE}><w:tblPr>"

@@ -9,7 +9,6 @@ from industri40.findings import Place
 from industri40.money import format_amount
 from industri40.nearest import did_you_mean
 from industri40.plan.model import CostLine, Group, Plan, Source
-from industri40.report.figures import WHOLE
 from industri40.report.headings import Words
 from industri40.report.table import Cell, Table
 
@@ -120,14 +119,6 @@ class Books:
         """Units of the plan as kroner."""
         unit = self.plan.unit
         return Fraction(unit.numerator * units, unit.denominator)
-
-    def step(self, column: str, table: str = "breakdown") -> Fraction:
-        """What money in a column is rounded to for reading: per participant, whole kroner.
-
-        Only the breakdown is per participant; elsewhere a phase may be called so.
-        """
-        per_participant = column == PARTICIPANT and table == "breakdown"
-        return WHOLE if per_participant else self.plan.unit
 
     def written(self, kroner: Fraction) -> str:
         """Kroner as they stand in a sentence, where a line must not break inside an amount."""

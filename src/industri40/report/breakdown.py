@@ -60,7 +60,7 @@ def _cells(books: Books, total: Cell) -> Cells:
     """A total in all four columns."""
     name = total.name.rpartition(".")[0]
     participants = plan_count(books, "participants", books.plan.participants)
-    each = derive(f"{name}.{PARTICIPANT}", OVER, (total, participants), books.step(PARTICIPANT))
+    each = derive(f"{name}.{PARTICIPANT}", OVER, (total, participants), WHOLE)
     return {**_per_environment(books, total, books.plan.unit), PARTICIPANT: each}
 
 

@@ -6,14 +6,7 @@ from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE, SUM, given
-from industri40.report.lines import (
-    TOTAL,
-    combined,
-    sides,
-    source_rows,
-    with_total,
-    year_columns,
-)
+from industri40.report.lines import TOTAL, combined, sides, source_rows, with_total, year_columns
 from industri40.report.participants import schedule_cells
 from industri40.report.table import Cell, Row, Table
 

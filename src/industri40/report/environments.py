@@ -12,7 +12,7 @@ from industri40.report.lines import ALL, TOTAL, source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
-__all__ = ["build", "sum_row"]
+__all__ = ["PER_PARTICIPANT", "build", "environment_rows", "money", "sum_row"]
 
 Cells = Mapping[str, Cell]
 
@@ -26,11 +26,7 @@ def build(books: Books) -> tuple[Table, ...]:
     Columns: ``participants``, ``award.PHASE``, each source, ``financing``, ``costs``,
     ``uncovered`` where it is not zero, and ``financing.participant``.
     """
-    awards = award_cells(books) if books.plan.phased and books.plan.grant else {}
-    rows = []
-    for environment in books.environments:
-        cells = _environment(books, environment, awards.get(environment.id, {}))
-        rows.append(Row(environment.id, environment.name, "line", cells))
+    rows = environment_rows(books)
     if not books.selected:
         for holder in (COMMON, UNALLOCATED):
             cells = {key: cell for key, cell in _money(books, holder).items() if cell.exact}
@@ -48,28 +44,44 @@ def build(books: Books) -> tuple[Table, ...]:
     return (Table("environments", books.words("environments"), columns, tuple(rows), notes),)
 
 
+def environment_rows(books: Books) -> list[Row]:
+    """The row of each environment, also with what is uncovered where that is nothing."""
+    awards = award_cells(books) if books.plan.phased and books.plan.grant else {}
+    rows = []
+    for environment in books.environments:
+        cells = _environment(books, environment, awards.get(environment.id, {}))
+        rows.append(Row(environment.id, environment.name, "line", cells))
+    return rows
+
+
 def _environment(books: Books, environment: Environment, awards: Cells) -> Cells:
     name = f"environments.{environment.id}"
     count = Fraction(environment.participants)
     participants = given(f"{name}.participants", count, environment.place, COUNT)
-    money = _money(books, environment.id)
+    shares = _money(books, environment.id)
     awarded = {
         f"award.{phase.id}": awards[phase.id] for phase in books.plan.phases if phase.id in awards
     }
-    cells = {"participants": participants, **awarded, **money}
+    cells = {"participants": participants, **awarded, **shares}
     if count:  # there can be more environments than participants
-        inputs = (money["financing"], participants)
+        inputs = (shares["financing"], participants)
         cells[PER_PARTICIPANT] = derive(f"{name}.{PER_PARTICIPANT}", OVER, inputs)
     return cells
 
 
 def _money(books: Books, holder: str) -> Cells:
-    """What a holder has of each source, of all of them and of all costs, over all years."""
-    name = f"environments.{holder}"
-    plan, unit = books.plan, books.plan.unit
-    paid = _shares(books, [source.id for source in plan.sources], holder)
-    costs = [line.id for line in plan.costs if line.common == (holder == COMMON)]
-    spent = _shares(books, costs, holder)
+    """What a holder has of every line, over all years."""
+    costs = [line.id for line in books.plan.costs if line.common == (holder == COMMON)]
+    sources = [source.id for source in books.plan.sources]
+    return money(books, holder, _shares(books, sources, holder), _shares(books, costs, holder))
+
+
+def money(books: Books, holder: str, paid: Cells, spent: Cells) -> Cells:
+    """What a holder has of each source, of all of them and of all costs, and what is uncovered.
+
+    ``paid`` and ``spent`` are the shares of sources and of cost lines.
+    """
+    name, unit = f"environments.{holder}", books.plan.unit
     financing = derive(f"{name}.financing", SUM, list(paid.values()), unit)
     total = derive(f"{name}.costs", SUM, list(spent.values()), unit)
     uncovered = derive(f"{name}.uncovered", LESS, (total, financing), unit)

@@ -84,22 +84,14 @@ OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
 
 
 def given(
-    name: str,
-    value: Fraction,
-    place: Place | None = None,
-    kind: str = MONEY,
-    operation: str = PLAN,
+    name: str, value: Fraction, place: Place | None = None, kind: str = MONEY, operation: str = PLAN
 ) -> Cell:
     """A figure without inputs: one of the plan, or with another ``operation`` of the engine."""
     return Cell(value, value, kind, name, operation, (), place)
 
 
 def derive(
-    name: str,
-    operation: str,
-    inputs: Sequence[Cell],
-    step: Fraction = WHOLE,
-    kind: str = MONEY,
+    name: str, operation: str, inputs: Sequence[Cell], step: Fraction = WHOLE, kind: str = MONEY
 ) -> Cell:
     """A figure made of others, rounded for reading to a multiple of ``step``."""
     exact = OPERATIONS[operation]([figure.exact for figure in inputs])

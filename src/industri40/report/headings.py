@@ -51,10 +51,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     "row.hours": {"nb": "i timer ({rate} per time)", "en": "in hours ({rate} an hour)"},
     "row.support": {"nb": "Sum forespeilet støtte", "en": "Total indicated support"},
     "row.to_pay": {"nb": "Å betale for deltaker", "en": "For the participant to pay"},
-    "row.per_environment": {
-        "nb": "per deltakende miljø",
-        "en": "per environment taking part",
-    },
+    "row.per_environment": {"nb": "per deltakende miljø", "en": "per environment taking part"},
     "row.mean_environment": {
         "nb": "snitt per deltakende miljø",
         "en": "mean per environment taking part",
@@ -148,10 +145,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "nb": "Den stiplede streken er det som ble søkt.",
         "en": "The dashed line is what was sought.",
     },
-    "picture.participant": {
-        "nb": "Finansiering per deltaker",
-        "en": "Financing per participant",
-    },
+    "picture.participant": {"nb": "Finansiering per deltaker", "en": "Financing per participant"},
     "picture.participant.help": {
         "nb": "Over alle år, delt etter hvor pengene og egeninnsatsen kommer fra.",
         "en": "Over all years, divided by where the money and the contributions come from.",

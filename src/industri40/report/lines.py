@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from industri40.findings import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
-from industri40.report.books import Books
-from industri40.report.figures import LESS, SUM, derive, given
+from industri40.report.books import PARTICIPANT, Books
+from industri40.report.figures import LESS, SUM, WHOLE, derive, given
 from industri40.report.table import Cell, Column, Row
 
 __all__ = [
@@ -103,15 +103,15 @@ def combined(
 ) -> Cells:
     """The figures of a row that is made of others column by column, called ``NAME.COLUMN``.
 
-    The name begins with that of the table.
+    The name begins with that of the table. Money per participant is rounded to whole kroner; only
+    the breakdown has it, elsewhere a phase may be called so.
     """
-    table = name.partition(".")[0]
-    return {
-        column: derive(
-            f"{name}.{column}", operation, [row[column] for row in rows], books.step(column, table)
-        )
-        for column in columns
-    }
+    cells, by_participant = {}, name.startswith("breakdown.")
+    for column in columns:
+        step = WHOLE if by_participant and column == PARTICIPANT else books.plan.unit
+        parts = [row[column] for row in rows]
+        cells[column] = derive(f"{name}.{column}", operation, parts, step)
+    return cells
 
 
 def cost_rows(

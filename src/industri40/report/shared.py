@@ -12,21 +12,23 @@ from industri40.report.table import COUNT, Cell
 __all__ = ["alike", "plan_count", "shared_line"]
 
 
-def shared_line(books: Books, identifier: str) -> Cell:
-    """What they have of a line over all years: of a source or a group, less what pays for costs.
+def shared_line(
+    books: Books, identifier: str, column: str = TOTAL, table: str = "breakdown"
+) -> Cell:
+    """What they have of a line, over all years or in one, as a figure of a table.
 
-    These are the common costs; a cost line is none of them.
+    Of a source or a group that is what does not pay for common costs; a cost line is none of these.
     """
     group = books.groups.get(identifier)
     payers = group.sources if group else (identifier,)
     common = [
-        cost_cells(books, cost)[TOTAL]
+        cost_cells(books, cost)[column]
         for cost in books.plan.costs
         if cost.common and cost.financed_by in payers
     ]
-    inputs = (line_cells(books, identifier)[TOTAL], *common)
+    inputs = (line_cells(books, identifier)[column], *common)
     operation = LESS if common else SUM
-    return derive(f"breakdown.{identifier}.{TOTAL}", operation, inputs, books.plan.unit)
+    return derive(f"{table}.{identifier}.{column}", operation, inputs, books.plan.unit)
 
 
 def plan_count(books: Books, key: str, count: int) -> Cell:
