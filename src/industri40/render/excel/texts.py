@@ -1,12 +1,10 @@
 """Every word that a workbook says beside its tables, in each language."""
 
-from industri40.render.excel.texts_about import ABOUT
-from industri40.render.excel.texts_shares import SHARES
 from industri40.report.headings import Words
 
 __all__ = ["TEXTS", "Texts"]
 
-_SHEETS = {
+_BOTH = {
     "sheet.inputs": "Forutsetninger | Inputs",
     "sheet.yearly": "Beløp per år | Amounts by year",
     "sheet.costs": "Kostnadsbudsjett | Cost budget",
@@ -72,11 +70,157 @@ _SHEETS = {
     "| Purple cells are figures of the engine, not formulas.",
     "page": "&L&A&RSide &P av &N | &L&A&RPage &P of &N",
     "column.balance": "Kostnader - finansiering | Costs - financing",
+    # what the workbook says of itself, and its checks look at
+    "changed": "endret | changed",
+    "checks": "Kontroll | Checks",
+    "check.fine": "I orden | In order",
+    "check.all": "Alt stemmer | All adds up",
+    "check.held": "Lilla tall følger ikke med når noe endres: lag arbeidsboken på nytt fra planen "
+    "| Purple figures do not follow a change: make the workbook anew from the plan",
+    "check.off": "Noe stemmer ikke: se {sheet} | Something is off: see {sheet}",
+    "check.balance": "Kostnader = finansiering, {year} | Costs = financing, {year}",
+    "check.shares": "Fasenes andeler er 1 til sammen | The phases' shares total 1",
+    "check.participants": "Bedriftene er programmets | Participants total as planned",
+    "check.rest": "{label}: resten er minst 0 | {label}: the rest is at least 0",
+    "check.lines": "Hver linje går opp hvert år: miljøer, felles og ikke fordelt er linjens beløp "
+    "| Every line adds up in every year: environments, common and not allocated",
+    "check.environments": "Kostnader = finansiering i hvert miljø hvert år "
+    "| Costs = financing in every environment and year",
+    "check.negative": "Ingen andel er under null | No share is below zero",
+    "check.ceilings": "Ingen tildeling er over taket eller under null "
+    "| No award is above its ceiling or below zero",
+    "check.frames": "Ramme = tildelt + overført + ikke fordelt, hver fase "
+    "| Frame = awarded + carried + not allocated, each phase",
+    "check.as_planned": "Programmets egne tall (1 = ja) | As the program (1 = yes)",
+    "check.changed": "Enkelttall kan være et trinn eller så fra det programmet gir; alt går opp "
+    "| Single figures may be a step or so from what the program gives; all adds up",
+    "check.inputs": "Tall endret siden planen | Inputs changed since the plan",
+    "balanced": "Balanserer (kostnader - finansiering) | Balances (costs - financing)",
+    "check.count": "Antall som ikke stemmer | How many do not add up",
+    "check.alike": "Miljøene er like (1 = ja) | Environments are alike (1 = yes)",
+    "check.wrong": "Stemmer ikke | Does not add up",
+    "about": "Om arbeidsboken | About this workbook",
+    "about.properties": "Regnet ut av industri40 fra planen; formlene regner videre fra "
+    "forutsetningene. "
+    "| Computed by industri40 from the plan; the formulas go on from its inputs.",
+    "about.how": "Slik er den bygd opp | How it is made",
+    "findings": "Funn i planen | Findings in the plan",
+    "about.inputs": "Alt regnes fra arket {inputs}. Gule felter er tallene som planen skriver, "
+    "med stedet de står. Endres et av dem, regnes resten av arbeidsboken ut på nytt. "
+    "| Everything is computed from the sheet {inputs}. Yellow cells are the figures that the plan "
+    "writes, with their place. Change one, and the rest of the workbook follows.",
+    "about.plan": "Planen er fasiten: endringer her når ikke tilbake til den. Skriv dem inn i "
+    "planen, og lag arbeidsboken på nytt. "
+    "| The plan decides: changes here do not go back to it. Write them into the plan, and make "
+    "the workbook anew.",
+    "about.fixed": "Noe ligger fast i arbeidsboken og endres bare i planen: hvilke linjer, år, "
+    "miljøer og faser det er, hvem som er med i en fase, hvordan hver linje fordeles, hva som "
+    "skjer med midler som et tak holder tilbake, og hva det rundes til ({unit}). "
+    "| Some things are fixed in the workbook and changed in the plan only: which lines, years, "
+    "environments and phases there are, who takes part in a phase, how each line is shared, what "
+    "becomes of what a ceiling keeps back, and what is rounded to ({unit}).",
+    "about.rounding": "Avrunding: hvert helt tall er forskjellen mellom to avrundede løpende "
+    "summer, så alle summer går opp av seg selv, hva som enn endres. Først tildelingene "
+    "({award}), så kildene ({source}), så kostnadene ({cost}); arkene står bakerst og skrives "
+    "ikke ut. "
+    "| Rounding: every whole figure is the difference of two rounded running totals, so all sums "
+    "are right by themselves, whatever is changed. First awards ({award}), then sources "
+    "({source}), then costs ({cost}); the sheets come last and are not printed.",
+    "about.engine": "Tall fra beregningsmotoren | Figures of the engine",
+    "about.no_corrections": "Ingen: hver enhet i tabellene er regnet ut av formler fra "
+    "forutsetningene. "
+    "| None: every unit in the tables is computed by formulas from the inputs.",
+    "about.corrections": "{count} felter (lilla) retter formlene med noen få enheter til det som "
+    "programmet gir. De gjelder bare så lenge ingen forutsetning er endret. "
+    "| {count} cells (purple) correct the formulas by a few units to what the program gives. They "
+    "count only as long as no input is changed.",
+    "about.changed": "Når noe er endret, går alt opp på samme måte, men enkelttall kan være et "
+    "trinn eller så fra det programmet ville gitt. Øverst i {inputs} står det om alt stemmer. "
+    "| After a change everything adds up in the same way, but single figures may be a step or so "
+    "from what the program would give. The top of {inputs} says whether all adds up.",
+    "about.held_selected": "Bare noen av miljøene vises. Det de andre får, er ikke med, og derfor "
+    "er andeler, tildelinger og antall bedrifter per år tall fra beregningsmotoren (lilla), uten "
+    "formler. "
+    "| Only some environments are shown. What the others get is left out, so shares, awards and "
+    "participants by year are figures of the engine (purple), without formulas.",
+    "about.dead": "Beløpene har flere sifre enn et regneark kan regne med. Alle tall er derfor "
+    "fra beregningsmotoren, uten formler, og de lengste er skrevet som tekst. "
+    "| The amounts have more digits than a workbook can count with. So all figures are the "
+    "engine's, without formulas, and the longest are written as text.",
+    "about.colours": "Farger: gult er tall fra planen, som kan endres. Lilla er tall fra "
+    "beregningsmotoren. Alt annet er formler. "
+    "| Colours: yellow are figures of the plan, which may be changed. Purple are figures of the "
+    "engine. Everything else is a formula.",
+    # sheets of workings
+    "how.awards": "Løpende sum av tildelingene gjennom miljøene, avrundet til hele {unit}. En "
+    "tildeling er forskjellen fra raden over, og aldri mer enn taket. "
+    "| A running total of the awards through the environments, rounded to whole {unit}. An award "
+    "is the difference from the row above, and never more than the ceiling.",
+    "awards.all": "Rammen, og det den deles etter | Frame, and what it is shared by",
+    "awards.step": "Andel til og med fasen, og overført hit "
+    "| Share up to the phase, and carried here",
+    "shares.start": "Før den første | Before the first",
+    "how.sources": "Løpende sum gjennom miljøene: beløp til og med året ganger løpende nøkkel, "
+    "delt på hele nøkkelen, avrundet til hele {unit} (og så vidt flyttet der en andel ellers ble "
+    "negativ). En andel er det summen øker fra raden over, ut over året før. "
+    "| A running total through the environments: amount to date times running key, divided by all "
+    "of the key, rounded to whole {unit} (and just so moved where a share would be negative). A "
+    "share is what it rises by from the row above, beyond the year before.",
+    "how.costs": "Løpende sum gjennom miljøene og linjene: løpende penger ganger løpende linjer, "
+    "delt på alt, avrundet til hele {unit}. En andel er det summen øker fra raden over, ut over "
+    "linjen før, og det som er i egeninnsats. Slik går hvert miljø og hver linje opp. "
+    "| A running total through environments and lines: running cash times running lines, divided "
+    "by all, rounded to whole {unit}. A share is what it rises by from the row above, beyond the "
+    "line before, and what is in kind. So every environment and line adds up.",
+    "costs.all": "I alt, til og med linjen | All of it, up to the line",
+    "costs.step": "Linjen alene | The line alone",
+    "how.yearly": "Løpende sum gjennom delene: beløp ganger år, delt på alle år, avrundet til "
+    "hele {unit}. En linje er summen av delene sine. "
+    "| A running total through the parts: amount times years, divided by all years, rounded to "
+    "whole {unit}. A line is the sum of its parts.",
+    "shares.all": "I alt til og med året | All of it, to date",
+    "shares.step": "Året alene | The year alone",
+    "yearly.costs": "Kostnadenes deler | Parts of the costs",
+    "yearly.financing": "Finansieringens deler | Parts of the financing",
+    "yearly.alone": "Deler som avrundes for seg | Parts rounded by themselves",
+    "yearly.part": "{label}: resten | {label}: the rest",
+    "yearly.running": "Løpende sum av delene, alle år | Running total of all years",
+    "shares.units": "I alt, i enheter | In all, in units",
+    "shares.sum": "Sum | Total",
+    "shares.wanted": "Skal være | Should be",
+    "shares.off": "Avvik | Off by",
+    "shares.least": "Minste andel | Least share",
+    "shares.over": "Antall over taket | How many above the ceiling",
+    "shares.grant": "Tilskudd å tildele | Grant to award",
+    "shares.weight": "Nøkkel | Key",
+    "shares.ceiling": "Tak | Ceiling",
+    "shares.ratio": "Tak ÷ nøkkel | Ceiling ÷ key",
+    "shares.capped": "Ved taket (1 = ja) | At the ceiling (1 = yes)",
+    "shares.held": "Løpende tak for dem ved taket | Running ceilings of these",
+    "shares.below": "Løpende nøkkel for de andre | Running key of the others",
+    "shares.awarded": "Løpende tildeling | Running award",
+    "shares.award": "Tildelt | Awarded",
+    "shares.awards": "Løpende tildeling i alle faser | Running award of all phases",
+    "shares.equal": "likt | equal",
+    "shares.participants": "bedrifter | participants",
+    "shares.weights": "vekt | weight",
+    "shares.key": "Løpende nøkkel: {what} | Running key: {what}",
+    "shares.to_date": "Løpende sum til og med {year} | Running total up to {year}",
+    "shares.correction": "Retting til programmet | Correction to the program",
+    "shares.share": "Andel {year} | Share {year}",
+    "shares.total": "Andel i alle år | Share of all years",
+    "shares.schedule": "Bedrifter til og med {year} | Participants up to {year}",
+    "shares.participants_in": "Bedrifter {year} | Participants {year}",
+    "shares.cash": "Løpende penger i året | Running cash of the year",
+    "shares.due": "Urundet løpende sum, med det som er igjen fra før "
+    "| Exact running total, with what is left from before",
+    "shares.running": "Løpende sum til og med linjen | Running total up to the line",
+    "shares.balance": "Kostnader - finansiering {year} | Costs - financing {year}",
 }
+"""Each text by its key: in Norwegian, a bar, and in English; braces hold what is filled in."""
 
 TEXTS = {
-    key: dict(zip(("nb", "en"), text.split(" | "), strict=True))
-    for key, text in {**_SHEETS, **ABOUT, **SHARES}.items()
+    key: dict(zip(("nb", "en"), text.split(" | "), strict=True)) for key, text in _BOTH.items()
 }
 """Each text by its key and language."""
 
