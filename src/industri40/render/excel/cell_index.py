@@ -6,14 +6,14 @@ Division comes last: ``a/n + b/n`` is written ``(a + b)/n``, which is one roundi
 instead of three, and exact where the result is a half.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-__all__ = ["CellIndex", "broken"]
+__all__ = ["CellIndex", "any_part", "broken", "by_share"]
 
 Making = tuple[str, tuple[str, ...]]
 """How a figure is made: an operation, and the names of its inputs."""
@@ -29,11 +29,19 @@ class _Term(NamedTuple):
     tight: int
 
 
+def any_part(cell: Cell, holds: Callable[[Cell], bool]) -> bool:
+    """Whether something holds of a figure, or of any that it is made of."""
+    return holds(cell) or any(any_part(each, holds) for each in cell.inputs)
+
+
+def by_share(cell: Cell) -> bool:
+    """Whether a share is among what a figure is made of: such a product is rarely exact."""
+    return any_part(cell, lambda part: part.kind == SHARE)
+
+
 def broken(cell: Cell) -> bool:
     """Whether a figure may be no multiple of the plan's unit, whatever the inputs are."""
-    if cell.operation == OVER or any(each.kind == SHARE for each in cell.inputs):
-        return True
-    return any(map(broken, cell.inputs))
+    return any(map(by_share, cell.inputs)) or any_part(cell, lambda part: part.operation == OVER)
 
 
 class CellIndex:

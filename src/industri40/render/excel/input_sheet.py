@@ -48,7 +48,7 @@ class InputSheet:
 
     def __init__(self, sheet: Sheet, context: SheetContext) -> None:
         self._sheet, self._styles, self._texts = sheet, context.styles, context.texts
-        self._index, self._live = context.cells, context.live
+        self._index, self._live, self._about = context.cells, context.live, context.about
         self.spots: dict[str, Spot] = {}
 
     def write(self, plan: Plan, sections: Iterable[Section]) -> None:
@@ -74,10 +74,8 @@ class InputSheet:
     def _open(self, plan: Plan) -> None:
         sheet, styles, texts = self._sheet, self._styles, self._texts
         sheet.text(0, _LABEL, texts("inputs"), styles("title"))
-        owner = f"{plan.owner}. " if plan.owner else ""
-        currency = texts.words("currency", currency=plan.currency)
-        about = f"{plan.name}. {owner}{currency} ({printable(basename(plan.file))})"
-        sheet.text(1, _LABEL, about, styles("about"))
+        file = printable(basename(plan.file))
+        sheet.text(1, _LABEL, f"{self._about} ({file})", styles("about"))
         if self._live:
             sheet.text(2, _LABEL, texts("inputs.how"), styles("about"))
         sheet.blank(_HEAD_ROW, [_GAP], styles("head"))

@@ -134,7 +134,6 @@ def _owner_label(source: Source, groups: Mapping[str, str], sources: Iterable[So
 
 
 def _programme(plan: Plan, texts: Texts) -> Iterator[Entry]:
-    count, place = Fraction(plan.participants), plan.places.get("participants")
     everyone = [f"plan.environments.{each.id}.participants" for each in plan.environments]
 
     def total(home: Sheet, index: CellIndex) -> str:
@@ -143,15 +142,15 @@ def _programme(plan: Plan, texts: Texts) -> Iterator[Entry]:
     def rows(home: Sheet, index: CellIndex) -> str:
         return f"ROWS({home.span([index[everyone[0]], index[everyone[-1]]])})"
 
-    form = texts("form.participants")
-    derived = None if "participants" in plan.places else total
-    yield Entry("plan.participants", plan.name, form, count, COUNT, place, derived)
+    given = "participants" in plan.places
     for key, number, made in (
-        ("environments", len(plan.environments), rows), ("years", len(plan.years), None)
-    ):  # fmt: skip
-        count, place, form = Fraction(number), plan.places.get(key), texts(f"form.{key}")
-        name, fixed = f"plan.{key}", made is None
-        yield Entry(name, plan.name, form, count, COUNT, place, made, fixed=fixed)
+        ("participants", plan.participants, None if given else total),
+        ("environments", len(plan.environments), rows),
+        ("years", len(plan.years), None),
+    ):
+        form, place, fixed = texts(f"form.{key}"), plan.places.get(key), key == "years"
+        count = Fraction(number)
+        yield Entry(f"plan.{key}", plan.name, form, count, COUNT, place, made, fixed=fixed)
 
 
 def _amounts(lines: Iterable[Line], plan: Plan, texts: Texts) -> Iterator[Entry]:
@@ -202,13 +201,10 @@ def _equal_part(position: int) -> Derived:
 
 
 def _weights(plan: Plan, texts: Texts) -> Iterator[Entry]:
+    form = texts("form.weight")
     for each in plan.environments:
-        name, form, weight = (
-            f"plan.environments.{each.id}.weight",
-            texts("form.weight"),
-            each.weight,
-        )
-        yield Entry(name, each.name, form, weight, NUMBER, each.place, environment=each.id)
+        name = f"plan.environments.{each.id}.weight"
+        yield Entry(name, each.name, form, each.weight, NUMBER, each.place, environment=each.id)
 
 
 def _mapping(plan: Plan, owner: str, key: Key, texts: Texts) -> Iterator[Entry]:

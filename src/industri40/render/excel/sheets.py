@@ -100,7 +100,7 @@ class Sheet:
         sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
         if sheet == self.name:
             return f"{letters(column)}{row + 1}"
-        return f"{quoted(sheet)}!${letters(column)}${row + 1}"
+        return self.fixed(figure)
 
     def fixed(self, figure: Figure | Spot) -> str:
         """As ``at``, with the row and the column fixed."""

@@ -12,9 +12,9 @@ from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
 from industri40.report.books import Books
-from industri40.report.environments import PER_PARTICIPANT, sum_row
+from industri40.report.environments import PER_PARTICIPANT, environment_rows, money, sum_row
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
-from industri40.report.lines import ALL, TOTAL, combined, cost_cells
+from industri40.report.lines import TOTAL, combined, cost_cells
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
 __all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
@@ -61,8 +61,7 @@ def _award_rows(table: Table, report: Books) -> Iterator[Row]:
 
 
 def _environments(table: Table, report: Books, texts: Texts) -> Table:
-    kept = (row for row in table.rows if row.id not in (COMMON, UNALLOCATED, ALL))
-    rows = [_balanced(row, report) for row in kept]
+    rows = [_with_participant(row) for row in environment_rows(report)]
     if not report.selected:
         common = [COMMON] if any(line.common for line in report.plan.costs) else []
         for holder in (*common, UNALLOCATED):
@@ -75,25 +74,22 @@ def _environments(table: Table, report: Books, texts: Texts) -> Table:
     return table._replace(columns=tuple(columns), rows=tuple(rows))
 
 
-def _balanced(row: Row, report: Books) -> Row:
-    """The row of an environment, with costs less financing, and something for each participant."""
-    more = {UNCOVERED: _uncovered(row.id, row.cells, report)}
-    if PER_PARTICIPANT not in row.cells:
-        more[PER_PARTICIPANT] = _per_nobody(row)
-    return row._replace(cells={**row.cells, **more})
+def _with_participant(row: Row) -> Row:
+    """The row of an environment, with financing per participant also where there is none yet."""
+    nothing, name = Fraction(0), f"environments.{row.id}.{PER_PARTICIPANT}"
+    inputs = (row.cells["financing"], row.cells["participants"])
+    cell = Cell(nothing, nothing, MONEY, name, OVER, inputs)
+    return row._replace(cells={PER_PARTICIPANT: cell, **row.cells})
 
 
 def _money(report: Books, holder: str) -> Cells:
     """What a holder has of the sources that it may have of, of all of them, and of costs."""
-    plan, name, unit = report.plan, f"environments.{holder}", report.plan.unit
+    plan = report.plan
     payers = {line.financed_by for line in plan.costs} if holder == COMMON else {plan.grant}
-    paid = {each.id: _share(report, each.id, holder) for each in plan.sources if each.id in payers}
-    costs = [
-        _share(report, line.id, holder) for line in plan.costs if line.common == (holder == COMMON)
-    ]
-    cells = {**paid, "financing": derive(f"{name}.financing", SUM, list(paid.values()), unit)}
-    cells["costs"] = derive(f"{name}.costs", SUM, costs, unit)
-    return {**cells, UNCOVERED: _uncovered(holder, cells, report)}
+    paid = [source.id for source in plan.sources if source.id in payers]
+    costs = [line.id for line in plan.costs if line.common == (holder == COMMON)]
+    shares = ({line: _share(report, line, holder) for line in side} for side in (paid, costs))
+    return money(report, holder, *shares)
 
 
 def _share(report: Books, line: str, holder: str) -> Cell:
@@ -105,15 +101,3 @@ def _share(report: Books, line: str, holder: str) -> Cell:
         return derive(name, SUM, totals, report.plan.unit)
     amount = sum(report.allocation.amounts(line, holder))
     return given(name, report.money(amount), operation=ENGINE)
-
-
-def _uncovered(row: str, cells: Cells, report: Books) -> Cell:
-    name, inputs = f"environments.{row}.{UNCOVERED}", (cells["costs"], cells["financing"])
-    return derive(name, LESS, inputs, report.plan.unit)
-
-
-def _per_nobody(row: Row) -> Cell:
-    """Financing per participant where there is none yet."""
-    nothing, name = Fraction(0), f"environments.{row.id}.{PER_PARTICIPANT}"
-    inputs = (row.cells["financing"], row.cells["participants"])
-    return Cell(nothing, nothing, MONEY, name, OVER, inputs)

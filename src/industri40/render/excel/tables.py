@@ -7,14 +7,13 @@ from itertools import groupby
 from xlsxwriter.format import Format
 
 from industri40.money import format_amount
-from industri40.render.excel.cell_index import broken
+from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import fits, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.table_rows import CHECK
 from industri40.render.text import width as columns_of
-from industri40.report.books import PARTICIPANT
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table
@@ -139,7 +138,7 @@ class TableSheet:
             return
         formula = context.cells.formula(cell, self._sheet)
         rounds = broken(cell)
-        formula = self._rounding(formula, cell, column, rounds=rounds)
+        formula = self._rounding(formula, cell, rounds=rounds)
         if column == PER_PARTICIPANT:
             formula = f"IF({context.cells.formula(cell.inputs[-1], self._sheet)}=0,0,{formula})"
         style = context.styles(*parts)
@@ -148,15 +147,14 @@ class TableSheet:
         if not rounds:
             context.cells.enter_cell(cell, figure)
 
-    def _rounding(self, formula: str, cell: Cell, column: str, *, rounds: bool) -> str:
+    def _rounding(self, formula: str, cell: Cell, *, rounds: bool) -> str:
         """The formula rounded for reading, half away from zero, as the tables are."""
-        unit = self._context.report.plan.unit
         if not rounds:
+            unit = self._context.report.plan.unit
             return tidy(formula, unit) if cell.inputs else formula
-        if _by_share(cell):
+        if by_share(cell):
             formula = f"ROUND({formula},{self._context.places})"
-        whole = cell.kind != MONEY or column in (PARTICIPANT, PER_PARTICIPANT)
-        step = Fraction(1) if whole else unit
+        step = cell.step
         for digits in range(-15, 3):
             if step == Fraction(10) ** -digits:
                 return f"ROUND({formula},{digits})"
@@ -252,8 +250,3 @@ class TableSheet:
         figures = [len(format_amount(cell.amount)) for cell in cells]
         words = [columns_of(word) for word in column.label.replace("-", " ").split()]
         return max(_NARROWEST, max(figures, default=0) + 3, max(words, default=0) + 2)
-
-
-def _by_share(cell: Cell) -> bool:
-    """Whether a share is among what a figure is made of: such a product is rarely exact."""
-    return cell.kind == "share" or any(map(_by_share, cell.inputs))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlsxwriter.workbook import Workbook
 
 from industri40.render.excel.about import write_about
-from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.cell_index import CellIndex, any_part
 from industri40.render.excel.checks import Check, alike_formula, plan_checks
 from industri40.render.excel.chooser import (
     MOST_SHEETS,
@@ -34,7 +34,7 @@ from industri40.render.formats import Look, Results
 from industri40.report.books import Books
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
-from industri40.report.table import Cell, Table
+from industri40.report.table import Table
 
 __all__ = ["Built", "build", "render"]
 
@@ -98,7 +98,7 @@ class _Builder:
             self._texts,
             self._report,
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
-            self._title(),
+            f"{plan.name}. {results.about}",
             fits(self._largest * _HEADROOM),
             [],
         )
@@ -115,12 +115,11 @@ class _Builder:
         if len(single) > MOST_SHEETS and not self._held():
             self._chosen = single[0]
         hidden = set(single[1:]) if self._chosen else set()
-        tables = []
-        for table in self._results.tables:
-            if table.id == self._chosen:
-                tables.append(any_environment(table, self._report))
-            elif table.id not in hidden:
-                tables.append(table)
+        tables = (
+            any_environment(table, self._report) if table.id == self._chosen else table
+            for table in self._results.tables
+            if table.id not in hidden
+        )
         return [with_live_rows(table, self._report, self._texts) for table in tables]
 
     def built(self) -> Built:
@@ -225,11 +224,6 @@ class _Builder:
         for (row, column), spot in writer.spots.items():
             self._figures[table.id, row, column] = spot
 
-    def _title(self) -> str:
-        owner = f". {self._plan.owner}" if self._plan.owner else ""
-        currency = self._texts.words("currency", currency=self._plan.currency)
-        return f"{self._plan.name}{owner}. {currency}"
-
     def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""
         if not self._context.live or table.id not in ("breakdown", "phases"):
@@ -260,10 +254,5 @@ class _Builder:
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:
     """Whether any figure of the tables is what sharing gives."""
-    return any(
-        _shared(cell) for table in tables for row in table.rows for cell in row.cells.values()
-    )
-
-
-def _shared(cell: Cell) -> bool:
-    return cell.operation == ENGINE or any(map(_shared, cell.inputs))
+    cells = (cell for table in tables for row in table.rows for cell in row.cells.values())
+    return any(any_part(cell, lambda part: part.operation == ENGINE) for cell in cells)

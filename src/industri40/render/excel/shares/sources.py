@@ -1,4 +1,4 @@
-"""The sheet that shares the sources: by their keys, to the end of each year."""
+"""The sheet that shares the sources by their keys, and has the schedule of whole participants."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,9 @@ from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.keys import RunningKey, write_key
 from industri40.render.excel.shares.layout import ALL, FIRST, HolderSheet, Term
 from industri40.render.excel.shares.running import divisor, part, part_formula
-from industri40.render.excel.shares.schedule import write_schedule
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
-from industri40.report.books import Books
-from industri40.report.figures import LESS, derive
-from industri40.report.lines import cost_cells, source_cells
-from industri40.report.table import Cell
+from industri40.report.shared import shared_line
 
 __all__ = ["SourceSheet"]
 
@@ -39,7 +35,7 @@ class SourceSheet(HolderSheet):
             self.skip()
             self._source(source)
         self.skip()
-        write_schedule(self)
+        _write_schedule(self)
         self.close()
 
     def _key_id(self, key: Key) -> object:
@@ -68,7 +64,9 @@ class SourceSheet(HolderSheet):
         if source.id != self.context.report.plan.grant:
             heads[0] = heads[0][0], source.label
         given, line = Split(self, heads), SharedLine(self, source)
-        cells = [_shared(self.context.report, source, str(year)) for year in self.years]
+        cells = [
+            shared_line(self.context.report, source.id, str(year), "shared") for year in self.years
+        ]
         for index, cell in enumerate(cells):
             given.give(index, self.units(cell))
         *wanted, rows = [self._parts(given, index, weights) for index in range(len(cells))]
@@ -90,12 +88,34 @@ class SourceSheet(HolderSheet):
         ]
 
 
-def _shared(report: Books, source: Source, year: str) -> Cell:
-    """What the environments have of a source in a year: what pays for common costs is taken out."""
-    whole = source_cells(report, source.id)[year]
-    common = [
-        cost_cells(report, cost)[year]
-        for cost in report.plan.costs
-        if cost.common and cost.financed_by == source.id
-    ]
-    return derive(f"shared.{source.id}.{year}", LESS, [whole, *common]) if common else whole
+def _write_schedule(sheet: SourceSheet) -> None:
+    """Write whole participants to date and by year, and enter those by year in the index."""
+    texts, cells = sheet.context.texts, sheet.context.cells
+    columns = [sheet.column(texts("shares.schedule", year=year)) for year in sheet.years]
+    for index, (year, now) in enumerate(zip(sheet.years, columns, strict=True)):
+        correction = sheet.column(texts("shares.correction"))
+        count = sheet.column(texts("shares.participants_in", year=year))
+        for row, holder in enumerate(sheet.holders[:-1], start=FIRST):
+            formula, value = _to_date(sheet, row, index + 1)
+            sheet.put(row, now, formula, value)
+            text = now.at(row)
+            if index:
+                text += f"-{columns[index - 1].at(row)}"
+                value -= _to_date(sheet, row, index)[1]
+            engine = sheet.context.allocation.schedule[holder][index]
+            text = sheet.correction(row, correction, (text, value), engine)
+            figure = sheet.put(row, count, text, engine)
+            cells.enter(f"participants.{holder}.{year}", figure)
+
+
+def _to_date(sheet: SourceSheet, row: int, years: int) -> Term:
+    """The participants after so many years, rounded down.
+
+    Each environment has a little more before it is rounded, the first the most, so that they
+    round up in different years and the programme's years are even too.
+    """
+    figure = sheet.context.cells[f"plan.environments.{sheet.holders[row - FIRST]}.participants"]
+    more = (2 * (sheet.size - row + FIRST) - 1) * len(sheet.years)
+    times, whole = 2 * sheet.size * years, 2 * sheet.size * len(sheet.years)
+    formula = f"INT(({times}*{sheet.sheet.at(figure)}+{more})/{whole})"
+    return formula, (times * figure.value.numerator + more) // whole
