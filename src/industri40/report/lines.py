@@ -145,7 +145,8 @@ def sides(
     What is uncovered stands below.
     """
     shared = [line for line in books.plan.costs if not line.common]
-    costs, spent = cost_rows(books, table, shared, cells), [cells(line.id) for line in shared]
+    costs = list(cost_rows(books, table, shared, cells))
+    spent = [row.cells for row in costs if row.role == "line"]
     sums = []
     for side, rows, added in (("costs", costs, spent), ("financing", financing, paid)):
         yield Row(f"{side}.heading", books.words(f"heading.{side}"), "heading", {})
