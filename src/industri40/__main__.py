@@ -18,6 +18,29 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_SEARCH = "pydantic.plugin._loader"
+
+
+class _NoPlugIns(type(sys)):  # type: ignore[misc]  # a module
+    """Stands where pydantic looks for plug-ins, of which none can matter to a plan.
+
+    Only to ask whether there are any, pydantic imports what reads the names of all installed
+    packages, a twentieth of a short run. Whatever else it may want there, it gets from its own.
+    """
+
+    @staticmethod
+    def get_plugins() -> tuple[()]:
+        """None."""
+        return ()
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        from importlib import import_module
+
+        sys.modules.pop(_SEARCH, None)
+        return getattr(import_module(_SEARCH), name)
+
 
 def main() -> "NoReturn":
     """Run the program on ``sys.argv`` and leave with its exit code."""
@@ -56,8 +79,8 @@ def _run(arguments: list[str], streams: Streams) -> int:
     if arguments[:1] == ["--version"]:
         streams.write(f"industri40 {__version__}\n")
         return 0
-    # pydantic looks for plug-ins in every installed package, of which none can matter to a plan
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.modules.setdefault(_SEARCH, _NoPlugIns(_SEARCH))
     from industri40.cli.main import run
 
     return run(arguments, streams)

@@ -74,6 +74,48 @@ def test_help_imports_nothing_that_reads_plans(environ):
     assert not {"pydantic", "yaml", "rich", "industri40.plan"} & imported
 
 
+def test_a_check_looks_for_no_plug_ins_in_the_packages_that_are_installed(environ):
+    script = """if True:
+        import os, sys
+        from industri40 import __main__
+        def leave(code):
+            print(code, sorted({"pydantic", "importlib.metadata"} & set(sys.modules)))
+        os._exit = leave
+        sys.argv = ["industri40", "check", sys.argv[1]]
+        __main__.main()
+    """
+    plan = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"
+    done = subprocess.run(
+        [sys.executable, "-c", script, plan],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout == "0 ['pydantic']\n", done.stderr
+
+
+def test_pydantic_gets_all_else_that_it_may_want_where_it_looks_for_plug_ins(environ):
+    script = """if True:
+        import sys
+        from industri40 import __main__
+        name = "pydantic.plugin._loader"
+        sys.modules[name] = __main__._NoPlugIns(name)
+        from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP, get_plugins
+        print(get_plugins(), PYDANTIC_ENTRY_POINT_GROUP)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout == "() pydantic\n", done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
