@@ -97,7 +97,9 @@ def _counts(plan: Plan) -> Iterator[Amount]:
     place = plan.places.get("environments")
     places = {environment.place for environment in plan.environments}
     if place is not None and len(plan.environments) > len(places) == 1:
-        taking_part = (f"plan.phases.{phase.id}.environments" for phase in plan.phases)
+        # where some have a key of 0 it is not one more that takes part with one environment more
+        everybody = (phase.id for phase in plan.phases if all(phase.key.weights.values()))
+        taking_part = (f"plan.phases.{phase}.environments" for phase in everybody)
         names = frozenset(["plan.environments", *taking_part])
         count = Fraction(len(plan.environments))
         yield Amount("environments", place, count, names, one, one, counts=True)
