@@ -43,7 +43,7 @@ from industri40.report.table import Table
 ROOT = Path(__file__).parents[1]
 EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
 SHIPPED = [*sorted((ROOT / "budgets").glob("*.yaml")), ROOT / "src/industri40/plan/starter.yaml"]
-SEEDS = range(30 if os.environ.get("CI") == "true" else 10)
+SEEDS = range(20 if os.environ.get("CI") == "true" else 10)
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""
 

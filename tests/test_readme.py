@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from program import QUIET
 
 import industri40
 
@@ -60,7 +61,7 @@ def test_the_finding_is_what_a_wrong_figure_gives(tmp_path):
 def _printed(command: str, folder: Path) -> str:
     program, *arguments = shlex.split(command)
     assert program == "industri40"
-    kept = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
+    kept = {name: value for name, value in os.environ.items() if name not in QUIET}
     done = subprocess.run(
         [sys.executable, "-m", "industri40", *arguments],
         cwd=folder,

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from strategies import yaml_bytes
 
 from industri40.checks import check
 from industri40.engine.allocation import allocate
@@ -214,8 +215,7 @@ def as_it_stands() -> dict[str, Any]:
 def test_whatever_changes_a_figure_is_found():
     unfound, quiet = {}, 0
     for name, written in changed():
-        text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
-        plan, findings = read_plan(text.encode(), "plan.yaml")
+        plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
         assert (plan is None) == bool(findings)
         if plan is not None and not check(plan):
             quiet += 1

@@ -23,7 +23,7 @@ from industri40.render.formats import Look, Results
 from industri40.report.books import TABLES, Books
 from industri40.report.figures import PLAN
 
-SMALL = Limits(environments=5, years=2, phases=3)
+SMALL = Limits(environments=4, years=2, phases=3)
 
 WORDS = [
     *("all", "amount", "awarded", "awards", "cash", "ceiling", "environments", "first", "frame"),
@@ -122,7 +122,7 @@ def in_tables(found: Any, between: str) -> Iterator[tuple[str, Fraction, Fractio
 COLLIDING = st.tuples(plans(balanced=None, limits=SMALL), st.randoms(use_true_random=False))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(COLLIDING)
 def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanDict, Random]):
     written, rng = drawn
@@ -148,7 +148,7 @@ def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanD
             assert (step.amount, step.exact) in values, name
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(COLLIDING)
 def test_every_step_of_an_explanation_has_a_name_of_its_own_and_can_be_explained(
     drawn: tuple[PlanDict, Random],

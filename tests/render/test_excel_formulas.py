@@ -5,10 +5,10 @@ from itertools import accumulate
 from random import Random
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_plans import Limits, make_plan
+from strategies import yaml_bytes
 from workbooks import everything
 
 from industri40.engine.allocation import balances
@@ -283,8 +283,7 @@ def test_who_is_at_the_ceiling(data):
 
 def random_plan(seed):
     written = make_plan(Random(seed), limits=Limits(environments=9, years=4, phases=3))
-    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
-    plan, _ = read_plan(text.encode(), "plan.yaml")
+    plan, _ = read_plan(yaml_bytes(written), "plan.yaml")
     return plan
 
 
