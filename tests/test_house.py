@@ -16,7 +16,6 @@ ROOMS = (
     "money",
     "record",
     "nearest",
-    "catalogue_*",
     "catalogue",
     "findings",
     "rounding",

@@ -74,6 +74,18 @@ def test_help_imports_nothing_that_reads_plans(environ):
     assert not {"pydantic", "yaml", "rich", "industri40.plan"} & imported
 
 
+def python(environ, script, *arguments):
+    """A script in an interpreter of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_a_check_looks_for_no_plug_ins_in_the_packages_that_are_installed(environ):
     script = """if True:
         import os, sys
@@ -85,14 +97,7 @@ def test_a_check_looks_for_no_plug_ins_in_the_packages_that_are_installed(enviro
         __main__.main()
     """
     plan = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"
-    done = subprocess.run(
-        [sys.executable, "-c", script, plan],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = python(environ, script, plan)
     assert done.stdout == "0 ['pydantic']\n", done.stderr
 
 
@@ -105,14 +110,7 @@ def test_pydantic_gets_all_else_that_it_may_want_where_it_looks_for_plug_ins(env
         from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP, get_plugins
         print(get_plugins(), PYDANTIC_ENTRY_POINT_GROUP)
     """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = python(environ, script)
     assert done.stdout == "() pydantic\n", done.stderr
 
 

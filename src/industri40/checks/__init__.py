@@ -27,14 +27,13 @@ __all__ = ["CHECKS", "check"]
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     balance,
     grant_share,
-    grant_per_environment,
     fee_per_participant,
     carried_by_promises,
     unlike_its_neighbours,
     keys_that_nearly_add_up,
     caps_and_applications,
 )
-"""Every check but that of stated figures, in the order of findings at one place."""
+"""Every check of the plan alone, in the order of findings at one place; those of shares follow."""
 
 
 def check(plan: Plan, allocation: "Allocation | None" = None) -> tuple[Finding, ...]:
@@ -44,6 +43,7 @@ def check(plan: Plan, allocation: "Allocation | None" = None) -> tuple[Finding, 
     nothing. A plan without findings gives an empty tuple.
     """
     found = [finding for look in CHECKS for finding in look(plan)]
+    found += grant_per_environment(plan, allocation)
     found += stated_figures(plan, allocation)
     found = [one._replace(language=plan.language) for one in found]
     found.sort(key=lambda finding: finding.place)

@@ -124,10 +124,12 @@ def keys_that_nearly_add_up(plan: Plan) -> Iterator[Finding]:
         owner = lines[-1 if len(sources) > 1 else 0].id
         amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
         yield from _nearly(plan, sources[0].key, owner, amounts)
+    frames: dict[str, Fraction] = {}
     for phase in plan.phases if plan.grant else ():
         if phase.key.name == "mapping" and "shared_by" in phase.places:
-            frames = (_base(plan, phase) / plan.unit, _frame(plan, phase) / plan.unit)
-            there_is = ((round_half_away(units), "there is {} to award") for units in frames)
+            frames = frames or _frames(plan)
+            both = (_base(plan, phase) / plan.unit, frames[phase.id] / plan.unit)
+            there_is = ((round_half_away(units), "there is {} to award") for units in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
 
 
@@ -184,13 +186,12 @@ def _base(plan: Plan, phase: Phase) -> Fraction:
     return round_half_away(phase.share * _pool(plan) * plan.unit, _HUNDREDTH)
 
 
-def _frame(plan: Plan, phase: Phase) -> Fraction:
-    """The same with what is carried to it."""
+def _frames(plan: Plan) -> dict[str, Fraction]:
+    """The same of every phase, with what is carried to it."""
     from industri40.engine.awards import exact_phases  # few plans need it
 
     exact = exact_phases(plan, [environment.id for environment in plan.environments], _pool(plan))
-    frame = next(one.frame for one in exact if one.phase is phase)
-    return round_half_away(frame * plan.unit, _HUNDREDTH)
+    return {one.phase.id: round_half_away(one.frame * plan.unit, _HUNDREDTH) for one in exact}
 
 
 def _pool(plan: Plan) -> int:
@@ -204,6 +205,7 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
 
     A cap that nobody reaches may be reached when the plan changes; such a one cannot be.
     """
+    frames: dict[str, Fraction] = {}
     for phase in plan.phases:
         if phase.cap is None:
             continue
@@ -221,7 +223,9 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
                     found=sought,
                     subject=f"{phase.id}.applications.{environment}",
                 )
-        frame = _frame(plan, phase) if cap > _base(plan, phase) else cap
+        if cap > _base(plan, phase):
+            frames = frames or _frames(plan)
+        frame = frames.get(phase.id, cap)
         if frame and cap - frame >= plan.unit:
             yield finding(
                 "A606",

@@ -8,6 +8,10 @@ from industri40.findings import Finding, finding
 from industri40.money import HUNDREDTHS, percent_text, precise_text, told_apart
 from industri40.plan.model import Plan
 
+TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
 __all__ = ["fee_per_participant", "grant_per_environment", "grant_share"]
 
 _KEYS = {
@@ -43,15 +47,18 @@ def grant_share(plan: Plan) -> Iterator[Finding]:
         )
 
 
-def grant_per_environment(plan: Plan) -> Iterator[Finding]:
-    """Each environment whose awards over all phases are above the limit."""
+def grant_per_environment(plan: Plan, allocation: "Allocation | None" = None) -> Iterator[Finding]:
+    """Each environment whose awards over all phases are above the limit.
+
+    Without an ``allocation`` the plan is shared out where there is such a limit.
+    """
     limit = plan.limits.grant_per_environment_at_most
     if limit is None or plan.grant is None:
         return
     from industri40.engine.allocation import allocate  # only this limit needs it
 
     awarded: dict[str, int] = {}
-    for award in allocate(plan).awards:
+    for award in (allocation or allocate(plan)).awards:
         awarded[award.environment] = awarded.get(award.environment, 0) + award.amount
     for environment, amount in awarded.items():
         figure = amount * plan.unit
