@@ -12,7 +12,7 @@ import docx
 import openpyxl
 from docx.oxml.ns import qn
 
-from industri40.render.figures import ROUNDED
+from industri40.render.common.figures import ROUNDED
 
 __all__ = ["Element", "Grid", "Page", "Shown", "docx_cells", "grids", "plain", "sheets", "shown"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from grids import Grid, Shown, plain, shown
 
-from industri40.render.text import printable
+from industri40.render.common.text import printable
 from industri40.report.table import Table
 
 __all__ = [

@@ -32,10 +32,10 @@ from same_figures import (
 )
 from strategies import PlanDict, fixed_plan, yaml_bytes
 
-from industri40.catalogue import RULES
 from industri40.engine.allocation import allocate
+from industri40.findings.catalogue import RULES
 from industri40.plan.load import read_plan
-from industri40.render.findings_formats import FORMATS as REPORTS
+from industri40.render.findings.formats import FORMATS as REPORTS
 from industri40.render.formats import FORMATS
 from industri40.report.books import TABLES, Books
 from industri40.report.table import Table

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import industri40
-from industri40.catalogue import FAMILIES, RULES
+from industri40.findings.catalogue import FAMILIES, RULES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

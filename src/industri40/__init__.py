@@ -18,14 +18,14 @@ A name is imported when it is first used, so that importing the package costs no
 TYPE_CHECKING = False  # as typing has it; importing typing would double the time of --version
 
 if TYPE_CHECKING:
-    from industri40.catalogue import Severity
     from industri40.checks import check
     from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
-    from industri40.findings import Finding, Place, PlanError
+    from industri40.findings.catalogue import Severity
+    from industri40.findings.finding import Finding, Place, PlanError
     from industri40.plan.load import load_plan
     from industri40.plan.model import Plan
-    from industri40.plan.source import FileError
+    from industri40.plan.yaml.source import FileError
     from industri40.rounding.apportion import apportion
 
 __version__ = "0.1.0"
@@ -47,12 +47,12 @@ __all__ = [
 
 _HOMES = {
     "Allocation": "industri40.engine.result",
-    "FileError": "industri40.plan.source",
-    "Finding": "industri40.findings",
-    "Place": "industri40.findings",
+    "FileError": "industri40.plan.yaml.source",
+    "Finding": "industri40.findings.finding",
+    "Place": "industri40.findings.finding",
     "Plan": "industri40.plan.model",
-    "PlanError": "industri40.findings",
-    "Severity": "industri40.catalogue",
+    "PlanError": "industri40.findings.finding",
+    "Severity": "industri40.findings.catalogue",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industri40.checks import check
-from industri40.findings import Cause, Finding
+from industri40.findings.finding import Cause, Finding
 from industri40.plan.load import read_plan
 
 PLAN = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"

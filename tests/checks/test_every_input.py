@@ -21,7 +21,7 @@ from industri40.engine.allocation import allocate
 from industri40.money import parse_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
-from industri40.render.allocation_json import render
+from industri40.render.data.allocation_json import render
 from industri40.render.formats import Look, Results
 from industri40.report.books import TABLES, Books
 

@@ -18,10 +18,10 @@ import pytest
 from industri40.checks import check
 from industri40.checks.rounding import gave_way
 from industri40.engine.allocation import allocate
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
-from industri40.render.excerpt import Excerpts
-from industri40.render.findings_formats import Report, renderer
+from industri40.render.common.excerpt import Excerpts
+from industri40.render.findings.formats import Report, renderer
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"
 WITH_FIGURES = "P217 P225 P227 P232 B301 B302 S401 L501 L502 L503 A603 A604 A605 A606".split()  # noqa: SIM905

@@ -4,9 +4,9 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
-from industri40.findings import Place, finding
-from industri40.render.excerpt import Excerpts
-from industri40.render.findings_formats import Report, renderer
+from industri40.findings.finding import Place, finding
+from industri40.render.common.excerpt import Excerpts
+from industri40.render.findings.formats import Report, renderer
 
 
 def read(*findings):

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from industri40.findings import Place, finding
-from industri40.render.excerpt import Excerpts, underlined
-from industri40.render.findings_formats import FORMATS, Report, renderer
-from industri40.render.painted import ADVICE, BOLD, MARK, WRONG, Painted
+from industri40.findings.finding import Place, finding
+from industri40.render.common.excerpt import Excerpts, underlined
+from industri40.render.common.styled import ADVICE, BOLD, MARK, WRONG, Painted
+from industri40.render.findings.formats import FORMATS, Report, renderer
 
 TEXT = """name: Næringshage
 financing:

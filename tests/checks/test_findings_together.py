@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from industri40.findings import Cause, Place, finding
-from industri40.render.excerpt import Excerpts
-from industri40.render.findings_formats import Report, renderer
+from industri40.findings.finding import Cause, Place, finding
+from industri40.render.common.excerpt import Excerpts
+from industri40.render.findings.formats import Report, renderer
 
 TEXT = """costs:
   work: {yearly: 760 000}

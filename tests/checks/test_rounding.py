@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from random_plans import Limits
 from strategies import plans, yaml_bytes
 
-from industri40.catalogue import Severity
 from industri40.checks.rounding import gave_way
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation, GaveWay
-from industri40.findings import Finding
+from industri40.findings.catalogue import Severity
+from industri40.findings.finding import Finding
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.record import replace

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from industri40.catalogue import RULES, Severity
 from industri40.checks import check
-from industri40.findings import Finding
+from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 
 PlanOf = Callable[[str], Plan]

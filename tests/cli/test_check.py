@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.render.findings_formats import FORMATS
+from industri40.render.findings.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from industri40.plan.source import LARGEST_FILE
+from industri40.plan.yaml.source import LARGEST_FILE
 
 RIGHT = """name: Small
 years: [2024]

@@ -19,7 +19,7 @@ from industri40.checks import CHECKS
 from industri40.cli.main import COMMANDS
 from industri40.cli.main import run as run_here
 from industri40.cli.streams import Streams
-from industri40.render.findings_formats import FORMATS
+from industri40.render.findings.formats import FORMATS
 
 resource = pytest.importorskip("resource", reason="makes faults as POSIX has them")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes faults as POSIX has them")

@@ -9,9 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from industri40.checks import check
-from industri40.plan import written
+from industri40.plan.language import written
+from industri40.plan.language.schema import PARTS, plan_schema
 from industri40.plan.load import load_plan
-from industri40.plan.schema import PARTS, plan_schema
 
 ROOT = Path(__file__).parents[2]
 

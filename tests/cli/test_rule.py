@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from industri40.catalogue import FAMILIES, RULES, matching
+from industri40.findings.catalogue import FAMILIES, RULES, matching
 
 
 def test_one_rule_says_what_it_means_and_how_to_mend_it(call):

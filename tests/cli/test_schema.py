@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from industri40.plan.schema import plan_schema
+from industri40.plan.language.schema import plan_schema
 
 BUDGETS = Path(__file__).parents[2] / "budgets"
 

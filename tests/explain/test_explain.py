@@ -19,8 +19,8 @@ from industri40.explain.trace import UnknownFigureError, explain
 from industri40.money import round_half_away
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
-from industri40.render.explanation_json import render as render_json
-from industri40.render.explanation_text import render as render_text
+from industri40.render.explanation.json import render as render_json
+from industri40.render.explanation.text import render as render_text
 from industri40.render.formats import Look
 from industri40.report.books import TABLES, Books
 from industri40.report.figures import PLAN

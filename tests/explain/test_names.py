@@ -18,7 +18,7 @@ from industri40.explain.step import OPERATIONS, Step, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
-from industri40.render.allocation_json import render
+from industri40.render.data.allocation_json import render
 from industri40.render.formats import Look, Results
 from industri40.report.books import TABLES, Books
 from industri40.report.figures import PLAN

@@ -15,7 +15,7 @@ from mutations import mutated
 from program import program
 
 from industri40.plan.starter import starter
-from industri40.render.findings_formats import FORMATS
+from industri40.render.findings.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 

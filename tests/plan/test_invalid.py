@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from industri40.catalogue import RULES
 from industri40.checks import check
 from industri40.checks.rounding import gave_way
 from industri40.engine.allocation import allocate
-from industri40.findings import Finding
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
-from industri40.plan.reader import MOST_NODES
-from industri40.plan.source import LARGEST_FILE
-from industri40.render.excerpt import Excerpts
-from industri40.render.findings_formats import Report
-from industri40.render.findings_text import render
+from industri40.plan.yaml.reader import MOST_NODES
+from industri40.plan.yaml.source import LARGEST_FILE
+from industri40.render.common.excerpt import Excerpts
+from industri40.render.findings.formats import Report
+from industri40.render.findings.text import render
 
 FOLDER = Path(__file__).parents[1] / "data" / "invalid"
 FILES = sorted(FOLDER.glob("*.yaml"))

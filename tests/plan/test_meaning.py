@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.findings import PlanError
+from industri40.findings.finding import PlanError
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Line, Plan
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from industri40.plan.language.norwegian import _WORDS, key_for
+from industri40.plan.language.schema import PARTS
+from industri40.plan.language.written import PlanFile
 from industri40.plan.load import read_plan
-from industri40.plan.norwegian import _WORDS, key_for
-from industri40.plan.schema import PARTS
-from industri40.plan.written import PlanFile
 
 PLAN = """\
 name: Small

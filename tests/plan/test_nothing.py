@@ -2,9 +2,9 @@
 
 import pytest
 
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
+from industri40.plan.language.schema import plan_schema
 from industri40.plan.load import read_plan
-from industri40.plan.schema import plan_schema
 
 PLAN = """\
 name: Small

@@ -5,15 +5,15 @@ from random import Random
 
 import pytest
 
-from industri40.catalogue import RULES
 from industri40.engine.allocation import allocate
 from industri40.explain.step import walk
 from industri40.explain.trace import explain
-from industri40.findings import Finding
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Finding
 from industri40.money import LONGEST_NUMBER
 from industri40.plan.load import read_plan
+from industri40.plan.meaning.precision import MOST_DIGITS, common_denominator
 from industri40.plan.model import Plan
-from industri40.plan.precision import MOST_DIGITS, common_denominator
 
 PRINTABLE = 10**4300
 """Python writes no integer of more digits."""

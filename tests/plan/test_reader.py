@@ -12,19 +12,19 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from industri40.catalogue import RULES, Severity
-from industri40.findings import Finding
-from industri40.plan import reader
-from industri40.plan.document import Document, Value
-from industri40.plan.parsers import PARSERS
-from industri40.plan.reader import (
+from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.finding import Finding
+from industri40.plan.yaml import reader
+from industri40.plan.yaml.document import Document, Value
+from industri40.plan.yaml.parsers import PARSERS
+from industri40.plan.yaml.reader import (
     DEEPEST,
     LONGEST_KEY,
     LONGEST_TEXT,
     read_document,
 )
-from industri40.plan.source import LARGEST_FILE
-from industri40.plan.text import HIDDEN
+from industri40.plan.yaml.source import LARGEST_FILE
+from industri40.plan.yaml.text import HIDDEN
 
 DATA = Path(__file__).parent.parent / "data" / "reading"
 ORDINARY = (DATA / "ordinary.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
 
 PLAN = """\

@@ -25,10 +25,10 @@ from industri40.money import (
     parse_number,
     parse_share,
 )
-from industri40.plan import identifiers, values, written
+from industri40.plan.language import identifiers, values, written
+from industri40.plan.language.schema import PARTS, plan_schema
+from industri40.plan.language.schema_words import KEYS
 from industri40.plan.load import read_plan
-from industri40.plan.schema import PARTS, plan_schema
-from industri40.plan.schema_words import KEYS
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"

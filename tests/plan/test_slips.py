@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from random_plans import Limits
 from strategies import fixed_plan, plans, yaml_bytes
 
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
 
 Path = tuple[str | int, ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.plan.source import LARGEST_FILE, FileError, read_bytes
+from industri40.plan.yaml.source import LARGEST_FILE, FileError, read_bytes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs the file kinds of POSIX")
 NOBODY = 65534
@@ -76,7 +76,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_refused_at_once(
     looked_at = os.stat(regular)
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    monkeypatch.setattr("industri40.plan.source.os.stat", lambda _path: looked_at)
+    monkeypatch.setattr("industri40.plan.yaml.source.os.stat", lambda _path: looked_at)
     assert "is a pipe" in refusal(path)
 
 
@@ -145,8 +145,8 @@ def test_a_file_that_says_it_is_empty_and_is_not_is_limited_too(
     empty = os.stat(path)
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    monkeypatch.setattr("industri40.plan.source.os.stat", lambda _path: empty)
-    monkeypatch.setattr("industri40.plan.source.os.fstat", lambda _number: empty)
+    monkeypatch.setattr("industri40.plan.yaml.source.os.stat", lambda _path: empty)
+    monkeypatch.setattr("industri40.plan.yaml.source.os.fstat", lambda _number: empty)
     assert "has more than 8 388 608 bytes" in refusal(path)
 
 
@@ -171,7 +171,7 @@ def test_an_unknown_fault_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def broken(_path: str, _flags: int) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("industri40.plan.source.os.open", broken)
+    monkeypatch.setattr("industri40.plan.yaml.source.os.open", broken)
     assert "cannot be read (input/output error)" in refusal(path)
 
 
@@ -213,7 +213,7 @@ def test_standard_input_that_has_nothing_yet_is_refused(monkeypatch: pytest.Monk
 
 
 def test_standard_input_of_a_real_process() -> None:
-    code = "from industri40.plan.source import read_bytes as r; print(len(r('-')))"
+    code = "from industri40.plan.yaml.source import read_bytes as r; print(len(r('-')))"
     done = subprocess.run(
         [sys.executable, "-c", code], input=b"name: x\n", capture_output=True, check=True
     )

@@ -5,9 +5,9 @@ from unicodedata import name
 
 import pytest
 
-from industri40.plan import reader
 from industri40.plan.load import read_plan
-from industri40.plan.parsers import PARSERS
+from industri40.plan.yaml import reader
+from industri40.plan.yaml.parsers import PARSERS
 
 PLAN = """\
 # A comment with spaces

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industri40.plan.text import (
+from industri40.plan.yaml.text import (
     HIDDEN,
     LONGEST_RUN,
     Lines,

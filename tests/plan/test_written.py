@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from industri40.plan import values
-from industri40.plan.values import Refused
-from industri40.plan.written import FinancingEntry, PlanFile
+from industri40.plan.language import values
+from industri40.plan.language.values import Refused
+from industri40.plan.language.written import FinancingEntry, PlanFile
 
 SMALL = {
     "name": "Small",

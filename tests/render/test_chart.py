@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import industri40
 from industri40.engine.result import Award
+from industri40.render.common.text import width
 from industri40.render.formats import Look
-from industri40.render.terminal import render
-from industri40.render.terminal_chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
-from industri40.render.text import width
+from industri40.render.terminal.chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
+from industri40.render.terminal.tables import render
 
 SIGNS = pytest.mark.parametrize("signs", [PLAIN_SIGNS, BLOCKS], ids=["plain", "blocks"])
 AMOUNTS = st.integers(0, 10**15)

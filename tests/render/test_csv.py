@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from industri40.render.data.shares_csv import field
 from industri40.render.formats import Look, Results, renderer
-from industri40.render.shares_csv import field
 from industri40.report.books import Books
 
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from workbooks import everything, expected, values, wrong
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from industri40.findings import Place, finding
+from industri40.findings.finding import Place, finding
 from industri40.plan.load import read_plan
 from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build

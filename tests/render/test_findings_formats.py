@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from industri40.catalogue import RULES
-from industri40.findings import Cause, Place, finding
-from industri40.render.excerpt import Excerpts
-from industri40.render.findings_formats import FORMATS, Report, format_of, renderer
-from industri40.render.identity import fingerprints, located, uri
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Cause, Place, finding
+from industri40.render.common.excerpt import Excerpts
+from industri40.render.findings.formats import FORMATS, Report, format_of, renderer
+from industri40.render.findings.identity import fingerprints, located, uri
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 import industri40
 from industri40.checks import check
-from industri40.findings import Place, finding
-from industri40.plan.text import HIDDEN
+from industri40.findings.finding import Place, finding
+from industri40.plan.yaml.text import HIDDEN
 from industri40.record import replace
-from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.formats import Look, format_of, renderer
 from industri40.report.books import NO_BREAK
 

@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import pytest
 
-from industri40.render import html_awards, html_flow, html_participant
-from industri40.render.html_drawing import LAYOUTS, LINE, Pen, band, fold, text_width
+from industri40.render.html import awards as awards_drawn
+from industri40.render.html import flow as flow_drawn
+from industri40.render.html import participant as fee_drawn
+from industri40.render.html.drawing import LAYOUTS, LINE, Pen, band, fold, text_width
 from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
-DRAWN = [html_flow.picture, html_awards.picture, html_participant.picture]
+DRAWN = [flow_drawn.picture, awards_drawn.picture, fee_drawn.picture]
 CLOSE = Fraction(1, 50)
 
 
@@ -49,12 +51,12 @@ def points(path):
 
 @PLANS
 def test_what_comes_in_goes_out_at_every_place(books):
-    flow = html_flow._flow(books)
+    flow = flow_drawn._flow(books)
     for node in (*flow.sources, *flow.costs):
         links = [link for link in flow.links if node.id in link[:2]]
         assert sum(abs(link.cell.exact) for link in links) == node.value
-    into = sum(abs(one.cell.exact) for one in flow.links if one.target == html_flow._SHARED)
-    out = sum(abs(one.cell.exact) for one in flow.links if one.source == html_flow._SHARED)
+    into = sum(abs(one.cell.exact) for one in flow.links if one.target == flow_drawn._SHARED)
+    out = sum(abs(one.cell.exact) for one in flow.links if one.source == flow_drawn._SHARED)
     assert into == out > 0
     assert flow.total == sum(node.value for node in flow.costs)
 
@@ -62,11 +64,11 @@ def test_what_comes_in_goes_out_at_every_place(books):
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
 def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(books, layout):
-    flow = html_flow._flow(books)
-    [drawing] = laid(html_flow.picture(books), layout)
+    flow = flow_drawn._flow(books)
+    [drawing] = laid(flow_drawn.picture(books), layout)
     bands = [points(one["d"]) for one in shapes(drawing, "path", "band")]
     assert len(bands) == len(flow.links)
-    scale = html_flow._HEIGHT / flow.total
+    scale = flow_drawn._HEIGHT / flow.total
     wanted = sorted(abs(link.cell.exact) * scale for link in flow.links)
     found = sorted(thick for *_, thick in bands)
     assert all(abs(a - b) < CLOSE for a, b in zip(wanted, found, strict=True))
@@ -87,7 +89,7 @@ def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
             "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
             f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"
         )
-        picture = html_flow.picture(Books(plan, results_of(plan, "costs").allocation))
+        picture = flow_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
         assert len(list(shapes(picture.drawings[0], "path", "gap"))) == 1
         texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
         assert label in texts
@@ -101,13 +103,13 @@ def test_too_many_lines_are_no_picture(plan_of, results_of):
         f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\ncosts:\n{lines}\n"
         "financing: {b: {yearly: 410}}\n"
     )
-    assert html_flow.picture(Books(plan, results_of(plan, "costs").allocation)) is None
+    assert flow_drawn.picture(Books(plan, results_of(plan, "costs").allocation)) is None
 
 
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
 def test_awards_and_ceilings_are_on_one_scale(books, layout):
-    drawings = laid(html_awards.picture(books), layout)
+    drawings = laid(awards_drawn.picture(books), layout)
 
     def drawn_as(tag, kind=None):
         return [one for drawing in drawings for one in shapes(drawing, tag, kind)]
@@ -130,16 +132,16 @@ def test_awards_and_ceilings_are_on_one_scale(books, layout):
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
 def test_the_parts_of_a_bar_are_the_whole(books, layout):
-    parts = list(html_participant._parts(books))
+    parts = list(fee_drawn._parts(books))
     whole = books.table("breakdown").cell("financing", "participant")
     assert sum(part.cell.exact for part in parts) == whole.exact
     table = books.table("environments")
-    environments = list(html_participant._environments(books, parts))
+    environments = list(fee_drawn._environments(books, parts))
     assert len(environments) == len(books.environments)
     for one, bar in zip(books.environments, environments, strict=True):
         assert sum(bar.values) == table.cell(one.id, PER_PARTICIPANT).exact == bar.cell.exact
     bars = {}
-    for drawing in laid(html_participant.picture(books), layout):
+    for drawing in laid(fee_drawn.picture(books), layout):
         for box in shapes(drawing, "rect", "part"):
             bars.setdefault((drawing.id, box["y"]), []).append(box)
     for boxes in bars.values():
@@ -151,7 +153,7 @@ def test_the_parts_of_a_bar_are_the_whole(books, layout):
 def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):
     said = {}
     for plan in (reference, uneven):
-        picture = html_participant.picture(Books(plan, results_of(plan, "costs").allocation))
+        picture = fee_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
         rows = [row for row in picture.figures.rows if row.role == "sum"]
         said[plan.name] = len(rows), len(picture.help)
     assert list(said.values()) == [(1, 2), (5, 1)]
@@ -248,7 +250,7 @@ def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, resu
         "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
         "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
     )
-    picture = html_awards.picture(Books(plan, results_of(plan, "costs").allocation))
+    picture = awards_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
     assert picture.title == "Grant per environment and phase"
     assert picture.help == ()
 
@@ -272,7 +274,8 @@ def many(plan_of, results_of):
     """As many environments as are drawn one by one, with names of several lines."""
     name = "Kompetansesenteret for bærekraftig industriutvikling i indre strøk, nummer"
     environments = "\n".join(
-        f"  e{n}: {{name: '{name} {n}', participants: {n}}}" for n in range(1, html_awards.MOST + 1)
+        f"  e{n}: {{name: '{name} {n}', participants: {n}}}"
+        for n in range(1, awards_drawn.MOST + 1)
     )
     plan = plan_of(MANY.format(environments=environments))
     return Books(plan, results_of(plan, "costs").allocation)
@@ -306,7 +309,7 @@ def test_what_is_higher_than_a_sheet_of_paper_goes_on_in_another_drawing(draw, m
 
 
 def test_headings_are_said_again_in_another_drawing_and_never_stand_last(many):
-    for drawing in laid(html_awards.picture(many), 0):
+    for drawing in laid(awards_drawn.picture(many), 0):
         texts = [one["text"] for one in shapes(drawing, "text")]
         heads = [one["text"] for one in shapes(drawing, "text", "strong")]
         assert texts[0] in ("Først", "Sist")

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from industri40.catalogue import RULES
 from industri40.engine.allocation import allocate
-from industri40.findings import Place, finding
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Place, finding
+from industri40.render.common.kroner import Kroner
 from industri40.render.formats import Look, Results, renderer
-from industri40.render.kroner import Kroner
 from industri40.report.books import TABLES, Books
 
 NO_FLOAT = {"parse_float": Decimal, "parse_constant": pytest.fail}

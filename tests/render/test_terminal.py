@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industri40.catalogue import RULES, Severity
 from industri40.engine.allocation import allocate
-from industri40.findings import Place, finding
+from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.finding import Place, finding
 from industri40.record import replace
-from industri40.render.figures import exact_words, figure, same_in
+from industri40.render.common.figures import exact_words, figure, same_in
+from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Painted
+from industri40.render.common.text import letters, printable, width, wrapped
 from industri40.render.formats import Look, Results, renderer
-from industri40.render.painted import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Painted
-from industri40.render.terminal import conclusion
-from industri40.render.terminal_colour import show
-from industri40.render.text import letters, printable, width, wrapped
+from industri40.render.terminal.colour import show
+from industri40.render.terminal.tables import conclusion
 from industri40.report.books import TABLES, Books
 from industri40.report.headings import Words
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
@@ -447,7 +447,7 @@ def test_any_table_at_any_width_shows_all_its_amounts(amounts, columns, label):
 
 def test_plain_tables_import_no_table_library():
     code = (
-        "import sys, industri40.render.terminal; "
+        "import sys, industri40.render.terminal.tables; "
         "assert not {'rich', 'json', 'pydantic', 'yaml', 'typer'} & set(sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

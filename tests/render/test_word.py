@@ -11,11 +11,11 @@ import pytest
 from docx.oxml.ns import qn
 from grids import docx_cells
 
-from industri40.findings import Place, finding
-from industri40.render.figures import ROUNDED, decimals, figure
+from industri40.findings.finding import Place, finding
+from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.formats import Look, MissingLibraryError, renderer
-from industri40.render.word import render
-from industri40.render.word_paper import CROWDED, LANDSCAPE, PORTRAIT, SMALLEST, divided
+from industri40.render.word.document import render
+from industri40.render.word.paper import CROWDED, LANDSCAPE, PORTRAIT, SMALLEST, divided
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.figures import given as given_figure
 from industri40.report.headings import Words
@@ -254,7 +254,7 @@ def test_properties_say_what_it_is(reference, results_of):
 
 
 def test_it_is_missed_in_one_line(monkeypatch):
-    for name in [n for n in sys.modules if n.startswith("industri40.render.word")]:
+    for name in [n for n in sys.modules if n.startswith("industri40.render.word.document")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(MissingLibraryError, match=r"pip install 'industri40\[word\]'"):

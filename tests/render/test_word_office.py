@@ -9,7 +9,7 @@ from workbooks import everything
 
 from industri40.render.excel.workbook import build
 from industri40.render.formats import Look
-from industri40.render.word import render
+from industri40.render.word.document import render
 
 pytestmark = pytest.mark.office
 

@@ -27,7 +27,7 @@ def lacking(headings):
 def asked_for():
     """The keys, or patterns of keys, that the source asks for."""
     for room in ("report", "render"):
-        for path in (SOURCE / room).glob("*.py"):
+        for path in (SOURCE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if not (isinstance(node, ast.Call) and node.args):
                     continue
@@ -115,7 +115,7 @@ def test_headings_that_the_source_asks_for_are_there_and_no_others():
 def test_the_words_of_a_plan_are_not_the_words_of_the_program():
     """Norwegian stands in the headings only: every other text of the two rooms is English."""
     for room in ("report", "render"):
-        for path in (SOURCE / room).glob("*.py"):
+        for path in (SOURCE / room).rglob("*.py"):
             if path.name == "headings.py":
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):

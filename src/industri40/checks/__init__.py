@@ -15,7 +15,7 @@ from industri40.checks.advice import (
 from industri40.checks.balance import balance
 from industri40.checks.limits import fee_per_participant, grant_per_environment, grant_share
 from industri40.checks.stated import stated_figures
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 
 TYPE_CHECKING = False  # most plans are checked without being shared out

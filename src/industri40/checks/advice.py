@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from industri40.findings import Finding, Place, finding
+from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan, Source
 

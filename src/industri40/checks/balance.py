@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from industri40.findings import Finding, finding
+from industri40.findings.finding import Finding, finding
 from industri40.money import precise_text
 from industri40.plan.model import Plan
 

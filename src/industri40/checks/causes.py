@@ -17,11 +17,11 @@ from typing import NamedTuple
 from industri40.checks.formulas import Amount, Formulas, amounts
 from industri40.checks.slips import is_slip
 from industri40.checks.stated import agrees, compared, stated_figures, step_of
-from industri40.findings import Cause, Finding, Place
+from industri40.findings.finding import Cause, Finding, Place
 from industri40.money import json_number, round_half_away
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
-from industri40.plan.text import Lines
+from industri40.plan.yaml.text import Lines
 from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.table import Cell, made_of

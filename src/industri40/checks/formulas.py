@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.plan.model import Line, Plan, Source
 from industri40.report.figures import OPERATIONS
 from industri40.report.table import Cell

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
-from industri40.findings import Finding, finding
+from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, percent_text, precise_text, told_apart
 from industri40.plan.model import Plan
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.engine.result import Allocation, GaveWay
-from industri40.findings import Finding, Place, finding
+from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text
 from industri40.plan.model import Plan
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from industri40.findings import Finding, Place, finding
+from industri40.findings.finding import Finding, Place, finding
 from industri40.money import format_amount, precise_text, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure

@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli.choices import Ignore, Select, chosen, completer, one_of, unknown_ending
 from industri40.cli.streams import PRINTED, Streams
-from industri40.render.findings_formats import FORMATS, format_of
+from industri40.render.findings.formats import FORMATS, format_of
 
 __all__ = ["EPILOG", "HELP", "check"]
 
@@ -44,7 +44,7 @@ _Form = Annotated[
         metavar="FORMAT",
         help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
         "concise go to standard error, the others to standard output.",
-        autocompletion=completer("industri40.render.findings_formats", "FORMATS"),
+        autocompletion=completer("industri40.render.findings.formats", "FORMATS"),
     ),
 ]
 _Output = Annotated[
@@ -79,7 +79,7 @@ def check(
     """Run the command. Raises typer.Exit with its exit code."""
     outputs = _outputs(form, output or [])
     from industri40.cli.checking import Order, run_check
-    from industri40.plan.source import STANDARD_INPUT_NAME
+    from industri40.plan.yaml.source import STANDARD_INPUT_NAME
 
     order = Order(
         tuple(plans), outputs, strict, chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME

@@ -6,17 +6,17 @@ from contextlib import closing, suppress
 from itertools import chain, islice
 from typing import NamedTuple
 
-from industri40.catalogue import Severity
 from industri40.checks import check
 from industri40.cli.files import FolderError, plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
 from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, fault
 from industri40.cli.together import in_parts
-from industri40.findings import Finding, Place, finding
-from industri40.plan.source import FileError
-from industri40.plan.text import shown
-from industri40.render.findings_formats import FORMATS, Report, renderer
+from industri40.findings.catalogue import Severity
+from industri40.findings.finding import Finding, Place, finding
+from industri40.plan.yaml.source import FileError
+from industri40.plan.yaml.text import shown
+from industri40.render.findings.formats import FORMATS, Report, renderer
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:

@@ -87,7 +87,7 @@ PlanFile = Annotated[
     str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
 ]
 
-_RULES = completer("industri40.catalogue", "RULES")
+_RULES = completer("industri40.findings.catalogue", "RULES")
 
 Select = Annotated[
     list[str] | None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from industri40.cli.reading import read
 from industri40.plan.model import Plan
-from industri40.plan.source import STANDARD_INPUT
+from industri40.plan.yaml.source import STANDARD_INPUT
 
 __all__ = ["complete"]
 

@@ -63,7 +63,7 @@ def explain(
 
 def _explain(path: str, figure: str, depth: int | None, form: str, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
-    from industri40.plan.source import FileError
+    from industri40.plan.yaml.source import FileError
 
     try:
         reading = read(path)
@@ -83,11 +83,11 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         streams.complain(str(error))
         return USAGE
     if form == "json":
-        from industri40.render.explanation_json import render as render_json
+        from industri40.render.explanation.json import render as render_json
 
         streams.write_bytes(render_json(step, depth).encode())
     else:
-        from industri40.render.explanation_text import render as render_text
+        from industri40.render.explanation.text import render as render_text
         from industri40.render.formats import Look
 
         look = Look(columns(), getattr(sys.stdout, "encoding", None) or "utf-8")

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from industri40.cli.reading import name_of
 from industri40.cli.streams import why
-from industri40.plan.source import STANDARD_INPUT
+from industri40.plan.yaml.source import STANDARD_INPUT
 
 __all__ = ["FolderError", "plan_files"]
 

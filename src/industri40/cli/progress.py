@@ -10,7 +10,7 @@ from industri40.cli.streams import watched
 
 TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
 if TYPE_CHECKING:
-    from industri40.render.terminal_progress import Bar, Wait
+    from industri40.render.terminal.progress import Bar, Wait
 
 __all__ = ["over", "waiting"]
 
@@ -64,7 +64,7 @@ def waiting(what: str) -> Iterator[None]:
     shown: list[Wait] = []
 
     def show() -> None:
-        from industri40.render.terminal_progress import Wait
+        from industri40.render.terminal.progress import Wait
 
         shown.append(Wait(sys.stderr, what))
 
@@ -81,6 +81,6 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def _bar(what: str, of: int) -> "Bar":
-    from industri40.render.terminal_progress import Bar
+    from industri40.render.terminal.progress import Bar
 
     return Bar(sys.stderr, what, of)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from industri40.cli.streams import Streams, columns
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
-from industri40.plan.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
+from industri40.plan.yaml.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
 
 TYPE_CHECKING = False  # what is printed under findings is imported where there are any
 if TYPE_CHECKING:
-    from industri40.render.findings_formats import Report
+    from industri40.render.findings.formats import Report
 
 __all__ = ["Reading", "name_of", "read", "report_of", "tell_findings"]
 
@@ -55,8 +55,8 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
 
 def report_of(readings: Sequence[Reading], files: int) -> "Report":
     """The findings of these files, out of so many that were read, ready to be written."""
-    from industri40.render.excerpt import Excerpts
-    from industri40.render.findings_formats import Report
+    from industri40.render.common.excerpt import Excerpts
+    from industri40.render.findings.formats import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
     excerpts = Excerpts({reading.name: reading.data for reading in readings})
@@ -65,7 +65,7 @@ def report_of(readings: Sequence[Reading], files: int) -> "Report":
 
 def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:
     """Write findings to standard error in a format for people, no wider than the terminal."""
-    from industri40.render.findings_formats import renderer
+    from industri40.render.findings.formats import renderer
 
     width = min(report.width, columns(report.width))
     streams.tell(renderer(form)(report._replace(width=width)))

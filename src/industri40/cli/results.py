@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from industri40.catalogue import Severity
 from industri40.checks import check
 from industri40.checks.rounding import gave_way
 from industri40.cli.allocate import Order
@@ -15,7 +14,8 @@ from industri40.cli.streams import PRINTED, Streams, columns
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.allocation import allocate, balances
 from industri40.engine.result import Allocation
-from industri40.findings import Finding
+from industri40.findings.catalogue import Severity
+from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.formats import FORMATS, Look, Results, renderer

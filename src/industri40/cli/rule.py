@@ -29,15 +29,15 @@ def rule(
         typer.Argument(
             metavar="[CODE]",
             help="A code such as S401, or the beginning of some: S for all about stated figures.",
-            autocompletion=completer("industri40.catalogue", "RULES"),
+            autocompletion=completer("industri40.findings.catalogue", "RULES"),
         ),
     ] = None,
     *,
     form: TextOrJson = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    from industri40.catalogue import RULES
     from industri40.cli.selection import rules_named
+    from industri40.findings.catalogue import RULES
     from industri40.render.rules import rules_json, rules_list, rules_text
 
     streams: Streams = ctx.obj

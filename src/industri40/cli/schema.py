@@ -24,8 +24,8 @@ Exit code: 0, or 2 where it cannot be written."""
 
 def schema(ctx: typer.Context) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    from industri40.plan.schema import plan_schema
-    from industri40.render.schema_json import render
+    from industri40.plan.language.schema import plan_schema
+    from industri40.render.data.schema_json import render
 
     streams: Streams = ctx.obj
     streams.write_bytes(render(plan_schema()).encode())

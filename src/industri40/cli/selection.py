@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import typer
 
-from industri40.catalogue import FAMILIES, RULES, Rule, matching
-from industri40.findings import Finding
+from industri40.findings.catalogue import FAMILIES, RULES, Rule, matching
+from industri40.findings.finding import Finding
 from industri40.nearest import nearest
 
 __all__ = ["Selection", "rules_named", "selection_of"]

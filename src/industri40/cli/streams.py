@@ -134,10 +134,10 @@ class Streams:
 
     def _put(self, text: str, stream: "TextIO") -> None:
         if type(text) is not str and self.colour(stream):
-            from industri40.render.painted import Painted
+            from industri40.render.common.styled import Painted
 
             if isinstance(text, Painted) and text.spans:
-                from industri40.render.terminal_colour import show
+                from industri40.render.terminal.colour import show
 
                 show(text, stream)
                 return
@@ -189,7 +189,7 @@ def columns(otherwise: int = 80) -> int:
 
 def fault(error: Exception) -> "Iterator[str]":
     """What is said of a fault of the program: where it is, if that is asked, and a sentence."""
-    from industri40.plan.text import shown
+    from industri40.plan.yaml.text import shown
 
     if os.environ.get("INDUSTRI40_TRACEBACK"):
         import traceback

@@ -6,7 +6,7 @@ from itertools import chain
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import explain_award, explain_frame
 from industri40.explain.cells import from_cell
-from industri40.explain.people import explain_participants
+from industri40.explain.participants import explain_participants
 from industri40.explain.shares import explain_share
 from industri40.explain.step import Step, walk
 from industri40.explain.tracer import Tracer

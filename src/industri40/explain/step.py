@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 
 __all__ = ["DOWN", "LEAST", "OPERATIONS", "SHARE", "UP", "Step", "walk"]

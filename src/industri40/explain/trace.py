@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator
 from industri40.engine.result import COMMON, UNALLOCATED, Allocation
 from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
 from industri40.explain.cells import from_cell
-from industri40.explain.people import explain_participants
+from industri40.explain.participants import explain_participants
 from industri40.explain.search import FRAME_PARTS, find_step
 from industri40.explain.shares import explain_share
 from industri40.explain.step import Step

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from industri40.engine.result import Allocation
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.money import AmountError, format_amount, parse_share
 from industri40.plan.model import Environment, Key, Plan, Source, natural_order
-from industri40.plan.reader import read_document
+from industri40.plan.yaml.reader import read_document
 from industri40.report.books import Books
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL

@@ -1,13 +1,13 @@
 """From a file to a plan, with everything that is wrong with it."""
 
-from industri40.findings import Finding, PlanError
-from industri40.plan.faults import read_written
-from industri40.plan.meaning import understand
+from industri40.findings.finding import Finding, PlanError
+from industri40.plan.language.faults import read_written
+from industri40.plan.meaning.understand import understand
 from industri40.plan.model import Plan
-from industri40.plan.reader import read_document
 from industri40.plan.review import Review
-from industri40.plan.source import read_bytes
-from industri40.plan.text import has_spaces_like
+from industri40.plan.yaml.reader import read_document
+from industri40.plan.yaml.source import read_bytes
+from industri40.plan.yaml.text import has_spaces_like
 from industri40.record import replace
 
 __all__ = ["load_plan", "read_plan"]
@@ -42,7 +42,7 @@ def read_plan(
         return None, faults
     document.empty_nothing()
     if has_spaces_like(document.text):
-        from industri40.plan.spaces import report_around_text
+        from industri40.plan.yaml.spaces import report_around_text
 
         if spaces := report_around_text(document).findings:
             return None, tuple(sorted((*faults, *spaces), key=lambda found: found.place))

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
 from industri40.record import Record, field
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from industri40.findings import Finding, Place, finding
+from industri40.findings.finding import Finding, Place, finding
 from industri40.money import precise_text
-from industri40.plan.text import shown
+from industri40.plan.yaml.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from fractions import Fraction
 
-    from industri40.plan.document import Document
+    from industri40.plan.yaml.document import Document
 
 __all__ = ["Path", "Review", "listed", "quoted", "subject"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from industri40.findings import Finding
+from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -93,15 +93,15 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "table": Format("industri40.render.terminal", (".txt",)),
-    "json": Format("industri40.render.allocation_json", (".json",), allocation=True),
-    "csv": Format("industri40.render.shares_csv", (".csv",), allocation=True, tables=False),
+    "table": Format("industri40.render.terminal.tables", (".txt",)),
+    "json": Format("industri40.render.data.allocation_json", (".json",), allocation=True),
+    "csv": Format("industri40.render.data.shares_csv", (".csv",), allocation=True, tables=False),
     "markdown": Format("industri40.render.markdown", (".md", ".markdown")),
     "html": Format(
-        "industri40.render.html_page", (".html", ".htm"), allocation=True, extra="report"
+        "industri40.render.html.page", (".html", ".htm"), allocation=True, extra="report"
     ),
     "xlsx": Format("industri40.render.excel.workbook", (".xlsx",), everything=True, extra="excel"),
-    "docx": Format("industri40.render.word", (".docx",), extra="word"),
+    "docx": Format("industri40.render.word.document", (".docx",), extra="word"),
 }
 """Every format by its name."""
 

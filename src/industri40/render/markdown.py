@@ -7,11 +7,11 @@ makes a link, a mention or a picture of after the Markdown is read.
 import re
 from collections.abc import Iterator
 
-from industri40.findings import Finding
-from industri40.render.figures import texts
+from industri40.findings.finding import Finding
+from industri40.render.common.figures import texts
+from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.text import printable
 from industri40.render.formats import Look, Results
-from industri40.render.remarks import conclusion, rounded
-from industri40.render.text import printable
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from industri40.catalogue import FAMILIES, Rule
+from industri40.findings.catalogue import FAMILIES, Rule
 
 __all__ = ["rules_json", "rules_list", "rules_text"]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.money import format_amount
 from industri40.nearest import did_you_mean
 from industri40.plan.model import CostLine, Group, Plan, Source

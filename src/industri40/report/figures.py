@@ -17,7 +17,7 @@ What a figure shows is computed here and nowhere else, so an explanation cannot 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.money import round_half_away
 from industri40.report.table import MONEY, Cell
 

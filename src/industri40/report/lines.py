@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
 from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, SUM, WHOLE, derive, given

@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 
 __all__ = ["COUNT", "HOURS", "MONEY", "SHARE", "Cell", "Column", "Row", "Table", "made_of"]
 

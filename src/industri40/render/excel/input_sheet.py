@@ -6,12 +6,12 @@ from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.model import Plan
+from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import NUMBER, Entry, Section
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
-from industri40.render.text import printable
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
 __all__ = ["ALIKE", "AS_PLANNED", "CHANGES", "InputSheet"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings import Place
+from industri40.findings.finding import Place
 from industri40.plan.model import Key, Line, Phase, Plan, Source, natural_order
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Sheet

@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from industri40.render.text import wrapped
+from industri40.render.common.text import wrapped
 
 __all__ = ["LINE", "Styles", "lines_of"]
 

@@ -7,13 +7,13 @@ from itertools import groupby
 from xlsxwriter.format import Format
 
 from industri40.money import format_amount
+from industri40.render.common.text import width as columns_of
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import fits, scaled, tidy
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.table_rows import CHECK
-from industri40.render.text import width as columns_of
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table

@@ -1,0 +1,1 @@
+"""What can be found in a plan, and what is found."""

@@ -1,0 +1,1 @@
+"""From a plan as it is written to a plan as it is meant."""

@@ -1,0 +1,225 @@
+"""The amount of one line: in which form it is written, and what that comes to year by year.
+
+While a plan is being understood, amounts are exact whole numbers: units times the number of
+years. So a total that is spread evenly over the years is one of these numbers in every year.
+"""
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, precise_text
+from industri40.plan.language.written import LineEntry, SourceEntry
+from industri40.plan.model import Written
+from industri40.plan.review import Path, Review, quoted, subject
+
+__all__ = ["Basis", "check_multiple", "read_amount", "years_text"]
+
+
+class Basis(NamedTuple):
+    """What every amount depends on; ``years`` and ``participants`` are None while unknown.
+
+    ``unit`` is the plan's ``round_to`` in hundredths of a krone.
+    """
+
+    years: tuple[int, ...] | None
+    unit: int
+    participants: int | None
+
+    def kroner(self, exact: int) -> Fraction:
+        """An exact amount (units times the number of years) in kroner."""
+        return Fraction(exact * self.unit, HUNDREDTHS * len(self.years or (0,)))
+
+
+def years_text(years: Sequence[int], among: Collection[int] = ()) -> str:
+    """Years in a message: 'every year' where they are all of those ``among`` which they are.
+
+    >>> years_text([2019, 2020, 2021]), years_text([2019, 2021], [2019, 2020, 2021])
+    ('2019 to 2021', '2019 and 2021')
+    """
+    if len(years) == len(among) > 1:
+        return "every year"
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:  # noqa: PLR2004 - from three on
+        return f"{years[0]} to {years[-1]}"
+    words = [str(year) for year in years[:6]]
+    if len(years) > len(words):
+        return f"{', '.join(words)} and {len(years) - len(words)} more years"
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def read_amount(
+    entry: LineEntry, path: Path, basis: Basis, review: Review, *, group: bool = False
+) -> tuple[Written, list[int] | None]:
+    """The form in which a line's amount is written, and its exact amounts year by year.
+
+    The amounts are None where the form gives none (``rest`` and a group's ``sum``), and where
+    something is wrong with them, which is then said.
+    """
+    forms = _forms(entry)
+    if len(forms) > 1:
+        ways = ", ".join(map(quoted, forms[:-1])) + f" and {quoted(forms[-1])}"
+        message = f"{subject(path)} has its amount in {len(forms)} ways: {ways}."
+        review.add("P212", (*path, forms[1]), message, key=True)
+    elif not forms and not group and review.sound(*path):
+        review.add("P211", path, f"{subject(path)} has no amount.", key=True)
+    if len(forms) != 1:
+        return Written("sum" if group and not forms else "unknown"), None
+    if forms == ["rest"]:
+        return Written("rest"), None
+    return _Reader(entry, path, basis, review).read(forms[0])
+
+
+def _forms(entry: LineEntry) -> list[str]:
+    values = {form: getattr(entry, form, None) for form in _FORMS}
+    return [form for form, value in values.items() if value is not None and value is not False]
+
+
+_FORMS = ("yearly", "years", "total", "per_participant", "hours", "rest")
+
+
+def check_multiple(
+    written: int,
+    path: Path,
+    basis: Basis,
+    review: Review,
+    *,
+    each: Fraction | int = 1,
+    comes_to: str = "is",
+) -> bool:
+    """Whether what is written, in hundredths, comes to a multiple of ``round_to``, else a finding.
+
+    It comes to ``each`` times itself.
+    """
+    amount = written * each
+    if amount % basis.unit == 0:
+        return True
+    step = (Fraction(each) / basis.unit).denominator
+    below = written // step * step
+    # hours times a rate may come to less than an øre, and no `round_to` is as small as that
+    smaller = ", or write a smaller `round_to`" if Fraction(amount).denominator == 1 else ""
+    review.add(
+        "P214",
+        path,
+        f"{subject(path)} {comes_to} {_figure(amount, review)}, which is no multiple of "
+        f"{_figure(basis.unit, review)}, the plan's `round_to`.",
+        remedy=f"Write {_to_write(below, review)} or {_to_write(below + step, review)}, the "
+        f"nearest that {'fit' if each == 1 else 'come to one'}{smaller}.",
+    )
+    return False
+
+
+def _figure(hundredths: Fraction | int, review: Review) -> str:
+    return review.figure(Fraction(hundredths) / HUNDREDTHS)
+
+
+def _to_write(hundredths: int, review: Review) -> str:
+    """An amount as a plan may have it anywhere: a comma would end it between braces."""
+    text = precise_text(Fraction(hundredths, HUNDREDTHS), "en")
+    return text.replace(",", " " if review.language == "nb" else "")
+
+
+class _Reader:
+    """Reads the amount of one line."""
+
+    def __init__(self, entry: LineEntry, path: Path, basis: Basis, review: Review) -> None:
+        self._entry = entry
+        self._path = path
+        self._basis = basis
+        self._review = review
+
+    def read(self, form: str) -> tuple[Written, list[int] | None]:
+        """What is written in a form, and the exact amounts that it comes to."""
+        entry = self._entry
+        if form == "years":
+            return self._year_by_year(entry.years or {})
+        if isinstance(entry, SourceEntry) and form == "hours":
+            return self._hours(entry.hours or 0, entry.hourly_rate)
+        amount = getattr(entry, form)
+        return self._written(form, (amount, form)), self._single(form, amount)
+
+    def _single(self, form: str, amount: int) -> list[int] | None:
+        if form == "per_participant":
+            return self._for_participants(form, amount)
+        if not self._is_multiple(amount, form):
+            return None
+        years = 1 if form == "total" else len(self._basis.years or ())
+        return self._spread(amount * years, form)
+
+    def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
+        if rate is None:
+            if self._review.sound(*self._path):
+                message = f"{subject(self._path)} has `hours` and no `hourly_rate`."
+                self._review.add("P218", (*self._path, "hours"), message, key=True)
+            return Written("hours"), None
+        written = self._written("hours", (hours, "hours"), (rate, "hourly_rate"))
+        return written, self._for_participants("hours", hours, Fraction(rate, HUNDREDTHS))
+
+    def _for_participants(
+        self, form: str, written: int, rate: Fraction | int = 1
+    ) -> list[int] | None:
+        participants = self._basis.participants
+        if participants is None:
+            return None
+        comes_to = f"for {self._review.figure(participants)} participants comes to"
+        each, where = rate * participants, (*self._path, form)
+        if not check_multiple(
+            written, where, self._basis, self._review, each=each, comes_to=comes_to
+        ):
+            return None
+        return self._spread(Fraction(written * each), form)
+
+    def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
+        known = sorted((year, amount) for year, amount in amounts.items())
+        written = self._written("years", *((amount, "years", year) for year, amount in known))
+        fine = [self._is_multiple(amount, "years", year) for year, amount in amounts.items()]
+        years = self._basis.years
+        if not years or not self._names_all_years(amounts, years) or not all(fine):
+            return written, None
+        if not self._is_bearable(sum(amounts.values()), "years"):
+            return written, None
+        return written, [amounts[str(y)] // self._basis.unit * len(years) for y in years]
+
+    def _names_all_years(self, amounts: Collection[str], years: Sequence[int]) -> bool:
+        where = (*self._path, "years")
+        expected = {str(year) for year in years}
+        strange = [year for year in amounts if year not in expected]
+        for year in strange:
+            message = f"{quoted(year)} is no year of the programme, which has {years_text(years)}."
+            self._review.add("P213", (*where, year), message, key=True)
+        missing = [year for year in years if str(year) not in amounts]
+        if missing and self._review.sound(*where):
+            message = f"{subject(where)} has no amount for {years_text(missing)}."
+            self._review.add("P213", where, message, key=True)
+        return not strange and not missing
+
+    def _spread(self, total: Fraction | int, form: str) -> list[int] | None:
+        """The same in every year, unless it is too much in all."""
+        years = self._basis.years
+        if not self._is_bearable(total, form) or not years:
+            return None
+        return [int(total // self._basis.unit)] * len(years)
+
+    def _is_multiple(self, hundredths: int, *keys: str) -> bool:
+        return check_multiple(hundredths, (*self._path, *keys), self._basis, self._review)
+
+    def _is_bearable(self, hundredths: Fraction | int, form: str) -> bool:
+        if hundredths <= LARGEST_AMOUNT * HUNDREDTHS:
+            return True
+        review = self._review
+        review.add(
+            "P215",
+            (*self._path, form),
+            f"{subject((*self._path, form))} comes to "
+            f"{_figure(hundredths, review)} in all, which is more than "
+            f"{review.figure(LARGEST_AMOUNT)}, the largest amount.",
+        )
+        return False
+
+    def _written(self, form: str, *figures: tuple[int, *tuple[str, ...]]) -> Written:
+        return Written(
+            form,
+            tuple(
+                (Fraction(amount, HUNDREDTHS), self._review.place((*self._path, *keys)))
+                for amount, *keys in figures
+            ),
+        )

@@ -1,0 +1,148 @@
+"""The environments of a plan, and how many participants each has."""
+
+from collections.abc import Collection
+from fractions import Fraction
+
+from industri40.plan.language.identifiers import check_ids
+from industri40.plan.language.written import EnvironmentEntry, PlanFile
+from industri40.plan.meaning.phases import phase_ids
+from industri40.plan.model import Environment, natural_order
+from industri40.plan.review import Review, listed, quoted
+from industri40.rounding.apportion import apportion
+
+__all__ = ["MOST_ENVIRONMENTS", "count_participants", "read_environments"]
+
+MOST_ENVIRONMENTS = 100_000
+
+_NAMES = {"nb": "Miljø", "en": "Environment"}
+_ONE = Fraction(1)
+
+
+def count_participants(plan: PlanFile, review: Review) -> int | None:
+    """All participants of the programme; None where that cannot be known."""
+    stated = plan.participants
+    named = plan.environments if isinstance(plan.environments, dict) else {}
+    said = [entry.participants for entry in named.values() if entry.participants is not None]
+    sound = review.sound("environments")
+    total = sum(said) if said and sound and len(said) == len(named) else None
+    if not said and stated is None and review.absent("participants") and sound:
+        review.add("P233", (), "The plan does not say how many participants there are.")
+    elif said and sound and total is None:
+        _say_some_only(named, review)
+    elif total is not None and stated is not None and stated != total:
+        review.add(
+            "P232",
+            ("participants",),
+            f"The participants of the environments total {review.figure(total)}, and the programme "
+            f"has {review.figure(stated)}: a difference of {review.figure(total - stated)}.",
+            expected=Fraction(stated),
+            found=Fraction(total),
+            cause=(("environments",),),
+        )
+    participants = total if stated is None else stated
+    if participants == 0:
+        where = "environments" if stated is None else "participants"
+        review.add("P233", (where,), "The programme has no participants.")
+        return None
+    return participants
+
+
+def _say_some_only(named: dict[str, EnvironmentEntry], review: Review) -> None:
+    without = [name for name, entry in named.items() if entry.participants is None]
+    have = "has" if len(without) == 1 else "have"
+    message = (
+        f"{len(without)} of {len(named)} environments {have} no `participants` "
+        f"({listed(without)}), while the others have."
+    )
+    review.add("P231", ("environments", without[0]), message, key=True)
+
+
+def read_environments(
+    plan: PlanFile, participants: int | None, review: Review
+) -> tuple[Environment, ...] | None:
+    """The environments; None where there are none or too many, or they cannot be read."""
+    size = plan.environments if isinstance(plan.environments, int) else len(plan.environments)
+    if isinstance(plan.environments, dict):
+        check_ids(plan.environments, ("environments",), review)
+    if size == 0 and review.sound("environments"):
+        remedy = "Write how many there are, or each of them by its id."
+        review.add("P210", ("environments",), "The plan has no environments.", remedy=remedy)
+    elif size > MOST_ENVIRONMENTS:
+        message = (
+            f"The plan has {review.figure(size)} environments; {review.figure(MOST_ENVIRONMENTS)} "
+            "are the most."
+        )
+        review.add("P220", ("environments",), message)
+    elif size and isinstance(plan.environments, int):
+        return _numbered(plan, size, participants, review)
+    elif size and isinstance(plan.environments, dict):
+        return _named(plan, plan.environments, participants, review)
+    return None
+
+
+def _numbered(
+    plan: PlanFile, size: int, participants: int | None, review: Review
+) -> tuple[Environment, ...]:
+    phases = frozenset(phase_ids(plan))
+    word = _NAMES[plan.language]
+    place = review.place(("environments",))
+    return tuple(
+        Environment(f"environment-{n}", f"{word} {n}", count, _ONE, phases, place)
+        # while the number is not known, nothing is to be said about there being none
+        for n, count in enumerate(apportion(participants or size, [1] * size), 1)
+    )
+
+
+def _named(
+    plan: PlanFile, named: dict[str, EnvironmentEntry], participants: int | None, review: Review
+) -> tuple[Environment, ...]:
+    counts = _counts(named, participants)
+    among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
+    environments = []
+    places = review.document.key_places(("environments",))
+    for name, entry in named.items():
+        if entry.phases is not None and entry.phases not in among:
+            among[entry.phases] = frozenset(entry.phases)
+        if entry.phases is not None and (plan.phases is not None or review.absent("phases")):
+            _check_phases(name, entry.phases, plan.phases or {}, review)
+        environments.append(
+            Environment(
+                name,
+                entry.name or name,
+                counts[name],
+                _ONE if entry.weight is None else entry.weight,
+                among[entry.phases],
+                places[name],
+                entry.participants is not None,
+            )
+        )
+    return tuple(environments)
+
+
+def _counts(named: dict[str, EnvironmentEntry], participants: int | None) -> dict[str, int]:
+    """The participants of each environment: as written, else shared equally."""
+    if participants is None:
+        return dict.fromkeys(named, 1)
+    if any(entry.participants is not None for entry in named.values()):
+        return {name: entry.participants or 0 for name, entry in named.items()}
+    names = list(named)
+    if participants % len(names):
+        names.sort(key=natural_order)
+    return dict(zip(names, apportion(participants, [1] * len(names)), strict=True))
+
+
+def _check_phases(
+    name: str, chosen: tuple[str, ...], phases: Collection[str], review: Review
+) -> None:
+    path = ("environments", name, "phases")
+    if not chosen:
+        message = f"{quoted(name)} takes part in no phase."
+        review.add("P255", path, message)
+    for index, phase in enumerate(chosen):
+        if phase in phases or not review.unknown("phases", phase):
+            continue
+        message = f"{quoted(name)} takes part in {quoted(phase)}, which is no phase of this plan."
+        remedy = review.choose(phase, phases, "The phases are")
+        review.add("P242", (*path, index), message, remedy=remedy)
+        # whoever names it where it was meant to take part is right to do so
+        review.leave_out((*path, index), hiding=False, strange=False)

@@ -1,0 +1,64 @@
+"""What a plan states beside its lines: figures that somebody printed, and limits."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from industri40.money import HUNDREDTHS
+from industri40.plan.language.written import PlanFile
+from industri40.plan.model import Limits, StatedFigure
+from industri40.plan.review import Review
+
+__all__ = ["LIMITS_OF_GRANT", "read_limits", "read_stated"]
+
+LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
+"""The limits that are about the grant."""
+
+
+def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
+    """Every stated figure; which tables, rows and columns there are is not looked at here."""
+    return tuple(_figures(plan, review))
+
+
+def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
+    # by place, and as few places as can be, since plans may state very many
+    for index, entry in enumerate(plan.stated):
+        table, source = entry.table, entry.source or ""
+        table_place = review.place(("stated", index, "table"))
+        row_places = review.document.key_places(("stated", index, "rows"))
+        for row, columns in entry.rows.items():
+            row_place = row_places[row]
+            places = review.document.value_places(("stated", index, "rows", row))
+            for column, (hundredths, decimals) in columns.items():
+                place = places[column]
+                yield StatedFigure(
+                    table, row, column, hundredths, decimals, source, place, row_place, table_place
+                )
+
+
+def read_limits(plan: PlanFile, review: Review) -> Limits:
+    """The limits that the plan sets itself."""
+    limits = plan.limits
+    if limits is None:
+        return Limits()
+    for key in LIMITS_OF_GRANT:
+        if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
+            message = f"`{key}` is a limit to the grant, and the plan has no `grant`."
+            review.add("P245", ("limits", key), message, key=True)
+    if limits.of is not None and limits.grant_share_at_most is None and review.sound("limits"):
+        message = "`of` says of what `grant_share_at_most` is a share, and there is no such limit."
+        review.add("P218", ("limits", "of"), message, key=True)
+    return Limits(
+        grant_share_at_most=limits.grant_share_at_most,
+        of=limits.of or "costs",
+        grant_per_environment_at_most=_kroner(limits.grant_per_environment_at_most),
+        fee_per_participant_at_most=_kroner(limits.fee_per_participant_at_most),
+        places={
+            key: review.place(("limits", key))
+            for key in type(limits).model_fields
+            if getattr(limits, key) is not None
+        },
+    )
+
+
+def _kroner(hundredths: int | None) -> Fraction | None:
+    return None if hundredths is None else Fraction(hundredths, HUNDREDTHS)

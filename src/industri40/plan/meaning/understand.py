@@ -1,0 +1,242 @@
+"""From a plan as written to the plan as meant, with every finding about its structure."""
+
+from fractions import Fraction
+
+from industri40.findings.finding import Place
+from industri40.money import HUNDREDTHS
+from industri40.plan.language.written import PlanFile
+from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.environments import count_participants, read_environments
+from industri40.plan.meaning.keys import Keys
+from industri40.plan.meaning.lines import (
+    CostDraft,
+    Draft,
+    GroupDraft,
+    Lines,
+    SourceDraft,
+    read_lines,
+)
+from industri40.plan.meaning.phases import PhaseReader
+from industri40.plan.meaning.precision import Size, check_sums, check_work
+from industri40.plan.meaning.references import check_references
+from industri40.plan.meaning.stated import read_limits, read_stated
+from industri40.plan.meaning.years import whole_years
+from industri40.plan.model import (
+    CostLine,
+    Environment,
+    Group,
+    Key,
+    Limits,
+    Phase,
+    Plan,
+    Source,
+    Written,
+)
+from industri40.plan.review import Review
+
+__all__ = ["MOST_CELLS", "MOST_YEARS", "understand"]
+
+_SIDES = ("costs", "financing")
+"""Parts of a plan whose place is that of their key, since no single line of them is meant."""
+
+MOST_YEARS = 100
+MOST_CELLS = 1_300_000
+"""The most environments times lines times years."""
+
+
+def understand(plan: PlanFile, review: Review) -> Plan | None:
+    """The plan as meant, or None where there are findings, which are in the review."""
+    participants = count_participants(plan, review)
+    basis = Basis(_years(plan, review), _unit(plan, review), participants)
+    environments = read_environments(plan, participants, review)
+    if environments is None:
+        # What is said about an environment that is not there would follow from that alone.
+        review.leave_out(("environments",), hiding=True, strange=False)
+    lines = read_lines(plan, basis, review)
+    check_references(plan, lines, basis, review)
+    _check_size(environments or (), lines, basis, review)
+    keys = Keys(environments or (), review)
+    source_keys = _source_keys(lines, keys)
+    grant = source_keys.get(plan.grant) if plan.grant is not None else None
+    phases = PhaseReader(
+        plan, environments or (), grant, keys=keys, basis=basis, review=review
+    ).read()
+    limits = read_limits(plan, review)
+    if environments is not None and not review.findings:
+        _check_exact_sums(plan, lines, source_keys, phases, review)
+    if review.findings or environments is None:
+        return None
+    return _Meant(plan, basis, lines, review).plan(environments, source_keys, phases, limits)
+
+
+def _unit(plan: PlanFile, review: Review) -> int:
+    """What every amount is a multiple of; while that cannot be known, what all amounts are."""
+    known = review.sound("round_to") and "round_to" in plan.model_fields_set
+    return plan.round_to if known or review.absent("round_to") else 1
+
+
+def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
+    """The programme's years, ascending; None where they cannot be known."""
+    if not review.sound("years"):
+        return None
+    if not plan.years:
+        remedy = "Write them as a list such as [2026, 2027]."
+        review.add("P210", ("years",), "The plan has no years.", key=True, remedy=remedy)
+        return None
+    seen: set[int] = set()
+    for index, year in enumerate(plan.years):
+        if year in seen:
+            message = f"The year {year} stands in `years` twice."
+            review.add("P209", ("years", index), message, remedy="Take one of the two out.")
+        seen.add(year)
+    if len(seen) > MOST_YEARS:
+        message = f"The plan has {len(seen)} years; {MOST_YEARS} are the most."
+        review.add("P220", ("years",), message, key=True)
+    return tuple(sorted(seen))
+
+
+def _check_size(
+    environments: tuple[Environment, ...], lines: Lines, basis: Basis, review: Review
+) -> None:
+    leaves = len(lines.costs) + len(lines.sources())
+    cells = len(environments) * leaves * len(basis.years or ())
+    if cells > MOST_CELLS:
+        message = (
+            f"{review.figure(len(environments))} environments times {leaves} lines times "
+            f"{len(basis.years or ())} years are {review.figure(cells)} figures; "
+            f"{review.figure(MOST_CELLS)} are the most."
+        )
+        review.add("P220", ("environments",), message, key=True)
+
+
+def _check_exact_sums(
+    plan: PlanFile, lines: Lines, keys: dict[str, Key], phases: tuple[Phase, ...], review: Review
+) -> None:
+    """Whether the exact sums stay short, and working them out does not take too long."""
+    cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
+    costs = [draft for draft in lines.costs if not draft.entry.common]
+    size = Size(
+        [keys[draft.id] for draft in lines.sources() if draft.id != plan.grant],
+        phases if plan.grant is not None else (),
+        counts=(len(keys[cash[0].id].weights) if cash else 0, len(costs), len(cash)),
+        cash=_shared_cash(lines, cash),
+    )
+    check_sums(size, ("financing",), review)
+    if not review.findings:
+        check_work(size, review)
+
+
+def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
+    """What is shared out in cash in each year, in units times the number of years."""
+    plus = [draft.exact or [] for draft in cash]
+    less = [draft.exact or [] for draft in lines.costs if draft.entry.common]
+    paid = [sum(year) for year in zip(*less, strict=True)]
+    money = [sum(year) for year in zip(*plus, strict=True)]
+    return [whole - part for whole, part in zip(money, paid or [0] * len(money), strict=True)]
+
+
+def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
+    """The key of every source: its own, else that of its group, else an equal one."""
+    made: dict[str, Key] = {}
+    for draft in lines.financing:
+        if isinstance(draft, SourceDraft):
+            made[draft.id] = _own_key(draft, keys)
+            continue
+        inherited = None if draft.entry.shared_by is None else _own_key(draft, keys)
+        for source in draft.sources:
+            if inherited is None or source.entry.shared_by is not None:
+                made[source.id] = _own_key(source, keys)
+            else:
+                made[source.id] = inherited
+    return made
+
+
+def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
+    path = (*draft.path, "shared_by")
+    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
+
+
+class _Meant:
+    """Makes the plan as meant, once nothing is wrong with the plan as written."""
+
+    def __init__(self, file: PlanFile, basis: Basis, lines: Lines, review: Review) -> None:
+        self._file = file
+        self._basis = basis
+        self._lines = lines
+        self._review = review
+        self._amounts = whole_years(lines, len(basis.years or ()))
+
+    def plan(
+        self,
+        environments: tuple[Environment, ...],
+        keys: dict[str, Key],
+        phases: tuple[Phase, ...],
+        limits: Limits,
+    ) -> Plan:
+        """The plan."""
+        file, review = self._file, self._review
+        return Plan(
+            file=review.document.file,
+            name=file.name,
+            owner=file.owner,
+            currency=file.currency,
+            language=file.language,
+            years=self._basis.years or (),
+            unit=Fraction(file.round_to, HUNDREDTHS),
+            participants=self._basis.participants or 0,
+            environments=environments,
+            costs=tuple(self._cost(draft) for draft in self._lines.costs),
+            sources=tuple(self._source(draft, keys) for draft in self._lines.sources()),
+            groups=tuple(self._group(draft) for draft in self._lines.groups()),
+            financing_order=tuple(draft.id for draft in self._lines.financing),
+            grant=file.grant,
+            phases=phases,
+            phased=file.phases is not None,
+            notes=tuple(file.notes),
+            stated=read_stated(file, review),
+            place=review.place(()),
+            places={
+                key: review.place((key,), key=key in _SIDES)
+                for key in sorted(file.model_fields_set)
+            },
+            limits=limits,
+        )
+
+    def _cost(self, draft: CostDraft) -> CostLine:
+        entry = draft.entry
+        return CostLine(
+            *self._line(draft),
+            includes=entry.includes,
+            common=entry.common,
+            financed_by=entry.financed_by,
+        )
+
+    def _source(self, draft: SourceDraft, keys: dict[str, Key]) -> Source:
+        entry = draft.entry
+        rate = entry.hourly_rate
+        return Source(
+            *self._line(draft),
+            key=keys[draft.id],
+            group=None if draft.group is None else draft.group.id,
+            in_kind=entry.in_kind,
+            hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
+            indicated=entry.status == "indicated",
+            rest=entry.rest,
+            rate_place=self._review.place((*draft.path, "hourly_rate")) if rate else None,
+        )
+
+    def _group(self, draft: GroupDraft) -> Group:
+        return Group(*self._line(draft), sources=tuple(source.id for source in draft.sources))
+
+    def _line(
+        self, draft: Draft
+    ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
+        years = len(self._basis.years or ())
+        return (
+            draft.id,
+            draft.entry.label or draft.id,
+            self._review.place(draft.path, key=True),
+            tuple(self._amounts[draft.id]),
+            tuple(Fraction(exact, years) for exact in draft.exact or ()),
+            draft.written,
+        )

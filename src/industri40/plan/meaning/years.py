@@ -1,0 +1,202 @@
+"""Amounts that are spread over the years, rounded to whole units so that every sum still holds.
+
+All lines of one year are a network: money flows from the sources, through their groups, into what
+it pays for. Common costs are taken out of their source, what is in kind goes into the cost line
+that includes it, cash goes through one pool to the cost lines, and what costs and financing differ
+by flows past the pool. Rounding this flow keeps the sums of the groups, a rest, and what one line
+takes of another; and a year that balances exactly balances in units, since its difference is 0.
+
+**Why it can always be done.** A line's exact amount is a whole number every year but for a part
+that is the same every year: its total, in units, over the number of years. Call what is left of
+this part, after some years, its *ups*: an integer from 0 to the number of years left. If each year
+takes of every line either none or one of its ups, so that the same holds the year after, all
+amounts are exact amounts rounded down or up, and all totals are exact. Ups over years left is such
+a flow, between 0 and 1, and by the integrality theorem (see :mod:`industri40.rounding.flow`) there
+is a whole one. So no year can be reached from which it is not possible to go on.
+
+**Running totals.** Within that, the amount of each line to date is its exact amount to date
+rounded down or up. For chains of years and sums of lines together this is no flow problem any
+more, and a choice in one year can make it impossible in a later one. This is avoided by changing
+first what is nearest to a half, and where it happens all the same by rounding from the last year
+backwards; should both fail, running totals give way, by as little as possible.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from industri40.plan.model import natural_order
+from industri40.record import Record
+
+if TYPE_CHECKING:
+    from industri40.plan.meaning.lines import Draft, Lines
+    from industri40.rounding.flow import Network
+
+__all__ = ["whole_years"]
+
+_ALL_MONEY = 0
+_POOL = 1
+
+
+class _Arc(Record, frozen=False):
+    """Money on its way in a year; ``exact`` in units times the number of years.
+
+    ``promised`` says that the running totals are those of a line, and not just a part of one.
+    """
+
+    name: str
+    tail: int
+    head: int
+    exact: Sequence[int]
+    promised: bool = True
+
+
+def whole_years(lines: "Lines", years: int) -> dict[str, Sequence[int]]:
+    """The amounts of every line in whole units, by id.
+
+    All exact amounts must be known. What is whole already stays as it is.
+    """
+    exact = {draft.id: _known(draft) for draft in lines.everything()}
+    if not any(amount % years for amounts in exact.values() for amount in amounts):
+        return {name: [amount // years for amount in amounts] for name, amounts in exact.items()}
+    arcs = sorted(_arcs(lines, exact, years), key=lambda arc: _rank(arc.name, arc.exact))
+    whole, kept = _round(arcs, years)
+    if not kept:
+        backwards = [
+            _Arc(arc.name, arc.tail, arc.head, arc.exact[::-1], arc.promised) for arc in arcs
+        ]
+        other, kept = _round(backwards, years)
+        if kept:
+            whole = [amounts[::-1] for amounts in other]
+    rounded = {arc.name: amounts for arc, amounts in zip(arcs, whole, strict=True)}
+    return {name: rounded[name] for name in exact}
+
+
+def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
+    """The largest first, and only where amounts are alike by names: what these are is no matter."""
+    return [-amount for amount in amounts], natural_order(name)
+
+
+def _known(draft: "Draft") -> Sequence[int]:
+    if draft.exact is None:
+        raise ValueError(f"the amounts of {draft.id} are not known")
+    return draft.exact
+
+
+def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterable[_Arc]:
+    """The network of one year. Names of lines are their ids; other names have a dot in them."""
+    ranked = sorted(exact, key=lambda name: _rank(name, exact[name]))
+    node_of = {name: node for node, name in enumerate(ranked, start=_POOL + 1)}
+    group_nodes = {group.id: node_of[group.id] for group in lines.groups()}
+    gross = {cost.id: node_of[cost.id] for cost in lines.costs if cost.entry.includes}
+    payers = {cost.entry.financed_by for cost in lines.costs if cost.entry.common}
+    paying = {name: node for name, node in node_of.items() if name in payers}
+    goal = {name: gross[cost.id] for cost in lines.costs for name in cost.entry.includes} | paying
+    for name, node in group_nodes.items():
+        yield _Arc(name, _ALL_MONEY, node, exact[name])
+    for source in lines.sources():
+        start = group_nodes[source.group.id] if source.group else _ALL_MONEY
+        yield _Arc(source.id, start, goal.get(source.id, _POOL), exact[source.id])
+    for cost in lines.costs:
+        common = cost.entry.financed_by if cost.entry.common else None
+        start = gross.get(cost.id, _POOL) if common is None else paying[common]
+        yield _Arc(cost.id, start, _ALL_MONEY, exact[cost.id])
+        if cost.entry.includes:
+            cash = _less(exact[cost.id], (exact[name] for name in cost.entry.includes))
+            yield _Arc(f"{cost.id}.cash", _POOL, gross[cost.id], cash, promised=False)
+    for name, node in paying.items():
+        taken = (exact[cost.id] for cost in lines.costs if cost.entry.financed_by == name)
+        yield _Arc(f"{name}.shared", node, _POOL, _less(exact[name], taken), promised=False)
+    all_sources = [exact[source.id] for source in lines.sources()]
+    financing = [sum(amounts) for amounts in zip([0] * years, *all_sources, strict=True)]
+    difference = _less(financing, (exact[cost.id] for cost in lines.costs))
+    yield _Arc(".difference", _POOL, _ALL_MONEY, difference, promised=False)
+
+
+def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
+    return [amount - sum(taken) for amount, *taken in zip(whole, *parts, strict=True)]
+
+
+class _State(Record, frozen=False):
+    """How far an arc has come: its ups left, its exact amounts to date and its whole ones."""
+
+    ups: int
+    exact: int = 0
+    whole: int = 0
+
+
+class _Choice(Record, frozen=False):
+    """What an arc may carry in a year: within hard bounds, and if possible within promised ones.
+
+    ``unease`` is how far the exact value is from the middle of the promised bounds.
+    """
+
+    arc: int
+    hard: tuple[int, int]
+    promised: tuple[int, int]
+    value: int
+    unease: int
+
+
+def _round(arcs: Sequence[_Arc], years: int) -> tuple[list[list[int]], bool]:
+    """Round year after year; also whether all running totals could be kept."""
+    states = [_State(arc.exact[0] % years) for arc in arcs]
+    whole: list[list[int]] = [[] for _ in arcs]
+    kept = True
+    for year in range(years):
+        choices = [
+            _choose(number, arc, state, year, years)
+            for number, (arc, state) in enumerate(zip(arcs, states, strict=True))
+        ]
+        choices.sort(key=lambda choice: choice.unease)
+        network = _network(arcs, choices)
+        if not network.settle():
+            kept = False
+            _give_way(network, choices)
+        for choice, value in zip(choices, network.value, strict=True):
+            state = states[choice.arc]
+            state.ups -= value - arcs[choice.arc].exact[year] // years
+            state.whole += value
+            whole[choice.arc].append(value)
+    return whole, kept
+
+
+def _choose(number: int, arc: _Arc, state: _State, year: int, years: int) -> _Choice:
+    below = arc.exact[year] // years
+    # One up at the most, and no more left afterwards than there are years left to take them.
+    low = below + max(0, state.ups - (years - year - 1))
+    high = below + min(1, state.ups)
+    state.exact += arc.exact[year]
+    due = state.exact - state.whole * years
+    promised = (low, high)
+    if arc.promised:
+        promised = (_within(due // years, low, high), _within(-(-due // years), low, high))
+    value = _within((2 * due + years) // (2 * years), *promised)
+    return _Choice(number, (low, high), promised, value, abs(2 * due - sum(promised) * years))
+
+
+def _within(value: int, low: int, high: int) -> int:
+    return min(max(value, low), high)
+
+
+def _network(arcs: Sequence[_Arc], choices: Sequence[_Choice]) -> "Network":
+    from industri40.rounding.flow import Network  # hardly any plan has amounts that need it
+
+    network = Network()
+    for _ in range(1 + max(max(arc.tail, arc.head) for arc in arcs)):
+        network.node()
+    for choice in choices:
+        arc = arcs[choice.arc]
+        network.arc(arc.tail, arc.head, *choice.promised, choice.value)
+    return network
+
+
+def _give_way(network: "Network", choices: Sequence[_Choice]) -> None:
+    from industri40.rounding.giving_way import settle_at_least_cost
+
+    network.low[:] = [choice.hard[0] for choice in choices]
+    network.high[:] = [choice.hard[1] for choice in choices]
+    settle_at_least_cost(
+        network,
+        [choice.promised[0] for choice in choices],
+        [choice.promised[1] for choice in choices],
+    )

@@ -1,0 +1,152 @@
+"""What a YAML file says, with the place of every value and every key."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from industri40.findings.finding import Place
+from industri40.plan.yaml.text import Lines
+
+__all__ = ["NOTHING", "PLACE_BITS", "PLACE_MASK", "Document", "Marks", "Value"]
+
+NOTHING = ("~", "null", "Null", "NULL")
+"""What YAML takes for nothing where it stands without quotation marks."""
+
+Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
+"""A value as written: text, a list, or a mapping by key. No scalar is ever guessed at."""
+
+PLACE_BITS = 24
+PLACE_MASK = (1 << PLACE_BITS) - 1
+Marks: TypeAlias = Mapping[int, dict[str, int] | list[int]]
+"""Where things stand: for each container, by the index in the text at which it begins, the
+indices of its parts. In a mapping that is ``index of the key << PLACE_BITS | index of the value``.
+
+Whole numbers take a tenth of the room of a line and a column for each, and a place is asked for
+only where something is said about it.
+"""
+
+
+class Document:
+    """A plan file as nested values. Every scalar is its text, in NFC; an empty value is ``""``.
+
+    ``file`` is the name that places carry.
+    """
+
+    __slots__ = ("_lines", "file", "marks", "start", "value")
+
+    def __init__(
+        self, file: str, value: dict[str, Value], lines: Lines, start: int, marks: Marks
+    ) -> None:
+        self.file = file
+        self.value = value
+        self._lines = lines
+        self.start = start
+        self.marks = marks
+
+    @property
+    def text(self) -> str:
+        """All that the file says."""
+        return self._lines.text
+
+    def place(self, path: Sequence[str | int], *, key: bool = False, within: str = "") -> Place:
+        """Where the value at a path is written, or with ``key`` the key that it stands under.
+
+        ``path`` holds keys and list indices from the top. Where it leads to nothing, the place is
+        that of the last key on the way that is there, since that is what lacks the rest. An item
+        of a list has no key: its place is its own. The empty path is the start of the mapping.
+        With ``within`` it is the place of the first match of that pattern from there on.
+        """
+        index = self._index(path, key=key)
+        match = re.compile(within).search(self.text, index) if within else None
+        return self._at(match.start() if match else index)
+
+    def _index(self, path: Sequence[str | int], *, key: bool) -> int:
+        node: Value = self.value
+        start = owner = self.start
+        for step in path:
+            marks = self.marks.get(start)
+            if isinstance(step, str) and isinstance(marks, dict) and isinstance(node, dict):
+                if step not in marks:
+                    return owner
+                node = node[step]
+                owner, start = marks[step] >> PLACE_BITS, marks[step] & PLACE_MASK
+            elif isinstance(step, int) and isinstance(marks, list) and isinstance(node, list):
+                if not 0 <= step < len(marks):
+                    return owner
+                node = node[step]
+                owner = start = marks[step]
+            else:
+                return owner
+        return owner if key else start
+
+    def key_places(self, path: Sequence[str | int]) -> dict[str, Place]:
+        """Where each key of the mapping at a path is written, which there must be.
+
+        For many keys this, and for values the next one, is much faster than asking for each.
+        """
+        return self._places({name: at >> PLACE_BITS for name, at in self._mapping(path).items()})
+
+    def value_places(self, path: Sequence[str | int]) -> dict[str, Place]:
+        """Where each value of the mapping at a path is written, which there must be."""
+        return self._places({name: at & PLACE_MASK for name, at in self._mapping(path).items()})
+
+    def _mapping(self, path: Sequence[str | int]) -> dict[str, int]:
+        marks, start = self.marks, self.start
+        for step in path:
+            start = marks[start][step] & PLACE_MASK  # type: ignore[index]  # of a list all of it
+        found = marks[start]
+        if not isinstance(found, dict):
+            raise TypeError(f"{path} is no mapping")
+        return found
+
+    def _places(self, indices: Mapping[str, int]) -> dict[str, Place]:
+        found, file = self._lines.places(indices.values()), self.file
+        return {
+            name: Place(file, line, column)
+            for name, (line, column) in zip(indices, found, strict=True)
+        }
+
+    def part(self, mapping: Place, key: str) -> Place:
+        """Where the value of a key is written in the mapping that begins at a place."""
+        marks = self.marks[self._lines.index(mapping.line, mapping.column)]
+        return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
+
+    def parts(self) -> Iterator[tuple[Any, str | int, int]]:
+        """Everything in the file, in its order: what it stands in, its key or index, its mark."""
+        return self._parts(self.value, self.start)
+
+    def _parts(self, node: Any, start: int) -> Iterator[tuple[Any, str | int, int]]:
+        marks = self.marks[start]
+        for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
+            yield node, step, mark
+            if not isinstance(node[step], str):
+                yield from self._parts(node[step], mark & PLACE_MASK)
+
+    def texts(self) -> dict[Place, str]:
+        """What is written, wherever a value is a single text."""
+        return {
+            self._at(mark & PLACE_MASK): node[step]
+            for node, step, mark in self.parts()
+            if isinstance(node[step], str)
+        }
+
+    def empty_nothing(self) -> None:
+        """Empty every value that YAML takes for nothing, and no text that only looks like it."""
+        if any(word in self.text for word in NOTHING):
+            for node, step, mark in self.parts():
+                word = node[step]
+                if word in NOTHING and self.text.startswith(word, mark & PLACE_MASK):
+                    node[step] = ""
+
+    def written(self, path: Sequence[str | int], within: str = "") -> str:
+        """What the line holds from the value at a path on."""
+        line, column = self.place(path, within=within)[1:]
+        return self.line_text(line)[column - 1 :]
+
+    def line_text(self, line: int) -> str:
+        """The text of a line, counted from 1, fit to be shown on a terminal."""
+        return self._lines.line_text(line)
+
+    def _at(self, index: int) -> Place:
+        line, column = self._lines.place(index)
+        return Place(self.file, line, column)

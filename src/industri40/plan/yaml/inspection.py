@@ -1,0 +1,139 @@
+"""Looking at each event of a YAML parser for what a plan may not hold, before it is built.
+
+It is done for texts of which :func:`industri40.plan.yaml.strict.needs_care` says that they need it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from industri40.findings.finding import Finding, Place, finding
+from industri40.plan.yaml.decoding import described
+from industri40.plan.yaml.problems import GLUED_COMMENT, GLUED_REMEDY
+from industri40.plan.yaml.strict import blank_line_too_wide, glued_comments, line_outdented
+from industri40.plan.yaml.text import HIDDEN, LONGEST_RUN, Lines, normal, too_many_accents
+
+__all__ = ["MOST_FINDINGS", "Inspector", "Reading", "ReadingStoppedError"]
+
+MOST_FINDINGS = 500
+"""Reading stops after this many, since a file with more of them is no plan."""
+
+
+class ReadingStoppedError(Exception):
+    """Nothing more is to be read; the findings say why."""
+
+
+class Reading:
+    """What is found while a text is read. Places are given as indices into the text."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.lines = Lines(text)
+        self.findings: list[Finding] = []
+
+    def place(self, index: int) -> Place:
+        """The place of an index."""
+        return Place(self.file, *self.lines.place(index))
+
+    def report(
+        self,
+        code: str,
+        index: int,
+        message: str,
+        *,
+        remedy: str | None = None,
+        cause: tuple[Place, ...] = (),
+    ) -> None:
+        """Note a finding. Raises ReadingStoppedError where there are too many."""
+        place = self.place(index)
+        self.findings.append(finding(code, place, message, remedy=remedy, cause=cause))
+        if len(self.findings) >= MOST_FINDINGS:
+            message = f"Reading stopped here after {MOST_FINDINGS} findings."
+            self.findings.append(finding("R118", place, message))
+            raise ReadingStoppedError
+
+
+class Inspector:
+    """Hands on the events of a parser; reports what is wrong, and makes scalars NFC.
+
+    ``source`` is the parser's next event; ``composed`` says that all of the text is NFC already.
+    """
+
+    def __init__(self, source: Callable[[], Any], reading: Reading, *, composed: bool) -> None:
+        self._source = source
+        self._reading = reading
+        self._composed = composed
+        self._indents: list[int | None] = [-1]  # None within brackets
+        self._scalars: list[tuple[int, int]] = []
+
+    def next_event(self) -> Any:
+        """The next event, looked at."""
+        event = self._source()
+        if hasattr(event, "implicit"):  # a scalar, or the start of a mapping or list
+            self._refuse_properties(event)
+            if hasattr(event, "value"):
+                self._look_at_scalar(event)
+            else:
+                self._indents.append(None if event.flow_style else event.start_mark.column)
+        elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
+            self._indents.pop()
+        return event
+
+    def finish(self) -> None:
+        """Report what shows only when all scalars are known."""
+        for index in glued_comments(self._reading.text, self._scalars):
+            self._reading.report("R101", index, GLUED_COMMENT, remedy=GLUED_REMEDY)
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.tag is not None:
+            self._reading.report("R111", event.start_mark.index, "A value cannot begin with `!`.")
+        if event.anchor is not None:
+            self._reading.report("R109", event.start_mark.index, "A value cannot begin with `&`.")
+
+    def _look_at_scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self._scalars.append((start, end))
+        if event.style in ("'", '"'):
+            self._look_at_quoted(event, start, end)
+        elif event.style in ("|", ">"):
+            self._look_at_block(start)
+        elif event.value == "-" and self._indents[-1] is None:
+            message = "A dash by itself stands in brackets."
+            remedy = "Put it in quotation marks; a list in brackets has commas and no dashes."
+            self._reading.report("R101", start, message, remedy=remedy)
+        if not self._composed:
+            event.value = normal(event.value)
+
+    def _look_at_quoted(self, event: Any, start: int, end: int) -> None:
+        indent = self._indents[-1]
+        if indent is not None:
+            index = line_outdented(self._reading.text, start, end, indent)
+            if index is not None:
+                message = "This line goes on with text in quotation marks, and is not indented."
+                remedy = "Indent it further than the key, or close the quotation mark before it."
+                self._reading.report("R101", index, message, remedy=remedy)
+        if event.style == '"' and "\\" in self._reading.text[start:end]:
+            self._look_at_escapes(event, start)
+
+    def _look_at_escapes(self, event: Any, start: int) -> None:
+        """What is written as a code may be hidden too, and may be what makes text not NFC."""
+        hidden = HIDDEN.search(event.value)
+        if hidden is not None:
+            message = f"A code in this text stands for a hidden character: {described(hidden[0])}."
+            self._reading.report("R103", start, message)
+            event.value = HIDDEN.sub("\ufffd", event.value)
+        if too_many_accents(event.value) is not None:
+            message = f"More than {LONGEST_RUN} accents stand on one letter."
+            self._reading.report("R103", start, message)
+            event.value = ""
+        event.value = normal(event.value)
+
+    def _look_at_block(self, start: int) -> None:
+        indent = self._indents[-1]
+        if indent is None:
+            return
+        index = blank_line_too_wide(self._reading.text, start, indent)
+        if index is not None:
+            message = "This line has fewer spaces than a blank line above it."
+            remedy = "Take the spaces of the blank lines away."
+            self._reading.report("R101", index, message, remedy=remedy)

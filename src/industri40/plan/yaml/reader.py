@@ -1,0 +1,224 @@
+"""The strict YAML reader: text in, nested text values out, each with its place.
+
+A plan is a small part of YAML: one document, a mapping at the top, keys that are text, no
+anchors, aliases, merge keys, tags or directives, and nothing that one program takes for a number
+and another for text. libyaml reads it where it is there and PyYAML's own parser elsewhere, with
+the same result. Values are built from their events, so that nothing is guessed.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from industri40.findings.finding import Finding
+from industri40.money import group_digits
+from industri40.plan.yaml.decoding import decode
+from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
+from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
+from industri40.plan.yaml.parsers import (
+    PARSERS,
+    MappingEndEvent,
+    MappingStartEvent,
+    NextEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+    complaint_of,
+)
+from industri40.plan.yaml.problems import in_plain_words
+from industri40.plan.yaml.strict import needs_care
+from industri40.plan.yaml.text import has_spaces_like, is_normal, shown
+
+__all__ = ["DEEPEST", "LONGEST_KEY", "LONGEST_TEXT", "MOST_NODES", "read_document"]
+
+DEEPEST = 20
+"""How deep mappings and lists may stand within each other; a plan needs six."""
+
+LONGEST_TEXT = 10_000
+"""The most characters in one value."""
+
+LONGEST_KEY = 200
+"""The most characters in one key."""
+
+MOST_NODES = 2_000_000
+"""The most keys and values; 100 000 environments with four keys each have a million."""
+
+_MERGE = "<<"
+
+
+def read_document(
+    data: bytes, file: str, parser: str | None = None
+) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Read the bytes of a plan file.
+
+    Gives what could be understood and everything that is wrong, in the order of the file. There
+    is no document where the file is no text, no YAML or no mapping; whatever else is wrong, such
+    as a key that stands twice (the first is kept), is found beside it. ``file`` is the name that
+    places carry, ``parser`` one of ``PARSERS``, else the fastest. Raises no error for any bytes.
+    """
+    text, found = decode(data, file)
+    document = None
+    if text is not None:
+        reading = Reading(text, file)
+        with suppress(ReadingStoppedError):  # its reason is among the findings
+            document = _read(reading, PARSERS[parser or next(reversed(PARSERS))])
+        found = reading.findings
+    return document, tuple(sorted(found, key=lambda one: one.place[1:]))
+
+
+def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | None:
+    text = reading.text
+    directive = 0 if text.startswith("%") else text.find("\n%") + 1
+    if directive or text.startswith("%"):
+        reading.report("R112", directive, "A line that begins with `%` is not allowed.")
+        return None
+    composed = is_normal(text)
+    try:
+        next_event = parse(text)
+        if composed and not needs_care(text):
+            return _Builder(next_event, reading).document()
+        inspector = Inspector(next_event, reading, composed=composed)
+        document = _Builder(inspector.next_event, reading).document()
+        inspector.finish()
+    except YAMLError as error:
+        if has_spaces_like(text):
+            from industri40.plan.yaml.spaces import report_between_texts
+
+            if report_between_texts(reading, parse):
+                return None
+        slip = in_plain_words(complaint_of(error), text)
+        reading.report(slip.code, slip.at, slip.message, remedy=slip.remedy)
+        return None
+    return document
+
+
+class _Builder:
+    """Builds values and their marks from events, depth first."""
+
+    def __init__(self, next_event: NextEvent, reading: Reading) -> None:
+        self._next_event = next_event
+        self._reading = reading
+        self._marks: dict[int, dict[str, int] | list[int]] = {}
+        self._keys: dict[str, str] = {}  # so that each key is looked at, and stored, once
+        self._nodes = 0
+
+    def document(self) -> Document | None:
+        """The only document, or None where there is no mapping."""
+        next_event, reading = self._next_event, self._reading
+        next_event()  # the start of the stream
+        if type(next_event()) is StreamEndEvent:
+            reading.report("R105", 0, "The file holds nothing but perhaps comments.")
+            return None
+        first = next_event()
+        start: int = first.start_mark.index
+        value = self._node(first, 0)
+        next_event()  # the end of the document
+        event = next_event()
+        if type(event) is not StreamEndEvent:
+            reading.report("R113", event.start_mark.index, "A second document begins here.")
+        if isinstance(value, dict):
+            return Document(reading.file, value, reading.lines, start, self._marks)
+        if value == "":
+            reading.report("R105", 0, "The file holds nothing but perhaps comments.")
+        else:
+            kind = "a list" if isinstance(value, list) else "a single text"
+            reading.report("R106", start, f"The file is {kind}, not keys with values.")
+        return None
+
+    def _node(self, event: Any, depth: int) -> Value:
+        """The value that begins with an event; ``depth`` is that of what it stands in."""
+        kind = type(event)
+        start: int = event.start_mark.index
+        if kind is ScalarEvent:
+            value: str = event.value
+            if len(value) > LONGEST_TEXT:
+                self._report_length("text", len(value), LONGEST_TEXT, start)
+            return value
+        if kind is not MappingStartEvent and kind is not SequenceStartEvent:
+            self._reading.report("R109", start, "A value cannot begin with `*`.")
+            return ""
+        if depth == DEEPEST:
+            message = f"More than {DEEPEST} mappings and lists stand within each other here."
+            self._reading.report("R114", start, message)
+            raise ReadingStoppedError
+        if kind is MappingStartEvent:
+            return self._mapping(start, depth + 1)
+        return self._sequence(start, depth + 1)
+
+    def _mapping(self, start: int, depth: int) -> dict[str, Value]:
+        next_event, known = self._next_event, self._keys
+        values: dict[str, Value] = {}
+        value: Value
+        marks: dict[str, int] = {}
+        while type(event := next_event()) is not MappingEndEvent:
+            at = event.start_mark.index
+            if type(event) is ScalarEvent:
+                key = known.get(event.value) or self._key(event, at)
+            else:
+                key = None
+                self._reading.report("R108", at, "This key is not text.")
+                self._node(event, depth)
+            event = next_event()
+            if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
+                value = self._node(event, depth)
+            if key is None:
+                continue
+            if key in values:
+                self._report_second(key, at, marks[key] >> PLACE_BITS)
+                continue
+            values[key] = value
+            marks[key] = at << PLACE_BITS | event.start_mark.index
+        self._close(start, marks, 2 * len(marks))
+        return values
+
+    def _sequence(self, start: int, depth: int) -> list[Value]:
+        next_event = self._next_event
+        values: list[Value] = []
+        value: Value
+        marks: list[int] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
+                value = self._node(event, depth)
+            values.append(value)
+            marks.append(event.start_mark.index)
+        self._close(start, marks, len(marks))
+        return values
+
+    def _close(self, start: int, marks: dict[str, int] | list[int], nodes: int) -> None:
+        """Keep the marks of a mapping or list that is complete."""
+        self._marks[start] = marks
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            message = f"The file has more than {group_digits(MOST_NODES)} keys and values."
+            self._reading.report("R116", start, message)
+            raise ReadingStoppedError
+
+    def _key(self, event: Any, at: int) -> str | None:
+        """A key that is met for the first time, or None where it is not allowed."""
+        report, key = self._reading.report, str(event.value)
+        if key in NOTHING:  # and is not kept, since it may be text the next time
+            if not event.style:
+                message = f"`{key}` without quotation marks stands for nothing, so it is no key."
+                report("R108", at, message)
+            return key
+        if key == _MERGE:
+            report("R110", at, "The merge key `<<` is not allowed.")
+        elif not key:
+            report("R108", at, "A key is missing here.")
+        elif len(key) > LONGEST_KEY:
+            self._report_length("key", len(key), LONGEST_KEY, at)
+        else:
+            self._keys[key] = key
+            return key
+        return None
+
+    def _report_length(self, what: str, length: int, limit: int, at: int) -> None:
+        figures = f"{group_digits(length)} characters; {group_digits(limit)} is the most"
+        self._reading.report("R115", at, f"This {what} has {figures}.")
+
+    def _report_second(self, key: str, at: int, first: int) -> None:
+        place = self._reading.place(first)
+        message = f"The key `{shown(key)}` is here again; it stands on line {place.line} already."
+        self._reading.report("R107", at, message, cause=(place,))

@@ -1,0 +1,73 @@
+"""What is said beside the tables: what was checked, what was found, what was rounded."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from industri40.findings.catalogue import Severity
+from industri40.render.common.figures import ROUNDED, exact_words, figure
+from industri40.render.formats import Results
+from industri40.report.books import NO_BREAK
+from industri40.report.headings import Words
+from industri40.report.table import Table
+
+__all__ = ["Remark", "conclusion", "rounded"]
+
+_EXPLAINED = 4
+"""Rounded figures whose exact values are written below a table; more than these are too many."""
+
+
+class Remark(NamedTuple):
+    """A sentence or more, and whether it says that something is ``wrong``."""
+
+    text: str
+    wrong: bool
+
+
+def conclusion(results: Results) -> Remark | None:
+    """What was checked and that it adds up, or how much was found; None if nothing was checked.
+
+    Advice is counted beside the rest: it takes nothing from what adds up.
+    """
+    words = results.words
+    errors = sum(one.severity is Severity.ERROR for one in results.findings)
+    advice = len(results.findings) - errors
+    said = []
+    if errors:
+        said.append(_number(words, "findings", errors))
+    elif results.checked:
+        what = [_checked(results, one) for one in results.checked]
+        said.append(words("checked", what=", ".join(what)))
+    if advice:
+        said.append(_number(words, "advice", advice))
+    return Remark(" ".join(said), bool(errors)) if said else None
+
+
+def _number(words: Words, what: str, count: int) -> str:
+    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
+
+
+def _checked(results: Results, what: str) -> str:
+    if what == "stated":
+        return results.words("checked.stated", count=len(results.plan.stated))
+    return results.words(f"checked.{what}")
+
+
+def rounded(table: Table, words: Words) -> str | None:
+    """What the mark of rounded figures means, with the exact values if they are few.
+
+    None where no figure of the table was rounded.
+    """
+    found = dict.fromkeys(_rounded(table, words))
+    if not found:
+        return None
+    few = f": {'; '.join(found)}" if len(found) <= _EXPLAINED else ""
+    return f"{ROUNDED} {words('note.rounded')}{few}."
+
+
+def _rounded(table: Table, words: Words) -> Iterator[str]:
+    for row in table.rows:
+        for cell in row.cells.values():
+            if cell.rounded:
+                shown = figure(cell, words.language, 0 if cell.amount.denominator == 1 else 2)
+                exact = exact_words(cell.exact, words.language)
+                yield f"{shown} {ROUNDED} {exact}".replace(" ", NO_BREAK)

@@ -1,0 +1,125 @@
+"""Results as JSON, ``industri40.allocation/1``: every figure is written exactly.
+
+One share, award, frame or cell stands on a line. The text is put together here, since a JSON
+library writes such numbers as floats or not at all; texts are written by the library.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from industri40.money import exact_text, json_number
+from industri40.plan.model import Plan
+from industri40.render.common.kroner import Kroner
+from industri40.render.findings.json import findings_json
+from industri40.render.formats import Look, Results
+from industri40.report.table import Table
+
+TYPE_CHECKING = False  # the engine is not imported to look at what it gave
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
+__all__ = ["render"]
+
+
+def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+    """The whole document. Raises ValueError where nothing was shared out."""
+    allocation = results.allocation
+    if allocation is None:
+        raise ValueError("JSON holds the shares, and needs the allocation")
+    kroner = Kroner(results.plan.unit)
+    parts = {
+        "format": '"industri40.allocation/1"',
+        "plan": _plan(results.plan),
+        "shares": _array(_shares(results, allocation, kroner)),
+        "awards": _array(_awards(results, allocation, kroner)),
+        "frames": _array(_frames(allocation, kroner)),
+        "participants": _array(_participants(results, allocation)),
+        "tables": _tables(results.tables),
+        "findings": _array(findings_json(results.findings)),
+    }
+    return "{\n" + ",\n".join(f' "{key}": {value}' for key, value in parts.items()) + "\n}\n"
+
+
+def _array(lines: Iterable[str], indent: int = 2) -> str:
+    """A JSON array with one element on a line."""
+    space = " " * indent
+    body = f",\n{space}".join(lines)
+    return f"[\n{space}{body}\n{space[1:]}]" if body else "[]"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plan(plan: Plan) -> str:
+    environments = _array(
+        (
+            f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, '
+            f'"participants": {one.participants}}}'
+            for one in plan.environments
+        ),
+        indent=3,
+    )
+    parts = {
+        "name": _text(plan.name),
+        "currency": _text(plan.currency),
+        "years": f"[{', '.join(map(str, plan.years))}]",
+        "participants": str(plan.participants),
+        "environments": environments,
+    }
+    return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts.items()) + "\n }"
+
+
+def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+    # ids and years need no escapes, and shares are many: no function is called for each text
+    for side, line, environment, year, amount in allocation.shares():
+        if results.shows(environment):
+            yield (
+                f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '
+                f'"year": {year}, "amount": {kroner(amount)}}}'
+            )
+
+
+def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+    for award in allocation.awards:
+        if not results.shows(award.environment):
+            continue
+        sought, ceiling = (
+            "null" if limit is None else kroner(limit) for limit in (award.sought, award.ceiling)
+        )
+        yield (
+            f'{{"phase": "{award.phase}", "environment": "{award.environment}", '
+            f'"sought": {sought}, "ceiling": {ceiling}, "amount": {kroner(award.amount)}}}'
+        )
+
+
+def _frames(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+    for phase, *amounts in allocation.frames:
+        names = allocation.frames[0]._fields[1:]
+        figures = (f'"{name}": {kroner(one)}' for name, one in zip(names, amounts, strict=True))
+        yield f'{{"phase": "{phase}", {", ".join(figures)}}}'
+
+
+def _participants(results: Results, allocation: "Allocation") -> Iterator[str]:
+    years = allocation.plan.years
+    for environment, schedule in allocation.schedule.items():
+        if not results.shows(environment):
+            continue
+        for year, count in zip(years, schedule, strict=True):
+            yield f'{{"environment": "{environment}", "year": {year}, "participants": {count}}}'
+
+
+def _tables(tables: Iterable[Table]) -> str:
+    body = ",\n".join(f'  "{table.id}": {_array(_cells(table), indent=3)}' for table in tables)
+    return "{\n" + body + "\n }" if body else "{}"
+
+
+def _cells(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        for column in table.columns:
+            cell = row.cells.get(column.id)
+            if cell is not None:
+                yield (
+                    f'{{"row": "{row.id}", "column": "{column.id}", '
+                    f'"amount": {json_number(cell.amount)}, "exact": "{exact_text(cell.exact)}"}}'
+                )

@@ -1,0 +1,42 @@
+"""The shares as CSV (RFC 4180, but lines end as they do on Unix), for spreadsheets and programs."""
+
+import re
+
+from industri40.render.common.kroner import Kroner
+from industri40.render.formats import Look, Results
+
+__all__ = ["field", "render"]
+
+_HEADER = "side,line,environment,year,amount\n"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED = re.compile('[",\r\n]')
+
+
+def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+    """The shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
+    allocation = results.allocation
+    if allocation is None:
+        raise ValueError("CSV holds the shares, and needs the allocation")
+    kroner = Kroner(results.plan.unit)
+    texts = {line.id: field(line.id) for line in (*results.plan.costs, *results.plan.sources)}
+    texts |= {one.id: field(one.id) for one in results.plan.environments}
+    rows = [
+        f"{side},{texts[line]},{texts.get(holder, holder)},{year},{kroner(amount)}\n"
+        for side, line, holder, year, amount in allocation.shares()
+        if results.shows(holder)
+    ]
+    return _HEADER + "".join(rows)
+
+
+def field(text: str) -> str:
+    """A text as one field: quoted where it has to be, and never a formula in a spreadsheet.
+
+    >>> field("=1+1"), field('a "b", c')
+    ("'=1+1", '"a ""b"", c"')
+    """
+    if text.startswith(_FORMULA):
+        text = f"'{text}"
+    if _QUOTED.search(text):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text

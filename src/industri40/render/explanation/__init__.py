@@ -1,0 +1,1 @@
+"""Explanations of figures, a module for each format."""

@@ -1,0 +1,123 @@
+"""An explanation as a tree that a person can follow, from a figure down to lines of the plan."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
+from industri40.render.common.figures import ROUNDED, exact_words, same_in
+from industri40.render.common.styled import BOLD, FAINT, PLAIN, Painted, Part, in_lines
+from industri40.render.common.text import printable, wrapped
+from industri40.render.formats import Look
+from industri40.report.books import NO_BREAK
+from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
+
+__all__ = ["render"]
+
+_WORDS = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
+_IN_A_ROW = 4
+"""So many inputs are named in a sum; more are counted."""
+
+
+class _Entry(NamedTuple):
+    """One entry of the tree: its parts, and the signs of the tree before its lines."""
+
+    head: str
+    rest: str
+    parts: tuple[Part, ...]
+
+
+def render(step: Step, language: str, look: Look, depth: int | None = None) -> Painted:
+    """The tree; ``depth`` is how many levels below the figure are shown, None for all.
+
+    A figure that is met again is not explained again.
+    """
+    seen: set[str] = set()
+    entries = _entries(step, language, seen, depth, "", "")
+    return Painted(part for entry in entries for part in _lines(entry, look))
+
+
+def _lines(entry: _Entry, look: Look) -> Iterator[Part]:
+    """An entry within the width: the tree's own signs before each of its lines."""
+    parts = [
+        (_unbroken(same_in(printable(text), look.encoding)), style) for text, style in entry.parts
+    ]
+    room = max(look.width - len(entry.head), 30)
+    lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
+    for before, line in zip(chain([entry.head], repeat(entry.rest)), lines, strict=False):
+        yield _plain_tree(before, look.encoding), FAINT
+        yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
+        yield "\n", PLAIN
+
+
+def _unbroken(text: str) -> str:
+    """The text with no place to break a line within an amount."""
+    return re.sub("(?<=[0-9]) (?=[0-9])", NO_BREAK, text)
+
+
+def _entries(  # noqa: PLR0917 - one call for each level of the tree
+    step: Step, language: str, seen: set[str], depth: int | None, head: str, rest: str
+) -> Iterator[_Entry]:
+    below = rest + ("│  " if step.inputs and depth != 0 else "   ")
+    value = f" = {_value(step, language)}"
+    yield _Entry(head, below, ((step.figure, BOLD), (value, PLAIN), (_origin(step), FAINT)))
+    if step.operation == PLAN:
+        yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
+        return
+    if step.figure in seen:
+        yield _Entry(rest + "   ", rest + "   ", (("explained above", FAINT),))
+        return
+    seen.add(step.figure)
+    yield _Entry(below, below, ((f"= {_formula(step, language)}", PLAIN),))
+    yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
+    if depth == 0:
+        return
+    deeper = None if depth is None else depth - 1
+    for number, each in enumerate(step.inputs, start=1):
+        last = number == len(step.inputs)
+        branch, stem = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        yield from _entries(each, language, seen, deeper, rest + branch, rest + stem)
+
+
+def _value(step: Step, language: str) -> str:
+    if step.written is not None:
+        return step.written
+    if step.amount == step.exact:
+        part = 0 < abs(step.exact) < 1
+        return str(step.exact) if part else exact_words(step.exact, language)
+    amount = exact_words(step.amount, language)
+    return f"{amount} {ROUNDED} {exact_words(step.exact, language)}"
+
+
+def _origin(step: Step) -> str:
+    return f"  ({step.place})" if step.operation == PLAN and step.place is not None else ""
+
+
+def _formula(step: Step, language: str) -> str:
+    """The operation in words, with the names of what it works on."""
+    names = [each.figure for each in step.inputs]
+    if step.operation in (UP, DOWN):
+        unit = exact_words(step.inputs[1].exact, language)
+        return f"{names[0]} rounded {step.operation} to a multiple of {unit}"
+    if step.operation == SHARE:
+        return f"{names[0]} times {names[1]} divided by {names[2]}"
+    if step.operation == LEAST:
+        return f"the least of {' and '.join(names)}"
+    if step.operation == SUM and len(names) > _IN_A_ROW:
+        return f"the sum of these {len(names)}"
+    if step.operation == LESS and len(names) > _IN_A_ROW:
+        return f"{names[0]} less the other {len(names) - 1}"
+    return _WORDS[step.operation].join(names)
+
+
+_PLAIN_TREE = str.maketrans("│├└─", "|++-")
+
+
+def _plain_tree(text: str, encoding: str) -> str:
+    """The tree in signs that an encoding has."""
+    try:
+        "│├└─".encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN_TREE)
+    return text

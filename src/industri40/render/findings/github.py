@@ -1,0 +1,47 @@
+"""Findings as workflow commands of GitHub Actions, which shows them beside the lines they mean."""
+
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Finding
+from industri40.render.common.text import printable
+from industri40.render.findings.formats import Report
+from industri40.render.findings.identity import path_of
+from industri40.render.findings.related import at_causes, origin
+
+__all__ = ["render"]
+
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(report: Report) -> str:
+    """One command on a line for each finding, and for each file that could not be read.
+
+    What follows from one amount is one command, at that amount.
+    """
+    lines = [_command(one, report) for one in at_causes(report.findings)]
+    lines += [
+        f"::error file={_escaped(path_of(one.place.file, report), _PROPERTY)}::"
+        f"{_escaped(one.message, _DATA)}"
+        for one in report.unread
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(finding: Finding, report: Report) -> str:
+    place = finding.place
+    properties = {
+        "file": path_of(place.file, report),
+        "line": str(place.line),
+        "col": str(place.column),
+        "endLine": str(place.line),
+        "endColumn": str(report.excerpts.end_column(place)),
+        "title": f"{finding.code} {RULES[finding.code].title}",
+    }
+    listed = ",".join(f"{name}={_escaped(text, _PROPERTY)}" for name, text in properties.items())
+    said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
+    return f"::{finding.severity.value} {listed}::{_escaped(said, _DATA)}"
+
+
+def _escaped(text: str, signs: dict[int, str]) -> str:
+    """A text with what the runner would act upon escaped, and then what a terminal would."""
+    return printable(text.translate(signs))

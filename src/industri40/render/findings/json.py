@@ -1,0 +1,68 @@
+"""Findings as JSON, ``industri40.findings/1``: figures are exact numbers, in kroner or counts."""
+
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from industri40.findings.finding import Cause, Finding
+from industri40.money import decimals_of, json_number
+from industri40.render.findings.formats import Report
+
+__all__ = ["findings_json", "render"]
+
+
+def render(report: Report) -> str:
+    """The whole document, one finding on a line."""
+    findings = ",\n".join(f"  {one}" for one in findings_json(report.everything))
+    body = f"[\n{findings}\n ]" if findings else "[]"
+    return f'{{"format": "industri40.findings/1",\n "findings": {body}}}\n'
+
+
+def findings_json(findings: Iterable[Finding]) -> Iterator[str]:
+    """Each finding as a JSON object on one line.
+
+    The first of those that follow from one amount stands for it, and has it as its cause.
+    """
+    seen: set[Cause] = set()
+    for one in findings:
+        because = one.because[0] if len(one.because) == 1 else None
+        yield _finding(one, because, None if because in seen else because)
+        seen |= {because} if because else set()
+
+
+def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> str:
+    # what is off the balance or what was printed is the cell of a table
+    is_cell = finding.code[0] in "BS" and finding.difference is not None
+    expected, found, difference = finding.printed or (None, None, None)
+    fields = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "figure": finding.subject if is_cell else None,
+        "message": finding.message,
+        "expected": expected,
+        "found": found,
+        "difference": difference,
+        "remedy": finding.remedy,
+        "cause": cause
+        and {
+            "path": cause.path,
+            "line": cause.place.line,
+            "column": cause.place.column,
+            "found": cause.written,
+            "expected": cause.right,
+        },
+        "because_of": because and because.path,
+    }
+    return _json(fields)
+
+
+def _json(value: object) -> str:
+    """A value on one line, an amount with all of its decimals."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}": {_json(one)}' for key, one in value.items()) + "}"
+    if isinstance(value, Fraction):
+        return json_number(value, decimals_of(value))
+    return json.dumps(value, ensure_ascii=False)

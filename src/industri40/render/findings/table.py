@@ -1,0 +1,98 @@
+"""The figures of findings, their last digits under each other."""
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings.finding import Finding
+from industri40.money import decimals_of, format_amount
+from industri40.render.common.text import printable, wrapped
+
+__all__ = ["figures_below", "table"]
+
+_NAMES = ("expected", "found", "difference")
+_GAP = "  "
+_NARROWEST = 16
+"""The columns that names of figures are kept to before the figures stand below them."""
+
+
+class _Line(NamedTuple):
+    """One line of a table: its place and code, what it is about, and three figures."""
+
+    place: str
+    code: str
+    about: str
+    figures: tuple[str, ...]
+
+
+def figures_below(finding: Finding) -> Iterator[str]:
+    """Expected, found and difference of one finding, below each other; nothing without them."""
+    if not finding.printed:
+        return
+    texts = _texts(finding, _decimals(finding.printed))
+    width = max(map(len, texts))
+    for name, text in zip(_NAMES, texts, strict=True):
+        yield f"{name:<11}{text:>{width}}"
+
+
+def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
+    """A line for each finding: place in the file, code, figure, expected, found, difference.
+
+    Where ``columns`` are too few for it, the names of the figures take several lines, and then the
+    figures stand below them, each on a line.
+    """
+    several = list(findings)
+    decimals = _decimals([figure for one in several for figure in one.printed])
+    lines = [_Line("line", "code", "figure", _NAMES)]
+    lines += [
+        _Line(
+            f"{one.place.line}:{one.place.column}",
+            one.code,
+            printable(one.subject or ""),
+            _texts(one, decimals),
+        )
+        for one in several
+    ]
+    places, codes, abouts = (max(len(line[at]) for line in lines) for at in range(3))
+    widths = [max(len(line.figures[at]) for line in lines) for at in range(3)]
+    starts = [f"{line.place:<{places}}{_GAP}{line.code:<{codes}}{_GAP}" for line in lines]
+    room = columns - len(starts[0])
+    beside = min(room - sum(widths) - len(_GAP) * len(widths), abouts)
+    stacked = beside < min(abouts, _NARROWEST)
+    for start, line, finding in zip(starts, lines, [None, *several], strict=True):
+        *above, last = _folded(line.about, room if stacked else beside)
+        begins = [start] + [" " * len(start)] * len(above)
+        for begin, text in zip(begins, above, strict=False):
+            yield begin + text
+        if stacked:
+            yield begins[-1] + last
+            yield from (_GAP + text for text in figures_below(finding)) if finding else ()
+        else:
+            figures = (f"{text:>{wide}}" for text, wide in zip(line.figures, widths, strict=True))
+            yield _GAP.join((f"{begins[-1]}{last:<{beside}}", *figures)).rstrip()
+
+
+def _folded(name: str, columns: int) -> list[str]:
+    """The name of a figure in lines, broken after its points where that is enough."""
+    lines = [""]
+    for part in re.split(r"(?<=\.)", name):
+        if lines[-1] and len(lines[-1] + part) > columns:
+            lines.append("")
+        *full, lines[-1] = wrapped(lines[-1] + part, max(columns, 1))
+        lines[-1:-1] = full
+    return lines
+
+
+def _decimals(figures: Iterable[Fraction]) -> int:
+    return max(map(decimals_of, figures), default=0)
+
+
+def _texts(finding: Finding, decimals: int) -> tuple[str, ...]:
+    figures = finding.printed
+    texts = [format_amount(figure, finding.language, decimals) for figure in figures]
+    if not texts:
+        return ("",) * len(_NAMES)
+    if figures[-1] > 0:
+        texts[-1] = f"+{texts[-1]}"
+    return tuple(texts)

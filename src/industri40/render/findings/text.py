@@ -1,0 +1,131 @@
+"""Findings for people, as good compilers print them: the place, the line, the figures, the way out.
+
+plan.yaml:31:42: error S401: breakdown.county.total is stated as 6 200 000 and comes to …
+  31 |       county: {total: 6 200 000, environment: 775 000}
+     |                       ^^^^^^^^^
+     expected    6 200 000
+     found       6 200 001
+     difference         +1
+     remedy: …
+
+Findings that follow from one amount are one block, at the place of the amount, with a line for
+each of them. A remedy that neighbours share stands once, under the last of them.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from industri40.findings.catalogue import Severity
+from industri40.findings.finding import Place
+from industri40.render.common.excerpt import underlined
+from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
+from industri40.render.common.text import printable
+from industri40.render.findings.formats import Report
+from industri40.render.findings.related import REMEDY, Related, explanation, related
+from industri40.render.findings.table import figures_below, table
+
+__all__ = ["counts", "render"]
+
+_STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
+
+
+def render(report: Report) -> Painted:
+    """Every finding in full, and a last line with the counts; nothing where there is none."""
+    if not report.findings:
+        return Painted([])
+    return Painted(_parts(report))
+
+
+def _parts(report: Report) -> Iterator[Part]:
+    for (_, remedy), neighbours in groupby(related(report.findings), _remedy):
+        groups = list(neighbours)
+        for group in groups:
+            first, *others = group.findings
+            yield from _head(group)
+            yield from _excerpt(group.place, first.severity, report)
+            indent = " " * (_gutter(group.place) + 1)
+            width = report.width - len(indent)
+            lines = list(table(group.findings, width) if others else figures_below(first))
+            if group is groups[-1]:  # what mends all of them is said once
+                lines += _wrapped(remedy, len(groups), width)
+            for line in lines:
+                yield f"{indent}{line}\n", PLAIN
+            yield "\n", PLAIN
+    yield f"{counts(report)}\n", PLAIN
+
+
+def counts(report: Report) -> str:
+    """How much was found, in how many files, and how much of it follows from one amount.
+
+    A report without findings is 'nothing found'.
+    """
+    errors = sum(one.severity is Severity.ERROR for one in report.findings)
+    warnings = len(report.findings) - errors
+    parts = [_number(errors, "error")] if errors else []
+    parts += [_number(warnings, "warning")] if warnings else []
+    hit = len({one.place.file for one in report.findings})
+    where = f" in {hit} of {report.files} files" if report.files > 1 else ""
+    return (" and ".join(parts) or "nothing found") + where + _explained(report)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _explained(report: Report) -> str:
+    explained = [one.because for one in report.findings if one.because]
+    if not explained:
+        return ""
+    which = "all" if len(explained) == len(report.findings) else f"{len(explained)} of them"
+    return f", {which} from {_number(len(set(explained)), 'amount')}"
+
+
+def _head(group: Related) -> Iterator[Part]:
+    """What is wrong and where, in a sentence or two."""
+    first = group.findings[0]
+    codes = ", ".join(dict.fromkeys(one.code for one in group.findings))
+    said = first.message
+    if group.causes:
+        said = explanation(group)
+    elif more := len(group.findings) - 1:
+        figures = "one figure" if more == 1 else f"{more} figures"
+        said = f"{first.message} So it is with {figures} more:"
+    yield f"{printable(str(group.place))}:", BOLD
+    yield " ", PLAIN
+    yield first.severity.value, _STYLES[first.severity]
+    yield f" {codes}: {printable(said)}\n", PLAIN
+
+
+def _remedy(group: Related) -> tuple[str, str]:
+    """The code of a group's first finding, and what mends all of it."""
+    first = group.findings[0]
+    return first.code, REMEDY if len(group.causes) == 1 else first.remedy or ""
+
+
+def _wrapped(remedy: str, times: int, width: int) -> list[str]:
+    """The remedy of so many neighbours in lines; none where there is no remedy."""
+    several = "" if times == 1 else f" for these {times}"
+    said = f"remedy{several}: {printable(remedy)}" if remedy else ""
+    return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
+
+
+def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]:
+    """The line of the plan with the place underlined, where there is such a line."""
+    line = report.excerpts.line(place)
+    if not line.strip():
+        return
+    gutter = _gutter(place)
+    excerpt, marks = underlined(line, place.column)
+    indent = " " * (len(marks) - len(marks.lstrip()))
+    yield f"{place.line:>{gutter}} ", PLAIN
+    yield "|", MARK
+    yield f" {excerpt}\n{'':>{gutter}} ", PLAIN
+    yield "|", MARK
+    yield f" {indent}", PLAIN
+    yield marks.lstrip(), _STYLES[severity]
+    yield "\n", PLAIN
+
+
+def _gutter(place: Place) -> int:
+    return max(len(str(place.line)) + 2, 4)

@@ -1,0 +1,197 @@
+"""Pictures as shapes: what stands where, before a template writes it as SVG.
+
+Every picture is drawn twice, wide and narrow, since text in a picture that is scaled down to a
+phone cannot be read. All lengths are pixels, as exact fractions, so a picture has the same bytes
+everywhere; how wide a text will be is only estimated, as no font is at hand.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.money import json_number, round_half_away
+from industri40.render.common.text import printable, wrapped
+from industri40.report.table import Table
+
+__all__ = [
+    "LAYOUTS",
+    "PATTERNS",
+    "Drawing",
+    "Layout",
+    "Pen",
+    "Picture",
+    "Shape",
+    "band",
+    "fold",
+    "text_width",
+]
+
+Length = int | Fraction
+
+
+class Layout(NamedTuple):
+    """How much room a picture has: its whole width, and that of labels beside it."""
+
+    name: str
+    width: int
+    label: int
+
+
+LAYOUTS = (Layout("wide", 760, 216), Layout("narrow", 344, 150))
+"""For a screen or a sheet of paper, and for a phone."""
+
+SIZE, LINE = 13, 17
+"""The size of letters, and how far one line is below the other."""
+
+PATTERNS = (
+    "solid", "hatch", "middle", "dots", "pale", "cross",
+    "across", "deep", "down", "back", "grid", "dense",
+)  # fmt: skip
+"""Fills that can be told apart without colour, in the order in which they are used."""
+
+
+class Shape(NamedTuple):
+    """One element of a picture. Names are the program's own; values and text may be anyone's."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+
+class Drawing(NamedTuple):
+    """One layout of a picture, or a part of it: its size, fills, and what it consists of.
+
+    ``title`` and ``about`` are what is said of it to those who do not see it.
+    """
+
+    id: str
+    title: str
+    about: str
+    layout: str
+    width: str
+    height: str
+    patterns: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+
+
+class Picture(NamedTuple):
+    """A picture in each layout, and ``help`` for those who look at it.
+
+    ``figures`` are those of the picture as a table, None where they stand in another table.
+    """
+
+    id: str
+    title: str
+    help: tuple[str, ...]
+    drawings: tuple[Drawing, ...]
+    figures: Table | None = None
+
+
+class Pen:
+    """Draws one layout of a picture, or the part of it that has a number."""
+
+    def __init__(self, picture: str, layout: Layout, part: int = 1) -> None:
+        self.layout = layout
+        self.id = f"{picture}-{layout.name}" + (f"-{part}" if part > 1 else "")
+        self._shapes: list[Shape] = []
+        self._patterns: dict[str, None] = {}
+
+    def box(  # noqa: PLR0917 - a box has four measures
+        self, x: Length, y: Length, width: Length, height: Length, kind: str, fill: str = ""
+    ) -> None:
+        """A rectangle, filled as its ``kind`` is, or with one of PATTERNS."""
+        attributes = {"class": kind, "x": _px(x), "y": _px(y)}
+        attributes |= {"width": _px(width), "height": _px(height)}
+        self._shape("rect", attributes, fill)
+
+    def path(self, commands: str, kind: str, fill: str = "") -> None:
+        """Any outline, in the words of an SVG path."""
+        self._shape("path", {"class": kind, "d": commands}, fill)
+
+    def line(self, x1: Length, y1: Length, x2: Length, y2: Length, kind: str) -> None:
+        """A straight line."""
+        ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
+        self._shape("line", {"class": kind, **ends})
+
+    def text(self, x: Length, y: Length, text: str, kind: str = "", anchor: str = "start") -> None:
+        """One line of text that stands on ``y``; ``anchor`` says which part of it is at ``x``."""
+        attributes = {"x": _px(x), "y": _px(y)}
+        if anchor != "start":
+            attributes["text-anchor"] = anchor
+        if kind:
+            attributes["class"] = kind
+        if "halo" in kind:
+            attributes["paint-order"] = "stroke"  # or the halo would lie on the letters
+        self._shapes.append(Shape("text", attributes, printable(text)))
+
+    def _shape(self, tag: str, attributes: dict[str, str], fill: str = "") -> None:
+        if fill:
+            self._patterns[fill] = None
+            attributes["fill"] = f"url(#{self.id}-{fill})"
+        self._shapes.append(Shape(tag, attributes))
+
+    def drawing(self, height: Length, title: str, about: str) -> Drawing:
+        """Everything drawn so far, on a sheet of this height, with what is said of it."""
+        return Drawing(
+            self.id,
+            printable(title),
+            printable(about),
+            self.layout.name,
+            _px(self.layout.width),
+            _px(height),
+            tuple(self._patterns),
+            tuple(self._shapes),
+        )
+
+
+def band(  # noqa: PLR0917 - two ends and a thickness
+    x1: Length, y1: Length, x2: Length, y2: Length, thick: Length, flat: Length
+) -> str:
+    """The outline of a band that leaves and arrives level; ``flat`` of it at each end is level."""
+    start, end = x1 + flat, x2 - flat
+    half = Fraction(start + end) / 2
+    there = f"C{_px(half)} {_px(y1)} {_px(half)} {_px(y2)} {_px(end)} {_px(y2)}"
+    low1, low2 = y1 + thick, y2 + thick
+    back = f"C{_px(half)} {_px(low2)} {_px(half)} {_px(low1)} {_px(start)} {_px(low1)}"
+    return (
+        f"M{_px(x1)} {_px(y1)}H{_px(start)}{there}H{_px(x2)}V{_px(low2)}"
+        f"H{_px(end)}{back}H{_px(x1)}Z"
+    )
+
+
+def _px(length: Length) -> str:
+    """A length with at most two decimals.
+
+    >>> _px(Fraction(50, 3)), _px(4)
+    ('16.67', '4')
+    """
+    text = json_number(round_half_away(Fraction(length), Fraction(1, 100)))
+    return text.rstrip("0") if "." in text else text
+
+
+_WIDTHS = {
+    **dict.fromkeys("iljtfI.,:;'|!/\\ \u00a0", 36),
+    **dict.fromkeys('()[]r"_`*-', 50),
+    **dict.fromkeys("mwMW@%#<>=+~^&\N{ALMOST EQUAL TO}", 96),
+}
+_LETTER, _CAPITAL, _IDEOGRAPH = 63, 76, 104
+_IDEOGRAPHS = "\u1100"
+"""Letters from here on may be as wide as they are high."""
+
+
+def text_width(text: str) -> Fraction:
+    """About how wide a text is, rather too wide than too narrow: fonts differ."""
+    hundredths = 0
+    for letter in text:
+        usual = _CAPITAL if letter.isupper() else _LETTER
+        usual = _IDEOGRAPH if letter >= _IDEOGRAPHS else usual
+        hundredths += _WIDTHS.get(letter, usual)
+    return Fraction(hundredths * SIZE, 100)
+
+
+def fold(text: str, room: Length) -> list[str]:
+    """A text in lines that are at most ``room`` wide, broken at spaces where there are any.
+
+    >>> fold("Utvikling av kompetanseforløp", 130)
+    ['Utvikling av', 'kompetanseforløp']
+    """
+    return wrapped(printable(text), room, text_width)

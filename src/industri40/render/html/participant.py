@@ -1,0 +1,157 @@
+"""The picture of what is spent on one participant, and who pays how much of it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.render.common.figures import as_read
+from industri40.render.html.awards import MOST
+from industri40.render.html.bars import Bar, Bars
+from industri40.render.html.drawing import (
+    LAYOUTS,
+    LINE,
+    PATTERNS,
+    SIZE,
+    Drawing,
+    Layout,
+    Pen,
+    Picture,
+    fold,
+    text_width,
+)
+from industri40.report.books import PARTICIPANT, Books
+from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.lines import source_label
+from industri40.report.shared import alike
+from industri40.report.table import Cell, Column, Row, Table
+
+__all__ = ["picture"]
+
+_SWATCH = 14
+
+
+class Part(NamedTuple):
+    """One part of a bar: what it is called, the programme's figure, and the sources that it is."""
+
+    label: str
+    cell: Cell
+    sources: tuple[str, ...]
+
+
+class Whole(NamedTuple):
+    """One bar: what it is called, its figure, and how long each part is."""
+
+    label: str
+    cell: Cell
+    values: tuple[Fraction, ...]
+
+
+def picture(books: Books) -> Picture | None:
+    """The picture, or None where there is no financing."""
+    parts = [part for part in _parts(books) if part.cell.exact]
+    if not parts:
+        return None
+    words = books.words
+    same, many = alike(books.plan), len(books.environments) > MOST
+    helps = [words("picture.participant.help")]
+    values = tuple(part.cell.exact for part in parts)
+    cell = books.table("breakdown").cell("financing", PARTICIPANT)
+    wholes = [Whole(words("column.programme"), cell, values)]
+    if same:
+        helps.append(words("picture.participant.alike"))
+    elif many:
+        helps.append(
+            words("picture.too_many", count=books.written(Fraction(len(books.environments))))
+        )
+    else:
+        wholes += _environments(books, parts)
+    title = words("picture.participant")
+    drawings = tuple(each for layout in LAYOUTS for each in _draw(books, parts, wholes, layout))
+    both = [(f"part{n}", "line", part.label, part.cell) for n, part in enumerate(parts)]
+    both += [(f"whole{n}", "sum", whole.label, whole.cell) for n, whole in enumerate(wholes)]
+    rows = tuple(Row(name, label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
+    column = Column(PARTICIPANT, words("column.participant"))
+    figures = Table(PARTICIPANT, words("picture.figures"), (column,), rows)
+    return Picture(PARTICIPANT, title, tuple(helps), drawings, figures)
+
+
+def _written(books: Books, cell: Cell) -> str:
+    return as_read(cell, books.words.language, 0)
+
+
+def _parts(books: Books) -> Iterator[Part]:
+    """The parts of all financing, as far as the breakdown divides it."""
+    table = books.table("breakdown")
+    for top in books.plan.financing_order:
+        group = books.groups.get(top)
+        members = group.sources if group else (top,)
+        named = [one for one in members if books.sources[one].indicated]
+        for one in named if group and named else members:
+            label = source_label(books, books.sources[one])
+            yield Part(label, table.cell(one, PARTICIPANT), (one,))
+        if group and named:
+            rest = tuple(one for one in members if one not in named)
+            labels = ", ".join(books.sources[one].label for one in rest)
+            cell = table.cell(f"{top}.to_pay", PARTICIPANT)
+            yield Part(f"{group.label}: {labels}", cell, rest)
+
+
+def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
+    table = books.table("environments")
+    for environment in books.environments:
+        count = environment.participants
+        if not count:
+            continue
+        money = [
+            sum((table.cell(environment.id, one).exact for one in part.sources), Fraction(0))
+            for part in parts
+        ]
+        cell = table.cell(environment.id, PER_PARTICIPANT)
+        yield Whole(environment.name, cell, tuple(one / count for one in money))
+
+
+def _draw(
+    books: Books, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
+) -> tuple[Drawing, ...]:
+    most = max(whole.cell.exact for whole in wholes)
+    figures = [[_written(books, whole.cell)] for whole in wholes]
+    bars = Bars(PARTICIPANT, layout, most, figures)
+    for whole, row in zip(wholes, figures, strict=True):
+
+        def draw(bar: Bar, values: Sequence[Fraction] = whole.values) -> None:
+            x = Fraction(bar.x)
+            for number, value in enumerate(values):
+                if value:
+                    fill = PATTERNS[number % len(PATTERNS)]
+                    bars.pen.box(x, bar.y, value * bars.scale, bar.thick, "part", fill)
+                    x += value * bars.scale
+
+        bars.row(whole.label, row, f"{whole.label} {row[0]}", draw)
+    bars.make_room(LINE + _legend(books, Pen(PARTICIPANT, layout), parts, Fraction(0)))
+    bottom = _legend(books, bars.pen, parts, bars.bottom + LINE)
+    for part in parts:
+        bars.say(f"{part.label} {_written(books, part.cell)}")
+    return bars.drawings(books.words("picture.participant"), books.words, bottom)
+
+
+def _legend(books: Books, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fraction:
+    """What each fill is, with the programme's figure; gives where it ends."""
+    width = pen.layout.width
+    column = Fraction(width, 2) if pen.layout.name == "wide" else Fraction(width)
+    left, right = y, y
+    half = (len(parts) + 1) // 2
+    for number, part in enumerate(parts):
+        second = column < width and number >= half
+        amount = _written(books, part.cell)
+        x = column + 16 if second else Fraction(0)
+        end = x + column - 16 if column < width else Fraction(width)
+        top = right if second else left
+        lines = fold(part.label, end - x - _SWATCH - 20 - text_width(amount))
+        fill = PATTERNS[number % len(PATTERNS)]
+        pen.box(x + 1, top + 1, _SWATCH, _SWATCH, "part", fill)
+        for row, line in enumerate(lines):
+            pen.text(x + _SWATCH + 8, top + row * LINE + SIZE, line)
+        pen.text(end, top + SIZE, amount, "strong", "end")
+        top += len(lines) * LINE + 5
+        left, right = (left, top) if second else (top, right)
+    return max(left, right)

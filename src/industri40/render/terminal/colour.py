@@ -1,0 +1,65 @@
+"""Painted text shown where colours are wanted, which is what rich is for.
+
+Whether colours are wanted is for the caller to know, and how the text is laid out has been
+decided before: rich gets whole lines and only adds what a terminal takes for a style, so nothing
+is wrapped, cut, or read as markup. What kind of terminal it is (old Windows consoles take calls
+instead of codes) and how many colours it has is left to rich. Nothing else imports this module,
+since rich takes as long to import as everything else that a run needs.
+"""
+
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from rich.console import Console
+from rich.text import Span, Text
+
+from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, WRONG, Painted
+
+if TYPE_CHECKING:
+    from rich.style import StyleType
+
+__all__ = ["Screen", "show"]
+
+_STYLES: "dict[str, StyleType]" = {
+    BOLD: "bold",
+    FAINT: "dim",
+    GOOD: "green",
+    WRONG: "bold red",
+    ADVICE: "bold yellow",
+    MARK: "cyan",
+}
+
+
+class Screen(Console):
+    """A console that leaves it to the caller what happens when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error again; rich itself would end the program with an exit code of its own."""
+        raise BrokenPipeError
+
+
+def show(text: Painted, stream: TextIO) -> None:
+    """Write a text to a stream with its colours, whatever the stream is.
+
+    Raises OSError or ValueError as the stream does.
+    """
+    # a wide letter takes two columns; the console is never narrower than the widest line
+    width = 2 * max(map(len, text.split("\n"))) + 1
+    console = _screen(stream, width, "auto")
+    if console.color_system is None:  # what calls itself dumb is believed by the caller, or not
+        console = _screen(stream, width, "standard")
+    spans = [Span(start, end, _STYLES[style]) for start, end, style in text.spans]
+    console.print(Text(text, spans=spans), end="", soft_wrap=True)
+
+
+def _screen(stream: TextIO, width: int, colours: Literal["auto", "standard"]) -> Screen:
+    return Screen(
+        file=stream,
+        force_terminal=True,
+        no_color=False,
+        color_system=colours,
+        width=width,
+        height=25,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )

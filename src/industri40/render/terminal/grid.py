@@ -1,0 +1,182 @@
+"""How wide the columns of tables are, and which of them stand side by side.
+
+Amounts are never cut or wrapped. What gives way: the headings take more lines, then the labels
+do, and then the columns are divided into blocks that stand below each other, each with the
+labels. Tables with the same columns share a grid, so that they line up.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from industri40.render.common.figures import ROUNDED, decimals, figure
+from industri40.render.common.text import printable, width, wrapped
+from industri40.report.table import Cell, Column, Row, Table
+
+__all__ = ["GAP", "Block", "Slot", "blocks", "indent"]
+
+GAP = 2
+"""Blank columns between two columns of figures."""
+
+_LABEL, _NARROW_LABEL = 28, 16
+"""The narrowest that labels are made while headings still have room, and at last."""
+
+_HEADING_LINES = 2
+"""Lines that a heading takes while there is room to be wide."""
+
+
+class Slot(NamedTuple):
+    """One column as it is drawn: its ``width``, and after it room for a mark if ``marked``."""
+
+    column: Column
+    width: int
+    decimals: int
+    marked: bool
+    language: str
+
+    @property
+    def span(self) -> int:
+        """What the column takes of a line, with the gap before it."""
+        return GAP + self.width + (GAP if self.marked else 0)
+
+    def text(self, cell: Cell | None) -> str:
+        """A figure as it is drawn, or a blank, aligned to the right."""
+        if cell is None:
+            return " " * self.span
+        shown = figure(cell, self.language, self.decimals)
+        return self.aligned(shown, f" {ROUNDED}" if cell.rounded else "")
+
+    def aligned(self, text: str, mark: str = "") -> str:
+        """A text that ends where the figures of this column end."""
+        before = " " * (GAP + self.width - width(text))
+        return before + text + (mark.ljust(GAP) if self.marked else "")
+
+
+class Block(NamedTuple):
+    """Columns that stand side by side, after labels of a width."""
+
+    label: int
+    slots: tuple[Slot, ...]
+
+    @property
+    def width(self) -> int:
+        """Of the whole block."""
+        return self.label + sum(slot.span for slot in self.slots)
+
+
+def indent(row: Row) -> int:
+    """How far the label of a row is moved in: parts of a group, and more so a part of a line."""
+    return 2 * (row.level + (row.role == "memo"))
+
+
+def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, ...]:
+    """The blocks in which tables with the same columns are drawn, within ``limit`` columns."""
+    rows = [row for table in tables for row in table.rows if row.cells]
+    natural = max((indent(row) + width(printable(row.label)) for row in rows), default=0)
+    columns = tables[0].columns
+    held = [[cell for table in tables for cell in _cells(table, one)] for one in columns]
+    for narrowest, heading in (
+        (natural, _comfortable),
+        (natural, _longest_word),
+        (_LABEL, _comfortable),
+        (_NARROW_LABEL, _longest_word),
+    ):
+        slots = tuple(
+            _slot(column, cells, language, heading)
+            for column, cells in zip(columns, held, strict=True)
+        )
+        room = limit - _width(slots)
+        if room >= min(natural, narrowest):
+            return (Block(min(natural, room), _under_groups(slots)),)
+    return _several(rows, slots, natural, limit)
+
+
+def _several(
+    rows: Sequence[Row], slots: Sequence[Slot], natural: int, limit: int
+) -> tuple[Block, ...]:
+    """Blocks below each other; labels have a third of the width, or less if it saves a block."""
+    words = max(indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
+    least = min(natural, max(_NARROW_LABEL, min(_LABEL, max(limit // 3, words))))
+    wide, narrow = (_divided(slots, limit - one) for one in (max(least, limit // 3), least))
+    runs = narrow if len(narrow) < len(wide) else wide
+    room = limit - max(map(_width, runs))
+    label = min(natural, max(least, room))
+    return tuple(Block(label, _under_groups(run)) for run in runs)
+
+
+def _cells(table: Table, column: Column) -> Iterator[Cell]:
+    for row in table.rows:
+        if column.id in row.cells:
+            yield row.cells[column.id]
+
+
+def _slot(
+    column: Column, cells: list[Cell], language: str, heading: Callable[[str, int], int]
+) -> Slot:
+    places = decimals(cells)
+    marked = any(cell.rounded for cell in cells)
+    widest = max((len(figure(cell, language, places)) for cell in cells), default=1)
+    return Slot(column, heading(printable(column.label), widest), places, marked, language)
+
+
+def _longest_word(label: str, widest: int) -> int:
+    return max(widest, *map(width, label.split(" ")))
+
+
+def _comfortable(label: str, widest: int) -> int:
+    """The least width in which a heading takes few lines."""
+    columns = _longest_word(label, widest)
+    while len(wrapped(label, columns)) > _HEADING_LINES:
+        columns += 1
+    return columns
+
+
+def _under_groups(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Slots widened where the heading over a group of them needs more than they have."""
+    widened: list[Slot] = []
+    for group, members in _groups(slots):
+        first, *rest = members
+        needs = _longest_word(printable(group), 0) + GAP
+        lacks = max(needs - sum(slot.span for slot in members), 0)
+        widened += [first._replace(width=first.width + lacks), *rest]
+    return tuple(widened)
+
+
+def _groups(slots: Sequence[Slot]) -> Iterator[tuple[str, list[Slot]]]:
+    for group, members in groupby(slots, key=lambda slot: slot.column.group):
+        yield group, list(members)
+
+
+def _width(slots: Sequence[Slot]) -> int:
+    return sum(slot.span for slot in _under_groups(slots))
+
+
+def _divided(slots: Sequence[Slot], room: int) -> list[list[Slot]]:
+    """As few runs as there have to be, about equally long; groups are whole if it costs none."""
+    parts: list[list[Slot]] = []
+    for group, members in _groups(slots):
+        whole = group and _width(members) <= room
+        parts += [members] if whole else [[slot] for slot in members]
+    single = [[slot] for slot in slots]
+    fewest = _filled(single, room, len(slots))
+    runs = _filled(parts, room, len(slots))
+    if len(runs) > len(fewest):
+        parts, runs = single, fewest
+    for most in range(max(map(len, runs)) - 1, 0, -1):
+        even = _filled(parts, room, most)
+        if len(even) > len(runs):
+            break
+        runs = even
+    return runs
+
+
+def _filled(parts: Sequence[list[Slot]], room: int, most: int) -> list[list[Slot]]:
+    """The parts in runs that have room for them; a run has one part at least."""
+    runs: list[list[Slot]] = [[]]
+    for part in parts:
+        longer = [*runs[-1], *part]
+        if runs[-1] and (len(longer) > most or _width(longer) > room):
+            runs.append(part)
+        else:
+            runs[-1] = longer
+    return runs

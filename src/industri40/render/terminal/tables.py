@@ -1,0 +1,79 @@
+"""Tables for people, as plain text: in a terminal, in a pipe, or pasted into a case paper.
+
+Everything is laid out as plain lines (a table library takes hundreds of times as long for a row,
+and cuts amounts where a terminal is narrow). A line may have a style, for whoever shows it.
+"""
+
+from collections.abc import Iterator
+
+from industri40.render.common import remarks
+from industri40.render.common.figures import same_in
+from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Painted
+from industri40.render.common.text import printable
+from industri40.render.formats import Look, Results
+from industri40.render.terminal.grid import Block, blocks
+from industri40.render.terminal.table import Line, paragraph, table_lines
+from industri40.report.table import MONEY, Table
+
+__all__ = ["conclusion", "lines", "render"]
+
+_PROSE = 100
+"""The widest that text is set, however wide the terminal."""
+
+
+def render(results: Results, look: Look) -> Painted:
+    """The tables, the plan's notes, and a last line that says what was checked."""
+    laid = list(lines(results, look))
+    texts = same_in("\n".join(line.text for line in laid), look.encoding).split("\n")
+    return Painted(
+        part
+        for line, text in zip(laid, texts, strict=True)
+        for part in ((text, line.style), ("\n", PLAIN))
+    )
+
+
+def lines(results: Results, look: Look) -> Iterator[Line]:
+    """The same as lines, but for signs that the encoding does not have."""
+    words, limit = results.words, look.width
+    prose = min(limit, _PROSE)
+    yield from _opening(results, prose)
+    grids: dict[object, tuple[Block, ...]] = {}
+    for table in results.tables:
+        key = _alike(table)
+        if key not in grids:
+            together = [other for other in results.tables if _alike(other) == key]
+            grids[key] = blocks(together, words.language, limit)
+        yield Line("")
+        yield from table_lines(table, grids[key], words, prose)
+        if table.id == "environments":
+            from industri40.render.terminal.chart import chart, signs_for
+
+            yield from chart(results, limit, signs_for(look))
+    if results.plan.notes:
+        yield Line("")
+        yield Line(words("notes"), BOLD)
+        for note in results.plan.notes:
+            yield from paragraph(f"- {printable(note)}", prose, hang=2)
+    for line in conclusion(results):
+        yield Line("")
+        yield from paragraph(line.text, prose, style=line.style)
+
+
+def _alike(table: Table) -> tuple[object, ...]:
+    """What tables have in common that stand on one grid: their columns, and money or none."""
+    kinds = {cell.kind for row in table.rows for cell in row.cells.values()}
+    return table.columns, MONEY in kinds
+
+
+def _opening(results: Results, limit: int) -> Iterator[Line]:
+    yield from paragraph(printable(results.plan.name), limit, style=BOLD)
+    yield from paragraph(printable(results.about), limit, style=FAINT)
+
+
+def conclusion(results: Results) -> tuple[Line, ...]:
+    """What was checked and that it adds up, or how much was found; nothing if nothing was checked.
+
+    See :func:`industri40.render.common.remarks.conclusion`.
+    """
+    remark = remarks.conclusion(results)
+    return (Line(remark.text, WRONG if remark.wrong else GOOD),) if remark else ()

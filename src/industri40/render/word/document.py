@@ -1,0 +1,216 @@
+"""Tables as a Word document, ready to be pasted into a case paper.
+
+Each table has a numbered caption, headings that repeat on every page, figures that end below each
+other and never break, and its notes. The document says which language it is in, so that Word
+proofreads it as such. It holds no date and no other trace of where it was made: the same plan
+gives the same bytes.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from industri40.findings.finding import Finding
+from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.text import printable
+from industri40.render.formats import Look, Results
+from industri40.render.word.paper import PORTRAIT, Part, divided
+from industri40.render.word.table import field_xml, table_xml
+from industri40.report.headings import Words
+from industri40.report.table import Table
+
+__all__ = ["render"]
+
+_LOCALES = {"nb": "nb-NO", "en": "en-GB"}
+"""The proofing language of each language of tables."""
+
+_ENGLISH = f'<w:lang {nsdecls("w")} w:val="{_LOCALES["en"]}"/>'
+
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the time of a document has no zone
+_ZIPPED = (1980, 1, 1, 0, 0, 0)
+
+_SHORT, _LONG, _MARGIN = Cm(21), Cm(29.7), Cm(2.2)
+_FONT = "Calibri"
+_INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBColor(0xC0, 0, 0)
+
+_FINDINGS = 20
+"""So many findings are listed; more are counted."""
+
+
+class _Numbered(NamedTuple):
+    """A part of a table with the number and the title of its caption, and the notes below it."""
+
+    number: int
+    title: str
+    part: Part
+    notes: tuple[str, ...]
+
+    @property
+    def across(self) -> bool:
+        """Whether it lies across the paper."""
+        return self.part.paper is not PORTRAIT
+
+
+def render(results: Results, look: Look) -> bytes:  # noqa: ARG001 - it looks the same everywhere
+    """The whole file."""
+    document = docx.Document()
+    _describe(document, results)
+    _style(document)
+    tables = list(_numbered(results.tables, results.words))
+    across = bool(tables) and tables[0].across
+    _lay(document, across=across)
+    _opening(document, results)
+    for each in tables:
+        if each.across != across:
+            across = each.across
+            _turn(document, across=across)
+        _write(document, each, results.words)
+    if results.plan.notes:
+        if across:
+            _turn(document, across=False)
+        document.add_heading(results.words("notes"), level=2)
+        for note in results.plan.notes:
+            document.add_paragraph(printable(note), style="List Bullet")
+    return _packed(document)
+
+
+def _numbered(tables: tuple[Table, ...], words: Words) -> Iterator[_Numbered]:
+    """All parts of all tables, numbered through; the notes stand below a table's last part."""
+    number = 0
+    for table in tables:
+        parts = divided(table, words)
+        notes = [*table.notes, *([note] if (note := rounded(table, words)) else [])]
+        for at, part in enumerate(parts, start=1):
+            number += 1
+            title = table.title
+            if len(parts) > 1:
+                title = words("part", title=title, part=at, parts=len(parts))
+            below = tuple(notes) if at == len(parts) else ()
+            yield _Numbered(number, title, part, below)
+
+
+def _describe(document: Document, results: Results) -> None:
+    """The document's properties and its language."""
+    plan, properties = results.plan, document.core_properties
+    properties.title = printable(plan.name)
+    properties.author = properties.last_modified_by = printable(plan.owner or "")
+    properties.comments = ""
+    properties.created = properties.modified = _MADE
+    properties.revision = 1
+    locale = _LOCALES[results.words.language]
+    properties.language = locale
+    rels = document.part.package.rels if document.part.package else {}
+    for key in [key for key, one in rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del rels[key]  # a small picture of the library's own empty document
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), locale)
+        language.set(qn("w:eastAsia"), locale)
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), locale)
+
+
+def _style(document: Document) -> None:
+    """Fonts, sizes and distances of the styles that are used."""
+    styles = document.styles
+    styles["Normal"].font.name, styles["Normal"].font.size = _FONT, Pt(10.5)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name, size in (("Title", 20), ("Heading 2", 13), ("Caption", 10.5)):
+        style = styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), _INK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    caption = styles["Caption"].paragraph_format
+    caption.keep_with_next = True
+    caption.space_before, caption.space_after = Pt(16), Pt(4)
+
+
+def _lay(document: Document, *, across: bool) -> None:
+    """Set the paper of the last section: A4, upright or across."""
+    section = document.sections[-1]
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width = _LONG if across else _SHORT
+    section.page_height = _SHORT if across else _LONG
+    section.left_margin = section.right_margin = _MARGIN
+    section.top_margin = section.bottom_margin = _MARGIN
+
+
+def _turn(document: Document, *, across: bool) -> None:
+    """Go on on new paper."""
+    document.add_section(WD_SECTION.NEW_PAGE)
+    _lay(document, across=across)
+
+
+def _opening(document: Document, results: Results) -> None:
+    document.add_paragraph(printable(results.plan.name), style="Title")
+    _small(document, printable(results.about))
+    if remark := conclusion(results):
+        run = _small(document, printable(remark.text)).runs[0]
+        run.bold = True
+        if remark.wrong:
+            run.font.color.rgb = _RED
+    _tell(document, results.findings, results.words)
+
+
+def _tell(document: Document, findings: tuple[Finding, ...], words: Words) -> None:
+    """List the findings, which are in English whatever language the tables are in."""
+    for one in findings[:_FINDINGS]:
+        text = printable(f"{one.code} {one.place}: {one.message}")
+        run = document.add_paragraph(style="List Bullet").add_run(text)
+        if words.language != "en":
+            run.element.get_or_add_rPr().append(parse_xml(_ENGLISH))
+    if len(findings) > _FINDINGS:
+        more = words("findings.more", count=len(findings) - _FINDINGS)
+        document.add_paragraph(more, style="List Bullet")
+
+
+def _small(document: Document, text: str) -> Paragraph:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(text)
+    run.font.size, run.font.color.rgb = Pt(9.5), _GREY
+    return paragraph
+
+
+def _write(document: Document, each: _Numbered, words: Words) -> None:
+    """A caption that Word counts, also among tables that it is pasted between; table; notes."""
+    label = words("word.table")
+    caption = document.add_paragraph(f"{label} ", style="Caption")
+    _element(caption).append(parse_xml(field_xml(f"SEQ {label}", str(each.number))))
+    caption.add_run(f": {printable(each.title)}")
+    table = parse_xml(table_xml(each.part, words, noted=bool(each.notes)))
+    _element(caption).addnext(table)
+    # a table that follows another without a paragraph between them would become part of it
+    below = [_small(document, printable(note)) for note in each.notes or ("",)]
+    for paragraph in below:
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.keep_with_next = paragraph is not below[-1]
+    below[0].paragraph_format.space_before = Pt(4)
+    table.addnext(_element(below[0]))
+
+
+def _element(paragraph: Paragraph) -> Any:
+    """The XML of a paragraph: the library has no captions, and is slow with tables."""
+    return paragraph._p  # noqa: SLF001 - there is no other way to it
+
+
+def _packed(document: Document) -> bytes:
+    """The document's file without the time at which it was packed."""
+    plain, packed = BytesIO(), BytesIO()
+    document.save(plain)
+    with ZipFile(plain) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, _ZIPPED)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()
