@@ -16,8 +16,6 @@ TYPE_CHECKING = False  # as typing has it, which is not worth its import for the
 if TYPE_CHECKING:
     from typing import NoReturn
 
-__all__ = ["main"]
-
 _SEARCH = "pydantic.plugin._loader"
 
 

@@ -10,33 +10,6 @@ import re
 from fractions import Fraction
 from functools import cache
 
-__all__ = [
-    "AMOUNT_PATTERN",
-    "COUNT_PATTERN",
-    "FIGURE_PATTERN",
-    "HUNDREDTHS",
-    "LARGEST_AMOUNT",
-    "LARGEST_TEXT",
-    "LONGEST_NUMBER",
-    "NUMBER_PATTERN",
-    "SHARE_PATTERN",
-    "AmountError",
-    "decimals_of",
-    "exact_text",
-    "format_amount",
-    "group_digits",
-    "json_number",
-    "parse_amount",
-    "parse_count",
-    "parse_number",
-    "parse_share",
-    "percent_text",
-    "precise_text",
-    "round_half_away",
-    "told_apart",
-    "without_unit",
-]
-
 HUNDREDTHS = 100
 """Hundredths (øre) in one krone, the finest amount that a plan can hold."""
 

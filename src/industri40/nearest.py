@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean", "nearest"]
-
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name closest to ``word``, or None where none is close.

@@ -8,8 +8,6 @@ ready in its base, and a type checker reads its fields as it reads those of a da
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-__all__ = ["Record", "field", "replace"]
-
 
 class _Made:
     """The default of a field that is made anew for each record."""

@@ -22,8 +22,6 @@ TYPE_CHECKING = False  # most plans are checked without being shared out
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["CHECKS", "check"]
-
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     balance,
     grant_share,

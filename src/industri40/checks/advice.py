@@ -8,13 +8,6 @@ from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan, Source
 
-__all__ = [
-    "caps_and_applications",
-    "carried_by_promises",
-    "keys_that_nearly_add_up",
-    "unlike_its_neighbours",
-]
-
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""
 

@@ -6,8 +6,6 @@ from industri40.findings.finding import Finding, finding
 from industri40.money import precise_text
 from industri40.plan.model import Plan
 
-__all__ = ["balance"]
-
 
 def balance(plan: Plan) -> Iterator[Finding]:
     """Each year in which costs and financing differ, and whether they differ over all years."""

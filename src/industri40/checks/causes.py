@@ -26,8 +26,6 @@ from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.table import Cell, made_of
 
-__all__ = ["with_causes"]
-
 _FIGURES = ("S401", "B301", "B302")
 """The findings that an amount can explain."""
 

@@ -9,8 +9,6 @@ from industri40.plan.model import Line, Plan, Source
 from industri40.report.figures import OPERATIONS
 from industri40.report.table import Cell
 
-__all__ = ["Amount", "Formulas", "amounts"]
-
 _HUNDREDTH = Fraction(1, 100)
 
 

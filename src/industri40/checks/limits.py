@@ -12,8 +12,6 @@ TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["fee_per_participant", "grant_per_environment", "grant_share"]
-
 _KEYS = {
     "L501": "grant_share_at_most",
     "L502": "grant_per_environment_at_most",

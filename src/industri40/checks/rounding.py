@@ -8,8 +8,6 @@ from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text
 from industri40.plan.model import Plan
 
-__all__ = ["gave_way"]
-
 _SMALLEST = "Leave it as it is: there is no smaller `round_to` than the plan's."
 
 

@@ -4,8 +4,6 @@ from fractions import Fraction
 
 from industri40.money import HUNDREDTHS, round_half_away
 
-__all__ = ["is_slip"]
-
 
 def is_slip(written: Fraction, meant: Fraction) -> bool:
     """Whether one slip makes one amount of the other.

@@ -20,8 +20,6 @@ TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["agrees", "compared", "stated_figures", "step_of"]
-
 _FRAMES = "frames"
 _NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
 """The tables that figures can be stated of: those of which there is one, and the frames."""

@@ -21,8 +21,6 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
-__all__ = ["EPILOG", "HELP", "Order", "allocate"]
-
 HELP = """\
 The plan is validated and checked first. What is wrong in it is said on standard error; a
 plan that does not balance still gets its tables, with what is not covered as a row."""

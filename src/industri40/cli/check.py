@@ -8,8 +8,6 @@ from industri40.cli.choices import Ignore, Select, chosen, completer, one_of, un
 from industri40.cli.streams import PRINTED, Streams
 from industri40.render.findings.formats import FORMATS, format_of
 
-__all__ = ["EPILOG", "HELP", "check"]
-
 HELP = """\
 Costs against financing, year by year; every stated figure against the tables; the plan's own
 limits; likely slips. Says nothing when all is well."""

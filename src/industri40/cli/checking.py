@@ -22,8 +22,6 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
-__all__ = ["Order", "run_check"]
-
 _UNREADABLE, _FAULTY = "R100", "F701"
 """The codes of what keeps a file from being checked."""
 

@@ -10,19 +10,6 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Selection
 
-__all__ = [
-    "TEXT_OR_JSON",
-    "Ignore",
-    "PlanFile",
-    "Select",
-    "TextOrJson",
-    "chosen",
-    "completer",
-    "from_plan",
-    "one_of",
-    "unknown_ending",
-]
-
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
     """The value, if it is one of the known ones; else wrong use, with all of them named."""

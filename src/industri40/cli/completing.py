@@ -11,8 +11,6 @@ from industri40.cli.reading import read
 from industri40.plan.model import Plan
 from industri40.plan.yaml.source import STANDARD_INPUT
 
-__all__ = ["complete"]
-
 _MANY = 100
 """More names than these are completed part by part."""
 

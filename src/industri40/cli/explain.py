@@ -8,8 +8,6 @@ import typer
 from industri40.cli.choices import TEXT_OR_JSON, PlanFile, TextOrJson, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
 
-__all__ = ["EPILOG", "HELP", "explain"]
-
 HELP = """\
 Each figure is shown with the formula that made it and what went into that. Where a krone was
 rounded it is said in which direction, and why here; where a ceiling cut, what it kept back."""

@@ -8,8 +8,6 @@ from industri40.cli.reading import name_of
 from industri40.cli.streams import why
 from industri40.plan.yaml.source import STANDARD_INPUT
 
-__all__ = ["FolderError", "plan_files"]
-
 _ENDINGS = (".yaml", ".yml")
 
 

@@ -8,8 +8,6 @@ import typer
 
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
 
-__all__ = ["EPILOG", "HELP", "init"]
-
 HELP = """\
 It is a small programme that adds up, with a remark on every line that needs one. A file that
 is there already is never written over."""

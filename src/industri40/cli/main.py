@@ -9,8 +9,6 @@ from typer.core import TyperCommand, TyperGroup
 from industri40 import __version__
 from industri40.cli.streams import INTERRUPTED, OK, Streams
 
-__all__ = ["COMMANDS", "Command", "run"]
-
 
 class Command(NamedTuple):
     """What a command does in one line; the module of its name has a function of its name.

@@ -12,8 +12,6 @@ TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
 if TYPE_CHECKING:
     from industri40.render.terminal.progress import Bar, Wait
 
-__all__ = ["over", "waiting"]
-
 _PATIENCE = 1.0
 """Seconds before anything is shown: a run that is soon over needs no bar."""
 

@@ -14,8 +14,6 @@ TYPE_CHECKING = False  # what is printed under findings is imported where there 
 if TYPE_CHECKING:
     from industri40.render.findings.formats import Report
 
-__all__ = ["Reading", "name_of", "read", "report_of", "tell_findings"]
-
 
 class Reading(NamedTuple):
     """One file: what it is called, its bytes, the plan if it can be understood, what was found."""

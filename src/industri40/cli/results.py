@@ -21,8 +21,6 @@ from industri40.record import replace
 from industri40.render.formats import FORMATS, Look, Results, renderer
 from industri40.report.books import TABLES, Books
 
-__all__ = ["write_results"]
-
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
 """The tables that are shown where none is asked for, but in a workbook: those of the programme."""
 

@@ -10,8 +10,6 @@ from industri40.cli.writing import TargetError
 from industri40.money import group_digits
 from industri40.plan.model import Plan
 
-__all__ = ["insist_on_room"]
-
 _MOST = {"docx": 75_000, "xlsx": 240_000, "json": 700_000, "html": 900_000}
 """The most figures in tables of environments, by format: a figure takes 11 kB in Word."""
 

@@ -7,8 +7,6 @@ import typer
 from industri40.cli.choices import TEXT_OR_JSON, TextOrJson, completer, one_of
 from industri40.cli.streams import OK, Streams
 
-__all__ = ["EPILOG", "HELP", "rule"]
-
 HELP = """\
 Without a code, every finding that there is is listed."""
 

@@ -4,8 +4,6 @@ import typer
 
 from industri40.cli.streams import OK, Streams
 
-__all__ = ["EPILOG", "HELP", "schema"]
-
 HELP = """\
 Every key is explained with an example. A schema cannot say everything: whether a plan adds
 up is seen by check."""

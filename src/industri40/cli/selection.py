@@ -9,8 +9,6 @@ from industri40.findings.catalogue import FAMILIES, RULES, Rule, matching
 from industri40.findings.finding import Finding
 from industri40.nearest import nearest
 
-__all__ = ["Selection", "rules_named", "selection_of"]
-
 
 def rules_named(selector: str, option: str) -> tuple[Rule, ...]:
     """The rules of a code or family; wrong use, with the nearest code named, where it is unknown.

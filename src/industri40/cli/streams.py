@@ -13,21 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-__all__ = [
-    "FAULT",
-    "FINDINGS",
-    "INTERRUPTED",
-    "OK",
-    "PRINTED",
-    "USAGE",
-    "OutputError",
-    "Streams",
-    "columns",
-    "fault",
-    "watched",
-    "why",
-]
-
 OK = 0
 """All is well."""
 

@@ -12,8 +12,6 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-__all__ = ["in_parts"]
-
 _LEAST = 100
 """Items that one process has at least: with fewer, the others start in vain."""
 

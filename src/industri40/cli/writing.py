@@ -12,8 +12,6 @@ from typing import Self
 
 from industri40.cli.streams import why
 
-__all__ = ["TargetError", "Targets"]
-
 
 class TargetError(Exception):
     """A file that cannot be written, or must not be; the message names it and says why."""

@@ -6,8 +6,6 @@ from industri40.engine.schedule import even_pace
 from industri40.engine.together import settled_together
 from industri40.plan.model import Plan
 
-__all__ = ["allocate", "balances"]
-
 
 def balances(plan: Plan) -> bool:
     """Whether costs equal financing in every year."""

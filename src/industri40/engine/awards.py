@@ -18,8 +18,6 @@ from typing import NamedTuple
 from industri40.engine.columns import Column, combine
 from industri40.plan.model import Phase, Plan
 
-__all__ = ["ExactPhase", "exact_phases", "total_awards"]
-
 
 class ExactPhase(NamedTuple):
     """One phase before rounding, all in units.

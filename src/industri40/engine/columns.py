@@ -12,17 +12,6 @@ from math import lcm
 from operator import add, floordiv, mod, mul, sub
 from typing import NamedTuple
 
-__all__ = [
-    "Column",
-    "combine",
-    "constant",
-    "differences",
-    "less",
-    "running_totals",
-    "sums_of",
-    "within",
-]
-
 
 class Column(NamedTuple):
     """Exact values ``numerators[i] / denominator``, in units, one for each holder."""

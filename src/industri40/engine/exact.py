@@ -15,8 +15,6 @@ from industri40.engine.awards import ExactPhase, exact_phases, total_awards
 from industri40.engine.columns import Column, combine, constant, running_totals
 from industri40.plan.model import CostLine, Plan, Source, natural_order
 
-__all__ = ["ExactLine", "ExactShares", "Term", "exact_shares"]
-
 
 class Term(NamedTuple):
     """One source's part of a line: ``amount`` units to date, shared by the key of ``source``.

@@ -14,8 +14,6 @@ from industri40.engine.year import Totals
 from industri40.rounding.flow import UNLIMITED, Network
 from industri40.rounding.giving_way import settle_at_least_cost
 
-__all__ = ["settled_forwards"]
-
 
 def settled_forwards(
     exact: ExactShares, awarded: Sequence[int] | None, years: int, *, balanced: bool

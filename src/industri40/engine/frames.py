@@ -14,8 +14,6 @@ from industri40.engine.starting import starting_values
 from industri40.money import round_half_away
 from industri40.rounding.flow import Network
 
-__all__ = ["AwardFlow"]
-
 
 class AwardFlow:
     """The arcs of all phases in a network; they end in the given nodes, one for each holder."""

@@ -12,8 +12,6 @@ from itertools import chain, combinations, pairwise, product
 from industri40.engine.network import YearNetwork
 from industri40.rounding.ties import Term, Tie, settle_ties
 
-__all__ = ["give_way", "mend"]
-
 _MOST_EFFORT = 10_000_000
 """Some ten seconds: what large programmes may take."""
 

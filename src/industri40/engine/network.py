@@ -21,8 +21,6 @@ from industri40.engine.year import Side, Totals, Year
 from industri40.record import Record
 from industri40.rounding.flow import UNLIMITED, Network
 
-__all__ = ["WholeAwards", "YearNetwork"]
-
 
 class WholeAwards(Record):
     """Awards in units: per phase the frame, what is carried on, and every holder's award."""

@@ -10,8 +10,6 @@ from industri40.engine.exact import ExactShares
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan
 
-__all__ = ["COMMON", "UNALLOCATED", "Allocation", "Award", "Frame", "GaveWay", "Share"]
-
 COMMON = "common"
 """The holder of common costs, and of the money that pays them."""
 

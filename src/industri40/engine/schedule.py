@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from operator import sub
 
-__all__ = ["even_pace"]
-
 
 def even_pace(participants: Sequence[int], years: int) -> list[tuple[int, ...]]:
     """Spread each environment's participants over the years.

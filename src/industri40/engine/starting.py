@@ -12,8 +12,6 @@ from industri40.engine.columns import less, sums_of
 from industri40.engine.year import Totals, Year
 from industri40.rounding.apportion import cut
 
-__all__ = ["starting_totals", "starting_values"]
-
 
 def starting_values(
     ranks: Sequence[int], total: int, low: Sequence[int], high: Sequence[int]

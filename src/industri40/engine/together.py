@@ -43,8 +43,6 @@ from industri40.engine.network import WholeAwards, YearNetwork
 from industri40.engine.year import Totals, Year
 from industri40.record import Record
 
-__all__ = ["Settled", "settled_together"]
-
 
 class _Step(Record):
     """How the networks are built; the effort for mending them, at least and for each tie."""

@@ -19,8 +19,6 @@ from industri40.record import Record
 if TYPE_CHECKING:
     from industri40.engine.columns import Column
 
-__all__ = ["Side", "Totals", "Year"]
-
 Totals = dict[str, list[int]]
 """For each line what every holder has to date, in units."""
 

@@ -9,8 +9,6 @@ from industri40.explain.tracer import Below, Tracer
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
-__all__ = ["exact_awards", "explain_award", "explain_ceiling", "explain_frame"]
-
 _FRAMES_ROUNDED = "frames are rounded so that all phases together total the grant"
 
 

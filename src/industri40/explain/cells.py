@@ -7,8 +7,6 @@ from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
 from industri40.report.lines import TOTAL, cost_cells, source_cells
 from industri40.report.table import HOURS, MONEY, Cell
 
-__all__ = ["from_cell", "plan_amount"]
-
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
     """The plan's own amount of a line in the year with this index."""

@@ -5,9 +5,6 @@ from functools import cached_property
 
 from industri40.engine.columns import Column
 
-__all__ = ["Cells", "why"]
-
-
 _BEYOND = (
     "this running total is beyond its exact value rounded up or down: it gave way so that all sums "
     "add up"

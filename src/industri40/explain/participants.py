@@ -6,8 +6,6 @@ from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.report.table import COUNT
 
-__all__ = ["explain_participants"]
-
 _NOTE = "at an even pace; environments round up in different years, so that the years are even too"
 
 

@@ -13,8 +13,6 @@ from industri40.explain.tracer import Tracer
 from industri40.report.books import TABLES, Books
 from industri40.report.table import Cell, made_of
 
-__all__ = ["FRAME_PARTS", "find_step"]
-
 FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
 """The amounts of a frame."""
 

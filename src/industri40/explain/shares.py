@@ -13,8 +13,6 @@ from industri40.explain.tracer import Tracer
 from industri40.plan.model import CostLine, Source
 from industri40.report.figures import LESS, SUM
 
-__all__ = ["explain_share", "shared_amount"]
-
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     """What a holder has of a line in the year with this index."""

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from industri40.findings.finding import Place
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 
-__all__ = ["DOWN", "LEAST", "OPERATIONS", "SHARE", "UP", "Step", "walk"]
-
 SHARE, LEAST, DOWN, UP = "share", "least", "down", "up"
 
 

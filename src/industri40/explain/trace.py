@@ -29,8 +29,6 @@ from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Table
 
-__all__ = ["KINDS", "UnknownFigureError", "explain", "names"]
-
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
 

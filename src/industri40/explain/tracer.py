@@ -20,8 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from industri40.explain.neighbours import Cells
 
-__all__ = ["Below", "Tracer"]
-
 
 class Below(NamedTuple):
     """Those whom the ceilings of a phase do not cut, and what they weigh together."""

@@ -7,8 +7,6 @@ A code never changes its meaning. Families: ``R1..`` reading, ``P2..`` structure
 from enum import Enum
 from typing import NamedTuple
 
-__all__ = ["FAMILIES", "RULES", "Rule", "Severity", "matching"]
-
 FAMILIES = {
     "R": "reading the file",
     "P": "the structure of the plan",

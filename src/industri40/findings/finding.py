@@ -10,8 +10,6 @@ from typing import NamedTuple
 from industri40.findings.catalogue import RULES, Severity
 from industri40.money import told_apart
 
-__all__ = ["Cause", "Finding", "Place", "PlanError", "finding"]
-
 
 class Place(NamedTuple):
     """A place in a file; line and column count characters from 1."""

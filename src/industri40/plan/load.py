@@ -10,8 +10,6 @@ from industri40.plan.yaml.source import read_bytes
 from industri40.plan.yaml.text import has_spaces_like
 from industri40.record import replace
 
-__all__ = ["load_plan", "read_plan"]
-
 _LOST = ("R108", "R109", "R115")
 """Faults that leave nothing to judge: that it is empty or too long needs not be said again."""
 

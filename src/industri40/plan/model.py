@@ -12,21 +12,6 @@ from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
 from industri40.record import Record, field
 
-__all__ = [
-    "CostLine",
-    "Environment",
-    "Group",
-    "Key",
-    "Limits",
-    "Line",
-    "Phase",
-    "Plan",
-    "Source",
-    "StatedFigure",
-    "Written",
-    "natural_order",
-]
-
 _DIGITS = re.compile(r"([0-9]+)")
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from industri40.plan.yaml.document import Document
 
-__all__ = ["Path", "Review", "listed", "quoted", "subject"]
-
 Path = tuple[str | int, ...]
 """The way to a value in a plan: keys of mappings and indexes of lists."""
 

@@ -2,8 +2,6 @@
 
 from importlib.resources import files
 
-__all__ = ["starter"]
-
 
 def starter() -> bytes:
     """The bytes of the file."""

@@ -13,17 +13,6 @@ TYPE_CHECKING = False  # the engine is not imported to print tables that need no
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = [
-    "CHECKED",
-    "FORMATS",
-    "Format",
-    "Look",
-    "MissingLibraryError",
-    "Results",
-    "format_of",
-    "renderer",
-]
-
 CHECKED = ("balance", "shares", "stated")
 """What a caller may say that it has checked: see ``Results.checked``."""
 

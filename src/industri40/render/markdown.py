@@ -15,8 +15,6 @@ from industri40.render.formats import Look, Results
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 
-__all__ = ["escaped", "render"]
-
 _FINDINGS = 20
 """So many findings are listed; more are counted."""
 

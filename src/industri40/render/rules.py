@@ -6,8 +6,6 @@ from textwrap import wrap
 
 from industri40.findings.catalogue import FAMILIES, Rule
 
-__all__ = ["rules_json", "rules_list", "rules_text"]
-
 _WIDTH = 88
 
 

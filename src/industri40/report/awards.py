@@ -10,8 +10,6 @@ TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Award
 
-__all__ = ["award_cells", "build", "frame_row", "frames"]
-
 Cells = dict[str, Cell]
 
 AWARDS = "awards.total"

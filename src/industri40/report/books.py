@@ -16,8 +16,6 @@ TYPE_CHECKING = False  # the engine is not imported for tables that need nothing
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation, Frame
 
-__all__ = ["NO_BREAK", "PARTICIPANT", "TABLES", "Books", "Family", "needs_allocation"]
-
 
 NO_BREAK = "\u00a0"
 """A space at which no line is broken."""

@@ -11,8 +11,6 @@ from industri40.report.notes import common_notes, unallocated_notes
 from industri40.report.shared import alike, plan_count, shared_line
 from industri40.report.table import HOURS, Cell, Column, Row, Table
 
-__all__ = ["build"]
-
 ENVIRONMENT, ENVIRONMENT_YEAR = "environment", "environment_year"
 
 Cells = Mapping[str, Cell]

@@ -4,8 +4,6 @@ from industri40.report.books import Books
 from industri40.report.lines import cost_rows, line_cells, sum_row, year_columns
 from industri40.report.table import Table
 
-__all__ = ["build"]
-
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""

@@ -10,8 +10,6 @@ from industri40.report.lines import TOTAL, combined, sides, source_rows, with_to
 from industri40.report.participants import schedule_cells
 from industri40.report.table import Cell, Row, Table
 
-__all__ = ["build"]
-
 Cells = Mapping[str, Cell]
 
 

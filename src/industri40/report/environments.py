@@ -12,8 +12,6 @@ from industri40.report.lines import ALL, TOTAL, source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
 
-__all__ = ["PER_PARTICIPANT", "build", "environment_rows", "money", "sum_row"]
-
 Cells = Mapping[str, Cell]
 
 PER_PARTICIPANT = "financing.participant"

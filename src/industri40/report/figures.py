@@ -21,19 +21,6 @@ from industri40.findings.finding import Place
 from industri40.money import round_half_away
 from industri40.report.table import MONEY, Cell
 
-__all__ = [
-    "ENGINE",
-    "LESS",
-    "OPERATIONS",
-    "OVER",
-    "PLAN",
-    "SUM",
-    "TIMES",
-    "WHOLE",
-    "derive",
-    "given",
-]
-
 PLAN, ENGINE, SUM, LESS, OVER, TIMES = "plan", "engine", "sum", "less", "over", "times"
 
 _NOTHING = Fraction(0)

@@ -1,7 +1,5 @@
 """Every word that a table says of itself, in each language. A plan's own labels are not here."""
 
-__all__ = ["HEADINGS", "LANGUAGES", "Words"]
-
 LANGUAGES = ("nb", "en")
 """The languages that tables are written in."""
 

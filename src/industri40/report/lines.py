@@ -8,24 +8,6 @@ from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, SUM, WHOLE, derive, given
 from industri40.report.table import Cell, Column, Row
 
-__all__ = [
-    "ALL",
-    "TOTAL",
-    "combined",
-    "cost_cells",
-    "cost_rows",
-    "line_cells",
-    "sides",
-    "source_cells",
-    "source_label",
-    "source_rows",
-    "sum_row",
-    "uncovered_label",
-    "uncovered_row",
-    "with_total",
-    "year_columns",
-]
-
 TOTAL = "total"
 """The id of the column over all years."""
 

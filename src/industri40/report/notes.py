@@ -7,8 +7,6 @@ from itertools import pairwise
 from industri40.money import round_half_away
 from industri40.report.books import Books
 
-__all__ = ["common_notes", "frame_notes", "unallocated_notes"]
-
 
 def common_notes(books: Books) -> Iterator[str]:
     """Each common cost, which is in the budget and not among what is shared."""

@@ -8,8 +8,6 @@ from industri40.report.figures import ENGINE, SUM, derive, given
 from industri40.report.lines import ALL, TOTAL, year_columns
 from industri40.report.table import COUNT, Cell, Row, Table
 
-__all__ = ["build", "schedule_cells"]
-
 
 def build(books: Books) -> tuple[Table, ...]:
     """The one table."""

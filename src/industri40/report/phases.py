@@ -13,8 +13,6 @@ from industri40.report.notes import common_notes, frame_notes
 from industri40.report.shared import alike, shared_line
 from industri40.report.table import COUNT, SHARE, Cell, Column, Row, Table
 
-__all__ = ["build"]
-
 Cells = Mapping[str, Cell]
 
 

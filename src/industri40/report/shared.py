@@ -9,8 +9,6 @@ from industri40.report.figures import LESS, SUM, derive, given
 from industri40.report.lines import TOTAL, cost_cells, line_cells
 from industri40.report.table import COUNT, Cell
 
-__all__ = ["alike", "plan_count", "shared_line"]
-
 
 def shared_line(
     books: Books, identifier: str, column: str = TOTAL, table: str = "breakdown"

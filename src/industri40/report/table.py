@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from industri40.findings.finding import Place
 
-__all__ = ["COUNT", "HOURS", "MONEY", "SHARE", "Cell", "Column", "Row", "Table", "made_of"]
-
 MONEY = "money"
 """The kind of a figure in kroner."""
 

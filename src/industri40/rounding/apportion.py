@@ -12,8 +12,6 @@ from fractions import Fraction
 from itertools import islice
 from math import lcm
 
-__all__ = ["apportion", "cut", "whole_weights"]
-
 _SMALL = 4096
 """Below this many remainders sorting them all is faster than selecting among them."""
 

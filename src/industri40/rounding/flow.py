@@ -27,8 +27,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add, sub
 
-__all__ = ["UNLIMITED", "Network"]
-
 UNLIMITED = 1 << 200
 """More units than any network carries."""
 

@@ -17,8 +17,6 @@ from typing import TypeAlias
 
 from industri40.rounding.flow import Network
 
-__all__ = ["settle_at_least_cost"]
-
 Costs: TypeAlias = tuple[int | None, int | None]
 """What one unit more and one unit less on an arc cost; None where a hard bound forbids it."""
 

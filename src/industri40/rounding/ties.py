@@ -26,8 +26,6 @@ from typing import NamedTuple
 
 from industri40.rounding.flow import Network
 
-__all__ = ["Term", "Tie", "settle_ties"]
-
 
 class Term(NamedTuple):
     """An arc of one of the networks, as it counts in a tie: ``sign`` is 1 or -1."""

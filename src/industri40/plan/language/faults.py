@@ -26,8 +26,6 @@ from industri40.plan.review import Path, Review, quoted, subject
 from industri40.plan.yaml.document import NOTHING
 from industri40.plan.yaml.text import SPACES
 
-__all__ = ["read_written"]
-
 _PARTS: dict[str, tuple[type[BaseModel], str]] = {
     "costs": (CostEntry, "a cost line"),
     "financing": (FinancingEntry, "a source or group"),

@@ -5,8 +5,6 @@ from collections.abc import Collection
 
 from industri40.plan.review import Path, Review, quoted
 
-__all__ = ["RESERVED", "RESERVED_LINES", "check_ids"]
-
 RESERVED = frozenset({"common", "unallocated"})
 """Names under which the result has what no environment gets; they are no ids of anything."""
 

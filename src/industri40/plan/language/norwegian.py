@@ -3,8 +3,6 @@
 import re
 from collections.abc import Collection
 
-__all__ = ["key_for"]
-
 _WORDS = {
     "name": "navn namn programnavn tittel",
     "owner": "eier eigar prosjekteier programeier søker",

@@ -28,8 +28,6 @@ from industri40.plan.meaning.phases import FOR_GRANTS, MOST_PHASES
 from industri40.plan.meaning.stated import LIMITS_OF_GRANT
 from industri40.plan.meaning.understand import MOST_YEARS
 
-__all__ = ["PARTS", "plan_schema"]
-
 Schema = dict[str, Any]
 
 PARTS = {

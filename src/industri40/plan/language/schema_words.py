@@ -5,8 +5,6 @@ Editors show it beside the line that is being written.
 
 import json
 
-__all__ = ["KEYS", "MEANINGS"]
-
 _Keys = dict[str, tuple[str, list[object]]]
 
 

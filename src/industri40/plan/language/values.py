@@ -20,30 +20,6 @@ from industri40.money import (
     parse_share,
 )
 
-__all__ = [
-    "LONGEST_NAME",
-    "LONGEST_NOTE",
-    "Figure",
-    "Refused",
-    "kind_of",
-    "read_amount",
-    "read_amount_above_zero",
-    "read_choice",
-    "read_count",
-    "read_currency",
-    "read_figure",
-    "read_flag",
-    "read_hours",
-    "read_ids",
-    "read_name",
-    "read_note",
-    "read_number",
-    "read_one_id",
-    "read_one_or_more_ids",
-    "read_share",
-    "read_year",
-]
-
 _Value = TypeVar("_Value")
 
 LONGEST_NAME = 200

@@ -17,18 +17,6 @@ from pydantic_core import CoreSchema, core_schema
 from industri40.plan.language import values
 from industri40.plan.language.values import Figure
 
-__all__ = [
-    "CostEntry",
-    "EnvironmentEntry",
-    "FinancingEntry",
-    "LimitsEntry",
-    "LineEntry",
-    "PhaseEntry",
-    "PlanFile",
-    "SourceEntry",
-    "StatedEntry",
-]
-
 
 class _Read:
     """An annotation for a value that is a text, which ``read`` reads.

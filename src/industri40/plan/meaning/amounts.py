@@ -13,8 +13,6 @@ from industri40.plan.language.written import LineEntry, SourceEntry
 from industri40.plan.model import Written
 from industri40.plan.review import Path, Review, quoted, subject
 
-__all__ = ["Basis", "check_multiple", "read_amount", "years_text"]
-
 
 class Basis(NamedTuple):
     """What every amount depends on; ``years`` and ``participants`` are None while unknown.

@@ -10,8 +10,6 @@ from industri40.plan.model import Environment, natural_order
 from industri40.plan.review import Review, listed, quoted
 from industri40.rounding.apportion import apportion
 
-__all__ = ["MOST_ENVIRONMENTS", "count_participants", "read_environments"]
-
 MOST_ENVIRONMENTS = 100_000
 
 _NAMES = {"nb": "Miljø", "en": "Environment"}

@@ -8,8 +8,6 @@ from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Environment, Key
 from industri40.plan.review import Path, Review, listed, quoted, subject
 
-__all__ = ["Keys", "check_environment"]
-
 SharedBy = str | dict[str, Fraction] | None
 
 

@@ -17,17 +17,6 @@ from industri40.plan.model import Written
 from industri40.plan.review import Path, Review, listed, quoted
 from industri40.record import Record, field
 
-__all__ = [
-    "IN_KIND_ONLY",
-    "CostDraft",
-    "Draft",
-    "GroupDraft",
-    "Lines",
-    "SourceDraft",
-    "overruns",
-    "read_lines",
-]
-
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
 IN_KIND_ONLY = ("hourly_rate", "hours")
 """Keys of a source that only one in kind has."""

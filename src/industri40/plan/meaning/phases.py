@@ -12,8 +12,6 @@ from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Environment, Key, Phase
 from industri40.plan.review import Path, Review, quoted, subject
 
-__all__ = ["FOR_GRANTS", "MOST_PHASES", "ONLY_PHASE", "PhaseReader", "phase_ids"]
-
 ONLY_PHASE = "programme"
 """The id of the phase that there is where a plan has no ``phases``."""
 

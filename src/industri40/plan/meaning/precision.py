@@ -14,17 +14,6 @@ from industri40.money import LONGEST_NUMBER
 from industri40.plan.model import Key, Phase
 from industri40.plan.review import Path, Review
 
-__all__ = [
-    "MOST_AWARDS",
-    "MOST_DIGITS",
-    "MOST_STEPS",
-    "MOST_TERMS",
-    "Size",
-    "check_sums",
-    "check_work",
-    "common_denominator",
-]
-
 MOST_DIGITS = 800
 """The most digits in the denominator that all keys together give to exact sums.
 

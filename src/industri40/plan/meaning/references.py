@@ -14,8 +14,6 @@ from industri40.plan.meaning.lines import (
 )
 from industri40.plan.review import Path, Review, listed, quoted
 
-__all__ = ["check_references"]
-
 
 def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review) -> None:
     """Check every reference between lines, and that what one line takes of another is there."""

@@ -8,8 +8,6 @@ from industri40.plan.language.written import PlanFile
 from industri40.plan.model import Limits, StatedFigure
 from industri40.plan.review import Review
 
-__all__ = ["LIMITS_OF_GRANT", "read_limits", "read_stated"]
-
 LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
 """The limits that are about the grant."""
 

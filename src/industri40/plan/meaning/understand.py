@@ -34,8 +34,6 @@ from industri40.plan.model import (
 )
 from industri40.plan.review import Review
 
-__all__ = ["MOST_CELLS", "MOST_YEARS", "understand"]
-
 _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
 

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from industri40.plan.meaning.lines import Draft, Lines
     from industri40.rounding.flow import Network
 
-__all__ = ["whole_years"]
-
 _ALL_MONEY = 0
 _POOL = 1
 

@@ -5,8 +5,6 @@ from industri40.money import group_digits
 from industri40.plan.yaml.source import LARGEST_FILE
 from industri40.plan.yaml.text import HIDDEN, LONGEST_RUN, Lines, too_many_accents
 
-__all__ = ["decode", "described"]
-
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ORDINARY = bytes([ord("\n"), *range(ord(" "), 0x7F)])

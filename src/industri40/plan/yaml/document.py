@@ -7,8 +7,6 @@ from typing import Any, TypeAlias
 from industri40.findings.finding import Place
 from industri40.plan.yaml.text import Lines
 
-__all__ = ["NOTHING", "PLACE_BITS", "PLACE_MASK", "Document", "Marks", "Value"]
-
 NOTHING = ("~", "null", "Null", "NULL")
 """What YAML takes for nothing where it stands without quotation marks."""
 

@@ -12,8 +12,6 @@ from industri40.plan.yaml.problems import GLUED_COMMENT, GLUED_REMEDY
 from industri40.plan.yaml.strict import blank_line_too_wide, glued_comments, line_outdented
 from industri40.plan.yaml.text import HIDDEN, LONGEST_RUN, Lines, normal, too_many_accents
 
-__all__ = ["MOST_FINDINGS", "Inspector", "Reading", "ReadingStoppedError"]
-
 MOST_FINDINGS = 500
 """Reading stops after this many, since a file with more of them is no plan."""
 

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from industri40.plan.yaml.strict import glued_header
 from industri40.plan.yaml.text import Lines, shown
 
-__all__ = ["GLUED_COMMENT", "GLUED_REMEDY", "Complaint", "Slip", "in_plain_words"]
-
 GLUED_COMMENT = "A space is missing before this comment."
 GLUED_REMEDY = "Put a space before `#`, or quotation marks around a value that holds it."
 

@@ -31,8 +31,6 @@ from industri40.plan.yaml.problems import in_plain_words
 from industri40.plan.yaml.strict import needs_care
 from industri40.plan.yaml.text import has_spaces_like, is_normal, shown
 
-__all__ = ["DEEPEST", "LONGEST_KEY", "LONGEST_TEXT", "MOST_NODES", "read_document"]
-
 DEEPEST = 20
 """How deep mappings and lists may stand within each other; a plan needs six."""
 

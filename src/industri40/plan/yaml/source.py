@@ -13,8 +13,6 @@ from typing import NoReturn
 from industri40.money import group_digits
 from industri40.plan.yaml.text import shown
 
-__all__ = ["LARGEST_FILE", "STANDARD_INPUT", "STANDARD_INPUT_NAME", "FileError", "read_bytes"]
-
 LARGEST_FILE = 8 * 1024 * 1024
 """The most bytes that a plan may have; 100 000 environments by name take about 6 million."""
 

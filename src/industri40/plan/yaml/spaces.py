@@ -16,8 +16,6 @@ from industri40.plan.yaml.parsers import (
 )
 from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
 
-__all__ = ["REMEDY", "report_around_text", "report_between_texts"]
-
 REMEDY = "Write an ordinary space in its place, or none."
 
 _ONE = f"[{SPACES}]"

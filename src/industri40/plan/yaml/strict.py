@@ -6,8 +6,6 @@ Places are indices into the text, as the parsers give them.
 import re
 from collections.abc import Iterable, Iterator
 
-__all__ = ["blank_line_too_wide", "glued_comments", "glued_header", "line_outdented", "needs_care"]
-
 # patterns are compiled when they are first needed, which for most plans is never
 _BEGINS = r"(?<![^\s\[{,:?-].)"  # what was just matched may begin a value
 _SIGN = rf"[&*!]{_BEGINS}"

@@ -10,18 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-__all__ = [
-    "HIDDEN",
-    "LONGEST_RUN",
-    "SPACES",
-    "Lines",
-    "has_spaces_like",
-    "is_normal",
-    "normal",
-    "shown",
-    "too_many_accents",
-]
-
 _PLANES = range(0x10000, 0x110000, 0x10000)
 HIDDEN = re.compile(
     "["

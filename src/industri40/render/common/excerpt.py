@@ -7,8 +7,6 @@ from industri40.findings.finding import Place
 from industri40.plan.yaml.text import Lines
 from industri40.render.common.text import width
 
-__all__ = ["Excerpts", "underlined"]
-
 _WIDEST = 96
 """Characters of a line that are shown; of a longer one, those around the place."""
 

@@ -6,8 +6,6 @@ from industri40.money import format_amount, group_digits
 from industri40.report.books import NO_BREAK
 from industri40.report.table import MONEY, Cell, Table
 
-__all__ = ["ROUNDED", "as_read", "decimals", "exact_words", "figure", "same_in", "texts"]
-
 ROUNDED = "≈"
 """The mark of a figure that was rounded for reading."""
 

@@ -4,8 +4,6 @@ from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
 
-__all__ = ["Kroner"]
-
 
 class Kroner:
     """Writes units as kroner: whole without a point, else with two decimals.

@@ -10,8 +10,6 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Table
 
-__all__ = ["Remark", "conclusion", "rounded"]
-
 _EXPLAINED = 4
 """Rounded figures whose exact values are written below a table; more than these are too many."""
 

@@ -7,20 +7,6 @@ never do: in a pipe, in a file and in a test the text is the same without any.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
-__all__ = [
-    "ADVICE",
-    "BOLD",
-    "FAINT",
-    "GOOD",
-    "MARK",
-    "PLAIN",
-    "WRONG",
-    "Painted",
-    "Part",
-    "Span",
-    "in_lines",
-]
-
 PLAIN, BOLD, FAINT, GOOD, WRONG, ADVICE, MARK = (
     "", "bold", "faint", "good", "wrong", "advice", "mark",
 )  # fmt: skip

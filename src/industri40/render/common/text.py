@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from industri40.plan.yaml.text import HIDDEN
 
-__all__ = ["letters", "printable", "width", "wrapped"]
-
 _SIMPLE = "\u0300"
 """All characters below this one are one column wide (but for control characters)."""
 

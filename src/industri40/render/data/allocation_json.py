@@ -18,8 +18,6 @@ TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
-__all__ = ["render"]
-
 
 def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
     """The whole document. Raises ValueError where nothing was shared out."""

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Mapping
 
-__all__ = ["render"]
-
 
 def render(schema: Mapping[str, object]) -> str:
     """Indented, in ASCII, so that spaces that cannot be told apart are written as codes."""

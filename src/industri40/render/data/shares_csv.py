@@ -5,8 +5,6 @@ import re
 from industri40.render.common.kroner import Kroner
 from industri40.render.formats import Look, Results
 
-__all__ = ["field", "render"]
-
 _HEADER = "side,line,environment,year,amount\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = re.compile('[",\r\n]')

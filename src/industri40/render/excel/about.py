@@ -8,8 +8,6 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.styles import LINE, Styles, lines_of
 
-__all__ = ["write_about"]
-
 _WIDTHS = (88, 18, 16)
 _LETTERS = 96
 """How many letters of prose stand on a line of the first column: most are narrow."""

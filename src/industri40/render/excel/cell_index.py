@@ -13,8 +13,6 @@ from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-__all__ = ["CellIndex", "any_part", "broken", "by_share"]
-
 Making = tuple[str, tuple[str, ...]]
 """How a figure is made: an operation, and the names of its inputs."""
 

@@ -10,8 +10,6 @@ from industri40.render.excel.sheets import Figure, Sheet
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
 
-__all__ = ["Check", "alike_formula", "plan_checks", "write_checks"]
-
 
 class Check(NamedTuple):
     """One check: what is looked at, and a formula that is 0 where all is well, with its value."""

@@ -12,8 +12,6 @@ from industri40.report.figures import ENGINE, given
 from industri40.report.lines import TOTAL
 from industri40.report.table import Row, Table
 
-__all__ = ["MOST_SHEETS", "ChooserSheet", "any_environment", "write_chooser"]
-
 MOST_SHEETS = 12
 """Programmes of more environments have one sheet to choose on instead of a sheet each."""
 

@@ -10,8 +10,6 @@ from industri40.render.excel.styles import Styles
 from industri40.render.excel.texts import Texts
 from industri40.report.books import Books
 
-__all__ = ["SheetContext"]
-
 
 class SheetContext(NamedTuple):
     """The means to write a sheet.

@@ -14,8 +14,6 @@ from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
-__all__ = ["ALIKE", "AS_PLANNED", "CHANGES", "InputSheet"]
-
 CHANGES = "workbook.changes"
 """The figure that counts the inputs which are not as in the plan."""
 

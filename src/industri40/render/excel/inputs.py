@@ -11,8 +11,6 @@ from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.texts import Texts
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
-__all__ = ["NUMBER", "Entry", "Section", "key_names", "sections"]
-
 NUMBER = "number"
 """The kind of a weight: a number of nothing."""
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-__all__ = ["SheetNames", "cell_names", "quoted"]
-
 _LONGEST = 31
 _LONGEST_CELL_NAME = 240
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")

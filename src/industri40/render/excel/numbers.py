@@ -4,20 +4,6 @@ from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
 
-__all__ = [
-    "DIGITS",
-    "as_number",
-    "as_stored",
-    "fits",
-    "in_units",
-    "is_exact",
-    "money_format",
-    "places_for",
-    "scaled",
-    "share_format",
-    "tidy",
-]
-
 DIGITS = 15
 """So many digits of a number are shown by a workbook, and kept by what is typed into it."""
 

@@ -13,8 +13,6 @@ from xlsxwriter.worksheet import Worksheet
 from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import as_number
 
-__all__ = ["FastWorksheet", "Figure", "Sheet", "Spot", "letters"]
-
 MOST_ARGUMENTS = 200
 """Excel takes 255 arguments in a function."""
 

@@ -7,8 +7,6 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.render.common.text import wrapped
 
-__all__ = ["LINE", "Styles", "lines_of"]
-
 LINE = 15.5
 """The height of a line of text, in points."""
 

@@ -17,8 +17,6 @@ from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
 from industri40.report.lines import TOTAL, combined, cost_cells
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
-__all__ = ["CHECK", "UNCOVERED", "with_live_rows"]
-
 CHECK = "check"
 """The role of a row that says whether a table balances."""
 

@@ -18,8 +18,6 @@ from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, Column, Row, Table
 
-__all__ = ["Said", "TableSheet"]
-
 Said = tuple[str, str]
 """A text, and the formula that gives it; an empty one where nothing changes it."""
 

@@ -2,8 +2,6 @@
 
 from industri40.report.headings import Words
 
-__all__ = ["TEXTS", "Texts"]
-
 _BOTH = {
     "sheet.inputs": "Forutsetninger | Inputs",
     "sheet.yearly": "Beløp per år | Amounts by year",

@@ -36,8 +36,6 @@ from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
 from industri40.report.table import Table
 
-__all__ = ["Built", "build", "render"]
-
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
 

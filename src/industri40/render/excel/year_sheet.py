@@ -12,8 +12,6 @@ from industri40.render.excel.shares.splits import Split
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.years import Parts, spread_lines
 
-__all__ = ["YearSheet", "enter_years"]
-
 
 def _name(line: Line, year: object) -> str:
     side = "costs" if isinstance(line, CostLine) else "financing"

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 
 from industri40.plan.model import CostLine, Group, Line, Plan
 
-__all__ = ["Parts", "spread_lines"]
-
 _SPREAD = ("total", "per_participant", "hours")
 """The forms of amounts that are spread over the years."""
 

@@ -5,8 +5,6 @@ import json
 from industri40.explain.step import Step, walk
 from industri40.money import exact_text, json_number
 
-__all__ = ["render"]
-
 
 def render(step: Step, depth: int | None = None) -> str:
     """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.

@@ -13,8 +13,6 @@ from industri40.render.formats import Look
 from industri40.report.books import NO_BREAK
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 
-__all__ = ["render"]
-
 _WORDS = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
 _IN_A_ROW = 4
 """So many inputs are named in a sum; more are counted."""

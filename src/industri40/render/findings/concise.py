@@ -3,8 +3,6 @@
 from industri40.render.common.text import printable
 from industri40.render.findings.formats import Report
 
-__all__ = ["render"]
-
 
 def render(report: Report) -> str:
     """``file:line:column: severity code: message``, a line for each finding."""

@@ -10,8 +10,6 @@ TYPE_CHECKING = False  # lines are shown only where there are findings
 if TYPE_CHECKING:
     from industri40.render.common.excerpt import Excerpts
 
-__all__ = ["FORMATS", "Format", "Report", "format_of", "renderer"]
-
 
 class Report(NamedTuple):
     """What a check found.

@@ -7,8 +7,6 @@ from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import at_causes, origin
 
-__all__ = ["render"]
-
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 

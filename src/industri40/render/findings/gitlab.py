@@ -7,8 +7,6 @@ from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import fingerprints, path_of
 from industri40.render.findings.related import at_causes
 
-__all__ = ["render"]
-
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _TOP = "CI_PROJECT_DIR"
 """The folder that GitLab knows files from."""

@@ -11,8 +11,6 @@ from industri40.findings.finding import Finding
 from industri40.plan.yaml.source import STANDARD_INPUT_NAME
 from industri40.render.findings.formats import Report
 
-__all__ = ["fingerprints", "located", "path_of", "uri"]
-
 
 def fingerprints(
     findings: Iterable[Finding], report: Report, first: str = ""

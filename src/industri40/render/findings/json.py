@@ -8,8 +8,6 @@ from industri40.findings.finding import Cause, Finding
 from industri40.money import decimals_of, json_number
 from industri40.render.findings.formats import Report
 
-__all__ = ["findings_json", "render"]
-
 
 def render(report: Report) -> str:
     """The whole document, one finding on a line."""

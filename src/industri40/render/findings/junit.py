@@ -14,8 +14,6 @@ from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import origin
 
-__all__ = ["render"]
-
 
 def render(report: Report) -> str:
     """The whole document. A file without findings is a suite with one case that passed."""

@@ -6,8 +6,6 @@ from typing import NamedTuple
 from industri40.findings.finding import Cause, Finding, Place
 from industri40.money import precise_text
 
-__all__ = ["REMEDY", "Related", "at_causes", "explanation", "origin", "related", "written"]
-
 REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
 """What to do about an amount that explains findings."""
 

@@ -17,8 +17,6 @@ from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import origin, related, written
 
-__all__ = ["render"]
-
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )

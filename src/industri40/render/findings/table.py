@@ -9,8 +9,6 @@ from industri40.findings.finding import Finding
 from industri40.money import decimals_of, format_amount
 from industri40.render.common.text import printable, wrapped
 
-__all__ = ["figures_below", "table"]
-
 _NAMES = ("expected", "found", "difference")
 _GAP = "  "
 _NARROWEST = 16

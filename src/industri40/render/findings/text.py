@@ -25,8 +25,6 @@ from industri40.render.findings.formats import Report
 from industri40.render.findings.related import REMEDY, Related, explanation, related
 from industri40.render.findings.table import figures_below, table
 
-__all__ = ["counts", "render"]
-
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 
 

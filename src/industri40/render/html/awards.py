@@ -9,8 +9,6 @@ from industri40.render.html.drawing import LAYOUTS, Layout, Picture
 from industri40.report.books import Books
 from industri40.report.table import Cell
 
-__all__ = ["MOST", "picture"]
-
 MOST = 60
 """Environments that are drawn one by one."""
 

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from industri40.render.html.drawing import LINE, SIZE, Drawing, Layout, Pen, fold, text_width
 from industri40.report.headings import Words
 
-__all__ = ["Bar", "Bars"]
-
 _THICK, _GAP, _PAD = 14, 16, 10
 _DOWN, _UNDER = 4, 5
 """From the middle of a line of text down to where it stands; from a line of text to its bar."""

@@ -12,19 +12,6 @@ from industri40.money import json_number, round_half_away
 from industri40.render.common.text import printable, wrapped
 from industri40.report.table import Table
 
-__all__ = [
-    "LAYOUTS",
-    "PATTERNS",
-    "Drawing",
-    "Layout",
-    "Pen",
-    "Picture",
-    "Shape",
-    "band",
-    "fold",
-    "text_width",
-]
-
 Length = int | Fraction
 
 

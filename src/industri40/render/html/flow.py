@@ -24,8 +24,6 @@ from industri40.report.lines import TOTAL, source_label
 from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
 
-__all__ = ["picture"]
-
 _HEIGHT = 280
 """How high all of the money is."""
 

@@ -25,8 +25,6 @@ from industri40.render.html.tables import Sheet, sheet
 from industri40.report.books import NO_BREAK, Books
 from industri40.report.lines import TOTAL
 
-__all__ = ["render"]
-
 _PICTURES = (
     (flow.picture, ("costs", "financing")),
     (awards.picture, ("awards", "phases", "environment")),

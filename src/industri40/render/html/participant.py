@@ -25,8 +25,6 @@ from industri40.report.lines import source_label
 from industri40.report.shared import alike
 from industri40.report.table import Cell, Column, Row, Table
 
-__all__ = ["picture"]
-
 _SWATCH = 14
 
 

@@ -10,8 +10,6 @@ from industri40.render.common.text import printable
 from industri40.report.headings import Words
 from industri40.report.table import Table
 
-__all__ = ["Body", "Head", "Line", "Sheet", "sheet"]
-
 _WIDE, _CROWDED = 7, 11
 """From so many columns of figures on, a table is printed across the paper, and in small print."""
 

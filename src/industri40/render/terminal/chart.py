@@ -15,8 +15,6 @@ TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Award
 
-__all__ = ["BLOCKS", "PLAIN_SIGNS", "Signs", "chart", "signs_for"]
-
 _SHORTEST, _LONGEST = 8, 60
 """Characters that the longest bar has."""
 

@@ -17,8 +17,6 @@ from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, WRO
 if TYPE_CHECKING:
     from rich.style import StyleType
 
-__all__ = ["Screen", "show"]
-
 _STYLES: "dict[str, StyleType]" = {
     BOLD: "bold",
     FAINT: "dim",

@@ -13,8 +13,6 @@ from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.text import printable, width, wrapped
 from industri40.report.table import Cell, Column, Row, Table
 
-__all__ = ["GAP", "Block", "Slot", "blocks", "indent"]
-
 GAP = 2
 """Blank columns between two columns of figures."""
 

@@ -8,8 +8,6 @@ from rich.text import Text
 
 from industri40.render.terminal.colour import Screen
 
-__all__ = ["Bar", "Wait"]
-
 _WIDTH = 30
 
 

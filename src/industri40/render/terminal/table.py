@@ -12,8 +12,6 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Row, Table
 
-__all__ = ["Line", "hanging", "paragraph", "table_lines"]
-
 _STYLES = {
     "heading": BOLD,
     "memo": FAINT,

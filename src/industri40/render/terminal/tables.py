@@ -15,8 +15,6 @@ from industri40.render.terminal.grid import Block, blocks
 from industri40.render.terminal.table import Line, paragraph, table_lines
 from industri40.report.table import MONEY, Table
 
-__all__ = ["conclusion", "lines", "render"]
-
 _PROSE = 100
 """The widest that text is set, however wide the terminal."""
 

@@ -30,8 +30,6 @@ from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
 
-__all__ = ["render"]
-
 _LOCALES = {"nb": "nb-NO", "en": "en-GB"}
 """The proofing language of each language of tables."""
 

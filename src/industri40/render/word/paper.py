@@ -13,8 +13,6 @@ from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 
-__all__ = ["PORTRAIT", "Paper", "Part", "divided"]
-
 
 class Paper(NamedTuple):
     """How much room a table has, in centimetres, and its letters in points."""

@@ -15,8 +15,6 @@ from industri40.render.word.paper import Part
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row
 
-__all__ = ["field_xml", "table_xml"]
-
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 _SHORT = 24

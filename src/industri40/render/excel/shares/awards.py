@@ -10,8 +10,6 @@ from industri40.render.excel.shares.phases import PhaseColumns
 from industri40.render.excel.sheets import Sheet
 from industri40.report.shared import shared_line
 
-__all__ = ["AwardSheet"]
-
 
 class AwardSheet(HolderSheet):
     """Writes the sheet. ``over`` is the row that counts awards above their ceilings."""

@@ -20,8 +20,6 @@ from industri40.report.figures import LESS, derive
 from industri40.report.lines import cost_cells, source_cells
 from industri40.report.table import Cell
 
-__all__ = ["CostSheet"]
-
 
 class CostSheet(HolderSheet):
     """Writes the sheet."""

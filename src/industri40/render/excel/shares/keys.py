@@ -10,8 +10,6 @@ from industri40.render.excel.inputs import key_names
 from industri40.render.excel.shares.layout import ALL, START, Column, HolderSheet, Term
 from industri40.render.excel.shares.running import divisor
 
-__all__ = ["RunningKey", "weights_of", "write_key"]
-
 _WHOLE_PLACES = 6
 """To so many decimals a weight is taken when it has been made whole."""
 

@@ -18,8 +18,6 @@ from industri40.render.excel.styles import LINE
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
-__all__ = ["ALL", "FIRST", "STEP", "Column", "HolderSheet", "Term", "WorkSheet"]
-
 _TITLE, _HOW, _BLANK, _GROUP, _HEAD, ALL, STEP, START, FIRST = range(9)
 _LABEL_WIDTH, _WIDTH = 34, 15
 _LINES_OF_HEADS = 5

@@ -9,8 +9,6 @@ from industri40.render.excel.shares.keys import weights_of
 from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
 from industri40.render.excel.shares.running import at_ceiling, divisor, part, part_formula
 
-__all__ = ["PhaseColumns"]
-
 _FAR = 10**99
 """The ceiling for each weight where there is no weight."""
 

@@ -17,8 +17,6 @@ from fractions import Fraction
 from industri40.money import round_half_away
 from industri40.render.excel.numbers import as_stored, is_exact
 
-__all__ = ["at_ceiling", "divisor", "part", "part_formula", "split"]
-
 
 def part(amount: int, weight: int, whole: int, scale: int = 1) -> int:
     """``ROUND(amount * weight / whole, 0)`` to the last unit, as a workbook computes it.

@@ -13,8 +13,6 @@ from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
 from industri40.report.shared import shared_line
 
-__all__ = ["SourceSheet"]
-
 
 class SourceSheet(HolderSheet):
     """Writes the sheet; ``found`` are then the sources by id, with what they are split by."""

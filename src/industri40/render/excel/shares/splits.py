@@ -16,8 +16,6 @@ from industri40.render.excel.shares.layout import (
 from industri40.render.excel.shares.running import split
 from industri40.report.table import Cell
 
-__all__ = ["SharedLine", "Split"]
-
 
 class Split:
     """Columns of running totals that give out whole amounts both ways.

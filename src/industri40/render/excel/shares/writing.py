@@ -10,8 +10,6 @@ from industri40.render.excel.shares.costs import CostSheet
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import Sheet
 
-__all__ = ["write_shares"]
-
 
 def write_shares(
     context: SheetContext, sheets: Mapping[str, Sheet], home: Sheet
