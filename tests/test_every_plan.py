@@ -37,8 +37,8 @@ from industri40.findings.catalogue import RULES
 from industri40.plan.load import read_plan
 from industri40.render.findings.formats import FORMATS as REPORTS
 from industri40.render.formats import FORMATS
-from industri40.report.books import TABLES, Books
 from industri40.report.table import Table
+from industri40.report.tables import TABLES, ReportTables
 
 ROOT = Path(__file__).parents[1]
 EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
@@ -160,9 +160,9 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
     if alone:
         printed = ran("allocate", path, *view.arguments("table"), env=WIDE).out.decode()
         assert next(not_printed(printed, wanted, view.language), None) is None
-    books = [table for table in tables if shown_in_workbook(table, tables)]
+    report = [table for table in tables if shown_in_workbook(table, tables)]
     assert (
-        next(not_in_workbook(sheets(written["xlsx"]), books, figures, view.language), None) is None
+        next(not_in_workbook(sheets(written["xlsx"]), report, figures, view.language), None) is None
     )
     assert next(apart(document, written["csv"], everybody=not view.environments), None) is None
     return document
@@ -182,8 +182,8 @@ def written_alone(path: Path, view: View, form: str) -> Ran:
 def asked_for(path: Path, view: View) -> list[Table]:
     """The neutral tables, for what their rows and columns are called."""
     plan, _ = read_plan(path.read_bytes(), path.name, view.language)
-    books = Books(plan, allocate(plan), view.environments, view.language)
-    return [table for name in view.tables for table in books.tables(name)]
+    report = ReportTables(plan, allocate(plan), view.environments, view.language)
+    return [table for name in view.tables for table in report.tables(name)]
 
 
 def other_view(document: Any, language: str, rng: Random) -> View:

@@ -19,8 +19,8 @@ from industri40.render.excel.inputs import sections
 from industri40.render.excel.texts import Texts
 from industri40.render.excel.workbook import Built
 from industri40.render.formats import Results
-from industri40.report.books import TABLES, Books
 from industri40.report.headings import Words
+from industri40.report.tables import TABLES, ReportTables
 
 __all__ = [
     "adds_up",
@@ -44,9 +44,9 @@ def everything(
     environments: tuple[str, ...] = (),
 ) -> Results:
     """All tables of a plan, or of some of its environments."""
-    books = Books(plan, allocation or allocate(plan), environments, language)
-    tables = tuple(table for name in TABLES for table in books.tables(name))
-    return Results(plan, tables, books.words, books.allocation, environments=environments)
+    report = ReportTables(plan, allocation or allocate(plan), environments, language)
+    tables = tuple(table for name in TABLES for table in report.tables(name))
+    return Results(plan, tables, report.words, report.allocation, environments=environments)
 
 
 def expected(

@@ -17,8 +17,8 @@ from viewers import absent, program, wanted
 
 from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
-from industri40.render.formats import Look, Results, renderer
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import Results, TextOptions, renderer
+from industri40.report.tables import TABLES, ReportTables
 
 pytestmark = pytest.mark.browser
 
@@ -55,10 +55,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         allocation = allocate(plan)
         for language in ("nb", "en"):
             for suffix, names in (("", PROGRAMME), ("-all", tuple(TABLES))):
-                books = Books(plan, allocation, language=language)
-                tables = tuple(table for one in names for table in books.tables(one))
-                what = Results(plan, tables, books.words, allocation, checked=("balance", "shares"))
-                page = renderer("html")(what, Look())
+                report = ReportTables(plan, allocation, language=language)
+                tables = tuple(table for one in names for table in report.tables(one))
+                what = Results(
+                    plan, tables, report.words, allocation, checked=("balance", "shares")
+                )
+                page = renderer("html")(what, TextOptions())
                 assert isinstance(page, str)
                 (folder / f"{name}-{language}{suffix}.html").write_text(page, "utf-8")
     return folder

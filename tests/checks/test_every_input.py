@@ -22,8 +22,8 @@ from industri40.money import parse_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.data.allocation_json import render
-from industri40.render.formats import Look, Results
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import Results, TextOptions
+from industri40.report.tables import TABLES, ReportTables
 
 TEXT = (Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")
 WRITTEN: dict[str, Any] = yaml.load(TEXT, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
@@ -188,9 +188,9 @@ def changed() -> Iterator[tuple[str, dict[str, Any]]]:
 def figures(plan: Plan) -> dict[str, Any]:
     """Every figure of the JSON by its name; what is blank has none."""
     allocation = allocate(plan)
-    books = Books(plan, allocation)
-    tables = tuple(table for name in TABLES for table in books.tables(name))
-    text = render(Results(plan, tables, books.words, allocation, (), (), ()), Look())
+    report = ReportTables(plan, allocation)
+    tables = tuple(table for name in TABLES for table in report.tables(name))
+    text = render(Results(plan, tables, report.words, allocation, (), (), ()), TextOptions())
     found = json.loads(text, parse_float=Fraction)
     named: dict[str, Any] = {"participants": found["plan"]["participants"]}
     for kind in ("shares", "awards", "frames", "participants"):

@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from industri40.checks import check
-from industri40.checks.rounding import gave_way
+from industri40.checks.rounding import relaxed
 from industri40.engine.allocation import allocate
 from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
@@ -102,7 +102,7 @@ def found() -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for data in plans():
         plan, said = read_plan(data, "plan.yaml")
-        findings += said if plan is None else (*check(plan), *gave_way(allocate(plan)))
+        findings += said if plan is None else (*check(plan), *relaxed(allocate(plan)))
     return tuple(one for one in findings if one.expected is not None or one.found is not None)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from industri40.findings.finding import Place, finding
 from industri40.render.common.excerpt import Excerpts, underlined
-from industri40.render.common.styled import ADVICE, BOLD, MARK, WRONG, Painted
+from industri40.render.common.styled import ADVICE, BOLD, MARK, WRONG, Styled
 from industri40.render.findings.formats import FORMATS, Report, renderer
 
 TEXT = """name: Næringshage
@@ -67,9 +67,9 @@ def test_a_finding_in_a_file_whose_bytes_are_not_there_has_no_excerpt():
 def test_the_place_the_severity_and_the_marks_are_painted():
     advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
     text = renderer("text")(report(differs(), advice))
-    assert isinstance(text, Painted)
-    painted = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
-    assert painted >= {
+    assert isinstance(text, Styled)
+    styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
+    assert styled >= {
         ("plan.yaml:3:20:", BOLD),
         ("error", WRONG),
         ("^^^^^^^", WRONG),

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from random_plans import Limits
 from strategies import plans, yaml_bytes
 
-from industri40.checks.rounding import gave_way
+from industri40.checks.rounding import relaxed
 from industri40.engine.allocation import allocate
-from industri40.engine.result import Allocation, GaveWay
+from industri40.engine.result import Allocation, RelaxedBound
 from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.plan.load import load_plan, read_plan
@@ -28,14 +28,16 @@ def tiny() -> Allocation:
     return allocate(load_plan(str(TINY)))
 
 
-def advice_on(allocation: Allocation, *cells: GaveWay, unit: Fraction = WHOLE) -> list[Finding]:
+def advice_on(
+    allocation: Allocation, *cells: RelaxedBound, unit: Fraction = WHOLE
+) -> list[Finding]:
     changed = copy(allocation)
-    changed.plan, changed.gave_way = replace(allocation.plan, unit=unit), cells
-    return list(gave_way(changed))
+    changed.plan, changed.relaxed = replace(allocation.plan, unit=unit), cells
+    return list(relaxed(changed))
 
 
 def test_each_cell_is_advice_at_its_line(tiny: Allocation):
-    findings = list(gave_way(tiny))
+    findings = list(relaxed(tiny))
     assert [one.message for one in findings] == [
         f"By the end of 2026 `{environment}` has {amount} of `work`, 1 {way} than its exact share "
         "of 1: a way to round every share up or down was looked for, and none was found."
@@ -49,23 +51,23 @@ def test_each_cell_is_advice_at_its_line(tiny: Allocation):
 
 def test_its_remedy_helps(tiny: Allocation):
     text = TINY.read_text("utf-8")
-    [remedy] = {one.remedy for one in gave_way(tiny)}
+    [remedy] = {one.remedy for one in relaxed(tiny)}
     assert remedy is not None
     assert "a smaller `round_to`, down to 0.01" in remedy
     for smaller in ("0.01", "0.1", "0.5"):
         plan, findings = read_plan(f"{text}round_to: {smaller}\n".encode(), "plan.yaml")
         assert plan is not None, findings
-        assert list(gave_way(allocate(plan))) == []
+        assert list(relaxed(allocate(plan))) == []
 
 
 def test_where_nothing_smaller_can_be_written_the_remedy_does_not_ask_for_it(tiny: Allocation):
-    cell = GaveWay("work", "e1", 2026, Fraction(100), 150)
+    cell = RelaxedBound("work", "e1", 2026, Fraction(100), 150)
     [one] = advice_on(tiny, cell, unit=Fraction(1, 100))
     assert one.remedy == "Leave it as it is: there is no smaller `round_to` than the plan's."
 
 
 def test_what_it_says_is_what_the_shares_are(tiny: Allocation):
-    for cell in tiny.gave_way:
+    for cell in tiny.relaxed:
         years = tiny.plan.years.index(cell.year) + 1
         assert sum(tiny.amounts(cell.line, cell.environment)[:years]) == cell.amount
 
@@ -80,21 +82,21 @@ def test_what_it_says_is_what_the_shares_are(tiny: Allocation):
     ],
 )
 def test_the_exact_share_is_said_exactly(tiny: Allocation, exact: Fraction, said: str):
-    [one] = advice_on(tiny, GaveWay("north", "e2", 2025, exact, 5))
+    [one] = advice_on(tiny, RelaxedBound("north", "e2", 2025, exact, 5))
     assert f"than its exact share of {said}:" in one.message
     assert one.place.line == 11
     assert (one.expected, one.found) == (exact, 5)
 
 
 def test_amounts_are_kroner_whatever_the_unit(tiny: Allocation):
-    cell = GaveWay("work", "e1", 2026, Fraction(100), 150)
+    cell = RelaxedBound("work", "e1", 2026, Fraction(100), 150)
     [one] = advice_on(tiny, cell, unit=Fraction(1, 100))
     assert "has 1.50 of `work`, 0.50 more than its exact share of 1:" in one.message
     assert (one.expected, one.found) == (1, Fraction(3, 2))
 
 
 def test_where_nothing_gave_way_nothing_is_said(reference: Plan, shared_reference: Allocation):
-    assert list(gave_way(shared_reference)) == []
+    assert list(relaxed(shared_reference)) == []
 
 
 @settings(max_examples=40)
@@ -104,9 +106,9 @@ def test_every_cell_of_any_plan_has_a_line_to_point_to(written: dict[str, object
     allocation = allocate(plan)
     lines = {line.id: line.place for line in (*plan.costs, *plan.sources)}
     cells = [
-        GaveWay(line, holder, plan.years[0], Fraction(1, 3), 2)
+        RelaxedBound(line, holder, plan.years[0], Fraction(1, 3), 2)
         for line in (*allocation.exact.costs, *allocation.exact.sources)
         for holder in allocation.holders
     ]
-    allocation.gave_way = tuple(cells)
-    assert [one.place for one in gave_way(allocation)] == [lines[cell.line] for cell in cells]
+    allocation.relaxed = tuple(cells)
+    assert [one.place for one in relaxed(allocation)] == [lines[cell.line] for cell in cells]

@@ -18,8 +18,8 @@ from industri40.money import format_amount, json_number
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.figures import decimals, figure
-from industri40.report.books import TABLES, Books
 from industri40.report.table import MONEY, Cell
+from industri40.report.tables import TABLES, ReportTables
 
 THOUSANDS = Limits(environments=12, years=4, phases=3, units=(100_000,))
 """Plans whose amounts are multiples of a thousand kroner, so of everything that is tried here."""
@@ -47,9 +47,9 @@ def understood(written: PlanDict) -> Plan:
 
 def printed(plan: Plan) -> Iterator[Printed]:
     """Every figure of the tables that figures can be stated of."""
-    books = Books(plan, allocate(plan))
+    report = ReportTables(plan, allocate(plan))
     for name in TABLES:
-        for table in () if name == "environment" else books.tables(name):
+        for table in () if name == "environment" else report.tables(name):
             for column in table.columns:
                 rows = [row for row in table.rows if column.id in row.cells]
                 places = decimals([row.cells[column.id] for row in rows])

@@ -159,7 +159,7 @@ def _environments_balance(plan: Plan, result: Allocation) -> Iterator[str]:
 
 
 def _running_totals(plan: Plan, result: Allocation, exact: Exact) -> Iterator[str]:
-    named = {(g.line, g.environment, g.year) for g in result.gave_way}
+    named = {(g.line, g.environment, g.year) for g in result.relaxed}
     for (line, holder), by_year in exact.items():
         amounts = result.amounts(line, holder)
         for year in range(len(plan.years)):
@@ -213,10 +213,10 @@ def alike_groups(plan: Plan) -> list[list[Holder]]:
 
 
 def _alike(plan: Plan, result: Allocation) -> Iterator[str]:
-    gave_way = {(g.line, g.environment) for g in result.gave_way}
+    relaxed = {(g.line, g.environment) for g in result.relaxed}
     for line in (*plan.costs, *plan.sources):
         for group in alike_groups(plan):
-            rows = [result.amounts(line.id, e) for e in group if (line.id, e) not in gave_way]
+            rows = [result.amounts(line.id, e) for e in group if (line.id, e) not in relaxed]
             for year in range(len(plan.years)):
                 to_date = [sum(row[: year + 1]) for row in rows]
                 if to_date and max(to_date) - min(to_date) > 1:

@@ -38,7 +38,7 @@ def test_as_it_stands() -> None:
     assert set(awards(allocation, FIRST).values()) == {350_000}
     assert set(awards(allocation, SECOND).values()) == {175_000}
     assert all(frame.leftover == 0 for frame in allocation.frames)
-    assert allocation.gave_way == ()
+    assert allocation.relaxed == ()
 
 
 def test_seven_environments_reach_their_ceilings_and_carry_the_rest() -> None:

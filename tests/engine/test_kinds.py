@@ -34,7 +34,7 @@ def test_nothing_gives_way(kind: str):
     for seed in range(PLANS):
         plan = understood(KINDS[kind](Random(f"{kind} {seed}")))
         allocation = allocate(plan)
-        assert allocation.gave_way == (), seed
+        assert allocation.relaxed == (), seed
         if seed % 10 == 0:
             assert list(broken_promises(plan, allocation)) == [], seed
         if list(sides_apart(plan, allocation)):
@@ -46,7 +46,7 @@ def test_nothing_gives_way_where_a_way_is_known(kind: str):
     for number, text in enumerate(GAVE_WAY[kind]):
         plan = understood(text)
         allocation = allocate(plan)
-        assert allocation.gave_way == (), number
+        assert allocation.relaxed == (), number
         assert list(broken_promises(plan, allocation)) == [], number
         assert list(sides_apart(plan, allocation)) == [], number
 
@@ -55,11 +55,11 @@ def test_what_gives_way_has_to():
     plan = load_plan(str(DATA / "plans" / "gives-way.yaml"))
     allocation = allocate(plan)
     assert not can_be_kept(plan)
-    assert [(each.line, each.environment, each.year) for each in allocation.gave_way] == [
+    assert [(each.line, each.environment, each.year) for each in allocation.relaxed] == [
         ("work", "e1", 2026),
         ("work", "e2", 2026),
     ]
-    assert {abs(each.amount - each.exact) for each in allocation.gave_way} == {1}
+    assert {abs(each.amount - each.exact) for each in allocation.relaxed} == {1}
     assert list(broken_promises(plan, allocation)) == []
 
 
@@ -85,7 +85,7 @@ def test_where_it_gives_way_everything_else_is_kept(kind: str, monkeypatch: pyte
         plan = understood(text)
         allocation = allocate(plan)
         assert list(broken_promises(plan, allocation)) == []
-        assert plan.years[-1] not in {each.year for each in allocation.gave_way}
+        assert plan.years[-1] not in {each.year for each in allocation.relaxed}
 
 
 def test_sums_of_alike_environments_stay_together_where_they_can():

@@ -19,9 +19,9 @@ from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.data.allocation_json import render
-from industri40.render.formats import Look, Results
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import Results, TextOptions
 from industri40.report.figures import PLAN
+from industri40.report.tables import TABLES, ReportTables
 
 SMALL = Limits(environments=4, years=2, phases=3)
 
@@ -88,10 +88,10 @@ def shared(written: PlanDict) -> tuple[Plan, Allocation]:
 
 def document(plan: Plan, allocation: Allocation) -> Any:
     """What ``allocate --format json`` writes, with every table."""
-    books = Books(plan, allocation)
-    tables = tuple(table for name in TABLES for table in books.tables(name))
-    results = Results(plan, tables, books.words, allocation, (), (), ())
-    return json.loads(render(results, Look()), parse_float=Fraction)
+    report = ReportTables(plan, allocation)
+    tables = tuple(table for name in TABLES for table in report.tables(name))
+    results = Results(plan, tables, report.words, allocation, (), (), ())
+    return json.loads(render(results, TextOptions()), parse_float=Fraction)
 
 
 def listed(found: Any) -> Iterator[tuple[str, Fraction]]:

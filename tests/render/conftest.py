@@ -9,7 +9,7 @@ from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
 from industri40.plan.model import Plan
 from industri40.render.formats import Results
-from industri40.report.books import TABLES, Books
+from industri40.report.tables import TABLES, ReportTables
 
 NASTY = (
     "=1+1",
@@ -88,8 +88,8 @@ def results_of() -> Callable[..., Results]:
     def make(plan: Plan, *names: str, language: str | None = None, **more: object) -> Results:
         allocation = allocate(plan)
         environments = more.get("environments", ())
-        books = Books(plan, allocation, environments, language)
-        tables = tuple(table for name in names or TABLES for table in books.tables(name))
-        return Results(plan, tables, books.words, allocation, **more)
+        report = ReportTables(plan, allocation, environments, language)
+        tables = tuple(table for name in names or TABLES for table in report.tables(name))
+        return Results(plan, tables, report.words, allocation, **more)
 
     return make

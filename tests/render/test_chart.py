@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import industri40
 from industri40.engine.result import Award
 from industri40.render.common.text import width
-from industri40.render.formats import Look
+from industri40.render.formats import TextOptions
 from industri40.render.terminal.chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
 from industri40.render.terminal.tables import render
 
@@ -154,17 +154,17 @@ def test_room_ends_at_the_lesser_of_the_ceiling_and_what_was_sought(signs):
 
 
 def test_which_signs_are_drawn():
-    assert signs_for(Look(watched=True)) == BLOCKS
-    assert signs_for(Look()) == PLAIN_SIGNS
-    assert signs_for(Look(watched=True, encoding="ascii")) == PLAIN_SIGNS
-    assert signs_for(Look(watched=True, encoding="cp1252")) == PLAIN_SIGNS
+    assert signs_for(TextOptions(watched=True)) == BLOCKS
+    assert signs_for(TextOptions()) == PLAIN_SIGNS
+    assert signs_for(TextOptions(watched=True, encoding="ascii")) == PLAIN_SIGNS
+    assert signs_for(TextOptions(watched=True, encoding="cp1252")) == PLAIN_SIGNS
 
 
 def test_the_chart_stands_below_its_table_and_no_other(uneven, results_of):
     title = "Tilskudd per miljø og fase mot taket"
-    both = render(results_of(uneven, "environments", "participants"), Look())
+    both = render(results_of(uneven, "environments", "participants"), TextOptions())
     assert both.index("Miljøene") < both.index(title) < both.index("Antall bedrifter per år")
-    assert title not in render(results_of(uneven, "awards", "participants"), Look())
+    assert title not in render(results_of(uneven, "awards", "participants"), TextOptions())
     assert set(both) & set("".join(BLOCKS)) == set()
 
 

@@ -6,13 +6,15 @@ import io
 import pytest
 
 from industri40.render.data.shares_csv import field
-from industri40.render.formats import Look, Results, renderer
-from industri40.report.books import Books
+from industri40.render.formats import Results, TextOptions, renderer
+from industri40.report.tables import ReportTables
 
 
 def written(plan, allocation, environments=()):
-    words = Books(plan).words
-    return renderer("csv")(Results(plan, (), words, allocation, environments=environments), Look())
+    words = ReportTables(plan).words
+    return renderer("csv")(
+        Results(plan, (), words, allocation, environments=environments), TextOptions()
+    )
 
 
 def test_every_share_under_its_header(unlike, shared_unlike):

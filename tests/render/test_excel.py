@@ -19,7 +19,7 @@ from industri40.findings.finding import Place, finding
 from industri40.plan.load import read_plan
 from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
-from industri40.render.formats import Look, MissingLibraryError, renderer
+from industri40.render.formats import MissingLibraryError, TextOptions, renderer
 from industri40.report.headings import LANGUAGES
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
@@ -44,7 +44,7 @@ def built(reference, uneven, nasty):
 
 
 @pytest.fixture(scope="session")
-def books(built):
+def report(built):
     return {name: openpyxl.load_workbook(BytesIO(one.data)) for name, one in built.items()}
 
 
@@ -57,18 +57,18 @@ def test_every_figure_of_the_tables_is_stored(built, request, which):
 
 
 @PLANS
-def test_every_figure_is_a_formula_that_refers_to_another_cell(built, books, which):
+def test_every_figure_is_a_formula_that_refers_to_another_cell(built, report, which):
     assert built[which].held == ()
     for key, spot in built[which].figures.items():
-        value = books[which][spot.sheet].cell(spot.row + 1, spot.column + 1).value
+        value = report[which][spot.sheet].cell(spot.row + 1, spot.column + 1).value
         assert isinstance(value, str), key
         assert re.match(r"=.*[A-Z]+\$?\d", value), (key, value)
 
 
-def test_formulas_are_those_that_a_person_would_write(built, books):
+def test_formulas_are_those_that_a_person_would_write(built, report):
     def said(*figure):
         spot = built["reference"].figures[figure]
-        return books["reference"][spot.sheet].cell(spot.row + 1, spot.column + 1).value
+        return report["reference"][spot.sheet].cell(spot.row + 1, spot.column + 1).value
 
     inputs = built["reference"].inputs
     yearly = inputs["plan.mobilisation.yearly"]
@@ -91,7 +91,7 @@ def test_formulas_are_those_that_a_person_would_write(built, books):
     )
 
 
-def test_inputs_are_what_the_plan_writes_with_their_places(built, books, reference):
+def test_inputs_are_what_the_plan_writes_with_their_places(built, report, reference):
     inputs = built["reference"].inputs
     assert set(inputs) == {
         "plan.participants",
@@ -106,7 +106,7 @@ def test_inputs_are_what_the_plan_writes_with_their_places(built, books, referen
         "plan.phases.introduction.cap",
         "plan.phases.specialisation.share",
     }
-    sheet = books["reference"]["Forutsetninger"]
+    sheet = report["reference"]["Forutsetninger"]
 
     def row(name):
         return [sheet.cell(inputs[name].row + 1, column).value for column in (1, 2, 3, 4, 7)]
@@ -121,8 +121,8 @@ def test_inputs_are_what_the_plan_writes_with_their_places(built, books, referen
     ]  # fmt: skip
 
 
-def test_inputs_of_an_uneven_plan_are_as_they_are_written(built, books):
-    inputs, sheet = built["uneven"].inputs, books["uneven"]["Forutsetninger"]
+def test_inputs_of_an_uneven_plan_are_as_they_are_written(built, report):
+    inputs, sheet = built["uneven"].inputs, report["uneven"]["Forutsetninger"]
 
     def value(name):
         return sheet.cell(inputs[name].row + 1, inputs[name].column + 1).value
@@ -138,11 +138,11 @@ def test_inputs_of_an_uneven_plan_are_as_they_are_written(built, books):
     assert "plan.county.shared_by.oppdal" not in inputs
 
 
-def test_names_that_look_like_formulas_links_or_markup_are_text(built, books, nasty):
+def test_names_that_look_like_formulas_links_or_markup_are_text(built, report, nasty):
     names = {environment.name for environment in nasty.environments}
     names |= {line.label for line in (*nasty.costs, *nasty.sources)}
     found = set()
-    for sheet in books["nasty"]:
+    for sheet in report["nasty"]:
         assert not sheet._hyperlinks
         for row in sheet.iter_rows():
             for cell in row:
@@ -158,8 +158,8 @@ def test_names_that_look_like_formulas_links_or_markup_are_text(built, books, na
 
 
 @PLANS
-def test_names_of_sheets_are_legal(books, which):
-    names = books[which].sheetnames
+def test_names_of_sheets_are_legal(report, which):
+    names = report[which].sheetnames
     assert len({name.casefold() for name in names}) == len(names)
     for name in names:
         assert 0 < len(name) <= 31
@@ -167,8 +167,8 @@ def test_names_of_sheets_are_legal(books, which):
         assert name == name.strip("' ")
 
 
-def test_sheets_are_set_up_to_be_read_and_printed(built, books):
-    book = books["reference"]
+def test_sheets_are_set_up_to_be_read_and_printed(built, report):
+    book = report["reference"]
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         if sheet.title != "Miljøene":
@@ -237,9 +237,9 @@ def test_a_file_whose_name_is_no_text_is_named_as_it_can_be():
     assert about.value.endswith("(bad\\udcff\\u202e.yaml)")
 
 
-def test_whether_it_balances_is_seen_in_a_cell(books, plan_of):
+def test_whether_it_balances_is_seen_in_a_cell(report, plan_of):
     text = "Balanserer (kostnader - finansiering)"
-    sheet = books["reference"]["Finansieringsplan"]
+    sheet = report["reference"]["Finansieringsplan"]
     stored = [cell.value for cell in sheet["A"]]
     assert any(str(value).startswith("=IF(COUNTIF(B13:E13,0)=4") for value in stored)
     off = LARGE.format(amount="100").replace("yearly: 100}}\nfinancing", "yearly: 101}}\nfinancing")
@@ -256,8 +256,8 @@ def about(data, title="Om arbeidsboken"):
     return "\n".join(str(cell.value) for cell in book[title]["A"] if cell.value)
 
 
-def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, books):
-    sheet = books["reference"]["Miljøene"]
+def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, report):
+    sheet = report["reference"]["Miljøene"]
     assert sheet.page_setup.scale >= 70
     breaks = [each.id for each in sheet.col_breaks.brk]
     widths = [sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(13)]
@@ -267,11 +267,11 @@ def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, books):
     assert min(pages) > max(pages) / 2
 
 
-def test_workings_come_last_and_are_not_printed(books):
+def test_workings_come_last_and_are_not_printed(report):
     workings = ["Tildelingsgrunnlag", "Kildegrunnlag", "Kostnadsgrunnlag"]
-    assert books["reference"].sheetnames[-3:] == workings
+    assert report["reference"].sheetnames[-3:] == workings
     for title in workings:
-        sheet = books["reference"][title]
+        sheet = report["reference"][title]
         (first, *others) = sheet.print_area.split(",")
         assert not others
         assert sheet[first.partition("!")[2].replace("$", "").partition(":")[0]].value is None
@@ -280,8 +280,8 @@ def test_workings_come_last_and_are_not_printed(books):
         assert all(re.search(r"[A-Za-zæøå]{3}", head) for head in heads)
 
 
-def test_inputs_have_names(built, books):
-    names = books["reference"].defined_names
+def test_inputs_have_names(built, report):
+    names = report["reference"].defined_names
     inputs = built["reference"].inputs
     assert len(names) == len(inputs)
     spot = inputs["plan.county.yearly"]
@@ -306,8 +306,8 @@ def test_the_workbook_says_where_it_holds_figures_of_the_engine(built, plan_of):
         assert cell.fill.fgColor.rgb == "FFE4DFEC"
 
 
-def test_many_environments_have_one_sheet_to_choose_on(built, books, nasty):
-    book, spot = books["nasty"], built["nasty"].choice
+def test_many_environments_have_one_sheet_to_choose_on(built, report, nasty):
+    book, spot = report["nasty"], built["nasty"].choice
     sheet = book[spot.sheet]
     assert sheet.cell(spot.row + 1, spot.column + 1).value == nasty.environments[0].name
     (rule,) = sheet.data_validations.dataValidation
@@ -401,11 +401,11 @@ from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
 from industri40.render.excel.workbook import build
 from industri40.render.formats import Results
-from industri40.report.books import TABLES, Books
+from industri40.report.tables import TABLES, ReportTables
 plan = load_plan(sys.argv[1])
-books = Books(plan, allocate(plan))
-tables = tuple(table for name in TABLES for table in books.tables(name))
-sys.stdout.buffer.write(build(Results(plan, tables, books.words, books.allocation)).data)
+report = ReportTables(plan, allocate(plan))
+tables = tuple(table for name in TABLES for table in report.tables(name))
+sys.stdout.buffer.write(build(Results(plan, tables, report.words, report.allocation)).data)
 """
     for seed in ("1", "2"):
         done = subprocess.run(
@@ -418,8 +418,8 @@ sys.stdout.buffer.write(build(Results(plan, tables, books.words, books.allocatio
         assert done.stdout == first
 
 
-def test_properties_say_what_it_is(books, reference):
-    properties = books["reference"].properties
+def test_properties_say_what_it_is(report, reference):
+    properties = report["reference"].properties
     assert (properties.title, properties.creator) == (reference.name, reference.owner)
 
 
@@ -472,4 +472,4 @@ print([name for name in sys.modules if name.split(".")[0] in ("xlsxwriter", "doc
 
 def test_the_renderer_gives_the_file(reference, results_of):
     results = results_of(reference, "costs")
-    assert renderer("xlsx")(results, Look()) == build(results).data
+    assert renderer("xlsx")(results, TextOptions()) == build(results).data

@@ -2,16 +2,16 @@
 
 import pytest
 
-from industri40.render.formats import FORMATS, Look, Results, format_of, renderer
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import FORMATS, Results, TextOptions, format_of, renderer
+from industri40.report.tables import TABLES, ReportTables
 
 
 def written(plan, allocation, language, form, columns=80):
-    books = Books(plan, allocation, language=language)
-    tables = tuple(table for name in TABLES for table in books.tables(name))
+    report = ReportTables(plan, allocation, language=language)
+    tables = tuple(table for name in TABLES for table in report.tables(name))
     checked = ("balance", "shares", "stated") if plan.stated else ("balance", "shares")
-    results = Results(plan, tables, books.words, allocation, (), checked)
-    return renderer(form)(results, Look(columns))
+    results = Results(plan, tables, report.words, allocation, (), checked)
+    return renderer(form)(results, TextOptions(columns))
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

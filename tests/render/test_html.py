@@ -21,8 +21,8 @@ from industri40.findings.finding import Place, finding
 from industri40.plan.yaml.text import HIDDEN
 from industri40.record import replace
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import Look, format_of, renderer
-from industri40.report.books import NO_BREAK
+from industri40.render.formats import TextOptions, format_of, renderer
+from industri40.report.tables import NO_BREAK
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
 LANGUAGES = pytest.mark.parametrize("language", ["nb", "en"])
@@ -57,7 +57,7 @@ def page(what):
 
 
 def html(what):
-    return renderer("html")(what, Look())
+    return renderer("html")(what, TextOptions())
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from industri40.render.html import awards as awards_drawn
 from industri40.render.html import flow as flow_drawn
 from industri40.render.html import participant as fee_drawn
 from industri40.render.html.drawing import LAYOUTS, LINE, Pen, band, fold, text_width
-from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.tables import ReportTables
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
 DRAWN = [flow_drawn.picture, awards_drawn.picture, fee_drawn.picture]
@@ -19,9 +19,9 @@ CLOSE = Fraction(1, 50)
 
 
 @pytest.fixture
-def books(which, request, results_of):
+def report(which, request, results_of):
     plan = request.getfixturevalue(which)
-    return Books(plan, results_of(plan, "costs").allocation)
+    return ReportTables(plan, results_of(plan, "costs").allocation)
 
 
 def shapes(drawing, tag, kind=None):
@@ -50,8 +50,8 @@ def points(path):
 
 
 @PLANS
-def test_what_comes_in_goes_out_at_every_place(books):
-    flow = flow_drawn._flow(books)
+def test_what_comes_in_goes_out_at_every_place(report):
+    flow = flow_drawn._flow(report)
     for node in (*flow.sources, *flow.costs):
         links = [link for link in flow.links if node.id in link[:2]]
         assert sum(abs(link.cell.exact) for link in links) == node.value
@@ -63,9 +63,9 @@ def test_what_comes_in_goes_out_at_every_place(books):
 
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
-def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(books, layout):
-    flow = flow_drawn._flow(books)
-    [drawing] = laid(flow_drawn.picture(books), layout)
+def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(report, layout):
+    flow = flow_drawn._flow(report)
+    [drawing] = laid(flow_drawn.picture(report), layout)
     bands = [points(one["d"]) for one in shapes(drawing, "path", "band")]
     assert len(bands) == len(flow.links)
     scale = flow_drawn._HEIGHT / flow.total
@@ -89,7 +89,7 @@ def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
             "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
             f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"
         )
-        picture = flow_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
+        picture = flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
         assert len(list(shapes(picture.drawings[0], "path", "gap"))) == 1
         texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
         assert label in texts
@@ -103,24 +103,24 @@ def test_too_many_lines_are_no_picture(plan_of, results_of):
         f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\ncosts:\n{lines}\n"
         "financing: {b: {yearly: 410}}\n"
     )
-    assert flow_drawn.picture(Books(plan, results_of(plan, "costs").allocation)) is None
+    assert flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation)) is None
 
 
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
-def test_awards_and_ceilings_are_on_one_scale(books, layout):
-    drawings = laid(awards_drawn.picture(books), layout)
+def test_awards_and_ceilings_are_on_one_scale(report, layout):
+    drawings = laid(awards_drawn.picture(report), layout)
 
     def drawn_as(tag, kind=None):
         return [one for drawing in drawings for one in shapes(drawing, tag, kind)]
 
-    awards = [award for award in books.allocation.awards if award.amount]
+    awards = [award for award in report.allocation.awards if award.amount]
     drawn = [one["width"] for one in drawn_as("rect", "bar")]
     scale = drawn[0] / awards[0].amount
     assert len(drawn) == len(awards)
     for award, found in zip(awards, drawn, strict=True):
         assert abs(found - award.amount * scale) < 2 * CLOSE
-    ceilings = [award.ceiling for award in books.allocation.awards if award.ceiling is not None]
+    ceilings = [award.ceiling for award in report.allocation.awards if award.ceiling is not None]
     marks = drawn_as("line", "ceiling")
     left = min(one["x"] for one in drawn_as("rect"))
     assert len(marks) == len(ceilings)
@@ -131,17 +131,17 @@ def test_awards_and_ceilings_are_on_one_scale(books, layout):
 
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
-def test_the_parts_of_a_bar_are_the_whole(books, layout):
-    parts = list(fee_drawn._parts(books))
-    whole = books.table("breakdown").cell("financing", "participant")
+def test_the_parts_of_a_bar_are_the_whole(report, layout):
+    parts = list(fee_drawn._parts(report))
+    whole = report.table("breakdown").cell("financing", "participant")
     assert sum(part.cell.exact for part in parts) == whole.exact
-    table = books.table("environments")
-    environments = list(fee_drawn._environments(books, parts))
-    assert len(environments) == len(books.environments)
-    for one, bar in zip(books.environments, environments, strict=True):
+    table = report.table("environments")
+    environments = list(fee_drawn._environments(report, parts))
+    assert len(environments) == len(report.environments)
+    for one, bar in zip(report.environments, environments, strict=True):
         assert sum(bar.values) == table.cell(one.id, PER_PARTICIPANT).exact == bar.cell.exact
     bars = {}
-    for drawing in laid(fee_drawn.picture(books), layout):
+    for drawing in laid(fee_drawn.picture(report), layout):
         for box in shapes(drawing, "rect", "part"):
             bars.setdefault((drawing.id, box["y"]), []).append(box)
     for boxes in bars.values():
@@ -153,7 +153,7 @@ def test_the_parts_of_a_bar_are_the_whole(books, layout):
 def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):
     said = {}
     for plan in (reference, uneven):
-        picture = fee_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
+        picture = fee_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
         rows = [row for row in picture.figures.rows if row.role == "sum"]
         said[plan.name] = len(rows), len(picture.help)
     assert list(said.values()) == [(1, 2), (5, 1)]
@@ -162,9 +162,9 @@ def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of
 @PLANS
 @pytest.mark.parametrize("draw", DRAWN)
 @pytest.mark.parametrize("layout", [0, 1])
-def test_nothing_is_outside_the_picture(books, draw, layout):
+def test_nothing_is_outside_the_picture(report, draw, layout):
     seen = 0
-    for drawing in laid(draw(books), layout):
+    for drawing in laid(draw(report), layout):
         seen += inside(drawing)
     assert seen > 10
 
@@ -192,8 +192,8 @@ def inside(drawing):
 @PLANS
 @pytest.mark.parametrize("draw", DRAWN)
 @pytest.mark.parametrize("layout", [0, 1])
-def test_no_text_lies_on_another(books, draw, layout):
-    for drawing in laid(draw(books), layout):
+def test_no_text_lies_on_another(report, draw, layout):
+    for drawing in laid(draw(report), layout):
         apart_from_each_other(drawing)
 
 
@@ -210,9 +210,9 @@ def apart_from_each_other(drawing):
 
 
 def test_a_picture_of_narrow_and_wide_is_the_same_in_words(reference, results_of):
-    books = Books(reference, results_of(reference, "costs").allocation)
+    report = ReportTables(reference, results_of(reference, "costs").allocation)
     for draw in DRAWN:
-        wide, narrow = draw(books).drawings
+        wide, narrow = draw(report).drawings
         both = [
             re.sub(r"[\s/]+", "", "".join(one["text"] for one in shapes(drawing, "text")))
             for drawing in (wide, narrow)
@@ -250,7 +250,7 @@ def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, resu
         "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
         "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
     )
-    picture = awards_drawn.picture(Books(plan, results_of(plan, "costs").allocation))
+    picture = awards_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
     assert picture.title == "Grant per environment and phase"
     assert picture.help == ()
 
@@ -278,7 +278,7 @@ def many(plan_of, results_of):
         for n in range(1, awards_drawn.MOST + 1)
     )
     plan = plan_of(MANY.format(environments=environments))
-    return Books(plan, results_of(plan, "costs").allocation)
+    return ReportTables(plan, results_of(plan, "costs").allocation)
 
 
 @pytest.mark.parametrize("draw", DRAWN[1:])

@@ -10,19 +10,19 @@ from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Place, finding
 from industri40.render.common.kroner import Kroner
-from industri40.render.formats import Look, Results, renderer
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import Results, TextOptions, renderer
+from industri40.report.tables import TABLES, ReportTables
 
 NO_FLOAT = {"parse_float": Decimal, "parse_constant": pytest.fail}
 
 
 def written(plan, names=tuple(TABLES), findings=(), environments=()):
-    books = Books(plan, allocate(plan), environments)
-    tables = tuple(table for name in names for table in books.tables(name))
+    report = ReportTables(plan, allocate(plan), environments)
+    tables = tuple(table for name in names for table in report.tables(name))
     results = Results(
-        plan, tables, books.words, books.allocation, findings, environments=environments
+        plan, tables, report.words, report.allocation, findings, environments=environments
     )
-    return renderer("json")(results, Look())
+    return renderer("json")(results, TextOptions())
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +83,12 @@ def test_awards_frames_and_participants_are_those_of_the_allocation(document, sh
 
 
 def test_tables_hold_every_cell_with_its_exact_value(document, unlike, shared_unlike):
-    books = Books(unlike, shared_unlike)
-    assert list(document["tables"]) == [table.id for name in TABLES for table in books.tables(name)]
+    report = ReportTables(unlike, shared_unlike)
+    assert list(document["tables"]) == [
+        table.id for name in TABLES for table in report.tables(name)
+    ]
     for name in TABLES:
-        for table in books.tables(name):
+        for table in report.tables(name):
             cells = document["tables"][table.id]
             assert len(cells) == sum(len(row.cells) for row in table.rows)
             for cell in cells:
@@ -197,7 +199,7 @@ def test_a_name_is_escaped(plan_of):
 
 
 def test_without_an_allocation_it_is_refused(reference):
-    results = Results(reference, (), Books(reference).words)
+    results = Results(reference, (), ReportTables(reference).words)
     for name in ("json", "csv"):
         with pytest.raises(ValueError, match="needs the allocation"):
-            renderer(name)(results, Look())
+            renderer(name)(results, TextOptions())

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from industri40.render.excel.texts import TEXTS
-from industri40.render.formats import FORMATS, Look, renderer
+from industri40.render.formats import FORMATS, TextOptions, renderer
 from industri40.report import headings
 from industri40.report.headings import HEADINGS, LANGUAGES
 
@@ -90,7 +90,7 @@ def packed(data):
 
 
 def read(form, what):
-    written = renderer(form)(what, Look(width=100_000))
+    written = renderer(form)(what, TextOptions(width=100_000))
     if isinstance(written, bytes):
         return packed(written).replace(what.plan.file, "")
     if form == "html":

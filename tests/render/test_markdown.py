@@ -13,7 +13,7 @@ from industri40.checks import check
 from industri40.findings.finding import Place, finding
 from industri40.plan.yaml.text import HIDDEN
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import Look, format_of, renderer
+from industri40.render.formats import TextOptions, format_of, renderer
 from industri40.render.markdown import escaped
 
 NO_WIDTH = "\u200b"
@@ -69,7 +69,7 @@ class Page(HTMLParser):
 
 
 def markdown(what):
-    return renderer("markdown")(what, Look())
+    return renderer("markdown")(what, TextOptions())
 
 
 def plain(text):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.render.formats import FORMATS, Look, renderer
+from industri40.render.formats import FORMATS, TextOptions, renderer
 
 EDGE = Path(__file__).parents[1] / "data" / "edge"
 
@@ -28,7 +28,7 @@ def test_every_order_is_there():
 @pytest.mark.parametrize("name", ["does-not-balance", "everything-is-carried"])
 def test_every_format_is_the_same_after_every_other(name, plan_of, results_of):
     plan = plan_of((EDGE / f"{name}.yaml").read_text("utf-8"))
-    alone = {form: renderer(form)(results_of(plan), Look()) for form in FORMATS}
+    alone = {form: renderer(form)(results_of(plan), TextOptions()) for form in FORMATS}
     results = results_of(plan)
     for form in each_after_each():
-        assert renderer(form)(results, Look()) == alone[form], form
+        assert renderer(form)(results, TextOptions()) == alone[form], form

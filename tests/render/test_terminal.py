@@ -16,27 +16,27 @@ from industri40.findings.catalogue import RULES, Severity
 from industri40.findings.finding import Place, finding
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in
-from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Painted
+from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Styled
 from industri40.render.common.text import letters, printable, width, wrapped
-from industri40.render.formats import Look, Results, renderer
+from industri40.render.formats import Results, TextOptions, renderer
 from industri40.render.terminal.colour import show
 from industri40.render.terminal.tables import conclusion
-from industri40.report.books import TABLES, Books
 from industri40.report.headings import Words
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
+from industri40.report.tables import TABLES, ReportTables
 
 ANSI = re.compile("\x1b\\[[0-9;]*m")
 WIDTHS = [1, 17, 30, 40, 60, 80, 100, 120, 200]
 
 
 def results(plan, allocation, names=tuple(TABLES), language=None, **more):
-    books = Books(plan, allocation, language=language)
-    tables = tuple(table for name in names for table in books.tables(name))
-    return Results(plan, tables, books.words, allocation, **more)
+    report = ReportTables(plan, allocation, language=language)
+    tables = tuple(table for name in names for table in report.tables(name))
+    return Results(plan, tables, report.words, allocation, **more)
 
 
-def printed(what, **look):
-    return renderer("table")(what, Look(**look))
+def printed(what, **options):
+    return renderer("table")(what, TextOptions(**options))
 
 
 def coloured(text):
@@ -371,7 +371,7 @@ class TestColour:
     )
 )
 def test_colour_changes_no_letter_of_any_text(parts):
-    text = Painted(parts)
+    text = Styled(parts)
     assert ANSI.sub("", coloured(text)) == text
 
 
@@ -381,7 +381,7 @@ def test_a_reader_that_goes_away_is_for_the_caller_to_deal_with():
             raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        show(Painted([("a", BOLD)]), Gone())
+        show(Styled([("a", BOLD)]), Gone())
 
 
 class TestConclusion:

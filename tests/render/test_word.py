@@ -13,19 +13,19 @@ from grids import docx_cells
 
 from industri40.findings.finding import Place, finding
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import Look, MissingLibraryError, renderer
+from industri40.render.formats import MissingLibraryError, TextOptions, renderer
 from industri40.render.word.document import render
 from industri40.render.word.paper import CROWDED, LANDSCAPE, PORTRAIT, SMALLEST, divided
-from industri40.report.books import NO_BREAK, Books
 from industri40.report.figures import given as given_figure
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row, Table
+from industri40.report.tables import NO_BREAK, ReportTables
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
 
 
 def opened(results):
-    return docx.Document(BytesIO(render(results, Look())))
+    return docx.Document(BytesIO(render(results, TextOptions())))
 
 
 @PLANS
@@ -221,7 +221,7 @@ def test_columns_have_air_where_there_is_room_and_words_of_headings_are_whole(
 
 
 def test_names_that_look_like_markup_are_text(nasty, results_of):
-    data = render(results_of(nasty), Look())
+    data = render(results_of(nasty), TextOptions())
     with zipfile.ZipFile(BytesIO(data)) as file:
         body = file.read("word/document.xml").decode()
         links = file.read("word/_rels/document.xml.rels").decode()
@@ -236,8 +236,8 @@ def test_names_that_look_like_markup_are_text(nasty, results_of):
 
 
 def test_the_same_plan_gives_the_same_bytes(reference, results_of):
-    first = render(results_of(reference), Look())
-    assert first == render(results_of(reference), Look())
+    first = render(results_of(reference), TextOptions())
+    assert first == render(results_of(reference), TextOptions())
     with zipfile.ZipFile(BytesIO(first)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = file.read("docProps/core.xml").decode()
@@ -262,7 +262,7 @@ def test_it_is_missed_in_one_line(monkeypatch):
 
 
 def test_no_table_at_all_is_no_fault(reference):
-    books = Books(reference)
+    report = ReportTables(reference)
     from industri40.render.formats import Results
 
-    assert not opened(Results(reference, (), books.words)).tables
+    assert not opened(Results(reference, (), report.words)).tables

@@ -8,7 +8,7 @@ from viewers import program
 from workbooks import everything
 
 from industri40.render.excel.workbook import build
-from industri40.render.formats import Look
+from industri40.render.formats import TextOptions
 from industri40.render.word.document import render
 
 pytestmark = pytest.mark.office
@@ -20,7 +20,7 @@ def pages(tmp_path_factory, reference):
     printed = program("OFFICE_TESTS", "pdftotext")
     source, target = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("printed")
     results = everything(reference)
-    (source / "document.docx").write_bytes(render(results, Look()))
+    (source / "document.docx").write_bytes(render(results, TextOptions()))
     (source / "workbook.xlsx").write_bytes(build(results).data)
     convert(sorted(source.iterdir()), target, "pdf")
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given as example
 from hypothesis import strategies as st
 
-from industri40.report.books import TABLES, Books
 from industri40.report.figures import (
     ENGINE,
     LESS,
@@ -19,6 +18,7 @@ from industri40.report.figures import (
     given,
 )
 from industri40.report.table import COUNT, MONEY
+from industri40.report.tables import TABLES, ReportTables
 
 STEPS = st.sampled_from([Fraction(1), Fraction(100), Fraction(1, 100), Fraction(5, 2)])
 VALUES = st.fractions(min_value=-(10**15), max_value=10**15)
@@ -56,9 +56,9 @@ def trace(cell):
 
 
 def all_cells(plan, allocation):
-    books = Books(plan, allocation)
+    report = ReportTables(plan, allocation)
     for name in TABLES:
-        for table in books.tables(name):
+        for table in report.tables(name):
             for row in table.rows:
                 for column, cell in row.cells.items():
                     yield table, row, column, cell

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.report.books import Books
+from industri40.report.tables import ReportTables
 
 ROOT = Path(__file__).parent.parent.parent
 PRINTED = sorted((ROOT / "tests" / "data" / "programme").glob("*.csv"))
@@ -27,7 +27,7 @@ def test_there_is_something_to_compare():
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
 def test_every_printed_figure_comes_out(path, reference):
-    table = Books(reference).table(path.stem)
+    table = ReportTables(reference).table(path.stem)
     for row, column, printed in figures(path):
         assert table.cell(row, column).amount == printed, (row, column)
 
@@ -35,12 +35,12 @@ def test_every_printed_figure_comes_out(path, reference):
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
 def test_rows_stand_in_the_order_in_which_they_are_printed(path, reference):
     printed = list(dict.fromkeys(row for row, _, _ in figures(path)))
-    shown = [row.id for row in Books(reference).table(path.stem).rows]
+    shown = [row.id for row in ReportTables(reference).table(path.stem).rows]
     assert [row for row in shown if row in printed] == printed
 
 
 def test_what_is_rounded_keeps_its_exact_value(reference):
-    table = Books(reference).table("breakdown")
+    table = ReportTables(reference).table("breakdown")
     rounded = {
         (row.id, column): str(cell.exact)
         for row in table.rows

@@ -6,16 +6,16 @@ from strategies import fixed_plan, yaml_bytes
 
 from industri40.engine.allocation import allocate, balances
 from industri40.plan.load import read_plan
-from industri40.report.books import TABLES, Books
 from industri40.report.figures import OPERATIONS
+from industri40.report.tables import TABLES, ReportTables
 
 
 @pytest.fixture(scope="module", params=range(24))
-def books(request):
+def report(request):
     limits = Limits(environments=12, years=4)
     written = fixed_plan(request.param, balanced=None, limits=limits)
     plan, _ = read_plan(yaml_bytes(written), "plan.yaml")
-    return Books(plan, allocate(plan))
+    return ReportTables(plan, allocate(plan))
 
 
 def traced(cell):
@@ -24,8 +24,8 @@ def traced(cell):
         yield from traced(each)
 
 
-def test_figures_are_what_their_inputs_make(books):
-    for table in (table for name in TABLES for table in books.tables(name)):
+def test_figures_are_what_their_inputs_make(report):
+    for table in (table for name in TABLES for table in report.tables(name)):
         for cell in (cell for row in table.rows for cell in row.cells.values()):
             for each in traced(cell):
                 if each.operation in OPERATIONS:
@@ -33,22 +33,22 @@ def test_figures_are_what_their_inputs_make(books):
                     assert OPERATIONS[each.operation](values) == each.exact, each.name
 
 
-def test_environments_total_the_plan(books):
-    plan, table = books.plan, books.table("environments")
+def test_environments_total_the_plan(report):
+    plan, table = report.plan, report.table("environments")
     for source in plan.sources:
         assert table.cell("all.sum", source.id).exact == source.total * plan.unit
     costs = sum(line.total for line in plan.costs) * plan.unit
     assert table.cell("all.sum", "costs").exact == costs
-    participants = books.table("participants").cell("all.sum", "total")
+    participants = report.table("participants").cell("all.sum", "total")
     assert participants.exact == plan.participants
 
 
-def test_what_is_uncovered_in_the_environments_is_uncovered_in_the_plan(books):
-    plan, table = books.plan, books.table("environments")
+def test_what_is_uncovered_in_the_environments_is_uncovered_in_the_plan(report):
+    plan, table = report.plan, report.table("environments")
     shown = any(column.id == "uncovered" for column in table.columns)
     costs, paid = (sum(line.total for line in side) for side in (plan.costs, plan.sources))
     uncovered = table.cell("all.sum", "uncovered").exact if shown else 0
     assert uncovered == (costs - paid) * plan.unit
     if balances(plan):
-        for each in books.tables("environment"):
+        for each in report.tables("environment"):
             assert all(row.role != "uncovered" for row in each.rows)

@@ -8,7 +8,7 @@ from industri40.checks import check
 from industri40.engine.allocation import allocate
 from industri40.explain.trace import explain
 from industri40.plan.model import natural_order
-from industri40.report.books import TABLES, Books, needs_allocation
+from industri40.report.tables import TABLES, ReportTables, needs_allocation
 
 SMALL = """
 name: Small
@@ -36,24 +36,24 @@ def test_tables_of_the_programme_need_no_sharing(reference):
     for name in TABLES:
         if needs_allocation(name):
             with pytest.raises(ValueError, match="need the allocation"):
-                Books(reference).tables(name)
+                ReportTables(reference).tables(name)
         else:
-            assert len(Books(reference).tables(name)) == 1
+            assert len(ReportTables(reference).tables(name)) == 1
 
 
 def test_an_unknown_table_environment_or_language_is_refused(reference, shared_reference):
     with pytest.raises(KeyError, match="costings"):
-        Books(reference).tables("costings")
+        ReportTables(reference).tables("costings")
     with pytest.raises(ValueError, match=r"'environment-12'\. Did you mean 'environment-"):
-        Books(reference, shared_reference, ["environment-12"])
+        ReportTables(reference, shared_reference, ["environment-12"])
     with pytest.raises(ValueError, match="language"):
-        Books(reference, language="de")
+        ReportTables(reference, language="de")
 
 
 def test_columns_and_rows_have_ids_of_their_own(unlike, shared_unlike):
-    books = Books(unlike, shared_unlike)
+    report = ReportTables(unlike, shared_unlike)
     for name in TABLES:
-        for table in books.tables(name):
+        for table in report.tables(name):
             columns = [column.id for column in table.columns]
             rows = [row.id for row in table.rows]
             assert len(set(columns)) == len(columns)
@@ -64,7 +64,7 @@ def test_columns_and_rows_have_ids_of_their_own(unlike, shared_unlike):
 
 
 def test_sums_leave_memo_rows_out(reference):
-    table = Books(reference).table("costs")
+    table = ReportTables(reference).table("costs")
     total = sum(row.cells["total"].exact for row in table.rows if row.role == "line")
     memo = sum(row.cells["total"].exact for row in table.rows if row.role == "memo")
     assert table.cell("costs", "total").exact == total
@@ -72,25 +72,25 @@ def test_sums_leave_memo_rows_out(reference):
 
 
 def test_a_line_with_in_kind_is_in_kind_and_cash(unlike):
-    table = Books(unlike).table("costs")
+    table = ReportTables(unlike).table("costs")
     for column in ("2026", "2027", "total"):
         parts = [table.cell(f"advice.{part}", column).exact for part in ("in_kind", "cash")]
         assert sum(parts) == table.cell("advice", column).exact
-    included = Books(unlike).table("financing")
+    included = ReportTables(unlike).table("financing")
     assert table.cell("advice.in_kind", "2026").exact == sum(
         included.cell(source, "2026").exact for source in ("own_hours", "lent_rooms")
     )
 
 
 def test_a_rest_is_what_the_group_leaves(unlike):
-    table = Books(unlike).table("financing")
+    table = ReportTables(unlike).table("financing")
     assert table.cell("paid", "2026").amount == 250_000 - 70_001 - 50_000
     [paid] = [source for source in unlike.sources if source.id == "paid"]
     assert table.cell("paid", "total").amount == paid.total
 
 
 def test_a_group_is_named_before_its_sources_and_summed_after(unlike):
-    rows = [(row.id, row.role, row.level) for row in Books(unlike).table("financing").rows]
+    rows = [(row.id, row.role, row.level) for row in ReportTables(unlike).table("financing").rows]
     first = rows.index(("gifts.heading", "opening", 0))
     assert rows[first : first + 4] == [
         ("gifts.heading", "opening", 0),
@@ -101,8 +101,10 @@ def test_a_group_is_named_before_its_sources_and_summed_after(unlike):
 
 
 def test_what_is_only_indicated_is_said_to_be(reference):
-    assert labels(Books(reference).table("financing"))["local_partner"].endswith("(forespeilet)")
-    english = Books(reference, language="en").table("financing")
+    assert labels(ReportTables(reference).table("financing"))["local_partner"].endswith(
+        "(forespeilet)"
+    )
+    english = ReportTables(reference, language="en").table("financing")
     assert labels(english)["local_partner"].endswith("(indicated)")
     assert english.title == "Financing plan"
 
@@ -117,32 +119,32 @@ class TestUncovered:
         ],
     )
     def test_it_is_a_row_with_its_sign(self, plan_of, paid, label, amounts):
-        table = Books(plan_of(SMALL % paid)).table("financing")
+        table = ReportTables(plan_of(SMALL % paid)).table("financing")
         assert table.rows[-1].id == table.rows[-1].role == "uncovered"
         assert table.rows[-1].label == label
         assert [table.cell("uncovered", column.id).amount for column in table.columns] == amounts
 
     def test_a_plan_that_balances_has_no_such_row(self, plan_of, unlike):
         for plan in (plan_of(SMALL % ("1 000", "2 000")), unlike):
-            books = Books(plan, allocate(plan))
+            report = ReportTables(plan, allocate(plan))
             for name in TABLES:
-                for table in books.tables(name):
+                for table in report.tables(name):
                     assert "uncovered" not in labels(table), table.id
                     assert "uncovered" not in [column.id for column in table.columns]
 
     def test_totals_that_agree_by_chance_still_show_it_by_year(self, plan_of):
-        books = Books(plan_of(SMALL % ("1 100", "1 900")))
-        assert shown(books.table("financing"), "2026")["uncovered"] == -100
-        assert "uncovered" not in labels(books.table("breakdown"))
+        report = ReportTables(plan_of(SMALL % ("1 100", "1 900")))
+        assert shown(report.table("financing"), "2026")["uncovered"] == -100
+        assert "uncovered" not in labels(report.table("breakdown"))
 
     def test_it_stands_in_every_table_that_has_both_sides(self, plan_of):
         plan = plan_of(SMALL % ("900", "2 000"))
-        books = Books(plan, allocate(plan))
-        assert books.table("breakdown").cell("uncovered", "environment").exact == Fraction(100, 3)
-        assert books.table("phases").cell("uncovered", "programme").amount == 100
-        each = [table.cell("uncovered", "total").amount for table in books.tables("environment")]
+        report = ReportTables(plan, allocate(plan))
+        assert report.table("breakdown").cell("uncovered", "environment").exact == Fraction(100, 3)
+        assert report.table("phases").cell("uncovered", "programme").amount == 100
+        each = [table.cell("uncovered", "total").amount for table in report.tables("environment")]
         assert sum(each) == 100
-        table = books.table("environments")
+        table = report.table("environments")
         assert table.cell("all.sum", "uncovered").amount == 100
         assert shown(table, "uncovered") == {
             **{f"environment-{n}": amount for n, amount in enumerate(each, start=1)},
@@ -152,14 +154,14 @@ class TestUncovered:
 
 class TestBreakdown:
     def test_common_costs_and_their_money_are_left_out_and_said_to_be(self, unlike):
-        table = Books(unlike).table("breakdown")
+        table = ReportTables(unlike).table("breakdown")
         assert "fair" not in labels(table)
         assert table.cell("state", "total").exact == 700_007 - 30_000
         assert table.cell("costs", "total").exact == table.cell("financing", "total").exact
         assert any("Felles messe (30\u00a0000)" in note for note in table.notes)
 
     def test_columns_divide_the_total_exactly(self, unlike):
-        table = Books(unlike).table("breakdown")
+        table = ReportTables(unlike).table("breakdown")
         for row in table.rows:
             if row.role in ("heading", "count") or row.id.endswith(".hours"):
                 continue
@@ -170,7 +172,7 @@ class TestBreakdown:
 
     def test_means_are_said_to_be_means_where_environments_differ(self, reference, unlike):
         for plan, word in ((reference, "Per miljø"), (unlike, "Snitt per miljø")):
-            table = Books(plan).table("breakdown")
+            table = ReportTables(plan).table("breakdown")
             assert [column.label for column in table.columns[1:3]] == [word, f"{word} og år"]
             assert any("gjennomsnitt" in note for note in table.notes) == (plan is unlike)
 
@@ -187,8 +189,8 @@ class TestBreakdown:
         text = (SMALL % ("1 000", "2 000")).replace(
             "label: State", "label: State, shared_by: weights"
         )
-        assert Books(plan_of(text)).table("breakdown").columns[1].label == "Per environment"
-        table = Books(plan_of(text.replace(old, new))).table("breakdown")
+        assert ReportTables(plan_of(text)).table("breakdown").columns[1].label == "Per environment"
+        table = ReportTables(plan_of(text.replace(old, new))).table("breakdown")
         assert table.columns[1].label == "Mean per environment"
 
     def test_an_application_makes_environments_differ(self, plan_of):
@@ -200,11 +202,11 @@ class TestBreakdown:
             (alike, "Per environment"),
             (alike[:-3] + "600", "Mean per environment"),
         ):
-            table = Books(plan_of(text % sought)).table("breakdown")
+            table = ReportTables(plan_of(text % sought)).table("breakdown")
             assert table.columns[1].label == heading
 
     def test_support_and_what_is_left_to_pay(self, unlike):
-        table = Books(unlike).table("breakdown")
+        table = ReportTables(unlike).table("breakdown")
         assert table.cell("fee.support", "total").amount == table.cell("fund", "total").amount
         assert table.cell("fee.to_pay", "total").exact == 500_000 - 140_002
         memo = {row.id for row in table.rows if row.role == "memo"}
@@ -213,29 +215,29 @@ class TestBreakdown:
         assert sum(table.cell(one, "participant").exact for one in ("paid", "bank")) == left
 
     def test_a_group_without_indicated_sources_shows_them_below_it(self, unlike):
-        rows = [(row.id, row.role) for row in Books(unlike).table("breakdown").rows]
+        rows = [(row.id, row.role) for row in ReportTables(unlike).table("breakdown").rows]
         first = rows.index(("gifts", "line"))
         assert rows[first + 1 : first + 3] == [("alumni", "memo"), ("club", "memo")]
 
     def test_hours_are_per_participant(self, unlike):
-        cell = Books(unlike).table("breakdown").cell("own_hours.hours", "participant")
+        cell = ReportTables(unlike).table("breakdown").cell("own_hours.hours", "participant")
         assert cell.exact == Fraction(17, 4)
         assert cell.amount == 4
 
     def test_what_is_per_participant_is_whole_kroner_whatever_the_unit(self, plan_of):
         text = SMALL % ("1 000", "2 000") + "round_to: 0.01\n"
-        table = Books(plan_of(text)).table("breakdown")
+        table = ReportTables(plan_of(text)).table("breakdown")
         assert table.cell("work", "participant").amount == 333
         assert table.cell("work", "environment_year").amount == 500
-        hundreds = Books(plan_of(text.replace("0.01", "100"))).table("breakdown")
+        hundreds = ReportTables(plan_of(text.replace("0.01", "100"))).table("breakdown")
         assert hundreds.cell("work", "participant").amount == 333
         assert hundreds.cell("work", "environment_year").amount == 500
 
 
 class TestPhases:
     def test_every_shared_line_times_the_share(self, unlike):
-        books = Books(unlike)
-        table = books.table("phases")
+        report = ReportTables(unlike)
+        table = report.table("phases")
         for phase in unlike.phases:
             for source in unlike.sources:
                 whole = table.cell(source.id, phase.id).exact / phase.share
@@ -244,20 +246,20 @@ class TestPhases:
             assert table.cell("costs", phase.id).exact == table.cell("financing", phase.id).exact
 
     def test_the_grant_per_environment_counts_those_taking_part(self, unlike):
-        table = Books(unlike).table("phases")
+        table = ReportTables(unlike).table("phases")
         grant = 700_007 - 30_000
         assert table.cell("state.environment", "midt").exact == grant * Fraction(3, 10) / 3
         assert table.cell("state.environment", "slutt").exact == grant * Fraction(1, 5) / 2
 
     def test_without_phases_it_is_one_column(self, plan_of):
-        table = Books(plan_of(SMALL % ("1 000", "2 000"))).table("phases")
+        table = ReportTables(plan_of(SMALL % ("1 000", "2 000"))).table("phases")
         assert [column.id for column in table.columns] == ["programme"]
         assert table.cell("work", "programme").amount == 3_000
 
 
 class TestSharedOut:
     def test_awards_are_those_of_the_allocation(self, unlike, shared_unlike):
-        table = Books(unlike, shared_unlike).table("awards")
+        table = ReportTables(unlike, shared_unlike).table("awards")
         for award in shared_unlike.awards:
             assert table.cell(award.environment, award.phase).exact == award.amount
             if award.ceiling is not None:
@@ -268,7 +270,7 @@ class TestSharedOut:
             table.cell("ost", "slutt")
 
     def test_a_frame_is_what_is_awarded_and_what_is_left(self, unlike, shared_unlike):
-        table = Books(unlike, shared_unlike).table("awards")
+        table = ReportTables(unlike, shared_unlike).table("awards")
         for frame in shared_unlike.frames:
             column = shown(table, frame.phase)
             assert (
@@ -282,17 +284,17 @@ class TestSharedOut:
         )
 
     def test_no_column_for_what_nobody_sought_and_no_ceiling_has(self, reference, shared_reference):
-        table = Books(reference, shared_reference).table("awards")
+        table = ReportTables(reference, shared_reference).table("awards")
         columns = [column.id for column in table.columns]
         assert columns == ["introduction.ceiling", "introduction", "specialisation", "awards.total"]
         assert [column.group for column in table.columns][:2] == ["INTRODUKSJON"] * 2
 
     def test_a_plan_without_grant_has_no_awards(self, plan_of):
         plan = plan_of(SMALL % ("1 000", "2 000"))
-        assert Books(plan, allocate(plan)).tables("awards") == ()
+        assert ReportTables(plan, allocate(plan)).tables("awards") == ()
 
     def test_environments_total_what_the_plan_has(self, unlike, shared_unlike):
-        table = Books(unlike, shared_unlike).table("environments")
+        table = ReportTables(unlike, shared_unlike).table("environments")
         for source in unlike.sources:
             column = shown(table, source.id)
             assert column["all.sum"] == source.total
@@ -305,12 +307,12 @@ class TestSharedOut:
         assert table.cell("all.sum", "costs").exact == table.cell("all.sum", "financing").exact
 
     def test_environments_are_paid_per_participant(self, unlike, shared_unlike):
-        table = Books(unlike, shared_unlike).table("environments")
+        table = ReportTables(unlike, shared_unlike).table("environments")
         whole = table.cell("sor", "financing").exact
         assert table.cell("sor", "financing.participant").exact == whole / 17
 
     def test_each_environment_balances_every_year(self, unlike, shared_unlike):
-        tables = Books(unlike, shared_unlike).tables("environment")
+        tables = ReportTables(unlike, shared_unlike).tables("environment")
         assert [table.id for table in tables] == [
             "environment.nord",
             "environment.sor",
@@ -322,36 +324,36 @@ class TestSharedOut:
                 assert costs == table.cell("financing", column.id).exact
 
     def test_an_environments_grant_is_its_awards(self, unlike, shared_unlike):
-        for table in Books(unlike, shared_unlike).tables("environment"):
+        for table in ReportTables(unlike, shared_unlike).tables("environment"):
             awards = [row for row in table.rows if row.id.startswith("state.")]
             assert all(row.role == "memo" and list(row.cells) == ["total"] for row in awards)
             total = sum(row.cells["total"].exact for row in awards)
             assert total == table.cell("state", "total").exact
 
     def test_participants_total_by_environment_and_year(self, unlike, shared_unlike):
-        table = Books(unlike, shared_unlike).table("participants")
+        table = ReportTables(unlike, shared_unlike).table("participants")
         assert shown(table, "total") == {"nord": 41, "sor": 17, "ost": 8, "all.sum": 66}
         for year in ("2026", "2027"):
             column = shown(table, year)
             assert column.pop("all.sum") == sum(column.values())
 
     def test_some_environments_have_no_sums(self, unlike, shared_unlike):
-        books = Books(unlike, shared_unlike, ["ost", "nord"])
-        assert [table.id for table in books.tables("environment")] == [
+        report = ReportTables(unlike, shared_unlike, ["ost", "nord"])
+        assert [table.id for table in report.tables("environment")] == [
             "environment.nord",
             "environment.ost",
         ]
         for name in ("awards", "environments", "participants"):
-            assert list(labels(books.table(name))) == ["nord", "ost"]
+            assert list(labels(report.table(name))) == ["nord", "ost"]
 
     def test_rows_stand_in_the_order_of_the_file(self, reference, shared_reference):
-        table = Books(reference, shared_reference).table("participants")
+        table = ReportTables(reference, shared_reference).table("participants")
         rows = [row.id for row in table.rows][:-1]
         assert rows == sorted(rows, key=natural_order) == [e.id for e in reference.environments]
 
     def test_more_environments_than_participants(self, plan_of):
         plan = plan_of((SMALL % ("1 000", "2 000")).replace("participants: 9", "participants: 2"))
-        table = Books(plan, allocate(plan)).table("environments")
+        table = ReportTables(plan, allocate(plan)).table("environments")
         assert shown(table, "participants")["environment-3"] == 0
         assert list(shown(table, "financing.participant")) == [
             "environment-1",
@@ -368,15 +370,15 @@ class TestSharedOut:
             "grant: participant\n"
             "phases: {total: {share: 1/2}, frames: {share: 1/2}}\n"
         )
-        books = Books(plan, allocate(plan))
+        report = ReportTables(plan, allocate(plan))
         for name in TABLES:
-            for table in books.tables(name):
+            for table in report.tables(name):
                 rows = [row.id for row in table.rows]
                 columns = [column.id for column in table.columns]
                 assert len(set(rows)) == len(rows)
                 assert len(set(columns)) == len(columns)
-        assert books.table("environments").cell("all.sum", "participant").amount == 700
-        assert books.table("awards").cell("frames.awarded", "total").amount == 350
+        assert report.table("environments").cell("all.sum", "participant").amount == 700
+        assert report.table("awards").cell("frames.awarded", "total").amount == 350
 
 
 COMMON = """
@@ -397,27 +399,27 @@ class TestOnlyCommonCosts:
     """No line is shared out, and every table says that this is nothing."""
 
     def test_the_sum_of_the_costs_is_nothing_and_is_there(self, plan_of):
-        books = Books(plan_of(COMMON % "100"))
+        report = ReportTables(plan_of(COMMON % "100"))
         for name in ("breakdown", "phases"):
-            table = books.table(name)
+            table = report.table(name)
             sums = [row for row in table.rows if row.id in ("costs", "financing")]
             assert [row.id for row in sums] == ["costs", "financing"]
             for row in sums:
                 assert list(row.cells) == [column.id for column in table.columns]
                 assert {cell.exact for cell in row.cells.values()} == {0}
             assert "uncovered" not in labels(table)
-        assert books.table("costs").cell("costs", "total").amount == 202
+        assert report.table("costs").cell("costs", "total").amount == 202
 
     def test_what_is_unspent_is_said_everywhere(self, plan_of):
         plan = plan_of(COMMON % "75")
-        books = Books(plan, allocate(plan))
+        report = ReportTables(plan, allocate(plan))
         for name, column in (
             ("financing", "total"),
             ("breakdown", "total"),
             ("phases", "programme"),
         ):
-            assert books.table(name).cell("uncovered", column).amount == -50, name
-        assert books.table("environments").cell("all.sum", "uncovered").amount == -50
+            assert report.table(name).cell("uncovered", column).amount == -50, name
+        assert report.table("environments").cell("all.sum", "uncovered").amount == -50
 
     def test_nothing_can_be_stated_and_explained(self, plan_of):
         text = COMMON % "100"
@@ -452,7 +454,7 @@ class TestOneThingByOneName:
 
     def test_what_is_sought_the_ceiling_and_the_award_are_three_things(self, plan_of):
         plan = plan_of(CARRIED)
-        table = Books(plan, allocate(plan)).table("awards")
+        table = ReportTables(plan, allocate(plan)).table("awards")
         assert shown(table, "first.sought") == {"a": 500, "b": 250, "frames.awarded": 750}
         assert shown(table, "first.ceiling") == {"a": 350, "b": 350, "c": 350}
         assert [shown(table, "first")[one] for one in "abc"] == [350, 250, 0]
@@ -464,9 +466,9 @@ class TestOneThingByOneName:
 
     def test_a_note_says_what_is_carried_and_what_is_not_allocated(self, plan_of):
         plan = plan_of(CARRIED)
-        books = Books(plan, allocate(plan))
+        report = ReportTables(plan, allocate(plan))
         notes = {
-            name: [n.replace("\u00a0", " ") for n in books.table(name).notes]
+            name: [n.replace("\u00a0", " ") for n in report.table(name).notes]
             for name in TABLES
             if name != "environment"
         }
@@ -483,27 +485,27 @@ class TestOneThingByOneName:
         assert notes["environments"] == ["Summen per deltaker er uten det som er felles."]
 
     def test_notes_are_for_what_is_there(self, reference, shared_reference):
-        books = Books(reference, shared_reference)
-        assert len(books.table("breakdown").notes) == 1
-        assert len(books.table("phases").notes) == 1
+        report = ReportTables(reference, shared_reference)
+        assert len(report.table("breakdown").notes) == 1
+        assert len(report.table("phases").notes) == 1
 
     def test_the_total_per_participant_is_that_of_the_breakdown(self, plan_of):
         plan = plan_of(CARRIED)
-        books = Books(plan, allocate(plan))
-        cell = books.table("environments").cell("all.sum", "financing.participant")
-        assert cell.exact == books.table("breakdown").cell("financing", "participant").exact == 200
+        report = ReportTables(plan, allocate(plan))
+        cell = report.table("environments").cell("all.sum", "financing.participant")
+        assert cell.exact == report.table("breakdown").cell("financing", "participant").exact == 200
 
     def test_who_has_a_key_of_nothing_does_not_take_part(self, plan_of):
         plan = plan_of(CARRIED)
-        table = Books(plan, allocate(plan)).table("phases")
+        table = ReportTables(plan, allocate(plan)).table("phases")
         assert shown(table, "first")["state.environment"] == 600
         assert labels(table)["state.environment"] == "snitt per deltakende miljø"
 
 
 def test_nobody_changes_a_table_that_was_handed_out(unlike, shared_unlike):
-    books = Books(unlike, shared_unlike)
+    report = ReportTables(unlike, shared_unlike)
     for name in TABLES:
-        for table in books.tables(name):
+        for table in report.tables(name):
             for row in table.rows:
                 with pytest.raises(TypeError):
                     row.cells["total"] = None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industri40.rounding.flow import Network
-from industri40.rounding.giving_way import settle_at_least_cost
+from industri40.rounding.relaxing import settle_at_least_cost
 
 Table = list[list[Fraction]]
 

@@ -22,9 +22,9 @@ from industri40.money import json_number, round_half_away
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
-from industri40.report.books import Books
 from industri40.report.figures import LESS, derive
 from industri40.report.table import Cell, made_of
+from industri40.report.tables import ReportTables
 
 _FIGURES = ("S401", "B301", "B302")
 """The findings that an amount can explain."""
@@ -148,13 +148,13 @@ def _mended(plan: Plan, cause: Cause) -> Plan | None:
 
 def _claims(plan: Plan, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:
     """Every figure that is to be something: those that are stated, and the balance."""
-    books = Books(plan)
-    for stated, cell in compared(books):
+    report = ReportTables(plan)
+    for stated, cell in compared(report):
         subject = f"{stated.table}.{stated.row}.{stated.column}"
         number = numbers.get((subject, stated.place))
         yield _Claim(cell, stated, _made_of(cell), number)
     place = plan.places.get("financing", plan.place)
-    costs, financing = books.table("costs"), books.table("financing")
+    costs, financing = report.table("costs"), report.table("financing")
     for column in costs.columns:
         sides = (financing.cell("financing", column.id), costs.cell("costs", column.id))
         balance = derive("", LESS, sides)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from industri40.engine.result import Allocation, GaveWay
+from industri40.engine.result import Allocation, RelaxedBound
 from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text
 from industri40.plan.model import Plan
@@ -11,18 +11,18 @@ from industri40.plan.model import Plan
 _SMALLEST = "Leave it as it is: there is no smaller `round_to` than the plan's."
 
 
-def gave_way(allocation: Allocation) -> Iterator[Finding]:
+def relaxed(allocation: Allocation) -> Iterator[Finding]:
     """Each share to date that is a unit or more from its exact value, in the order of the years.
 
     Unlike other findings it is about what was made of a plan, so it needs the allocation.
     """
     plan = allocation.plan
     places = {line.id: line.place for line in (*plan.costs, *plan.sources)}
-    for cell in allocation.gave_way:
+    for cell in allocation.relaxed:
         yield _advice(cell, plan, places[cell.line])
 
 
-def _advice(cell: GaveWay, plan: Plan, place: Place) -> Finding:
+def _advice(cell: RelaxedBound, plan: Plan, place: Place) -> Finding:
     unit, language = plan.unit, plan.language
     exact, amount = cell.exact * unit, cell.amount * unit
     off = f"{_exact(abs(amount - exact), language)} {'more' if amount > exact else 'less'}"

@@ -13,8 +13,8 @@ from industri40.findings.finding import Finding, Place, finding
 from industri40.money import format_amount, precise_text, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import Plan, StatedFigure
-from industri40.report.books import TABLES, Books, needs_allocation
 from industri40.report.table import MONEY, Cell, Table, made_of
+from industri40.report.tables import TABLES, ReportTables, needs_allocation
 
 TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterat
     by_table: dict[str, list[StatedFigure]] = {}
     for stated in plan.stated:
         by_table.setdefault(stated.table, []).append(stated)
-    books = Books(plan, allocation) if allocation else _open(plan, by_table)
+    report = ReportTables(plan, allocation) if allocation else _open(plan, by_table)
     for name, figures in by_table.items():
         if name not in _NAMES:
             said = f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}"
             remedy = f"Write one of these: {_listed(_NAMES)}."
-        elif tables := _tables(books, name):
+        elif tables := _tables(report, name):
             yield from _compare(plan, tables[0], figures)
             continue
         else:
@@ -47,25 +47,25 @@ def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterat
         yield finding("S402", figures[0].table_place, said, remedy=remedy, subject=name)
 
 
-def _open(plan: Plan, names: Iterable[str]) -> Books:
+def _open(plan: Plan, names: Iterable[str]) -> ReportTables:
     """The plan's tables; what is shared out is worked out only where a stated table shows it."""
     if not any(name in _NAMES and _is_shared(name) for name in names):
-        return Books(plan)
+        return ReportTables(plan)
     from industri40.engine.allocation import allocate
 
-    return Books(plan, allocate(plan))
+    return ReportTables(plan, allocate(plan))
 
 
 def _is_shared(name: str) -> bool:
     return name == _FRAMES or needs_allocation(name)
 
 
-def _tables(books: Books, name: str) -> tuple[Table, ...]:
+def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
     if name != _FRAMES:
-        return books.tables(name)
+        return report.tables(name)
     from industri40.report.awards import frames
 
-    return frames(books)
+    return frames(report)
 
 
 def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
@@ -96,12 +96,12 @@ def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[
             )
 
 
-def compared(books: Books) -> Iterator[tuple[StatedFigure, Cell]]:
+def compared(report: ReportTables) -> Iterator[tuple[StatedFigure, Cell]]:
     """Each stated figure of a table that needs no sharing, with the plan's figure for it."""
-    for stated in books.plan.stated:
+    for stated in report.plan.stated:
         if stated.table in _NAMES and not _is_shared(stated.table):
             with suppress(KeyError):  # which another finding says
-                yield stated, books.table(stated.table).cell(stated.row, stated.column)
+                yield stated, report.table(stated.table).cell(stated.row, stated.column)
 
 
 def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:

@@ -64,7 +64,7 @@ _Table = Annotated[
         help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
         "(these four unless said, but all in a workbook), awards, environments, environment (one "
         "each), participants.",
-        autocompletion=completer("industri40.report.books", "TABLES"),
+        autocompletion=completer("industri40.report.tables", "TABLES"),
     ),
 ]
 _Environment = Annotated[
@@ -158,7 +158,7 @@ def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
 
 
 def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
-    from industri40.report.books import TABLES
+    from industri40.report.tables import TABLES
 
     for name in tables:
         one_of(name, TABLES, "--table")

@@ -86,8 +86,8 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         streams.write_bytes(render_json(step, depth).encode())
     else:
         from industri40.render.explanation.text import render as render_text
-        from industri40.render.formats import Look
+        from industri40.render.formats import TextOptions
 
-        look = Look(columns(), getattr(sys.stdout, "encoding", None) or "utf-8")
-        streams.write(render_text(step, reading.plan.language, look, depth))
+        options = TextOptions(columns(), getattr(sys.stdout, "encoding", None) or "utf-8")
+        streams.write(render_text(step, reading.plan.language, options, depth))
     return OK

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import typer
 
 from industri40.checks import check
-from industri40.checks.rounding import gave_way
+from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
@@ -18,8 +18,8 @@ from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.record import replace
-from industri40.render.formats import FORMATS, Look, Results, renderer
-from industri40.report.books import TABLES, Books
+from industri40.render.formats import FORMATS, Results, TextOptions, renderer
+from industri40.report.tables import TABLES, ReportTables
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
 """The tables that are shown where none is asked for, but in a workbook: those of the programme."""
@@ -43,19 +43,19 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     with waiting(f"sharing {order.path}"):
         allocation = allocate(plan)
         _insist_on_sums(allocation)
-        findings = (*check(plan, allocation), *gave_way(allocation))
+        findings = (*check(plan, allocation), *relaxed(allocation))
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
-        books = Books(plan, allocation, order.environments)
-        results = {form: _results(form, order, books, wanted, checked) for form in render}
+        report = ReportTables(plan, allocation, order.environments)
+        results = {form: _results(form, order, report, wanted, checked) for form in render}
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
-                targets.stage(target, _encoded(render[form](results[form], Look())))
+                targets.stage(target, _encoded(render[form](results[form], TextOptions())))
         for form, target in order.outputs:
             if target == PRINTED:
-                look = _look()
-                _print(form, render[form](results[form], look), look, streams)
+                options = _options()
+                _print(form, render[form](results[form], options), options, streams)
         streams.finish()
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
@@ -63,8 +63,8 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     return wanted
 
 
-def _print(form: str, written: str | bytes, look: Look, streams: Streams) -> None:
-    if isinstance(written, bytes) and look.watched:
+def _print(form: str, written: str | bytes, options: TextOptions, streams: Streams) -> None:
+    if isinstance(written, bytes) and options.watched:
         ending = FORMATS[form].endings[0]
         raise TargetError(f"{form} is nothing to read in a terminal; write a file: -o FILE{ending}")
     if form == "table" and isinstance(written, str):
@@ -90,17 +90,17 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
 def _results(
     form: str,
     order: Order,
-    books: Books,
+    report: ReportTables,
     findings: tuple[Finding, ...],
     checked: tuple[str, ...],
 ) -> Results:
     """What is written in one format; a table that several of them show is built once."""
-    tables = (table for name in _names(form, order) for table in books.tables(name))
+    tables = (table for name in _names(form, order) for table in report.tables(name))
     return Results(
-        books.plan,
+        report.plan,
         tuple(tables) if FORMATS[form].tables else (),
-        books.words,
-        books.allocation,
+        report.words,
+        report.allocation,
         findings,
         checked,
         order.environments,
@@ -154,9 +154,9 @@ def _insist_on_sums(allocation: Allocation) -> None:
                     raise ArithmeticError(f"{line.id} {year}: shares of {amount} total {shared}")
 
 
-def _look() -> Look:
+def _options() -> TextOptions:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return Look(columns(), encoding, sys.stdout.isatty())
+    return TextOptions(columns(), encoding, sys.stdout.isatty())
 
 
 def _encoded(written: str | bytes) -> bytes:

@@ -79,7 +79,7 @@ class Streams:
     def write(self, text: str) -> None:
         """Write a result for people to standard output, in its own encoding.
 
-        Where the text is painted and somebody watches, it is written in colour.
+        Where the text is styled and somebody watches, it is written in colour.
         """
         try:
             self._put(text, sys.stdout)
@@ -110,7 +110,7 @@ class Streams:
 
     @staticmethod
     def colour(stream: "TextIO | None") -> bool:
-        """Whether painted text that is written to a stream is to be in colour."""
+        """Whether styled text that is written to a stream is to be in colour."""
         if os.environ.get("NO_COLOR"):
             return False
         if os.environ.get("FORCE_COLOR"):
@@ -119,9 +119,9 @@ class Streams:
 
     def _put(self, text: str, stream: "TextIO") -> None:
         if type(text) is not str and self.colour(stream):
-            from industri40.render.common.styled import Painted
+            from industri40.render.common.styled import Styled
 
-            if isinstance(text, Painted) and text.spans:
+            if isinstance(text, Styled) and text.spans:
                 from industri40.render.terminal.colour import show
 
                 show(text, stream)

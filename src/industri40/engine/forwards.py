@@ -2,7 +2,7 @@
 
 From the first year on, each year gives what it has to give: no cell below what it has from the year
 before, the grant never above the awards, and otherwise each as near to its exact value as may be
-(:mod:`industri40.rounding.giving_way`). That is always possible: what sources give in a year may go
+(:mod:`industri40.rounding.relaxing`). That is always possible: what sources give in a year may go
 to anybody whom awards leave room for, and money that is there can be spent on any line.
 """
 
@@ -12,7 +12,7 @@ from industri40.engine.columns import less, sums_of, within
 from industri40.engine.exact import ExactLine, ExactShares
 from industri40.engine.year import Totals
 from industri40.rounding.flow import UNLIMITED, Network
-from industri40.rounding.giving_way import settle_at_least_cost
+from industri40.rounding.relaxing import settle_at_least_cost
 
 
 def settled_forwards(

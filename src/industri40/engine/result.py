@@ -55,7 +55,7 @@ class Frame(NamedTuple):
     returned: int
 
 
-class GaveWay(NamedTuple):
+class RelaxedBound(NamedTuple):
     """A running total that is beyond its exact share rounded up or down, in units.
 
     It happens only where amounts below one unit left no other way to balance that was found.
@@ -72,7 +72,7 @@ class Allocation:
     """A plan's money shared out.
 
     ``awards`` and ``frames`` are empty where the plan has no grant; ``schedule`` holds each
-    environment's participants by year; ``gave_way`` the running totals that could not be kept
+    environment's participants by year; ``relaxed`` the running totals that could not be kept
     next to their exact values. ``exact`` is the computation before rounding, with a value for each
     of ``holders`` in every column.
     """
@@ -92,7 +92,7 @@ class Allocation:
         self._position = {holder: n for n, holder in enumerate(self.holders)}
         self._common = self._list_common()
         self.frames = tuple(self._list_frames())
-        self.gave_way = tuple(self._list_gave_way())
+        self.relaxed = tuple(self._list_relaxed())
 
     @cached_property
     def awards(self) -> tuple[Award, ...]:
@@ -186,7 +186,7 @@ class Allocation:
             leftover = frame - sum(awards)
             yield Frame(exact.phase.id, frame, sum(awards), leftover, carried, returned)
 
-    def _list_gave_way(self) -> Iterator[GaveWay]:
+    def _list_relaxed(self) -> Iterator[RelaxedBound]:
         for year in () if self._whole.kept else range(len(self.plan.years)):
             for lines in (self.exact.costs, self.exact.sources):
                 for name, line in lines.items():
@@ -195,4 +195,4 @@ class Allocation:
                     for holder, position in self._position.items():
                         exact, amount = column.exact(position), amounts[position]
                         if abs(amount - exact) >= 1:
-                            yield GaveWay(name, holder, self.plan.years[year], exact, amount)
+                            yield RelaxedBound(name, holder, self.plan.years[year], exact, amount)

@@ -10,10 +10,10 @@ from industri40.report.table import HOURS, MONEY, Cell
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
     """The plan's own amount of a line in the year with this index."""
-    books, column = tracer.books, str(tracer.plan.years[year])
-    if line in books.costs:
-        return from_cell(tracer, cost_cells(books, books.costs[line])[column])
-    return from_cell(tracer, source_cells(books, line)[column])
+    report, column = tracer.report, str(tracer.plan.years[year])
+    if line in report.costs:
+        return from_cell(tracer, cost_cells(report, report.costs[line])[column])
+    return from_cell(tracer, source_cells(report, line)[column])
 
 
 def from_cell(tracer: Tracer, cell: Cell) -> Step:
@@ -40,9 +40,9 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
     identifier, _, year = rest.rpartition(".")
     lines: dict[str, Line] = {}
     if side == "costs":
-        lines = {**tracer.books.costs}
+        lines = {**tracer.report.costs}
     elif side == "financing":
-        lines = {**tracer.books.sources, **tracer.books.groups}
+        lines = {**tracer.report.sources, **tracer.report.groups}
     if side in ("environments", "plan") and rest.endswith(".participants"):
         named = rest.removesuffix(".participants").rpartition(".")[2]
         if named in tracer.environments:

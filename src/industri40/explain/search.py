@@ -10,8 +10,8 @@ from industri40.explain.participants import explain_participants
 from industri40.explain.shares import explain_share
 from industri40.explain.step import Step, walk
 from industri40.explain.tracer import Tracer
-from industri40.report.books import TABLES, Books
 from industri40.report.table import Cell, made_of
+from industri40.report.tables import TABLES, ReportTables
 
 FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
 """The amounts of a frame."""
@@ -39,8 +39,8 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
 def _cells(tracer: Tracer, parts: set[str]) -> Iterator[Cell]:
     """Every cell of the tables; of the environments' own only those of environments named."""
     named = [one for one in tracer.environments if one in parts]
-    own = Books(tracer.plan, tracer.allocation, named).tables("environment") if named else ()
-    others = (tracer.books.tables(name) for name in TABLES if name != "environment")
+    own = ReportTables(tracer.plan, tracer.allocation, named).tables("environment") if named else ()
+    others = (tracer.report.tables(name) for name in TABLES if name != "environment")
     for table in chain(*others, own):
         for row in table.rows:
             yield from row.cells.values()
@@ -63,7 +63,7 @@ def _roots(tracer: Tracer, parts: set[str]) -> Iterator[Step]:
             for year in years:
                 yield explain_share(tracer, line, holder, year)
     for name in ("costs", "financing", "breakdown"):  # down to what is written, also where it is 0
-        rows = {row.id: row for row in tracer.books.table(name).rows}
+        rows = {row.id: row for row in tracer.report.table(name).rows}
         for row in _named_first(rows, parts):
             yield from (from_cell(tracer, cell) for cell in rows[row].cells.values())
     for environment in environments:

@@ -20,8 +20,8 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     figure = f"shares.{line}.{holder}.{plan.years[year]}"
     if holder == COMMON:
         return _common(tracer, figure, line, year)
-    if line in tracer.books.costs and tracer.books.costs[line].common:
-        place, note = tracer.books.costs[line].place, "a common cost stays with the programme"
+    if line in tracer.report.costs and tracer.report.costs[line].common:
+        place, note = tracer.report.costs[line].place, "a common cost stays with the programme"
         return tracer.nothing(figure, place, note)
     before = _to_date(tracer, line, holder, year - 1) if year else None
     return tracer.yearly(figure, _to_date(tracer, line, holder, year), before)
@@ -93,7 +93,7 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
         return tracer.made(figure, SHARE, [amount, awarded, pool], note)
     if holder == UNALLOCATED:
         return None
-    source = tracer.books.sources[term.source]
+    source = tracer.report.sources[term.source]
     owner = tracer.owner(source)
     weight = tracer.weight(owner, source.key, holder)
     total = tracer.weights(owner, source.key, exact.holders)

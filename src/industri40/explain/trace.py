@@ -24,10 +24,10 @@ from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
 from industri40.plan.model import Plan
-from industri40.report.books import TABLES, Books
 from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Table
+from industri40.report.tables import TABLES, ReportTables
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
@@ -67,7 +67,7 @@ def names(plan: Plan, allocation: Allocation, kind: str) -> Iterator[str]:
     else:
         if kind == "awards":
             yield from (f"awards.{one.phase}.{one.environment}" for one in allocation.awards)
-        for table in Books(plan, allocation).tables(kind):
+        for table in ReportTables(plan, allocation).tables(kind):
             for row in table.rows:
                 yield from (f"{table.id}.{row.id}.{column}" for column in row.cells)
 
@@ -183,8 +183,8 @@ class _Finder:
     def _tables(self, kind: str, environment: str) -> tuple[Table, ...]:
         """The tables of a name; of those that each environment has, only that of one."""
         if not environment:
-            return self._tracer.books.tables(kind)
-        return Books(self._plan, self._tracer.allocation, [environment]).tables(kind)
+            return self._tracer.report.tables(kind)
+        return ReportTables(self._plan, self._tracer.allocation, [environment]).tables(kind)
 
     def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
         rows = {row.id: row for row in table.rows if row.cells}

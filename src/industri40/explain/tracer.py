@@ -11,10 +11,10 @@ from industri40.findings.finding import Place
 from industri40.money import AmountError, format_amount, parse_share
 from industri40.plan.model import Environment, Key, Plan, Source, natural_order
 from industri40.plan.yaml.reader import read_document
-from industri40.report.books import Books
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY
+from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Tracer:
         self.plan = plan
         self.allocation = allocation
         self.sharing = sharing
-        self.books = Books(plan, allocation)
+        self.report = ReportTables(plan, allocation)
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
         self.below: dict[int, Below] = {}
         self.awards: dict[int, Cells] = {}

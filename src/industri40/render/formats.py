@@ -47,7 +47,7 @@ class Results(NamedTuple):
         return not self.environments or holder in self.environments
 
 
-class Look(NamedTuple):
+class TextOptions(NamedTuple):
     """How text for people is to look: what their terminal, or the pipe, can take.
 
     Lines are kept within ``width`` columns where no amount has to be cut for it. ``encoding`` is
@@ -70,7 +70,7 @@ class Format(NamedTuple):
     ``allocation`` says that it always needs an allocation, ``tables`` that it shows tables at
     all, ``everything`` that it shows every table where none is asked for, and not those of the
     whole programme, ``extra`` is the extra of the package that brings a library that not everybody
-    needs. The module's ``render(results, look)`` gives the whole file, as text or as bytes.
+    needs. The module's ``render(results, options)`` gives the whole file, as text or as bytes.
     """
 
     module: str
@@ -95,7 +95,7 @@ FORMATS = {
 """Every format by its name."""
 
 
-def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
+def renderer(name: str) -> Callable[[Results, TextOptions], str | bytes]:
     """The function that writes results in the format of this name, one of FORMATS.
 
     Raises MissingLibraryError where its library is not installed.
@@ -110,7 +110,7 @@ def renderer(name: str) -> Callable[[Results, Look], str | bytes]:
             f"{name} needs the extra '{one.extra}' ({error.name} is not installed): "
             f"{_installs(one.extra)}"
         ) from error
-    render: Callable[[Results, Look], str | bytes] = module.render
+    render: Callable[[Results, TextOptions], str | bytes] = module.render
     return render
 
 

@@ -11,7 +11,7 @@ from industri40.findings.finding import Finding
 from industri40.render.common.figures import texts
 from industri40.render.common.remarks import conclusion, rounded
 from industri40.render.common.text import printable
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 
@@ -59,7 +59,7 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(text, f"\\{text}")
 
 
-def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> str:
     """The whole document: what was found, the tables, and the plan's notes."""
     return "\n\n".join(_blocks(results)) + "\n"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from industri40.report.books import Books
 from industri40.report.figures import ENGINE, SUM, derive, given
 from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
@@ -16,106 +16,108 @@ AWARDS = "awards.total"
 """The id of the column over all phases; a phase could be called ``total``."""
 
 
-def build(books: Books) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table, or none where the plan has no grant."""
-    if not books.allocation.frames:
+    if not report.allocation.frames:
         return ()
-    awards = award_cells(books)
-    columns = _columns(books, awards)
+    awards = award_cells(report)
+    columns = _columns(report, awards)
     shown = {column.id for column in columns}
     rows = []
-    for environment in books.environments:
+    for environment in report.environments:
         cells = {key: cell for key, cell in awards[environment.id].items() if key in shown}
         rows.append(Row(environment.id, environment.name, "line", cells))
-    if not books.selected:
-        rows += _frame_rows(books, awards)
-    return (Table("awards", books.words("awards"), columns, tuple(rows)),)
+    if not report.selected:
+        rows += _frame_rows(report, awards)
+    return (Table("awards", report.words("awards"), columns, tuple(rows)),)
 
 
-def _columns(books: Books, awards: dict[str, Cells]) -> tuple[Column, ...]:
+def _columns(report: ReportTables, awards: dict[str, Cells]) -> tuple[Column, ...]:
     """What was sought and the ceiling only for phases where they stand; a total over phases."""
     held = {key for cells in awards.values() for key in cells}
     columns = []
-    for phase in books.plan.phases:
+    for phase in report.plan.phases:
         for part in ("sought", "ceiling"):
             if f"{phase.id}.{part}" in held:
-                label = books.words(f"column.{part}")
+                label = report.words(f"column.{part}")
                 columns.append(Column(f"{phase.id}.{part}", label, phase.label))
-        columns.append(Column(phase.id, books.words("column.award"), phase.label))
-    if len(books.plan.phases) > 1:
-        columns.append(Column(AWARDS, books.words("column.total")))
+        columns.append(Column(phase.id, report.words("column.award"), phase.label))
+    if len(report.plan.phases) > 1:
+        columns.append(Column(AWARDS, report.words("column.total")))
     return tuple(columns)
 
 
-def award_cells(books: Books) -> dict[str, Cells]:
+def award_cells(report: ReportTables) -> dict[str, Cells]:
     """By environment: PHASE (the award), PHASE.sought and PHASE.ceiling, and ``awards.total``.
 
     The figures are called ``awards.PHASE.ENVIRONMENT``, as in the list of awards.
     """
-    cells: dict[str, Cells] = {environment.id: {} for environment in books.plan.environments}
-    for award in books.allocation.awards:
-        cells[award.environment].update(_award(books, award))
-    phases = {phase.id for phase in books.plan.phases}
+    cells: dict[str, Cells] = {environment.id: {} for environment in report.plan.environments}
+    for award in report.allocation.awards:
+        cells[award.environment].update(_award(report, award))
+    phases = {phase.id for phase in report.plan.phases}
     for identifier, found in cells.items():
         parts = [cell for key, cell in found.items() if key in phases]
-        found[AWARDS] = derive(f"environments.{identifier}.{AWARDS}", SUM, parts, books.plan.unit)
+        found[AWARDS] = derive(f"environments.{identifier}.{AWARDS}", SUM, parts, report.plan.unit)
     return cells
 
 
-def _award(books: Books, award: "Award") -> Iterator[tuple[str, Cell]]:
+def _award(report: ReportTables, award: "Award") -> Iterator[tuple[str, Cell]]:
     name = f"awards.{award.phase}.{award.environment}"
     if award.sought is not None:
-        sought = books.money(award.sought)
+        sought = report.money(award.sought)
         yield f"{award.phase}.sought", given(f"{name}.sought", sought, operation=ENGINE)
     if award.ceiling is not None:
-        ceiling = books.money(award.ceiling)
+        ceiling = report.money(award.ceiling)
         yield f"{award.phase}.ceiling", given(f"{name}.ceiling", ceiling, operation=ENGINE)
-    yield award.phase, given(name, books.money(award.amount), operation=ENGINE)
+    yield award.phase, given(name, report.money(award.amount), operation=ENGINE)
 
 
-def _frame_rows(books: Books, awards: dict[str, Cells]) -> Iterator[Row]:
+def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]:
     """What was awarded and what was left over of each frame; together they are the frame."""
     awarded: Cells = {}
-    for phase in books.plan.phases:
+    for phase in report.plan.phases:
         for column, name in (
             (f"{phase.id}.sought", f"frames.{phase.id}.sought"),
             (phase.id, f"frames.{phase.id}.awarded"),
         ):
             parts = [cells[column] for cells in awards.values() if column in cells]
             if parts:
-                awarded[column] = derive(name, SUM, parts, books.plan.unit)
-    if len(books.allocation.frames) > 1:
-        parts = [awarded[frame.phase] for frame in books.allocation.frames]
-        awarded[AWARDS] = derive("frames.awarded", SUM, parts, books.plan.unit)
+                awarded[column] = derive(name, SUM, parts, report.plan.unit)
+    if len(report.allocation.frames) > 1:
+        parts = [awarded[frame.phase] for frame in report.allocation.frames]
+        awarded[AWARDS] = derive("frames.awarded", SUM, parts, report.plan.unit)
     sought = any(column.endswith(".sought") for column in awarded)
-    yield Row("frames.awarded", books.words("row.sum" if sought else "row.awarded"), "sum", awarded)
-    yield frame_row(books, "leftover", "line")
+    yield Row(
+        "frames.awarded", report.words("row.sum" if sought else "row.awarded"), "sum", awarded
+    )
+    yield frame_row(report, "leftover", "line")
     for part in ("carried", "returned"):
-        memo = frame_row(books, part, "memo")
+        memo = frame_row(report, part, "memo")
         if any(cell.exact for cell in memo.cells.values()):
             yield memo
-    yield frame_row(books, "frame", "sum")
+    yield frame_row(report, "frame", "sum")
 
 
-def frame_row(books: Books, part: str, role: str) -> Row:
+def frame_row(report: ReportTables, part: str, role: str) -> Row:
     """What is left of each frame, carried on or returned, or the frame itself, as a row."""
     cells = {
         frame.phase: given(
-            f"frames.{frame.phase}.{part}", books.money(getattr(frame, part)), operation=ENGINE
+            f"frames.{frame.phase}.{part}", report.money(getattr(frame, part)), operation=ENGINE
         )
-        for frame in books.allocation.frames
+        for frame in report.allocation.frames
     }
-    return Row(f"frames.{part}", books.words(f"row.{part}"), role, cells)
+    return Row(f"frames.{part}", report.words(f"row.{part}"), role, cells)
 
 
-def frames(books: Books) -> tuple[Table, ...]:
+def frames(report: ReportTables) -> tuple[Table, ...]:
     """The frames as the JSON lists them: a row for each phase; no table without a grant."""
-    if not books.allocation.frames:
+    if not report.allocation.frames:
         return ()
-    parts = books.allocation.frames[0]._fields[1:]
-    found = {part: frame_row(books, part, "line").cells for part in parts}
+    parts = report.allocation.frames[0]._fields[1:]
+    found = {part: frame_row(report, part, "line").cells for part in parts}
     rows = tuple(
         Row(phase.id, phase.label, "line", {part: found[part][phase.id] for part in parts})
-        for phase in books.plan.phases
+        for phase in report.plan.phases
     )
     return (Table("frames", "", tuple(Column(part, part) for part in parts), rows),)

@@ -4,138 +4,138 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from industri40.plan.model import Group
-from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, combined, sides, source_label
 from industri40.report.notes import common_notes, unallocated_notes
 from industri40.report.shared import alike, plan_count, shared_line
 from industri40.report.table import HOURS, Cell, Column, Row, Table
+from industri40.report.tables import PARTICIPANT, ReportTables
 
 ENVIRONMENT, ENVIRONMENT_YEAR = "environment", "environment_year"
 
 Cells = Mapping[str, Cell]
 
 
-def build(books: Books) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
-    same = alike(books.plan)
-    paid_by, columns = books.plan.financing_order, _columns(books, same=same)
+    same = alike(report.plan)
+    paid_by, columns = report.plan.financing_order, _columns(report, same=same)
     rows = (
-        _participants(books),
+        _participants(report),
         *sides(
-            books,
+            report,
             "breakdown",
             columns,
-            lambda one: _line_cells(books, one),
-            financing=[row for identifier in paid_by for row in _source_rows(books, identifier)],
-            paid=[_line_cells(books, identifier) for identifier in paid_by],
+            lambda one: _line_cells(report, one),
+            financing=[row for identifier in paid_by for row in _source_rows(report, identifier)],
+            paid=[_line_cells(report, identifier) for identifier in paid_by],
         ),
-        *(row for group in books.plan.groups for row in _support(books, group)),
+        *(row for group in report.plan.groups for row in _support(report, group)),
     )
-    notes = [*common_notes(books), *unallocated_notes(books)]
+    notes = [*common_notes(report), *unallocated_notes(report)]
     if not same:
-        notes.append(books.words("note.mean"))
-    return (Table("breakdown", books.words("breakdown"), columns, rows, tuple(notes)),)
+        notes.append(report.words("note.mean"))
+    return (Table("breakdown", report.words("breakdown"), columns, rows, tuple(notes)),)
 
 
-def _columns(books: Books, *, same: bool) -> tuple[Column, ...]:
+def _columns(report: ReportTables, *, same: bool) -> tuple[Column, ...]:
     mean = "" if same else "mean_"
     return (
-        Column(TOTAL, books.words("column.programme")),
-        Column(ENVIRONMENT, books.words(f"column.{mean}environment")),
-        Column(ENVIRONMENT_YEAR, books.words(f"column.{mean}environment_year")),
-        Column(PARTICIPANT, books.words("column.participant")),
+        Column(TOTAL, report.words("column.programme")),
+        Column(ENVIRONMENT, report.words(f"column.{mean}environment")),
+        Column(ENVIRONMENT_YEAR, report.words(f"column.{mean}environment_year")),
+        Column(PARTICIPANT, report.words("column.participant")),
     )
 
 
-def _line_cells(books: Books, identifier: str) -> Cells:
-    return books.once(
-        f"breakdown.{identifier}", lambda _: _cells(books, shared_line(books, identifier))
+def _line_cells(report: ReportTables, identifier: str) -> Cells:
+    return report.once(
+        f"breakdown.{identifier}", lambda _: _cells(report, shared_line(report, identifier))
     )
 
 
-def _cells(books: Books, total: Cell) -> Cells:
+def _cells(report: ReportTables, total: Cell) -> Cells:
     """A total in all four columns."""
     name = total.name.rpartition(".")[0]
-    participants = plan_count(books, "participants", books.plan.participants)
+    participants = plan_count(report, "participants", report.plan.participants)
     each = derive(f"{name}.{PARTICIPANT}", OVER, (total, participants), WHOLE)
-    return {**_per_environment(books, total, books.plan.unit), PARTICIPANT: each}
+    return {**_per_environment(report, total, report.plan.unit), PARTICIPANT: each}
 
 
-def _per_environment(books: Books, total: Cell, step: Fraction) -> Cells:
+def _per_environment(report: ReportTables, total: Cell, step: Fraction) -> Cells:
     name = total.name.rpartition(".")[0]
-    environments = plan_count(books, "environments", len(books.plan.environments))
-    years = plan_count(books, "years", len(books.plan.years))
+    environments = plan_count(report, "environments", len(report.plan.environments))
+    years = plan_count(report, "years", len(report.plan.years))
     each = derive(f"{name}.{ENVIRONMENT}", OVER, (total, environments), step, total.kind)
     per_year = derive(f"{name}.{ENVIRONMENT_YEAR}", OVER, (each, years), step, total.kind)
     return {TOTAL: total, ENVIRONMENT: each, ENVIRONMENT_YEAR: per_year}
 
 
-def _participants(books: Books) -> Row:
-    total = plan_count(books, "participants", books.plan.participants)
+def _participants(report: ReportTables) -> Row:
+    total = plan_count(report, "participants", report.plan.participants)
     total = total._replace(name=f"breakdown.participants.{TOTAL}")
-    cells = _per_environment(books, total, WHOLE)
-    return Row("participants", books.words("row.participants"), "count", cells)
+    cells = _per_environment(report, total, WHOLE)
+    return Row("participants", report.words("row.participants"), "count", cells)
 
 
-def _source_rows(books: Books, identifier: str) -> Iterator[Row]:
+def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
     """A source, or a group and below it its sources, if none of them is only indicated."""
-    group = books.groups.get(identifier)
+    group = report.groups.get(identifier)
     if group is None:
-        yield from _one_source(books, identifier, "line")
+        yield from _one_source(report, identifier, "line")
         return
-    yield Row(identifier, group.label, "line", _line_cells(books, identifier))
-    if not _indicated(books, group):
+    yield Row(identifier, group.label, "line", _line_cells(report, identifier))
+    if not _indicated(report, group):
         for member in group.sources:
-            yield from _one_source(books, member, "memo")
+            yield from _one_source(report, member, "memo")
 
 
-def _one_source(books: Books, identifier: str, role: str) -> Iterator[Row]:
-    source = books.sources[identifier]
-    label = source_label(books, source) if role == "line" else source.label
+def _one_source(report: ReportTables, identifier: str, role: str) -> Iterator[Row]:
+    source = report.sources[identifier]
+    label = source_label(report, source) if role == "line" else source.label
     if role == "memo":
-        label = books.words("row.of_which", label=label)
-    cells = _line_cells(books, identifier)
+        label = report.words("row.of_which", label=label)
+    cells = _line_cells(report, identifier)
     yield Row(identifier, label, role, cells)
-    yield from _hours(books, identifier, cells)
+    yield from _hours(report, identifier, cells)
 
 
-def _hours(books: Books, identifier: str, cells: Cells) -> Iterator[Row]:
-    rate = books.sources[identifier].hourly_rate
+def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]:
+    rate = report.sources[identifier].hourly_rate
     if rate is None:
         return
-    source = books.sources[identifier]
+    source = report.sources[identifier]
     hourly = given(f"plan.{identifier}.hourly_rate", rate, source.rate_place)
     name = f"breakdown.{identifier}.hours.{PARTICIPANT}"
     hours = derive(name, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
-    label = books.words("row.hours", rate=books.written(rate))
+    label = report.words("row.hours", rate=report.written(rate))
     yield Row(f"{identifier}.hours", label, "memo", {PARTICIPANT: hours})
 
 
-def _indicated(books: Books, group: Group) -> list[str]:
-    return [member for member in group.sources if books.sources[member].indicated]
+def _indicated(report: ReportTables, group: Group) -> list[str]:
+    return [member for member in group.sources if report.sources[member].indicated]
 
 
-def _support(books: Books, group: Group) -> Iterator[Row]:
+def _support(report: ReportTables, group: Group) -> Iterator[Row]:
     """For a group with indicated sources: these, their sum, and what is left to pay."""
-    indicated = _indicated(books, group)
+    indicated = _indicated(report, group)
     if not indicated:
         return
-    several = sum(bool(_indicated(books, other)) for other in books.plan.groups) > 1
-    heading = books.words("heading.support")
+    several = sum(bool(_indicated(report, other)) for other in report.plan.groups) > 1
+    heading = report.words("heading.support")
     if several:
-        heading = books.words("heading.support_of", label=group.label)
+        heading = report.words("heading.support_of", label=group.label)
     yield Row(f"{group.id}.heading", heading, "heading", {})
-    parts = [_line_cells(books, member) for member in indicated]
-    whole = _line_cells(books, group.id)
+    parts = [_line_cells(report, member) for member in indicated]
+    whole = _line_cells(report, group.id)
     for member, cells in zip(indicated, parts, strict=True):
-        yield Row(member, books.sources[member].label, "line", cells)
-        yield from _hours(books, member, cells)
-    support = combined(books, f"breakdown.{group.id}.support", SUM, parts, whole)
-    yield Row(f"{group.id}.support", books.words("row.support"), "group", support)
-    to_pay = combined(books, f"breakdown.{group.id}.to_pay", LESS, [whole, support], whole)
-    yield Row(f"{group.id}.to_pay", books.words("row.to_pay"), "result", to_pay)
+        yield Row(member, report.sources[member].label, "line", cells)
+        yield from _hours(report, member, cells)
+    support = combined(report, f"breakdown.{group.id}.support", SUM, parts, whole)
+    yield Row(f"{group.id}.support", report.words("row.support"), "group", support)
+    to_pay = combined(report, f"breakdown.{group.id}.to_pay", LESS, [whole, support], whole)
+    yield Row(f"{group.id}.to_pay", report.words("row.to_pay"), "result", to_pay)
     committed = [member for member in group.sources if member not in indicated]
     if len(committed) > 1:
         for member in committed:
-            yield from _one_source(books, member, "memo")
+            yield from _one_source(report, member, "memo")

@@ -6,11 +6,11 @@ from fractions import Fraction
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
-from industri40.report.books import Books
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import ALL, TOTAL, source_label, uncovered_label
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
+from industri40.report.tables import ReportTables
 
 Cells = Mapping[str, Cell]
 
@@ -18,47 +18,47 @@ PER_PARTICIPANT = "financing.participant"
 """The id of the last column; a source could be called ``participant``."""
 
 
-def build(books: Books) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table.
 
     Columns: ``participants``, ``award.PHASE``, each source, ``financing``, ``costs``,
     ``uncovered`` where it is not zero, and ``financing.participant``.
     """
-    rows = environment_rows(books)
-    if not books.selected:
+    rows = environment_rows(report)
+    if not report.selected:
         for holder in (COMMON, UNALLOCATED):
-            cells = {key: cell for key, cell in _money(books, holder).items() if cell.exact}
+            cells = {key: cell for key, cell in _money(report, holder).items() if cell.exact}
             if cells:
-                rows.append(Row(holder, books.words(f"row.{holder}"), "line", cells))
-        rows.append(sum_row(books, rows))
-    columns = _columns(books, rows)
+                rows.append(Row(holder, report.words(f"row.{holder}"), "line", cells))
+        rows.append(sum_row(report, rows))
+    columns = _columns(report, rows)
     shown = {column.id for column in columns}
     rows = [
         row._replace(cells={key: cell for key, cell in row.cells.items() if key in shown})
         for row in rows
     ]
     common = any(row.id == COMMON for row in rows)
-    notes = (books.words("note.without_common"),) if common else ()
-    return (Table("environments", books.words("environments"), columns, tuple(rows), notes),)
+    notes = (report.words("note.without_common"),) if common else ()
+    return (Table("environments", report.words("environments"), columns, tuple(rows), notes),)
 
 
-def environment_rows(books: Books) -> list[Row]:
+def environment_rows(report: ReportTables) -> list[Row]:
     """The row of each environment, also with what is uncovered where that is nothing."""
-    awards = award_cells(books) if books.plan.phased and books.plan.grant else {}
+    awards = award_cells(report) if report.plan.phased and report.plan.grant else {}
     rows = []
-    for environment in books.environments:
-        cells = _environment(books, environment, awards.get(environment.id, {}))
+    for environment in report.environments:
+        cells = _environment(report, environment, awards.get(environment.id, {}))
         rows.append(Row(environment.id, environment.name, "line", cells))
     return rows
 
 
-def _environment(books: Books, environment: Environment, awards: Cells) -> Cells:
+def _environment(report: ReportTables, environment: Environment, awards: Cells) -> Cells:
     name = f"environments.{environment.id}"
     count = Fraction(environment.participants)
     participants = given(f"{name}.participants", count, environment.place, COUNT)
-    shares = _money(books, environment.id)
+    shares = _money(report, environment.id)
     awarded = {
-        f"award.{phase.id}": awards[phase.id] for phase in books.plan.phases if phase.id in awards
+        f"award.{phase.id}": awards[phase.id] for phase in report.plan.phases if phase.id in awards
     }
     cells = {"participants": participants, **awarded, **shares}
     if count:  # there can be more environments than participants
@@ -67,68 +67,68 @@ def _environment(books: Books, environment: Environment, awards: Cells) -> Cells
     return cells
 
 
-def _money(books: Books, holder: str) -> Cells:
+def _money(report: ReportTables, holder: str) -> Cells:
     """What a holder has of every line, over all years."""
-    costs = [line.id for line in books.plan.costs if line.common == (holder == COMMON)]
-    sources = [source.id for source in books.plan.sources]
-    return money(books, holder, _shares(books, sources, holder), _shares(books, costs, holder))
+    costs = [line.id for line in report.plan.costs if line.common == (holder == COMMON)]
+    sources = [source.id for source in report.plan.sources]
+    return money(report, holder, _shares(report, sources, holder), _shares(report, costs, holder))
 
 
-def money(books: Books, holder: str, paid: Cells, spent: Cells) -> Cells:
+def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells:
     """What a holder has of each source, of all of them and of all costs, and what is uncovered.
 
     ``paid`` and ``spent`` are the shares of sources and of cost lines.
     """
-    name, unit = f"environments.{holder}", books.plan.unit
+    name, unit = f"environments.{holder}", report.plan.unit
     financing = derive(f"{name}.financing", SUM, list(paid.values()), unit)
     total = derive(f"{name}.costs", SUM, list(spent.values()), unit)
     uncovered = derive(f"{name}.uncovered", LESS, (total, financing), unit)
     return {**paid, "financing": financing, "costs": total, "uncovered": uncovered}
 
 
-def _shares(books: Books, lines: Sequence[str], holder: str) -> Cells:
+def _shares(report: ReportTables, lines: Sequence[str], holder: str) -> Cells:
     """A holder's share of each line; what is no environment has only those with something."""
-    shares = {line: _share(books, line, holder) for line in lines}
+    shares = {line: _share(report, line, holder) for line in lines}
     if holder in (COMMON, UNALLOCATED):
         return {line: share for line, share in shares.items() if share.exact}
     return shares
 
 
-def _share(books: Books, line: str, holder: str) -> Cell:
+def _share(report: ReportTables, line: str, holder: str) -> Cell:
     """A share over all years, ``shares.LINE.HOLDER``."""
-    amount = sum(books.allocation.amounts(line, holder))
-    return given(f"shares.{line}.{holder}", books.money(amount), operation=ENGINE)
+    amount = sum(report.allocation.amounts(line, holder))
+    return given(f"shares.{line}.{holder}", report.money(amount), operation=ENGINE)
 
 
-def sum_row(books: Books, rows: Sequence[Row]) -> Row:
+def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
     """The sum of all rows. Per participant it is as in the breakdown: without common costs."""
     cells: dict[str, Cell] = {}
     for column in dict.fromkeys(key for row in rows for key in row.cells):
         parts = [row.cells[column] for row in rows if column in row.cells]
         if column == PER_PARTICIPANT:
-            people = plan_count(books, "participants", books.plan.participants)
-            parts = [books.table("breakdown").cell("financing", TOTAL), people]
+            people = plan_count(report, "participants", report.plan.participants)
+            parts = [report.table("breakdown").cell("financing", TOTAL), people]
             cells[column] = derive(f"environments.{ALL}.{column}", OVER, parts)
             continue
-        step = books.plan.unit if parts[0].kind == MONEY else WHOLE
+        step = report.plan.unit if parts[0].kind == MONEY else WHOLE
         cells[column] = derive(f"environments.{ALL}.{column}", SUM, parts, step, parts[0].kind)
-    return Row(ALL, books.words("row.sum"), "sum", cells)
+    return Row(ALL, report.words("row.sum"), "sum", cells)
 
 
-def _columns(books: Books, rows: Sequence[Row]) -> tuple[Column, ...]:
+def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that have figures."""
-    say, plan = books.words, books.plan
+    say, plan = report.words, report.plan
     columns = [Column("participants", say("column.participants"))]
     columns += [
         Column(f"award.{phase.id}", phase.label, say("group.awards")) for phase in plan.phases
     ]
     financing = say("group.financing")
     uncovered = [row.cells["uncovered"] for row in rows if "uncovered" in row.cells]
-    columns += [Column(one.id, source_label(books, one), financing) for one in plan.sources]
+    columns += [Column(one.id, source_label(report, one), financing) for one in plan.sources]
     columns += [
         Column("financing", say("row.financing"), financing),
         Column("costs", say("row.costs")),
-        Column("uncovered", uncovered_label(books, uncovered)),
+        Column("uncovered", uncovered_label(report, uncovered)),
         Column(PER_PARTICIPANT, say("column.participant")),
     ]
     held = {key for row in rows for key in row.cells}

@@ -1,18 +1,18 @@
 """The financing plan: every source by year, groups summed, and what is left uncovered."""
 
-from industri40.report.books import Books
 from industri40.report.lines import source_cells, source_rows, sum_row, uncovered_row, year_columns
 from industri40.report.table import Table
+from industri40.report.tables import ReportTables
 
 
-def build(books: Books) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
-    top = [source_cells(books, identifier) for identifier in books.plan.financing_order]
-    columns, costs = year_columns(books), books.table("costs").rows[-1]
-    total = sum_row(books, "financing", "financing", top, columns)
+    top = [source_cells(report, identifier) for identifier in report.plan.financing_order]
+    columns, costs = year_columns(report), report.table("costs").rows[-1]
+    total = sum_row(report, "financing", "financing", top, columns)
     rows = (
-        *source_rows(books, lambda one: source_cells(books, one)),
+        *source_rows(report, lambda one: source_cells(report, one)),
         total,
-        *uncovered_row(books, "financing", costs.cells, total.cells),
+        *uncovered_row(report, "financing", costs.cells, total.cells),
     )
-    return (Table("financing", books.words("financing"), columns, rows),)
+    return (Table("financing", report.words("financing"), columns, rows),)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from industri40.findings.finding import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
-from industri40.report.books import PARTICIPANT, Books
 from industri40.report.figures import LESS, SUM, WHOLE, derive, given
 from industri40.report.table import Cell, Column, Row
+from industri40.report.tables import PARTICIPANT, ReportTables
 
 TOTAL = "total"
 """The id of the column over all years."""
@@ -17,59 +17,59 @@ ALL = "all.sum"
 Cells = Mapping[str, Cell]
 
 
-def year_columns(books: Books) -> tuple[Column, ...]:
+def year_columns(report: ReportTables) -> tuple[Column, ...]:
     """One column for each year, and the total."""
-    years = [Column(str(year), str(year)) for year in books.plan.years]
-    return (*years, Column(TOTAL, books.words("column.total")))
+    years = [Column(str(year), str(year)) for year in report.plan.years]
+    return (*years, Column(TOTAL, report.words("column.total")))
 
 
-def with_total(books: Books, name: str, cells: Cells) -> Cells:
+def with_total(report: ReportTables, name: str, cells: Cells) -> Cells:
     """The figures of the years, and their sum called ``NAME.total``."""
-    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), books.plan.unit)
+    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), report.plan.unit)
     return {**cells, TOTAL: total}
 
 
-def cost_cells(books: Books, line: CostLine) -> Cells:
+def cost_cells(report: ReportTables, line: CostLine) -> Cells:
     """A cost line's figures, ``costs.LINE.YEAR`` and ``costs.LINE.total``."""
-    return books.once(f"costs.{line.id}", lambda name: _written_cells(books, name, line))
+    return report.once(f"costs.{line.id}", lambda name: _written_cells(report, name, line))
 
 
-def source_cells(books: Books, identifier: str) -> Cells:
+def source_cells(report: ReportTables, identifier: str) -> Cells:
     """The figures of a source or a group, ``financing.ID.YEAR`` and ``financing.ID.total``."""
-    return books.once(f"financing.{identifier}", lambda name: _source_cells(books, name))
+    return report.once(f"financing.{identifier}", lambda name: _source_cells(report, name))
 
 
-def line_cells(books: Books, identifier: str) -> Cells:
+def line_cells(report: ReportTables, identifier: str) -> Cells:
     """The figures of a line of either side."""
-    cost = books.costs.get(identifier)
-    return cost_cells(books, cost) if cost else source_cells(books, identifier)
+    cost = report.costs.get(identifier)
+    return cost_cells(report, cost) if cost else source_cells(report, identifier)
 
 
-def _source_cells(books: Books, name: str) -> Cells:
+def _source_cells(report: ReportTables, name: str) -> Cells:
     identifier = name.partition(".")[2]
-    operation, group = SUM, books.groups.get(identifier)
+    operation, group = SUM, report.groups.get(identifier)
     if group is not None:
         if group.written.values:
-            return _written_cells(books, name, group)
+            return _written_cells(report, name, group)
         parts = group.sources
     else:
-        source = books.sources[identifier]
+        source = report.sources[identifier]
         if not source.rest or source.group is None:
-            return _written_cells(books, name, source)
-        others = (other for other in books.groups[source.group].sources if other != identifier)
+            return _written_cells(report, name, source)
+        others = (other for other in report.groups[source.group].sources if other != identifier)
         operation, parts = LESS, (source.group, *others)
-    cells, years = [source_cells(books, one) for one in parts], map(str, books.plan.years)
-    return with_total(books, name, combined(books, name, operation, cells, years))
+    cells, years = [source_cells(report, one) for one in parts], map(str, report.plan.years)
+    return with_total(report, name, combined(report, name, operation, cells, years))
 
 
-def _written_cells(books: Books, name: str, line: Line) -> Cells:
+def _written_cells(report: ReportTables, name: str, line: Line) -> Cells:
     cells = {
-        str(year): given(f"{name}.{year}", books.money(amount), place)
+        str(year): given(f"{name}.{year}", report.money(amount), place)
         for year, amount, place in zip(
-            books.plan.years, line.amounts, _places(books.plan, line), strict=True
+            report.plan.years, line.amounts, _places(report.plan, line), strict=True
         )
     }
-    return with_total(books, name, cells)
+    return with_total(report, name, cells)
 
 
 def _places(plan: Plan, line: Line) -> Sequence[Place]:
@@ -81,7 +81,7 @@ def _places(plan: Plan, line: Line) -> Sequence[Place]:
 
 
 def combined(
-    books: Books, name: str, operation: str, rows: Sequence[Cells], columns: Iterable[str]
+    report: ReportTables, name: str, operation: str, rows: Sequence[Cells], columns: Iterable[str]
 ) -> Cells:
     """The figures of a row that is made of others column by column, called ``NAME.COLUMN``.
 
@@ -90,14 +90,14 @@ def combined(
     """
     cells, by_participant = {}, name.startswith("breakdown.")
     for column in columns:
-        step = WHOLE if by_participant and column == PARTICIPANT else books.plan.unit
+        step = WHOLE if by_participant and column == PARTICIPANT else report.plan.unit
         parts = [row[column] for row in rows]
         cells[column] = derive(f"{name}.{column}", operation, parts, step)
     return cells
 
 
 def cost_rows(
-    books: Books, table: str, costs: Iterable[CostLine], cells: Callable[[str], Cells]
+    report: ReportTables, table: str, costs: Iterable[CostLine], cells: Callable[[str], Cells]
 ) -> Iterator[Row]:
     """The rows of cost lines; below one that includes in-kind sources, these and the cash.
 
@@ -108,12 +108,12 @@ def cost_rows(
         yield Row(line.id, line.label, "line", whole)
         for part, operation, rows in (("in_kind", SUM, in_kind), ("cash", LESS, [whole, *in_kind])):
             if in_kind:
-                made = combined(books, f"{table}.{line.id}.{part}", operation, rows, whole)
-                yield Row(f"{line.id}.{part}", books.words(f"row.{part}"), "memo", made)
+                made = combined(report, f"{table}.{line.id}.{part}", operation, rows, whole)
+                yield Row(f"{line.id}.{part}", report.words(f"row.{part}"), "memo", made)
 
 
 def sides(
-    books: Books,
+    report: ReportTables,
     table: str,
     columns: Iterable[Column],
     cells: Callable[[str], Cells],
@@ -126,48 +126,48 @@ def sides(
     ``cells`` gives the figures of a line, and ``paid`` is what the sum of the financing adds.
     What is uncovered stands below.
     """
-    shared = [line for line in books.plan.costs if not line.common]
-    costs = list(cost_rows(books, table, shared, cells))
+    shared = [line for line in report.plan.costs if not line.common]
+    costs = list(cost_rows(report, table, shared, cells))
     spent = [row.cells for row in costs if row.role == "line"]
     sums = []
     for side, rows, added in (("costs", costs, spent), ("financing", financing, paid)):
-        yield Row(f"{side}.heading", books.words(f"heading.{side}"), "heading", {})
+        yield Row(f"{side}.heading", report.words(f"heading.{side}"), "heading", {})
         yield from rows
-        sums.append(sum_row(books, table, side, added, columns))
+        sums.append(sum_row(report, table, side, added, columns))
         yield sums[-1]
-    yield from uncovered_row(books, table, *(each.cells for each in sums))
+    yield from uncovered_row(report, table, *(each.cells for each in sums))
 
 
 def sum_row(
-    books: Books, table: str, side: str, rows: Sequence[Cells], columns: Iterable[Column]
+    report: ReportTables, table: str, side: str, rows: Sequence[Cells], columns: Iterable[Column]
 ) -> Row:
     """The sum of a side (``costs`` or ``financing``) in a table, column by column.
 
     It is nothing where a side has no rows, since all of its lines are common.
     """
-    cells = combined(books, f"{table}.{side}", SUM, rows, (column.id for column in columns))
-    return Row(side, books.words(f"row.{side}"), "sum", cells)
+    cells = combined(report, f"{table}.{side}", SUM, rows, (column.id for column in columns))
+    return Row(side, report.words(f"row.{side}"), "sum", cells)
 
 
-def uncovered_row(books: Books, table: str, costs: Cells, financing: Cells) -> list[Row]:
+def uncovered_row(report: ReportTables, table: str, costs: Cells, financing: Cells) -> list[Row]:
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
     columns = [column for column in financing if column in costs]
-    cells = combined(books, f"{table}.uncovered", LESS, (costs, financing), columns)
+    cells = combined(report, f"{table}.uncovered", LESS, (costs, financing), columns)
     if not any(cell.exact for cell in cells.values()):
         return []
-    return [Row("uncovered", uncovered_label(books, cells.values()), "uncovered", cells)]
+    return [Row("uncovered", uncovered_label(report, cells.values()), "uncovered", cells)]
 
 
-def uncovered_label(books: Books, cells: Iterable[Cell]) -> str:
+def uncovered_label(report: ReportTables, cells: Iterable[Cell]) -> str:
     """What costs less financing is called: something uncovered, something unspent, or both."""
     signs = {cell.exact > 0 for cell in cells if cell.exact}
     if len(signs) > 1:
-        return books.words("row.uneven")
-    return books.words("row.uncovered" if True in signs else "row.unspent")
+        return report.words("row.uneven")
+    return report.words("row.uncovered" if True in signs else "row.unspent")
 
 
 def source_rows(
-    books: Books,
+    report: ReportTables,
     cells: Callable[[str], Cells],
     below: Callable[[str, int], Iterable[Row]] = lambda _identifier, _level: (),
 ) -> Iterator[Row]:
@@ -175,20 +175,20 @@ def source_rows(
 
     ``cells`` gives the figures of a source or a group, ``below`` memo rows of a source at a level.
     """
-    for top in books.plan.financing_order:
-        group = books.groups.get(top)
+    for top in report.plan.financing_order:
+        group = report.groups.get(top)
         if group is not None:
             yield Row(f"{top}.heading", group.label, "opening", {})
         for member in group.sources if group else (top,):
-            label, level = source_label(books, books.sources[member]), int(group is not None)
+            label, level = source_label(report, report.sources[member]), int(group is not None)
             yield Row(member, label, "line", cells(member), level)
             yield from below(member, level)
         if group is not None:
-            yield Row(top, books.words("row.group", label=group.label), "group", cells(top))
+            yield Row(top, report.words("row.group", label=group.label), "group", cells(top))
 
 
-def source_label(books: Books, line: Source | Group) -> str:
+def source_label(report: ReportTables, line: Source | Group) -> str:
     """What a source is called, with a word on it where it is only indicated."""
     if isinstance(line, Source) and line.indicated:
-        return books.words("row.indicated", label=line.label)
+        return report.words("row.indicated", label=line.label)
     return line.label

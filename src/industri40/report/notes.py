@@ -5,30 +5,30 @@ from fractions import Fraction
 from itertools import pairwise
 
 from industri40.money import round_half_away
-from industri40.report.books import Books
+from industri40.report.tables import ReportTables
 
 
-def common_notes(books: Books) -> Iterator[str]:
+def common_notes(report: ReportTables) -> Iterator[str]:
     """Each common cost, which is in the budget and not among what is shared."""
-    for line in books.plan.costs:
+    for line in report.plan.costs:
         if line.common and line.financed_by is not None:
-            yield books.words(
+            yield report.words(
                 "note.common",
                 label=line.label,
-                amount=books.written(books.money(line.total)),
-                source=books.sources[line.financed_by].label,
+                amount=report.written(report.money(line.total)),
+                source=report.sources[line.financed_by].label,
             )
 
 
-def frame_notes(books: Books) -> Iterator[str]:
+def frame_notes(report: ReportTables) -> Iterator[str]:
     """What makes the awards of a phase another amount than its share of the grant."""
-    source, phases = _grant(books), [phase.label for phase in books.plan.phases]
+    source, phases = _grant(report), [phase.label for phase in report.plan.phases]
     for (before, phase), (earlier, frame) in zip(
-        pairwise(phases), pairwise(books.frames), strict=False
+        pairwise(phases), pairwise(report.frames), strict=False
     ):
         if earlier.carried:
-            carried, whole = _written(books, earlier.carried), _written(books, frame.frame)
-            yield books.words(
+            carried, whole = _written(report, earlier.carried), _written(report, frame.frame)
+            yield report.words(
                 "note.carried",
                 amount=carried,
                 source=source,
@@ -36,33 +36,33 @@ def frame_notes(books: Books) -> Iterator[str]:
                 phase=phase,
                 frame=whole,
             )
-    for phase, frame in zip(phases, books.frames, strict=False):
+    for phase, frame in zip(phases, report.frames, strict=False):
         if frame.returned:
-            amount, awarded = _written(books, frame.returned), _written(books, frame.awarded)
-            yield books.words(
+            amount, awarded = _written(report, frame.returned), _written(report, frame.awarded)
+            yield report.words(
                 "note.returned", amount=amount, source=source, phase=phase, awarded=awarded
             )
 
 
-def unallocated_notes(books: Books) -> Iterator[str]:
+def unallocated_notes(report: ReportTables) -> Iterator[str]:
     """What nobody is awarded, which figures per environment of the whole grant have in them."""
-    returned = sum(frame.returned for frame in books.frames)
+    returned = sum(frame.returned for frame in report.frames)
     if returned:
-        awarded = sum(frame.awarded for frame in books.frames)
-        mean = round_half_away(Fraction(awarded, len(books.plan.environments))).numerator
-        yield books.words(
+        awarded = sum(frame.awarded for frame in report.frames)
+        mean = round_half_away(Fraction(awarded, len(report.plan.environments))).numerator
+        yield report.words(
             "note.unallocated",
-            amount=_written(books, returned),
-            source=_grant(books),
-            awarded=_written(books, awarded),
-            mean=_written(books, mean),
+            amount=_written(report, returned),
+            source=_grant(report),
+            awarded=_written(report, awarded),
+            mean=_written(report, mean),
         )
 
 
-def _grant(books: Books) -> str:
-    grant = books.plan.grant
-    return books.sources[grant].label if grant else ""
+def _grant(report: ReportTables) -> str:
+    grant = report.plan.grant
+    return report.sources[grant].label if grant else ""
 
 
-def _written(books: Books, units: int) -> str:
-    return books.written(books.money(units))
+def _written(report: ReportTables, units: int) -> str:
+    return report.written(report.money(units))

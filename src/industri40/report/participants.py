@@ -3,20 +3,20 @@
 from fractions import Fraction
 
 from industri40.plan.model import Environment
-from industri40.report.books import Books
 from industri40.report.figures import ENGINE, SUM, derive, given
 from industri40.report.lines import ALL, TOTAL, year_columns
 from industri40.report.table import COUNT, Cell, Row, Table
+from industri40.report.tables import ReportTables
 
 
-def build(books: Books) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
     rows = [
-        Row(environment.id, environment.name, "line", schedule_cells(books, environment))
-        for environment in books.environments
+        Row(environment.id, environment.name, "line", schedule_cells(report, environment))
+        for environment in report.environments
     ]
-    columns = year_columns(books)
-    if not books.selected:
+    columns = year_columns(report)
+    if not report.selected:
         cells = {
             column.id: derive(
                 f"participants.{ALL}.{column.id}",
@@ -26,14 +26,14 @@ def build(books: Books) -> tuple[Table, ...]:
             )
             for column in columns
         }
-        rows.append(Row(ALL, books.words("row.sum"), "sum", cells))
-    return (Table("participants", books.words("participants"), columns, tuple(rows)),)
+        rows.append(Row(ALL, report.words("row.sum"), "sum", cells))
+    return (Table("participants", report.words("participants"), columns, tuple(rows)),)
 
 
-def schedule_cells(books: Books, environment: Environment) -> dict[str, Cell]:
+def schedule_cells(report: ReportTables, environment: Environment) -> dict[str, Cell]:
     """An environment's participants, ``participants.ID.YEAR`` and ``participants.ID.total``."""
     name = f"participants.{environment.id}"
-    years = zip(books.plan.years, books.allocation.schedule[environment.id], strict=True)
+    years = zip(report.plan.years, report.allocation.schedule[environment.id], strict=True)
     cells = {
         str(year): given(f"{name}.{year}", Fraction(count), kind=COUNT, operation=ENGINE)
         for year, count in years

@@ -4,35 +4,35 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.plan.model import Plan
-from industri40.report.books import Books
 from industri40.report.figures import LESS, SUM, derive, given
 from industri40.report.lines import TOTAL, cost_cells, line_cells
 from industri40.report.table import COUNT, Cell
+from industri40.report.tables import ReportTables
 
 
 def shared_line(
-    books: Books, identifier: str, column: str = TOTAL, table: str = "breakdown"
+    report: ReportTables, identifier: str, column: str = TOTAL, table: str = "breakdown"
 ) -> Cell:
     """What they have of a line, over all years or in one, as a figure of a table.
 
     Of a source or a group that is what does not pay for common costs; a cost line is none of these.
     """
-    group = books.groups.get(identifier)
+    group = report.groups.get(identifier)
     payers = group.sources if group else (identifier,)
     common = [
-        cost_cells(books, cost)[column]
-        for cost in books.plan.costs
+        cost_cells(report, cost)[column]
+        for cost in report.plan.costs
         if cost.common and cost.financed_by in payers
     ]
-    inputs = (line_cells(books, identifier)[column], *common)
+    inputs = (line_cells(report, identifier)[column], *common)
     operation = LESS if common else SUM
-    return derive(f"{table}.{identifier}.{column}", operation, inputs, books.plan.unit)
+    return derive(f"{table}.{identifier}.{column}", operation, inputs, report.plan.unit)
 
 
-def plan_count(books: Books, key: str, count: int) -> Cell:
+def plan_count(report: ReportTables, key: str, count: int) -> Cell:
     """How many environments, years or participants the plan has, as a figure."""
-    once = books.once(
-        f"plan.{key}", lambda name: {key: given(name, Fraction(count), books.place(key), COUNT)}
+    once = report.once(
+        f"plan.{key}", lambda name: {key: given(name, Fraction(count), report.place(key), COUNT)}
     )
     return once[key]
 

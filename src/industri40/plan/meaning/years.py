@@ -189,7 +189,7 @@ def _network(arcs: Sequence[_Arc], choices: Sequence[_Choice]) -> "Network":
 
 
 def _give_way(network: "Network", choices: Sequence[_Choice]) -> None:
-    from industri40.rounding.giving_way import settle_at_least_cost
+    from industri40.rounding.relaxing import settle_at_least_cost
 
     network.low[:] = [choice.hard[0] for choice in choices]
     network.high[:] = [choice.hard[1] for choice in choices]

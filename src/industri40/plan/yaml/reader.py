@@ -86,8 +86,8 @@ def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | Non
 
             if report_between_texts(reading, parse):
                 return None
-        slip = in_plain_words(complaint_of(error), text)
-        reading.report(slip.code, slip.at, slip.message, remedy=slip.remedy)
+        problem = in_plain_words(complaint_of(error), text)
+        reading.report(problem.code, problem.at, problem.message, remedy=problem.remedy)
         return None
     return document
 

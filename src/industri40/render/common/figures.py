@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from industri40.money import format_amount, group_digits
-from industri40.report.books import NO_BREAK
 from industri40.report.table import MONEY, Cell, Table
+from industri40.report.tables import NO_BREAK
 
 ROUNDED = "≈"
 """The mark of a figure that was rounded for reading."""

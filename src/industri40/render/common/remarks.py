@@ -6,9 +6,9 @@ from typing import NamedTuple
 from industri40.findings.catalogue import Severity
 from industri40.render.common.figures import ROUNDED, exact_words, figure
 from industri40.render.formats import Results
-from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Table
+from industri40.report.tables import NO_BREAK
 
 _EXPLAINED = 4
 """Rounded figures whose exact values are written below a table; more than these are too many."""

@@ -23,13 +23,13 @@ class Span(NamedTuple):
     style: str
 
 
-class Painted(str):
+class Styled(str):
     """A text that knows which parts of it have which style.
 
     It is the plain text to whoever does not ask; what is made of it, such as a slice, is no
-    longer painted.
+    longer styled.
 
-    >>> text = Painted([("Sum", BOLD), (" 6 200 000", PLAIN)])
+    >>> text = Styled([("Sum", BOLD), (" 6 200 000", PLAIN)])
     >>> text, text.spans
     ('Sum 6 200 000', (Span(start=0, end=3, style='bold'),))
     """
@@ -48,9 +48,9 @@ class Painted(str):
             texts.append(text)
             if style and text:
                 spans.append(Span(start, end, style))
-        painted = super().__new__(cls, "".join(texts))
-        painted.spans = tuple(spans)
-        return painted
+        styled = super().__new__(cls, "".join(texts))
+        styled.spans = tuple(spans)
+        return styled
 
 
 def in_lines(parts: Iterable[Part], lines: Iterable[str]) -> Iterator[tuple[Part, ...]]:
@@ -59,24 +59,24 @@ def in_lines(parts: Iterable[Part], lines: Iterable[str]) -> Iterator[tuple[Part
     >>> list(in_lines([("a.b", BOLD), (" = 1 or so", FAINT)], ["a.b =", "1 or so"]))
     [(('a.b', 'bold'), (' =', 'faint')), (('1 or so', 'faint'),)]
     """
-    painted = Painted(parts)
+    styled = Styled(parts)
     at = 0
     for line in lines:
-        start = painted.index(line, at)  # only spaces are lost where a line is broken
+        start = styled.index(line, at)  # only spaces are lost where a line is broken
         at = start + len(line)
-        yield tuple(_between(painted, start, at))
+        yield tuple(_between(styled, start, at))
 
 
-def _between(painted: Painted, start: int, end: int) -> Iterator[Part]:
-    for span in painted.spans:
+def _between(styled: Styled, start: int, end: int) -> Iterator[Part]:
+    for span in styled.spans:
         if start < span.end and span.start < end:
-            yield from _part(painted, start, span.start, PLAIN)
+            yield from _part(styled, start, span.start, PLAIN)
             start = max(start, span.start)
-            yield from _part(painted, start, min(span.end, end), span.style)
+            yield from _part(styled, start, min(span.end, end), span.style)
             start = min(span.end, end)
-    yield from _part(painted, start, end, PLAIN)
+    yield from _part(styled, start, end, PLAIN)
 
 
-def _part(painted: Painted, start: int, end: int, style: str) -> Iterator[Part]:
+def _part(styled: Styled, start: int, end: int, style: str) -> Iterator[Part]:
     if start < end:
-        yield painted[start:end], style
+        yield styled[start:end], style

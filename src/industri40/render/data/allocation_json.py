@@ -11,7 +11,7 @@ from industri40.money import exact_text, json_number
 from industri40.plan.model import Plan
 from industri40.render.common.kroner import Kroner
 from industri40.render.findings.json import findings_json
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.report.table import Table
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from industri40.engine.result import Allocation
 
 
-def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     allocation = results.allocation
     if allocation is None:

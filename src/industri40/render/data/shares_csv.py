@@ -3,14 +3,14 @@
 import re
 
 from industri40.render.common.kroner import Kroner
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 
 _HEADER = "side,line,environment,year,amount\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = re.compile('[",\r\n]')
 
 
-def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> str:
     """The shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
     allocation = results.allocation
     if allocation is None:

@@ -21,8 +21,8 @@ class Check(NamedTuple):
 
 def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     """The checks of what the plan itself says."""
-    index, texts, books, plan = context.cells, context.texts, context.report, context.report.plan
-    costs, financing = books.table("costs").rows[-1], books.table("financing").cell
+    index, texts, report, plan = context.cells, context.texts, context.report, context.report.plan
+    costs, financing = report.table("costs").rows[-1], report.table("financing").cell
     for year in map(str, plan.years):
         inputs = (costs.cells[year], financing("financing", year))
         gap = derive(f"workbook.balance.{year}", LESS, inputs)
@@ -37,7 +37,7 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
         yield Check(texts("check.participants"), formula, Fraction(0))
     for source in plan.sources:
         if source.rest:
-            cells = [source_cells(books, source.id)[str(year)] for year in plan.years]
+            cells = [source_cells(report, source.id)[str(year)] for year in plan.years]
             parts = ",".join(index.formula(cell, home) for cell in cells)
             yield Check(texts("check.rest", label=source.label), f"MIN(0,{parts})", Fraction(0))
 

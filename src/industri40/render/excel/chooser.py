@@ -7,10 +7,10 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import FIRST
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.tables import TableSheet
-from industri40.report.books import Books
 from industri40.report.figures import ENGINE, given
 from industri40.report.lines import TOTAL
 from industri40.report.table import Row, Table
+from industri40.report.tables import ReportTables
 
 MOST_SHEETS = 12
 """Programmes of more environments have one sheet to choose on instead of a sheet each."""
@@ -44,7 +44,7 @@ class ChooserSheet(Sheet):
         return self.span(ends, fixed=True)
 
 
-def any_environment(table: Table, report: Books) -> Table:
+def any_environment(table: Table, report: ReportTables) -> Table:
     """The table of an environment, with a row for every phase that there is."""
     plan, environment, rows = report.plan, table.id.partition(".")[2], []
     of_phases = {f"{plan.grant}.{phase.id}": phase for phase in plan.phases if plan.phased}

@@ -8,7 +8,7 @@ from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Figure
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.texts import Texts
-from industri40.report.books import Books
+from industri40.report.tables import ReportTables
 
 
 class SheetContext(NamedTuple):
@@ -23,7 +23,7 @@ class SheetContext(NamedTuple):
     cells: CellIndex
     styles: Styles
     texts: Texts
-    report: Books
+    report: ReportTables
     places: int
     about: str
     live: bool

@@ -11,11 +11,11 @@ from fractions import Fraction
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
-from industri40.report.books import Books
 from industri40.report.environments import PER_PARTICIPANT, environment_rows, money, sum_row
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
 from industri40.report.lines import TOTAL, combined, cost_cells
 from industri40.report.table import MONEY, Cell, Column, Row, Table
+from industri40.report.tables import ReportTables
 
 CHECK = "check"
 """The role of a row that says whether a table balances."""
@@ -25,7 +25,7 @@ UNCOVERED = "uncovered"
 Cells = Mapping[str, Cell]
 
 
-def with_live_rows(table: Table, report: Books, texts: Texts) -> Table:
+def with_live_rows(table: Table, report: ReportTables, texts: Texts) -> Table:
     """The table with all rows and columns that it may come to need."""
     if table.id == "awards" and not report.selected:
         return table._replace(rows=tuple(_award_rows(table, report)))
@@ -34,7 +34,7 @@ def with_live_rows(table: Table, report: Books, texts: Texts) -> Table:
     return table._replace(rows=tuple(_balance_rows(table, report)))
 
 
-def _balance_rows(table: Table, report: Books) -> Iterator[Row]:
+def _balance_rows(table: Table, report: ReportTables) -> Iterator[Row]:
     """The rows, with costs less financing below the sum of the financing."""
     costs = next((row for row in table.rows if (row.id, row.role) == ("costs", "sum")), None)
     if table.id == "financing":
@@ -48,7 +48,7 @@ def _balance_rows(table: Table, report: Books) -> Iterator[Row]:
             yield Row(UNCOVERED, "", CHECK, cells)
 
 
-def _award_rows(table: Table, report: Books) -> Iterator[Row]:
+def _award_rows(table: Table, report: ReportTables) -> Iterator[Row]:
     """The rows, with what is carried on and what is returned below what is left of the frame."""
     for row in table.rows:
         if row.role != "memo":
@@ -58,7 +58,7 @@ def _award_rows(table: Table, report: Books) -> Iterator[Row]:
                 yield frame_row(report, part, "memo")
 
 
-def _environments(table: Table, report: Books, texts: Texts) -> Table:
+def _environments(table: Table, report: ReportTables, texts: Texts) -> Table:
     rows = [_with_participant(row) for row in environment_rows(report)]
     if not report.selected:
         common = [COMMON] if any(line.common for line in report.plan.costs) else []
@@ -80,7 +80,7 @@ def _with_participant(row: Row) -> Row:
     return row._replace(cells={PER_PARTICIPANT: cell, **row.cells})
 
 
-def _money(report: Books, holder: str) -> Cells:
+def _money(report: ReportTables, holder: str) -> Cells:
     """What a holder has of the sources that it may have of, of all of them, and of costs."""
     plan = report.plan
     payers = {line.financed_by for line in plan.costs} if holder == COMMON else {plan.grant}
@@ -90,7 +90,7 @@ def _money(report: Books, holder: str) -> Cells:
     return money(report, holder, *shares)
 
 
-def _share(report: Books, line: str, holder: str) -> Cell:
+def _share(report: ReportTables, line: str, holder: str) -> Cell:
     name = f"shares.{line}.{holder}"
     if holder == COMMON:
         costs = [cost for cost in report.plan.costs if cost.common]

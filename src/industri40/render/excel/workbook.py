@@ -30,11 +30,11 @@ from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.texts import Texts
 from industri40.render.excel.year_sheet import YearSheet, enter_years
 from industri40.render.excel.years import spread_lines
-from industri40.render.formats import Look, Results
-from industri40.report.books import Books
+from industri40.render.formats import Results, TextOptions
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
 from industri40.report.table import Table
+from industri40.report.tables import ReportTables
 
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
@@ -70,7 +70,7 @@ class Built(NamedTuple):
     choice: Spot | None = None
 
 
-def render(results: Results, look: Look) -> bytes:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> bytes:
     """The whole file."""
     return build(results).data
 
@@ -84,7 +84,7 @@ class _Builder:
     def __init__(self, results: Results) -> None:
         self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
         plan, language = results.plan, results.words.language
-        self._report = Books(plan, results.allocation, results.environments, language)
+        self._report = ReportTables(plan, results.allocation, results.environments, language)
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         self._buffer = BytesIO()

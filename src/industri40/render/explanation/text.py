@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
 from industri40.render.common.figures import ROUNDED, exact_words, same_in
-from industri40.render.common.styled import BOLD, FAINT, PLAIN, Painted, Part, in_lines
+from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled, in_lines
 from industri40.render.common.text import printable, wrapped
-from industri40.render.formats import Look
-from industri40.report.books import NO_BREAK
+from industri40.render.formats import TextOptions
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
+from industri40.report.tables import NO_BREAK
 
 _WORDS = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
 _IN_A_ROW = 4
@@ -26,25 +26,26 @@ class _Entry(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def render(step: Step, language: str, look: Look, depth: int | None = None) -> Painted:
+def render(step: Step, language: str, options: TextOptions, depth: int | None = None) -> Styled:
     """The tree; ``depth`` is how many levels below the figure are shown, None for all.
 
     A figure that is met again is not explained again.
     """
     seen: set[str] = set()
     entries = _entries(step, language, seen, depth, "", "")
-    return Painted(part for entry in entries for part in _lines(entry, look))
+    return Styled(part for entry in entries for part in _lines(entry, options))
 
 
-def _lines(entry: _Entry, look: Look) -> Iterator[Part]:
+def _lines(entry: _Entry, options: TextOptions) -> Iterator[Part]:
     """An entry within the width: the tree's own signs before each of its lines."""
     parts = [
-        (_unbroken(same_in(printable(text), look.encoding)), style) for text, style in entry.parts
+        (_unbroken(same_in(printable(text), options.encoding)), style)
+        for text, style in entry.parts
     ]
-    room = max(look.width - len(entry.head), 30)
+    room = max(options.width - len(entry.head), 30)
     lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
     for before, line in zip(chain([entry.head], repeat(entry.rest)), lines, strict=False):
-        yield _plain_tree(before, look.encoding), FAINT
+        yield _plain_tree(before, options.encoding), FAINT
         yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
         yield "\n", PLAIN
 

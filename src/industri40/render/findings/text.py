@@ -19,7 +19,7 @@ from textwrap import wrap
 from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Place
 from industri40.render.common.excerpt import underlined
-from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Painted, Part
+from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
 from industri40.render.findings.formats import Report
 from industri40.render.findings.related import REMEDY, Related, explanation, related
@@ -28,11 +28,11 @@ from industri40.render.findings.table import figures_below, table
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 
 
-def render(report: Report) -> Painted:
+def render(report: Report) -> Styled:
     """Every finding in full, and a last line with the counts; nothing where there is none."""
     if not report.findings:
-        return Painted([])
-    return Painted(_parts(report))
+        return Styled([])
+    return Styled(_parts(report))
 
 
 def _parts(report: Report) -> Iterator[Part]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from industri40.render.html.bars import Bar, Bars
 from industri40.render.html.drawing import LAYOUTS, Layout, Picture
-from industri40.report.books import Books
 from industri40.report.table import Cell
+from industri40.report.tables import ReportTables
 
 MOST = 60
 """Environments that are drawn one by one."""
@@ -47,17 +47,17 @@ class Round(NamedTuple):
         return tuple(map(any, limits)) or (False, False)
 
 
-def picture(books: Books) -> Picture | None:
+def picture(report: ReportTables) -> Picture | None:
     """The picture, or None where the plan has no grant, or more environments than can be seen."""
-    tables = books.tables("awards")
-    if not tables or len(books.environments) > MOST:
+    tables = report.tables("awards")
+    if not tables or len(report.environments) > MOST:
         return None
-    rounds = _rounds(books)
+    rounds = _rounds(report)
     cells = [cell for each in rounds for one in each.awarded for cell in (one.award, *one.limits)]
     most = max((cell.exact for cell in cells if cell), default=Fraction(0))
     if not most:
         return None
-    words = books.words
+    words = report.words
     shown = [n for n in range(len(_LIMITS)) if any(each.limited[n] for each in rounds)]
     helps = [words(f"picture.awards.help.{_LIMITS[n]}") for n in shown]
     if shown:
@@ -66,17 +66,17 @@ def picture(books: Books) -> Picture | None:
     drawings = tuple(
         drawing
         for layout in LAYOUTS
-        for drawing in _draw(books, rounds, shown, most, layout).drawings(title, words)
+        for drawing in _draw(report, rounds, shown, most, layout).drawings(title, words)
     )
     figures = tables[0]._replace(title=words("picture.figures"))
     return Picture("awards", title, tuple(helps), drawings, figures)
 
 
-def _rounds(books: Books) -> tuple[Round, ...]:
-    shown = {environment.id for environment in books.environments}
-    rows = [row for row in books.table("awards").rows if row.id in shown]
+def _rounds(report: ReportTables) -> tuple[Round, ...]:
+    shown = {environment.id for environment in report.environments}
+    rows = [row for row in report.table("awards").rows if row.id in shown]
     rounds = []
-    for phase in books.plan.phases:
+    for phase in report.plan.phases:
         names = [f"{phase.id}.{limit}" for limit in _LIMITS]
         held = [row for row in rows if phase.id in row.cells]
         awarded = (
@@ -87,10 +87,10 @@ def _rounds(books: Books) -> tuple[Round, ...]:
     return tuple(rounds)
 
 
-def _said(books: Books, one: Awarded) -> str:
-    amount = books.written(one.award.amount)
+def _said(report: ReportTables, one: Awarded) -> str:
+    amount = report.written(one.award.amount)
     limits = ", ".join(
-        f"{books.words(f'column.{limit}').lower()} {books.written(cell.amount)}"
+        f"{report.words(f'column.{limit}').lower()} {report.written(cell.amount)}"
         for limit, cell in zip(_LIMITS, one.limits, strict=True)
         if cell
     )
@@ -99,26 +99,30 @@ def _said(books: Books, one: Awarded) -> str:
 
 
 def _draw(
-    books: Books, rounds: Sequence[Round], shown: Sequence[int], most: Fraction, layout: Layout
+    report: ReportTables,
+    rounds: Sequence[Round],
+    shown: Sequence[int],
+    most: Fraction,
+    layout: Layout,
 ) -> Bars:
-    heads = [books.words(f"column.{limit}") for limit in _LIMITS]
+    heads = [report.words(f"column.{limit}") for limit in _LIMITS]
     figures = [
         [
             [
-                books.written(cell.amount) if cell else ""
+                report.written(cell.amount) if cell else ""
                 for cell in (one.award, *(one.limits[n] for n in shown))
             ]
             for one in each.awarded
         ]
         for each in rounds
     ]
-    award = books.words("column.award")
+    award = report.words("column.award")
     everything = [[award, *(heads[n] for n in shown)], *(row for rows in figures for row in rows)]
     bars = Bars("awards", layout, most, everything)
     for each, rows in zip(rounds, figures, strict=True):
         bars.heading(each.label, [award, *(heads[n] if each.limited[n] else "" for n in shown)])
         for one, row in zip(each.awarded, rows, strict=True):
-            _row(bars, one, row, _said(books, one))
+            _row(bars, one, row, _said(report, one))
     return bars
 
 

@@ -19,10 +19,10 @@ from industri40.render.html.drawing import (
     band,
     fold,
 )
-from industri40.report.books import Books
 from industri40.report.lines import TOTAL, source_label
 from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.tables import ReportTables
 
 _HEIGHT = 280
 """How high all of the money is."""
@@ -71,12 +71,12 @@ class Flow(NamedTuple):
         return sum((node.value for node in self.sources), Fraction(0))
 
 
-def picture(books: Books) -> Picture | None:
+def picture(report: ReportTables) -> Picture | None:
     """The picture, or None where there is nothing to draw, or more than can be looked at."""
-    flow = _flow(books)
+    flow = _flow(report)
     if not flow.total or max(len(flow.sources), len(flow.costs)) > _MOST:
         return None
-    words = books.words
+    words = report.words
     helps = [words("picture.flow.help")]
     if any(link.kind == "in-kind" for link in flow.links):
         helps.append(words("picture.flow.in_kind"))
@@ -93,44 +93,44 @@ def picture(books: Books) -> Picture | None:
         for one, end in zip(flow.links, ends, strict=True)
     )
     table = Table("flow", words("picture.figures"), (Column(TOTAL, words("column.total")),), rows)
-    title, said = words("picture.flow"), " ".join(_said(books, flow, ends))
-    drawings = tuple(_draw(books, flow, layout, title, said) for layout in LAYOUTS)
+    title, said = words("picture.flow"), " ".join(_said(report, flow, ends))
+    drawings = tuple(_draw(report, flow, layout, title, said) for layout in LAYOUTS)
     return Picture("flow", title, tuple(helps), drawings, table)
 
 
-def _said(books: Books, flow: Flow, ends: Sequence[dict[str, str]]) -> Iterator[str]:
+def _said(report: ReportTables, flow: Flow, ends: Sequence[dict[str, str]]) -> Iterator[str]:
     """The picture in words: both sides, then what goes between them, from and to these ends."""
-    words = books.words
+    words = report.words
     for side, nodes in (("financing", flow.sources), ("costs", flow.costs)):
-        total = books.written(books.table(side).cell(side, TOTAL).amount)
-        parts = ", ".join(f"{node.label} {books.written(node.cell.amount)}" for node in nodes)
+        total = report.written(report.table(side).cell(side, TOTAL).amount)
+        parts = ", ".join(f"{node.label} {report.written(node.cell.amount)}" for node in nodes)
         yield f"{words(f'heading.{side}')} {total}: {parts}."
     links = (
-        words("picture.flow.link", amount=books.written(link.cell.amount), **end)
+        words("picture.flow.link", amount=report.written(link.cell.amount), **end)
         for link, end in zip(flow.links, ends, strict=True)
     )
     yield f"{', '.join(links)}."
 
 
-def _flow(books: Books) -> Flow:
-    plan = books.plan
-    financing, costs = books.table("financing"), books.table("costs")
+def _flow(report: ReportTables) -> Flow:
+    plan = report.plan
+    financing, costs = report.table("financing"), report.table("costs")
     leaves = [
         source
         for top in plan.financing_order
-        for source in (books.groups[top].sources if top in books.groups else (top,))
+        for source in (report.groups[top].sources if top in report.groups else (top,))
     ]
     sources = [
         Node(
             one,
-            source_label(books, books.sources[one]),
+            source_label(report, report.sources[one]),
             financing.cell(one, TOTAL),
-            "in-kind" if books.sources[one].in_kind else "cash",
+            "in-kind" if report.sources[one].in_kind else "cash",
         )
         for one in leaves
     ]
     targets = [Node(line.id, line.label, costs.cell(line.id, TOTAL), "cash") for line in plan.costs]
-    links = [*_links_of_sources(books, leaves), *_links_of_costs(books)]
+    links = [*_links_of_sources(report, leaves), *_links_of_costs(report)]
     last = financing.rows[-1]
     gap = last.cells.get(TOTAL) if last.role == "uncovered" else None
     if gap is not None and gap.exact:
@@ -142,35 +142,37 @@ def _flow(books: Books) -> Flow:
     return Flow(tuple(sources), tuple(targets), tuple(one for one in links if one.cell.exact))
 
 
-def _links_of_sources(books: Books, leaves: Sequence[str]) -> Iterator[Link]:
+def _links_of_sources(report: ReportTables, leaves: Sequence[str]) -> Iterator[Link]:
     """What each source gives: to what is shared, or straight to a line."""
-    lines = {source: line.id for line in books.plan.costs for source in line.includes}
+    lines = {source: line.id for line in report.plan.costs for source in line.includes}
     for one in leaves:
-        if books.sources[one].in_kind:
-            cell = books.table("financing").cell(one, TOTAL)
+        if report.sources[one].in_kind:
+            cell = report.table("financing").cell(one, TOTAL)
             yield Link(one, lines[one], cell, "in-kind")
             continue
-        yield Link(one, _SHARED, shared_line(books, one), "cash")
-        for line in books.plan.costs:
+        yield Link(one, _SHARED, shared_line(report, one), "cash")
+        for line in report.plan.costs:
             if line.common and line.financed_by == one:
-                yield Link(one, line.id, books.table("costs").cell(line.id, TOTAL), "cash")
+                yield Link(one, line.id, report.table("costs").cell(line.id, TOTAL), "cash")
 
 
-def _links_of_costs(books: Books) -> Iterator[Link]:
+def _links_of_costs(report: ReportTables) -> Iterator[Link]:
     """What each line takes of what is shared."""
-    for line in books.plan.costs:
+    for line in report.plan.costs:
         if not line.common:
             row = f"{line.id}.cash" if line.includes else line.id
-            yield Link(_SHARED, line.id, books.table("breakdown").cell(row, TOTAL), "cash")
+            yield Link(_SHARED, line.id, report.table("breakdown").cell(row, TOTAL), "cash")
 
 
 class _Side:
     """One column of nodes: their labels in lines, and where each of them is."""
 
-    def __init__(self, books: Books, nodes: Sequence[Node], scale: Fraction, room: int) -> None:
+    def __init__(
+        self, report: ReportTables, nodes: Sequence[Node], scale: Fraction, room: int
+    ) -> None:
         self.nodes = nodes
         self.lines = {node.id: fold(node.label, room) for node in nodes}
-        self.amounts = {node.id: books.written(node.cell.amount) for node in nodes}
+        self.amounts = {node.id: report.written(node.cell.amount) for node in nodes}
         self.slots = [
             max(node.value * scale, Fraction((len(self.lines[node.id]) + 1) * LINE))
             for node in nodes
@@ -184,10 +186,10 @@ class _Side:
             top += slot + _GAP
 
 
-def _draw(books: Books, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
+def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
     pen = Pen("flow", layout)
     scale = _HEIGHT / flow.total
-    sides = [_Side(books, nodes, scale, layout.label) for nodes in (flow.sources, flow.costs)]
+    sides = [_Side(report, nodes, scale, layout.label) for nodes in (flow.sources, flow.costs)]
     top = 2 * LINE + _GAP
     height = max(Fraction(_HEIGHT), *(side.height for side in sides))
     for side in sides:
@@ -208,7 +210,7 @@ def _draw(books: Books, flow: Flow, layout: Layout, title: str, said: str) -> Dr
         for node in side.nodes:
             _bar(pen, x, tops[node.id], node.value * scale, node.kind)
         _labels(pen, side, x, anchor)
-    _headings(pen, books, shared=bool(shared))
+    _headings(pen, report, shared=bool(shared))
     return pen.drawing(top + height + 4, title, said)
 
 
@@ -247,11 +249,11 @@ def _labels(pen: Pen, side: _Side, edge: int, anchor: str) -> None:
         pen.text(x, y, side.amounts[node.id], "halo strong", anchor)
 
 
-def _headings(pen: Pen, books: Books, *, shared: bool) -> None:
-    words, width = books.words, pen.layout.width
+def _headings(pen: Pen, report: ReportTables, *, shared: bool) -> None:
+    words, width = report.words, pen.layout.width
     for side, x, anchor in (("financing", 0, "start"), ("costs", width, "end")):
-        cell = books.table(side).cell(side, TOTAL)
+        cell = report.table(side).cell(side, TOTAL)
         pen.text(x, SIZE, words(f"heading.{side}"), "strong", anchor)
-        pen.text(x, SIZE + LINE, books.written(cell.amount), "", anchor)
+        pen.text(x, SIZE + LINE, report.written(cell.amount), "", anchor)
     if shared:
         pen.text(Fraction(width, 2), SIZE, words("picture.flow.cash"), "", "middle")

@@ -18,12 +18,12 @@ from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.text import printable
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.render.html import awards, flow, participant
 from industri40.render.html.drawing import Picture
 from industri40.render.html.tables import Sheet, sheet
-from industri40.report.books import NO_BREAK, Books
 from industri40.report.lines import TOTAL
+from industri40.report.tables import NO_BREAK, ReportTables
 
 _PICTURES = (
     (flow.picture, ("costs", "financing")),
@@ -51,14 +51,14 @@ class Found(NamedTuple):
     text: str
 
 
-def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
     if results.allocation is None:
         raise ValueError("the pictures show what sharing gives, and need the allocation")
     templates = _templates()
     style = templates.get_template("report.css").render()
     plan, words = results.plan, results.words
-    books = Books(plan, results.allocation, results.environments, words.language)
+    report = ReportTables(plan, results.allocation, results.environments, words.language)
     return templates.get_template("page.html").render(
         policy=_policy(style),
         language=words.language,
@@ -67,10 +67,10 @@ def render(results: Results, look: Look) -> str:  # noqa: ARG001 - it looks the 
         notes_title=words("notes"),
         title=printable(plan.name),
         about=printable(results.about),
-        facts=list(_facts(books)),
+        facts=list(_facts(report)),
         conclusion=conclusion(results),
         findings=list(map(_found, results.findings)),
-        illustrations=list(_illustrations(results, books)),
+        illustrations=list(_illustrations(results, report)),
         sheets=[sheet(table, words) for table in results.tables],
         notes=[printable(note) for note in plan.notes],
     )
@@ -93,9 +93,9 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _facts(books: Books) -> Iterator[tuple[str, str]]:
+def _facts(report: ReportTables) -> Iterator[tuple[str, str]]:
     """What the plan is about, in a few figures."""
-    plan, words = books.plan, books.words
+    plan, words = report.plan, report.words
     first, last = plan.years[0], plan.years[-1]
     if first == last:
         years = str(first)
@@ -104,14 +104,14 @@ def _facts(books: Books) -> Iterator[tuple[str, str]]:
     else:
         years = ", ".join(map(str, plan.years))
     yield words("fact.years"), years
-    yield words("fact.environments"), books.written(Fraction(len(plan.environments)))
-    yield words("row.participants"), _amount(books, "breakdown", "participants")
-    yield words("row.costs"), _amount(books, "costs", "costs")
-    yield words("row.financing"), _amount(books, "financing", "financing")
+    yield words("fact.environments"), report.written(Fraction(len(plan.environments)))
+    yield words("row.participants"), _amount(report, "breakdown", "participants")
+    yield words("row.costs"), _amount(report, "costs", "costs")
+    yield words("row.financing"), _amount(report, "financing", "financing")
 
 
-def _amount(books: Books, table: str, row: str) -> str:
-    return books.written(books.table(table).cell(row, TOTAL).amount)
+def _amount(report: ReportTables, table: str, row: str) -> str:
+    return report.written(report.table(table).cell(row, TOTAL).amount)
 
 
 def _found(finding: Finding) -> Found:
@@ -119,12 +119,12 @@ def _found(finding: Finding) -> Found:
     return Found(finding.code, finding.severity is Severity.ERROR, text)
 
 
-def _illustrations(results: Results, books: Books) -> Iterator[Illustration]:
+def _illustrations(results: Results, report: ReportTables) -> Iterator[Illustration]:
     names = {table.id.partition(".")[0] for table in results.tables}
     for draw, about in _PICTURES:
         if names.isdisjoint(about):
             continue
-        picture = draw(books)
+        picture = draw(report)
         if picture is not None:
             table = picture.figures if picture.figures and picture.figures.id not in names else None
             yield Illustration(picture, sheet(table, results.words) if table else None)

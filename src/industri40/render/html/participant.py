@@ -19,11 +19,11 @@ from industri40.render.html.drawing import (
     fold,
     text_width,
 )
-from industri40.report.books import PARTICIPANT, Books
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import source_label
 from industri40.report.shared import alike
 from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.tables import PARTICIPANT, ReportTables
 
 _SWATCH = 14
 
@@ -44,27 +44,27 @@ class Whole(NamedTuple):
     values: tuple[Fraction, ...]
 
 
-def picture(books: Books) -> Picture | None:
+def picture(report: ReportTables) -> Picture | None:
     """The picture, or None where there is no financing."""
-    parts = [part for part in _parts(books) if part.cell.exact]
+    parts = [part for part in _parts(report) if part.cell.exact]
     if not parts:
         return None
-    words = books.words
-    same, many = alike(books.plan), len(books.environments) > MOST
+    words = report.words
+    same, many = alike(report.plan), len(report.environments) > MOST
     helps = [words("picture.participant.help")]
     values = tuple(part.cell.exact for part in parts)
-    cell = books.table("breakdown").cell("financing", PARTICIPANT)
+    cell = report.table("breakdown").cell("financing", PARTICIPANT)
     wholes = [Whole(words("column.programme"), cell, values)]
     if same:
         helps.append(words("picture.participant.alike"))
     elif many:
         helps.append(
-            words("picture.too_many", count=books.written(Fraction(len(books.environments))))
+            words("picture.too_many", count=report.written(Fraction(len(report.environments))))
         )
     else:
-        wholes += _environments(books, parts)
+        wholes += _environments(report, parts)
     title = words("picture.participant")
-    drawings = tuple(each for layout in LAYOUTS for each in _draw(books, parts, wholes, layout))
+    drawings = tuple(each for layout in LAYOUTS for each in _draw(report, parts, wholes, layout))
     both = [(f"part{n}", "line", part.label, part.cell) for n, part in enumerate(parts)]
     both += [(f"whole{n}", "sum", whole.label, whole.cell) for n, whole in enumerate(wholes)]
     rows = tuple(Row(name, label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
@@ -73,30 +73,30 @@ def picture(books: Books) -> Picture | None:
     return Picture(PARTICIPANT, title, tuple(helps), drawings, figures)
 
 
-def _written(books: Books, cell: Cell) -> str:
-    return as_read(cell, books.words.language, 0)
+def _written(report: ReportTables, cell: Cell) -> str:
+    return as_read(cell, report.words.language, 0)
 
 
-def _parts(books: Books) -> Iterator[Part]:
+def _parts(report: ReportTables) -> Iterator[Part]:
     """The parts of all financing, as far as the breakdown divides it."""
-    table = books.table("breakdown")
-    for top in books.plan.financing_order:
-        group = books.groups.get(top)
+    table = report.table("breakdown")
+    for top in report.plan.financing_order:
+        group = report.groups.get(top)
         members = group.sources if group else (top,)
-        named = [one for one in members if books.sources[one].indicated]
+        named = [one for one in members if report.sources[one].indicated]
         for one in named if group and named else members:
-            label = source_label(books, books.sources[one])
+            label = source_label(report, report.sources[one])
             yield Part(label, table.cell(one, PARTICIPANT), (one,))
         if group and named:
             rest = tuple(one for one in members if one not in named)
-            labels = ", ".join(books.sources[one].label for one in rest)
+            labels = ", ".join(report.sources[one].label for one in rest)
             cell = table.cell(f"{top}.to_pay", PARTICIPANT)
             yield Part(f"{group.label}: {labels}", cell, rest)
 
 
-def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
-    table = books.table("environments")
-    for environment in books.environments:
+def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole]:
+    table = report.table("environments")
+    for environment in report.environments:
         count = environment.participants
         if not count:
             continue
@@ -109,10 +109,10 @@ def _environments(books: Books, parts: Sequence[Part]) -> Iterator[Whole]:
 
 
 def _draw(
-    books: Books, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
+    report: ReportTables, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
 ) -> tuple[Drawing, ...]:
     most = max(whole.cell.exact for whole in wholes)
-    figures = [[_written(books, whole.cell)] for whole in wholes]
+    figures = [[_written(report, whole.cell)] for whole in wholes]
     bars = Bars(PARTICIPANT, layout, most, figures)
     for whole, row in zip(wholes, figures, strict=True):
 
@@ -125,14 +125,14 @@ def _draw(
                     x += value * bars.scale
 
         bars.row(whole.label, row, f"{whole.label} {row[0]}", draw)
-    bars.make_room(LINE + _legend(books, Pen(PARTICIPANT, layout), parts, Fraction(0)))
-    bottom = _legend(books, bars.pen, parts, bars.bottom + LINE)
+    bars.make_room(LINE + _legend(report, Pen(PARTICIPANT, layout), parts, Fraction(0)))
+    bottom = _legend(report, bars.pen, parts, bars.bottom + LINE)
     for part in parts:
-        bars.say(f"{part.label} {_written(books, part.cell)}")
-    return bars.drawings(books.words("picture.participant"), books.words, bottom)
+        bars.say(f"{part.label} {_written(report, part.cell)}")
+    return bars.drawings(report.words("picture.participant"), report.words, bottom)
 
 
-def _legend(books: Books, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fraction:
+def _legend(report: ReportTables, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fraction:
     """What each fill is, with the programme's figure; gives where it ends."""
     width = pen.layout.width
     column = Fraction(width, 2) if pen.layout.name == "wide" else Fraction(width)
@@ -140,7 +140,7 @@ def _legend(books: Books, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fract
     half = (len(parts) + 1) // 2
     for number, part in enumerate(parts):
         second = column < width and number >= half
-        amount = _written(books, part.cell)
+        amount = _written(report, part.cell)
         x = column + 16 if second else Fraction(0)
         end = x + column - 16 if column < width else Fraction(width)
         top = right if second else left

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from industri40.money import format_amount
 from industri40.render.common.styled import BOLD, FAINT
 from industri40.render.common.text import printable, width, wrapped
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.render.terminal.grid import GAP
 from industri40.render.terminal.table import Line, hanging, paragraph
 
@@ -44,13 +44,13 @@ BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊")
 """For a terminal."""
 
 
-def signs_for(look: Look) -> Signs:
+def signs_for(options: TextOptions) -> Signs:
     """The signs that can be seen there."""
     try:
-        "".join(BLOCKS).encode(look.encoding)
+        "".join(BLOCKS).encode(options.encoding)
     except UnicodeEncodeError:
         return PLAIN_SIGNS
-    return BLOCKS if look.watched else PLAIN_SIGNS
+    return BLOCKS if options.watched else PLAIN_SIGNS
 
 
 class _Grid(NamedTuple):

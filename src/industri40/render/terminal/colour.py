@@ -1,4 +1,4 @@
-"""Painted text shown where colours are wanted, which is what rich is for.
+"""Styled text shown where colours are wanted, which is what rich is for.
 
 Whether colours are wanted is for the caller to know, and how the text is laid out has been
 decided before: rich gets whole lines and only adds what a terminal takes for a style, so nothing
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from rich.console import Console
 from rich.text import Span, Text
 
-from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, WRONG, Painted
+from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, WRONG, Styled
 
 if TYPE_CHECKING:
     from rich.style import StyleType
@@ -35,7 +35,7 @@ class Screen(Console):
         raise BrokenPipeError
 
 
-def show(text: Painted, stream: TextIO) -> None:
+def show(text: Styled, stream: TextIO) -> None:
     """Write a text to a stream with its colours, whatever the stream is.
 
     Raises OSError or ValueError as the stream does.

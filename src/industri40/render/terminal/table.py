@@ -8,9 +8,9 @@ from industri40.render.common.remarks import rounded
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, WRONG
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, indent
-from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Row, Table
+from industri40.report.tables import NO_BREAK
 
 _STYLES = {
     "heading": BOLD,

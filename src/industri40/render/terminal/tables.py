@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from industri40.render.common import remarks
 from industri40.render.common.figures import same_in
-from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Painted
+from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Styled
 from industri40.render.common.text import printable
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.render.terminal.grid import Block, blocks
 from industri40.render.terminal.table import Line, paragraph, table_lines
 from industri40.report.table import MONEY, Table
@@ -19,20 +19,20 @@ _PROSE = 100
 """The widest that text is set, however wide the terminal."""
 
 
-def render(results: Results, look: Look) -> Painted:
+def render(results: Results, options: TextOptions) -> Styled:
     """The tables, the plan's notes, and a last line that says what was checked."""
-    laid = list(lines(results, look))
-    texts = same_in("\n".join(line.text for line in laid), look.encoding).split("\n")
-    return Painted(
+    laid = list(lines(results, options))
+    texts = same_in("\n".join(line.text for line in laid), options.encoding).split("\n")
+    return Styled(
         part
         for line, text in zip(laid, texts, strict=True)
         for part in ((text, line.style), ("\n", PLAIN))
     )
 
 
-def lines(results: Results, look: Look) -> Iterator[Line]:
+def lines(results: Results, options: TextOptions) -> Iterator[Line]:
     """The same as lines, but for signs that the encoding does not have."""
-    words, limit = results.words, look.width
+    words, limit = results.words, options.width
     prose = min(limit, _PROSE)
     yield from _opening(results, prose)
     grids: dict[object, tuple[Block, ...]] = {}
@@ -46,7 +46,7 @@ def lines(results: Results, look: Look) -> Iterator[Line]:
         if table.id == "environments":
             from industri40.render.terminal.chart import chart, signs_for
 
-            yield from chart(results, limit, signs_for(look))
+            yield from chart(results, limit, signs_for(options))
     if results.plan.notes:
         yield Line("")
         yield Line(words("notes"), BOLD)

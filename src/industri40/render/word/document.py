@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from industri40.findings.finding import Finding
 from industri40.render.common.remarks import conclusion, rounded
 from industri40.render.common.text import printable
-from industri40.render.formats import Look, Results
+from industri40.render.formats import Results, TextOptions
 from industri40.render.word.paper import PORTRAIT, Part, divided
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
@@ -60,7 +60,7 @@ class _Numbered(NamedTuple):
         return self.part.paper is not PORTRAIT
 
 
-def render(results: Results, look: Look) -> bytes:  # noqa: ARG001 - it looks the same everywhere
+def render(results: Results, _options: TextOptions) -> bytes:
     """The whole file."""
     document = docx.Document()
     _describe(document, results)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from industri40.render.common.figures import texts
 from industri40.render.common.text import printable, width
-from industri40.report.books import NO_BREAK
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
+from industri40.report.tables import NO_BREAK
 
 
 class Paper(NamedTuple):

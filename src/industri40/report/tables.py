@@ -49,7 +49,7 @@ def needs_allocation(name: str) -> bool:
     return TABLES[name].allocation
 
 
-class Books:
+class ReportTables:
     """A plan's tables, each built once, when it is first asked for.
 
     ``allocation`` is needed for some names only, see :func:`needs_allocation`. ``environments``
@@ -85,14 +85,14 @@ class Books:
 
     @property
     def allocation(self) -> "Allocation":
-        """What sharing gave. Raises ValueError where the books were opened without it."""
+        """What sharing gave. Raises ValueError where the tables were opened without it."""
         if self._allocation is None:
             raise ValueError("these tables show what sharing gives, and need the allocation")
         return self._allocation
 
     @property
     def frames(self) -> "tuple[Frame, ...]":
-        """What each phase had to award; none where the books were opened without allocation."""
+        """What each phase had to award; none where the tables were opened without allocation."""
         return self._allocation.frames if self._allocation else ()
 
     def tables(self, name: str) -> tuple[Table, ...]:

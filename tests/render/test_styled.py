@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from industri40.explain.step import walk
 from industri40.explain.trace import explain
-from industri40.render.common.styled import BOLD, FAINT, PLAIN, Painted, in_lines
+from industri40.render.common.styled import BOLD, FAINT, PLAIN, Styled, in_lines
 from industri40.render.common.text import wrapped
 from industri40.render.explanation.text import render
-from industri40.render.formats import Look
+from industri40.render.formats import TextOptions
 
 PARTS = st.lists(
     st.tuples(st.text(alphabet="ab .東\u0301", max_size=12), st.sampled_from([PLAIN, BOLD, FAINT]))
@@ -17,26 +17,26 @@ PARTS = st.lists(
 
 @given(PARTS)
 def test_every_letter_has_the_style_of_its_part(parts):
-    painted = Painted(parts)
-    assert painted == "".join(text for text, _ in parts)
-    assert _styles(painted) == [style for text, style in parts for _ in text]
-    assert all(span.style and span.start < span.end for span in painted.spans)
+    styled = Styled(parts)
+    assert styled == "".join(text for text, _ in parts)
+    assert _styles(styled) == [style for text, style in parts for _ in text]
+    assert all(span.style and span.start < span.end for span in styled.spans)
 
 
 @given(PARTS, st.integers(1, 12))
 def test_in_lines_every_letter_keeps_its_style(parts, columns):
-    painted = Painted(parts)
-    lines = wrapped(str(painted), columns)
+    styled = Styled(parts)
+    lines = wrapped(str(styled), columns)
     broken = list(in_lines(parts, lines))
     assert ["".join(text for text, _ in line) for line in broken] == lines
     after = [(letter, style) for line in broken for text, style in line for letter in text]
-    before = list(zip(painted, _styles(painted), strict=True))
+    before = list(zip(styled, _styles(styled), strict=True))
     assert _without_blanks(after) == _without_blanks(before)
 
 
-def _styles(painted):
-    styles = [PLAIN] * len(painted)
-    for span in painted.spans:
+def _styles(styled):
+    styles = [PLAIN] * len(styled)
+    for span in styled.spans:
         for at in range(span.start, span.end):
             styles[at] = span.style
     return styles
@@ -48,10 +48,10 @@ def _without_blanks(letters):
 
 def test_in_an_explanation_names_are_bold_and_notes_and_places_faint(unlike, shared_unlike):
     step = explain(unlike, shared_unlike, "shares.paid.sor.2026")
-    text = render(step, "nb", Look(200))
-    painted = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
+    text = render(step, "nb", TextOptions(200))
+    styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
     steps = list(walk(step))
-    assert {(one.figure, BOLD) for one in steps} <= painted
-    assert {(note, FAINT) for one in steps for note in one.notes} <= painted
-    assert {(f"({one.place})", FAINT) for one in steps if one.operation == "plan"} <= painted
-    assert not any(style == BOLD and " " in said for said, style in painted)
+    assert {(one.figure, BOLD) for one in steps} <= styled
+    assert {(note, FAINT) for one in steps for note in one.notes} <= styled
+    assert {(f"({one.place})", FAINT) for one in steps if one.operation == "plan"} <= styled
+    assert not any(style == BOLD and " " in said for said, style in styled)
