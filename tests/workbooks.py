@@ -46,7 +46,7 @@ def everything(
     """All tables of a plan, or of some of its environments."""
     report = ReportTables(plan, allocation or allocate(plan), environments, language)
     tables = tuple(table for name in TABLES for table in report.tables(name))
-    return Results(plan, tables, report.words, report.allocation, environments=environments)
+    return Results(report, tables)
 
 
 def expected(

@@ -57,9 +57,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for suffix, names in (("", PROGRAMME), ("-all", tuple(TABLES))):
                 report = ReportTables(plan, allocation, language=language)
                 tables = tuple(table for one in names for table in report.tables(one))
-                what = Results(
-                    plan, tables, report.words, allocation, checked=("balance", "shares")
-                )
+                what = Results(report, tables, checked=("balance", "shares"))
                 page = renderer("html")(what, TextOptions())
                 assert isinstance(page, str)
                 (folder / f"{name}-{language}{suffix}.html").write_text(page, "utf-8")

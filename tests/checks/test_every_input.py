@@ -190,7 +190,7 @@ def figures(plan: Plan) -> dict[str, Any]:
     allocation = allocate(plan)
     report = ReportTables(plan, allocation)
     tables = tuple(table for name in TABLES for table in report.tables(name))
-    text = render(Results(plan, tables, report.words, allocation, (), (), ()), TextOptions())
+    text = render(Results(report, tables), TextOptions())
     found = json.loads(text, parse_float=Fraction)
     named: dict[str, Any] = {"participants": found["plan"]["participants"]}
     for kind in ("shares", "awards", "frames", "participants"):

@@ -201,11 +201,11 @@ def test_files_hold_what_would_be_printed_and_nothing_is_printed(call, plan):
 def test_several_files_of_one_call_are_computed_once(call, plan, monkeypatch):
     seen = []
 
-    def counted(what):
+    def counted(*what):
         seen.append(what)
-        return allocate(what)
+        return allocate(*what)
 
-    monkeypatch.setattr("industri40.cli.results.allocate", counted)
+    monkeypatch.setattr("industri40.engine.allocation.allocate", counted)
     files = [part for ending in ("md", "csv", "json", "txt") for part in ("-o", f"a.{ending}")]
     done = call("allocate", plan, *files)
     assert (done.returncode, done.stderr) == (0, "")

@@ -323,8 +323,8 @@ def faulty(folder, monkeypatch):
     (folder / "odd.yaml").write_text(put("name: ", "name: Odd "), "utf-8")
 
     def make(fault: BaseException) -> None:
-        def look(plan):
-            if plan.name.startswith("Odd"):
+        def look(case):
+            if case.plan.name.startswith("Odd"):
                 raise fault
             return iter(())
 

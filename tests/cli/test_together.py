@@ -93,8 +93,8 @@ financing: {county: {label: County, yearly: 100}}
 
 @pytest.mark.parametrize("form", ["text", "sarif", "json"])
 def test_a_fault_in_one_of_many_plans_is_said_of_that_one(call, monkeypatch, tmp_path, form):
-    def look(plan):
-        if plan.name == "Odd":
+    def look(case):
+        if case.plan.name == "Odd":
             raise ZeroDivisionError
         return iter(())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from cases import case_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import PlanDict, plans, yaml_bytes
@@ -22,6 +23,7 @@ from industri40.plan.model import Plan
 from industri40.render.explanation.json import render as render_json
 from industri40.render.explanation.text import render as render_text
 from industri40.render.formats import TextOptions
+from industri40.report.case import Case
 from industri40.report.figures import PLAN
 from industri40.report.table import Cell
 from industri40.report.tables import TABLES, ReportTables
@@ -62,7 +64,7 @@ def test_every_cell_of_every_table_is_explained_down_to_the_plan(path: Path) -> 
     lines = path.read_text(encoding="utf-8").splitlines()
     seen = 0
     for name, cell in cells(plan, allocation):
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         assert (step.exact, step.amount) == (cell.exact, cell.amount), name
         for each in walk(step):
             seen += 1
@@ -99,7 +101,7 @@ def test_every_share_award_and_schedule_is_explained(path: Path) -> None:
     }
     assert len(figures) > 30
     for name, amount in figures.items():
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         assert step.exact == amount, name
         assert all(recompute(each) == each.exact for each in walk(step)), name
 
@@ -109,7 +111,7 @@ def test_the_json_holds_all_that_is_needed_to_recompute(path: Path) -> None:
     plan, allocation = shared(path)
     line, environment = plan.costs[0].id, plan.environments[-1].id
     name = f"shares.{line}.{environment}.{plan.years[-1]}"
-    document = json.loads(render_json(explain(plan, allocation, name)))
+    document = json.loads(render_json(explain(case_of(plan, allocation), name)))
     steps = {step["figure"]: step for step in document["steps"]}
     assert document["figure"] == name
     assert name in steps
@@ -126,7 +128,7 @@ def test_a_share_that_gave_way_is_rounded_and_then_so_many_units_more_or_less() 
     assert allocation.relaxed
     for cell in allocation.relaxed:
         name = f"shares.{cell.line}.{cell.environment}.{cell.year}"
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         to_date = next(each for each in walk(step) if each.figure.startswith("to_date."))
         assert to_date.operation == ("sum" if cell.amount > cell.exact else "less")
         assert to_date.exact == plan.unit * cell.amount == recompute(to_date)
@@ -148,7 +150,7 @@ def test_figures_of_random_plans_are_explained_too(written: PlanDict, rng: Rando
         for part in ("frame", "awarded", "leftover", "carried", "returned")
     ]
     for figure in rng.sample(figures, min(8, len(figures))):
-        for each in walk(explain(plan, allocation, figure)):
+        for each in walk(explain(case_of(plan, allocation), figure)):
             assert recompute(each) == each.exact, (figure, each.figure)
             assert (each.operation == PLAN) == (not each.inputs), (figure, each.figure)
             assert not any("back -" in note for note in each.notes), (figure, each.figure)
@@ -156,7 +158,7 @@ def test_figures_of_random_plans_are_explained_too(written: PlanDict, rng: Rando
 
 def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:
     plan, allocation = shared(TESTS / "data" / "plans" / "uneven.yaml")
-    step = explain(plan, allocation, "awards.introduction.b2")
+    step = explain(case_of(plan, allocation), "awards.introduction.b2")
     assert step.operation == "least"
     kept = step.inputs[0].exact - step.exact
     assert kept > 0
@@ -180,25 +182,24 @@ phases:
 def test_what_a_ceiling_keeps_back_is_no_figure_where_it_is_shared_among_the_others() -> None:
     plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
     assert plan is not None
-    step = explain(plan, allocate(plan), "awards.only.environment-1")
+    step = explain(Case(plan), "awards.only.environment-1")
     assert step.notes == ("what the ceiling keeps back is shared among those below their ceilings",)
 
 
 def test_amounts_in_notes_are_written_as_those_beside_them() -> None:
     plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
     assert plan is not None
-    step = explain(plan, allocate(plan), "awards.only.environment-2")
+    step = explain(Case(plan), "awards.only.environment-2")
     assert step.notes[0] == "1 of 2 are rounded up, so that all together total 100,001"
 
 
 def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
     plan, allocation = shared(TESTS / "data" / "plans" / "uneven.yaml")
+    case = case_of(plan, allocation)
     rounded = {
         each.operation: each
         for share in allocation.shares()
-        for each in walk(
-            explain(plan, allocation, f"shares.{share.line}.{share.environment}.{share.year}")
-        )
+        for each in walk(explain(case, f"shares.{share.line}.{share.environment}.{share.year}"))
         if each.figure.startswith("to_date.") and each.operation in ("up", "down")
     }
     assert set(rounded) == {"up", "down"}
@@ -211,7 +212,7 @@ def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
 
 def test_the_text_names_the_formula_and_the_lines_of_the_plan() -> None:
     plan, allocation = shared(REFERENCE)
-    step = explain(plan, allocation, "breakdown.county.participant")
+    step = explain(case_of(plan, allocation), "breakdown.county.participant")
     text = render_text(step, "nb", TextOptions())
     assert text.startswith("breakdown.county.participant = 10 500\n")
     assert "= breakdown.county.total divided by plan.participants" in text
@@ -222,7 +223,7 @@ def test_the_text_names_the_formula_and_the_lines_of_the_plan() -> None:
 
 def test_depth_cuts_the_tree() -> None:
     plan, allocation = shared(REFERENCE)
-    step = explain(plan, allocation, "breakdown.county.participant")
+    step = explain(case_of(plan, allocation), "breakdown.county.participant")
     shallow = render_text(step, "nb", TextOptions(), 1)
     assert "plan.participants = 400" in shallow
     assert "financing.county.2019" not in shallow
@@ -233,7 +234,7 @@ def test_depth_cuts_the_tree() -> None:
 def test_a_narrow_tree_keeps_its_amounts_whole_and_leaves_no_space_at_the_end(width: int) -> None:
     plan, allocation = shared(REFERENCE)
     text = render_text(
-        explain(plan, allocation, "breakdown.county.total"), "nb", TextOptions(width)
+        explain(case_of(plan, allocation), "breakdown.county.total"), "nb", TextOptions(width)
     )
     assert "1 500 000" in text
     assert not [line for line in text.splitlines() if line != line.rstrip()]
@@ -241,7 +242,7 @@ def test_a_narrow_tree_keeps_its_amounts_whole_and_leaves_no_space_at_the_end(wi
 
 def test_a_tree_without_its_signs_in_plain_ascii() -> None:
     plan, allocation = shared(REFERENCE)
-    step = explain(plan, allocation, "breakdown.participants.environment_year")
+    step = explain(case_of(plan, allocation), "breakdown.participants.environment_year")
     text = render_text(step, "nb", TextOptions(encoding="ascii"))
     assert text.isascii()
     assert "+- plan." in text or "+-- plan." in text
@@ -270,5 +271,5 @@ def test_a_tree_without_its_signs_in_plain_ascii() -> None:
 def test_a_wrong_name_gets_the_nearest_right_one(wrong: str, said: str) -> None:
     plan, allocation = shared(REFERENCE)
     with pytest.raises(UnknownFigureError) as caught:
-        explain(plan, allocation, wrong)
+        explain(case_of(plan, allocation), wrong)
     assert said in str(caught.value)

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from cases import case_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_plans import Limits
@@ -20,6 +21,7 @@ from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.data.allocation_json import render
 from industri40.render.formats import Results, TextOptions
+from industri40.report.case import Case
 from industri40.report.figures import PLAN
 from industri40.report.tables import TABLES, ReportTables
 
@@ -90,7 +92,7 @@ def document(plan: Plan, allocation: Allocation) -> Any:
     """What ``allocate --format json`` writes, with every table."""
     report = ReportTables(plan, allocation)
     tables = tuple(table for name in TABLES for table in report.tables(name))
-    results = Results(plan, tables, report.words, allocation, (), (), ())
+    results = Results(report, tables)
     return json.loads(render(results, TextOptions()), parse_float=Fraction)
 
 
@@ -131,17 +133,17 @@ def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanD
     lists = dict(listed(found))
     assert len(lists) > 5
     for name, amount in lists.items():
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         assert (step.figure, step.amount, step.exact) == (name, amount, amount), name
     for name, amount, exact in in_tables(found, ":"):
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         assert (step.figure, step.amount, step.exact) == (name, amount, exact), name
     cells: dict[str, set[tuple[Fraction, Fraction]]] = {}
     for name, amount, exact in in_tables(found, "."):
         cells.setdefault(name, set()).add((amount, exact))
     doubtful = {name for name, values in cells.items() if name in lists or len(values) > 1}
     for name in doubtful.union(rng.sample(sorted(cells), min(50, len(cells)))):
-        step, values = explain(plan, allocation, name), cells[name]
+        step, values = explain(case_of(plan, allocation), name), cells[name]
         if name in lists:
             assert step.exact == lists[name], "with points it is another figure that has its name"
         else:
@@ -159,13 +161,13 @@ def test_every_step_of_an_explanation_has_a_name_of_its_own_and_can_be_explained
     names = [*(name for name, _ in listed(found)), *(name for name, *_ in in_tables(found, ":"))]
     steps: dict[str, Step] = {}
     for name in rng.sample(names, min(12, len(names))):
-        for step in walk(explain(plan, allocation, name)):
+        for step in walk(explain(case_of(plan, allocation), name)):
             known = steps.setdefault(step.figure, step)
             assert (step.exact, step.kind) == (known.exact, known.kind), step.figure
             inputs = [each.exact for each in step.inputs]
             assert step.operation == PLAN or OPERATIONS[step.operation](inputs) == step.exact
     for name in rng.sample(sorted(steps), min(12, len(steps))):
-        step = explain(plan, allocation, name)
+        step = explain(case_of(plan, allocation), name)
         assert (step.exact, step.amount) == (steps[name].exact, steps[name].amount), name
 
 
@@ -216,7 +218,7 @@ def test_a_name_has_one_meaning_where_an_environment_and_a_phase_have_the_same_i
     plan_of, figure, amount
 ):
     plan = plan_of(AMBIGUOUS)
-    step = explain(plan, allocate(plan), figure)
+    step = explain(Case(plan), figure)
     assert (step.figure, step.exact) == (figure, amount)
 
 
@@ -238,7 +240,7 @@ def test_a_name_has_one_meaning_where_an_environment_and_a_phase_have_the_same_i
 def test_a_wrong_name_is_said_with_the_nearest_right_one(plan_of, wrong, said):
     plan = plan_of(AMBIGUOUS)
     with pytest.raises(UnknownFigureError) as caught:
-        explain(plan, allocate(plan), wrong)
+        explain(Case(plan), wrong)
     assert said in str(caught.value)
 
 
@@ -249,9 +251,9 @@ def test_a_common_cost_has_nothing_in_an_environment(plan_of):
             "{yearly: 590}, fair: {yearly: 10, common: true, financed_by: shared_by}}\nfin",
         )
     )
-    step = explain(plan, allocate(plan), "shares.fair.first.2024")
+    step = explain(Case(plan), "shares.fair.first.2024")
     assert (step.exact, step.notes) == (0, ("a common cost stays with the programme",))
-    assert explain(plan, allocate(plan), "shares.fair.common.2024").exact == 10
+    assert explain(Case(plan), "shares.fair.common.2024").exact == 10
 
 
 @pytest.mark.parametrize("which", ["reference", "unlike"])
@@ -259,11 +261,11 @@ def test_a_common_cost_has_nothing_in_an_environment(plan_of):
 def test_every_name_of_a_kind_can_be_explained(which, kind, request):
     plan = request.getfixturevalue(which)
     allocation = request.getfixturevalue(f"shared_{which}")
-    found = list(names(plan, allocation, kind))
+    found = list(names(case_of(plan, allocation), kind))
     assert found
     assert all(name.startswith(f"{kind}.") for name in found)
     for name in found[:: max(len(found) // 25, 1)]:
-        assert explain(plan, allocation, name).figure == name
+        assert explain(case_of(plan, allocation), name).figure == name
 
 
 def test_a_source_that_stands_in_no_table_is_explained_all_the_same():
@@ -277,6 +279,6 @@ def test_a_source_that_stands_in_no_table_is_explained_all_the_same():
     )
     assert plan is not None, findings
     allocation = allocate(plan)
-    assert explain(plan, allocation, "breakdown.phases.total").exact == 4_000
+    assert explain(case_of(plan, allocation), "breakdown.phases.total").exact == 4_000
     with pytest.raises(UnknownFigureError, match="there is no 'county' in breakdown"):
-        explain(plan, allocation, "breakdown.county.total")
+        explain(case_of(plan, allocation), "breakdown.county.total")

@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from cases import case_of
 
 from industri40.engine.allocation import allocate
 from industri40.explain.step import walk
@@ -178,7 +179,7 @@ def test_what_is_left_can_be_explained_and_printed(sources, digits):
     allocation = allocate(plan)
     longest = 0
     for figure in ("shares.work.e3.2025", "shares.s0.e4.2025", "awards.p7.e0"):
-        for step in walk(explain(plan, allocation, figure)):
+        for step in walk(explain(case_of(plan, allocation), figure)):
             assert max(abs(step.exact.numerator), step.exact.denominator) < PRINTABLE
             longest = max(longest, step.exact.denominator)
     assert longest > 10 ** (sources * (digits - 2))

@@ -87,9 +87,8 @@ def results_of() -> Callable[..., Results]:
 
     def make(plan: Plan, *names: str, language: str | None = None, **more: object) -> Results:
         allocation = allocate(plan)
-        environments = more.get("environments", ())
-        report = ReportTables(plan, allocation, environments, language)
+        report = ReportTables(plan, allocation, more.pop("environments", ()), language)
         tables = tuple(table for name in names or TABLES for table in report.tables(name))
-        return Results(plan, tables, report.words, allocation, **more)
+        return Results(report, tables, **more)
 
     return make

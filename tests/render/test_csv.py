@@ -11,10 +11,8 @@ from industri40.report.tables import ReportTables
 
 
 def written(plan, allocation, environments=()):
-    words = ReportTables(plan).words
-    return renderer("csv")(
-        Results(plan, (), words, allocation, environments=environments), TextOptions()
-    )
+    report = ReportTables(plan, allocation, environments)
+    return renderer("csv")(Results(report, ()), TextOptions())
 
 
 def test_every_share_under_its_header(unlike, shared_unlike):

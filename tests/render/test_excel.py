@@ -405,7 +405,7 @@ from industri40.report.tables import TABLES, ReportTables
 plan = load_plan(sys.argv[1])
 report = ReportTables(plan, allocate(plan))
 tables = tuple(table for name in TABLES for table in report.tables(name))
-sys.stdout.buffer.write(build(Results(plan, tables, report.words, report.allocation)).data)
+sys.stdout.buffer.write(build(Results(report, tables)).data)
 """
     for seed in ("1", "2"):
         done = subprocess.run(

@@ -10,7 +10,7 @@ def written(plan, allocation, language, form, columns=80):
     report = ReportTables(plan, allocation, language=language)
     tables = tuple(table for name in TABLES for table in report.tables(name))
     checked = ("balance", "shares", "stated") if plan.stated else ("balance", "shares")
-    results = Results(plan, tables, report.words, allocation, (), checked)
+    results = Results(report, tables, (), checked)
     return renderer(form)(results, TextOptions(columns))
 
 

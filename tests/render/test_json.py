@@ -19,10 +19,7 @@ NO_FLOAT = {"parse_float": Decimal, "parse_constant": pytest.fail}
 def written(plan, names=tuple(TABLES), findings=(), environments=()):
     report = ReportTables(plan, allocate(plan), environments)
     tables = tuple(table for name in names for table in report.tables(name))
-    results = Results(
-        plan, tables, report.words, report.allocation, findings, environments=environments
-    )
-    return renderer("json")(results, TextOptions())
+    return renderer("json")(Results(report, tables, findings), TextOptions())
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +196,7 @@ def test_a_name_is_escaped(plan_of):
 
 
 def test_without_an_allocation_it_is_refused(reference):
-    results = Results(reference, (), ReportTables(reference).words)
+    results = Results(ReportTables(reference), ())
     for name in ("json", "csv"):
-        with pytest.raises(ValueError, match="needs the allocation"):
+        with pytest.raises(ValueError, match="need the allocation"):
             renderer(name)(results, TextOptions())

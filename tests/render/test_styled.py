@@ -1,5 +1,6 @@
 """Styles follow their text, wherever it is broken into lines."""
 
+from cases import case_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +48,7 @@ def _without_blanks(letters):
 
 
 def test_in_an_explanation_names_are_bold_and_notes_and_places_faint(unlike, shared_unlike):
-    step = explain(unlike, shared_unlike, "shares.paid.sor.2026")
+    step = explain(case_of(unlike, shared_unlike), "shares.paid.sor.2026")
     text = render(step, "nb", TextOptions(200))
     styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
     steps = list(walk(step))

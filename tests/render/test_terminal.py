@@ -21,7 +21,6 @@ from industri40.render.common.text import letters, printable, width, wrapped
 from industri40.render.formats import Results, TextOptions, renderer
 from industri40.render.terminal.colour import show
 from industri40.render.terminal.tables import conclusion
-from industri40.report.headings import Words
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
 from industri40.report.tables import TABLES, ReportTables
 
@@ -32,7 +31,7 @@ WIDTHS = [1, 17, 30, 40, 60, 80, 100, 120, 200]
 def results(plan, allocation, names=tuple(TABLES), language=None, **more):
     report = ReportTables(plan, allocation, language=language)
     tables = tuple(table for name in names for table in report.tables(name))
-    return Results(plan, tables, report.words, allocation, **more)
+    return Results(report, tables, **more)
 
 
 def printed(what, **options):
@@ -46,7 +45,7 @@ def coloured(text):
 
 
 def of(*tables, plan, **more):
-    return Results(plan, tables, Words("nb"), **more)
+    return Results(ReportTables(plan, language="nb"), tables, **more)
 
 
 def table(*rows, columns=("a", "b"), **more):
@@ -387,7 +386,7 @@ def test_a_reader_that_goes_away_is_for_the_caller_to_deal_with():
 class TestConclusion:
     @staticmethod
     def said(plan, findings=(), checked=(), language="nb"):
-        what = Results(plan, (), Words(language), None, tuple(findings), checked)
+        what = Results(ReportTables(plan, language=language), (), tuple(findings), checked)
         return [line.text for line in conclusion(what)]
 
     @staticmethod
@@ -438,7 +437,8 @@ def test_an_empty_table_is_drawn(unlike):
 def test_any_table_at_any_width_shows_all_its_amounts(amounts, columns, label):
     names = "abcdefgh"[: len(amounts)]
     drawn = table(row(label, *map(cell, amounts)), columns=names)
-    plan = type("P", (), {"name": "n", "owner": None, "currency": "NOK", "notes": ()})()
+    lines = dict.fromkeys(("costs", "sources", "groups", "environments", "notes"), ())
+    plan = type("P", (), {"name": "n", "owner": None, "currency": "NOK", **lines})()
     text = printed(of(drawn, plan=plan), width=columns)
     for amount in amounts:
         shown = f"{amount:,}".replace(",", " ")

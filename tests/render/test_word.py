@@ -265,4 +265,4 @@ def test_no_table_at_all_is_no_fault(reference):
     report = ReportTables(reference)
     from industri40.render.formats import Results
 
-    assert not opened(Results(reference, (), report.words)).tables
+    assert not opened(Results(report, ())).tables

@@ -1,7 +1,8 @@
 """What is wrong in a plan that can be understood, and what is worth a second look.
 
-Each check is a small function that takes the plan and yields findings. None of them changes
-anything, none depends on another, and all of them run, so that everything is found at once.
+Each check is a small function that takes a case, a plan with its shares and tables, and yields
+findings. None of them changes anything, none depends on another, and all of them run, so that
+everything is found at once. A new check is one function and one entry in ``CHECKS``.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,12 +18,11 @@ from industri40.checks.limits import fee_per_participant, grant_per_environment,
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
+from industri40.report.case import Case
 
-TYPE_CHECKING = False  # most plans are checked without being shared out
-if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
+Check = Callable[[Case], Iterator[Finding]]
 
-CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     balance,
     grant_share,
     fee_per_participant,
@@ -30,23 +30,28 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     unlike_its_neighbours,
     keys_that_nearly_add_up,
     caps_and_applications,
+    grant_per_environment,
+    stated_figures,
 )
-"""Every check of the plan alone, in the order of findings at one place; those of shares follow."""
+"""Every check, in the order of findings at one place. Few of them share the plan out."""
 
 
-def check(plan: Plan, allocation: "Allocation | None" = None) -> tuple[Finding, ...]:
+def check(plan: Plan) -> tuple[Finding, ...]:
     """Everything that is found in a plan, sorted by place; errors and advice.
 
-    ``allocation`` spares sharing the plan out where that is done already. Reads no file and prints
-    nothing. A plan without findings gives an empty tuple.
+    Reads no file and prints nothing. A plan without findings gives an empty tuple.
     """
-    found = [finding for look in CHECKS for finding in look(plan)]
-    found += grant_per_environment(plan, allocation)
-    found += stated_figures(plan, allocation)
-    found = [one._replace(language=plan.language) for one in found]
+    return found_in(Case(plan))
+
+
+def found_in(case: Case) -> tuple[Finding, ...]:
+    """The same of a case, whose shares and tables others may have use of too."""
+    found = [
+        finding._replace(language=case.plan.language) for look in CHECKS for finding in look(case)
+    ]
     found.sort(key=lambda finding: finding.place)
     if len(found) > 1:
         from industri40.checks.causes import with_causes  # what is right needs no explanation
 
-        return with_causes(plan, found)
+        return with_causes(case, found)
     return tuple(found)

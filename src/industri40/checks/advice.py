@@ -7,6 +7,7 @@ from math import ceil, floor
 from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, precise_text, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan, Source
+from industri40.report.case import Case
 
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""
@@ -18,12 +19,13 @@ _HUNDREDTH = Fraction(1, HUNDREDTHS)
 _PERCENT = Fraction(100)
 
 
-def carried_by_promises(plan: Plan) -> Iterator[Finding]:
+def carried_by_promises(case: Case) -> Iterator[Finding]:
     """Each source that is only indicated, and without which costs of a year have no financing.
 
     In a group with a rest nothing is missing when another of its sources falls away, since the
     rest is what fills the group.
     """
+    plan = case.plan
     filled = {source.group for source in plan.sources if source.rest}
     needed = [
         sum(line.amounts[year] for line in plan.costs)
@@ -57,8 +59,9 @@ def _carries(plan: Plan, source: Source, needed: Sequence[int]) -> Iterator[Find
     )
 
 
-def unlike_its_neighbours(plan: Plan) -> Iterator[Finding]:
+def unlike_its_neighbours(case: Case) -> Iterator[Finding]:
     """Each year of a line that is ten times the years beside it, or a tenth between them."""
+    plan = case.plan
     for line in (*plan.costs, *plan.sources, *plan.groups):
         if line.written.form != "years":
             continue
@@ -102,8 +105,9 @@ def _listed(years: list[int]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def keys_that_nearly_add_up(plan: Plan) -> Iterator[Finding]:
+def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
     """Each key whose numbers total nearly what is shared by it, or nearly 100 as percent do."""
+    plan = case.plan
     groups: dict[str | None, Line] = {group.id: group for group in plan.groups}
     sharing: dict[int, list[Source]] = {}
     for source in plan.sources:
@@ -120,7 +124,7 @@ def keys_that_nearly_add_up(plan: Plan) -> Iterator[Finding]:
     frames: dict[str, Fraction] = {}
     for phase in plan.phases if plan.grant else ():
         if phase.key.name == "mapping" and "shared_by" in phase.places:
-            frames = frames or _frames(plan)
+            frames = frames or _frames(case)
             both = (_base(plan, phase) / plan.unit, frames[phase.id] / plan.unit)
             there_is = ((round_half_away(units), "there is {} to award") for units in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
@@ -176,28 +180,23 @@ def _nearly(
 
 def _base(plan: Plan, phase: Phase) -> Fraction:
     """A phase's share of the grant, in kroner and hundredths, without what is carried to it."""
-    return round_half_away(phase.share * _pool(plan) * plan.unit, _HUNDREDTH)
-
-
-def _frames(plan: Plan) -> dict[str, Fraction]:
-    """The same of every phase, with what is carried to it."""
-    from industri40.engine.awards import exact_phases  # few plans need it
-
-    exact = exact_phases(plan, [environment.id for environment in plan.environments], _pool(plan))
-    return {one.phase.id: round_half_away(one.frame * plan.unit, _HUNDREDTH) for one in exact}
-
-
-def _pool(plan: Plan) -> int:
-    """The grant less the common costs that it pays."""
     common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
-    return sum(source.total for source in plan.sources if source.id == plan.grant) - common
+    pool = sum(source.total for source in plan.sources if source.id == plan.grant) - common
+    return round_half_away(phase.share * pool * plan.unit, _HUNDREDTH)
 
 
-def caps_and_applications(plan: Plan) -> Iterator[Finding]:
+def _frames(case: Case) -> dict[str, Fraction]:
+    """The same of every phase, with what is carried to it."""
+    unit, phases = case.plan.unit, case.exact.phases
+    return {one.phase.id: round_half_away(one.frame * unit, _HUNDREDTH) for one in phases}
+
+
+def caps_and_applications(case: Case) -> Iterator[Finding]:
     """Each application above the cap of its phase, and each cap above all that there is to award.
 
     A cap that nobody reaches may be reached when the plan changes; such a one cannot be.
     """
+    plan = case.plan
     frames: dict[str, Fraction] = {}
     for phase in plan.phases:
         if phase.cap is None:
@@ -217,7 +216,7 @@ def caps_and_applications(plan: Plan) -> Iterator[Finding]:
                     subject=f"{phase.id}.applications.{environment}",
                 )
         if cap > _base(plan, phase):
-            frames = frames or _frames(plan)
+            frames = frames or _frames(case)
         frame = frames.get(phase.id, cap)
         if frame and cap - frame >= plan.unit:
             yield finding(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from industri40.findings.finding import Finding, finding
 from industri40.money import precise_text
 from industri40.plan.model import Plan
+from industri40.report.case import Case
 
 
-def balance(plan: Plan) -> Iterator[Finding]:
+def balance(case: Case) -> Iterator[Finding]:
     """Each year in which costs and financing differ, and whether they differ over all years."""
+    plan = case.plan
     for index, year in enumerate(plan.years):
         costs = sum(line.amounts[index] for line in plan.costs)
         financing = sum(source.amounts[index] for source in plan.sources)

@@ -22,9 +22,9 @@ from industri40.money import json_number, round_half_away
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
+from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
 from industri40.report.table import Cell, made_of
-from industri40.report.tables import ReportTables
 
 _FIGURES = ("S401", "B301", "B302")
 """The findings that an amount can explain."""
@@ -85,7 +85,7 @@ class _Trial(NamedTuple):
         return self.alone, len(self.explained)
 
 
-def with_causes(plan: Plan, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, with their cause where one amount explains at least two of them."""
     numbers = {
         (one.subject, one.place): number
@@ -94,7 +94,7 @@ def with_causes(plan: Plan, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     }
     if len(numbers) < _FEWEST:
         return tuple(findings)
-    claims = list(_claims(plan, numbers))
+    plan, claims = case.plan, list(_claims(case, numbers))
     if sum(len(claim.made_of) for claim in claims) > _LARGEST:
         return tuple(findings)
     explained = dict(_causes(plan, claims))
@@ -118,7 +118,7 @@ def _of_shares(
     for cause in (*known, *caps):
         mended = _mended(plan, cause) if left else None
         if mended is not None:
-            wrong = {(one.subject, one.place.line) for one in stated_figures(mended)}
+            wrong = {(one.subject, one.place.line) for one in stated_figures(Case(mended))}
             right = [number for number, figure in left.items() if figure not in wrong]
             if cause in known or (len(right) >= _FEWEST and wrong <= set(left.values())):
                 yield from ((number, (cause,)) for number in right)
@@ -146,9 +146,9 @@ def _mended(plan: Plan, cause: Cause) -> Plan | None:
     return read_plan(changed.encode(), plan.file)[0]
 
 
-def _claims(plan: Plan, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:
+def _claims(case: Case, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:
     """Every figure that is to be something: those that are stated, and the balance."""
-    report = ReportTables(plan)
+    plan, report = case.plan, case.report(shared=False)
     for stated, cell in compared(report):
         subject = f"{stated.table}.{stated.row}.{stated.column}"
         number = numbers.get((subject, stated.place))

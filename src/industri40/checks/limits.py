@@ -7,10 +7,7 @@ from math import floor
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, percent_text, precise_text, told_apart
 from industri40.plan.model import Plan
-
-TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
-if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
+from industri40.report.case import Case
 
 _KEYS = {
     "L501": "grant_share_at_most",
@@ -20,11 +17,12 @@ _KEYS = {
 """The limit that each finding is about."""
 
 
-def grant_share(plan: Plan) -> Iterator[Finding]:
+def grant_share(case: Case) -> Iterator[Finding]:
     """The grant's part of all costs, or of those that are paid in cash, over all years.
 
     The limit is the largest amount in whole hundredths of a krone that is no more than the share.
     """
+    plan = case.plan
     share = plan.limits.grant_share_at_most
     if share is None or plan.grant is None:
         return
@@ -45,18 +43,14 @@ def grant_share(plan: Plan) -> Iterator[Finding]:
         )
 
 
-def grant_per_environment(plan: Plan, allocation: "Allocation | None" = None) -> Iterator[Finding]:
-    """Each environment whose awards over all phases are above the limit.
-
-    Without an ``allocation`` the plan is shared out where there is such a limit.
-    """
+def grant_per_environment(case: Case) -> Iterator[Finding]:
+    """Each environment whose awards over all phases are above the limit."""
+    plan = case.plan
     limit = plan.limits.grant_per_environment_at_most
     if limit is None or plan.grant is None:
         return
-    from industri40.engine.allocation import allocate  # only this limit needs it
-
     awarded: dict[str, int] = {}
-    for award in (allocation or allocate(plan)).awards:
+    for award in case.allocation.awards:
         awarded[award.environment] = awarded.get(award.environment, 0) + award.amount
     for environment, amount in awarded.items():
         figure = amount * plan.unit
@@ -71,11 +65,12 @@ def grant_per_environment(plan: Plan, allocation: "Allocation | None" = None) ->
             )
 
 
-def fee_per_participant(plan: Plan) -> Iterator[Finding]:
+def fee_per_participant(case: Case) -> Iterator[Finding]:
     """The course fee: what follows the participants in cash, per participant.
 
     These are the sources in cash, other than the grant, that are shared by participants.
     """
+    plan = case.plan
     limit = plan.limits.fee_per_participant_at_most
     if limit is None or not plan.participants:
         return

@@ -12,48 +12,33 @@ from fractions import Fraction
 from industri40.findings.finding import Finding, Place, finding
 from industri40.money import format_amount, precise_text, round_half_away
 from industri40.nearest import nearest
-from industri40.plan.model import Plan, StatedFigure
+from industri40.plan.model import StatedFigure
+from industri40.report.case import Case
 from industri40.report.table import MONEY, Cell, Table, made_of
 from industri40.report.tables import TABLES, ReportTables, needs_allocation
-
-TYPE_CHECKING = False  # the engine is imported where a plan is to be shared out
-if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
 
 _FRAMES = "frames"
 _NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
 """The tables that figures can be stated of: those of which there is one, and the frames."""
 
 
-def stated_figures(plan: Plan, allocation: "Allocation | None" = None) -> Iterator[Finding]:
-    """Each stated figure that is another in the plan, or that no table has a place for.
-
-    Where there is no ``allocation`` the plan is shared out if a stated table shows shares.
-    """
+def stated_figures(case: Case) -> Iterator[Finding]:
+    """Each stated figure that is another in the plan, or that no table has a place for."""
     by_table: dict[str, list[StatedFigure]] = {}
-    for stated in plan.stated:
+    for stated in case.plan.stated:
         by_table.setdefault(stated.table, []).append(stated)
-    report = ReportTables(plan, allocation) if allocation else _open(plan, by_table)
+    report = case.report(shared=any(name in _NAMES and _is_shared(name) for name in by_table))
     for name, figures in by_table.items():
         if name not in _NAMES:
             said = f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}"
             remedy = f"Write one of these: {_listed(_NAMES)}."
         elif tables := _tables(report, name):
-            yield from _compare(plan, tables[0], figures)
+            yield from _compare(case.plan.language, tables[0], figures)
             continue
         else:
             said = f"The plan has no table `{name}`, since it has no grant to award."
             remedy = "Leave these figures out, or name the source that is the grant."
         yield finding("S402", figures[0].table_place, said, remedy=remedy, subject=name)
-
-
-def _open(plan: Plan, names: Iterable[str]) -> ReportTables:
-    """The plan's tables; what is shared out is worked out only where a stated table shows it."""
-    if not any(name in _NAMES and _is_shared(name) for name in names):
-        return ReportTables(plan)
-    from industri40.engine.allocation import allocate
-
-    return ReportTables(plan, allocate(plan))
 
 
 def _is_shared(name: str) -> bool:
@@ -68,7 +53,7 @@ def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
     return frames(report)
 
 
-def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
+def _compare(language: str, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
     rows = {row.id: row.cells for row in table.rows}
     columns = [column.id for column in table.columns]
     unknown: set[tuple[str, str]] = set()
@@ -76,7 +61,7 @@ def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[
         cell = rows.get(stated.row, {}).get(stated.column)
         if cell is not None:
             if not _holds(stated, cell):
-                yield _differs(stated, cell, plan.language)
+                yield _differs(stated, cell, language)
         elif stated.row not in rows:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
@@ -91,7 +76,7 @@ def _compare(plan: Plan, table: Table, figures: list[StatedFigure]) -> Iterator[
                 "S405",
                 stated.place,
                 f"Nothing stands in the column `{stated.column}` of the row `{stated.row}` in the "
-                f"table `{stated.table}`, where {_printed(stated, plan.language)} is stated.",
+                f"table `{stated.table}`, where {_printed(stated, language)} is stated.",
                 subject=_name(stated),
             )
 

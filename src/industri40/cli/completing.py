@@ -42,11 +42,11 @@ def _in_parts(names: list[str], end: int) -> list[str]:
 
 def _figures(plan: Plan, incomplete: str) -> list[str]:
     """The names of all figures of a kind, or of the kinds where it is not said yet."""
-    from industri40.engine.allocation import allocate
     from industri40.explain.trace import KINDS, names
+    from industri40.report.case import Case
 
     begun, point, _ = incomplete.partition(".")
     kinds = [kind for kind in KINDS if (kind == begun if point else kind.startswith(begun))]
     if len(kinds) == 1:
-        return list(dict.fromkeys(names(plan, allocate(plan), kinds[0])))
+        return list(dict.fromkeys(names(Case(plan), kinds[0])))
     return [f"{kind}." for kind in kinds]

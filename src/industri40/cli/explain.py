@@ -71,12 +71,12 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
     if reading.plan is None:
         tell_findings(report_of([reading], 1), streams)
         return FINDINGS
-    from industri40.engine.allocation import allocate
     from industri40.explain.trace import UnknownFigureError
     from industri40.explain.trace import explain as trace
+    from industri40.report.case import Case
 
     try:
-        step = trace(reading.plan, allocate(reading.plan), figure)
+        step = trace(Case(reading.plan), figure)
     except UnknownFigureError as error:
         streams.complain(str(error))
         return USAGE

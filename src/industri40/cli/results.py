@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from industri40.checks import check
+from industri40.checks import found_in
 from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, columns
 from industri40.cli.writing import TargetError, Targets
-from industri40.engine.allocation import allocate, balances
+from industri40.engine.allocation import balances
 from industri40.engine.result import Allocation
 from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.formats import FORMATS, Results, TextOptions, renderer
+from industri40.report.case import Case
 from industri40.report.tables import TABLES, ReportTables
 
 _PROGRAMME = ("costs", "financing", "breakdown", "phases")
@@ -41,12 +42,12 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         if FORMATS[form].tables:
             insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting(f"sharing {order.path}"):
-        allocation = allocate(plan)
-        _insist_on_sums(allocation)
-        findings = (*check(plan, allocation), *relaxed(allocation))
+        case = Case(plan)
+        _insist_on_sums(case.allocation)
+        findings = (*found_in(case), *relaxed(case.allocation))
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
-        report = ReportTables(plan, allocation, order.environments)
+        report = case.report(order.environments)
         results = {form: _results(form, order, report, wanted, checked) for form in render}
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
@@ -96,15 +97,7 @@ def _results(
 ) -> Results:
     """What is written in one format; a table that several of them show is built once."""
     tables = (table for name in _names(form, order) for table in report.tables(name))
-    return Results(
-        report.plan,
-        tuple(tables) if FORMATS[form].tables else (),
-        report.words,
-        report.allocation,
-        findings,
-        checked,
-        order.environments,
-    )
+    return Results(report, tuple(tables) if FORMATS[form].tables else (), findings, checked)
 
 
 def _names(form: str, order: Order) -> tuple[str, ...]:

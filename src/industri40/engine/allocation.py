@@ -1,6 +1,6 @@
 """Sharing a whole plan: exact shares, then whole units, then the schedule of participants."""
 
-from industri40.engine.exact import exact_shares
+from industri40.engine.exact import ExactShares, exact_shares
 from industri40.engine.result import Allocation
 from industri40.engine.schedule import even_pace
 from industri40.engine.together import settled_together
@@ -16,13 +16,14 @@ def balances(plan: Plan) -> bool:
     )
 
 
-def allocate(plan: Plan) -> Allocation:
+def allocate(plan: Plan, exact: ExactShares | None = None) -> Allocation:
     """Share a plan's costs and financing among its environments, year by year and phase by phase.
 
     All amounts of the result are whole units of ``plan.unit`` kroner. Reads no file and prints
-    nothing; the same plan gives the same result, whatever the order of its lines.
+    nothing; the same plan gives the same result, whatever the order of its lines. ``exact`` are
+    its exact shares, where they are worked out already.
     """
-    exact = exact_shares(plan)
+    exact = exact or exact_shares(plan)
     whole = settled_together(exact, len(plan.years), balanced=balances(plan))
     participants = {environment.id: environment.participants for environment in plan.environments}
     schedules = even_pace([participants[holder] for holder in exact.holders], len(plan.years))

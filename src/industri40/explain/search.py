@@ -11,7 +11,7 @@ from industri40.explain.shares import explain_share
 from industri40.explain.step import Step, walk
 from industri40.explain.tracer import Tracer
 from industri40.report.table import Cell, made_of
-from industri40.report.tables import TABLES, ReportTables
+from industri40.report.tables import TABLES
 
 FRAME_PARTS = ("frame", "awarded", "leftover", "carried", "returned")
 """The amounts of a frame."""
@@ -39,7 +39,7 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
 def _cells(tracer: Tracer, parts: set[str]) -> Iterator[Cell]:
     """Every cell of the tables; of the environments' own only those of environments named."""
     named = [one for one in tracer.environments if one in parts]
-    own = ReportTables(tracer.plan, tracer.allocation, named).tables("environment") if named else ()
+    own = tracer.case.report(named).tables("environment") if named else ()
     others = (tracer.report.tables(name) for name in TABLES if name != "environment")
     for table in chain(*others, own):
         for row in table.rows:

@@ -14,7 +14,7 @@ order, and the first that there is is meant:
 
 from collections.abc import Collection, Iterator
 
-from industri40.engine.result import COMMON, UNALLOCATED, Allocation
+from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
 from industri40.explain.cells import from_cell
 from industri40.explain.participants import explain_participants
@@ -23,11 +23,11 @@ from industri40.explain.shares import explain_share
 from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
-from industri40.plan.model import Plan
+from industri40.report.case import Case
 from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, Table
-from industri40.report.tables import TABLES, ReportTables
+from industri40.report.tables import TABLES
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
@@ -45,7 +45,7 @@ class UnknownFigureError(ValueError):
     """A name that no figure of this plan has; the message names the nearest that there are."""
 
 
-def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
+def explain(case: Case, figure: str) -> Step:
     """Where a figure comes from, down to lines of the plan.
 
     ``figure`` is named as in the JSON: ``breakdown.county.participant``,
@@ -53,29 +53,29 @@ def explain(plan: Plan, allocation: Allocation, figure: str) -> Step:
     environment and a phase have the same id, ``awards.PHASE.ENVIRONMENT`` is what that phase
     awards, and ``awards:ROW:COLUMN`` the cell of the table. Raises UnknownFigureError.
     """
-    return _Finder(plan, allocation).find(figure)._replace(figure=figure)
+    return _Finder(case).find(figure)._replace(figure=figure)
 
 
-def names(plan: Plan, allocation: Allocation, kind: str) -> Iterator[str]:
+def names(case: Case, kind: str) -> Iterator[str]:
     """The names of all figures of a kind, one of KINDS, as ``explain`` takes them."""
     if kind == "shares":
-        for share in allocation.shares():
+        for share in case.allocation.shares():
             yield f"shares.{share.line}.{share.environment}.{share.year}"
     elif kind == "frames":
-        phases = plan.phases if plan.grant else ()
+        phases = case.plan.phases if case.plan.grant else ()
         yield from (f"frames.{phase.id}.{part}" for phase in phases for part in FRAME_PARTS)
     else:
         if kind == "awards":
-            yield from (f"awards.{one.phase}.{one.environment}" for one in allocation.awards)
-        for table in ReportTables(plan, allocation).tables(kind):
+            yield from (f"awards.{one.phase}.{one.environment}" for one in case.allocation.awards)
+        for table in case.report().tables(kind):
             for row in table.rows:
                 yield from (f"{table.id}.{row.id}.{column}" for column in row.cells)
 
 
 class _Finder:
-    def __init__(self, plan: Plan, allocation: Allocation) -> None:
-        self._plan = plan
-        self._tracer = Tracer(plan, allocation, self._sharing)
+    def __init__(self, case: Case) -> None:
+        self._case, plan = case, case.plan
+        self._tracer = Tracer(case, self._sharing)
         self._environments = {environment.id for environment in plan.environments}
         self._members = {phase.id: phase.key.weights for phase in plan.phases if plan.grant}
         self._years = [str(year) for year in plan.years]
@@ -144,7 +144,7 @@ class _Finder:
         return explain_participants(self._tracer, environment, self._years.index(year))
 
     def _share(self, figure: str, rest: list[str]) -> Step:
-        plan = self._plan
+        plan = self._case.plan
         lines = [line.id for line in (*plan.costs, *plan.sources)]
         holders = [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [TOTAL]:  # noqa: PLR2004 - without a year: all of them
@@ -182,9 +182,7 @@ class _Finder:
 
     def _tables(self, kind: str, environment: str) -> tuple[Table, ...]:
         """The tables of a name; of those that each environment has, only that of one."""
-        if not environment:
-            return self._tracer.report.tables(kind)
-        return ReportTables(self._plan, self._tracer.allocation, [environment]).tables(kind)
+        return self._case.report([environment] if environment else ()).tables(kind)
 
     def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
         rows = {row.id: row for row in table.rows if row.cells}

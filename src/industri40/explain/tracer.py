@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.engine.result import Allocation
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
 from industri40.findings.finding import Place
 from industri40.money import AmountError, format_amount, parse_share
-from industri40.plan.model import Environment, Key, Plan, Source, natural_order
+from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.plan.yaml.reader import read_document
+from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY
-from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Below(NamedTuple):
 
 
 class Tracer:
-    """Makes steps from a plan and its allocation; all values are those of the computation.
+    """Makes steps of a plan that is shared out; all values are those of the computation.
 
     A step's name is that of one figure, whatever the ids of a plan are: by its first word and how
     many parts it has each part is known to be a word of the program, a year, or an id of one kind.
@@ -37,11 +36,12 @@ class Tracer:
     ``sharing`` explains a figure that sharing gives, by its name.
     """
 
-    def __init__(self, plan: Plan, allocation: Allocation, sharing: Callable[[str], Step]) -> None:
-        self.plan = plan
-        self.allocation = allocation
+    def __init__(self, case: Case, sharing: Callable[[str], Step]) -> None:
+        self.case = case
+        self.plan = plan = case.plan
+        self.allocation = case.allocation
         self.sharing = sharing
-        self.report = ReportTables(plan, allocation)
+        self.report = case.report()
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
         self.below: dict[int, Below] = {}
         self.awards: dict[int, Cells] = {}

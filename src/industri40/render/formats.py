@@ -8,6 +8,7 @@ from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.report.headings import Words
 from industri40.report.table import Table
+from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False  # the engine is not imported to print tables that need nothing of it
 if TYPE_CHECKING:
@@ -20,21 +21,37 @@ CHECKED = ("balance", "shares", "stated")
 class Results(NamedTuple):
     """All that there is to write of one plan.
 
-    ``words`` are the headings in the language of the tables. ``allocation`` is None where nothing
-    that is written needs it. ``findings`` are those of this plan. ``checked`` names what was
-    compared to come to them, of CHECKED: ``balance`` (costs with financing, every year),
-    ``shares`` (the total of all shares with each line) and ``stated`` (figures that somebody
-    printed); what was not checked is not said to be right. ``environments`` are the ids of those
-    whose shares, awards and participants are to be written, none for all.
+    ``report`` is what the ``tables`` were asked of, some of those that it has. ``findings`` are
+    those of this plan. ``checked`` names what was compared to come to them, of CHECKED:
+    ``balance`` (costs with financing, every year), ``shares`` (the total of all shares with each
+    line) and ``stated`` (figures that somebody printed); what was not checked is not said to be
+    right.
     """
 
-    plan: Plan
+    report: ReportTables
     tables: tuple[Table, ...]
-    words: Words
-    allocation: "Allocation | None" = None
     findings: tuple[Finding, ...] = ()
     checked: tuple[str, ...] = ()
-    environments: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, with its notes if they are to be shown."""
+        return self.report.plan
+
+    @property
+    def words(self) -> Words:
+        """The headings in the language of the tables."""
+        return self.report.words
+
+    @property
+    def allocation(self) -> "Allocation":
+        """What sharing gave. Raises ValueError where the tables were opened without it."""
+        return self.report.allocation
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The ids of those whose shares, awards and participants are written, none for all."""
+        return self.report.selected
 
     @property
     def about(self) -> str:

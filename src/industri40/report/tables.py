@@ -79,7 +79,7 @@ class ReportTables:
                 raise ValueError(
                     f"the plan has no environment '{asked}'.{did_you_mean(asked, known)}"
                 )
-        self.selected = bool(environments)
+        self.selected = tuple(environments)
         wanted = set(environments) or known
         self.environments = tuple(one for one in plan.environments if one.id in wanted)
 

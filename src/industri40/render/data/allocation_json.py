@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     allocation = results.allocation
-    if allocation is None:
-        raise ValueError("JSON holds the shares, and needs the allocation")
     kroner = Kroner(results.plan.unit)
     parts = {
         "format": '"industri40.allocation/1"',

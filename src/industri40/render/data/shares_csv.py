@@ -13,8 +13,6 @@ _QUOTED = re.compile('[",\r\n]')
 def render(results: Results, _options: TextOptions) -> str:
     """The shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
     allocation = results.allocation
-    if allocation is None:
-        raise ValueError("CSV holds the shares, and needs the allocation")
     kroner = Kroner(results.plan.unit)
     texts = {line.id: field(line.id) for line in (*results.plan.costs, *results.plan.sources)}
     texts |= {one.id: field(one.id) for one in results.plan.environments}

@@ -34,7 +34,6 @@ from industri40.render.formats import Results, TextOptions
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
 from industri40.report.table import Table
-from industri40.report.tables import ReportTables
 
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
@@ -83,8 +82,7 @@ def build(results: Results) -> Built:
 class _Builder:
     def __init__(self, results: Results) -> None:
         self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
-        plan, language = results.plan, results.words.language
-        self._report = ReportTables(plan, results.allocation, results.environments, language)
+        self._report, plan = results.report, results.plan
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         self._buffer = BytesIO()

@@ -53,12 +53,9 @@ class Found(NamedTuple):
 
 def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
-    if results.allocation is None:
-        raise ValueError("the pictures show what sharing gives, and need the allocation")
     templates = _templates()
     style = templates.get_template("report.css").render()
-    plan, words = results.plan, results.words
-    report = ReportTables(plan, results.allocation, results.environments, words.language)
+    plan, words, report = results.plan, results.words, results.report
     return templates.get_template("page.html").render(
         policy=_policy(style),
         language=words.language,

@@ -69,9 +69,9 @@ class _Grid(NamedTuple):
 
 def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
     """The chart within a width; nothing where the plan has no grant, or none of it is awarded."""
-    allocation = results.allocation
-    if allocation is None:
+    if not results.report.frames:
         return
+    allocation = results.allocation
     awards = [award for award in allocation.awards if results.shows(award.environment)]
     most = max((figure for award in awards for figure in award[2:] if figure), default=0)
     if not most:
