@@ -136,9 +136,9 @@ def _insist_on_sums(allocation: Allocation) -> None:
     """
     plan = allocation.plan
     totals: dict[tuple[str, str, int], int] = {}
-    for share in allocation.shares():
-        key = (share.side, share.line, share.year)
-        totals[key] = totals.get(key, 0) + share.amount
+    for side, name, _, years, by_year in allocation.blocks():
+        for year, amounts in zip(years, by_year, strict=True):
+            totals[side, name, year] = totals.get((side, name, year), 0) + sum(amounts)
     for side, lines in (("cost", plan.costs), ("financing", plan.sources)):
         for line in lines:
             for year, amount in zip(plan.years, line.amounts, strict=True):

@@ -1,11 +1,12 @@
 """What sharing gives: cells in whole units, awards, the schedule, and how they came about."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from industri40.engine.columns import differences
+from industri40.engine.columns import differences, less
 from industri40.engine.exact import ExactShares
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan
@@ -25,6 +26,16 @@ class Share(NamedTuple):
     environment: str
     year: int
     amount: int
+
+
+class Block(NamedTuple):
+    """What some holders have of one line: for each of ``years`` a column, in units."""
+
+    side: str
+    line: str
+    holders: Sequence[str]
+    years: Sequence[int]
+    columns: Sequence[Sequence[int]]
 
 
 class Award(NamedTuple):
@@ -129,24 +140,36 @@ class Allocation:
 
     def shares(self) -> Iterator[Share]:
         """Every share, costs first, in the order of the file, years within each holder."""
-        common = self._common
-        environments = [environment.id for environment in self.plan.environments]
-        for side, lines in (("cost", self.plan.costs), ("financing", self.plan.sources)):
-            for line in lines:
-                yield from self._line_shares(side, line.id, environments, common[line.id])
-
-    def _line_shares(
-        self, side: str, line: str, environments: list[str], common: tuple[int, ...]
-    ) -> Iterator[Share]:
-        years = self.plan.years
-        holders = environments if line in self._whole.totals[-1] else []
-        for holder in holders:
-            for year, amount in zip(years, self.amounts(line, holder), strict=True):
-                yield Share(side, line, holder, year, amount)
-        for holder, amounts in ((COMMON, common), (UNALLOCATED, self.amounts(line, UNALLOCATED))):
-            for year, amount in zip(years, amounts, strict=True):
-                if amount:
+        for side, line, holders, years, columns in self.blocks():
+            for holder, amounts in zip(holders, zip(*columns, strict=True), strict=True):
+                for year, amount in zip(years, amounts, strict=True):
                     yield Share(side, line, holder, year, amount)
+
+    def blocks(self, environments: Collection[str] = ()) -> Iterator[Block]:
+        """The shares column by column, in the order of ``shares``: quicker where they are many.
+
+        For each line what the environments have, and then what is common and what unallocated, in
+        years in which anything is; or what only some ``environments`` have.
+        """
+        years = self.plan.years
+        shown = [each.id for each in self.plan.environments]
+        if environments:
+            shown = [holder for holder in shown if holder in environments]
+        for side, lines in (("cost", self.plan.costs), ("financing", self.plan.sources)):
+            for line in (each.id for each in lines):
+                if line in self._whole.totals[-1]:
+                    yield Block(side, line, shown, years, self._columns(line, shown))
+                for holder in () if environments else (COMMON, UNALLOCATED):
+                    given = zip(years, self.amounts(line, holder), strict=True)
+                    if left := {year: [amount] for year, amount in given if amount}:
+                        yield Block(side, line, [holder], tuple(left), tuple(left.values()))
+
+    def _columns(self, line: str, holders: Sequence[str]) -> list[list[int]]:
+        """What these have of a line in each year."""
+        positions = [self._position[holder] for holder in holders]
+        to_date = [[0] * len(positions)]
+        to_date += [[year[line][at] for at in positions] for year in self._whole.totals]
+        return [less(now, before) for before, now in pairwise(to_date)]
 
     def _list_common(self) -> dict[str, tuple[int, ...]]:
         """What stays with the programme, by line."""

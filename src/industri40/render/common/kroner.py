@@ -1,5 +1,6 @@
 """Units of a plan written as exact numbers in kroner, quickly, since shares are many."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
@@ -25,3 +26,8 @@ class Kroner:
         whole, rest = divmod(abs(units) * self._hundredths, HUNDREDTHS)
         sign = "-" if units < 0 else ""
         return f"{sign}{whole}.{rest:02d}" if rest else f"{sign}{whole}"
+
+    def column(self, units: Iterable[int]) -> Iterable[str]:
+        """The numbers for a column of units."""
+        whole, rest = divmod(self._hundredths, HUNDREDTHS)
+        return map(self, units) if rest else [str(each * whole) for each in units]

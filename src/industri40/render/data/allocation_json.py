@@ -6,6 +6,7 @@ library writes such numbers as floats or not at all; texts are written by the li
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from industri40.money import exact_text, json_number
 from industri40.plan.model import Plan
@@ -67,13 +68,17 @@ def _plan(plan: Plan) -> str:
 
 
 def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
-    # ids and years need no escapes, and shares are many: no function is called for each text
-    for side, line, environment, year, amount in allocation.shares():
-        if results.shows(environment):
-            yield (
+    # ids and years need no escapes, and shares are many: no function is called for each
+    for side, line, holders, years, columns in allocation.blocks(results.environments):
+        written = [
+            [
                 f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '
-                f'"year": {year}, "amount": {kroner(amount)}}}'
-            )
+                f'"year": {year}, "amount": {amount}}}'
+                for environment, amount in zip(holders, amounts, strict=True)
+            ]
+            for year, amounts in zip(years, map(kroner.column, columns), strict=True)
+        ]
+        yield from chain.from_iterable(zip(*written, strict=True))
 
 
 def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The shares as CSV (RFC 4180, but lines end as they do on Unix), for spreadsheets and programs."""
 
 import re
+from itertools import chain
 
 from industri40.render.common.kroner import Kroner
 from industri40.render.formats import Results, TextOptions
@@ -16,12 +17,15 @@ def render(results: Results, _options: TextOptions) -> str:
     kroner = Kroner(results.plan.unit)
     texts = {line.id: field(line.id) for line in (*results.plan.costs, *results.plan.sources)}
     texts |= {one.id: field(one.id) for one in results.plan.environments}
-    rows = [
-        f"{side},{texts[line]},{texts.get(holder, holder)},{year},{kroner(amount)}\n"
-        for side, line, holder, year, amount in allocation.shares()
-        if results.shows(holder)
-    ]
-    return _HEADER + "".join(rows)
+    rows = [_HEADER]
+    for side, line, holders, years, columns in allocation.blocks(results.environments):
+        starts = [f"{side},{texts[line]},{texts.get(holder, holder)}" for holder in holders]
+        written = [
+            [f"{start},{year},{amount}\n" for start, amount in zip(starts, amounts, strict=True)]
+            for year, amounts in zip(years, map(kroner.column, columns), strict=True)
+        ]
+        rows.extend(chain.from_iterable(zip(*written, strict=True)))
+    return "".join(rows)
 
 
 def field(text: str) -> str:
