@@ -258,12 +258,13 @@ def about(data, title="Om arbeidsboken"):
 
 def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, report):
     sheet = report["reference"]["Miljøene"]
-    assert sheet.page_setup.scale >= 70
+    scale = sheet.page_setup.scale or 100
+    assert scale >= 70
     breaks = [each.id for each in sheet.col_breaks.brk]
     widths = [sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(13)]
     pages = [sum(widths[:1] + widths[a:b]) for a, b in pairwise([1, *breaks, len(widths)])]
     assert len(pages) > 1
-    assert all(width * sheet.page_setup.scale / 100 < 110 for width in pages)
+    assert all(width * scale / 100 < 110 for width in pages)
     assert min(pages) > max(pages) / 2
 
 
@@ -338,6 +339,14 @@ def test_the_tables_stay_as_they_are(uneven):
     before = repr(results.tables)
     build(results)
     assert repr(results.tables) == before
+
+
+def test_what_is_1_or_0_is_shown_in_words(built, report):
+    sheet = report["reference"]["Forutsetninger"]
+    assert {sheet[cell].number_format for cell in ("C6", "C7")} == {'"ja";;"nei"'}
+    sheet = report["reference"]["Tildelingsgrunnlag"]
+    (capped,) = (cell.column for cell in sheet[5] if cell.value == "Ved taket")
+    assert sheet.cell(9, capped).number_format == '"ja";;"nei"'
 
 
 def test_findings_and_notes_are_told(reference, results_of):

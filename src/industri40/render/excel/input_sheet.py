@@ -145,13 +145,16 @@ class InputSheet:
         sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        changes = self._state(_CHANGES_ROW, "inputs", CHANGES, formula, 0)
-        self._state(_PLANNED_ROW, "as_planned", AS_PLANNED, f"IF({sheet.at(changes)}=0,1,0)", 1)
+        changes = self._state(_CHANGES_ROW, "inputs", CHANGES, formula, 0, "plain")
+        formula = f"IF({sheet.at(changes)}=0,1,0)"
+        self._state(_PLANNED_ROW, "as_planned", AS_PLANNED, formula, 1)
 
-    def _state(self, row: int, key: str, name: str, formula: str, value: int) -> Figure:
-        """Write and enter a figure of the workbook as a whole."""
+    def _state(
+        self, row: int, key: str, name: str, formula: str, value: int, look: str = "yes"
+    ) -> Figure:
+        """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
         self._sheet.text(row, _LABEL, self._texts(f"check.{key}"), self._styles("about"))
-        style = self._styles("figure", "plain")
+        style = self._styles("figure", look)
         figure = self._sheet.formula(row, _VALUE, formula, Fraction(value), style)
         return self._index.enter(name, figure)
 

@@ -59,13 +59,12 @@ _PARTS: dict[str, dict[str, Any]] = {
 class Styles:
     """The looks of one workbook, each made when it is first asked for.
 
-    ``money``, ``whole`` and ``exact`` are number formats: of amounts, of whole numbers, and of
-    values before they are rounded.
+    ``formats`` are number formats by the part that they are called: ``money``, ``whole`` (whole
+    numbers), ``exact`` (values before they are rounded) and ``yes`` (1 and 0 in words).
     """
 
-    def __init__(self, workbook: Workbook, *, money: str, whole: str, exact: str) -> None:
-        self._workbook = workbook
-        self._formats = {"money": money, "whole": whole, "exact": exact}
+    def __init__(self, workbook: Workbook, formats: dict[str, str]) -> None:
+        self._workbook, self._formats = workbook, formats
         self._made: dict[tuple[str, ...], Format] = {}
 
     def __call__(self, *parts: str) -> Format:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from xlsxwriter.format import Format
 
@@ -226,13 +226,19 @@ class TableSheet:
         worksheet.repeat_columns(0, 0)
         breaks = list(self._breaks())
         if breaks:
+            ends = pairwise((1, *breaks, len(self._widths)))
+            widest = max(sum(self._wide(at) for at in range(*each)) for each in ends)
             worksheet.fit_page = False
-            worksheet.set_print_scale(_SMALLEST)
+            worksheet.set_print_scale(min(_FULL, int(_PAGE * _FULL / (self._wide(0) + widest))))
             worksheet.set_v_pagebreaks(breaks)
+
+    def _wide(self, column: int) -> float:
+        """What a column takes of a page."""
+        return self._widths[column] + _GAP
 
     def _breaks(self) -> Iterator[int]:
         """The columns before which a new page begins; the first column stands on each of them."""
-        label, *widths = (width + _GAP for width in self._widths.values())
+        label, *widths = map(self._wide, range(len(self._widths)))
         room = _PAGE * _FULL / _SMALLEST - label
         pages = -(-sum(widths) // room)
         aim = min(room, sum(widths) / pages + max(widths))

@@ -71,6 +71,8 @@ _BOTH = {
     # what the workbook says of itself, and its checks look at
     "changed": "endret | changed",
     "checks": "Kontroll | Checks",
+    "yes": "ja | yes",
+    "no": "nei | no",
     "check.fine": "I orden | In order",
     "check.all": "Alt stemmer | All adds up",
     "check.held": "Lilla tall følger ikke med når noe endres: lag arbeidsboken på nytt fra planen "
@@ -89,13 +91,13 @@ _BOTH = {
     "| No award is above its ceiling or below zero",
     "check.frames": "Ramme = tildelt + overført + ikke fordelt, hver fase "
     "| Frame = awarded + carried + not allocated, each phase",
-    "check.as_planned": "Programmets egne tall (1 = ja) | As the program (1 = yes)",
+    "check.as_planned": "Enkelttall er programmets egne | Single figures are the program's own",
     "check.changed": "Enkelttall kan være et trinn eller så fra det programmet gir; alt går opp "
     "| Single figures may be a step or so from what the program gives; all adds up",
     "check.inputs": "Tall endret siden planen | Inputs changed since the plan",
     "balanced": "Balanserer (kostnader - finansiering) | Balances (costs - financing)",
     "check.count": "Antall som ikke stemmer | How many do not add up",
-    "check.alike": "Miljøene er like (1 = ja) | Environments are alike (1 = yes)",
+    "check.alike": "Miljøene er like | Environments are alike",
     "check.wrong": "Stemmer ikke | Does not add up",
     "about": "Om arbeidsboken | About this workbook",
     "about.properties": "Regnet ut av industri40 fra planen; formlene regner videre fra "
@@ -193,7 +195,7 @@ _BOTH = {
     "shares.weight": "Nøkkel | Key",
     "shares.ceiling": "Tak | Ceiling",
     "shares.ratio": "Tak ÷ nøkkel | Ceiling ÷ key",
-    "shares.capped": "Ved taket (1 = ja) | At the ceiling (1 = yes)",
+    "shares.capped": "Ved taket | At the ceiling",
     "shares.held": "Løpende tak for dem ved taket | Running ceilings of these",
     "shares.below": "Løpende nøkkel for de andre | Running key of the others",
     "shares.awarded": "Løpende tildeling | Running award",

@@ -157,12 +157,15 @@ class _Builder:
         )
 
     def _looks(self, largest: Fraction) -> Styles:
-        decimals = 0 if self._plan.unit.denominator == 1 else 2
-        money = money_format(largest, decimals, self._texts.language)
-        whole = money_format(self._largest, 0, self._texts.language)
-        groups = "#,##0" if self._texts.language == "en" else "[$-414]#\\ ###\\ ##0"
-        exact = f"{groups}.{'0' * _SHOWN_PLACES}"
-        return Styles(self._workbook, money=money, whole=whole, exact=exact)
+        texts, decimals = self._texts, 0 if self._plan.unit.denominator == 1 else 2
+        groups = "#,##0" if texts.language == "en" else "[$-414]#\\ ###\\ ##0"
+        formats = {
+            "money": money_format(largest, decimals, texts.language),
+            "whole": money_format(self._largest, 0, texts.language),
+            "exact": f"{groups}.{'0' * _SHOWN_PLACES}",
+            "yes": f'"{texts("yes")}";;"{texts("no")}"',
+        }
+        return Styles(self._workbook, formats)
 
     def _sheet(self, wanted: str) -> Sheet:
         name = self._names.take(wanted)

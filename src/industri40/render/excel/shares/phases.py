@@ -94,7 +94,7 @@ class PhaseColumns:
         formulas = self._by_ratio(weights, ceilings) if self._shares_on else self._by_part()
         for row, formula in enumerate(formulas, start=FIRST):
             full = capped[row - FIRST]
-            sheet.put(row, self.capped, formula, full, "plain")
+            sheet.put(row, self.capped, formula, full, "yes")
             held += ceilings[row - FIRST] * full
             text = f"{self.held.at(row - 1)}+{self._units(row)}*{self.capped.at(row)}"
             terms.append((text, held))
