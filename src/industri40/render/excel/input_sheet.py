@@ -14,7 +14,7 @@ from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
-CHANGES = "workbook.changes"
+CHANGES = "workbook.inputs"
 """The figure that counts the inputs which are not as in the plan."""
 
 AS_PLANNED = "workbook.as_planned"
@@ -145,22 +145,22 @@ class InputSheet:
         sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        changes = self._state(_CHANGES_ROW, "inputs", CHANGES, formula, 0, "plain")
+        changes = self._state(_CHANGES_ROW, CHANGES, formula, 0, "plain")
         formula = f"IF({sheet.at(changes)}=0,1,0)"
-        self._state(_PLANNED_ROW, "as_planned", AS_PLANNED, formula, 1)
+        self._state(_PLANNED_ROW, AS_PLANNED, formula, 1)
 
-    def _state(
-        self, row: int, key: str, name: str, formula: str, value: int, look: str = "yes"
-    ) -> Figure:
+    def _state(self, row: int, name: str, formula: str, value: int, look: str = "yes") -> Figure:
         """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
-        self._sheet.text(row, _LABEL, self._texts(f"check.{key}"), self._styles("about"))
+        self._sheet.text(
+            row, _LABEL, self._texts(f"check.{name.partition('.')[2]}"), self._styles("about")
+        )
         style = self._styles("figure", look)
         figure = self._sheet.formula(row, _VALUE, formula, Fraction(value), style)
         return self._index.enter(name, figure)
 
     def write_alike(self, formula: str, *, alike: bool) -> None:
         """Write whether the environments are alike."""
-        self._state(_ALIKE_ROW, "alike", ALIKE, formula, alike)
+        self._state(_ALIKE_ROW, ALIKE, formula, alike)
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
