@@ -45,7 +45,7 @@ def test_csv_and_json_have_the_shares(written: PlanDict, data: st.DataObject) ->
     assert list(allocation.shares()) == list(one_by_one(allocation))
     ids = [each.id for each in plan.environments]
     asked = tuple(data.draw(st.lists(st.sampled_from(ids), unique=True)))
-    results = Results(plan, (), ReportTables(plan).words, allocation, environments=asked)
+    results = Results(ReportTables(plan, allocation, asked), ())
     wanted = [
         (*share[:-1], Decimal(share.amount * plan.unit.numerator) / plan.unit.denominator)
         for share in one_by_one(allocation)
