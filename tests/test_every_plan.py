@@ -151,7 +151,12 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
         for cell in cells
     }
     wanted = [wanted_grid(table, figures) for table in tables]
-    held = {(t.id, row.id, column) for t in tables for row in t.rows for column in row.cells}
+    held = {
+        (table.id, row, column)
+        for table in tables
+        for row, cells in table.by_name().items()
+        for column in cells
+    }
     assert set(figures) == held
     for form in ("markdown", "html", "docx"):
         found = grids(form, written[form], view.language)

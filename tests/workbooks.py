@@ -58,11 +58,11 @@ def expected(
     """
     shown = {table for table, _, _ in built.figures} if built and built.choice else None
     return {
-        (table.id, row.id, column): cell.amount
+        (table.id, row, column): cell.amount
         for table in (results or everything(plan)).tables
         if shown is None or table.id in shown
-        for row in table.rows
-        for column, cell in row.cells.items()
+        for row, cells in table.by_name().items()
+        for column, cell in cells.items()
     }
 
 

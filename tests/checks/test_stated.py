@@ -51,10 +51,10 @@ def printed(plan: Plan) -> Iterator[Printed]:
     for name in TABLES:
         for table in () if name == "environment" else report.tables(name):
             for column in table.columns:
-                rows = [row for row in table.rows if column.id in row.cells]
-                places = decimals([row.cells[column.id] for row in rows])
+                rows = [row for row in table.rows if column.key in row.cells]
+                places = decimals([row.cells[column.key] for row in rows])
                 for row in rows:
-                    cell = row.cells[column.id]
+                    cell = row.cells[column.key]
                     shown = figure(cell, plan.language, places)
                     if plan.language == "en":  # whose commas a plan does not have
                         shown = shown.replace(",", " ")

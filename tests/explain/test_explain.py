@@ -53,9 +53,9 @@ def cells(plan: Plan, allocation: Allocation) -> Iterator[tuple[str, Cell]]:
     report = ReportTables(plan, allocation)
     for name in TABLES:
         for table in report.tables(name):
-            for row in table.rows:
-                for column, cell in row.cells.items():
-                    yield f"{table.id}.{row.id}.{column}", cell
+            for row, named in table.by_name().items():
+                for column, cell in named.items():
+                    yield f"{table.id}.{row}.{column}", cell
 
 
 @pytest.mark.parametrize("path", PLANS, ids=NAMES)

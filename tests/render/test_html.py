@@ -84,7 +84,7 @@ def shown(cell, language, digits):
 def rows_of(table, language):
     """The rows of a neutral table as they are to be read."""
     places = {
-        c.id: decimals([row.cells[c.id] for row in table.rows if c.id in row.cells])
+        c.key: decimals([row.cells[c.key] for row in table.rows if c.key in row.cells])
         for c in table.columns
     }
     for row in table.rows:

@@ -133,13 +133,13 @@ def test_awards_and_ceilings_are_on_one_scale(report, layout):
 @pytest.mark.parametrize("layout", [0, 1])
 def test_the_parts_of_a_bar_are_the_whole(report, layout):
     parts = list(fee_drawn._parts(report))
-    whole = report.table("breakdown").cell("financing", "participant")
+    whole = report.table("breakdown").by_name()["financing"]["participant"]
     assert sum(part.cell.exact for part in parts) == whole.exact
     table = report.table("environments")
     environments = list(fee_drawn._environments(report, parts))
     assert len(environments) == len(report.environments)
     for one, bar in zip(report.environments, environments, strict=True):
-        assert sum(bar.values) == table.cell(one.id, PER_PARTICIPANT).exact == bar.cell.exact
+        assert sum(bar.values) == table.cell((one.id,), PER_PARTICIPANT).exact == bar.cell.exact
     bars = {}
     for drawing in laid(fee_drawn.picture(report), layout):
         for box in shapes(drawing, "rect", "part"):

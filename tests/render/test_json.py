@@ -89,7 +89,7 @@ def test_tables_hold_every_cell_with_its_exact_value(document, unlike, shared_un
             cells = document["tables"][table.id]
             assert len(cells) == sum(len(row.cells) for row in table.rows)
             for cell in cells:
-                figure = table.cell(cell["row"], cell["column"])
+                figure = table.by_name()[cell["row"]][cell["column"]]
                 assert Fraction(cell["amount"]) == figure.amount
                 assert Fraction(cell["exact"]) == figure.exact
 

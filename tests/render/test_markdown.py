@@ -79,7 +79,7 @@ def plain(text):
 def drawn(table, language):
     """The rows of a table as they are to be read."""
     places = {
-        c.id: decimals([row.cells[c.id] for row in table.rows if c.id in row.cells])
+        c.key: decimals([row.cells[c.key] for row in table.rows if c.key in row.cells])
         for c in table.columns
     }
     headings = [f"{c.group}: {c.label}" if c.group else c.label for c in table.columns]

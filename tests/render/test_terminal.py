@@ -49,17 +49,17 @@ def of(*tables, plan, **more):
 
 
 def table(*rows, columns=("a", "b"), **more):
-    ids = zip("abcdefgh", columns, strict=False)
-    return Table("t", "Title", tuple(Column(*one) for one in ids), tuple(rows), **more)
+    ids = zip(map(tuple, "abcdefgh"), columns, strict=False)
+    return Table(("t",), "Title", tuple(Column(*one) for one in ids), tuple(rows), **more)
 
 
 def cell(exact, amount=None, kind=MONEY):
     value = Fraction(exact)
-    return Cell(value, value if amount is None else Fraction(amount), kind, "x", "plan")
+    return Cell(value, value if amount is None else Fraction(amount), kind, ("x",), "plan")
 
 
 def row(label, *cells, role="line", level=0):
-    return Row(label, label, role, dict(zip("abcdefgh", cells, strict=False)), level)
+    return Row((label,), label, role, dict(zip(map(tuple, "abcdefgh"), cells, strict=False)), level)
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
@@ -196,7 +196,7 @@ class TestFigures:
         assert re.search(r"^x +17$", printed(of(table(*rows), plan=unlike)), re.MULTILINE)
 
     def test_a_blank_is_no_zero(self, unlike):
-        rows = [row("x", cell(0), cell(1)), Row("y", "y", "line", {"b": cell(2)})]
+        rows = [row("x", cell(0), cell(1)), Row(("y",), "y", "line", {("b",): cell(2)})]
         text = printed(of(table(*rows), plan=unlike))
         assert re.search(r"^x +0 +1$", text, re.MULTILINE)
         assert re.search(r"^y +2$", text, re.MULTILINE)
@@ -219,7 +219,7 @@ class TestNames:
         bad = "a\x1b[2J\x07\u202eb\r\nc\x9b"
         plan = replace(unlike, name=bad, owner=bad, currency=bad, notes=(bad,))
         named = table(row(bad, cell(1)), notes=(bad,))
-        named = named._replace(title=bad, columns=(Column("a", bad, bad),))
+        named = named._replace(title=bad, columns=(Column(("a",), bad, bad),))
         text = printed(of(named, plan=plan), width=100)
         assert all(letter.isprintable() or letter == "\n" for letter in text)
         assert "\\x1b[2J\\x07\\u202eb\\r\\nc\\x9b" in text
@@ -425,7 +425,7 @@ class TestConclusion:
 
 def test_an_empty_table_is_drawn(unlike):
     assert "Title" in printed(of(table(), plan=unlike))
-    assert "Title" in printed(of(Table("t", "Title", (), ()), plan=unlike))
+    assert "Title" in printed(of(Table(("t",), "Title", (), ()), plan=unlike))
 
 
 @settings(max_examples=40)

@@ -46,10 +46,10 @@ def test_every_figure_of_every_table_is_there(request, results_of, which):
                 columns = [column.id for column in part.table.columns]
                 found.setdefault(row.id, {}).update(zip(columns, figures, strict=True))
         for column in table.columns:
-            shown = [row.cells[column.id] for row in table.rows if column.id in row.cells]
+            shown = [row.cells[column.key] for row in table.rows if column.key in row.cells]
             places = decimals(shown)
             for row in table.rows:
-                cell = row.cells.get(column.id)
+                cell = row.cells.get(column.key)
                 text = found[row.id][column.id]
                 if cell is None:
                     assert text == ""
@@ -158,9 +158,9 @@ def test_wide_tables_lie_across_the_paper_and_those_too_wide_are_divided(referen
     turned = [section.page_width > section.page_height for section in document.sections]
     assert turned == [False, True, False]
     assert {min(each.page_width, each.page_height) for each in document.sections} == {7560310}
-    columns = tuple(Column(str(number), f"Kolonne {number}", "Alle") for number in range(40))
-    row = Row("r", "Rad", "line", {c.id: given_figure("x", Fraction(10**9)) for c in columns})
-    parts = divided(Table("t", "Bred", columns, (row,)), Words("nb"))
+    columns = tuple(Column((str(number),), f"Kolonne {number}", "Alle") for number in range(40))
+    row = Row(("r",), "Rad", "line", {c.key: given_figure((), Fraction(10**9)) for c in columns})
+    parts = divided(Table(("t",), "Bred", columns, (row,)), Words("nb"))
     assert len(parts) > 2
     numbers = [len(part.table.columns) for part in parts]
     assert max(numbers) - min(numbers) <= 2, "the last part has hardly a column"
@@ -189,9 +189,9 @@ def test_ten_years_are_one_table_with_their_total(plan_of, results_of):
 
 
 def test_columns_that_are_wider_than_any_paper_stand_alone():
-    columns = tuple(Column(str(number), "X" * 200) for number in range(3))
-    row = Row("r", "Rad", "line", {c.id: given_figure("x", Fraction(1)) for c in columns})
-    parts = divided(Table("t", "Bred", columns, (row,)), Words("nb"))
+    columns = tuple(Column((str(number),), "X" * 200) for number in range(3))
+    row = Row(("r",), "Rad", "line", {c.key: given_figure((), Fraction(1)) for c in columns})
+    parts = divided(Table(("t",), "Bred", columns, (row,)), Words("nb"))
     assert [len(part.table.columns) for part in parts] == [1, 1, 1]
 
 

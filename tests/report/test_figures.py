@@ -18,7 +18,7 @@ from industri40.report.figures import (
     given,
 )
 from industri40.report.table import COUNT, MONEY
-from industri40.report.tables import TABLES, ReportTables
+from industri40.report.tables import PARTICIPANT, TABLES, ReportTables
 
 STEPS = st.sampled_from([Fraction(1), Fraction(100), Fraction(1, 100), Fraction(5, 2)])
 VALUES = st.fractions(min_value=-(10**15), max_value=10**15)
@@ -110,7 +110,7 @@ def test_amounts_are_rounded_as_their_kind_is(which, request):
     plan = request.getfixturevalue(which)
     allocation = request.getfixturevalue(f"shared_{which}")
     for _, _, column, cell in all_cells(plan, allocation):
-        whole = cell.kind != MONEY or column == "participant"
+        whole = cell.kind != MONEY or column == PARTICIPANT
         step = Fraction(1) if whole else plan.unit
         assert (cell.amount / step).denominator == 1
         assert abs(cell.amount - cell.exact) <= step / 2

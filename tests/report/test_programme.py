@@ -29,7 +29,7 @@ def test_there_is_something_to_compare():
 def test_every_printed_figure_comes_out(path, reference):
     table = ReportTables(reference).table(path.stem)
     for row, column, printed in figures(path):
-        assert table.cell(row, column).amount == printed, (row, column)
+        assert table.by_name()[row][column].amount == printed, (row, column)
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
@@ -42,9 +42,9 @@ def test_rows_stand_in_the_order_in_which_they_are_printed(path, reference):
 def test_what_is_rounded_keeps_its_exact_value(reference):
     table = ReportTables(reference).table("breakdown")
     rounded = {
-        (row.id, column): str(cell.exact)
-        for row in table.rows
-        for column, cell in row.cells.items()
+        (row, column): str(cell.exact)
+        for row, cells in table.by_name().items()
+        for column, cell in cells.items()
         if cell.rounded
     }
     assert rounded == {

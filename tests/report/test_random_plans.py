@@ -36,10 +36,10 @@ def test_figures_are_what_their_inputs_make(report):
 def test_environments_total_the_plan(report):
     plan, table = report.plan, report.table("environments")
     for source in plan.sources:
-        assert table.cell("all.sum", source.id).exact == source.total * plan.unit
+        assert table.by_name()["all.sum"][source.id].exact == source.total * plan.unit
     costs = sum(line.total for line in plan.costs) * plan.unit
-    assert table.cell("all.sum", "costs").exact == costs
-    participants = report.table("participants").cell("all.sum", "total")
+    assert table.by_name()["all.sum"]["costs"].exact == costs
+    participants = report.table("participants").by_name()["all.sum"]["total"]
     assert participants.exact == plan.participants
 
 
@@ -47,7 +47,7 @@ def test_what_is_uncovered_in_the_environments_is_uncovered_in_the_plan(report):
     plan, table = report.plan, report.table("environments")
     shown = any(column.id == "uncovered" for column in table.columns)
     costs, paid = (sum(line.total for line in side) for side in (plan.costs, plan.sources))
-    uncovered = table.cell("all.sum", "uncovered").exact if shown else 0
+    uncovered = table.by_name()["all.sum"]["uncovered"].exact if shown else 0
     assert uncovered == (costs - paid) * plan.unit
     if balances(plan):
         for each in report.tables("environment"):

@@ -156,8 +156,8 @@ def _claims(case: Case, numbers: Mapping[tuple[str | None, Place], int]) -> Iter
     place = plan.places.get("financing", plan.place)
     costs, financing = report.table("costs"), report.table("financing")
     for column in costs.columns:
-        sides = (financing.cell("financing", column.id), costs.cell("costs", column.id))
-        balance = derive("", LESS, sides)
+        sides = (financing.cell(("financing",), column.key), costs.cell(("costs",), column.key))
+        balance = derive((), LESS, sides)
         number = numbers.get((f"financing.financing.{column.id}", place))
         yield _Claim(balance, None, _made_of(balance), number)
 

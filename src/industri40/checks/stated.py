@@ -54,7 +54,7 @@ def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
 
 
 def _compare(language: str, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
-    rows = {row.id: row.cells for row in table.rows}
+    rows = table.by_name()
     columns = [column.id for column in table.columns]
     unknown: set[tuple[str, str]] = set()
     for stated in figures:
@@ -86,7 +86,7 @@ def compared(report: ReportTables) -> Iterator[tuple[StatedFigure, Cell]]:
     for stated in report.plan.stated:
         if stated.table in _NAMES and not _is_shared(stated.table):
             with suppress(KeyError):  # which another finding says
-                yield stated, report.table(stated.table).cell(stated.row, stated.column)
+                yield stated, report.table(stated.table).by_name()[stated.row][stated.column]
 
 
 def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:

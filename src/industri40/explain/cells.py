@@ -4,13 +4,13 @@ from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
-from industri40.report.lines import TOTAL, cost_cells, source_cells
-from industri40.report.table import HOURS, MONEY, Cell
+from industri40.report.lines import cost_cells, source_cells
+from industri40.report.table import HOURS, MONEY, Cell, of_year
 
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
     """The plan's own amount of a line in the year with this index."""
-    report, column = tracer.report, str(tracer.plan.years[year])
+    report, column = tracer.report, of_year(tracer.plan.years[year])
     if line in report.costs:
         return from_cell(tracer, cost_cells(report, report.costs[line])[column])
     return from_cell(tracer, source_cells(report, line)[column])
@@ -23,7 +23,7 @@ def from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 def _from_cell(tracer: Tracer, cell: Cell) -> Step:
     if cell.operation == ENGINE:
-        return tracer.sharing(cell.name)
+        return tracer.sharing(cell.key)
     if cell.operation == PLAN:
         return _written(tracer, cell)
     if not cell.inputs:
@@ -36,23 +36,21 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 def _written(tracer: Tracer, cell: Cell) -> Step:
     """A figure of the plan; where it is spread over the years, from what is written."""
-    side, _, rest = cell.name.partition(".")
-    identifier, _, year = rest.rpartition(".")
-    lines: dict[str, Line] = {}
-    if side == "costs":
-        lines = {**tracer.report.costs}
-    elif side == "financing":
-        lines = {**tracer.report.sources, **tracer.report.groups}
-    if side in ("environments", "plan") and rest.endswith(".participants"):
-        named = rest.removesuffix(".participants").rpartition(".")[2]
-        if named in tracer.environments:
-            return tracer.participants(tracer.environments[named])._replace(figure=cell.name)
-    if cell.name in ("plan.participants", f"breakdown.participants.{TOTAL}"):
-        return tracer.everyone()._replace(figure=cell.name)
-    line = lines.get(identifier)
+    report = tracer.report
+    line: Line | None = None
+    match cell.key:
+        case ("environments", environment, "participants"):
+            step = tracer.participants(tracer.environments[environment])
+            return step._replace(figure=cell.name)
+        case ("plan", "participants") | ("breakdown", "participants", "total"):
+            return tracer.everyone()._replace(figure=cell.name)
+        case ("costs", identifier, _):
+            line = report.costs[identifier]
+        case ("financing", identifier, _):
+            line = report.sources.get(identifier) or report.groups[identifier]
     if line is None or line.written.form in ("yearly", "years", "sum", "rest"):
         return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
-    return _spread(tracer, cell, line, [str(y) for y in tracer.plan.years].index(year))
+    return _spread(tracer, cell, line, [str(y) for y in tracer.plan.years].index(cell.key[-1]))
 
 
 def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:

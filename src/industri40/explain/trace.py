@@ -26,7 +26,7 @@ from industri40.nearest import nearest
 from industri40.report.case import Case
 from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
-from industri40.report.table import Cell, Table
+from industri40.report.table import Cell, CellKey, Table, printed
 from industri40.report.tables import TABLES
 
 KINDS = (*TABLES, "shares", "frames")
@@ -69,7 +69,7 @@ def names(case: Case, kind: str) -> Iterator[str]:
             yield from (f"awards.{one.phase}.{one.environment}" for one in case.allocation.awards)
         for table in case.report().tables(kind):
             for row in table.rows:
-                yield from (f"{table.id}.{row.id}.{column}" for column in row.cells)
+                yield from (printed((*table.key, *row.key, *column)) for column in row.cells)
 
 
 class _Finder:
@@ -87,7 +87,7 @@ class _Finder:
         kind, *rest = figure.split(".")
         try:
             if self._is_listed(kind, rest):
-                return self._sharing(figure)
+                return self._sharing((kind, *rest))
             self._check(kind, KINDS, figure, [])
             return self._cell(kind, rest, figure)
         except UnknownFigureError:
@@ -120,7 +120,7 @@ class _Finder:
         if environment or kind == "environment":
             self._check(environment, self._environments, figure, [kind])
         for table in self._tables(kind, environment):
-            rows = {row.id: row.cells for row in table.rows if row.cells}
+            rows = _named_rows(table)
             if table.id == name and len(rest) == 2:  # noqa: PLR2004
                 row, column = rest
                 self._check(row, rows, figure, [name], ":")
@@ -130,9 +130,9 @@ class _Finder:
             f"'{figure}' is no whole name of a cell; one is breakdown:participants:total."
         )
 
-    def _sharing(self, figure: str) -> Step:
+    def _sharing(self, key: CellKey) -> Step:
         """A figure that sharing gives."""
-        kind, *rest = figure.split(".")
+        figure, (kind, *rest) = printed(key), key
         if kind == "shares":
             return self._share(figure, rest)
         if kind == "awards":
@@ -147,7 +147,7 @@ class _Finder:
         plan = self._case.plan
         lines = [line.id for line in (*plan.costs, *plan.sources)]
         holders = [*self._environments, COMMON, UNALLOCATED]
-        if len(rest) == 2 or rest[2:] == [TOTAL]:  # noqa: PLR2004 - without a year: all of them
+        if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
             line, holder = self._parts(figure, "shares", rest[:2], lines, holders)
             years = range(len(self._years))
             parts = (explain_share(self._tracer, line, holder, year) for year in years)
@@ -185,22 +185,22 @@ class _Finder:
         return self._case.report([environment] if environment else ()).tables(kind)
 
     def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
-        rows = {row.id: row for row in table.rows if row.cells}
+        rows = _named_rows(table)
         if not rest:
-            row, cells = next((name, row.cells) for name, row in rows.items())
+            row, cells = next(iter(rows.items()))
             raise _incomplete(figure, [*above, row, next(iter(cells))])
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
-            if row in rows and column in rows[row].cells:
-                return rows[row].cells[column]
+            if row in rows and column in rows[row]:
+                return rows[row][column]
         for row, column in reversed(splits):
             if row in rows:
-                self._check(column, list(rows[row].cells), figure, [*above, row])
+                self._check(column, rows[row], figure, [*above, row])
         row = splits[-1][0] if splits else ".".join(rest)
-        self._check(row, list(rows), figure, above)
+        self._check(row, rows, figure, above)
         raise UnknownFigureError(
             f"'{figure}' is a row; name one of its columns, as {'.'.join(above)}.{row}."
-            f"{next(iter(rows[row].cells))}."
+            f"{next(iter(rows[row]))}."
         )
 
     def _parts(self, figure: str, kind: str, rest: list[str], *known: Collection[str]) -> list[str]:
@@ -225,6 +225,11 @@ class _Finder:
         some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
         hint = f"Did you mean {between.join([*above, close])}?" if close else f"There are {some}."
         raise UnknownFigureError(f"'{figure}': there is no '{part}'{place}. {hint}")
+
+
+def _named_rows(table: Table) -> dict[str, dict[str, Cell]]:
+    """The rows that have figures, as people name them and their columns."""
+    return {row: cells for row, cells in table.by_name().items() if cells}
 
 
 def _incomplete(figure: str, example: list[str]) -> UnknownFigureError:

@@ -13,7 +13,7 @@ from industri40.plan.yaml.reader import read_document
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
-from industri40.report.table import COUNT, MONEY
+from industri40.report.table import COUNT, MONEY, CellKey, printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Tracer:
     ``sharing`` explains a figure that sharing gives, by its name.
     """
 
-    def __init__(self, case: Case, sharing: Callable[[str], Step]) -> None:
+    def __init__(self, case: Case, sharing: Callable[[CellKey], Step]) -> None:
         self.case = case
         self.plan = plan = case.plan
         self.allocation = case.allocation
@@ -184,14 +184,14 @@ class Tracer:
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
         """The weights of several environments together."""
-        figure = f"plan.{owner}.shared_by.{ALL}"
+        figure = f"plan.{owner}.shared_by.{printed(ALL)}"
         if len(environments) == len(self.environments):
             if key.name == "participants":
                 return self.everyone()
             if key.name == "equal":
                 return self.count()
             if key.name == "weights":  # the same for all lines and phases
-                figure = f"plan.environments.{ALL}.weight"
+                figure = f"plan.environments.{printed(ALL)}.weight"
 
         def make(name: str) -> Step:
             order = sorted(environments, key=natural_order)

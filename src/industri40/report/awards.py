@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from industri40.report.figures import ENGINE, SUM, derive, given
-from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.table import Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
 if TYPE_CHECKING:
     from industri40.engine.result import Award
 
-Cells = dict[str, Cell]
 
-AWARDS = "awards.total"
-"""The id of the column over all phases; a phase could be called ``total``."""
+AWARDS: CellKey = ("awards", "total")
+"""The key of the column over all phases; that of a phase has one part."""
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
@@ -22,14 +21,14 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         return ()
     awards = award_cells(report)
     columns = _columns(report, awards)
-    shown = {column.id for column in columns}
+    shown = {column.key for column in columns}
     rows = []
     for environment in report.environments:
         cells = {key: cell for key, cell in awards[environment.id].items() if key in shown}
-        rows.append(Row(environment.id, environment.name, "line", cells))
+        rows.append(Row((environment.id,), environment.name, "line", cells))
     if not report.selected:
         rows += _frame_rows(report, awards)
-    return (Table("awards", report.words("awards"), columns, tuple(rows)),)
+    return (Table(("awards",), report.words("awards"), columns, tuple(rows)),)
 
 
 def _columns(report: ReportTables, awards: dict[str, Cells]) -> tuple[Column, ...]:
@@ -38,58 +37,56 @@ def _columns(report: ReportTables, awards: dict[str, Cells]) -> tuple[Column, ..
     columns = []
     for phase in report.plan.phases:
         for part in ("sought", "ceiling"):
-            if f"{phase.id}.{part}" in held:
+            if (phase.id, part) in held:
                 label = report.words(f"column.{part}")
-                columns.append(Column(f"{phase.id}.{part}", label, phase.label))
-        columns.append(Column(phase.id, report.words("column.award"), phase.label))
+                columns.append(Column((phase.id, part), label, phase.label))
+        columns.append(Column((phase.id,), report.words("column.award"), phase.label))
     if len(report.plan.phases) > 1:
         columns.append(Column(AWARDS, report.words("column.total")))
     return tuple(columns)
 
 
 def award_cells(report: ReportTables) -> dict[str, Cells]:
-    """By environment: PHASE (the award), PHASE.sought and PHASE.ceiling, and ``awards.total``.
+    """By environment: (PHASE,), (PHASE, sought), (PHASE, ceiling) and AWARDS.
 
     The figures are called ``awards.PHASE.ENVIRONMENT``, as in the list of awards.
     """
-    cells: dict[str, Cells] = {environment.id: {} for environment in report.plan.environments}
+    found: dict[str, dict[CellKey, Cell]] = {one.id: {} for one in report.plan.environments}
     for award in report.allocation.awards:
-        cells[award.environment].update(_award(report, award))
-    phases = {phase.id for phase in report.plan.phases}
-    for identifier, found in cells.items():
-        parts = [cell for key, cell in found.items() if key in phases]
-        found[AWARDS] = derive(f"environments.{identifier}.{AWARDS}", SUM, parts, report.plan.unit)
+        found[award.environment].update(_award(report, award))
+    cells: dict[str, Cells] = {}
+    for identifier, own in found.items():
+        parts = [cell for key, cell in own.items() if len(key) == 1]
+        total = derive(("environments", identifier, *AWARDS), SUM, parts, report.plan.unit)
+        cells[identifier] = {**own, AWARDS: total}
     return cells
 
 
-def _award(report: ReportTables, award: "Award") -> Iterator[tuple[str, Cell]]:
-    name = f"awards.{award.phase}.{award.environment}"
+def _award(report: ReportTables, award: "Award") -> Iterator[tuple[CellKey, Cell]]:
+    key = ("awards", award.phase, award.environment)
     if award.sought is not None:
         sought = report.money(award.sought)
-        yield f"{award.phase}.sought", given(f"{name}.sought", sought, operation=ENGINE)
+        yield (award.phase, "sought"), given((*key, "sought"), sought, operation=ENGINE)
     if award.ceiling is not None:
         ceiling = report.money(award.ceiling)
-        yield f"{award.phase}.ceiling", given(f"{name}.ceiling", ceiling, operation=ENGINE)
-    yield award.phase, given(name, report.money(award.amount), operation=ENGINE)
+        yield (award.phase, "ceiling"), given((*key, "ceiling"), ceiling, operation=ENGINE)
+    yield (award.phase,), given(key, report.money(award.amount), operation=ENGINE)
 
 
 def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]:
     """What was awarded and what was left over of each frame; together they are the frame."""
-    awarded: Cells = {}
+    awarded: dict[CellKey, Cell] = {}
     for phase in report.plan.phases:
-        for column, name in (
-            (f"{phase.id}.sought", f"frames.{phase.id}.sought"),
-            (phase.id, f"frames.{phase.id}.awarded"),
-        ):
+        for column, part in (((phase.id, "sought"), "sought"), ((phase.id,), "awarded")):
             parts = [cells[column] for cells in awards.values() if column in cells]
             if parts:
-                awarded[column] = derive(name, SUM, parts, report.plan.unit)
+                awarded[column] = derive(("frames", phase.id, part), SUM, parts, report.plan.unit)
     if len(report.allocation.frames) > 1:
-        parts = [awarded[frame.phase] for frame in report.allocation.frames]
-        awarded[AWARDS] = derive("frames.awarded", SUM, parts, report.plan.unit)
-    sought = any(column.endswith(".sought") for column in awarded)
+        parts = [awarded[frame.phase,] for frame in report.allocation.frames]
+        awarded[AWARDS] = derive(("frames", "awarded"), SUM, parts, report.plan.unit)
+    sought = any(column[1:] == ("sought",) for column in awarded)
     yield Row(
-        "frames.awarded", report.words("row.sum" if sought else "row.awarded"), "sum", awarded
+        ("frames", "awarded"), report.words("row.sum" if sought else "row.awarded"), "sum", awarded
     )
     yield frame_row(report, "leftover", "line")
     for part in ("carried", "returned"):
@@ -101,13 +98,13 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
 
 def frame_row(report: ReportTables, part: str, role: str) -> Row:
     """What is left of each frame, carried on or returned, or the frame itself, as a row."""
-    cells = {
-        frame.phase: given(
-            f"frames.{frame.phase}.{part}", report.money(getattr(frame, part)), operation=ENGINE
+    cells: Cells = {
+        (frame.phase,): given(
+            ("frames", frame.phase, part), report.money(getattr(frame, part)), operation=ENGINE
         )
         for frame in report.allocation.frames
     }
-    return Row(f"frames.{part}", report.words(f"row.{part}"), role, cells)
+    return Row(("frames", part), report.words(f"row.{part}"), role, cells)
 
 
 def frames(report: ReportTables) -> tuple[Table, ...]:
@@ -117,7 +114,7 @@ def frames(report: ReportTables) -> tuple[Table, ...]:
     parts = report.allocation.frames[0]._fields[1:]
     found = {part: frame_row(report, part, "line").cells for part in parts}
     rows = tuple(
-        Row(phase.id, phase.label, "line", {part: found[part][phase.id] for part in parts})
+        Row((phase.id,), phase.label, "line", {(one,): found[one][phase.id,] for one in parts})
         for phase in report.plan.phases
     )
-    return (Table("frames", "", tuple(Column(part, part) for part in parts), rows),)
+    return (Table(("frames",), "", tuple(Column((part,), part) for part in parts), rows),)

@@ -1,6 +1,6 @@
 """The main table: what is shared out, in all, per environment, per year and per participant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.plan.model import Group
@@ -8,12 +8,11 @@ from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, combined, sides, source_label
 from industri40.report.notes import common_notes, unallocated_notes
 from industri40.report.shared import alike, plan_count, shared_line
-from industri40.report.table import HOURS, Cell, Column, Row, Table
+from industri40.report.table import HOURS, Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
 
-ENVIRONMENT, ENVIRONMENT_YEAR = "environment", "environment_year"
-
-Cells = Mapping[str, Cell]
+ENVIRONMENT: CellKey = ("environment",)
+ENVIRONMENT_YEAR: CellKey = ("environment_year",)
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
@@ -24,7 +23,7 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         _participants(report),
         *sides(
             report,
-            "breakdown",
+            ("breakdown",),
             columns,
             lambda one: _line_cells(report, one),
             financing=[row for identifier in paid_by for row in _source_rows(report, identifier)],
@@ -35,7 +34,7 @@ def build(report: ReportTables) -> tuple[Table, ...]:
     notes = [*common_notes(report), *unallocated_notes(report)]
     if not same:
         notes.append(report.words("note.mean"))
-    return (Table("breakdown", report.words("breakdown"), columns, rows, tuple(notes)),)
+    return (Table(("breakdown",), report.words("breakdown"), columns, rows, tuple(notes)),)
 
 
 def _columns(report: ReportTables, *, same: bool) -> tuple[Column, ...]:
@@ -50,32 +49,32 @@ def _columns(report: ReportTables, *, same: bool) -> tuple[Column, ...]:
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
     return report.once(
-        f"breakdown.{identifier}", lambda _: _cells(report, shared_line(report, identifier))
+        ("breakdown", identifier), lambda _: _cells(report, shared_line(report, identifier))
     )
 
 
 def _cells(report: ReportTables, total: Cell) -> Cells:
     """A total in all four columns."""
-    name = total.name.rpartition(".")[0]
+    key = total.key[:-1]
     participants = plan_count(report, "participants", report.plan.participants)
-    each = derive(f"{name}.{PARTICIPANT}", OVER, (total, participants), WHOLE)
+    each = derive((*key, *PARTICIPANT), OVER, (total, participants), WHOLE)
     return {**_per_environment(report, total, report.plan.unit), PARTICIPANT: each}
 
 
 def _per_environment(report: ReportTables, total: Cell, step: Fraction) -> Cells:
-    name = total.name.rpartition(".")[0]
+    key = total.key[:-1]
     environments = plan_count(report, "environments", len(report.plan.environments))
     years = plan_count(report, "years", len(report.plan.years))
-    each = derive(f"{name}.{ENVIRONMENT}", OVER, (total, environments), step, total.kind)
-    per_year = derive(f"{name}.{ENVIRONMENT_YEAR}", OVER, (each, years), step, total.kind)
+    each = derive((*key, *ENVIRONMENT), OVER, (total, environments), step, total.kind)
+    per_year = derive((*key, *ENVIRONMENT_YEAR), OVER, (each, years), step, total.kind)
     return {TOTAL: total, ENVIRONMENT: each, ENVIRONMENT_YEAR: per_year}
 
 
 def _participants(report: ReportTables) -> Row:
     total = plan_count(report, "participants", report.plan.participants)
-    total = total._replace(name=f"breakdown.participants.{TOTAL}")
+    total = total._replace(key=("breakdown", "participants", *TOTAL))
     cells = _per_environment(report, total, WHOLE)
-    return Row("participants", report.words("row.participants"), "count", cells)
+    return Row(("participants",), report.words("row.participants"), "count", cells)
 
 
 def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
@@ -84,7 +83,7 @@ def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
     if group is None:
         yield from _one_source(report, identifier, "line")
         return
-    yield Row(identifier, group.label, "line", _line_cells(report, identifier))
+    yield Row((identifier,), group.label, "line", _line_cells(report, identifier))
     if not _indicated(report, group):
         for member in group.sources:
             yield from _one_source(report, member, "memo")
@@ -96,7 +95,7 @@ def _one_source(report: ReportTables, identifier: str, role: str) -> Iterator[Ro
     if role == "memo":
         label = report.words("row.of_which", label=label)
     cells = _line_cells(report, identifier)
-    yield Row(identifier, label, role, cells)
+    yield Row((identifier,), label, role, cells)
     yield from _hours(report, identifier, cells)
 
 
@@ -105,11 +104,11 @@ def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]
     if rate is None:
         return
     source = report.sources[identifier]
-    hourly = given(f"plan.{identifier}.hourly_rate", rate, source.rate_place)
-    name = f"breakdown.{identifier}.hours.{PARTICIPANT}"
-    hours = derive(name, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
+    hourly = given(("plan", identifier, "hourly_rate"), rate, source.rate_place)
+    key = ("breakdown", identifier, "hours", *PARTICIPANT)
+    hours = derive(key, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
     label = report.words("row.hours", rate=report.written(rate))
-    yield Row(f"{identifier}.hours", label, "memo", {PARTICIPANT: hours})
+    yield Row((identifier, "hours"), label, "memo", {PARTICIPANT: hours})
 
 
 def _indicated(report: ReportTables, group: Group) -> list[str]:
@@ -125,16 +124,16 @@ def _support(report: ReportTables, group: Group) -> Iterator[Row]:
     heading = report.words("heading.support")
     if several:
         heading = report.words("heading.support_of", label=group.label)
-    yield Row(f"{group.id}.heading", heading, "heading", {})
+    yield Row((group.id, "heading"), heading, "heading", {})
     parts = [_line_cells(report, member) for member in indicated]
     whole = _line_cells(report, group.id)
     for member, cells in zip(indicated, parts, strict=True):
-        yield Row(member, report.sources[member].label, "line", cells)
+        yield Row((member,), report.sources[member].label, "line", cells)
         yield from _hours(report, member, cells)
-    support = combined(report, f"breakdown.{group.id}.support", SUM, parts, whole)
-    yield Row(f"{group.id}.support", report.words("row.support"), "group", support)
-    to_pay = combined(report, f"breakdown.{group.id}.to_pay", LESS, [whole, support], whole)
-    yield Row(f"{group.id}.to_pay", report.words("row.to_pay"), "result", to_pay)
+    support = combined(report, ("breakdown", group.id, "support"), SUM, parts, whole)
+    yield Row((group.id, "support"), report.words("row.support"), "group", support)
+    to_pay = combined(report, ("breakdown", group.id, "to_pay"), LESS, [whole, support], whole)
+    yield Row((group.id, "to_pay"), report.words("row.to_pay"), "result", to_pay)
     committed = [member for member in group.sources if member not in indicated]
     if len(committed) > 1:
         for member in committed:

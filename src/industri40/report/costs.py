@@ -7,7 +7,8 @@ from industri40.report.tables import ReportTables
 
 def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
-    rows = list(cost_rows(report, "costs", report.plan.costs, lambda one: line_cells(report, one)))
+    table = ("costs",)
+    rows = list(cost_rows(report, table, report.plan.costs, lambda one: line_cells(report, one)))
     lines, columns = [row.cells for row in rows if row.role == "line"], year_columns(report)
-    rows.append(sum_row(report, "costs", "costs", lines, columns))
-    return (Table("costs", report.words("costs"), columns, tuple(rows)),)
+    rows.append(sum_row(report, table, "costs", lines, columns))
+    return (Table(table, report.words("costs"), columns, tuple(rows)),)

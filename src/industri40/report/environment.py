@@ -1,16 +1,14 @@
 """One table for each environment: its whole cost and financing plan, which balances by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.figures import ENGINE, SUM, given
 from industri40.report.lines import TOTAL, combined, sides, source_rows, with_total, year_columns
 from industri40.report.participants import schedule_cells
-from industri40.report.table import Cell, Row, Table
+from industri40.report.table import Cells, Row, Table, of_year
 from industri40.report.tables import ReportTables
-
-Cells = Mapping[str, Cell]
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
@@ -22,7 +20,7 @@ def build(report: ReportTables) -> tuple[Table, ...]:
 
 
 def _table(report: ReportTables, environment: Environment, awards: Cells) -> Table:
-    name, columns = f"environment.{environment.id}", year_columns(report)
+    key, columns = ("environment", environment.id), year_columns(report)
     participants = schedule_cells(report, environment)
     sources = list(
         source_rows(
@@ -32,10 +30,10 @@ def _table(report: ReportTables, environment: Environment, awards: Cells) -> Tab
         )
     )
     rows = (
-        Row("participants", report.words("row.participants"), "count", participants),
+        Row(("participants",), report.words("row.participants"), "count", participants),
         *sides(
             report,
-            name,
+            key,
             columns,
             lambda one: _share_cells(report, one, environment.id),
             financing=sources,
@@ -43,18 +41,18 @@ def _table(report: ReportTables, environment: Environment, awards: Cells) -> Tab
         ),
     )
     title = report.words("environment", name=environment.name)
-    return Table(name, title, columns, rows)
+    return Table(key, title, columns, rows)
 
 
 def _share_cells(report: ReportTables, line: str, environment: str) -> Cells:
     """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total."""
-    name = f"shares.{line}.{environment}"
+    key = ("shares", line, environment)
     amounts = zip(report.plan.years, report.allocation.amounts(line, environment), strict=True)
     cells = {
-        str(year): given(f"{name}.{year}", report.money(amount), operation=ENGINE)
+        of_year(year): given((*key, str(year)), report.money(amount), operation=ENGINE)
         for year, amount in amounts
     }
-    return with_total(report, name, cells)
+    return with_total(report, key, cells)
 
 
 def _source_cells(report: ReportTables, environment: str, identifier: str) -> Cells:
@@ -63,8 +61,8 @@ def _source_cells(report: ReportTables, environment: str, identifier: str) -> Ce
     if group is None:
         return _share_cells(report, identifier, environment)
     parts = [_share_cells(report, member, environment) for member in group.sources]
-    name = f"environment.{environment}.{identifier}"
-    return combined(report, name, SUM, parts, parts[0])
+    key = ("environment", environment, identifier)
+    return combined(report, key, SUM, parts, parts[0])
 
 
 def _award_rows(report: ReportTables, source: str, awards: Cells, level: int) -> Iterator[Row]:
@@ -72,6 +70,6 @@ def _award_rows(report: ReportTables, source: str, awards: Cells, level: int) ->
     if source != report.plan.grant or not report.plan.phased:
         return
     for phase in report.plan.phases:
-        if phase.id in awards:
+        if (phase.id,) in awards:
             label = report.words("row.of_which", label=phase.label)
-            yield Row(f"{source}.{phase.id}", label, "memo", {TOTAL: awards[phase.id]}, level)
+            yield Row((source, phase.id), label, "memo", {TOTAL: awards[phase.id,]}, level)

@@ -1,21 +1,23 @@
 """The environments side by side: participants, awards, financing by source, costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import ALL, TOTAL, source_label, uncovered_label
+from industri40.report.lines import ALL, TOTAL, UNCOVERED, source_label, uncovered_label
 from industri40.report.shared import plan_count
-from industri40.report.table import COUNT, MONEY, Cell, Column, Row, Table
+from industri40.report.table import COUNT, MONEY, Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
 
-Cells = Mapping[str, Cell]
+PARTICIPANTS: CellKey = ("participants",)
+FINANCING: CellKey = ("financing",)
+COSTS: CellKey = ("costs",)
 
-PER_PARTICIPANT = "financing.participant"
-"""The id of the last column; a source could be called ``participant``."""
+PER_PARTICIPANT: CellKey = ("financing", "participant")
+"""The key of the last column; that of a source has one part."""
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
@@ -29,17 +31,17 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         for holder in (COMMON, UNALLOCATED):
             cells = {key: cell for key, cell in _money(report, holder).items() if cell.exact}
             if cells:
-                rows.append(Row(holder, report.words(f"row.{holder}"), "line", cells))
+                rows.append(Row((holder,), report.words(f"row.{holder}"), "line", cells))
         rows.append(sum_row(report, rows))
     columns = _columns(report, rows)
-    shown = {column.id for column in columns}
+    shown = {column.key for column in columns}
     rows = [
         row._replace(cells={key: cell for key, cell in row.cells.items() if key in shown})
         for row in rows
     ]
-    common = any(row.id == COMMON for row in rows)
+    common = any(row.key == (COMMON,) for row in rows)
     notes = (report.words("note.without_common"),) if common else ()
-    return (Table("environments", report.words("environments"), columns, tuple(rows), notes),)
+    return (Table(("environments",), report.words("environments"), columns, tuple(rows), notes),)
 
 
 def environment_rows(report: ReportTables) -> list[Row]:
@@ -48,22 +50,23 @@ def environment_rows(report: ReportTables) -> list[Row]:
     rows = []
     for environment in report.environments:
         cells = _environment(report, environment, awards.get(environment.id, {}))
-        rows.append(Row(environment.id, environment.name, "line", cells))
+        rows.append(Row((environment.id,), environment.name, "line", cells))
     return rows
 
 
 def _environment(report: ReportTables, environment: Environment, awards: Cells) -> Cells:
-    name = f"environments.{environment.id}"
+    key = ("environments", environment.id)
     count = Fraction(environment.participants)
-    participants = given(f"{name}.participants", count, environment.place, COUNT)
+    participants = given((*key, *PARTICIPANTS), count, environment.place, COUNT)
     shares = _money(report, environment.id)
-    awarded = {
-        f"award.{phase.id}": awards[phase.id] for phase in report.plan.phases if phase.id in awards
-    }
-    cells = {"participants": participants, **awarded, **shares}
+    cells: dict[CellKey, Cell] = {PARTICIPANTS: participants}
+    for phase in report.plan.phases:
+        if (phase.id,) in awards:
+            cells["award", phase.id] = awards[phase.id,]
+    cells |= shares
     if count:  # there can be more environments than participants
-        inputs = (shares["financing"], participants)
-        cells[PER_PARTICIPANT] = derive(f"{name}.{PER_PARTICIPANT}", OVER, inputs)
+        inputs = (shares[FINANCING], participants)
+        cells[PER_PARTICIPANT] = derive((*key, *PER_PARTICIPANT), OVER, inputs)
     return cells
 
 
@@ -79,59 +82,59 @@ def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells
 
     ``paid`` and ``spent`` are the shares of sources and of cost lines.
     """
-    name, unit = f"environments.{holder}", report.plan.unit
-    financing = derive(f"{name}.financing", SUM, list(paid.values()), unit)
-    total = derive(f"{name}.costs", SUM, list(spent.values()), unit)
-    uncovered = derive(f"{name}.uncovered", LESS, (total, financing), unit)
-    return {**paid, "financing": financing, "costs": total, "uncovered": uncovered}
+    key, unit = ("environments", holder), report.plan.unit
+    financing = derive((*key, *FINANCING), SUM, list(paid.values()), unit)
+    total = derive((*key, *COSTS), SUM, list(spent.values()), unit)
+    uncovered = derive((*key, *UNCOVERED), LESS, (total, financing), unit)
+    return {**paid, FINANCING: financing, COSTS: total, UNCOVERED: uncovered}
 
 
 def _shares(report: ReportTables, lines: Sequence[str], holder: str) -> Cells:
     """A holder's share of each line; what is no environment has only those with something."""
-    shares = {line: _share(report, line, holder) for line in lines}
+    shares: Cells = {(line,): _share(report, line, holder) for line in lines}
     if holder in (COMMON, UNALLOCATED):
-        return {line: share for line, share in shares.items() if share.exact}
+        return {key: share for key, share in shares.items() if share.exact}
     return shares
 
 
 def _share(report: ReportTables, line: str, holder: str) -> Cell:
     """A share over all years, ``shares.LINE.HOLDER``."""
     amount = sum(report.allocation.amounts(line, holder))
-    return given(f"shares.{line}.{holder}", report.money(amount), operation=ENGINE)
+    return given(("shares", line, holder), report.money(amount), operation=ENGINE)
 
 
 def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
     """The sum of all rows. Per participant it is as in the breakdown: without common costs."""
-    cells: dict[str, Cell] = {}
+    cells: dict[CellKey, Cell] = {}
     for column in dict.fromkeys(key for row in rows for key in row.cells):
         parts = [row.cells[column] for row in rows if column in row.cells]
         if column == PER_PARTICIPANT:
             people = plan_count(report, "participants", report.plan.participants)
-            parts = [report.table("breakdown").cell("financing", TOTAL), people]
-            cells[column] = derive(f"environments.{ALL}.{column}", OVER, parts)
+            parts = [report.table("breakdown").cell(FINANCING, TOTAL), people]
+            cells[column] = derive(("environments", *ALL, *column), OVER, parts)
             continue
         step = report.plan.unit if parts[0].kind == MONEY else WHOLE
-        cells[column] = derive(f"environments.{ALL}.{column}", SUM, parts, step, parts[0].kind)
+        cells[column] = derive(("environments", *ALL, *column), SUM, parts, step, parts[0].kind)
     return Row(ALL, report.words("row.sum"), "sum", cells)
 
 
 def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that have figures."""
     say, plan = report.words, report.plan
-    columns = [Column("participants", say("column.participants"))]
+    columns = [Column(PARTICIPANTS, say("column.participants"))]
     columns += [
-        Column(f"award.{phase.id}", phase.label, say("group.awards")) for phase in plan.phases
+        Column(("award", phase.id), phase.label, say("group.awards")) for phase in plan.phases
     ]
     financing = say("group.financing")
-    uncovered = [row.cells["uncovered"] for row in rows if "uncovered" in row.cells]
-    columns += [Column(one.id, source_label(report, one), financing) for one in plan.sources]
+    uncovered = [row.cells[UNCOVERED] for row in rows if UNCOVERED in row.cells]
+    columns += [Column((one.id,), source_label(report, one), financing) for one in plan.sources]
     columns += [
-        Column("financing", say("row.financing"), financing),
-        Column("costs", say("row.costs")),
-        Column("uncovered", uncovered_label(report, uncovered)),
+        Column(FINANCING, say("row.financing"), financing),
+        Column(COSTS, say("row.costs")),
+        Column(UNCOVERED, uncovered_label(report, uncovered)),
         Column(PER_PARTICIPANT, say("column.participant")),
     ]
     held = {key for row in rows for key in row.cells}
     if not any(cell.exact for cell in uncovered):
-        held.remove("uncovered")
-    return tuple(column for column in columns if column.id in held)
+        held.remove(UNCOVERED)
+    return tuple(column for column in columns if column.key in held)

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from industri40.findings.finding import Place
 from industri40.money import round_half_away
-from industri40.report.table import MONEY, Cell
+from industri40.report.table import MONEY, Cell, CellKey
 
 PLAN, ENGINE, SUM, LESS, OVER, TIMES = "plan", "engine", "sum", "less", "over", "times"
 
@@ -71,14 +71,18 @@ OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
 
 
 def given(
-    name: str, value: Fraction, place: Place | None = None, kind: str = MONEY, operation: str = PLAN
+    key: CellKey,
+    value: Fraction,
+    place: Place | None = None,
+    kind: str = MONEY,
+    operation: str = PLAN,
 ) -> Cell:
     """A figure without inputs: one of the plan, or with another ``operation`` of the engine."""
-    return Cell(value, value, kind, name, operation, (), place)
+    return Cell(value, value, kind, key, operation, (), place)
 
 
 def derive(
-    name: str, operation: str, inputs: Sequence[Cell], step: Fraction = WHOLE, kind: str = MONEY
+    key: CellKey, operation: str, inputs: Sequence[Cell], step: Fraction = WHOLE, kind: str = MONEY
 ) -> Cell:
     """A figure made of others, rounded for reading to a multiple of ``step``."""
     exact = OPERATIONS[operation]([figure.exact for figure in inputs])
@@ -86,4 +90,4 @@ def derive(
     parts = exact.denominator
     whole = step.numerator == 1 and (parts == 1 or step.denominator % parts == 0)
     amount = exact if whole else round_half_away(exact, step)
-    return Cell(exact, amount, kind, name, operation, tuple(inputs), None, step)
+    return Cell(exact, amount, kind, key, operation, tuple(inputs), None, step)

@@ -8,11 +8,11 @@ from industri40.report.tables import ReportTables
 def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
     top = [source_cells(report, identifier) for identifier in report.plan.financing_order]
-    columns, costs = year_columns(report), report.table("costs").rows[-1]
-    total = sum_row(report, "financing", "financing", top, columns)
+    table, columns, costs = ("financing",), year_columns(report), report.table("costs").rows[-1]
+    total = sum_row(report, table, "financing", top, columns)
     rows = (
         *source_rows(report, lambda one: source_cells(report, one)),
         total,
-        *uncovered_row(report, "financing", costs.cells, total.cells),
+        *uncovered_row(report, table, costs.cells, total.cells),
     )
-    return (Table("financing", report.words("financing"), columns, rows),)
+    return (Table(table, report.words("financing"), columns, rows),)

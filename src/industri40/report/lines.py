@@ -1,42 +1,45 @@
 """Figures of the plan's own lines, by year and in total, and the rows that consist of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from industri40.findings.finding import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
 from industri40.report.figures import LESS, SUM, WHOLE, derive, given
-from industri40.report.table import Cell, Column, Row
+from industri40.report.table import Cell, CellKey, Cells, Column, Row, of_year
 from industri40.report.tables import PARTICIPANT, ReportTables
 
-TOTAL = "total"
-"""The id of the column over all years."""
+TOTAL: CellKey = ("total",)
+"""The key of the column over all years."""
 
-ALL = "all.sum"
-"""The id of a row that sums environments; no environment can have it, since it has a point."""
+ALL: CellKey = ("all", "sum")
+"""The key of a row that sums environments; theirs have one part."""
 
-Cells = Mapping[str, Cell]
+UNCOVERED: CellKey = ("uncovered",)
+"""The key of costs less financing, as a row or a column."""
 
 
 def year_columns(report: ReportTables) -> tuple[Column, ...]:
     """One column for each year, and the total."""
-    years = [Column(str(year), str(year)) for year in report.plan.years]
+    years = [Column(of_year(year), str(year)) for year in report.plan.years]
     return (*years, Column(TOTAL, report.words("column.total")))
 
 
-def with_total(report: ReportTables, name: str, cells: Cells) -> Cells:
-    """The figures of the years, and their sum called ``NAME.total``."""
-    total = derive(f"{name}.{TOTAL}", SUM, tuple(cells.values()), report.plan.unit)
+def with_total(report: ReportTables, key: CellKey, cells: Cells) -> Cells:
+    """The figures of the years, and their sum called KEY and ``total``."""
+    total = derive((*key, *TOTAL), SUM, tuple(cells.values()), report.plan.unit)
     return {**cells, TOTAL: total}
 
 
 def cost_cells(report: ReportTables, line: CostLine) -> Cells:
     """A cost line's figures, ``costs.LINE.YEAR`` and ``costs.LINE.total``."""
-    return report.once(f"costs.{line.id}", lambda name: _written_cells(report, name, line))
+    return report.once(("costs", line.id), lambda key: _written_cells(report, key, line))
 
 
 def source_cells(report: ReportTables, identifier: str) -> Cells:
     """The figures of a source or a group, ``financing.ID.YEAR`` and ``financing.ID.total``."""
-    return report.once(f"financing.{identifier}", lambda name: _source_cells(report, name))
+    return report.once(
+        ("financing", identifier), lambda key: _source_cells(report, key, identifier)
+    )
 
 
 def line_cells(report: ReportTables, identifier: str) -> Cells:
@@ -45,31 +48,31 @@ def line_cells(report: ReportTables, identifier: str) -> Cells:
     return cost_cells(report, cost) if cost else source_cells(report, identifier)
 
 
-def _source_cells(report: ReportTables, name: str) -> Cells:
-    identifier = name.partition(".")[2]
+def _source_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
     operation, group = SUM, report.groups.get(identifier)
     if group is not None:
         if group.written.values:
-            return _written_cells(report, name, group)
+            return _written_cells(report, key, group)
         parts = group.sources
     else:
         source = report.sources[identifier]
         if not source.rest or source.group is None:
-            return _written_cells(report, name, source)
+            return _written_cells(report, key, source)
         others = (other for other in report.groups[source.group].sources if other != identifier)
         operation, parts = LESS, (source.group, *others)
-    cells, years = [source_cells(report, one) for one in parts], map(str, report.plan.years)
-    return with_total(report, name, combined(report, name, operation, cells, years))
+    cells, years = [source_cells(report, one) for one in parts], report.plan.years
+    by_year = combined(report, key, operation, cells, map(of_year, years))
+    return with_total(report, key, by_year)
 
 
-def _written_cells(report: ReportTables, name: str, line: Line) -> Cells:
+def _written_cells(report: ReportTables, key: CellKey, line: Line) -> Cells:
     cells = {
-        str(year): given(f"{name}.{year}", report.money(amount), place)
+        of_year(year): given((*key, str(year)), report.money(amount), place)
         for year, amount, place in zip(
             report.plan.years, line.amounts, _places(report.plan, line), strict=True
         )
     }
-    return with_total(report, name, cells)
+    return with_total(report, key, cells)
 
 
 def _places(plan: Plan, line: Line) -> Sequence[Place]:
@@ -81,23 +84,27 @@ def _places(plan: Plan, line: Line) -> Sequence[Place]:
 
 
 def combined(
-    report: ReportTables, name: str, operation: str, rows: Sequence[Cells], columns: Iterable[str]
+    report: ReportTables,
+    key: CellKey,
+    operation: str,
+    rows: Sequence[Cells],
+    columns: Iterable[CellKey],
 ) -> Cells:
-    """The figures of a row that is made of others column by column, called ``NAME.COLUMN``.
+    """The figures of a row that is made of others column by column, called KEY and the column.
 
-    The name begins with that of the table. Money per participant is rounded to whole kroner; only
+    The key begins with that of the table. Money per participant is rounded to whole kroner; only
     the breakdown has it, elsewhere a phase may be called so.
     """
-    cells, by_participant = {}, name.startswith("breakdown.")
+    cells, by_participant = {}, key[0] == "breakdown"
     for column in columns:
         step = WHOLE if by_participant and column == PARTICIPANT else report.plan.unit
         parts = [row[column] for row in rows]
-        cells[column] = derive(f"{name}.{column}", operation, parts, step)
+        cells[column] = derive((*key, *column), operation, parts, step)
     return cells
 
 
 def cost_rows(
-    report: ReportTables, table: str, costs: Iterable[CostLine], cells: Callable[[str], Cells]
+    report: ReportTables, table: CellKey, costs: Iterable[CostLine], cells: Callable[[str], Cells]
 ) -> Iterator[Row]:
     """The rows of cost lines; below one that includes in-kind sources, these and the cash.
 
@@ -105,16 +112,16 @@ def cost_rows(
     """
     for line in costs:
         whole, in_kind = cells(line.id), [cells(source) for source in line.includes]
-        yield Row(line.id, line.label, "line", whole)
+        yield Row((line.id,), line.label, "line", whole)
         for part, operation, rows in (("in_kind", SUM, in_kind), ("cash", LESS, [whole, *in_kind])):
             if in_kind:
-                made = combined(report, f"{table}.{line.id}.{part}", operation, rows, whole)
-                yield Row(f"{line.id}.{part}", report.words(f"row.{part}"), "memo", made)
+                made = combined(report, (*table, line.id, part), operation, rows, whole)
+                yield Row((line.id, part), report.words(f"row.{part}"), "memo", made)
 
 
 def sides(
     report: ReportTables,
-    table: str,
+    table: CellKey,
     columns: Iterable[Column],
     cells: Callable[[str], Cells],
     *,
@@ -131,7 +138,7 @@ def sides(
     spent = [row.cells for row in costs if row.role == "line"]
     sums = []
     for side, rows, added in (("costs", costs, spent), ("financing", financing, paid)):
-        yield Row(f"{side}.heading", report.words(f"heading.{side}"), "heading", {})
+        yield Row((side, "heading"), report.words(f"heading.{side}"), "heading", {})
         yield from rows
         sums.append(sum_row(report, table, side, added, columns))
         yield sums[-1]
@@ -139,23 +146,29 @@ def sides(
 
 
 def sum_row(
-    report: ReportTables, table: str, side: str, rows: Sequence[Cells], columns: Iterable[Column]
+    report: ReportTables,
+    table: CellKey,
+    side: str,
+    rows: Sequence[Cells],
+    columns: Iterable[Column],
 ) -> Row:
     """The sum of a side (``costs`` or ``financing``) in a table, column by column.
 
     It is nothing where a side has no rows, since all of its lines are common.
     """
-    cells = combined(report, f"{table}.{side}", SUM, rows, (column.id for column in columns))
-    return Row(side, report.words(f"row.{side}"), "sum", cells)
+    cells = combined(report, (*table, side), SUM, rows, (column.key for column in columns))
+    return Row((side,), report.words(f"row.{side}"), "sum", cells)
 
 
-def uncovered_row(report: ReportTables, table: str, costs: Cells, financing: Cells) -> list[Row]:
+def uncovered_row(
+    report: ReportTables, table: CellKey, costs: Cells, financing: Cells
+) -> list[Row]:
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
     columns = [column for column in financing if column in costs]
-    cells = combined(report, f"{table}.uncovered", LESS, (costs, financing), columns)
+    cells = combined(report, (*table, *UNCOVERED), LESS, (costs, financing), columns)
     if not any(cell.exact for cell in cells.values()):
         return []
-    return [Row("uncovered", uncovered_label(report, cells.values()), "uncovered", cells)]
+    return [Row(UNCOVERED, uncovered_label(report, cells.values()), "uncovered", cells)]
 
 
 def uncovered_label(report: ReportTables, cells: Iterable[Cell]) -> str:
@@ -178,13 +191,13 @@ def source_rows(
     for top in report.plan.financing_order:
         group = report.groups.get(top)
         if group is not None:
-            yield Row(f"{top}.heading", group.label, "opening", {})
+            yield Row((top, "heading"), group.label, "opening", {})
         for member in group.sources if group else (top,):
             label, level = source_label(report, report.sources[member]), int(group is not None)
-            yield Row(member, label, "line", cells(member), level)
+            yield Row((member,), label, "line", cells(member), level)
             yield from below(member, level)
         if group is not None:
-            yield Row(top, report.words("row.group", label=group.label), "group", cells(top))
+            yield Row((top,), report.words("row.group", label=group.label), "group", cells(top))
 
 
 def source_label(report: ReportTables, line: Source | Group) -> str:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from industri40.plan.model import Plan
 from industri40.report.figures import LESS, SUM, derive, given
 from industri40.report.lines import TOTAL, cost_cells, line_cells
-from industri40.report.table import COUNT, Cell
+from industri40.report.table import COUNT, Cell, CellKey
 from industri40.report.tables import ReportTables
 
 
 def shared_line(
-    report: ReportTables, identifier: str, column: str = TOTAL, table: str = "breakdown"
+    report: ReportTables, identifier: str, column: CellKey = TOTAL, table: str = "breakdown"
 ) -> Cell:
     """What they have of a line, over all years or in one, as a figure of a table.
 
@@ -26,15 +26,15 @@ def shared_line(
     ]
     inputs = (line_cells(report, identifier)[column], *common)
     operation = LESS if common else SUM
-    return derive(f"{table}.{identifier}.{column}", operation, inputs, report.plan.unit)
+    return derive((table, identifier, *column), operation, inputs, report.plan.unit)
 
 
 def plan_count(report: ReportTables, key: str, count: int) -> Cell:
     """How many environments, years or participants the plan has, as a figure."""
     once = report.once(
-        f"plan.{key}", lambda name: {key: given(name, Fraction(count), report.place(key), COUNT)}
+        ("plan", key), lambda name: {name: given(name, Fraction(count), report.place(key), COUNT)}
     )
-    return once[key]
+    return once["plan", key]
 
 
 def alike(plan: Plan) -> bool:

@@ -23,11 +23,28 @@ SHARE = "share"
 """The kind of a part of a whole, such as a phase's share. It stands in no table."""
 
 
+CellKey = tuple[str, ...]
+"""What tells a table, a row, a column or a figure from others: words of the program, ids and years.
+
+Nothing takes a key apart by what is printed of it: :func:`printed` is the way out, not back.
+"""
+
+
+def printed(key: CellKey) -> str:
+    """A key as people and programs read and write it: its parts joined by points."""
+    return ".".join(key)
+
+
+def of_year(year: int) -> CellKey:
+    """The key of a year's column."""
+    return (str(year),)
+
+
 class Cell(NamedTuple):
     """One figure, and how it came about.
 
     ``exact`` is its value and ``amount`` the same rounded for reading, half away from zero; both
-    are kroner, participants or hours, as ``kind`` says. ``name`` is what the figure is called,
+    are kroner, participants or hours, as ``kind`` says. ``key`` is what the figure is called,
     and ``operation`` with ``inputs`` how it was computed: :mod:`industri40.report.figures` lists
     the operations. ``place`` is where a figure that stands in the plan is written. ``step`` is
     what a figure that was computed is rounded to.
@@ -36,16 +53,25 @@ class Cell(NamedTuple):
     exact: Fraction
     amount: Fraction
     kind: str
-    name: str
+    key: CellKey
     operation: str
     inputs: tuple["Cell", ...] = ()
     place: Place | None = None
     step: Fraction = Fraction(1)
 
     @property
+    def name(self) -> str:
+        """What the figure is called, as it is printed."""
+        return printed(self.key)
+
+    @property
     def rounded(self) -> bool:
         """Whether the figure was rounded for reading."""
         return self.amount != self.exact
+
+
+Cells = Mapping[CellKey, Cell]
+"""Figures by the keys of their columns."""
 
 
 def made_of(cells: Iterable[Cell]) -> Iterator[Cell]:
@@ -63,13 +89,18 @@ def made_of(cells: Iterable[Cell]) -> Iterator[Cell]:
 class Column(NamedTuple):
     """One column of figures; columns that follow each other with the same ``group`` share it."""
 
-    id: str
+    key: CellKey
     label: str
     group: str = ""
 
+    @property
+    def id(self) -> str:
+        """The key as it is printed."""
+        return printed(self.key)
+
 
 class Row(NamedTuple):
-    """One row: its id, what it is called, and its figures by column; a blank is left out.
+    """One row: its key, what it is called, and its figures by column; a blank is left out.
 
     ``role`` is one of
 
@@ -83,30 +114,47 @@ class Row(NamedTuple):
     ``level`` is 1 for the lines of a group.
     """
 
-    id: str
+    key: CellKey
     label: str
     role: str
-    cells: Mapping[str, Cell]
+    cells: Cells
     level: int = 0
+
+    @property
+    def id(self) -> str:
+        """The key as it is printed."""
+        return printed(self.key)
 
 
 class Table(NamedTuple):
     """One table. ``notes`` explain figures of its own; a plan's notes are not among them."""
 
-    id: str
+    key: CellKey
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The key as it is printed."""
+        return printed(self.key)
 
     def frozen(self) -> "Table":
         """The same table, with figures that nobody to whom it is handed can change."""
         rows = (row._replace(cells=MappingProxyType(row.cells)) for row in self.rows)
         return self._replace(rows=tuple(rows))
 
-    def cell(self, row: str, column: str) -> Cell:
+    def cell(self, row: CellKey, column: CellKey) -> Cell:
         """The figure at a row and column. Raises KeyError where it is blank."""
         for candidate in self.rows:
-            if candidate.id == row and column in candidate.cells:
+            if candidate.key == row and column in candidate.cells:
                 return candidate.cells[column]
-        raise KeyError(f"{self.id}.{row}.{column}")
+        raise KeyError(printed((*self.key, *row, *column)))
+
+    def by_name(self) -> dict[str, dict[str, Cell]]:
+        """The figures by row and column as people write them, also of rows without any."""
+        return {
+            row.id: {printed(column): cell for column, cell in row.cells.items()}
+            for row in self.rows
+        }

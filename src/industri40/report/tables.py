@@ -10,7 +10,7 @@ from industri40.money import format_amount
 from industri40.nearest import did_you_mean
 from industri40.plan.model import CostLine, Group, Plan, Source
 from industri40.report.headings import Words
-from industri40.report.table import Cell, Table
+from industri40.report.table import Cell, CellKey, Cells, Table
 
 TYPE_CHECKING = False  # the engine is not imported for tables that need nothing of it
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 NO_BREAK = "\u00a0"
 """A space at which no line is broken."""
 
-PARTICIPANT = "participant"
-"""The id of every column that is per participant."""
+PARTICIPANT: CellKey = ("participant",)
+"""The key of every column that is per participant."""
 
 
 class Family(NamedTuple):
@@ -72,7 +72,7 @@ class ReportTables:
         self.groups: dict[str, Group] = {group.id: group for group in plan.groups}
         self._allocation = allocation
         self._built: dict[str, tuple[Table, ...]] = {}
-        self._lines: dict[str, Mapping[str, Cell]] = {}
+        self._lines: dict[CellKey, Cells] = {}
         known = {environment.id for environment in plan.environments}
         for asked in environments:
             if asked not in known:
@@ -107,11 +107,13 @@ class ReportTables:
         (table,) = self.tables(name)
         return table
 
-    def once(self, name: str, make: Callable[[str], Mapping[str, Cell]]) -> Mapping[str, Cell]:
-        """The figures of this name, made the first time that they are asked for."""
-        if name not in self._lines:
-            self._lines[name] = make(name)
-        return self._lines[name]
+    def once(
+        self, key: CellKey, make: Callable[[CellKey], Mapping[CellKey, Cell]]
+    ) -> Mapping[CellKey, Cell]:
+        """The figures whose keys begin so, made the first time that they are asked for."""
+        if key not in self._lines:
+            self._lines[key] = make(key)
+        return self._lines[key]
 
     def money(self, units: int) -> Fraction:
         """Units of the plan as kroner."""

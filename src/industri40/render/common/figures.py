@@ -49,7 +49,7 @@ def texts(table: Table, language: str) -> list[list[str]]:
     """All figures of a table as they are read: rows of one text for each column, some empty."""
     columns = []
     for column in table.columns:
-        cells = [row.cells.get(column.id) for row in table.rows]
+        cells = [row.cells.get(column.key) for row in table.rows]
         places = decimals([cell for cell in cells if cell])
         columns.append([as_read(cell, language, places) if cell else "" for cell in cells])
     return [[column[at] for column in columns] for at in range(len(table.rows))]

@@ -118,7 +118,7 @@ def _tables(tables: Iterable[Table]) -> str:
 def _cells(table: Table) -> Iterator[str]:
     for row in table.rows:
         for column in table.columns:
-            cell = row.cells.get(column.id)
+            cell = row.cells.get(column.key)
             if cell is not None:
                 yield (
                     f'{{"row": "{row.id}", "column": "{column.id}", '

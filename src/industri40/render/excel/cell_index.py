@@ -149,8 +149,8 @@ class CellIndex:
         if first.operation not in (OVER, TIMES) or len(made) > 1 or not free:
             return cell
         parts = [each.inputs[0] for each in cell.inputs]
-        whole = self._simple(derive(f"{cell.name} whole", cell.operation, parts))
-        return derive(cell.name, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)
+        whole = self._simple(derive((*cell.key, "whole"), cell.operation, parts))
+        return derive(cell.key, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)
 
 
 def _held(term: _Term) -> str:

@@ -9,6 +9,7 @@ from industri40.render.excel.inputs import key_names
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
+from industri40.report.table import of_year
 
 
 class Check(NamedTuple):
@@ -23,9 +24,9 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     """The checks of what the plan itself says."""
     index, texts, report, plan = context.cells, context.texts, context.report, context.report.plan
     costs, financing = report.table("costs").rows[-1], report.table("financing").cell
-    for year in map(str, plan.years):
-        inputs = (costs.cells[year], financing("financing", year))
-        gap = derive(f"workbook.balance.{year}", LESS, inputs)
+    for year in plan.years:
+        inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
+        gap = derive(("workbook", "balance", str(year)), LESS, inputs)
         formula = f"ROUND({index.formula(gap, home)},2)"
         yield Check(texts("check.balance", year=year), formula, gap.exact)
     shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
@@ -37,7 +38,7 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
         yield Check(texts("check.participants"), formula, Fraction(0))
     for source in plan.sources:
         if source.rest:
-            cells = [source_cells(report, source.id)[str(year)] for year in plan.years]
+            cells = [source_cells(report, source.id)[of_year(year)] for year in plan.years]
             parts = ",".join(index.formula(cell, home) for cell in cells)
             yield Check(texts("check.rest", label=source.label), f"MIN(0,{parts})", Fraction(0))
 

@@ -46,23 +46,23 @@ class ChooserSheet(Sheet):
 
 def any_environment(table: Table, report: ReportTables) -> Table:
     """The table of an environment, with a row for every phase that there is."""
-    plan, environment, rows = report.plan, table.id.partition(".")[2], []
-    of_phases = {f"{plan.grant}.{phase.id}": phase for phase in plan.phases if plan.phased}
-    own = {row.id: row for row in table.rows}
+    plan, grant, environment, rows = report.plan, report.plan.grant or "", table.key[1], []
+    of_phases = {(grant, phase.id): phase for phase in plan.phases if plan.phased}
+    own = {row.key: row for row in table.rows}
     for row in table.rows:
-        if row.id not in of_phases:
+        if row.key not in of_phases:
             rows.append(row)
-        for name, phase in of_phases.items() if row.id == plan.grant else ():
-            nothing = given(f"awards.{phase.id}.{environment}", Fraction(0), operation=ENGINE)
+        for key, phase in of_phases.items() if row.key == (grant,) else ():
+            nothing = given(("awards", phase.id, environment), Fraction(0), operation=ENGINE)
             label = report.words("row.of_which", label=phase.label)
-            rows.append(own.get(name, Row(name, label, "memo", {TOTAL: nothing}, row.level)))
+            rows.append(own.get(key, Row(key, label, "memo", {TOTAL: nothing}, row.level)))
     return table._replace(rows=tuple(rows))
 
 
 def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> TableSheet:
     """Write the table of the chosen environment; the sheets of workings list them all."""
     context = context._replace(cells=context.cells.copy())
-    environment, label = table.id.partition(".")[2], context.holder_labels()
+    environment, label = table.key[1], context.holder_labels()
     before, after = context.texts.words("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)

@@ -5,24 +5,28 @@ common. A workbook that is to be right after a change has them all, and so that 
 financing is seen where it holds too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.render.excel.texts import Texts
 from industri40.report.awards import frame_row
-from industri40.report.environments import PER_PARTICIPANT, environment_rows, money, sum_row
+from industri40.report.environments import (
+    COSTS,
+    FINANCING,
+    PARTICIPANTS,
+    PER_PARTICIPANT,
+    environment_rows,
+    money,
+    sum_row,
+)
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
-from industri40.report.lines import TOTAL, combined, cost_cells
-from industri40.report.table import MONEY, Cell, Column, Row, Table
+from industri40.report.lines import TOTAL, UNCOVERED, combined, cost_cells
+from industri40.report.table import MONEY, Cell, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
 
 CHECK = "check"
 """The role of a row that says whether a table balances."""
-
-UNCOVERED = "uncovered"
-
-Cells = Mapping[str, Cell]
 
 
 def with_live_rows(table: Table, report: ReportTables, texts: Texts) -> Table:
@@ -36,15 +40,15 @@ def with_live_rows(table: Table, report: ReportTables, texts: Texts) -> Table:
 
 def _balance_rows(table: Table, report: ReportTables) -> Iterator[Row]:
     """The rows, with costs less financing below the sum of the financing."""
-    costs = next((row for row in table.rows if (row.id, row.role) == ("costs", "sum")), None)
+    costs = next((row for row in table.rows if (row.key, row.role) == (COSTS, "sum")), None)
     if table.id == "financing":
         costs = report.table("costs").rows[-1]
     for row in table.rows:
-        if row.id != UNCOVERED:
+        if row.key != UNCOVERED:
             yield row
-        if costs is not None and (row.id, row.role) == ("financing", "sum"):
-            both, name = (costs.cells, row.cells), f"{table.id}.{UNCOVERED}"
-            cells = combined(report, name, LESS, both, row.cells)
+        if costs is not None and (row.key, row.role) == (FINANCING, "sum"):
+            both, key = (costs.cells, row.cells), (*table.key, *UNCOVERED)
+            cells = combined(report, key, LESS, both, row.cells)
             yield Row(UNCOVERED, "", CHECK, cells)
 
 
@@ -53,7 +57,7 @@ def _award_rows(table: Table, report: ReportTables) -> Iterator[Row]:
     for row in table.rows:
         if row.role != "memo":
             yield row
-        if row.id == "frames.leftover":
+        if row.key == ("frames", "leftover"):
             for part in ("carried", "returned"):
                 yield frame_row(report, part, "memo")
 
@@ -64,19 +68,19 @@ def _environments(table: Table, report: ReportTables, texts: Texts) -> Table:
         common = [COMMON] if any(line.common for line in report.plan.costs) else []
         for holder in (*common, UNALLOCATED):
             label, cells = report.words(f"row.{holder}"), _money(report, holder)
-            rows.append(Row(holder, label, "line", cells))
+            rows.append(Row((holder,), label, "line", cells))
         rows.append(sum_row(report, rows))
-    columns = [column for column in table.columns if column.id != UNCOVERED]
-    after = next(at for at, column in enumerate(columns, start=1) if column.id == "costs")
+    columns = [column for column in table.columns if column.key != UNCOVERED]
+    after = next(at for at, column in enumerate(columns, start=1) if column.key == COSTS)
     columns.insert(after, Column(UNCOVERED, texts("column.balance")))
     return table._replace(columns=tuple(columns), rows=tuple(rows))
 
 
 def _with_participant(row: Row) -> Row:
     """The row of an environment, with financing per participant also where there is none yet."""
-    nothing, name = Fraction(0), f"environments.{row.id}.{PER_PARTICIPANT}"
-    inputs = (row.cells["financing"], row.cells["participants"])
-    cell = Cell(nothing, nothing, MONEY, name, OVER, inputs)
+    nothing, key = Fraction(0), ("environments", *row.key, *PER_PARTICIPANT)
+    inputs = (row.cells[FINANCING], row.cells[PARTICIPANTS])
+    cell = Cell(nothing, nothing, MONEY, key, OVER, inputs)
     return row._replace(cells={PER_PARTICIPANT: cell, **row.cells})
 
 
@@ -86,16 +90,18 @@ def _money(report: ReportTables, holder: str) -> Cells:
     payers = {line.financed_by for line in plan.costs} if holder == COMMON else {plan.grant}
     paid = [source.id for source in plan.sources if source.id in payers]
     costs = [line.id for line in plan.costs if line.common == (holder == COMMON)]
-    shares = ({line: _share(report, line, holder) for line in side} for side in (paid, costs))
+    shares: Iterator[Cells] = (
+        {(line,): _share(report, line, holder) for line in side} for side in (paid, costs)
+    )
     return money(report, holder, *shares)
 
 
 def _share(report: ReportTables, line: str, holder: str) -> Cell:
-    name = f"shares.{line}.{holder}"
+    key = ("shares", line, holder)
     if holder == COMMON:
         costs = [cost for cost in report.plan.costs if cost.common]
         paid = [cost for cost in costs if line in (cost.id, cost.financed_by)]
         totals = [cost_cells(report, cost)[TOTAL] for cost in paid]
-        return derive(name, SUM, totals, report.plan.unit)
+        return derive(key, SUM, totals, report.plan.unit)
     amount = sum(report.allocation.amounts(line, holder))
-    return given(name, report.money(amount), operation=ENGINE)
+    return given(key, report.money(amount), operation=ENGINE)

@@ -16,7 +16,7 @@ from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.table_rows import CHECK
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
-from industri40.report.table import MONEY, Cell, Column, Row, Table
+from industri40.report.table import MONEY, Cell, CellKey, Column, Row, Table
 
 Said = tuple[str, str]
 """A text, and the formula that gives it; an empty one where nothing changes it."""
@@ -43,12 +43,12 @@ class TableSheet:
 
     def __init__(self, context: SheetContext, sheet: Sheet, table: Table) -> None:
         self._context, self._sheet, self._table = context, sheet, table
-        self._columns = {column.id: at for at, column in enumerate(table.columns, start=1)}
-        self.spots: dict[tuple[str, str], Spot] = {}
+        self._columns = {column.key: at for at, column in enumerate(table.columns, start=1)}
+        self.spots: dict[tuple[CellKey, CellKey], Spot] = {}
         self.held: list[Figure] = []
         self._rounded = False
         self._widths = {0: self._label_width()}
-        self._widths |= {self._columns[one.id]: self._width(one) for one in table.columns}
+        self._widths |= {self._columns[one.key]: self._width(one) for one in table.columns}
 
     def write(self, headings: dict[str, Said], notes: Sequence[Said], title: str = "") -> None:
         """Write the table and what is said below it.
@@ -73,10 +73,10 @@ class TableSheet:
 
         def place(column: Column) -> tuple[str, int]:
             """The group of a column, and the page that it is printed on."""
-            return column.group, sum(self._columns[column.id] >= at for at in breaks)
+            return column.group, sum(self._columns[column.key] >= at for at in breaks)
 
         for (group, _), members in groupby(self._table.columns, key=place):
-            columns = [self._columns[column.id] for column in members]
+            columns = [self._columns[column.key] for column in members]
             if not group:
                 continue
             if len(columns) > 1:
@@ -92,7 +92,7 @@ class TableSheet:
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
         for column in self._table.columns:
-            at = self._columns[column.id]
+            at = self._columns[column.key]
             text, formula = headings.get(column.id, (column.label, ""))
             lines = max(lines, lines_of(column.label, self._widths[at] - 1))
             sheet.text(_HEADS, at, text, styles("head"), formula)
@@ -108,7 +108,7 @@ class TableSheet:
         for column, at in self._columns.items():
             if column in each.cells:
                 self._cell(row, at, column, each)
-                self.spots[each.id, column] = Spot(sheet.name, row, at)
+                self.spots[each.key, column] = Spot(sheet.name, row, at)
         lines: float = lines_of(each.label, self._widths[0] - _INDENT * (level + 1))
         if each.role == "heading":
             lines += _ABOVE
@@ -119,7 +119,7 @@ class TableSheet:
         else:
             self._label(row, each, styles("wrap", *parts))
 
-    def _cell(self, row: int, at: int, column: str, each: Row) -> None:
+    def _cell(self, row: int, at: int, column: CellKey, each: Row) -> None:
         cell, context = each.cells[column], self._context
         look = "money" if cell.kind == MONEY else "whole"
         parts = ("figure", look, each.role)
@@ -162,7 +162,7 @@ class TableSheet:
         """What a row is called. An hourly rate in it is that of the inputs."""
         context, sheet, text = self._context, self._sheet, ""
         parts = (part for cell in each.cells.values() for part in cell.inputs)
-        rates = [part.name for part in parts if part.name.endswith(".hourly_rate")]
+        rates = [part.name for part in parts if part.key[::2] == ("plan", "hourly_rate")]
         if context.live and each.role == "memo" and rates:
             rate = context.cells[rates[0]].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
@@ -192,7 +192,7 @@ class TableSheet:
     def _even(self, each: Row) -> str:
         """A formula that is true where all figures of a row are nothing, also unrounded."""
         if not any(map(broken, each.cells.values())):
-            spots = [self.spots[each.id, column] for column in each.cells]
+            spots = [self.spots[each.key, column] for column in each.cells]
             return f"COUNTIF({self._sheet.span(spots)},0)={len(spots)}"
         exact = (self._context.cells.formula(cell, self._sheet) for cell in each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
@@ -250,7 +250,7 @@ class TableSheet:
             taken += width
 
     def _width(self, column: Column) -> float:
-        cells = [row.cells[column.id] for row in self._table.rows if column.id in row.cells]
+        cells = [row.cells[column.key] for row in self._table.rows if column.key in row.cells]
         figures = [len(format_amount(cell.amount)) for cell in cells]
         words = [columns_of(word) for word in column.label.replace("-", " ").split()]
         return max(_NARROWEST, max(figures, default=0) + 3, max(words, default=0) + 2)

@@ -33,13 +33,13 @@ from industri40.render.excel.years import spread_lines
 from industri40.render.formats import Results, TextOptions
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
-from industri40.report.table import Table
+from industri40.report.table import Table, printed
 
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
 
-_ONE = "environment."
-"""What the id of a table of one environment begins with."""
+_ONE = "environment"
+"""What the key of a table of one environment begins with."""
 
 _HEADROOM = 10
 """So many times the plan's amounts can be typed before digits are lost."""
@@ -107,7 +107,7 @@ class _Builder:
 
     def _all_tables(self) -> list[Table]:
         """The tables with all rows that they may need; one for many environments alike."""
-        single = [table.id for table in self._results.tables if table.id.startswith(_ONE)]
+        single = [table.id for table in self._results.tables if table.key[0] == _ONE]
         if len(single) > MOST_SHEETS and not self._held():
             self._chosen = single[0]
         hidden = set(single[1:]) if self._chosen else set()
@@ -179,12 +179,11 @@ class _Builder:
         return Sheet(name, worksheet)
 
     def _name_of(self, table: Table) -> str:
-        if not table.id.startswith(_ONE):
+        if table.key[0] != _ONE:
             return self._texts(f"sheet.{table.id}")
         if table.id == self._chosen:
             return self._texts("sheet.environment")
-        identifier = table.id.partition(".")[2]
-        return next(each.name for each in self._plan.environments if each.id == identifier)
+        return next(each.name for each in self._plan.environments if each.id == table.key[1])
 
     def _held(self) -> str:
         """Why what sharing gives stands there as figures; empty where it does not."""
@@ -221,7 +220,7 @@ class _Builder:
             writer.write(*self._said(sheet, table))
         self._holding += writer.held
         for (row, column), spot in writer.spots.items():
-            self._figures[table.id, row, column] = spot
+            self._figures[table.id, printed(row), printed(column)] = spot
 
     def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""

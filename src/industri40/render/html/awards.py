@@ -74,13 +74,13 @@ def picture(report: ReportTables) -> Picture | None:
 
 def _rounds(report: ReportTables) -> tuple[Round, ...]:
     shown = {environment.id for environment in report.environments}
-    rows = [row for row in report.table("awards").rows if row.id in shown]
+    rows = [row for row in report.table("awards").rows if row.key[0] in shown]
     rounds = []
     for phase in report.plan.phases:
-        names = [f"{phase.id}.{limit}" for limit in _LIMITS]
-        held = [row for row in rows if phase.id in row.cells]
+        limits = [(phase.id, limit) for limit in _LIMITS]
+        held = [row for row in rows if (phase.id,) in row.cells]
         awarded = (
-            Awarded(row.label, row.cells[phase.id], tuple(map(row.cells.get, names)))
+            Awarded(row.label, row.cells[phase.id,], tuple(map(row.cells.get, limits)))
             for row in held
         )
         rounds.append(Round(phase.label, tuple(awarded)))

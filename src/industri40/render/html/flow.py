@@ -85,14 +85,16 @@ def picture(report: ReportTables) -> Picture | None:
     ends = [{"source": labels[one.source], "target": labels[one.target]} for one in flow.links]
     rows = tuple(
         Row(
-            f"{one.source}.{one.target}",
+            (one.source, one.target),
             words("picture.flow.row", **end),
             "line",
             {TOTAL: one.cell},
         )
         for one, end in zip(flow.links, ends, strict=True)
     )
-    table = Table("flow", words("picture.figures"), (Column(TOTAL, words("column.total")),), rows)
+    table = Table(
+        ("flow",), words("picture.figures"), (Column(TOTAL, words("column.total")),), rows
+    )
     title, said = words("picture.flow"), " ".join(_said(report, flow, ends))
     drawings = tuple(_draw(report, flow, layout, title, said) for layout in LAYOUTS)
     return Picture("flow", title, tuple(helps), drawings, table)
@@ -102,7 +104,7 @@ def _said(report: ReportTables, flow: Flow, ends: Sequence[dict[str, str]]) -> I
     """The picture in words: both sides, then what goes between them, from and to these ends."""
     words = report.words
     for side, nodes in (("financing", flow.sources), ("costs", flow.costs)):
-        total = report.written(report.table(side).cell(side, TOTAL).amount)
+        total = report.written(report.table(side).cell((side,), TOTAL).amount)
         parts = ", ".join(f"{node.label} {report.written(node.cell.amount)}" for node in nodes)
         yield f"{words(f'heading.{side}')} {total}: {parts}."
     links = (
@@ -124,12 +126,14 @@ def _flow(report: ReportTables) -> Flow:
         Node(
             one,
             source_label(report, report.sources[one]),
-            financing.cell(one, TOTAL),
+            financing.cell((one,), TOTAL),
             "in-kind" if report.sources[one].in_kind else "cash",
         )
         for one in leaves
     ]
-    targets = [Node(line.id, line.label, costs.cell(line.id, TOTAL), "cash") for line in plan.costs]
+    targets = [
+        Node(line.id, line.label, costs.cell((line.id,), TOTAL), "cash") for line in plan.costs
+    ]
     links = [*_links_of_sources(report, leaves), *_links_of_costs(report)]
     last = financing.rows[-1]
     gap = last.cells.get(TOTAL) if last.role == "uncovered" else None
@@ -147,20 +151,20 @@ def _links_of_sources(report: ReportTables, leaves: Sequence[str]) -> Iterator[L
     lines = {source: line.id for line in report.plan.costs for source in line.includes}
     for one in leaves:
         if report.sources[one].in_kind:
-            cell = report.table("financing").cell(one, TOTAL)
+            cell = report.table("financing").cell((one,), TOTAL)
             yield Link(one, lines[one], cell, "in-kind")
             continue
         yield Link(one, _SHARED, shared_line(report, one), "cash")
         for line in report.plan.costs:
             if line.common and line.financed_by == one:
-                yield Link(one, line.id, report.table("costs").cell(line.id, TOTAL), "cash")
+                yield Link(one, line.id, report.table("costs").cell((line.id,), TOTAL), "cash")
 
 
 def _links_of_costs(report: ReportTables) -> Iterator[Link]:
     """What each line takes of what is shared."""
     for line in report.plan.costs:
         if not line.common:
-            row = f"{line.id}.cash" if line.includes else line.id
+            row = (line.id, "cash") if line.includes else (line.id,)
             yield Link(_SHARED, line.id, report.table("breakdown").cell(row, TOTAL), "cash")
 
 
@@ -252,7 +256,7 @@ def _labels(pen: Pen, side: _Side, edge: int, anchor: str) -> None:
 def _headings(pen: Pen, report: ReportTables, *, shared: bool) -> None:
     words, width = report.words, pen.layout.width
     for side, x, anchor in (("financing", 0, "start"), ("costs", width, "end")):
-        cell = report.table(side).cell(side, TOTAL)
+        cell = report.table(side).cell((side,), TOTAL)
         pen.text(x, SIZE, words(f"heading.{side}"), "strong", anchor)
         pen.text(x, SIZE + LINE, report.written(cell.amount), "", anchor)
     if shared:

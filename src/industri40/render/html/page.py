@@ -108,7 +108,7 @@ def _facts(report: ReportTables) -> Iterator[tuple[str, str]]:
 
 
 def _amount(report: ReportTables, table: str, row: str) -> str:
-    return report.written(report.table(table).cell(row, TOTAL).amount)
+    return report.written(report.table(table).cell((row,), TOTAL).amount)
 
 
 def _found(finding: Finding) -> Found:
@@ -117,7 +117,7 @@ def _found(finding: Finding) -> Found:
 
 
 def _illustrations(results: Results, report: ReportTables) -> Iterator[Illustration]:
-    names = {table.id.partition(".")[0] for table in results.tables}
+    names = {table.key[0] for table in results.tables}
     for draw, about in _PICTURES:
         if names.isdisjoint(about):
             continue

@@ -25,6 +25,7 @@ from industri40.report.shared import alike
 from industri40.report.table import Cell, Column, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
 
+_NAME = "participant"
 _SWATCH = 14
 
 
@@ -53,7 +54,7 @@ def picture(report: ReportTables) -> Picture | None:
     same, many = alike(report.plan), len(report.environments) > MOST
     helps = [words("picture.participant.help")]
     values = tuple(part.cell.exact for part in parts)
-    cell = report.table("breakdown").cell("financing", PARTICIPANT)
+    cell = report.table("breakdown").cell(("financing",), PARTICIPANT)
     wholes = [Whole(words("column.programme"), cell, values)]
     if same:
         helps.append(words("picture.participant.alike"))
@@ -67,10 +68,10 @@ def picture(report: ReportTables) -> Picture | None:
     drawings = tuple(each for layout in LAYOUTS for each in _draw(report, parts, wholes, layout))
     both = [(f"part{n}", "line", part.label, part.cell) for n, part in enumerate(parts)]
     both += [(f"whole{n}", "sum", whole.label, whole.cell) for n, whole in enumerate(wholes)]
-    rows = tuple(Row(name, label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
+    rows = tuple(Row((name,), label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
     column = Column(PARTICIPANT, words("column.participant"))
-    figures = Table(PARTICIPANT, words("picture.figures"), (column,), rows)
-    return Picture(PARTICIPANT, title, tuple(helps), drawings, figures)
+    figures = Table((_NAME,), words("picture.figures"), (column,), rows)
+    return Picture(_NAME, title, tuple(helps), drawings, figures)
 
 
 def _written(report: ReportTables, cell: Cell) -> str:
@@ -86,11 +87,11 @@ def _parts(report: ReportTables) -> Iterator[Part]:
         named = [one for one in members if report.sources[one].indicated]
         for one in named if group and named else members:
             label = source_label(report, report.sources[one])
-            yield Part(label, table.cell(one, PARTICIPANT), (one,))
+            yield Part(label, table.cell((one,), PARTICIPANT), (one,))
         if group and named:
             rest = tuple(one for one in members if one not in named)
             labels = ", ".join(report.sources[one].label for one in rest)
-            cell = table.cell(f"{top}.to_pay", PARTICIPANT)
+            cell = table.cell((top, "to_pay"), PARTICIPANT)
             yield Part(f"{group.label}: {labels}", cell, rest)
 
 
@@ -101,10 +102,10 @@ def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole
         if not count:
             continue
         money = [
-            sum((table.cell(environment.id, one).exact for one in part.sources), Fraction(0))
+            sum((table.cell((environment.id,), (one,)).exact for one in part.sources), Fraction(0))
             for part in parts
         ]
-        cell = table.cell(environment.id, PER_PARTICIPANT)
+        cell = table.cell((environment.id,), PER_PARTICIPANT)
         yield Whole(environment.name, cell, tuple(one / count for one in money))
 
 
@@ -113,7 +114,7 @@ def _draw(
 ) -> tuple[Drawing, ...]:
     most = max(whole.cell.exact for whole in wholes)
     figures = [[_written(report, whole.cell)] for whole in wholes]
-    bars = Bars(PARTICIPANT, layout, most, figures)
+    bars = Bars(_NAME, layout, most, figures)
     for whole, row in zip(wholes, figures, strict=True):
 
         def draw(bar: Bar, values: Sequence[Fraction] = whole.values) -> None:
@@ -125,7 +126,7 @@ def _draw(
                     x += value * bars.scale
 
         bars.row(whole.label, row, f"{whole.label} {row[0]}", draw)
-    bars.make_room(LINE + _legend(report, Pen(PARTICIPANT, layout), parts, Fraction(0)))
+    bars.make_room(LINE + _legend(report, Pen(_NAME, layout), parts, Fraction(0)))
     bottom = _legend(report, bars.pen, parts, bars.bottom + LINE)
     for part in parts:
         bars.say(f"{part.label} {_written(report, part.cell)}")

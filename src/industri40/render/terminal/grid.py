@@ -104,8 +104,8 @@ def _several(
 
 def _cells(table: Table, column: Column) -> Iterator[Cell]:
     for row in table.rows:
-        if column.id in row.cells:
-            yield row.cells[column.id]
+        if column.key in row.cells:
+            yield row.cells[column.key]
 
 
 def _slot(

@@ -92,7 +92,7 @@ def _group_heads(block: Block) -> Iterator[Line]:
 
 
 def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
-    columns = {slot.column.id for slot in block.slots}
+    columns = {slot.column.key for slot in block.slots}
     for number, row in enumerate(rows):
         if row.cells and columns.isdisjoint(row.cells):
             continue  # all that it has stands in another block
@@ -108,7 +108,7 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
 def _short_rule(row: Row, block: Block) -> str:
     """A rule over each figure of a row that is the sum of some lines."""
     rules = (
-        slot.aligned((_RULE if slot.column.id in row.cells else " ") * slot.width)
+        slot.aligned((_RULE if slot.column.key in row.cells else " ") * slot.width)
         for slot in block.slots
     )
     return (" " * block.label + "".join(rules)).rstrip()
@@ -126,7 +126,7 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     *above, last = (" " * moved + text for text in hanging(label, block.label - moved))
     for text in above:
         yield Line(text, style)
-    figures = (slot.text(row.cells.get(slot.column.id)) for slot in block.slots)
+    figures = (slot.text(row.cells.get(slot.column.key)) for slot in block.slots)
     text = last + " " * (block.label - width(last)) + "".join(figures)
     yield Line(text.rstrip(), style)
 

@@ -18,7 +18,7 @@ from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import cost_cells, source_cells
-from industri40.report.table import Cell
+from industri40.report.table import Cell, CellKey, of_year
 
 
 class CostSheet(HolderSheet):
@@ -57,7 +57,7 @@ class CostSheet(HolderSheet):
 
     def _year(self, index: int) -> None:
         """Write the cash of a year, its running totals by line, and then the shares."""
-        texts, year = self.context.texts, str(self.years[index])
+        texts, year = self.context.texts, of_year(self.years[index])
         money = self._money(index)
         due = [self.column(texts("shares.due"), line.label) for line in self._costs[:-1]]
         given = Split(self, [(texts("shares.running"), line.label) for line in self._costs])
@@ -99,12 +99,12 @@ class CostSheet(HolderSheet):
         self.put(ALL, column, divisor(f"({formula})"), whole)
         return RunningKey(column, values, whole)
 
-    def _cash_of(self, line: CostLine, year: str) -> Cell:
+    def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
         """What of a line is paid in cash in a year."""
         report = self.context.report
         whole = cost_cells(report, line)[year]
         taken = [source_cells(report, source)[year] for source in line.includes]
-        return derive(f"cash.{line.id}.{year}", LESS, [whole, *taken]) if taken else whole
+        return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
     def _part(
         self, given: Split, number: int, money: RunningKey, row: int, places: int = 0

@@ -12,6 +12,7 @@ from industri40.render.excel.shares.running import divisor, part, part_formula
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
 from industri40.report.shared import shared_line
+from industri40.report.table import of_year
 
 
 class SourceSheet(HolderSheet):
@@ -63,7 +64,8 @@ class SourceSheet(HolderSheet):
             heads[0] = heads[0][0], source.label
         given, line = Split(self, heads), SharedLine(self, source)
         cells = [
-            shared_line(self.context.report, source.id, str(year), "shared") for year in self.years
+            shared_line(self.context.report, source.id, of_year(year), "shared")
+            for year in self.years
         ]
         for index, cell in enumerate(cells):
             given.give(index, self.units(cell))
