@@ -13,8 +13,8 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "industri40"
 
 ROOMS = (
-    "money",
     "record",
+    "money",
     "nearest",
     "findings",
     "rounding",

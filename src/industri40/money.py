@@ -10,6 +10,8 @@ import re
 from fractions import Fraction
 from functools import cache
 
+from industri40.record import Record
+
 HUNDREDTHS = 100
 """Hundredths (øre) in one krone, the finest amount that a plan can hold."""
 
@@ -28,20 +30,27 @@ _TWO_READINGS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 _FRACTION = r"(0|[1-9][0-9]*) ?/ ?([1-9][0-9]*)"
 _DECIMAL = rf"({_WHOLE})(?:[.,]([0-9]+))?"
 
-COUNT_PATTERN = _WHOLE
-"""How a whole number is written; as the next three, a regular expression for the whole text."""
 
-AMOUNT_PATTERN = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
-"""How an amount is written."""
+class Notation(Record):
+    """How a number is written: what is ``wanted``, examples, and a pattern for the whole text."""
 
-FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT_PATTERN}"
+    wanted: str
+    examples: str
+    pattern: str
+
+
+AMOUNT = Notation("an amount", "620 000 or 620 000,50", rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?")
+COUNT = Notation("a whole number", "60", _WHOLE)
+
+NUMBER = Notation("a number", "2, 1.5 or 2/3", rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})")
+"""A weight: not written as something that has two readings."""
+
+SHARE = Notation(
+    "a share", "2/3, 66.7 % or 0.5", rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
+)
+
+FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT.pattern}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""
-
-NUMBER_PATTERN = rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})"
-"""How a weight is written: not as something that has two readings."""
-
-SHARE_PATTERN = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
-"""How a share of a whole is written."""
 
 _NOT_DIGIT = r"[^0-9]"
 
@@ -56,18 +65,9 @@ class AmountError(ValueError):
     """A text that is not an amount; the message says why in plain words, with what to write."""
 
 
-Kind = tuple[str, str]
-"""What is wanted somewhere, and examples of it."""
-
-_AMOUNT: Kind = ("an amount", "620 000 or 620 000,50")
-_COUNT: Kind = ("a whole number", "60")
-_NUMBER = ("a number", "2, 1.5 or 2/3")
-_SHARE = ("a share", "2/3, 66.7 % or 0.5")
 _AT_MOST = {2: "at most two decimals", 0: "no decimals"}
-
-
 _UNIT = r"(?:kr\.?|nok|kroner|timer|hours?|[th]|stk\.?|personer|deltakere|participants|people)"
-_WITH_UNIT = rf"(?i)(?:{_UNIT}\s*)?({AMOUNT_PATTERN})(?:,-|\s*{_UNIT})?"
+_WITH_UNIT = rf"(?i)(?:{_UNIT}\s*)?({AMOUNT.pattern})(?:,-|\s*{_UNIT})?"
 
 
 def without_unit(text: str) -> str | None:
@@ -76,14 +76,14 @@ def without_unit(text: str) -> str | None:
     return match[1].replace(",", ".") if match else None
 
 
-def _refuse(text: str, kind: Kind, sign: str = "") -> AmountError:
+def _refuse(text: str, kind: Notation, sign: str = "") -> AmountError:
     """The error for a text outside the grammar, with the cause named where it is a usual one.
 
     ``kind`` is what is wanted there, with examples of it, ``sign`` what was taken off the text.
     """
-    wanted, examples = kind
+    wanted = kind.wanted
     text = text.replace("\n", " ")
-    remedy = f"write {wanted} such as {examples}"
+    remedy = f"write {wanted} such as {kind.examples}"
     if not text.strip():
         return AmountError(f"has no value; {remedy}")
     if len(text) > LARGEST_TEXT:
@@ -97,13 +97,13 @@ def _refuse(text: str, kind: Kind, sign: str = "") -> AmountError:
     else:
         said = f"is not {wanted}"
         number = without_unit(text)
-        fits = kind is not _SHARE and (kind is not _COUNT or re.fullmatch(_WHOLE, number or ""))
+        fits = kind is not SHARE and (kind is not COUNT or re.fullmatch(_WHOLE, number or ""))
         if number and number != text.strip() and fits:
             remedy = f"write {wanted} such as {sign}{number}"
     return AmountError(f"'{sign}{text}' {said}; {remedy}")
 
 
-def _readings(text: str, kind: Kind, sign: str) -> str:
+def _readings(text: str, kind: Notation, sign: str) -> str:
     """What a number of groups of three digits may mean, and how to write each reading.
 
     A reading keeps its value; one that this kind of number cannot have is only named. Empty where
@@ -111,24 +111,24 @@ def _readings(text: str, kind: Kind, sign: str) -> str:
     """
     digits = re.sub(_NOT_DIGIT, "", text)
     *groups, last = re.findall("[.,]", text)
-    if int(digits) >= LARGEST_AMOUNT or len(set(groups)) > 1 or kind is _SHARE:
+    if int(digits) >= LARGEST_AMOUNT or len(set(groups)) > 1 or kind is SHARE:
         return ""
-    grouped = str if kind is _NUMBER else group_digits
+    grouped = str if kind is NUMBER else group_digits
     large, whole = (f"{sign}{grouped(int(part))}" for part in (digits, digits[:-3]))
     if last in groups:
         return f"sets groups off by a point or comma; write {large}"
     said = f"reads as {whole}.{digits[-3:]} to one program and as {large} to a person"
-    most = {_COUNT: 0, _NUMBER: None}.get(kind, 2)
+    most = {COUNT: 0, NUMBER: None}.get(kind, 2)
     decimals = digits[-3:].rstrip("0")
     if most is not None and len(decimals) > most:
-        return f"{said}; write {large}, if that is meant: {kind[0]} has {_AT_MOST[most]}"
+        return f"{said}; write {large}, if that is meant: {kind.wanted} has {_AT_MOST[most]}"
     if decimals and most is None:
         decimals = f"{digits[-3:]}0"  # which no one takes for thousands
     small = f"{whole}.{decimals}" if decimals else whole
     return f"{said}; write {small} or {large}, whichever is meant"
 
 
-def parse_amount(text: str, kind: Kind = _AMOUNT, sign: str = "") -> int:
+def parse_amount(text: str, kind: Notation = AMOUNT, sign: str = "") -> int:
     """Read an amount of money (or hours) exactly.
 
     Digits, with optional groups of three set off by a space, U+00A0, U+202F or ``_``, and one or
@@ -141,7 +141,7 @@ def parse_amount(text: str, kind: Kind = _AMOUNT, sign: str = "") -> int:
     >>> parse_amount("6 200 000"), parse_amount("9,75")
     (620000000, 975)
     """
-    match = _compiled(AMOUNT_PATTERN).fullmatch(text) if len(text) <= LARGEST_TEXT else None
+    match = _compiled(AMOUNT.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
         raise _refuse(text, kind, sign)
     whole, decimals = match.groups()
@@ -162,7 +162,7 @@ def parse_count(text: str) -> int:
     Raises AmountError.
     """
     if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
-        raise _refuse(text, _COUNT)
+        raise _refuse(text, COUNT)
     count = int(re.sub(_NOT_DIGIT, "", text))
     if count > LARGEST_AMOUNT:
         raise AmountError(
@@ -179,7 +179,7 @@ def parse_number(text: str) -> Fraction:
     >>> parse_number("1,5"), parse_number("2/3")
     (Fraction(3, 2), Fraction(2, 3))
     """
-    return _exact(text, NUMBER_PATTERN, _NUMBER)
+    return _exact(text, NUMBER)
 
 
 def parse_share(text: str) -> Fraction:
@@ -190,12 +190,12 @@ def parse_share(text: str) -> Fraction:
     >>> parse_share("66.7 %"), parse_share("2/3")
     (Fraction(667, 1000), Fraction(2, 3))
     """
-    share = _exact(text, SHARE_PATTERN, _SHARE)
+    share = _exact(text, SHARE)
     return share / 100 if text.endswith("%") else share
 
 
-def _exact(text: str, pattern: str, kind: Kind) -> Fraction:
-    match = re.fullmatch(pattern, text) if len(text) <= LARGEST_TEXT else None
+def _exact(text: str, kind: Notation) -> Fraction:
+    match = re.fullmatch(kind.pattern, text) if len(text) <= LARGEST_TEXT else None
     if match is None:
         raise _refuse(text, kind)
     above, below, whole, decimals = match.groups()

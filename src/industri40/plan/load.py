@@ -1,7 +1,7 @@
 """From a file to a plan, with everything that is wrong with it."""
 
 from industri40.findings.finding import Finding, PlanError
-from industri40.plan.language.faults import read_written
+from industri40.plan.language.validate import read_written
 from industri40.plan.meaning.understand import understand
 from industri40.plan.model import Plan
 from industri40.plan.review import Review

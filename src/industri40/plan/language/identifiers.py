@@ -13,7 +13,9 @@ RESERVED_LINES = RESERVED | {"costs", "financing", "participants", "uncovered"}
 
 LONGEST_ID = 100
 
-_ID = re.compile(f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")
+ID_PATTERN = f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}"
+
+_ID = re.compile(ID_PATTERN)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
 
 

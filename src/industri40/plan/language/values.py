@@ -10,10 +10,15 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from industri40.money import (
+    AMOUNT,
+    COUNT,
     HUNDREDTHS,
     LARGEST_AMOUNT,
     LONGEST_NUMBER,
+    NUMBER,
+    SHARE,
     AmountError,
+    Notation,
     parse_amount,
     parse_count,
     parse_number,
@@ -27,6 +32,9 @@ LONGEST_NAME = 200
 
 LONGEST_NOTE = 2000
 """The most characters in a note."""
+
+YEAR = ("[1-9][0-9]{3}", "a year with four digits")
+CURRENCY = ("[A-Z]{3}", "three capital letters such as NOK")
 
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
@@ -106,15 +114,15 @@ def _hundredths(whole: int) -> int:
 
 
 def _amounts(wanted: str, examples: str) -> Callable[[object], int]:
-    parse = partial(parse_amount, kind=(wanted, examples))
+    parse = partial(parse_amount, kind=Notation(wanted, examples, AMOUNT.pattern))
     return _parsed("P204", wanted, parse, _hundredths)
 
 
-read_amount = _parsed("P204", "an amount", parse_amount, _hundredths)
+read_amount = _parsed("P204", AMOUNT.wanted, parse_amount, _hundredths)
 read_hours = _amounts("a number of hours", "25 or 7.5")
-read_count = _parsed("P205", "a whole number", parse_count, int)
-_any_number = _parsed("P205", "a number", parse_number, Fraction)
-_any_share = _parsed("P205", "a share", parse_share, Fraction)
+read_count = _parsed("P205", COUNT.wanted, parse_count, int)
+_any_number = _parsed("P205", NUMBER.wanted, parse_number, Fraction)
+_any_share = _parsed("P205", SHARE.wanted, parse_share, Fraction)
 
 
 def read_number(value: object) -> Fraction:
@@ -157,7 +165,8 @@ def read_share(value: object) -> Fraction:
         return _short(share, value)
     text = str(value)
     as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
-    example = f"{text} %, if that is meant" if as_percent else "a share such as 2/3, 66.7 % or 0.5"
+    share_such_as = f"{SHARE.wanted} such as {SHARE.examples}"
+    example = f"{text} %, if that is meant" if as_percent else share_such_as
     raise Refused("P205", f"is {_shown(text)}, which is more than everything; write {example}")
 
 
@@ -243,17 +252,19 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
     return read_ids(value) if several else (read_one_id(value),)
 
 
+def _of_form(value: object, what: str, form: tuple[str, str], code: str, more: str = "") -> str:
+    """A text of a form, which is a pattern and how it is called."""
+    text, (pattern, wanted) = _text(value, what), form
+    if re.fullmatch(pattern, text):
+        return text
+    raise Refused(code, f"is {_shown(text)}; write {wanted}{more}")
+
+
 def read_year(value: object) -> int:
     """A year."""
-    text = _text(value, "a year")
-    if re.fullmatch("[1-9][0-9]{3}", text):
-        return int(text)
-    raise Refused("P209", f"is {_shown(text)}; write a year with four digits, such as 2026")
+    return int(_of_form(value, "a year", YEAR, "P209", ", such as 2026"))
 
 
 def read_currency(value: object) -> str:
     """The code of a currency."""
-    text = _text(value, "a currency")
-    if re.fullmatch("[A-Z]{3}", text):
-        return text
-    raise Refused("P207", f"is {_shown(text)}; write three capital letters such as NOK")
+    return _of_form(value, "a currency", CURRENCY, "P207")

@@ -1,171 +1,134 @@
-"""The plan language as it is written: the keys of every part and the type of every value.
+"""The plan language as it is written: the keys of every part, each with its kind.
 
-A value arrives as text (or as a mapping or list of texts) and is read here, exactly and strictly.
-What the parts mean together is the business of :mod:`industri40.plan.meaning.understand`. Money and
-hours are whole hundredths, shares and weights are fractions. The models are built when the first
-plan is validated, all in one go, and an annotation says directly how a text is read: building
-models is a good part of a short run.
+What a key means, with examples of its value, stands beside this file in ``keys.txt``, and what its
+kind accepts in :mod:`industri40.plan.language.kinds`. Models, schema and remedies take a key from
+here: a new one is its line with its words, and what it does in :mod:`industri40.plan.meaning`.
+
+A value arrives as text (or as a mapping or list of texts) and is read exactly and strictly. Money
+and hours are whole hundredths, shares and weights are fractions. The models are built when the
+first plan is validated, all in one go: building models is a good part of a short run.
 """
 
-from collections.abc import Callable
-from fractions import Fraction
-from typing import Annotated, Any
+from pydantic import BaseModel, ConfigDict
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
-from industri40.plan.language import values
-from industri40.plan.language.values import Figure
+from industri40.plan.language import kinds
+from industri40.plan.review import Path
 
 
-class _Read:
-    """An annotation for a value that is a text, which ``read`` reads.
-
-    Where ``other`` is given, a value that is no text is validated as that type instead. Deciding
-    by what is there, rather than trying both, gives one error, at its own place.
-    """
-
-    def __init__(self, read: Callable[[object], object], other: Any = None) -> None:
-        self._read = read
-        self._other = other
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        if self._other is None:
-            return core_schema.no_info_plain_validator_function(self._read)
-        return core_schema.no_info_wrap_validator_function(
-            self._either, handler.generate_schema(self._other)
-        )
-
-    def _either(self, value: object, validate: Callable[[object], object]) -> object:
-        return self._read(value) if isinstance(value, str) else validate(value)
-
-
-Amount = Annotated[int, _Read(values.read_amount)]
-Step = Annotated[int, _Read(values.read_amount_above_zero("1 or 0.01"))]
-Rate = Annotated[int, _Read(values.read_amount_above_zero("500"))]
-Hours = Annotated[int, _Read(values.read_hours)]
-Count = Annotated[int, _Read(values.read_count)]
-Number = Annotated[Fraction, _Read(values.read_number)]
-Share = Annotated[Fraction, _Read(values.read_share)]
-PrintedFigure = Annotated[Figure, _Read(values.read_figure)]
-Flag = Annotated[bool, _Read(values.read_flag)]
-Name = Annotated[str, _Read(values.read_name)]
-Note = Annotated[str, _Read(values.read_note)]
-Reference = Annotated[str, _Read(values.read_one_id)]
-References = Annotated[tuple[str, ...], _Read(values.read_ids)]
-Includes = Annotated[tuple[str, ...], _Read(values.read_one_or_more_ids)]
-Year = Annotated[int, _Read(values.read_year)]
-Currency = Annotated[str, _Read(values.read_currency)]
-Language = Annotated[str, _Read(values.read_choice("nb", "en"))]
-Status = Annotated[str, _Read(values.read_choice("committed", "indicated"))]
-Leftover = Annotated[str, _Read(values.read_choice("carry", "return", "redistribute"))]
-ShareOf = Annotated[str, _Read(values.read_choice("costs", "cash"))]
-SharingKey = Annotated[
-    str | dict[str, Fraction],
-    _Read(values.read_choice("equal", "participants", "weights"), dict[str, Number]),
-]
-
-
-class _Entry(BaseModel):
+class Entry(BaseModel):
     """What every part of a plan has in common: its keys are known, and it does not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class LineEntry(_Entry):
+class LineEntry(Entry):
     """The keys of every line: what it is called, and how its amounts are written."""
 
-    label: Name | None = None
-    yearly: Amount | None = None
-    years: dict[str, Amount] | None = None
-    total: Amount | None = None
-    per_participant: Amount | None = None
+    label: kinds.Name | None = None
+    yearly: kinds.Amount | None = None
+    years: dict[kinds.YearKey, kinds.Amount] | None = None
+    total: kinds.Amount | None = None
+    per_participant: kinds.Amount | None = None
 
 
 class CostEntry(LineEntry):
     """A cost line."""
 
-    includes: Includes = ()
-    common: Flag = False
-    financed_by: Reference | None = None
+    includes: kinds.Includes = ()
+    common: kinds.Flag = False
+    financed_by: kinds.Reference | None = None
 
 
 class SourceEntry(LineEntry):
     """A source of financing."""
 
-    in_kind: Flag = False
-    hourly_rate: Rate | None = None
-    hours: Hours | None = None
-    rest: Flag = False
-    status: Status | None = None
-    shared_by: SharingKey | None = None
+    in_kind: kinds.Flag = False
+    hourly_rate: kinds.Rate | None = None
+    hours: kinds.Hours | None = None
+    rest: kinds.Flag = False
+    status: kinds.Status | None = None
+    shared_by: kinds.SharingKey | None = None
 
 
 class FinancingEntry(SourceEntry):
     """A source of financing or, where it has ``sources``, a group of them."""
 
-    sources: dict[str, SourceEntry] | None = None
+    sources: kinds.Lines[SourceEntry] | None = None
 
 
-class EnvironmentEntry(_Entry):
+class EnvironmentEntry(Entry):
     """A named environment."""
 
-    name: Name | None = None
-    participants: Count | None = None
-    weight: Number | None = None
-    phases: References | None = None
+    name: kinds.Name | None = None
+    participants: kinds.Count | None = None
+    weight: kinds.Number | None = None
+    phases: kinds.References | None = None
 
 
-class PhaseEntry(_Entry):
+class PhaseEntry(Entry):
     """A phase."""
 
-    label: Name | None = None
-    share: Share
-    cap: Amount | None = None
-    leftover: Leftover | None = None
-    shared_by: SharingKey | None = None
-    applications: dict[str, Amount] | None = None
+    label: kinds.Name | None = None
+    share: kinds.Share
+    cap: kinds.Amount | None = None
+    leftover: kinds.Leftover | None = None
+    shared_by: kinds.SharingKey | None = None
+    applications: dict[str, kinds.Amount] | None = None
 
 
-class StatedEntry(_Entry):
+class StatedEntry(Entry):
     """Figures that somebody printed: rows of columns of one table."""
 
-    table: Name
-    source: Name | None = None
-    rows: dict[str, dict[str, PrintedFigure]]
+    table: kinds.Name
+    source: kinds.Name | None = None
+    rows: dict[str, dict[str, kinds.PrintedFigure]]
 
 
-class LimitsEntry(_Entry):
+class LimitsEntry(Entry):
     """Limits that a plan sets itself."""
 
-    grant_share_at_most: Share | None = None
-    of: ShareOf | None = None
-    grant_per_environment_at_most: Amount | None = None
-    fee_per_participant_at_most: Amount | None = None
+    grant_share_at_most: kinds.Share | None = None
+    of: kinds.ShareOf | None = None
+    grant_per_environment_at_most: kinds.Amount | None = None
+    fee_per_participant_at_most: kinds.Amount | None = None
 
 
-Environments = Annotated[
-    int | dict[str, EnvironmentEntry], _Read(values.read_count, dict[str, EnvironmentEntry])
-]
-
-
-class PlanFile(_Entry):
+class PlanFile(Entry):
     """A whole plan as it is written."""
 
-    name: Name
-    owner: Name | None = None
-    currency: Currency = "NOK"
-    language: Language = "nb"
-    years: list[Year]
-    environments: Environments
-    participants: Count | None = None
-    costs: dict[str, CostEntry]
-    financing: dict[str, FinancingEntry]
-    grant: Reference | None = None
-    round_to: Step = 100
-    phases: dict[str, PhaseEntry] | None = None
-    notes: list[Note] = []
+    name: kinds.Name
+    owner: kinds.Name | None = None
+    currency: kinds.Currency = "NOK"
+    language: kinds.Language = "nb"
+    years: kinds.Years
+    environments: kinds.Environments[EnvironmentEntry]
+    participants: kinds.CountAboveZero | None = None
+    costs: kinds.Lines[CostEntry]
+    financing: kinds.Lines[FinancingEntry]
+    grant: kinds.Reference | None = None
+    round_to: kinds.Step = 100
+    phases: kinds.Phases[PhaseEntry] | None = None
+    notes: list[kinds.Note] = []
     stated: list[StatedEntry] = []
     limits: LimitsEntry | None = None
+
+
+Parts = dict[str, tuple[type[Entry], str]]
+
+PARTS: Parts = {
+    "costs": (CostEntry, "a cost line"),
+    "financing": (FinancingEntry, "a source or group"),
+    "sources": (SourceEntry, "a source"),
+    "environments": (EnvironmentEntry, "an environment"),
+    "phases": (PhaseEntry, "a phase"),
+    "stated": (StatedEntry, "a stated table"),
+    "limits": (LimitsEntry, "`limits`"),
+    "": (PlanFile, "a plan"),
+}
+"""The models of the parts of a plan by the key under which each stands, and what to call each."""
+
+
+def part_at(path: Path, parts: Parts = PARTS) -> tuple[type[Entry], str]:
+    """The model of the part of a plan that the key at a path stands in, and what to call it."""
+    in_group = path[2:3] == ("sources",) and path[3:]
+    return parts["sources" if in_group else str(path[0]) if path[1:] else ""]

@@ -4,13 +4,12 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from industri40.plan.language.identifiers import check_ids
+from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
 from industri40.plan.meaning.phases import phase_ids
 from industri40.plan.model import Environment, natural_order
 from industri40.plan.review import Review, listed, quoted
 from industri40.rounding.apportion import apportion
-
-MOST_ENVIRONMENTS = 100_000
 
 _NAMES = {"nb": "Miljø", "en": "Environment"}
 _ONE = Fraction(1)

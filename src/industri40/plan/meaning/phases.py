@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from industri40.money import LONGEST_NUMBER, exact_text, percent_text
 from industri40.plan.language.identifiers import check_ids
+from industri40.plan.language.kinds import MOST_PHASES
 from industri40.plan.language.written import PhaseEntry, PlanFile
 from industri40.plan.meaning.amounts import Basis, check_multiple
 from industri40.plan.meaning.keys import Keys, check_environment
@@ -14,9 +15,6 @@ from industri40.plan.review import Path, Review, quoted, subject
 
 ONLY_PHASE = "programme"
 """The id of the phase that there is where a plan has no ``phases``."""
-
-MOST_PHASES = 100
-"""The most phases, as there are at most as many years."""
 
 _ROUNDED = Fraction(1, 100)
 """How far from a third a share is that was rounded, and what all shares then total from 1."""

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
+from industri40.plan.language.kinds import MOST_YEARS
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.environments import count_participants, read_environments
@@ -37,7 +38,6 @@ from industri40.plan.review import Review
 _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
 
-MOST_YEARS = 100
 MOST_CELLS = 1_300_000
 """The most environments times lines times years."""
 

@@ -1,0 +1,49 @@
+"""What stands in words beside the keys of the plan language, read when it is asked for."""
+
+import os
+import sys
+from functools import cache
+
+from industri40.plan.language.written import Entry
+
+_COMMON = ("words", "form")
+"""What is said once for all keys of the same name."""
+
+Texts = dict[str, dict[str, str]]
+"""By key, what is said of it by the name of each text; the part itself is the key ""."""
+
+
+@cache
+def key_texts(part: type[Entry]) -> Texts:
+    """What is said of a part of a plan and of every key of it. Raises KeyError for one of none."""
+    every = _written_beside(part.__module__)
+    own: Texts = {}
+    for model in reversed(part.__mro__):
+        own |= every.get(model.__name__, {})
+    common = {
+        key: {name: texts[name] for name in _COMMON if name in texts}
+        for keys in reversed(every.values())
+        for key, texts in keys.items()
+    }
+    return {key: common[key] | own[key] for key in ("", *part.model_fields)}
+
+
+@cache
+def _written_beside(module: str) -> dict[str, Texts]:
+    """The texts of the file beside a module, by the names of its classes."""
+    path = os.path.join(os.path.dirname(sys.modules[module].__file__ or ""), "keys.txt")
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().replace("\n    ", " ").splitlines()
+    every: dict[str, Texts] = {}
+    keys: Texts = {}
+    texts: dict[str, str] = {}
+    for line in lines:
+        if line.startswith("["):
+            name, _, meaning = line[1:].partition("] ")
+            keys = every[name] = {"": {"en": meaning}}
+        elif line.startswith("  "):
+            name, _, said = line.strip().partition(": ")
+            texts[name] = said
+        elif line and not line.startswith("#"):
+            texts = keys[line] = {}
+    return every

@@ -1,0 +1,187 @@
+"""Kinds of values: how each is read from a text, and what it looks like to an editor, in one row.
+
+Editors read YAML before they look at a schema, so a number may come as a number or as text:
+``620.000`` comes as 620, ``0100`` as 100 and ``1e6`` as a million, and how they are written only
+``check`` can see. A new kind is a row here and, where none of the readers fits, one of them.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from industri40.money import (
+    AMOUNT,
+    COUNT,
+    FIGURE_PATTERN,
+    LARGEST_AMOUNT,
+    LARGEST_TEXT,
+    LONGEST_NUMBER,
+    NUMBER,
+    SHARE,
+    Notation,
+)
+from industri40.plan.language import values
+from industri40.plan.language.identifiers import ID_PATTERN, RESERVED, RESERVED_LINES
+
+Schema = dict[str, Any]
+_T = TypeVar("_T")
+
+MOST_YEARS = 100
+MOST_ENVIRONMENTS = 100_000
+MOST_PHASES = 100
+"""The most phases, as there are at most as many years."""
+
+
+class Kind:
+    """What a value is beside its type: an annotation that pydantic and the schema both read.
+
+    ``schema`` is what an editor is told of it. ``read`` reads it where it is a text and raises
+    Refused; without it the value is validated by its type alone. Where the type is one of two, a
+    value that is no text is validated as the second. Deciding by what is there, rather than trying
+    both, gives one error, at its own place. ``stand_in`` is validated where a value that must be
+    there is not, so that the rest can be judged; a mapping without keys where it is None.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        read: Callable[[object], object] | None = None,
+        *,
+        stand_in: object = None,
+    ) -> None:
+        self.schema = schema
+        self.read = read
+        self.stand_in = stand_in
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        if self.read is None:
+            return handler(source)
+        if not isinstance(source, UnionType) and get_origin(source) is not Union:
+            return core_schema.no_info_plain_validator_function(self.read)
+        return core_schema.no_info_wrap_validator_function(
+            self._either, handler.generate_schema(get_args(source)[1])
+        )
+
+    def _either(self, value: object, validate: Callable[[object], object]) -> object:
+        return self.read(value) if self.read and isinstance(value, str) else validate(value)
+
+
+def patterned(pattern: str, wanted: str) -> Schema:
+    """A text of a form; editors say what is ``wanted`` where it is of another one."""
+    return {"pattern": f"^{pattern}$", "patternErrorMessage": f"Write {wanted}."}
+
+
+def _number(notation: Notation) -> Schema:
+    """A number that may be written with spaces between its thousands, and then is text."""
+    wanted = f"{notation.wanted} such as {notation.examples}"
+    return {
+        "type": ["number", "string"],
+        **patterned(notation.pattern, wanted),
+        "minimum": 0,
+        "maximum": LARGEST_AMOUNT,
+        "maxLength": LARGEST_TEXT,
+    }
+
+
+def _choice(*words: str) -> Kind:
+    return Kind({"enum": list(words)}, values.read_choice(*words))
+
+
+_ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
+_AMOUNT = _number(AMOUNT)
+_POSITIVE = {
+    **_AMOUNT,
+    **patterned(f"{_ABOVE_ZERO}{AMOUNT.pattern}", "an amount above zero, such as 500"),
+    "exclusiveMinimum": 0,
+}
+_FIGURE = {
+    **_AMOUNT,
+    **patterned(FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),
+    "minimum": -LARGEST_AMOUNT,
+}
+_COUNT = {**_number(COUNT), "type": ["integer", "string"]}
+_COUNT_ABOVE_ZERO = {
+    **_COUNT,
+    "minimum": 1,
+    **patterned(f"{_ABOVE_ZERO}{COUNT.pattern}", "a whole number above zero, such as 60"),
+}
+_WEIGHT = {**_number(NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
+_ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
+_YEAR = {
+    "type": ["integer", "string"],
+    "minimum": 1000,
+    "maximum": 9999,
+    **patterned(*values.YEAR),
+}
+_WORDS = {"type": ["string", "number", "boolean"]}
+_NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
+_ID = {
+    "type": "string",
+    **patterned(ID_PATTERN, "an id: a letter from a to z, then such letters, digits, _ and -"),
+}
+_IDS = {"type": "array", "items": _ID, "minItems": 1}
+_ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}
+
+Amount = Annotated[int, Kind(_AMOUNT, values.read_amount)]
+Step = Annotated[int, Kind(_POSITIVE, values.read_amount_above_zero("1 or 0.01"))]
+Rate = Annotated[int, Kind(_POSITIVE, values.read_amount_above_zero("500"))]
+Hours = Annotated[int, Kind(_AMOUNT, values.read_hours)]
+Count = Annotated[int, Kind(_COUNT, values.read_count)]
+CountAboveZero = Annotated[int, Kind(_COUNT_ABOVE_ZERO, values.read_count)]
+Number = Annotated[Fraction, Kind(_WEIGHT, values.read_number)]
+Share = Annotated[Fraction, Kind({**_number(SHARE), "maximum": 1}, values.read_share, stand_in="0")]
+PrintedFigure = Annotated[values.Figure, Kind(_FIGURE, values.read_figure)]
+Flag = Annotated[bool, Kind({"type": "boolean"}, values.read_flag)]
+Name = Annotated[str, Kind(_NAME, values.read_name, stand_in="?")]
+Note = Annotated[
+    str, Kind({**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}, values.read_note)
+]
+Reference = Annotated[str, Kind(_ID, values.read_one_id)]
+References = Annotated[tuple[str, ...], Kind(_IDS, values.read_ids)]
+Includes = Annotated[tuple[str, ...], Kind(_ID_OR_IDS, values.read_one_or_more_ids)]
+Year = Annotated[int, Kind(_YEAR, values.read_year)]
+Currency = Annotated[
+    str, Kind({"type": "string", **patterned(*values.CURRENCY)}, values.read_currency)
+]
+Language = Annotated[str, _choice("nb", "en")]
+Status = Annotated[str, _choice("committed", "indicated")]
+Leftover = Annotated[str, _choice("carry", "return", "redistribute")]
+ShareOf = Annotated[str, _choice("costs", "cash")]
+SharingKey = Annotated[
+    str | Annotated[dict[str, Number], Kind({"not": {"additionalProperties": _ZERO}})],
+    _choice("equal", "participants", "weights"),
+]
+
+# What holds other things, and what the names in it may be.
+
+Years = Annotated[
+    list[Year], Kind({"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}, stand_in=[])
+]
+YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR[0]}$"})]
+LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
+NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
+Lines = Annotated[dict[LineId, _T], Kind({"minProperties": 1})]
+Environments = Annotated[
+    int
+    | Annotated[
+        dict[NewId, _T],
+        Kind(
+            {
+                "minProperties": 1,
+                "maxProperties": MOST_ENVIRONMENTS,
+                "anyOf": [
+                    {"additionalProperties": {"required": ["participants"]}},
+                    {"additionalProperties": {"properties": {"participants": False}}},
+                ],
+            }
+        ),
+    ],
+    Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, values.read_count),
+]
+Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]
