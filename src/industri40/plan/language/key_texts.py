@@ -39,8 +39,7 @@ def _written_beside(module: str) -> dict[str, Texts]:
     texts: dict[str, str] = {}
     for line in lines:
         if line.startswith("["):
-            name, _, meaning = line[1:].partition("] ")
-            keys = every[name] = {"": {"en": meaning}}
+            keys = every[line.strip("[]")] = {"": (texts := {})}
         elif line.startswith("  "):
             name, _, said = line.strip().partition(": ")
             texts[name] = said
