@@ -19,6 +19,7 @@ from industri40.checks.slips import is_slip
 from industri40.checks.stated import agrees, compared, stated_figures, step_of
 from industri40.findings.finding import Cause, Finding, Place
 from industri40.money import json_number, round_half_away
+from industri40.plan.inputs import Input
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
@@ -94,18 +95,18 @@ def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     }
     if len(numbers) < _FEWEST:
         return tuple(findings)
-    plan, claims = case.plan, list(_claims(case, numbers))
+    claims = list(_claims(case, numbers))
     if sum(len(claim.made_of) for claim in claims) > _LARGEST:
         return tuple(findings)
-    explained = dict(_causes(plan, claims))
-    explained |= dict(_of_shares(plan, findings, explained))
+    explained = dict(_causes(case, claims))
+    explained |= dict(_of_shares(case, findings, explained))
     return tuple(
         one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
     )
 
 
 def _of_shares(
-    plan: Plan, findings: Sequence[Finding], explained: Mapping[int, tuple[Cause, ...]]
+    case: Case, findings: Sequence[Finding], explained: Mapping[int, tuple[Cause, ...]]
 ) -> Iterator[tuple[int, tuple[Cause, ...]]]:
     """The same for figures that sharing gives: the plan is shared out again with other amounts."""
     left = {
@@ -114,9 +115,9 @@ def _of_shares(
         if one.code[0] == "S" and number not in explained
     }
     known = dict.fromkeys(causes[0] for causes in explained.values() if len(causes) == 1)
-    caps = _caps(plan, [findings[number] for number in left])
+    caps = _caps(case, [findings[number] for number in left])
     for cause in (*known, *caps):
-        mended = _mended(plan, cause) if left else None
+        mended = _mended(case.plan, cause) if left else None
         if mended is not None:
             wrong = {(one.subject, one.place.line) for one in stated_figures(Case(mended))}
             right = [number for number, figure in left.items() if figure not in wrong]
@@ -125,15 +126,17 @@ def _of_shares(
                 left = {number: one for number, one in left.items() if number not in right}
 
 
-def _caps(plan: Plan, broken: Sequence[Finding]) -> Iterator[Cause]:
+def _caps(case: Case, broken: Sequence[Finding]) -> Iterator[Cause]:
     """Each cap of which another ceiling was printed, always the same."""
-    for phase in plan.phases:
+    for phase in case.plan.phases:
         ending = f".{phase.id}.ceiling"
         printed = {one.expected for one in broken if str(one.subject).endswith(ending)}
         if phase.cap is not None and len(printed) == 1:
-            right = printed.pop() or _NOTHING
-            path, written = f"phases.{phase.id}.cap", phase.cap * plan.unit
-            yield Cause(phase.places["cap"], path, written, right)
+            yield _cause(case.inputs["phases", phase.id, "cap"], printed.pop() or _NOTHING)
+
+
+def _cause(one: Input, right: Fraction) -> Cause:
+    return Cause(one.place, one.name, one.value, right)
 
 
 def _mended(plan: Plan, cause: Cause) -> Plan | None:
@@ -166,19 +169,17 @@ def _made_of(cell: Cell) -> frozenset[str]:
     return frozenset(one.name for one in made_of([cell]) if not one.inputs)
 
 
-def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause, ...]]]:
+def _causes(case: Case, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause, ...]]]:
     """The number of each finding that is explained, with its cause.
 
     Where several amounts are wrong, one after the other is found: a sum of both is right only
     when both are, and so belongs to the later one.
     """
-    left = list(amounts(plan))
+    left = list(amounts(case))
     changes: dict[str, Fraction] = {}
     for _ in range(_MOST_CAUSES):
-        best = _best(plan, claims, left, changes)
-        causes = tuple(
-            Cause(one.amount.place, one.amount.path, one.amount.written, one.right) for one in best
-        )
+        best = _best(case.plan.unit, claims, left, changes)
+        causes = tuple(_cause(one.amount.input, one.right) for one in best)
         yield from ((number, causes) for one in best[:1] for number in one.explained)
         if len(best) != 1:
             return  # where several would do, nothing can be built on one of them
@@ -191,35 +192,41 @@ def _causes(plan: Plan, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
 
 
 def _best(
-    plan: Plan, claims: Sequence[_Claim], left: Sequence[Amount], changes: Mapping[str, Fraction]
+    unit: Fraction,
+    claims: Sequence[_Claim],
+    left: Sequence[Amount],
+    changes: Mapping[str, Fraction],
 ) -> list[_Trial]:
     """The amount that explains most, or each of those that explain the same; none if too many.
 
     Of several that explain the same, the only one that differs by a slip of the hand is it.
     """
     broken = [claim for claim in claims if claim.number is not None]
-    used = {one.place: sum(not one.names.isdisjoint(c.made_of) for c in broken) for one in left}
-    likely = [one for one in left if used[one.place] >= _FEWEST]
-    likely.sort(key=lambda one: -used[one.place])
+    used = {
+        one.input.path: sum(not one.names.isdisjoint(claim.made_of) for claim in broken)
+        for one in left
+    }
+    likely = [one for one in left if used[one.input.path] >= _FEWEST]
+    likely.sort(key=lambda one: -used[one.input.path])
     trials = [
-        trial for one in likely[:_MOST_AMOUNTS] for trial in _trials(plan, claims, one, changes)
+        trial for one in likely[:_MOST_AMOUNTS] for trial in _trials(unit, claims, one, changes)
     ]
     if not trials:
         return []
     most = max(trials, key=lambda trial: trial.weight)
     alike = {
-        trial.amount.place: trial
+        trial.amount.input.place: trial
         for trial in trials
         if trial.weight == most.weight and trial.explained == most.explained
     }
-    slips = [trial for trial in alike.values() if is_slip(trial.amount.written, trial.right)]
+    slips = [trial for trial in alike.values() if is_slip(trial.amount.input.value, trial.right)]
     if len(slips) == 1:
         return slips
     return list(alike.values()) if len(alike) <= _MOST_ALIKE else []
 
 
 def _trials(
-    plan: Plan, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
+    unit: Fraction, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
 ) -> Iterator[_Trial]:
     """What an amount could have to be, where it then explains at least two findings."""
     touched = [claim for claim in claims if not amount.names.isdisjoint(claim.made_of)]
@@ -227,7 +234,7 @@ def _trials(
         formulas = Formulas({**changes, **_change(amount, right)})
         explained: dict[int, _Claim] = {}
         for claim in touched:
-            holds = claim.holds(formulas.value(claim.cell), plan.unit)
+            holds = claim.holds(formulas.value(claim.cell), unit)
             if holds and claim.number is not None:
                 explained[claim.number] = claim
             elif not holds and claim.number is None:
@@ -245,14 +252,14 @@ def _candidates(
     broken = [claim for claim in touched if claim.number is not None]
     broken.sort(key=lambda claim: len(claim.made_of))
     now = Formulas(changes)
-    more = Formulas({**changes, **_change(amount, amount.written + 1)})
-    tried = {amount.written}
+    more = Formulas({**changes, **_change(amount, amount.input.value + 1)})
+    tried = {amount.input.value}
     for claim in broken[:_TRIES]:
         value, slope = now.value(claim.cell), more.value(claim.cell) - now.value(claim.cell)
         if amount.counts and claim.wanted and value * slope < 0:
-            exact = amount.written * value / claim.wanted
+            exact = amount.input.value * value / claim.wanted
         elif slope:
-            exact = amount.written + (claim.wanted - value) / slope
+            exact = amount.input.value + (claim.wanted - value) / slope
         else:
             continue
         right = round_half_away(exact, amount.step)
@@ -263,4 +270,4 @@ def _candidates(
 
 def _change(amount: Amount, right: Fraction) -> dict[str, Fraction]:
     """How the figures that an amount gives change when it becomes another."""
-    return dict.fromkeys(amount.names, (right - amount.written) * amount.each)
+    return dict.fromkeys(amount.names, (right - amount.input.value) * amount.each)

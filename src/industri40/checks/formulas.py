@@ -4,29 +4,32 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings.finding import Place
-from industri40.plan.model import Line, Plan, Source
+from industri40.plan.inputs import COUNT, Input, path_of
+from industri40.plan.model import Line, Plan
+from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
 from industri40.report.table import Cell
 
+_ONE = Fraction(1)
 _HUNDREDTH = Fraction(1, 100)
 
 
 class Amount(NamedTuple):
-    """An amount of the plan, as it is written at the end of a ``path`` from the top.
+    """An input of the plan, and what is made of it.
 
     The figures called ``names``, of which tables are made, change ``each`` times as much as it
-    does. It is a multiple of ``step``; one that ``counts`` is a number of participants or
-    environments, among which other amounts are divided.
+    does. It is a multiple of ``step``.
     """
 
-    path: str
-    place: Place
-    written: Fraction
+    input: Input
     names: frozenset[str]
     each: Fraction
     step: Fraction
-    counts: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number of participants or environments, among which others divide."""
+        return self.input.kind == COUNT
 
 
 class Formulas:
@@ -49,55 +52,45 @@ class Formulas:
         return value
 
 
-def amounts(plan: Plan) -> Iterator[Amount]:
+def amounts(case: Case) -> Iterator[Amount]:
     """Every amount that is written in a plan's lines, and how many share and take part."""
-    lines: tuple[tuple[str, Line], ...] = (
-        *(("costs", line) for line in plan.costs),
-        *(("financing", line) for line in (*plan.groups, *plan.sources)),
-    )
-    for side, line in lines:
-        yield from _of_line(plan, side, line)
-    if not any(line.written.form in ("per_participant", "hours") for _, line in lines):
-        yield from _counts(plan)
+    plan = case.plan
+    lines: tuple[Line, ...] = (*plan.costs, *plan.groups, *plan.sources)
+    for line in lines:
+        yield from _of_line(case, line)
+    if not any(line.written.form in ("per_participant", "hours") for line in lines):
+        yield from _counts(case)
 
 
-def _of_line(plan: Plan, side: str, line: Line) -> Iterator[Amount]:
-    form, values = line.written.form, line.written.values
-    group = f"{line.group}.sources." if isinstance(line, Source) and line.group else ""
-    path = f"{side}.{group}{line.id}.{form}"
-    names = [f"{side}.{line.id}.{year}" for year in plan.years]
+def _of_line(case: Case, line: Line) -> Iterator[Amount]:
+    plan, path, form = case.plan, path_of(line), line.written.form
+    names = [f"{path[0]}.{line.id}.{year}" for year in plan.years]
     if form == "years":
-        for name, year, (value, place) in zip(names, plan.years, values, strict=True):
-            at = f"{path}.{year}"
-            yield Amount(at, place, value, frozenset([name]), Fraction(1), plan.unit)
-        return
-    if not values:
-        return
-    value, place = values[0]
-    spread = Fraction(1, len(plan.years))
-    each, step = {
-        "yearly": (Fraction(1), plan.unit),
-        "total": (spread, plan.unit),
-        "per_participant": (spread * plan.participants, _HUNDREDTH),
-        "hours": (spread * plan.participants * values[-1][0], _HUNDREDTH),
-    }[form]
-    yield Amount(path, place, value, frozenset(names), each, step)
+        for name, year in zip(names, plan.years, strict=True):
+            written = case.inputs[(*path, form, str(year))]
+            yield Amount(written, frozenset([name]), _ONE, plan.unit)
+    elif line.written.values:
+        each, step = _made_of(plan, line)
+        yield Amount(case.inputs[(*path, form)], frozenset(names), each, step)
 
 
-def _counts(plan: Plan) -> Iterator[Amount]:
+def _made_of(plan: Plan, line: Line) -> tuple[Fraction, Fraction]:
+    """How much a line's amount of a year changes with what is written, and the step of that."""
+    form, spread = line.written.form, Fraction(1, len(plan.years))
+    if form in ("yearly", "total"):
+        return _ONE if form == "yearly" else spread, plan.unit
+    rate = line.written.values[-1][0] if form == "hours" else _ONE
+    return spread * plan.participants * rate, _HUNDREDTH
+
+
+def _counts(case: Case) -> Iterator[Amount]:
     """The numbers that are written at the top of the plan; no line's amount depends on them."""
-    one = Fraction(1)
-    place = plan.places.get("participants")
-    if place is not None:
+    everyone, count = (case.inputs.get((key,)) for key in ("participants", "environments"))
+    if everyone:
         names = frozenset(["plan.participants", "breakdown.participants.total"])
-        count = Fraction(plan.participants)
-        yield Amount("participants", place, count, names, one, one, counts=True)
-    place = plan.places.get("environments")
-    places = {environment.place for environment in plan.environments}
-    if place is not None and len(plan.environments) > len(places) == 1:
+        yield Amount(everyone, names, _ONE, _ONE)
+    if count and count.value > 1:
         # where some have a key of 0 it is not one more that takes part with one environment more
-        everybody = (phase.id for phase in plan.phases if all(phase.key.weights.values()))
+        everybody = (phase.id for phase in case.plan.phases if all(phase.key.weights.values()))
         taking_part = (f"plan.phases.{phase}.environments" for phase in everybody)
-        names = frozenset(["plan.environments", *taking_part])
-        count = Fraction(len(plan.environments))
-        yield Amount("environments", place, count, names, one, one, counts=True)
+        yield Amount(count, frozenset(["plan.environments", *taking_part]), _ONE, _ONE)

@@ -84,9 +84,11 @@ def _pool(tracer: Tracer) -> Step:
 def _base(tracer: Tracer, number: int) -> Step:
     """A phase's share of the grant, exactly."""
     phase = tracer.plan.phases[number]
-    place = phase.places.get("share", phase.place)
-    notes = () if tracer.plan.phased else ("the plan has no phases, so that all is in one",)
-    share = tracer.leaf(f"plan.phases.{phase.id}.share", phase.share, place, SHARE_KIND, *notes)
+    figure, note = f"plan.phases.{phase.id}.share", "the plan has no phases, so that all is in one"
+    if tracer.plan.phased:
+        share = tracer.input("phases", phase.id, "share")
+    else:
+        share = tracer.leaf(figure, phase.share, phase.place, SHARE_KIND, note)
     return tracer.made(f"exact.frames.{phase.id}.base", TIMES, [share, _pool(tracer)])
 
 
@@ -205,16 +207,11 @@ def _rest(tracer: Tracer, number: int) -> Step:
 
 
 def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
-    phase = exact.phase
-    place = phase.places.get(f"applications.{environment}", phase.place)
-    value = tracer.kroner(phase.applications[environment])
-    return tracer.leaf(f"plan.phases.{phase.id}.applications.{environment}", value, place)
+    return tracer.input("phases", exact.phase.id, "applications", environment)
 
 
 def _cap(tracer: Tracer, exact: ExactPhase) -> Step:
-    phase = exact.phase
-    place = phase.places.get("cap", phase.place)
-    return tracer.leaf(f"plan.phases.{phase.id}.cap", tracer.kroner(phase.cap or 0), place)
+    return tracer.input("phases", exact.phase.id, "cap")
 
 
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:

@@ -5,7 +5,7 @@ from industri40.explain.tracer import Tracer
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
 from industri40.report.lines import cost_cells, source_cells
-from industri40.report.table import HOURS, MONEY, Cell, of_year
+from industri40.report.table import Cell, of_year
 
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
@@ -72,14 +72,8 @@ def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
 
 def _whole(tracer: Tracer, line: Line) -> Step:
     """What a line comes to in all, from what is written."""
-    form, name = line.written.form, f"plan.{line.id}"
-    kinds = (HOURS if form == "hours" else MONEY, MONEY)
-    leaves = [
-        tracer.leaf(f"{name}.{key}", value, place, kind)
-        for key, kind, (value, place) in zip(
-            (form, "hourly_rate"), kinds, line.written.values, strict=False
-        )
-    ]
+    form = line.written.form
     if form == "total":
-        return leaves[0]
-    return tracer.made(f"{name}.total", TIMES, [*leaves, tracer.everyone()])
+        return tracer.of_line(line, form)[0]
+    parts = tracer.of_line(line, form, *["hourly_rate"] * (form == "hours"))
+    return tracer.made(f"plan.{line.id}.total", TIMES, [*parts, tracer.everyone()])

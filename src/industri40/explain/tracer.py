@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
 from industri40.findings.finding import Place
-from industri40.money import AmountError, format_amount, parse_share
-from industri40.plan.model import Environment, Key, Source, natural_order
-from industri40.plan.yaml.reader import read_document
+from industri40.money import format_amount
+from industri40.plan.inputs import NUMBER, SIDES, Input, path_of
+from industri40.plan.model import Environment, Key, Line, Source, natural_order
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
@@ -47,11 +47,6 @@ class Tracer:
         self.awards: dict[int, Cells] = {}
         self._uses = Counter(id(source.key) for source in plan.sources)
         self._made: dict[str, Step] = {}
-        document, _ = read_document(plan.data, plan.file)
-        if document is None:
-            raise ValueError("only a plan that was read from a file can be explained")
-        self._document = document
-        self._texts = document.texts()
 
     def once(self, figure: str, make: Callable[[str], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""
@@ -70,20 +65,28 @@ class Tracer:
         """A figure that the plan gives, quoted where it is written as such; made once."""
         if figure not in self._made:
             place, value = place or self.plan.place, Fraction(number)
-            written: str | None = self._texts.get(place, "")
-            try:
-                written = written if parse_share(written or "") == value else None
-            except AmountError:
-                written = None
+            said = self.case.inputs.at(place)
+            written = said.written if said and said.value == value else None
             leaf = Step(figure, value, value, PLAN, (), place, notes, kind, written)
             self._made[figure] = leaf
         return self._made[figure]
 
-    def _of_environment(self, environment: Environment, key: str, value: int | Fraction) -> Step:
-        """The figure that an environment has under a key, or that it has for saying nothing."""
-        place = self._document.place(("environments", environment.id, key))
-        notes = () if place in self._texts else (f"nothing is said of its {key}, so that it is 1",)
-        return self.leaf(f"plan.environments.{environment.id}.{key}", value, place, COUNT, *notes)
+    def input(self, *path: str) -> Step:
+        """A figure that the plan writes at a path.
+
+        It is called by that, a line's from its id on.
+        """
+        return self._input(self.case.inputs[path])
+
+    def _input(self, one: Input) -> Step:
+        path = one.from_id if one.path[0] in SIDES else one.path
+        kind = COUNT if one.kind == NUMBER else one.kind
+        return self.leaf(".".join(("plan", *path)), one.value, one.place, kind)
+
+    def of_line(self, line: Line, *keys: str) -> list[Step]:
+        """What is written of a line under some keys, in their order."""
+        found = (self.case.inputs.get((*path_of(line), key)) for key in keys)
+        return [self._input(one) for one in found if one]
 
     def nothing(self, figure: str, place: Place, note: str) -> Step:
         """A figure that is zero because of what the plan says at a place."""
@@ -172,15 +175,24 @@ class Tracer:
         if key.name == "participants":
             return self.participants(named)
         if key.name == "weights":
-            return self._of_environment(named, "weight", named.weight)
+            return self._weight(named)
         value = Fraction(key.weights[environment], key.scale)
         figure, place = f"plan.{owner}.shared_by.{environment}", key.place
         notes: tuple[str, ...] = ()
         if key.name == "mapping":
-            place = self._document.part(place, environment)
-        elif place not in self._texts:
+            place = self.case.inputs.part(place, environment)
+        elif not self.case.inputs.says(place):
             notes = ("no key is said, so that every environment counts the same",)
         return self.leaf(figure, value, place, COUNT, *notes)
+
+    def _weight(self, environment: Environment) -> Step:
+        """The weight that an environment has, or that it has for saying nothing."""
+        path = ("environments", environment.id, "weight")
+        if self.case.inputs.get(path):
+            return self.input(*path)
+        note = "nothing is said of its weight, so that it is 1"
+        figure, place = ".".join(("plan", *path)), self.case.inputs.place(path)
+        return self.leaf(figure, environment.weight, place, COUNT, note)
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
         """The weights of several environments together."""
@@ -207,7 +219,7 @@ class Tracer:
     def participants(self, environment: Environment) -> Step:
         """How many participants an environment has."""
         if environment.counted:
-            return self._of_environment(environment, "participants", environment.participants)
+            return self.input("environments", environment.id, "participants")
         figure = f"plan.environments.{environment.id}.participants"
         equal = self.made(f"exact.{figure}", OVER, [self.everyone(), self.count()], kind=COUNT)
         note = "whole participants are shared equally; those left over go to the first ids"
@@ -226,6 +238,6 @@ class Tracer:
         """All participants of the programme."""
         plan, figure = self.plan, "plan.participants"
         if "participants" in plan.places:
-            return self.leaf(figure, plan.participants, plan.places["participants"], COUNT)
+            return self.input("participants")
         parts = (self.participants(each) for each in plan.environments)
         return self.made(figure, SUM, parts, kind=COUNT)

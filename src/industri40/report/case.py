@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from industri40.plan.inputs import Inputs
 from industri40.plan.model import Plan
 from industri40.report.tables import ReportTables
 
@@ -21,6 +22,11 @@ class Case:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._reports: dict[tuple[object, ...], ReportTables] = {}
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What the plan writes. Raises ValueError for a plan that was not read from a file."""
+        return Inputs(self.plan)
 
     @cached_property
     def exact(self) -> "ExactShares":

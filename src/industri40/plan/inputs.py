@@ -1,0 +1,139 @@
+"""Every figure that a plan writes, in one list, each by one name: the whole path to it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings.finding import Place
+from industri40.money import parse_share
+from industri40.plan.model import CostLine, Line, Plan, Source
+from industri40.plan.yaml.document import Document, Value
+from industri40.plan.yaml.reader import read_document
+
+KRONER, HOURS, COUNT, SHARE, NUMBER = "money", "hours", "count", "share", "number"
+"""What a figure is counted in; a number is one of nothing, such as a weight."""
+
+Path = tuple[str, ...]
+"""Keys from the top of a plan."""
+
+SIDES = ("costs", "financing")
+"""The keys under which lines stand."""
+
+_NO_INPUTS = ("stated", "notes")
+
+
+class Input(NamedTuple):
+    """One figure: where it stands, as it is ``written``, its exact value and what that counts."""
+
+    path: Path
+    place: Place
+    written: str
+    value: Fraction
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """The whole path, such as ``financing.county.yearly``."""
+        return ".".join(self.path)
+
+    @property
+    def from_id(self) -> Path:
+        """The path from the id of the line, phase or environment on, else all of it."""
+        if self.path[0] == "financing" and self.path[2] == "sources":
+            return self.path[3:]
+        return self.path[1:] if self.path[0] in (*SIDES, "phases", "environments") else self.path
+
+
+def path_of(line: Line) -> Path:
+    """The path to a line or a group."""
+    if isinstance(line, CostLine):
+        return "costs", line.id
+    if isinstance(line, Source) and line.group:
+        return "financing", line.group, "sources", line.id
+    return "financing", line.id
+
+
+class Inputs:
+    """All inputs of a plan, in the order of its file. Raises ValueError where it has none."""
+
+    def __init__(self, plan: Plan) -> None:
+        document, _ = read_document(plan.data, plan.file)
+        if document is None:
+            raise ValueError("only a plan that was read from a file has inputs")
+        document.empty_nothing()
+        self._document = document
+        self._by_path: dict[Path, Input] = {}
+        self._by_place: dict[Place, Input | None] = {}
+        for path, place, text in _texts(document, (), document.value):
+            kind = _kind(path)
+            one = Input(path, place, text, parse_share(text), kind) if kind and text else None
+            self._by_place[place] = one
+            if one:
+                self._by_path[path] = one
+
+    def __iter__(self) -> Iterator[Input]:
+        return iter(self._by_path.values())
+
+    def __getitem__(self, path: Path) -> Input:
+        return self._by_path[path]
+
+    def get(self, path: Path) -> Input | None:
+        """The input at a path, or None where the plan does not write it."""
+        return self._by_path.get(path)
+
+    def at(self, place: Place) -> Input | None:
+        """The input that is written at a place."""
+        return self._by_place.get(place)
+
+    def says(self, place: Place) -> bool:
+        """Whether a figure or a word is written at a place, rather than a mapping or a key."""
+        return place in self._by_place
+
+    def place(self, path: Path) -> Place:
+        """Where a path leads, or what lacks it."""
+        return self._document.place(path)
+
+    def part(self, mapping: Place, key: str) -> Place:
+        """Where the value of a key is written in the mapping that begins at a place."""
+        return self._document.part(mapping, key)
+
+
+def _texts(
+    document: Document, path: Path, node: dict[str, Value]
+) -> Iterator[tuple[Path, Place, str]]:
+    """Everything that is a single text, but what is only said of the plan."""
+    places = document.value_places(path)
+    for key, value in node.items():
+        if isinstance(value, str):
+            yield (*path, key), places[key], value
+        elif isinstance(value, dict) and (path or key not in _NO_INPUTS):
+            yield from _texts(document, (*path, key), value)
+
+
+def _kind(path: Path) -> str | None:
+    """What the figure at a path counts; None where there is no figure but a word."""
+    match path:
+        case ("participants",) | ("environments",) | ("environments", _, "participants"):
+            return COUNT
+        case ("round_to",) | ("phases", _, "cap") | ("phases", _, "applications", _):
+            return KRONER
+        case ("phases", _, "share") | ("limits", "grant_share_at_most"):
+            return SHARE
+        case ("limits", "grant_per_environment_at_most" | "fee_per_participant_at_most"):
+            return KRONER
+        case ("environments", _, "weight") | ("phases", _, "shared_by", _):
+            return NUMBER
+        case ("financing", _, "sources", _, *rest) | ("costs" | "financing", _, *rest):
+            return _kind_in_line(rest)
+    return None
+
+
+def _kind_in_line(keys: list[str]) -> str | None:
+    match keys:
+        case ["yearly" | "total" | "per_participant" | "hourly_rate"] | ["years", _]:
+            return KRONER
+        case ["hours"]:
+            return HOURS
+        case ["shared_by", _]:
+            return NUMBER
+    return None
