@@ -12,14 +12,15 @@ from industri40.cli.choices import (
     completer,
     from_plan,
     one_of,
-    unknown_ending,
+    outputs_of,
 )
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
+from industri40.render import formats
 from industri40.render.formats import FORMATS, MissingLibraryError, format_of
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
-    from industri40.cli.selection import Selection
+    from industri40.cli.selection import Choose
 
 HELP = """\
 The plan is validated and checked first. What is wrong in it is said on standard error; a
@@ -43,8 +44,7 @@ _FORMAT = "table"
 class Order(NamedTuple):
     """What is asked for: names of tables, ids of environments, formats with where they go.
 
-    ``notes`` says whether the plan's own are shown; ``selection`` is None where every finding is
-    wanted.
+    ``notes`` says whether the plan's own are shown, ``choose`` which findings.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Order(NamedTuple):
     environments: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
     notes: bool
-    selection: "Selection | None"
+    choose: "Choose"
 
 
 _Table = Annotated[
@@ -128,7 +128,8 @@ def allocate(
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
-    outputs = _outputs(form, output or [])
+    outputs = outputs_of(form, output or [], formats, _FORMAT) or [(form or _FORMAT, PRINTED)]
+    _insist_on_endings(outputs)
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
     if lang is not None:
@@ -139,22 +140,13 @@ def allocate(
     raise typer.Exit(_allocate(order, lang, streams))
 
 
-def _outputs(form: str | None, paths: list[str]) -> list[tuple[str, str]]:
-    """Each format that is to be written, with its file, or ``-`` for standard output."""
-    if form is not None:
-        one_of(form, FORMATS, "--format")
-    outputs = []
-    for path in paths:
-        ending = format_of(path)
-        if form is None and ending is None and path != PRINTED:
-            raise unknown_ending(path, (end for one in FORMATS.values() for end in one.endings))
-        if form is not None and ending is not None and form != ending:
+def _insist_on_endings(outputs: list[tuple[str, str]]) -> None:
+    for form, path in outputs:
+        if format_of(path) not in (None, form):
             raise typer.BadParameter(
-                f"'{path}' would be {ending}, but --format {form} is asked for.",
+                f"'{path}' would be {format_of(path)}, but --format {form} is asked for.",
                 param_hint="'--output'",
             )
-        outputs.append((form or ending or _FORMAT, path))
-    return outputs or [(form or _FORMAT, PRINTED)]
 
 
 def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
@@ -182,12 +174,12 @@ def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
             from industri40.cli.results import write_results
 
             findings = write_results(order, reading.plan, streams)
-        elif order.selection is not None:
-            findings = order.selection.of(findings, understood=False)
+        else:
+            findings = order.choose(findings, None)
     except (FileError, TargetError, MissingLibraryError) as error:
         streams.complain(str(error))
         return USAGE
     if findings:
-        tell_findings(report_of([reading._replace(findings=findings)], 1), streams)
+        tell_findings(report_of([reading._replace(findings=findings)]), streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
     return FINDINGS if errors or reading.plan is None else OK

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Ignore, Select, chosen, completer, one_of, unknown_ending
+from industri40.cli.choices import Ignore, Select, chosen, completer, outputs_of
 from industri40.cli.streams import PRINTED, Streams
-from industri40.render.findings.formats import FORMATS, format_of
+from industri40.render.findings import formats
+from industri40.render.findings.formats import FORMATS
 
 HELP = """\
 Costs against financing, year by year; every stated figure against the tables; the plan's own
@@ -75,31 +76,19 @@ def check(
     stdin_filename: _Name = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    outputs = _outputs(form, output or [])
+    files = output or []
+    outputs = outputs_of(form, files, formats, _FOR_PEOPLE, " Or name the format with --format.")
+    if PRINTED not in files:  # a log shows what was found also where it is written to files
+        outputs.append((_FOR_PEOPLE if files else form or _FOR_PEOPLE, PRINTED))
     from industri40.cli.checking import Order, run_check
     from industri40.plan.yaml.source import STANDARD_INPUT_NAME
 
     order = Order(
-        tuple(plans), outputs, strict, chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME
+        tuple(plans),
+        tuple(outputs),
+        strict,
+        chosen(select, ignore),
+        stdin_filename or STANDARD_INPUT_NAME,
     )
     streams: Streams = ctx.obj
     raise typer.Exit(run_check(order, streams))
-
-
-def _outputs(form: str | None, paths: list[str]) -> tuple[tuple[str, str], ...]:
-    """Each format that is to be written, with its file, or ``-`` for the stream that it goes to.
-
-    A report in files only is printed for people besides, so that a log shows what was found.
-    """
-    if form is not None:
-        one_of(form, FORMATS, "--format")
-    outputs = []
-    for path in paths:
-        ending = format_of(path)
-        if form is None and ending is None and path != PRINTED:
-            endings = (end for one in FORMATS.values() for end in one.endings)
-            raise unknown_ending(path, endings, " Or name the format with --format.")
-        outputs.append((form or ending or _FOR_PEOPLE, path))
-    if all(path != PRINTED for path in paths):
-        outputs.append((_FOR_PEOPLE if paths else form or _FOR_PEOPLE, PRINTED))
-    return tuple(outputs)

@@ -20,7 +20,7 @@ from industri40.render.findings.formats import FORMATS, Report, renderer
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
-    from industri40.cli.selection import Selection
+    from industri40.cli.selection import Choose
 
 _UNREADABLE, _FAULTY = "R100", "F701"
 """The codes of what keeps a file from being checked."""
@@ -32,97 +32,89 @@ _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 class Order(NamedTuple):
     """What is asked for: files and folders, formats with where they go, and what counts.
 
-    ``selection`` is None where every finding is wanted; ``standard_input`` is what that is called.
+    ``choose`` gives the findings that are wanted; ``standard_input`` is what that is called.
     """
 
     paths: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
     strict: bool
-    selection: "Selection | None"
+    choose: "Choose"
     standard_input: str
 
 
-class _Found(NamedTuple):
-    """What a run has come to.
+class _Looked(NamedTuple):
+    """What became of one file.
 
-    ``paths`` are those of the files that were read, ``names`` of those that were checked, and
-    ``readings`` the files with findings; ``unread`` says what could not be read or checked, and
-    ``said`` what is said of that on standard error.
+    ``path`` is that of a file that was there to read, ``reading`` what was found in it. Where it
+    could not be read or checked ``unread`` says so, and ``said`` what is said on standard error.
     """
 
-    paths: list[str]
-    names: list[str]
-    readings: list[Reading]
-    unread: list[Finding]
-    said: list[str]
+    path: str
+    reading: Reading | None = None
+    unread: Finding | None = None
+    said: tuple[str, ...] = ()
 
 
 def run_check(order: Order, streams: Streams) -> int:
     """Check all plans and write the reports; the exit code. Raises OutputError."""
-    found = _look(order)
-    for said in found.said:
+    paths = list(plan_files(order.paths))
+    parts = in_parts(lambda some: _look_at(some, order, len(paths)), paths)
+    looked = list(chain.from_iterable(parts))
+    for said in chain.from_iterable(one.said for one in looked):
         streams.complain(said)
-    report = _report(order, found)
-    written = _write(order, report, found.paths, streams)
-    if any(one.code == _FAULTY for one in found.unread):
+    report = _report(order, looked)
+    written = _write(order, report, [one.path for one in looked if one.path], streams)
+    if any(one.code == _FAULTY for one in report.unread):
         return FAULT
-    if found.unread or not written:
+    if report.unread or not written:
         return USAGE
     fails = any(order.strict or one.severity is Severity.ERROR for one in report.findings)
     return FINDINGS if fails else OK
 
 
-def _look(order: Order) -> _Found:
-    paths = list(plan_files(order.paths))
-    parts = in_parts(lambda some: _look_at(some, order, len(paths)), paths)
-    return _Found(*(list(chain.from_iterable(several)) for several in zip(*parts, strict=True)))
-
-
-def _look_at(some: Sequence[str | FolderError], order: Order, of: int) -> _Found:
+def _look_at(some: Sequence[str | FolderError], order: Order, of: int) -> list[_Looked]:
     """Read and check some files, of so many."""
-    found = _Found([], [], [], [], [])
     with closing(over(some, "Checking", of)) as paths:
-        for path in paths:
-            try:
-                _read(path, order, found)
-            except (FileError, FolderError) as error:
-                _fail(found, _UNREADABLE, name_of(error.path, order.standard_input), str(error))
-            except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
-                found.paths.append(str(path))
-                name = name_of(str(path), order.standard_input)
-                *where, said = fault(error)
-                _fail(found, _FAULTY, name, f"{shown(name)}: {said}", *where)
-    return found
+        return [_look(path, order) for path in paths]
 
 
-def _fail(found: _Found, code: str, name: str, reason: str, *more: str) -> None:
-    """Note that a file was not checked, and what is said of it, after ``more``."""
-    found.unread.append(finding(code, Place(name, 1, 1), reason))
-    found.said.extend((*more, reason))
+def _look(path: str | FolderError, order: Order) -> _Looked:
+    try:
+        return _Looked(str(path), _checked(path, order))
+    except (FileError, FolderError) as error:
+        name = name_of(error.path, order.standard_input)
+        return _Looked("", unread=_unread(_UNREADABLE, name, str(error)), said=(str(error),))
+    except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
+        name = name_of(str(path), order.standard_input)
+        *where, said = fault(error)
+        reason = f"{shown(name)}: {said}"
+        return _Looked(str(path), unread=_unread(_FAULTY, name, reason), said=(*where, reason))
 
 
-def _read(path: str | FolderError, order: Order, found: _Found) -> None:
+def _unread(code: str, name: str, reason: str) -> Finding:
+    return finding(code, Place(name, 1, 1), reason)
+
+
+def _checked(path: str | FolderError, order: Order) -> Reading:
     """Read and check one file. Raises FileError and FolderError."""
     if isinstance(path, FolderError):
         raise path
     reading = read(path, order.standard_input)
-    found.paths.append(path)
     findings = reading.findings
     if reading.plan is not None:
         findings += check(reading.plan)
-    if order.selection is not None:
-        findings = order.selection.of(findings, understood=reading.plan is not None)
-    found.names.append(reading.name)
-    if findings:
-        found.readings.append(reading._replace(plan=None, findings=findings))
+    findings = order.choose(findings, reading.plan)
+    # of what is right nothing is shown
+    data = reading.data if findings else b""
+    return reading._replace(data=data, plan=None, findings=findings)
 
 
-def _report(order: Order, found: _Found) -> Report:
-    report = report_of(found.readings, len(found.names))
+def _report(order: Order, looked: Sequence[_Looked]) -> Report:
+    readings = [one.reading for one in looked if one.reading]
     for_people = all(FORMATS[form].for_people for form, _ in order.outputs)
-    return report._replace(
-        names=tuple(found.names),
-        unread=tuple(found.unread),
+    return report_of(readings)._replace(
+        names=tuple(reading.name for reading in readings),
+        unread=tuple(one.unread for one in looked if one.unread),
         strict=order.strict,
         tops=() if for_people else tuple(_tops()),
     )
@@ -156,7 +148,7 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
     try:
         with Targets(read_from) as targets:
             for form, target in files:
-                targets.stage(target, _bytes(form, report))
+                targets.stage(target, renderer(form)(report))
             streams.finish()
             targets.replace()
     except TargetError as error:
@@ -167,10 +159,6 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
 
 def _print(form: str, report: Report, streams: Streams) -> None:
     if not FORMATS[form].for_people:
-        streams.write_bytes(_bytes(form, report))
+        streams.write_bytes(renderer(form)(report))
     elif report.findings:
         tell_findings(report, streams, form)
-
-
-def _bytes(form: str, report: Report) -> bytes:
-    return renderer(form)(report).encode("utf-8", "backslashreplace")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from industri40.cli.streams import PRINTED
+
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
-    from industri40.cli.selection import Selection
+    from industri40.cli.selection import Choose
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -24,12 +26,27 @@ def one_of(value: str, known: Iterable[str], option: str) -> str:
     )
 
 
-def unknown_ending(path: str, endings: Iterable[str], besides: str = "") -> typer.BadParameter:
-    """Wrong use: a file whose ending is that of no format, with all that there are."""
-    return typer.BadParameter(
-        f"the ending of '{path}' is that of no format; there are {', '.join(endings)}.{besides}",
-        param_hint="'--output'",
-    )
+def outputs_of(
+    form: str | None, paths: Iterable[str], formats: Any, usual: str, besides: str = ""
+) -> list[tuple[str, str]]:
+    """Each file that is to be written, with its format: ``form``, or that of its ending.
+
+    ``formats`` is the module that lists them, and ``usual`` the one that is printed where nothing
+    is said. An unknown one is wrong use, to which ``besides`` is said of endings.
+    """
+    if form is not None:
+        one_of(form, formats.FORMATS, "--format")
+    outputs = []
+    for path in paths:
+        asked = form or formats.format_of(path) or (usual if path == PRINTED else None)
+        if asked is None:
+            endings = ", ".join(end for one in formats.FORMATS.values() for end in one.endings)
+            raise typer.BadParameter(
+                f"the ending of '{path}' is that of no format; there are {endings}.{besides}",
+                param_hint="'--output'",
+            )
+        outputs.append((asked, path))
+    return outputs
 
 
 def completer(module: str, registry: str) -> Callable[[str], list[str]]:
@@ -96,10 +113,10 @@ Ignore = Annotated[
 ]
 
 
-def chosen(select: list[str] | None, ignore: list[str] | None) -> "Selection | None":
-    """What the two options choose; None where neither is used. An unknown code is wrong use."""
+def chosen(select: list[str] | None, ignore: list[str] | None) -> "Choose":
+    """What the two options choose. An unknown code is wrong use."""
     if not select and not ignore:
-        return None
-    from industri40.cli.selection import selection_of
+        return lambda findings, _: tuple(findings)
+    from industri40.cli.selection import choice
 
-    return selection_of(select or (), ignore or ())
+    return choice(select or (), ignore or ())

@@ -69,7 +69,7 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         streams.complain(str(error))
         return USAGE
     if reading.plan is None:
-        tell_findings(report_of([reading], 1), streams)
+        tell_findings(report_of([reading]), streams)
         return FINDINGS
     from industri40.explain.trace import UnknownFigureError
     from industri40.explain.trace import explain as trace
@@ -83,7 +83,7 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
     if form == "json":
         from industri40.render.explanation.json import render as render_json
 
-        streams.write_bytes(render_json(step, depth).encode())
+        streams.write_bytes(render_json(step, depth))
     else:
         from industri40.render.explanation.text import render as render_text
         from industri40.render.formats import TextOptions

@@ -1,7 +1,7 @@
 """The program as typer sees it: its commands, each imported only when it is asked for."""
 
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -9,26 +9,19 @@ from typer.core import TyperCommand, TyperGroup
 from industri40 import __version__
 from industri40.cli.streams import INTERRUPTED, OK, Streams
 
-
-class Command(NamedTuple):
-    """What a command does in one line; the module of its name has a function of its name.
-
-    The module's HELP says the rest of what it does, and its EPILOG gives examples: no docstrings,
-    which ``python -OO`` leaves out.
-    """
-
-    summary: str
-
-
 COMMANDS = {
-    "init": Command("Write a plan to begin with, which shows every key."),
-    "allocate": Command("Share out a plan and print its tables."),
-    "check": Command("Find everything that is wrong in plans."),
-    "explain": Command("Show where one figure comes from, down to lines of the plan."),
-    "rule": Command("Say what a finding means and how to mend it."),
-    "schema": Command("Print the plan language as a JSON Schema, for editors."),
+    "init": "Write a plan to begin with, which shows every key.",
+    "allocate": "Share out a plan and print its tables.",
+    "check": "Find everything that is wrong in plans.",
+    "explain": "Show where one figure comes from, down to lines of the plan.",
+    "rule": "Say what a finding means and how to mend it.",
+    "schema": "Print the plan language as a JSON Schema, for editors.",
 }
-"""Every command, in the order of the help."""
+"""What every command does in one line, in the order of the help.
+
+The module of its name has a function of its name. The module's HELP says the rest of what it does,
+and its EPILOG gives examples: no docstrings, which ``python -OO`` leaves out.
+"""
 
 _HELP = """\
 Calculate and check the budget of a programme, exact to the krone.
@@ -81,8 +74,8 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command; an unknown one ends the run with the nearest known one named."""
-        command = COMMANDS.get(cmd_name)
-        if command is None:
+        summary = COMMANDS.get(cmd_name)
+        if summary is None:
             if not ctx.resilient_parsing and not cmd_name.startswith("-"):
                 from industri40.nearest import did_you_mean
 
@@ -90,7 +83,7 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"industri40.cli.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        said = f"{command.summary}\n\n{module.HELP}"
+        said = f"{summary}\n\n{module.HELP}"
         run = getattr(module, cmd_name)
         app.command(cmd_name, cls=PlainCommand, help=said, epilog=module.EPILOG)(run)
         return typer.main.get_command(app)
@@ -98,7 +91,7 @@ class Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """List the commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command. Ctrl-C has one exit code, whatever release of typer this is."""

@@ -51,14 +51,14 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
     return below[len(here) :] if below.startswith(here) else path
 
 
-def report_of(readings: Sequence[Reading], files: int) -> "Report":
-    """The findings of these files, out of so many that were read, ready to be written."""
+def report_of(readings: Sequence[Reading]) -> "Report":
+    """The findings of these files, ready to be written."""
     from industri40.render.common.excerpt import Excerpts
     from industri40.render.findings.formats import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
-    excerpts = Excerpts({reading.name: reading.data for reading in readings})
-    return Report(findings, files, excerpts)
+    excerpts = Excerpts({one.name: one.data for one in readings if one.findings})
+    return Report(findings, len(readings), excerpts)
 
 
 def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:

@@ -1,7 +1,7 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import typer
 
@@ -12,7 +12,6 @@ from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, columns
 from industri40.cli.writing import TargetError, Targets
-from industri40.engine.allocation import balances
 from industri40.engine.result import Allocation
 from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
@@ -52,7 +51,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
-                targets.stage(target, _encoded(render[form](results[form], TextOptions())))
+                targets.stage(target, render[form](results[form], TextOptions()))
         for form, target in order.outputs:
             if target == PRINTED:
                 options = _options()
@@ -71,7 +70,7 @@ def _print(form: str, written: str | bytes, options: TextOptions, streams: Strea
     if form == "table" and isinstance(written, str):
         streams.write(written)  # in the encoding of standard output; others are always UTF-8
     else:
-        streams.write_bytes(_encoded(written))
+        streams.write_bytes(written)
 
 
 def _insist_on_environments(order: Order, plan: Plan) -> None:
@@ -111,22 +110,17 @@ def _told(
     order: Order, plan: Plan, found: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings that are wanted, and what is right; of the latter nothing if errors are not."""
-    wanted = tuple(found)
-    if order.selection is not None:
-        wanted = order.selection.of(found, understood=True)
+    wanted = order.choose(found, plan)
     errors = {one.code for one in found if one.severity is Severity.ERROR}
-    hidden = errors - {one.code for one in wanted}
-    return wanted, () if hidden else tuple(_checked(plan, found))
-
-
-def _checked(plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:
-    """What was compared, and found to be right."""
-    found = {finding.code[:2] for finding in findings}
-    if balances(plan):
-        yield "balance"
-    yield "shares"
-    if plan.stated and "S4" not in found:
-        yield "stated"
+    if errors - {one.code for one in wanted}:
+        return wanted, ()
+    families = {one.code[:2] for one in found}
+    right = {
+        "balance": "B3" not in families,
+        "shares": True,
+        "stated": bool(plan.stated) and "S4" not in families,
+    }
+    return wanted, tuple(what for what, is_right in right.items() if is_right)
 
 
 def _insist_on_sums(allocation: Allocation) -> None:
@@ -150,7 +144,3 @@ def _insist_on_sums(allocation: Allocation) -> None:
 def _options() -> TextOptions:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return TextOptions(columns(), encoding, sys.stdout.isatty())
-
-
-def _encoded(written: str | bytes) -> bytes:
-    return written if isinstance(written, bytes) else written.encode("utf-8", "backslashreplace")

@@ -42,7 +42,7 @@ def rule(
     one_of(form, TEXT_OR_JSON, "--format")
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
     if form == "json":
-        streams.write_bytes(rules_json(rules).encode())
+        streams.write_bytes(rules_json(rules))
     else:
         streams.write(rules_list(rules) if code is None else rules_text(rules))
     raise typer.Exit(OK)

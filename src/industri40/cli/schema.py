@@ -26,5 +26,5 @@ def schema(ctx: typer.Context) -> None:
     from industri40.render.data.schema_json import render
 
     streams: Streams = ctx.obj
-    streams.write_bytes(render(plan_schema()).encode())
+    streams.write_bytes(render(plan_schema()))
     raise typer.Exit(OK)

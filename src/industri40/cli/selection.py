@@ -1,13 +1,13 @@
 """Codes and families of findings as options name them, and which findings they choose."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 import typer
 
 from industri40.findings.catalogue import FAMILIES, RULES, Rule, matching
 from industri40.findings.finding import Finding
 from industri40.nearest import nearest
+from industri40.plan.model import Plan
 
 
 def rules_named(selector: str, option: str) -> tuple[Rule, ...]:
@@ -27,30 +27,29 @@ def rules_named(selector: str, option: str) -> tuple[Rule, ...]:
     return found
 
 
-class Selection(NamedTuple):
-    """The codes of the findings that are wanted."""
+Choose = Callable[[Iterable[Finding], Plan | None], tuple[Finding, ...]]
+"""The findings that are wanted, of those of a plan; None is one that was not understood.
 
-    codes: frozenset[str]
-
-    def of(self, findings: Iterable[Finding], *, understood: bool) -> tuple[Finding, ...]:
-        """The findings that are wanted, of one plan.
-
-        A plan that was not ``understood`` was not checked any further. That is never kept quiet:
-        where nothing that is wanted was found in it, the findings that were in the way are given.
-        """
-        every = tuple(findings)
-        wanted = tuple(one for one in every if one.code in self.codes)
-        return wanted if understood or wanted else every
+Such a one was not checked any further. That is never kept quiet: where nothing that is
+wanted was found in it, the findings that were in the way are given.
+"""
 
 
-def selection_of(select: Iterable[str], ignore: Iterable[str]) -> Selection:
+def choice(select: Iterable[str], ignore: Iterable[str]) -> Choose:
     """What ``--select`` and ``--ignore`` choose together.
 
     Both take codes and families, also several with commas between. What is ignored is left out
     of what is selected, which is everything unless something is said. An unknown one is wrong use.
     """
-    chosen = _codes(select, "--select") or frozenset(RULES)
-    return Selection(chosen - _codes(ignore, "--ignore"))
+    codes = _codes(select, "--select") or frozenset(RULES)
+    codes -= _codes(ignore, "--ignore")
+
+    def choose(findings: Iterable[Finding], plan: Plan | None) -> tuple[Finding, ...]:
+        every = tuple(findings)
+        wanted = tuple(one for one in every if one.code in codes)
+        return wanted if plan or wanted else every
+
+    return choose
 
 
 def _codes(selectors: Iterable[str], option: str) -> frozenset[str]:

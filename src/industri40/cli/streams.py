@@ -86,11 +86,11 @@ class Streams:
         except (OSError, ValueError) as error:
             self._failed(error)
 
-    def write_bytes(self, data: bytes) -> None:
-        """Write a result for programs to standard output, byte for byte."""
+    def write_bytes(self, data: str | bytes) -> None:
+        """Write a result for programs to standard output, text as UTF-8, byte for byte."""
         try:
             sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.write(encoded(data))
         except (OSError, ValueError) as error:
             self._failed(error)
 
@@ -157,6 +157,11 @@ class Streams:
         _discard(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise OutputError(f"standard output: {why(error)}") from error
+
+
+def encoded(data: str | bytes) -> bytes:
+    """A result for programs as bytes."""
+    return data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
 
 
 def watched(stream: "TextIO | None") -> bool:

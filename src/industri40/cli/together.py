@@ -10,7 +10,12 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+TYPE_CHECKING = False  # few runs have so much to do
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 _LEAST = 100
 """Items that one process has at least: with fewer, the others start in vain."""
@@ -27,16 +32,21 @@ def in_parts(
     Other processes print nothing, whatever ``work`` does. Its result must be one that pickle
     takes.
     """
-    parts = _parts(items, min(_processors(), len(items) // least))
-    if len(parts) == 1:
-        return [work(items)]
-    helpers = [_Helper(work, part) for part in parts[1:]]
+    runs = max(min(_processors(), len(items) // least), 1)
+    ends = [len(items) * run // runs for run in range(runs + 1)]
+    first, *others = [items[start:end] for start, end in pairwise(ends)]
+    helpers = [_helper(work, part) for part in others]
     try:
-        results = [work(parts[0])]
-        results += [helper.result() for helper in helpers]
+        results = [work(first)]
+        for part, (_, results_of) in zip(others, helpers, strict=True):
+            try:
+                results.append(results_of.recv())
+            except EOFError:  # the process has failed
+                results.append(work(part))
     finally:
-        for helper in helpers:
-            helper.close()
+        for process, _ in helpers:
+            process.kill()  # it has nothing to clean up
+            process.join()
     return results
 
 
@@ -45,57 +55,24 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _parts(items: Sequence[_Item], number: int) -> list[Sequence[_Item]]:
-    """The items in runs of about the same length, at least one run."""
-    runs = max(number, 1)
-    ends = [len(items) * run // runs for run in range(runs + 1)]
-    return [items[start:end] for start, end in pairwise(ends)]
+def _helper(
+    work: Callable[[Sequence[_Item]], object], part: Sequence[_Item]
+) -> "tuple[ForkProcess, Connection]":
+    """A copy of this process that does one part of the work, and where its result comes from."""
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_do, args=(work, part, theirs))
+    process.start()
+    theirs.close()
+    return process, ours
 
 
-class _Helper(Generic[_Item, _Result]):
-    """A copy of this process that does one part of the work."""
-
-    def __init__(self, work: Callable[[Sequence[_Item]], _Result], part: Sequence[_Item]) -> None:
-        self._work = work
-        self._part = part
-        self._reading, writing = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            _do_and_leave(work, part, writing)
-        os.close(writing)
-
-    def result(self) -> _Result:
-        """The result; where the process has failed, the part is done here."""
-        import pickle
-
-        with open(self._reading, "rb", closefd=False) as file:
-            data = file.read()
-        try:
-            result: _Result = pickle.loads(data)  # noqa: S301 - it was written by a copy of us
-        except (EOFError, pickle.UnpicklingError):
-            return self._work(self._part)
-        return result
-
-    def close(self) -> None:
-        """Let go of the process, whether it is done or not; it has nothing to clean up."""
-        from signal import SIGKILL  # few runs have so many plans
-
-        os.close(self._reading)
-        with suppress(ProcessLookupError):
-            os.kill(self._process, SIGKILL)
-        os.waitpid(self._process, 0)
-
-
-def _do_and_leave(
-    work: Callable[[Sequence[_Item]], object], part: Sequence[_Item], writing: int
+def _do(
+    work: Callable[[Sequence[_Item]], object], part: Sequence[_Item], result: "Connection"
 ) -> None:
-    """What the copy does: its part of the work, in silence. It never returns."""
+    """What the copy does: its part of the work, in silence."""
     sys.stdout = sys.stderr = None  # as where they are closed
-    try:
-        import pickle
-
-        data = pickle.dumps(work(part), protocol=pickle.HIGHEST_PROTOCOL)
-        with open(writing, "wb") as file:
-            file.write(data)
-    finally:
-        os._exit(0)
+    with suppress(Exception):
+        result.send(work(part))

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Sequence
 from typing import Self
 
-from industri40.cli.streams import why
+from industri40.cli.streams import encoded, why
 
 
 class TargetError(Exception):
@@ -60,7 +60,7 @@ class Targets:
             raise TargetError(f"{path}: is the plan itself, which is never written over")
         return os.path.realpath(path)
 
-    def stage(self, path: str, data: bytes) -> None:
+    def stage(self, path: str, data: str | bytes) -> None:
         """Write ``data`` beside ``path``, ready to take its place."""
         real = self.resolve(path)
         if any(real == target for _, target in self._staged):
@@ -69,7 +69,7 @@ class Targets:
         temporary = os.path.join(folder, f".industri40-{os.getpid()}-{len(self._staged)}.tmp")
         self._staged.append((temporary, real))
         try:
-            _write(temporary, data, real)
+            _write(temporary, encoded(data), real)
         except FileExistsError as error:
             self._staged.pop()  # it is another's, and stays
             raise TargetError(f"{temporary}: is in the way") from error
