@@ -1,12 +1,11 @@
 """``industri40 explain``: where one figure comes from."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from industri40.cli.choices import TEXT_OR_JSON, PlanFile, TextOrJson, from_plan, one_of
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, columns
+from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
 
 HELP = """\
 Each figure is shown with the formula that made it and what went into that. Where a krone was
@@ -86,8 +85,6 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
         streams.write_bytes(render_json(step, depth))
     else:
         from industri40.render.explanation.text import render as render_text
-        from industri40.render.formats import TextOptions
 
-        options = TextOptions(columns(), getattr(sys.stdout, "encoding", None) or "utf-8")
-        streams.write(render_text(step, reading.plan.language, options, depth))
+        streams.write(render_text(step, reading.plan.language, text_options(), depth))
     return OK

@@ -1,6 +1,5 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -10,7 +9,7 @@ from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.room import insist_on_room
-from industri40.cli.streams import PRINTED, Streams, columns
+from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.result import Allocation
 from industri40.findings.catalogue import Severity
@@ -54,7 +53,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
                 targets.stage(target, render[form](results[form], TextOptions()))
         for form, target in order.outputs:
             if target == PRINTED:
-                options = _options()
+                options = text_options()
                 _print(form, render[form](results[form], options), options, streams)
         streams.finish()
         targets.replace()
@@ -139,8 +138,3 @@ def _insist_on_sums(allocation: Allocation) -> None:
                 shared = totals.get((side, line.id, year), 0)
                 if shared != amount:
                     raise ArithmeticError(f"{line.id} {year}: shares of {amount} total {shared}")
-
-
-def _options() -> TextOptions:
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return TextOptions(columns(), encoding, sys.stdout.isatty())

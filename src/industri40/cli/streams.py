@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
+    from industri40.render.formats import TextOptions
+
 OK = 0
 """All is well."""
 
@@ -168,6 +170,14 @@ def watched(stream: "TextIO | None") -> bool:
     """Whether a stream is a terminal that takes more than plain lines."""
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     return stream is not None and not dumb and stream.isatty()
+
+
+def text_options() -> "TextOptions":
+    """How text for people is to look on standard output."""
+    from industri40.render.formats import TextOptions
+
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return TextOptions(columns(), encoding, sys.stdout.isatty())
 
 
 def columns(otherwise: int = 80) -> int:

@@ -20,12 +20,6 @@ def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
     return tracer.yearly(f"awards.{phase}.{environment}", now, before)
 
 
-def explain_ceiling(tracer: Tracer, phase: str, environment: str, part: str) -> Step:
-    """What an environment sought in a phase, or the cap there, by ``part``."""
-    exact = tracer.allocation.exact.phases[_number(tracer, phase)]
-    return _sought(tracer, exact, environment) if part == "sought" else _cap(tracer, exact)
-
-
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     """One of the amounts of a frame, in whole units."""
     number, figure = _number(tracer, phase), f"frames.{phase}.{part}"
@@ -84,11 +78,8 @@ def _pool(tracer: Tracer) -> Step:
 def _base(tracer: Tracer, number: int) -> Step:
     """A phase's share of the grant, exactly."""
     phase = tracer.plan.phases[number]
-    figure, note = f"plan.phases.{phase.id}.share", "the plan has no phases, so that all is in one"
-    if tracer.plan.phased:
-        share = tracer.input("phases", phase.id, "share")
-    else:
-        share = tracer.leaf(figure, phase.share, phase.place, SHARE_KIND, note)
+    path, note = ("phases", phase.id, "share"), "the plan has no phases, so that all is in one"
+    share = tracer.said(path, phase.share, SHARE_KIND, note, phase.place)
     return tracer.made(f"exact.frames.{phase.id}.base", TIMES, [share, _pool(tracer)])
 
 
@@ -206,22 +197,13 @@ def _rest(tracer: Tracer, number: int) -> Step:
     return tracer.once(f"exact.frames.{exact.phase.id}.rest", make)
 
 
-def _sought(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
-    return tracer.input("phases", exact.phase.id, "applications", environment)
-
-
-def _cap(tracer: Tracer, exact: ExactPhase) -> Step:
-    return tracer.input("phases", exact.phase.id, "cap")
-
-
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     """The least of the cap and what was sought."""
-    phase, parts = exact.phase, [] if exact.phase.cap is None else [_cap(tracer, exact)]
-    if environment in phase.applications:
-        parts.append(_sought(tracer, exact, environment))
+    path = ("phases", exact.phase.id)
+    parts = tracer.inputs((*path, "cap"), (*path, "applications", environment))
     if len(parts) == 1:
         return parts[0]
-    return tracer.made(f"ceiling.{phase.id}.{environment}", LEAST, parts)
+    return tracer.made(f"ceiling.{exact.phase.id}.{environment}", LEAST, parts)
 
 
 def _cells(tracer: Tracer, number: int) -> Cells:

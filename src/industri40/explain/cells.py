@@ -2,6 +2,7 @@
 
 from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
+from industri40.plan.inputs import path_of
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
 from industri40.report.lines import cost_cells, source_cells
@@ -72,8 +73,9 @@ def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
 
 def _whole(tracer: Tracer, line: Line) -> Step:
     """What a line comes to in all, from what is written."""
-    form = line.written.form
+    path, form = path_of(line), line.written.form
     if form == "total":
-        return tracer.of_line(line, form)[0]
-    parts = tracer.of_line(line, form, *["hourly_rate"] * (form == "hours"))
-    return tracer.made(f"plan.{line.id}.total", TIMES, [*parts, tracer.everyone()])
+        return tracer.input(*path, form)
+    rate = [tracer.input(*path, "hourly_rate")] if form == "hours" else []
+    factors = [tracer.input(*path, form), *rate, tracer.everyone()]
+    return tracer.made(f"plan.{line.id}.total", TIMES, factors)

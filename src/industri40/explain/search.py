@@ -1,13 +1,12 @@
 """Finding a step of an explanation by its name: in the explanations that its ids belong to."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, product
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import explain_award, explain_frame
 from industri40.explain.cells import from_cell
-from industri40.explain.participants import explain_participants
-from industri40.explain.shares import explain_share
+from industri40.explain.shares import explain_participants, explain_share
 from industri40.explain.step import Step, walk
 from industri40.explain.tracer import Tracer
 from industri40.report.table import Cell, made_of
@@ -56,31 +55,23 @@ def _roots(tracer: Tracer, parts: set[str]) -> Iterator[Step]:
     environments = _named_first(tracer.environments, parts)
     environments = environments[: sum(one in parts for one in environments) + 1]
     holders = [*environments, UNALLOCATED, COMMON]
-    yield from _of_phases(tracer, environments)
-    lines = _named_first((line.id for line in (*plan.costs, *plan.sources)), parts)
-    for line in lines:
-        for holder in holders:
-            for year in years:
-                yield explain_share(tracer, line, holder, year)
-    for name in ("costs", "financing", "breakdown"):  # down to what is written, also where it is 0
-        rows = {row.id: row for row in tracer.report.table(name).rows}
-        for row in _named_first(rows, parts):
-            yield from (from_cell(tracer, cell) for cell in rows[row].cells.values())
-    for environment in environments:
-        for year in years:
-            yield explain_participants(tracer, environment, year)
-
-
-def _named_first(ids: Iterable[str], parts: set[str]) -> list[str]:
-    return sorted(ids, key=lambda one: one not in parts)
-
-
-def _of_phases(tracer: Tracer, environments: list[str]) -> Iterator[Step]:
-    """Explanations of awards and frames."""
-    for phase in tracer.plan.phases if tracer.plan.grant else ():
+    for phase in plan.phases if plan.grant else ():
         members = phase.key.weights
         for environment in dict.fromkeys([*environments, next(iter(members))]):
             if environment in members:
                 yield explain_award(tracer, phase.id, environment)
         for part in FRAME_PARTS:
             yield explain_frame(tracer, phase.id, part)
+    lines = _named_first((line.id for line in (*plan.costs, *plan.sources)), parts)
+    for line, holder, year in product(lines, holders, years):
+        yield explain_share(tracer, line, holder, year)
+    for name in ("costs", "financing", "breakdown"):  # down to what is written, also where it is 0
+        rows = {row.id: row for row in tracer.report.table(name).rows}
+        for row in _named_first(rows, parts):
+            yield from (from_cell(tracer, cell) for cell in rows[row].cells.values())
+    for environment, year in product(environments, years):
+        yield explain_participants(tracer, environment, year)
+
+
+def _named_first(ids: Iterable[str], parts: set[str]) -> list[str]:
+    return sorted(ids, key=lambda one: one not in parts)

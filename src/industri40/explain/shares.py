@@ -1,6 +1,10 @@
-"""How a share came about: from running totals, rounded from exact ones, by the keys of sources."""
+"""How a share came about: from running totals, rounded from exact ones, by the keys of sources.
+
+The participants of a year are a share too, of those of an environment.
+"""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from industri40.engine.columns import Column
 from industri40.engine.exact import ExactLine, Term
@@ -12,6 +16,9 @@ from industri40.explain.step import SHARE, Step
 from industri40.explain.tracer import Tracer
 from industri40.plan.model import CostLine, Source
 from industri40.report.figures import LESS, SUM
+from industri40.report.table import COUNT
+
+_PACE = "at an even pace; environments round up in different years, so that the years are even too"
 
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
@@ -141,3 +148,18 @@ def _all_cash(tracer: Tracer, year: int) -> Step:
     """All cash of a year that is shared among the environments."""
     parts = (shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind)
     return tracer.made(f"cash.{tracer.plan.years[year]}", SUM, parts)
+
+
+def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
+    """How many participants an environment takes in the year with this index."""
+    before = _taken_to_date(tracer, environment, year - 1) if year else None
+    now = _taken_to_date(tracer, environment, year)
+    figure = f"participants.{environment}.{tracer.plan.years[year]}"
+    return tracer.yearly(figure, now, before, COUNT)
+
+
+def _taken_to_date(tracer: Tracer, environment: str, year: int) -> Step:
+    figure = f"to_date.participants.{environment}.{tracer.plan.years[year]}"
+    everyone = tracer.participants(tracer.environments[environment])
+    taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))
+    return tracer.to_date(figure, everyone, year, taken, _PACE, kind=COUNT)

@@ -10,27 +10,12 @@ from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 SHARE, LEAST, DOWN, UP = "share", "least", "down", "up"
 
 
-def _down(values: Sequence[Fraction]) -> Fraction:
-    value, unit = values
-    return value // unit * unit
-
-
-def _up(values: Sequence[Fraction]) -> Fraction:
-    value, unit = values
-    return -(-value // unit) * unit
-
-
-def _share(values: Sequence[Fraction]) -> Fraction:
-    amount, part, whole = values
-    return amount * part / whole
-
-
 OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     **TABLE_OPERATIONS,
-    SHARE: _share,
+    SHARE: lambda values: values[0] * values[1] / values[2],
     LEAST: min,
-    DOWN: _down,
-    UP: _up,
+    DOWN: lambda values: values[0] // values[1] * values[1],
+    UP: lambda values: -(-values[0] // values[1]) * values[1],
 }
 """What each operation makes of its inputs: those of the tables, and
 

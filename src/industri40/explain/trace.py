@@ -15,14 +15,14 @@ order, and the first that there is is meant:
 from collections.abc import Collection, Iterator
 
 from industri40.engine.result import COMMON, UNALLOCATED
-from industri40.explain.awards import explain_award, explain_ceiling, explain_frame
+from industri40.explain.awards import explain_award, explain_frame
 from industri40.explain.cells import from_cell
-from industri40.explain.participants import explain_participants
 from industri40.explain.search import FRAME_PARTS, find_step
-from industri40.explain.shares import explain_share
+from industri40.explain.shares import explain_participants, explain_share
 from industri40.explain.step import Step
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
+from industri40.plan.inputs import Path
 from industri40.report.case import Case
 from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
@@ -31,8 +31,6 @@ from industri40.report.tables import TABLES
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
-
-_LIMITS = ("sought", "ceiling")
 
 _OF_STEPS = (
     *("amount", "cash", "ceiling", "environments", "exact", "frames"),
@@ -106,11 +104,10 @@ class _Finder:
             return len(rest) == 2 and rest[1] in self._years  # noqa: PLR2004
         if kind != "awards":
             return kind in ("shares", "frames")
-        phase, environment, *part = (*rest, "", "")
+        phase, environment, limit, *_ = (*rest, "", "", "")
         if environment not in self._members.get(phase, ()):
             return False
-        limit = part[0]
-        return not limit or (limit in _LIMITS and self._holds(phase, environment, limit))
+        return not limit or limit in self._limits(phase, environment)
 
     def _cell_at(self, figure: str) -> Step:
         """A cell of a table by its row and its column, which are set off by colons."""
@@ -132,28 +129,23 @@ class _Finder:
 
     def _sharing(self, key: CellKey) -> Step:
         """A figure that sharing gives."""
-        figure, (kind, *rest) = printed(key), key
-        if kind == "shares":
-            return self._share(figure, rest)
+        figure, (kind, *rest), years, tracer = printed(key), key, self._years, self._tracer
         if kind == "awards":
             return self._award(figure, rest)
         if kind == "frames":
             phase, part = self._parts(figure, kind, rest, self._members, FRAME_PARTS)
-            return explain_frame(self._tracer, phase, part)
-        environment, year = self._parts(figure, kind, rest, self._environments, self._years)
-        return explain_participants(self._tracer, environment, self._years.index(year))
-
-    def _share(self, figure: str, rest: list[str]) -> Step:
-        plan = self._case.plan
-        lines = [line.id for line in (*plan.costs, *plan.sources)]
+            return explain_frame(tracer, phase, part)
+        if kind == "participants":
+            environment, year = self._parts(figure, kind, rest, self._environments, years)
+            return explain_participants(tracer, environment, years.index(year))
+        lines = [line.id for line in (*self._case.plan.costs, *self._case.plan.sources)]
         holders = [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
-            line, holder = self._parts(figure, "shares", rest[:2], lines, holders)
-            years = range(len(self._years))
-            parts = (explain_share(self._tracer, line, holder, year) for year in years)
-            return self._tracer.made(figure, SUM, parts)
-        line, holder, year = self._parts(figure, "shares", rest, lines, holders, self._years)
-        return explain_share(self._tracer, line, holder, self._years.index(year))
+            line, holder = self._parts(figure, kind, rest[:2], lines, holders)
+            parts = (explain_share(tracer, line, holder, year) for year in range(len(years)))
+            return tracer.made(figure, SUM, parts)
+        line, holder, year = self._parts(figure, kind, rest, lines, holders, years)
+        return explain_share(tracer, line, holder, years.index(year))
 
     def _award(self, figure: str, rest: list[str]) -> Step:
         phase, *more = rest
@@ -161,14 +153,17 @@ class _Finder:
         [environment] = self._parts(figure, f"awards.{phase}", more, self._members[phase])
         if part is None:
             return explain_award(self._tracer, phase, environment)
-        held = [p for p in _LIMITS if self._holds(phase, environment, p)]
-        self._check(part, held, figure, ["awards", phase, environment])
-        return explain_ceiling(self._tracer, phase, environment, part)
+        limits = self._limits(phase, environment)
+        self._check(part, limits, figure, ["awards", phase, environment])
+        return self._tracer.input(*limits[part])
 
-    def _holds(self, phase: str, environment: str, part: str) -> bool:
-        awards = self._tracer.allocation.awards
-        [award] = [a for a in awards if (a.phase, a.environment) == (phase, environment)]
-        return getattr(award, part) is not None
+    def _limits(self, phase: str, environment: str) -> dict[str, Path]:
+        """Where the plan writes what was sought and the ceiling of an award, if it does."""
+        paths: dict[str, Path] = {
+            "sought": ("phases", phase, "applications", environment),
+            "ceiling": ("phases", phase, "cap"),
+        }
+        return {part: path for part, path in paths.items() if self._case.inputs.get(path)}
 
     def _cell(self, kind: str, rest: list[str], figure: str) -> Step:
         """A cell of a table, by its row and column."""

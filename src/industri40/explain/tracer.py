@@ -8,8 +8,8 @@ from typing import NamedTuple
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
 from industri40.findings.finding import Place
 from industri40.money import format_amount
-from industri40.plan.inputs import NUMBER, SIDES, Input, path_of
-from industri40.plan.model import Environment, Key, Line, Source, natural_order
+from industri40.plan.inputs import NUMBER, SIDES, Input, Path
+from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
@@ -83,10 +83,19 @@ class Tracer:
         kind = COUNT if one.kind == NUMBER else one.kind
         return self.leaf(".".join(("plan", *path)), one.value, one.place, kind)
 
-    def of_line(self, line: Line, *keys: str) -> list[Step]:
-        """What is written of a line under some keys, in their order."""
-        found = (self.case.inputs.get((*path_of(line), key)) for key in keys)
+    def inputs(self, *paths: Path) -> list[Step]:
+        """The figures at these paths, as far as the plan writes them."""
+        found = map(self.case.inputs.get, paths)
         return [self._input(one) for one in found if one]
+
+    def said(
+        self, path: Path, number: int | Fraction, kind: str, note: str, place: Place | None = None
+    ) -> Step:
+        """The figure at a path; or what it is where nothing is said there, with a note of that."""
+        for written in self.inputs(path):
+            return written
+        place = place or self.case.inputs.place(path)
+        return self.leaf(".".join(("plan", *path)), number, place, kind, note)
 
     def nothing(self, figure: str, place: Place, note: str) -> Step:
         """A figure that is zero because of what the plan says at a place."""
@@ -120,9 +129,8 @@ class Tracer:
 
     def unit(self) -> Step:
         """The plan's ``round_to``."""
-        place = self.plan.places.get("round_to")
-        notes = () if place else ("nothing is said of `round_to`, so that it is 1",)
-        return self.leaf("plan.round_to", self.plan.unit, place, MONEY, *notes)
+        note = "nothing is said of `round_to`, so that it is 1"
+        return self.said(("round_to",), self.plan.unit, MONEY, note)
 
     def rounded(
         self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
@@ -175,7 +183,8 @@ class Tracer:
         if key.name == "participants":
             return self.participants(named)
         if key.name == "weights":
-            return self._weight(named)
+            path, note = ("environments", environment, "weight"), "nothing is said of its weight"
+            return self.said(path, named.weight, COUNT, f"{note}, so that it is 1")
         value = Fraction(key.weights[environment], key.scale)
         figure, place = f"plan.{owner}.shared_by.{environment}", key.place
         notes: tuple[str, ...] = ()
@@ -184,15 +193,6 @@ class Tracer:
         elif not self.case.inputs.says(place):
             notes = ("no key is said, so that every environment counts the same",)
         return self.leaf(figure, value, place, COUNT, *notes)
-
-    def _weight(self, environment: Environment) -> Step:
-        """The weight that an environment has, or that it has for saying nothing."""
-        path = ("environments", environment.id, "weight")
-        if self.case.inputs.get(path):
-            return self.input(*path)
-        note = "nothing is said of its weight, so that it is 1"
-        figure, place = ".".join(("plan", *path)), self.case.inputs.place(path)
-        return self.leaf(figure, environment.weight, place, COUNT, note)
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
         """The weights of several environments together."""
