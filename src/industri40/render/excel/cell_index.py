@@ -7,24 +7,20 @@ instead of three, and exact where the result is a half.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.terms import ADDED, MULTIPLIED, ONE, Term
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
 Making = tuple[str, tuple[str, ...]]
 """How a figure is made: an operation, and the names of its inputs."""
 
+_Formula = tuple[str, int]
+"""A formula, and how strongly it holds together (see :mod:`.terms`)."""
+
 _LEAVES = (PLAN, ENGINE)
 """The operations of figures that are made of no others."""
-
-
-class _Term(NamedTuple):
-    """A part of a formula; ``tight`` is how strongly it holds together: 0 sum, 1 product, 2 one."""
-
-    text: str
-    tight: int
 
 
 def any_part(cell: Cell, holds: Callable[[Cell], bool]) -> bool:
@@ -84,12 +80,13 @@ class CellIndex:
         if cell.operation == SUM and len(cell.inputs) == 1:
             self._near[figure.spot.sheet, cell.inputs[0].name] = figure
 
-    def formula(self, cell: Cell, home: Sheet) -> str:
+    def formula(self, cell: Cell, home: Sheet) -> Term:
         """The formula, on a sheet, for the exact value of a cell.
 
         Raises KeyError where a figure of the plan or of sharing stands nowhere.
         """
-        return self._term(self._simple(cell), home).text
+        text, rank = self._made(self._simple(cell), home)
+        return Term(text, cell.exact, rank)
 
     def known(self, cell: Cell) -> bool:
         """Whether a cell can be computed from figures that stand somewhere."""
@@ -97,21 +94,20 @@ class CellIndex:
             return True
         return cell.operation not in _LEAVES and all(map(self.known, cell.inputs))
 
-    def _term(self, cell: Cell, home: Sheet) -> _Term:
+    def _made(self, cell: Cell, home: Sheet) -> _Formula:
         if cell.name in self._figures or cell.operation in _LEAVES:
-            return _Term(home.at(self._at(cell, home)), 2)
+            return home.at(self._at(cell, home)), ONE
         if cell.operation == SUM:
             return self._sum(cell.inputs, home)
+        whole, *others = cell.inputs
         if cell.operation == LESS:
-            whole = self._term(cell.inputs[0], home).text
-            if len(cell.inputs) == 1:
-                return _Term(whole, 0)
-            return _Term(f"{whole}-{_held(self._sum(cell.inputs[1:], home))}", 0)
-        first, *others = [_held(self._term(each, home)) for each in cell.inputs]
-        product = "*".join(others)
+            text = self._made(whole, home)[0]
+            return (f"{text}-{_held(self._sum(others, home))}" if others else text), ADDED
+        first, *parts = [_held(self._made(each, home)) for each in cell.inputs]
+        product = "*".join(parts)
         if cell.operation == TIMES:
-            return _Term(f"{first}*{product}", 1)
-        return _Term(f"{first}/({product})" if len(others) > 1 else f"{first}/{product}", 1)
+            return f"{first}*{product}", MULTIPLIED
+        return (f"{first}/({product})" if len(parts) > 1 else f"{first}/{product}"), MULTIPLIED
 
     def _at(self, cell: Cell, home: Sheet) -> Figure:
         figure = self._figures[cell.name]
@@ -119,14 +115,14 @@ class CellIndex:
             return figure
         return self._near.get((home.name, cell.name), figure)
 
-    def _sum(self, cells: Sequence[Cell], home: Sheet) -> _Term:
+    def _sum(self, cells: Sequence[Cell], home: Sheet) -> _Formula:
         if not cells:
-            return _Term("0", 2)
+            return "0", ONE
         if len(cells) == 1:
-            return self._term(cells[0], home)
+            return self._made(cells[0], home)
         if all(each.name in self._figures for each in cells):
-            return _Term(home.total([self._at(each, home) for each in cells]), 2)
-        return _Term("+".join(self._term(each, home).text for each in cells), 0)
+            return home.total([self._at(each, home) for each in cells]), ONE
+        return "+".join(self._made(each, home)[0] for each in cells), ADDED
 
     def _simple(self, cell: Cell) -> Cell:
         """The same figure with its division or its share taken out of sums, and nothing nested."""
@@ -153,8 +149,9 @@ class CellIndex:
         return derive(cell.key, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)
 
 
-def _held(term: _Term) -> str:
-    return term.text if term.tight else f"({term.text})"
+def _held(made: _Formula) -> str:
+    text, rank = made
+    return text if rank else f"({text})"
 
 
 def _making(cell: Cell) -> Making:

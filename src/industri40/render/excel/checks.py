@@ -7,17 +7,17 @@ from typing import NamedTuple
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names
 from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.terms import NOTHING, Term, least, rounded
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
 from industri40.report.table import of_year
 
 
 class Check(NamedTuple):
-    """One check: what is looked at, and a formula that is 0 where all is well, with its value."""
+    """One check: what is looked at, and a term that is 0 where all is well."""
 
     text: str
-    formula: str
-    value: Fraction
+    off: Term
 
 
 def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
@@ -27,20 +27,20 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     for year in plan.years:
         inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
         gap = derive(("workbook", "balance", str(year)), LESS, inputs)
-        formula = f"ROUND({index.formula(gap, home)},2)"
-        yield Check(texts("check.balance", year=year), formula, gap.exact)
+        yield Check(texts("check.balance", year=year), rounded(index.formula(gap, home), 2))
     shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
-    yield Check(texts("check.shares"), f"ROUND({home.total(shares)}-1,9)", Fraction(0))
+    off = Term(f"ROUND({home.total(shares)}-1,9)", 0)
+    yield Check(texts("check.shares"), off)
     names = [f"plan.environments.{each.id}.participants" for each in plan.environments]
     if all(name in index for name in names):
         people = home.total([index[name] for name in names])
-        formula = f"{people}-{home.at(index['plan.participants'])}"
-        yield Check(texts("check.participants"), formula, Fraction(0))
+        off = Term(f"{people}-{home.at(index['plan.participants'])}", 0)
+        yield Check(texts("check.participants"), off)
     for source in plan.sources:
         if source.rest:
             cells = [source_cells(report, source.id)[of_year(year)] for year in plan.years]
-            parts = ",".join(index.formula(cell, home) for cell in cells)
-            yield Check(texts("check.rest", label=source.label), f"MIN(0,{parts})", Fraction(0))
+            off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
+            yield Check(texts("check.rest", label=source.label), off)
 
 
 def write_checks(
@@ -50,10 +50,11 @@ def write_checks(
     results, texts, styles = [], context.texts, context.styles
     for at, check in enumerate(checks, start=row):
         sheet.text(at, 0, check.text, styles("line", "wrap"))
-        figure = sheet.formula(at, 1, check.formula, check.value, styles("figure", "money"))
+        value = Fraction(check.off.value)
+        figure = sheet.formula(at, 1, check.off.text, value, styles("figure", "money"))
         fine = texts("check.fine"), texts("check.wrong")
         formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
-        sheet.text(at, 2, fine[bool(check.value)], styles("fine", "centre"), formula)
+        sheet.text(at, 2, fine[bool(value)], styles("fine", "centre"), formula)
         sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
         results.append(figure)
     row += len(checks)

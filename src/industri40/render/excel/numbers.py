@@ -7,12 +7,15 @@ from industri40.money import HUNDREDTHS
 DIGITS = 15
 """So many digits of a number are shown by a workbook, and kept by what is typed into it."""
 
+Number = int | Fraction
+"""A value; almost all are whole, and whole numbers are counted with the fastest."""
+
 _TOO_LARGE = Fraction(10) ** DIGITS
 _EXACT, _MOST_PLACES = 2**53, 6
 """Whole numbers up to this one are exact in a workbook; to more decimals nothing is rounded."""
 
 
-def as_number(value: Fraction) -> int | float:
+def as_number(value: Number) -> int | float:
     """The number that is written for a value: the nearest that there is.
 
     The only place where an exact value becomes a float, since a workbook holds nothing else.
@@ -26,12 +29,20 @@ def fits(value: Fraction) -> bool:
     return abs(value) * scale < _TOO_LARGE
 
 
-def as_stored(value: Fraction) -> Fraction:
+def stored(value: Number) -> Number:
     """What a workbook holds for a value."""
-    return Fraction(as_number(value))
+    if is_exact(value):
+        return value.numerator
+    value = Fraction(as_number(value))
+    return value.numerator if value.denominator == 1 else value
 
 
-def is_exact(value: Fraction | int) -> bool:
+def as_shown(value: Number) -> Fraction:
+    """A value to the digits that a workbook goes by when it rounds."""
+    return Fraction(format(as_number(value), f".{DIGITS}g"))
+
+
+def is_exact(value: Number) -> bool:
     """Whether a value is a whole number that a workbook has exactly."""
     return value.denominator == 1 and -_EXACT <= value.numerator <= _EXACT
 
@@ -42,13 +53,6 @@ def places_for(units: int) -> int:
     The last of the fifteen digits is noise, so that it is not used.
     """
     return min(_MOST_PLACES, max(0, DIGITS - 1 - len(str(units))))
-
-
-def scaled(text: str, factor: Fraction) -> str:
-    """A formula, which is one term, times a factor, dividing last."""
-    if factor.numerator != 1:
-        text = f"{text}*{factor.numerator}"
-    return text if factor.denominator == 1 else f"{text}/{factor.denominator}"
 
 
 def money_format(largest: Fraction, decimals: int, language: str) -> str:
@@ -71,13 +75,3 @@ def share_format(share: Fraction) -> str:
         if (share * 10 ** (2 + decimals)).denominator == 1:
             return f"0{'.' * bool(decimals)}{'0' * decimals}%"
     return f"# {'?' * len(str(share.denominator))}/{'?' * len(str(share.denominator))}"
-
-
-def in_units(text: str, unit: Fraction) -> str:
-    """A formula in kroner as one in units, whole whatever noise floats make."""
-    return text if unit == 1 else f"ROUND({scaled(f'({text})', 1 / unit)},0)"
-
-
-def tidy(formula: str, unit: Fraction) -> str:
-    """A sum of kroner without the noise that hundredths make in floats."""
-    return formula if unit.denominator == 1 else f"ROUND({formula},2)"

@@ -10,10 +10,11 @@ from industri40.money import format_amount
 from industri40.render.common.text import width as columns_of
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import fits, scaled, tidy
+from industri40.render.excel.numbers import fits
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.table_rows import CHECK
+from industri40.render.excel.terms import Term, rounded, scaled, tidy
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, Cell, CellKey, Column, Row, Table
@@ -134,29 +135,31 @@ class TableSheet:
             if context.live and not cell.inputs:
                 context.cells.enter(cell.name, figure)
             return
-        formula = context.cells.formula(cell, self._sheet)
         rounds = broken(cell)
-        formula = self._rounding(formula, cell, rounds=rounds)
+        formula = self._shown(cell, rounds=rounds).text
         if column == PER_PARTICIPANT:
-            formula = f"IF({context.cells.formula(cell.inputs[-1], self._sheet)}=0,0,{formula})"
+            formula = f"IF({self._formula(cell.inputs[-1])}=0,0,{formula})"
         style = context.styles(*parts)
         figure = self._sheet.formula(row, at, formula, cell.amount, style)
         self._rounded |= rounds
         if not rounds:
             context.cells.enter_cell(cell, figure)
 
-    def _rounding(self, formula: str, cell: Cell, *, rounds: bool) -> str:
-        """The formula rounded for reading, half away from zero, as the tables are."""
+    def _formula(self, cell: Cell) -> str:
+        """The formula of a cell's exact value."""
+        return self._context.cells.formula(cell, self._sheet).text
+
+    def _shown(self, cell: Cell, *, rounds: bool) -> Term:
+        """What a cell shows: where it rounds, half away from zero, as the tables are."""
+        term = self._context.cells.formula(cell, self._sheet)
         if not rounds:
-            unit = self._context.report.plan.unit
-            return tidy(formula, unit) if cell.inputs else formula
+            return tidy(term, self._context.report.plan.unit) if cell.inputs else term
         if by_share(cell):
-            formula = f"ROUND({formula},{self._context.places})"
-        step = cell.step
+            term = rounded(term, self._context.places)
         for digits in range(-15, 3):
-            if step == Fraction(10) ** -digits:
-                return f"ROUND({formula},{digits})"
-        return scaled(f"ROUND({scaled(f'({formula})', 1 / step)},0)", step)
+            if cell.step == Fraction(10) ** -digits:
+                return rounded(term, digits)
+        return scaled(rounded(scaled(term, 1 / cell.step)), cell.step)
 
     def _label(self, row: int, each: Row, style: Format) -> None:
         """What a row is called. An hourly rate in it is that of the inputs."""
@@ -181,7 +184,7 @@ class TableSheet:
         if not context.live or not all(map(context.cells.known, each.cells.values())):
             sheet.text(row, 0, said, context.styles(CHECK))
             return
-        exact = ",".join(context.cells.formula(cell, sheet) for cell in each.cells.values())
+        exact = ",".join(map(self._formula, each.cells.values()))
         one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
         text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
         text = f'IF({self._even(each)},"{fine}",{text})'
@@ -194,7 +197,7 @@ class TableSheet:
         if not any(map(broken, each.cells.values())):
             spots = [self.spots[each.key, column] for column in each.cells]
             return f"COUNTIF({self._sheet.span(spots)},0)={len(spots)}"
-        exact = (self._context.cells.formula(cell, self._sheet) for cell in each.cells.values())
+        exact = map(self._formula, each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
     def _notes(self, row: int, notes: Sequence[Said]) -> None:

@@ -1,15 +1,13 @@
 """The sheet that spreads amounts over the years: running totals through their parts, rounded."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from industri40.plan.model import CostLine, Line
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import in_units
-from industri40.render.excel.shares.layout import FIRST, Column, Term, WorkSheet
-from industri40.render.excel.shares.running import part
+from industri40.render.excel.shares.layout import FIRST, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.sheets import Sheet
+from industri40.render.excel.terms import NOTHING, Term, in_units, number, rounded, total
 from industri40.render.excel.years import Parts, spread_lines
 
 
@@ -35,7 +33,7 @@ class YearSheet(WorkSheet):
         super().__init__(context, sheet, "yearly")
         self._lines = spread_lines(context.report.plan)
         self._parts = Parts(context.report.plan)
-        self._totals: dict[str, Figure] = {}
+        self._totals: dict[str, Term] = {}
         self._years: dict[tuple[str, int], Term] = {}
 
     def write(self) -> None:
@@ -44,8 +42,8 @@ class YearSheet(WorkSheet):
         self.labels(0, (line.label for line in self._lines))
         units = self.column(texts("shares.units"))
         for row, line in enumerate(self._lines, start=FIRST):
-            formula = in_units(self._whole(line), self.unit)
-            self._totals[line.id] = self.put(row, units, formula, line.total)
+            self.put(row, units, in_units(self._whole(line), self.unit))
+            self._totals[line.id] = units.at(row)
         columns = [
             (self.column(texts("shares.correction")), self.column(str(year))) for year in self.years
         ]
@@ -59,21 +57,19 @@ class YearSheet(WorkSheet):
 
     def _year(self, index: int, columns: tuple[Column, Column]) -> None:
         for row, line in enumerate(self._lines, start=FIRST):
-            parts = [self._years[name, index] for name in self._parts.of[line.id]]
-            term = "+".join(text for text, _ in parts) or "0", sum(value for _, value in parts)
+            term = total(self._years[name, index] for name in self._parts.of[line.id])
             figure = self.corrected(row, columns, term, line.amounts[index])
             self.context.cells.enter(_name(line, self.years[index]), figure)
 
-    def _whole(self, line: Line) -> str:
+    def _whole(self, line: Line) -> Term:
         """What a line comes to in all years, from what is written."""
-        form, cells, at = line.written.form, self.context.cells, self.sheet.at
-        name = at(cells[f"plan.{line.id}.{form}"])
+        form = line.written.form
+        amount = self.figure(f"plan.{line.id}.{form}")
         if form == "total":
-            return name
-        people = at(cells["plan.participants"])
+            return amount
         if form == "hours":
-            name = f"{name}*{at(cells[f'plan.{line.id}.hourly_rate'])}"
-        return f"{name}*{people}"
+            amount *= self.figure(f"plan.{line.id}.hourly_rate")
+        return amount * self.figure("plan.participants")
 
     def _open(self, head: str, names: Sequence[str]) -> list[Term]:
         """Name parts in a column; how much each is."""
@@ -85,41 +81,31 @@ class YearSheet(WorkSheet):
             made = self._parts.made[name]
             rest = self.context.texts("yearly.part", label=labels[name])
             self.labels(column.number, [rest if len(made) > 1 else labels[name]], row)
-            text = "".join(
-                ("+" if by > 0 else "-") + self.sheet.at(self._totals[line])
-                for line, by in made.items()
-            )
-            value = sum(by * self._totals[line].value.numerator for line, by in made.items())
-            terms.append((text.removeprefix("+") or "0", value))
+            term = NOTHING
+            for line, by in made.items():
+                whole = self._totals[line]
+                term = term - whole if by < 0 else whole if term is NOTHING else term + whole
+            terms.append(term)
         return terms
 
     def _to_date(self, term: Term, years: int) -> Term:
         """What there should be of a whole after so many years."""
-        text, count = f"ROUND({term[0]}*{years}/{len(self.years)},0)", len(self.years)
-        return (text if years else "0"), part(term[1], years, count)
+        return rounded(term * number(years) / number(len(self.years))) if years else NOTHING
 
     def _side(self, head: str, names: Sequence[str]) -> None:
         """Parts that are rounded as one running total through them all."""
         terms, texts = self._open(head, names), self.context.texts
         heads = [texts("shares.to_date", year=year) for year in self.years[:-1]]
-        given = Split(self, [(each, "") for each in (*heads, texts("yearly.running"))])
-        last, totals = given.columns[-1], list(accumulate(value for _, value in terms))
-        whole = last.at(FIRST + len(names) - 1), totals[-1]
+        rows = range(FIRST, FIRST + len(names))
+        given = Split(self, rows, [(each, "") for each in (*heads, texts("yearly.running"))])
+        last = given.columns[-1]
+        whole = Term(last.at(rows[-1]).text, total(terms).value)
         for index in range(len(self.years)):
-            now, then = (self._to_date(whole, years) for years in (index + 1, index))
-            given.give(index, (f"{now[0]}-{then[0]}", now[1] - then[1]))
-        rows = [
-            (f"{last.at(row - 1)}+{text}", total)
-            for row, ((text, _), total) in enumerate(zip(terms, totals, strict=True), start=FIRST)
-        ]
-        wanted = [
-            [
-                self._to_date((last.at(row), total), years)
-                for row, total in enumerate(totals, start=FIRST)
-            ]
-            for years in range(1, len(self.years))
-        ]
-        given.run(rows, wanted)
+            given.give(index, self._to_date(whole, index + 1) - self._to_date(whole, index))
+        given.run(
+            lambda row: last.at(row - 1) + terms[row - FIRST],
+            lambda index, row: self._to_date(last.at(row), index + 1),
+        )
         for index in range(len(self.years)):
-            for name, rise in zip(names, given.rises(index)[:-1], strict=True):
-                self._years[name, index] = rise
+            for row, name in zip(rows, names, strict=True):
+                self._years[name, index] = given.rise(index, row)

@@ -5,44 +5,58 @@ what it has by itself, a row of nothing that running totals begin with, the envi
 them what is nobody's, the sum, what it should be, how far off that is, and the least of the column.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from industri40.money import format_amount
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
-from industri40.render.excel.numbers import in_units, scaled, tidy
+from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
+from industri40.render.excel.terms import Term, in_units, scaled, tidy, total
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
-_TITLE, _HOW, _BLANK, _GROUP, _HEAD, ALL, STEP, START, FIRST = range(9)
+_TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)
 _LABEL_WIDTH, _WIDTH = 34, 15
 _LINES_OF_HEADS = 5
 
-Term = tuple[str, int]
-"""A formula and the whole number that it gives."""
 
+class Column:
+    """A column of a sheet of workings, and the values in it by row.
 
-class Column(NamedTuple):
-    """A column of a sheet of workings; ``prefix`` is what other sheets call the sheet."""
+    ``prefix`` is what formulas of other sheets call the sheet.
+    """
 
-    number: int
-    prefix: str = ""
+    def __init__(self, number: int, values: dict[int, Number], prefix: str = "") -> None:
+        self.number, self.values, self._prefix = number, values, prefix
+        self._letters = letters(number)
 
-    def at(self, row: int) -> str:
-        """What a formula calls a cell of it."""
-        return f"{self.prefix}{letters(self.number)}{row + 1}"
+    def seen(self, prefix: str) -> "Column":
+        """The column as formulas of another sheet call it."""
+        return Column(self.number, self.values, prefix)
 
-    def fixed(self, row: int) -> str:
-        """As ``at``, with the row fixed."""
-        return f"{self.prefix}{letters(self.number)}${row + 1}"
+    def at(self, row: int) -> Term:
+        """A cell of it."""
+        return Term(f"{self._prefix}{self._letters}{row + 1}", self.values.get(row, 0))
+
+    def fixed(self, row: int) -> Term:
+        """As ``at``, with the row and the column fixed."""
+        return Term(f"{self._prefix}${self._letters}${row + 1}", self.values.get(row, 0))
 
     def span(self, first: int, last: int) -> str:
         """What a formula calls the cells from a row to another."""
-        return f"{self.at(first)}:{letters(self.number)}{last + 1}"
+        return f"{self.at(first).text}:{self._letters}{last + 1}"
+
+    def fixed_span(self, first: int, last: int) -> str:
+        """As ``span``, with rows and the column fixed."""
+        return f"{self.fixed(first).text}:${self._letters}${last + 1}"
+
+    def total(self, first: int, last: int) -> Term:
+        """The sum of the cells from a row to another."""
+        values = (self.values.get(row, 0) for row in range(first, last + 1))
+        return Term(f"SUM({self.span(first, last)})", stored(sum(values)))
 
 
 class WorkSheet:
@@ -52,7 +66,7 @@ class WorkSheet:
         self.context, self.sheet = context, sheet
         self.unit, self.years = context.report.plan.unit, context.report.plan.years
         self._next = 1
-        self._on = sheet.fixed(context.cells[AS_PLANNED])
+        self._on = Term(sheet.fixed(context.cells[AS_PLANNED]), 1)
         styles, texts = context.styles, context.texts
         sheet.text(_TITLE, 0, sheet.name, styles("title"))
         sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), styles("about"))
@@ -73,12 +87,16 @@ class WorkSheet:
 
     def column(self, head: str, group: str = "") -> Column:
         """The next column, with its heading."""
-        column = Column(self._next)
+        column = Column(self._next, {})
         self._next += 1
         if group:
             self.sheet.text(_GROUP, column.number, group, self.context.styles("section"))
-        self.sheet.text(_HEAD, column.number, head, self.context.styles("head"))
+        self.head(HEAD, column, head)
         return column
+
+    def head(self, row: int, column: Column, head: str) -> None:
+        """Write what stands in a column from here on."""
+        self.sheet.text(row, column.number, head, self.context.styles("head"))
 
     def skip(self) -> None:
         """Leave a column empty."""
@@ -86,28 +104,30 @@ class WorkSheet:
 
     def seen_from(self, home: "WorkSheet", column: Column) -> Column:
         """A column of this sheet as formulas of another sheet call it."""
-        return column if home is self else column._replace(prefix=self.sheet.prefix)
+        return column if home is self else column.seen(self.sheet.prefix)
 
-    def put(
-        self, row: int, column: Column, formula: str, value: Fraction | int, look: str = "whole"
-    ) -> Figure:
+    def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Figure:
         """Write a formula."""
-        style = self.context.styles("figure", look)
-        return self.sheet.formula(row, column.number, formula, Fraction(value), style)
+        column.values[row] = stored(term.value)
+        style, value = self.context.styles("figure", look), Fraction(term.value)
+        return self.sheet.formula(row, column.number, term.text, value, style)
+
+    def figure(self, name: str) -> Term:
+        """The cell of a figure that stands in the index."""
+        figure = self.context.cells[name]
+        return Term(self.sheet.at(figure), stored(figure.value))
 
     def units(self, cell: Cell) -> Term:
         """A figure of the tables, in whole units."""
-        formula = in_units(self.context.cells.formula(cell, self.sheet), self.unit)
-        return formula, (cell.exact / self.unit).numerator
+        return in_units(self.context.cells.formula(cell, self.sheet), self.unit)
 
-    def running(self, column: Column, terms: Iterable[Term]) -> list[int]:
-        """Write running totals, from a row of nothing on; their values with that nothing."""
-        style, values = self.context.styles("figure", "whole"), [0]
+    def running(self, column: Column, rows: Sequence[int], term: Callable[[int], Term]) -> None:
+        """Write running totals, from a row of nothing on; ``term`` may go by the row above."""
+        column.values[START] = 0
+        style = self.context.styles("figure", "whole")
         self.sheet.number(START, column.number, Fraction(0), style)
-        for row, (formula, value) in enumerate(terms, start=FIRST):
-            self.sheet.formula(row, column.number, formula, Fraction(value), style)
-            values.append(value)
-        return values
+        for row in rows:
+            self.put(row, column, term(row))
 
     def corrected(
         self, row: int, columns: tuple[Column, Column], term: Term, engine: int, *more: Term
@@ -115,30 +135,27 @@ class WorkSheet:
         """Write a figure in kroner, with what corrects it before it.
 
         ``columns`` are those of the correction and of the figure; ``term`` is in units, and
-        ``engine`` what the program has. ``more`` are cells in kroner that are added, with their
-        values in units.
+        ``engine`` what the program has. ``more`` are cells in kroner that are added.
         """
-        text = scaled(f"({self.correction(row, columns[0], term, engine)})", self.unit)
-        if more:
-            text = tidy("+".join((text, *(cell for cell, _ in more))), self.unit)
-        value = self.unit * (engine + sum(value for _, value in more))
-        return self.put(row, columns[1], text, value, "money")
+        own = scaled(self.correction(row, columns[0], term, engine), self.unit)
+        whole = tidy(total((own, *more)), self.unit) if more else own
+        return self.put(row, columns[1], whole, "money")
 
-    def correction(self, row: int, column: Column, term: Term, engine: int) -> str:
-        """A formula with what corrects it, which counts as long as no input is changed."""
-        formula, value = term
-        if engine != value:
-            style, more = self.context.styles("figure", "plain", "engine"), Fraction(engine - value)
-            figure = self.sheet.number(row, column.number, more, style)
+    def correction(self, row: int, column: Column, term: Term, engine: int) -> Term:
+        """A term with what corrects it, which counts as long as no input is changed."""
+        if engine != term.value:
+            column.values[row] = more = stored(engine - term.value)
+            style = self.context.styles("figure", "plain", "engine")
+            figure = self.sheet.number(row, column.number, Fraction(more), style)
             self.context.corrections.append(figure)
-        return f"{formula}+{column.at(row)}*{self._on}"
+        return term + column.at(row) * self._on
 
     def close(self) -> None:
         """Set the sheet up: to be read on a screen, not printed."""
         worksheet = self.sheet.worksheet
         worksheet.set_column(0, 0, _LABEL_WIDTH)
         worksheet.set_column(1, self._next, _WIDTH)
-        worksheet.set_row(_HEAD, LINE * _LINES_OF_HEADS)
+        worksheet.set_row(HEAD, LINE * _LINES_OF_HEADS)
         worksheet.freeze_panes(FIRST, 1)
         # a cell of an empty row is printed: nothing
         worksheet.print_area(_BLANK, 0, _BLANK, 0)
@@ -147,8 +164,9 @@ class WorkSheet:
 class HolderSheet(WorkSheet):
     """A sheet of workings with a row for each holder: the environments, and nobody.
 
-    ``size`` is the number of environments and ``last`` the row of the last one; ``rest``,
-    ``total``, ``wanted``, ``off`` and ``least`` are the rows below.
+    ``rows`` are those of the environments, ``size`` is how many and ``last`` the last of them;
+    ``rest``, ``total``, ``wanted``, ``off`` and ``least`` are the rows below, and ``below``
+    is the first one after these.
     """
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
@@ -157,22 +175,21 @@ class HolderSheet(WorkSheet):
         self.size = len(self.holders) - 1
         below = range(FIRST + self.size, FIRST + self.size + 5)
         self.rest, self.total, self.wanted, self.off, self.least = below
-        self.last = self.rest - 1
+        self.below = self.least + 1
+        self.rows, self.last = range(FIRST, self.rest), self.rest - 1
         self.labels(0, context.holder_labels().values())
         keys = ("sum", "wanted", "off", "least")
         self.labels(0, (context.texts(f"shares.{each}") for each in keys), self.total)
 
-    def add_up(
-        self, column: Column, wanted: str, amount: Fraction, values: Sequence[Fraction]
-    ) -> None:
+    def add_up(self, column: Column, wanted: Term) -> None:
         """Write the sum of a column, what it should be in kroner, and what is off."""
-        total = sum(values, Fraction(0))
-        formula = tidy(f"SUM({column.span(FIRST, self.rest)})", self.unit)
-        self.put(self.total, column, formula, total, "money")
-        self.put(self.wanted, column, wanted, amount, "money")
-        formula = tidy(f"{column.at(self.total)}-{column.at(self.wanted)}", self.unit)
-        self.put(self.off, column, formula, total - amount, "money")
-        self.put(self.least, column, f"MIN({column.span(FIRST, self.rest)})", min(values), "money")
+        self.put(self.total, column, tidy(column.total(FIRST, self.rest), self.unit), "money")
+        self.put(self.wanted, column, wanted, "money")
+        off = column.at(self.total) - column.at(self.wanted)
+        self.put(self.off, column, tidy(off, self.unit), "money")
+        smallest = min(column.values[row] for row in range(FIRST, self.rest + 1))
+        least = Term(f"MIN({column.span(FIRST, self.rest)})", smallest)
+        self.put(self.least, column, least, "money")
 
     def across(self, row: int, home: Sheet) -> str:
         """What a formula of another sheet calls a row, over all columns."""

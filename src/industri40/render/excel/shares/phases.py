@@ -1,20 +1,31 @@
 """One phase on the sheet of awards: keys, ceilings, and a running total of what it awards."""
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from industri40.plan.model import Phase
-from industri40.render.excel.numbers import in_units, scaled
+from industri40.render.excel.shares.ceilings import write_search
 from industri40.render.excel.shares.keys import weights_of
 from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
-from industri40.render.excel.shares.running import at_ceiling, divisor, part, part_formula
+from industri40.render.excel.terms import (
+    NOTHING,
+    Term,
+    divisor,
+    if_less,
+    if_nothing,
+    in_units,
+    least,
+    most,
+    number,
+    part,
+    scaled,
+)
 
-_FAR = 10**99
+_FAR = Term("1E+99", 10**99)
 """The ceiling for each weight where there is no weight."""
 
 
 class PhaseColumns:
-    """The columns of a phase; ``values`` are then the running totals of its awards.
+    """The columns of a phase.
 
     ``ceiling`` (in kroner), ``capped`` (who is at it) and ``held`` (what these have together)
     are there where the phase is ``limited``, ``ratio`` (the ceiling for each weight) where what
@@ -39,118 +50,96 @@ class PhaseColumns:
         keys = ("below", "awarded", "correction", "award")
         columns = [sheet.column(texts(f"shares.{key}")) for key in keys]
         self.below, self.awarded, self.correction, self.award = columns
-        self.frame, self.values = 0, [0]
 
-    def write(self, frame: int) -> None:
+    def write(self) -> None:
         """Write all columns up to the running awards, of a frame that stands above these."""
-        sheet, self.frame = self._sheet, frame
-        weights = weights_of(sheet, self.phase.key)
-        for row, (text, value) in enumerate(weights, start=FIRST):
-            sheet.put(row, self.weight, text, value)
-        values = [value for _, value in weights]
-        whole = f"SUM({self.weight.span(FIRST, sheet.last)})"
-        sheet.put(ALL, self.weight, whole, sum(values))
-        ceilings, capped = [frame] * sheet.size, [False] * sheet.size
+        sheet = self._sheet
+        for row, weight in zip(sheet.rows, weights_of(sheet, self.phase.key), strict=True):
+            sheet.put(row, self.weight, weight)
+        sheet.put(ALL, self.weight, self.weight.total(FIRST, sheet.last))
         if self.limited:
-            ceilings = list(self._ceilings())
-            capped = at_ceiling(frame, values, ceilings, shares_on=self._shares_on)
-            self._write_capped(values, ceilings, capped)
-        self._run(values, ceilings, capped)
+            for row, ceiling in zip(sheet.rows, self._ceilings(), strict=True):
+                sheet.put(row, self.ceiling, ceiling, "money")
+            self._write_capped()
+        self._run()
 
-    def _ceilings(self) -> Iterator[int]:
-        """The least of the cap and what is sought, in units; nobody can be awarded more than all.
-
-        They stand there in kroner.
-        """
+    def _ceilings(self) -> Iterator[Term]:
+        """The least of the cap and what is sought, in kroner; at most all there is."""
         sheet, phase, name = self._sheet, self.phase, f"plan.phases.{self.phase.id}"
         cells = sheet.context.cells
-        for row, holder in enumerate(sheet.holders[:-1], start=FIRST):
-            parts = []
+        for holder in sheet.holders[: sheet.size]:
+            limits = {}
             if phase.cap is not None:
-                cap = cells[f"{name}.cap"]
-                parts.append(cells.enter(f"awards.{phase.id}.{holder}.ceiling", cap))
+                limits["ceiling"] = f"{name}.cap"
             if holder in phase.applications:
-                sought = cells[f"{name}.applications.{holder}"]
-                parts.append(cells.enter(f"awards.{phase.id}.{holder}.sought", sought))
-            formula = ",".join(map(sheet.sheet.at, parts)) or self._frame_kroner
-            formula = f"MIN({formula})" if len(parts) > 1 else formula
-            value = min((part.value for part in parts), default=sheet.unit * self.frame)
-            sheet.put(row, self.ceiling, formula, value, "money")
-            yield (value / sheet.unit).numerator
+                limits["sought"] = f"{name}.applications.{holder}"
+            for kind, limit in limits.items():
+                cells.enter(f"awards.{phase.id}.{holder}.{kind}", cells[limit])
+            terms = [sheet.figure(limit) for limit in limits.values()]
+            yield least(*terms) if len(terms) > 1 else terms[0] if terms else self._frame
 
     @property
-    def _frame_kroner(self) -> str:
-        return scaled(f"${self.awarded.fixed(ALL)}", self._sheet.unit)
+    def _frame(self) -> Term:
+        """The frame in kroner."""
+        return scaled(self.awarded.fixed(ALL), self._sheet.unit)
 
-    def _units(self, row: int) -> str:
-        """What a formula calls the ceiling of a row, in units."""
+    def _ceiling(self, row: int) -> Term:
+        """The ceiling of a row, in units."""
         return in_units(self.ceiling.at(row), self._sheet.unit)
 
-    def _write_capped(
-        self, weights: Sequence[int], ceilings: Sequence[int], capped: Sequence[bool]
-    ) -> None:
+    def _write_capped(self) -> None:
         """Write who is at the ceiling, and what these have together."""
-        sheet, held, terms = self._sheet, 0, []
-        formulas = self._by_ratio(weights, ceilings) if self._shares_on else self._by_part()
-        for row, formula in enumerate(formulas, start=FIRST):
-            full = capped[row - FIRST]
-            sheet.put(row, self.capped, formula, full, "yes")
-            held += ceilings[row - FIRST] * full
-            text = f"{self.held.at(row - 1)}+{self._units(row)}*{self.capped.at(row)}"
-            terms.append((text, held))
-        sheet.running(self.held, terms)
-        shared = f"-{self.held.at(sheet.last)}" if self._shares_on else ""
-        value = self.frame - held if self._shares_on else self.frame
-        sheet.put(ALL, self.held, f"{self.awarded.at(ALL)}{shared}", value)
-
-    def _by_part(self) -> Iterator[str]:
-        """At the ceiling is who would have more than it by weight."""
-        for row in range(FIRST, self._sheet.rest):
-            least = f"{self._units(row)}*{self.weight.fixed(ALL)}"
-            yield f"IF({least}<{self.awarded.fixed(ALL)}*{self.weight.at(row)},1,0)"
-
-    def _by_ratio(self, weights: Sequence[int], ceilings: Sequence[int]) -> Iterator[str]:
-        """At the ceiling is whose ceiling, given to all by weight, would leave some frame."""
-        sheet = self._sheet
-        ratios, spans, most = (
-            f"{column.fixed(FIRST)}:{column.fixed(sheet.last)}"
-            for column in (self.ratio, self.weight, self.ceiling)
+        sheet, held = self._sheet, self.held
+        reached = self._write_ratios() if self._shares_on else None
+        for row in sheet.rows:
+            full = self._by_ratio(row, reached) if reached else self._by_part(row)
+            sheet.put(row, self.capped, full, "yes")
+        sheet.running(
+            held,
+            sheet.rows,
+            lambda row: held.at(row - 1) + self._ceiling(row) * self.capped.at(row),
         )
-        for row, (weight, ceiling) in enumerate(zip(weights, ceilings, strict=True), start=FIRST):
-            own, key = self.ratio.at(row), self.weight.at(row)
-            value = sheet.unit * Fraction(ceiling, weight) if weight else Fraction(_FAR)
-            formula = f"IF({key}=0,1E+99,{self.ceiling.at(row)}/{divisor(key)})"
-            sheet.put(row, self.ratio, formula, value, "exact" if weight else "as:General")
-            taken = f"SUMPRODUCT(({ratios}<{own})*{most}+({ratios}>={own})*{spans}*{own})"
-            yield f"IF({key}=0,0,IF(ROUND({taken},4)<{self._frame_kroner},1,0))"
+        shared = self.awarded.at(ALL)
+        sheet.put(ALL, held, shared - held.at(sheet.last) if self._shares_on else shared)
 
-    def _run(self, weights: Sequence[int], ceilings: Sequence[int], capped: Sequence[bool]) -> None:
+    def _by_part(self, row: int) -> Term:
+        """At the ceiling is who would have more than it by weight."""
+        ceiling = self._ceiling(row) * self.weight.fixed(ALL)
+        return if_less(ceiling, self.awarded.fixed(ALL) * self.weight.at(row), number(1), NOTHING)
+
+    def _by_ratio(self, row: int, reached: Term) -> Term:
+        """At the ceiling is whose ceiling for each weight is no more than the last one reached."""
+        full = if_less(reached, self.ratio.at(row), NOTHING, number(1))
+        return if_nothing(self.weight.at(row), NOTHING, full)
+
+    def _write_ratios(self) -> Term:
+        """Write the ceilings for each weight, and find the last of them that is reached."""
+        for row in self._sheet.rows:
+            weight = self.weight.at(row)
+            ratio = if_nothing(weight, _FAR, self.ceiling.at(row) / weight)
+            self._sheet.put(row, self.ratio, ratio, "exact" if weight.value else "as:General")
+        columns = self.weight, self.ratio, self.ceiling, self.capped
+        return write_search(self._sheet, columns, self._frame)
+
+    def _run(self) -> None:
         """Write the running totals of weights below their ceilings, and of the awards."""
-        sheet, below, terms = self._sheet, 0, []
-        for row, (weight, full) in enumerate(zip(weights, capped, strict=True), start=FIRST):
-            free = f"*(1-{self.capped.at(row)})" if self.limited else ""
-            below += weight * (not full)
-            terms.append((f"{self.below.at(row - 1)}+{self.weight.at(row)}{free}", below))
-        running = sheet.running(self.below, terms)
+        sheet, below = self._sheet, self.below
+        sheet.running(below, sheet.rows, lambda row: below.at(row - 1) + self._free(row))
         fixed = self.limited and not self._shares_on
-        text = self.weight.at(ALL) if fixed else self.below.at(sheet.last)
-        whole = (sum(weights) if fixed else below) or 1
-        sheet.put(ALL, self.below, divisor(text), whole)
-        held, awarded = 0, [0]
-        kept = sum(most * full for most, full in zip(ceilings, capped, strict=True))
-        shared = self.frame - kept if self._shares_on else self.frame
-        for at, (ceiling, full) in enumerate(zip(ceilings, capped, strict=True), start=1):
-            held += ceiling * full
-            near = held + part(shared, running[at], whole)
-            awarded.append(max(awarded[-1], min(awarded[-1] + ceiling, near)))
-        texts = map(self._award, range(FIRST, sheet.rest))
-        self.values = sheet.running(self.awarded, zip(texts, awarded[1:], strict=True))
+        whole = self.weight.at(ALL) if fixed else below.at(sheet.last)
+        sheet.put(ALL, below, divisor(whole))
+        sheet.running(self.awarded, sheet.rows, self._award)
 
-    def _award(self, row: int) -> str:
-        """The formula of the running total of the awards in a row."""
+    def _free(self, row: int) -> Term:
+        """The weight of a row, where it is not at its ceiling."""
+        weight = self.weight.at(row)
+        return weight * (number(1) - self.capped.at(row)) if self.limited else weight
+
+    def _award(self, row: int) -> Term:
+        """The running total of the awards in a row."""
         shared = self.held if self.limited else self.awarded
-        near = part_formula(shared.fixed(ALL), self.below.at(row), self.below.fixed(ALL))
+        near = part(shared.fixed(ALL), self.below.at(row), self.below.fixed(ALL))
         if not self.limited:
             return near
         above = self.awarded.at(row - 1)
-        return f"MAX({above},MIN({above}+{self._units(row)},{self.held.at(row)}+{near}))"
+        return most(above, least(above + self._ceiling(row), self.held.at(row) + near))

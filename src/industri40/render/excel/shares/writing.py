@@ -1,14 +1,15 @@
 """The sheets of workings together, in the order in which they need each other, and their checks."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from industri40.render.excel.checks import Check
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.costs import CostSheet
+from industri40.render.excel.shares.layout import HolderSheet
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import Sheet
+from industri40.render.excel.terms import Term, rounded, total
 
 
 def write_shares(
@@ -33,16 +34,22 @@ def _checks(
     awards: AwardSheet | None, sources: SourceSheet, costs: CostSheet, home: Sheet
 ) -> Iterator[Check]:
     """Whether everything adds up and nothing is below zero or above a ceiling."""
-    texts, nothing = sources.context.texts, Fraction(0)
-    shares = [sources, costs]
-    off = "+".join(f"SUMPRODUCT(ABS({each.across(each.off, home)}))" for each in shares)
-    yield Check(texts("check.lines"), f"ROUND({off},2)", nothing)
-    yield Check(texts("check.environments"), *costs.gap_check(home))
-    below = "+".join(f'COUNTIF({each.across(each.least, home)},"<0")' for each in shares)
-    yield Check(texts("check.negative"), below, nothing)
+    texts, shares = sources.context.texts, (sources, costs)
+    yield Check(texts("check.lines"), _off(home, *shares))
+    yield Check(texts("check.environments"), costs.gap_check(home))
+    yield Check(texts("check.negative"), total(_negative(home, each) for each in shares))
     if awards is not None:
-        frames = f"ROUND(SUMPRODUCT(ABS({awards.across(awards.off, home)})),2)"
-        yield Check(texts("check.frames"), frames, nothing)
-        below = f'COUNTIF({awards.across(awards.least, home)},"<0")'
-        over = f"SUM({awards.across(awards.over, home)})"
-        yield Check(texts("check.ceilings"), f"{below}+{over}", nothing)
+        yield Check(texts("check.frames"), _off(home, awards))
+        over = Term(f"SUM({awards.across(awards.over, home)})", 0)
+        yield Check(texts("check.ceilings"), _negative(home, awards) + over)
+
+
+def _off(home: Sheet, *sheets: HolderSheet) -> Term:
+    """How far the columns of some sheets are off, all together."""
+    rows = (each.across(each.off, home) for each in sheets)
+    return rounded(total(Term(f"SUMPRODUCT(ABS({row}))", 0) for row in rows), 2)
+
+
+def _negative(home: Sheet, sheet: HolderSheet) -> Term:
+    """How many columns of a sheet have something below zero."""
+    return Term(f'COUNTIF({sheet.across(sheet.least, home)},"<0")', 0)
