@@ -1,6 +1,6 @@
 """The sheet that says what is formulas and what is not, and what the checks find."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from industri40.money import format_amount
 from industri40.render.excel.checks import Check, write_checks
@@ -30,7 +30,7 @@ def write_about(
     texts, styles = context.texts, context.styles
     for column, width in enumerate(_WIDTHS):
         sheet.worksheet.set_column(column, column, width)
-    sheet.text(0, 0, texts("about"), styles("title"))
+    sheet.text(0, 0, sheet.name, styles("title"))
     sheet.text(1, 0, context.about, styles("about"))
     row, off = 3, None
     if findings:
@@ -38,12 +38,12 @@ def write_about(
     if checks:
         sheet.text(row, 0, texts("checks"), styles("section"))
         row, off = write_checks(sheet, row + 1, checks, context)
-    row = _paragraphs(sheet, row, texts("about.how"), list(_how(context, shared=shared)), styles)
-    engine = list(_engine(context, held, shared=shared))
+    row = _paragraphs(sheet, row, texts("about.how"), _how(context, shared=shared), styles)
+    engine = _engine(context, held, shared=shared)
     row = _paragraphs(sheet, row, texts("about.engine"), engine, styles)
     notes = context.report.plan.notes
     if notes:
-        _paragraphs(sheet, row, texts.words("notes"), notes, styles)
+        _paragraphs(sheet, row, texts("notes"), notes, styles)
     return off
 
 
@@ -55,27 +55,24 @@ def _paragraphs(sheet: Sheet, row: int, heading: str, said: Sequence[str], style
     return row + len(said) + 2
 
 
-def _how(context: SheetContext, *, shared: bool) -> Iterator[str]:
-    texts, plan = context.texts, context.report.plan
-    if context.live:
-        yield texts("about.inputs", inputs=texts("sheet.inputs"))
-    yield texts("about.plan")
-    if context.live:
-        unit = f"{format_amount(plan.unit, texts.language)} {plan.currency}"
-        yield texts("about.fixed", unit=unit)
-        yield texts("about.colours")
-    if shared:
-        sheets = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
-        yield texts("about.rounding", **sheets)
+def _how(context: SheetContext, *, shared: bool) -> list[str]:
+    texts, plan, live = context.texts, context.report.plan, context.live
+    told = (
+        ("inputs", live), ("plan", True), ("fixed", live), ("colours", live), ("rounding", shared)
+    )  # fmt: skip
+    filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
+    filled["inputs"] = texts("sheet.inputs")
+    filled["unit"] = f"{format_amount(plan.unit, texts.language)} {plan.currency}"
+    return [texts(f"about.{key}", **filled) for key, holds in told if holds]
 
 
-def _engine(context: SheetContext, held: str, *, shared: bool) -> Iterator[str]:
-    texts = context.texts
-    if held:
-        yield texts(held)
-    if context.corrections:
-        yield texts("about.corrections", count=len(context.corrections))
-    elif not held:
-        yield texts("about.no_corrections")
-    if shared:
-        yield texts("about.changed", inputs=texts("sheet.inputs"))
+def _engine(context: SheetContext, held: str, *, shared: bool) -> list[str]:
+    texts, count = context.texts, len(context.corrections)
+    told = {
+        held: bool(held),
+        "about.corrections": bool(count),
+        "about.no_corrections": not held and not count,
+        "about.changed": shared,
+    }
+    inputs = texts("sheet.inputs")
+    return [texts(key, count=count, inputs=inputs) for key, holds in told.items() if holds]

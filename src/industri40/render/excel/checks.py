@@ -1,7 +1,6 @@
 """The checks of a workbook, which look at it as it stands after any change of an input."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.render.excel.context import SheetContext
@@ -10,6 +9,7 @@ from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.terms import NOTHING, Term, least, rounded
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
+from industri40.report.shared import alike
 from industri40.report.table import of_year
 
 
@@ -50,42 +50,40 @@ def write_checks(
     results, texts, styles = [], context.texts, context.styles
     for at, check in enumerate(checks, start=row):
         sheet.text(at, 0, check.text, styles("line", "wrap"))
-        value = Fraction(check.off.value)
-        figure = sheet.formula(at, 1, check.off.text, value, styles("figure", "money"))
+        figure = sheet.formula(at, 1, check.off, styles("figure", "money"))
         fine = texts("check.fine"), texts("check.wrong")
         formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
-        sheet.text(at, 2, fine[bool(value)], styles("fine", "centre"), formula)
+        sheet.text(at, 2, fine[bool(figure.value)], styles("fine", "centre"), formula)
         sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
         results.append(figure)
     row += len(checks)
-    off = Fraction(sum(1 for figure in results if figure.value))
-    formula = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
+    count = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
+    off = Term(count, sum(1 for figure in results if figure.value))
     sheet.text(row, 0, texts("check.count"), styles("sum"))
-    figure = sheet.formula(row, 1, formula, off, styles("figure", "plain", "sum"))
-    return row + 2, figure
+    return row + 2, sheet.formula(row, 1, off, styles("figure", "plain", "sum"))
 
 
-def alike_formula(context: SheetContext, home: Sheet) -> str:
-    """Whether all environments have the same share of everything, as a formula that is 1 or 0.
+def alike_term(context: SheetContext, home: Sheet) -> Term:
+    """Whether all environments have the same share of everything, as a term that is 1 or 0.
 
     The counterpart, for figures that may be changed, of what the tables go by to call a figure
     per environment a mean.
     """
     plan, index = context.report.plan, context.cells
-    size = len(plan.environments)
+    phases = plan.phases if plan.grant is not None else ()
     keys = [source.key for source in plan.sources if source.id != plan.grant]
+    keys += [phase.key for phase in phases]
+    sought = [phase for phase in phases if phase.applications]
+    among = [key.weights for key in keys] + [phase.applications for phase in sought]
+    if any(len(each) != len(plan.environments) for each in among):
+        return NOTHING
     groups = [[f"plan.environments.{each.id}.participants" for each in plan.environments]]
-    if plan.grant is not None:
-        keys += [phase.key for phase in plan.phases]
-        for phase in plan.phases:
-            if 0 < len(phase.applications) < size:
-                return "0"
-            groups.append([f"plan.phases.{phase.id}.applications.{e}" for e in phase.applications])
-    if any(len(key.weights) != size for key in keys):
-        return "0"
+    groups += [
+        [f"plan.phases.{one.id}.applications.{e}" for e in one.applications] for one in sought
+    ]
     groups += [list(key_names(plan, key).values()) for key in keys]
     terms = []
     for names in dict.fromkeys(tuple(group) for group in groups if group):
         figures = [index[name] for name in names]
         terms.append(f"{home.of('MAX', figures)}={home.of('MIN', figures)}")
-    return f"IF(AND({','.join(terms)}),1,0)"
+    return Term(f"IF(AND({','.join(terms)}),1,0)", alike(plan))

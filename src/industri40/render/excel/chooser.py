@@ -7,6 +7,7 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import FIRST
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.tables import TableSheet
+from industri40.render.excel.terms import Term
 from industri40.report.figures import ENGINE, given
 from industri40.report.lines import TOTAL
 from industri40.report.table import Row, Table
@@ -63,7 +64,7 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     """Write the table of the chosen environment; the sheets of workings list them all."""
     context = context._replace(cells=context.cells.copy())
     environment, label = table.key[1], context.holder_labels()
-    before, after = context.texts.words("environment", name="\n").split("\n")
+    before, after = context.texts("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)
     writer.write({}, [(note, "") for note in table.notes], title)
@@ -74,8 +75,8 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
     # not MATCH, which takes an asterisk in a name for any letters
     formula = f"SUMPRODUCT(EXACT({listed},{sheet.fixed(sheet.choice)})*(ROW({listed})-{FIRST}))"
-    number = Fraction(context.allocation.position(environment) + 1)
+    number = Term(f"MAX(1,{formula})", context.allocation.position(environment) + 1)
     style = context.styles("figure", "plain", "planned")
-    sheet.formula(_CHOICE_ROW, _NUMBER, f"MAX(1,{formula})", number, style)
+    sheet.formula(_CHOICE_ROW, _NUMBER, number, style)
     sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))
     return writer

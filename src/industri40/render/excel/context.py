@@ -42,5 +42,5 @@ class SheetContext(NamedTuple):
             each.id: each.name if times[each.name] == 1 else f"{each.name} ({each.id})"
             for each in environments
         }
-        names[UNALLOCATED] = self.texts.words("row.unallocated")
+        names[UNALLOCATED] = self.texts("row.unallocated")
         return {holder: names[holder] for holder in self.allocation.holders}

@@ -12,6 +12,7 @@ from industri40.render.excel.inputs import NUMBER, Entry, Section
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
+from industri40.render.excel.terms import Term
 from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
 CHANGES = "workbook.inputs"
@@ -71,7 +72,7 @@ class InputSheet:
 
     def _open(self, plan: Plan) -> None:
         sheet, styles, texts = self._sheet, self._styles, self._texts
-        sheet.text(0, _LABEL, texts("inputs"), styles("title"))
+        sheet.text(0, _LABEL, sheet.name, styles("title"))
         file = printable(basename(plan.file))
         sheet.text(1, _LABEL, f"{self._about} ({file})", styles("about"))
         if self._live:
@@ -99,7 +100,7 @@ class InputSheet:
             self._figure(row, _VALUE, entry.value, ("figure", look))
         elif entry.derived is not None:
             formula = entry.derived(sheet, self._index)
-            sheet.formula(row, _VALUE, formula, entry.value, styles("figure", look))
+            sheet.formula(row, _VALUE, Term(formula, entry.value), styles("figure", look))
         elif entry.fixed:
             sheet.number(row, _VALUE, entry.value, styles("figure", look))
         else:
@@ -128,7 +129,7 @@ class InputSheet:
             self._sheet.number(row, column, value, style)
         else:
             formula = f"{value.numerator}/{value.denominator}"
-            self._sheet.formula(row, column, formula, value, style)
+            self._sheet.formula(row, column, Term(formula, value), style)
 
     def _guard(self, row: int, kind: str) -> None:
         """Let only numbers be typed that a plan could hold."""
@@ -145,22 +146,20 @@ class InputSheet:
         sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        changes = self._state(_CHANGES_ROW, CHANGES, formula, 0, "plain")
-        formula = f"IF({sheet.at(changes)}=0,1,0)"
-        self._state(_PLANNED_ROW, AS_PLANNED, formula, 1)
+        changes = self._state(_CHANGES_ROW, CHANGES, Term(formula, 0), "plain")
+        self._state(_PLANNED_ROW, AS_PLANNED, Term(f"IF({sheet.at(changes)}=0,1,0)", 1))
 
-    def _state(self, row: int, name: str, formula: str, value: int, look: str = "yes") -> Figure:
+    def _state(self, row: int, name: str, term: Term, look: str = "yes") -> Figure:
         """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
         self._sheet.text(
             row, _LABEL, self._texts(f"check.{name.partition('.')[2]}"), self._styles("about")
         )
         style = self._styles("figure", look)
-        figure = self._sheet.formula(row, _VALUE, formula, Fraction(value), style)
-        return self._index.enter(name, figure)
+        return self._index.enter(name, self._sheet.formula(row, _VALUE, term, style))
 
-    def write_alike(self, formula: str, *, alike: bool) -> None:
+    def write_alike(self, term: Term) -> None:
         """Write whether the environments are alike."""
-        self._state(_ALIKE_ROW, ALIKE, formula, alike)
+        self._state(_ALIKE_ROW, ALIKE, term)
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.

@@ -72,8 +72,8 @@ def _sections(plan: Plan, texts: Texts) -> Iterator[Section]:
         lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
     ]
     yield texts("section.programme"), tuple(_programme(plan, texts))
-    yield texts("section.costs"), tuple(_amounts(plan.costs, plan, texts))
-    yield texts("section.financing"), tuple(_amounts(financing, plan, texts))
+    yield texts("heading.costs"), tuple(_amounts(plan.costs, plan, texts))
+    yield texts("heading.financing"), tuple(_amounts(financing, plan, texts))
     yield texts("section.phases"), tuple(_phases(plan, texts))
     for phase in plan.phases:
         if phase.applications:

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import as_number
+from industri40.render.excel.terms import Term
 
 MOST_ARGUMENTS = 200
 """Excel takes 255 arguments in a function."""
@@ -81,12 +82,10 @@ class Sheet:
         self.worksheet.write_number(row, column, as_number(value), style)
         return Figure(Spot(self.name, row, column), value)
 
-    def formula(
-        self, row: int, column: int, formula: str, value: Fraction, style: Format | None = None
-    ) -> Figure:
+    def formula(self, row: int, column: int, term: Term, style: Format) -> Figure:
         """Write a formula with the value that it has."""
-        self.worksheet.write_formula(row, column, f"={formula}", style, as_number(value))
-        return Figure(Spot(self.name, row, column), value)
+        self.worksheet.write_formula(row, column, f"={term.text}", style, as_number(term.value))
+        return Figure(Spot(self.name, row, column), Fraction(term.value))
 
     def mark(self, row: int, columns: tuple[int, int], formula: str, style: Format) -> None:
         """Give some columns of a row a style for as long as a formula is true."""

@@ -140,7 +140,7 @@ class TableSheet:
         if column == PER_PARTICIPANT:
             formula = f"IF({self._formula(cell.inputs[-1])}=0,0,{formula})"
         style = context.styles(*parts)
-        figure = self._sheet.formula(row, at, formula, cell.amount, style)
+        figure = self._sheet.formula(row, at, Term(formula, cell.amount), style)
         self._rounded |= rounds
         if not rounds:
             context.cells.enter_cell(cell, figure)
@@ -169,7 +169,7 @@ class TableSheet:
         if context.live and each.role == "memo" and rates:
             rate = context.cells[rates[0]].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
-            before, after = context.texts.words("row.hours", rate="\n").split("\n")
+            before, after = context.texts("row.hours", rate="\n").split("\n")
             points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
             text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'

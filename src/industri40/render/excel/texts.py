@@ -17,7 +17,6 @@ _BOTH = {
     "sheet.source_workings": "Kildegrunnlag | Source workings",
     "sheet.cost_workings": "Kostnadsgrunnlag | Cost workings",
     "sheet.about": "Om arbeidsboken | About this workbook",
-    "inputs": "Forutsetninger | Inputs",
     "inputs.how": "Gule felter er tallene som planen skriver. Endre dem her; resten av "
     "arbeidsboken regnes ut på nytt. "
     "| Yellow cells are the figures that the plan writes. Change them here; the rest of the "
@@ -30,8 +29,6 @@ _BOTH = {
     "column.place": "Sted i planen | Place in the plan",
     "place": "linje {line} | line {line}",
     "section.programme": "Programmet | The programme",
-    "section.costs": "Kostnader | Costs",
-    "section.financing": "Finansiering | Financing",
     "section.participants": "Miljøene: antall bedrifter | Environments: participants",
     "section.weights": "Miljøene: vekt | Environments: weight",
     "section.key": "Fordelingsnøkkel: {label} | Key for sharing: {label}",
@@ -99,7 +96,6 @@ _BOTH = {
     "check.count": "Antall som ikke stemmer | How many do not add up",
     "check.alike": "Miljøene er like | Environments are alike",
     "check.wrong": "Stemmer ikke | Does not add up",
-    "about": "Om arbeidsboken | About this workbook",
     "about.properties": "Regnet ut av industri40 fra planen; formlene regner videre fra "
     "forutsetningene. "
     "| Computed by industri40 from the plan; the formulas go on from its inputs.",
@@ -186,14 +182,12 @@ _BOTH = {
     "yearly.part": "{label}: resten | {label}: the rest",
     "yearly.running": "Løpende sum av delene, alle år | Running total of all years",
     "shares.units": "I alt, i enheter | In all, in units",
-    "shares.sum": "Sum | Total",
     "shares.wanted": "Skal være | Should be",
     "shares.off": "Avvik | Off by",
     "shares.least": "Minste andel | Least share",
     "shares.over": "Antall over taket | How many above the ceiling",
     "shares.grant": "Tilskudd å tildele | Grant to award",
     "shares.weight": "Nøkkel | Key",
-    "shares.ceiling": "Tak | Ceiling",
     "shares.ratio": "Tak ÷ nøkkel | Ceiling ÷ key",
     "shares.capped": "Ved taket | At the ceiling",
     "shares.held": "Løpende tak for dem ved taket | Running ceilings of these",
@@ -205,7 +199,6 @@ _BOTH = {
     "search.taken": "Det alle da får | What all have then",
     "search.reached": "Så mange er ved taket | So many are at the ceiling",
     "shares.awarded": "Løpende tildeling | Running award",
-    "shares.award": "Tildelt | Awarded",
     "shares.awards": "Løpende tildeling i alle faser | Running award of all phases",
     "shares.equal": "likt | equal",
     "shares.participants": "bedrifter | participants",
@@ -243,6 +236,8 @@ class Texts:
         self.language = words.language
 
     def __call__(self, key: str, **filled: object) -> str:
-        """The text with this key. Raises KeyError for a key that there is none of."""
+        """The text with this key, or the heading of the tables; KeyError where there is neither."""
+        if key not in TEXTS:
+            return self.words(key, **filled)
         text = TEXTS[key][self.language]
         return text.format(**filled) if filled else text

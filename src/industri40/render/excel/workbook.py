@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
-from industri40.render.excel.checks import Check, alike_formula, plan_checks
+from industri40.render.excel.checks import Check, alike_term, plan_checks
 from industri40.render.excel.chooser import (
     MOST_SHEETS,
     ChooserSheet,
@@ -131,7 +131,7 @@ class _Builder:
         if context.live:
             self._enter_plan()
         if context.live and not self._results.environments:
-            inputs.write_alike(alike_formula(context, input_sheet), alike=alike(plan))
+            inputs.write_alike(alike_term(context, input_sheet))
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
         for sheet, table in zip(sheets, self._tables, strict=True):

@@ -30,7 +30,7 @@ class AwardSheet(HolderSheet):
             self._phases[-1].write()
             self._give()
         texts = self.context.texts
-        rests = (texts.words("row.carried"), texts.words("row.leftover"), texts("shares.over"))
+        rests = (texts("row.carried"), texts("row.leftover"), texts("shares.over"))
         self.labels(0, rests, self.carried)
         self.close()
 

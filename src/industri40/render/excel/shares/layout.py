@@ -7,20 +7,35 @@ them what is nobody's, the sum, what it should be, how far off that is, and the 
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from industri40.money import format_amount
+from industri40.plan.model import Key
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
+from industri40.render.excel.inputs import key_names
 from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import Term, in_units, scaled, tidy, total
+from industri40.render.excel.terms import (
+    NOTHING,
+    Term,
+    in_units,
+    number,
+    rounded,
+    scaled,
+    tidy,
+    total,
+)
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
 _TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)
 _LABEL_WIDTH, _WIDTH = 34, 15
 _LINES_OF_HEADS = 5
+
+_WHOLE_PLACES = 6
+"""To so many decimals a weight is taken when it has been made whole."""
 
 
 class Column:
@@ -109,8 +124,7 @@ class WorkSheet:
     def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Figure:
         """Write a formula."""
         column.values[row] = stored(term.value)
-        style, value = self.context.styles("figure", look), Fraction(term.value)
-        return self.sheet.formula(row, column.number, term.text, value, style)
+        return self.sheet.formula(row, column.number, term, self.context.styles("figure", look))
 
     def figure(self, name: str) -> Term:
         """The cell of a figure that stands in the index."""
@@ -178,8 +192,22 @@ class HolderSheet(WorkSheet):
         self.below = self.least + 1
         self.rows, self.last = range(FIRST, self.rest), self.rest - 1
         self.labels(0, context.holder_labels().values())
-        keys = ("sum", "wanted", "off", "least")
-        self.labels(0, (context.texts(f"shares.{each}") for each in keys), self.total)
+        keys = ("row.sum", "shares.wanted", "shares.off", "shares.least")
+        self.labels(0, map(context.texts, keys), self.total)
+
+    def weights(self, key: Key) -> list[Term]:
+        """The weight of each environment; where some have decimals all are made whole."""
+        names, cells = key_names(self.context.report.plan, key), self.context.cells
+        scale = lcm(*(cells[name].value.denominator for name in names.values()))
+        found = []
+        for holder in self.holders[: self.size]:
+            if holder not in names:
+                found.append(NOTHING if names or holder not in key.weights else number(1))
+            elif scale == 1:
+                found.append(self.figure(names[holder]))
+            else:
+                found.append(rounded(self.figure(names[holder]) * number(scale), _WHOLE_PLACES))
+        return found
 
     def add_up(self, column: Column, wanted: Term) -> None:
         """Write the sum of a column, what it should be in kroner, and what is off."""

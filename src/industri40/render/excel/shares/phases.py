@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from industri40.plan.model import Phase
 from industri40.render.excel.shares.ceilings import write_search
-from industri40.render.excel.shares.keys import weights_of
-from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
+from industri40.render.excel.shares.layout import ALL, FIRST, HolderSheet
 from industri40.render.excel.terms import (
     NOTHING,
     Term,
@@ -33,28 +32,27 @@ class PhaseColumns:
     the running awards in units, ``correction`` and ``award`` what is awarded in kroner.
     """
 
-    ceiling: Column
-    ratio: Column
-    capped: Column
-    held: Column
-
     def __init__(self, sheet: HolderSheet, phase: Phase) -> None:
         self._sheet, self.phase = sheet, phase
         self.limited = phase.cap is not None or bool(phase.applications)
         self._shares_on = self.limited and phase.leftover == "redistribute"
         texts = sheet.context.texts
         self.weight = sheet.column(texts("shares.weight"), phase.label)
-        for key in ("ceiling", "ratio", "capped", "held") if self.limited else ():
-            if key != "ratio" or self._shares_on:
-                setattr(self, key, sheet.column(texts(f"shares.{key}")))
-        keys = ("below", "awarded", "correction", "award")
-        columns = [sheet.column(texts(f"shares.{key}")) for key in keys]
-        self.below, self.awarded, self.correction, self.award = columns
+        if self.limited:
+            self.ceiling = sheet.column(texts("column.ceiling"))
+            if self._shares_on:
+                self.ratio = sheet.column(texts("shares.ratio"))
+            self.capped = sheet.column(texts("shares.capped"))
+            self.held = sheet.column(texts("shares.held"))
+        self.below = sheet.column(texts("shares.below"))
+        self.awarded = sheet.column(texts("shares.awarded"))
+        self.correction = sheet.column(texts("shares.correction"))
+        self.award = sheet.column(texts("column.award"))
 
     def write(self) -> None:
         """Write all columns up to the running awards, of a frame that stands above these."""
         sheet = self._sheet
-        for row, weight in zip(sheet.rows, weights_of(sheet, self.phase.key), strict=True):
+        for row, weight in zip(sheet.rows, sheet.weights(self.phase.key), strict=True):
             sheet.put(row, self.weight, weight)
         sheet.put(ALL, self.weight, self.weight.total(FIRST, sheet.last))
         if self.limited:

@@ -4,7 +4,6 @@ from industri40.plan.model import Key, Source
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names
 from industri40.render.excel.shares.awards import AwardSheet
-from industri40.render.excel.shares.keys import write_key
 from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
@@ -27,7 +26,7 @@ class SourceSheet(HolderSheet):
         plan = self.context.report.plan
         for source in plan.sources:
             if source.id != plan.grant:
-                self._write_key(source.key, source.label)
+                self._write_key(source)
         for source in plan.sources:
             self.skip()
             self._source(source)
@@ -35,15 +34,20 @@ class SourceSheet(HolderSheet):
         _write_schedule(self)
         self.close()
 
+    def _write_key(self, source: Source) -> None:
+        """Write the running totals of a source's key, unless another source has the same."""
+        key, texts = source.key, self.context.texts
+        if self._key_id(key) in self._keys:
+            return
+        what = source.label if key.name == "mapping" else texts(f"shares.{key.name}")
+        column, weights = self.column(texts("shares.key", what=what)), self.weights(key)
+        self.running(column, self.rows, lambda row: column.at(row - 1) + weights[row - FIRST])
+        self.put(ALL, column, divisor(column.at(self.last)))
+        self._keys[self._key_id(key)] = column
+
     def _key_id(self, key: Key) -> object:
         """What tells keys apart: the figures that they weigh with."""
         return tuple(key_names(self.context.report.plan, key).items())
-
-    def _write_key(self, key: Key, label: str) -> None:
-        if self._key_id(key) not in self._keys:
-            texts = self.context.texts
-            what = label if key.name == "mapping" else texts(f"shares.{key.name}")
-            self._keys[self._key_id(key)] = write_key(self, key, texts("shares.key", what=what))
 
     def _weights(self, source: Source) -> Column:
         """The running totals that a source is shared by: of its key, or of the awards."""
