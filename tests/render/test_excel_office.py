@@ -62,6 +62,11 @@ phases:
   first: {label: A, share: 1/3, cap: 120 000, leftover: redistribute, applications: {c: 90 000}}
   last: {label: B, share: 2/3, shared_by: equal}
 """
+THOUSANDS = (
+    HUNDREDS.replace("round_to: 100", "round_to: 1 000")
+    .replace("511 300", "511 000")
+    .replace("211 300", "211 000")
+)
 NO_PHASES = """
 name: En fase
 years: [2030, 2031, 2032]
@@ -97,6 +102,7 @@ PLANS = {
     "uneven": UNEVEN,
     "hundredths": HUNDREDTHS,
     "hundreds": HUNDREDS,
+    "thousands": THOUSANDS,
     "nophases": NO_PHASES,
     "givesway": GIVES_WAY,
     "spread": SPREAD,
@@ -159,6 +165,30 @@ UNLIKE_CHANGES = [
     ("plan.environments.nord.weight", 4, "weight: 3", "weight: {}"),
     ("plan.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
 ]
+HUNDREDTHS_CHANGES = [
+    ("plan.fee.yearly", 1_466_660.05, "yearly: 1 466 671", "yearly: 1 466 660.05"),
+    ("plan.phases.introduction.cap", 816_200.37, "cap: 900 000", "cap: 816 200.37"),
+    ("plan.environments.oppdal.participants", 62, "participants: 61", "participants: {}"),
+    (
+        "plan.partner.per_participant",
+        1_000.01,
+        "per_participant: 1 001",
+        "per_participant: 1000.01",
+    ),
+    ("plan.own.hourly_rate", 499.2, "hourly_rate: 500", "hourly_rate: 499.20"),
+]
+HUNDREDS_CHANGES = [
+    ("plan.two.total", 520_000, "total: 511 300", "total: {}"),
+    ("plan.kind.yearly", 151_300, "in_kind: true, yearly: 200 000", "in_kind: true, yearly: {}"),
+    ("plan.environments.c.weight", 4, "weight: 3", "weight: {}"),
+    ("plan.phases.first.cap", 100_100, "cap: 120 000", "cap: {}"),
+    ("plan.phases.first.applications.c", 50_000, "{c: 90 000}", "{{c: {}}}"),
+]
+THOUSANDS_CHANGES = [
+    ("plan.two.total", 520_000, "total: 511 000", "total: {}"),
+    ("plan.grant.yearly", 487_000, "yearly: 500 000, shared_by", "yearly: {}, shared_by"),
+    ("plan.phases.first.cap", 101_000, "cap: 120 000", "cap: {}"),
+]
 NO_PHASES_CHANGES = [("plan.fee.years.2030", 0, "2030: 600 003", "2030: {}")]
 """A year with nothing but the grant; below, one without cash, whose costs are nobody's."""
 
@@ -179,6 +209,9 @@ EVERY_CHANGE = {
     "unpaid": UNPAID_CHANGES,
     "reference": CHANGES,
     "uneven": UNEVEN_CHANGES,
+    "hundredths": HUNDREDTHS_CHANGES,
+    "hundreds": HUNDREDS_CHANGES,
+    "thousands": THOUSANDS_CHANGES,
     "spread": SPREAD_CHANGES,
     "unlike": UNLIKE_CHANGES,
 }
@@ -214,6 +247,27 @@ class Perturbed:
         first, *others = self.real.amounts(line, holder)
         by = {self.real.holders[0]: 1, self.real.holders[1]: -1}.get(holder, 0)
         return (first + by * self.moved.get(line, 0), *others)
+
+
+FIGURES = {
+    *("participants", "environments.participants", "weight", "shared_by", "yearly", "years"),
+    *("total", "per_participant", "hours", "hourly_rate", "share", "cap", "applications"),
+}
+
+
+def kind_of(name):
+    """What kind of an input a figure is."""
+    parts = name.split(".")
+    if parts[1] == "environments" and parts[-1] == "participants":
+        return "environments.participants"
+    return next(part for part in reversed(parts) if part in FIGURES)
+
+
+def test_every_kind_of_input_is_changed():
+    changed_here = {kind_of(one[0]) for listed in EVERY_CHANGE.values() for one in listed}
+    changed_there = {kind_of(name) for *_, inputs in random_changes() for name in inputs}
+    assert changed_here | changed_there == FIGURES
+    assert FIGURES - changed_here == {"share"}  # which are changed two at a time
 
 
 @pytest.fixture(scope="module")
