@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import UNALLOCATED
+from industri40.plan.inputs import Inputs
 from industri40.plan.model import Plan
 from industri40.render.excel.inputs import sections
 from industri40.render.excel.texts import Texts
@@ -136,7 +137,7 @@ def changed_inputs(plan: Plan, other: Plan) -> dict[str, Fraction]:
     before, after = (
         {
             entry.name: entry.value
-            for _, entries in sections(each, Texts(Words("nb")))
+            for _, entries in sections(each, Inputs(each), Texts(Words("nb")))
             for entry in entries
             if entry.typed
         }

@@ -71,14 +71,14 @@ def test_formulas_are_those_that_a_person_would_write(built, report):
         return report["reference"][spot.sheet].cell(spot.row + 1, spot.column + 1).value
 
     inputs = built["reference"].inputs
-    yearly = inputs["plan.mobilisation.yearly"]
+    yearly = inputs["costs.mobilisation.yearly"]
     cell = xl_rowcol_to_cell(yearly.row, yearly.column, row_abs=True, col_abs=True)
     assert said("costs", "mobilisation", "2019") == f"=Forutsetninger!{cell}"
     assert said("costs", "mobilisation", "total") == "=SUM(B5:D5)"
     assert said("costs", "costs", "2019") == "=SUM(B5:B6,B9)"
     assert said("costs", "course_development.cash", "2019") == "=B6-B7"
     assert said("financing", "uncovered", "2019") == "=Kostnadsbudsjett!$B$10-B12"
-    people = inputs["plan.participants"]
+    people = inputs["participants"]
     cell = xl_rowcol_to_cell(people.row, people.column, row_abs=True, col_abs=True)
     assert said("breakdown", "county", "participant") == f"=ROUND(B13/Forutsetninger!{cell},0)"
     # what is rounded for reading is never computed with: the sum is that of the whole figures
@@ -94,17 +94,17 @@ def test_formulas_are_those_that_a_person_would_write(built, report):
 def test_inputs_are_what_the_plan_writes_with_their_places(built, report, reference):
     inputs = built["reference"].inputs
     assert set(inputs) == {
-        "plan.participants",
-        *(f"plan.{line.id}.yearly" for line in reference.costs),
-        "plan.county.yearly",
-        "plan.company_share.yearly",
-        "plan.innovation_norway.yearly",
-        "plan.local_partner.yearly",
-        "plan.own_effort.yearly",
-        "plan.own_effort.hourly_rate",
-        "plan.phases.introduction.share",
-        "plan.phases.introduction.cap",
-        "plan.phases.specialisation.share",
+        "participants",
+        *(f"costs.{line.id}.yearly" for line in reference.costs),
+        "financing.county.yearly",
+        "financing.company_share.yearly",
+        "financing.company_share.sources.innovation_norway.yearly",
+        "financing.company_share.sources.local_partner.yearly",
+        "financing.own_effort.yearly",
+        "financing.own_effort.hourly_rate",
+        "phases.introduction.share",
+        "phases.introduction.cap",
+        "phases.specialisation.share",
     }
     sheet = report["reference"]["Forutsetninger"]
 
@@ -112,11 +112,11 @@ def test_inputs_are_what_the_plan_writes_with_their_places(built, report, refere
         return [sheet.cell(inputs[name].row + 1, column).value for column in (1, 2, 3, 4, 7)]
 
     line = reference.costs[0].written.values[0][1].line
-    assert row("plan.mobilisation.yearly") == [
+    assert row("costs.mobilisation.yearly") == [
         "Mobiliseringsressurs næringsapparat", "per år", 1_000_000, 1_000_000, f"linje {line}",
     ]  # fmt: skip
     line = reference.phases[0].places["share"].line
-    assert row("plan.phases.introduction.share") == [
+    assert row("phases.introduction.share") == [
         "INTRODUKSJON", "andel", "=2/3", "=2/3", f"linje {line}",
     ]  # fmt: skip
 
@@ -127,15 +127,15 @@ def test_inputs_of_an_uneven_plan_are_as_they_are_written(built, report):
     def value(name):
         return sheet.cell(inputs[name].row + 1, inputs[name].column + 1).value
 
-    assert value("plan.phases.specialisation.shared_by.oppdal") == 2.5
-    assert value("plan.own.shared_by.b2") == 0
-    assert value("plan.environments.b10.weight") == 1.5
-    assert value("plan.own.hours") == 9.75
-    assert value("plan.phases.introduction.share") == 0.667
-    assert value("plan.phases.introduction.applications.b2") == 100_000
-    assert value("plan.course.years.2020") == 1_742_914
-    assert value("plan.refund.total") == 2_000_002
-    assert "plan.county.shared_by.oppdal" not in inputs
+    assert value("phases.specialisation.shared_by.oppdal") == 2.5
+    assert value("financing.own.shared_by.b2") == 0
+    assert value("environments.b10.weight") == 1.5
+    assert value("financing.own.hours") == 9.75
+    assert value("phases.introduction.share") == 0.667
+    assert value("phases.introduction.applications.b2") == 100_000
+    assert value("costs.course.years.2020") == 1_742_914
+    assert value("financing.fee.sources.refund.total") == 2_000_002
+    assert "financing.county.shared_by.oppdal" not in inputs
 
 
 def test_names_that_look_like_formulas_links_or_markup_are_text(built, report, nasty):
@@ -224,7 +224,7 @@ def test_a_name_of_several_lines_has_room_for_them(wordy):
 def test_whole_numbers_have_their_thousands_set_off_as_amounts_have(wordy):
     one = build(everything(wordy))
     book = openpyxl.load_workbook(BytesIO(one.data))
-    counts = [one.inputs["plan.environments.a.participants"], *one.figures.values()]
+    counts = [one.inputs["environments.a.participants"], *one.figures.values()]
     formats = {
         book[spot.sheet].cell(spot.row + 1, spot.column + 1).number_format for spot in counts
     }
@@ -285,9 +285,9 @@ def test_inputs_have_names(built, report):
     names = report["reference"].defined_names
     inputs = built["reference"].inputs
     assert len(names) == len(inputs)
-    spot = inputs["plan.county.yearly"]
+    spot = inputs["financing.county.yearly"]
     cell = xl_rowcol_to_cell(spot.row, spot.column, row_abs=True, col_abs=True)
-    assert names["county_yearly"].attr_text == f"Forutsetninger!{cell}"
+    assert names["financing_county_yearly"].attr_text == f"Forutsetninger!{cell}"
     assert "plan_participants" in names
     assert "phases_introduction_cap" in names
     assert all(re.fullmatch(r"[a-z]\w*_\w+", name) for name in names)

@@ -115,91 +115,116 @@ PLANS = {
 
 CHANGES = [
     # the figure, its new value, and what that is in the plan
-    ("plan.participants", 397, "participants: 400", "participants: {}"),
-    ("plan.participants", 401, "participants: 400", "participants: {}"),
-    ("plan.phases.introduction.cap", 300_000, "cap: 350 000", "cap: {}"),
-    ("plan.phases.introduction.cap", 123_457, "cap: 350 000", "cap: {}"),
-    ("plan.mobilisation.yearly", 1_000_001, "yearly: 1 000 000", "yearly: {}"),
-    ("plan.course_development.yearly", 2_345_678, "yearly: 2 550 000", "yearly: {}"),
-    ("plan.meeting_places.yearly", 600_000, "yearly: 100 000", "yearly: {}"),
-    ("plan.county.yearly", 1_600_000, "yearly: 1 500 000", "yearly: {}"),
-    ("plan.county.yearly", 1_500_001, "yearly: 1 500 000", "yearly: {}"),
-    ("plan.innovation_norway.yearly", 750_001, "yearly: 750 000", "yearly: {}"),
-    ("plan.innovation_norway.yearly", 333_333, "yearly: 750 000", "yearly: {}"),
-    ("plan.local_partner.yearly", 260_000, "yearly: 250 000", "yearly: {}"),
-    ("plan.own_effort.yearly", 650_003, "yearly: 650 000", "yearly: {}"),
-    ("plan.own_effort.hourly_rate", 400, "hourly_rate: 500", "hourly_rate: {}"),
+    ("participants", 397, "participants: 400", "participants: {}"),
+    ("participants", 401, "participants: 400", "participants: {}"),
+    ("phases.introduction.cap", 300_000, "cap: 350 000", "cap: {}"),
+    ("phases.introduction.cap", 123_457, "cap: 350 000", "cap: {}"),
+    ("costs.mobilisation.yearly", 1_000_001, "yearly: 1 000 000", "yearly: {}"),
+    ("costs.course_development.yearly", 2_345_678, "yearly: 2 550 000", "yearly: {}"),
+    ("costs.meeting_places.yearly", 600_000, "yearly: 100 000", "yearly: {}"),
+    ("financing.county.yearly", 1_600_000, "yearly: 1 500 000", "yearly: {}"),
+    ("financing.county.yearly", 1_500_001, "yearly: 1 500 000", "yearly: {}"),
+    (
+        "financing.company_share.sources.innovation_norway.yearly",
+        750_001,
+        "yearly: 750 000",
+        "yearly: {}",
+    ),
+    (
+        "financing.company_share.sources.innovation_norway.yearly",
+        333_333,
+        "yearly: 750 000",
+        "yearly: {}",
+    ),
+    (
+        "financing.company_share.sources.local_partner.yearly",
+        260_000,
+        "yearly: 250 000",
+        "yearly: {}",
+    ),
+    ("financing.own_effort.yearly", 650_003, "yearly: 650 000", "yearly: {}"),
+    ("financing.own_effort.hourly_rate", 400, "hourly_rate: 500", "hourly_rate: {}"),
 ]
 UNEVEN_CHANGES = [
-    ("plan.mobilisation.yearly", 1_080_435, "yearly: 1 000 007", "yearly: {}"),
-    ("plan.fee.yearly", 1_466_660, "yearly: 1 466 671", "yearly: {}"),
-    ("plan.county.years.2020", 1_600_004, "2020: 1 600 001", "2020: {}"),
-    ("plan.phases.introduction.cap", 816_200, "cap: 900 000", "cap: {}"),
-    ("plan.phases.introduction.applications.b2", 150_000, "{b2: 100 000}", "{{b2: {}}}"),
-    ("plan.environments.oppdal.weight", 3, "weight: 2}", "weight: {}}}"),
-    ("plan.own.shared_by.roros", 4, "roros: 1, b10: 1, b2: 0", "roros: {}, b10: 1, b2: 0"),
-    ("plan.phases.specialisation.shared_by.oppdal", 3, "oppdal: 2.5", "oppdal: {}"),
+    ("costs.mobilisation.yearly", 1_080_435, "yearly: 1 000 007", "yearly: {}"),
+    ("financing.fee.yearly", 1_466_660, "yearly: 1 466 671", "yearly: {}"),
+    ("financing.county.years.2020", 1_600_004, "2020: 1 600 001", "2020: {}"),
+    ("phases.introduction.cap", 816_200, "cap: 900 000", "cap: {}"),
+    ("phases.introduction.applications.b2", 150_000, "{b2: 100 000}", "{{b2: {}}}"),
+    ("environments.oppdal.weight", 3, "weight: 2}", "weight: {}}}"),
+    ("financing.own.shared_by.roros", 4, "roros: 1, b10: 1, b2: 0", "roros: {}, b10: 1, b2: 0"),
+    ("phases.specialisation.shared_by.oppdal", 3, "oppdal: 2.5", "oppdal: {}"),
     # after these the engine goes through chains of lines and awards
-    ("plan.phases.introduction.applications.b2", 106_721, "{b2: 100 000}", "{{b2: {}}}"),
-    ("plan.environments.b10.weight", 3.5, "weight: 1.5}", "weight: {}}}"),
-    ("plan.county.years.2019", 1_499_387, "2019: 1 500 000", "2019: {}"),
-    ("plan.meetings.years.2021", 262, "2021: 3}", "2021: {}}}"),
-    ("plan.own.hours", 10.25, "hours: 9.75", "hours: {}"),
+    ("phases.introduction.applications.b2", 106_721, "{b2: 100 000}", "{{b2: {}}}"),
+    ("environments.b10.weight", 3.5, "weight: 1.5}", "weight: {}}}"),
+    ("financing.county.years.2019", 1_499_387, "2019: 1 500 000", "2019: {}"),
+    ("costs.meetings.years.2021", 262, "2021: 3}", "2021: {}}}"),
+    ("financing.own.hours", 10.25, "hours: 9.75", "hours: {}"),
 ]
 SPREAD_CHANGES = [
-    ("plan.work.total", 1_050_000, "total: 1 000 000}", "total: {}}}"),
-    ("plan.venue.total", 99_822.2, "total: 100 000", "total: {}"),
-    ("plan.county.total", 1_100_000, "Fylket, total: 1 000 000", "Fylket, total: {}"),
-    ("plan.fee.total", 499_887.1, "total: 500 000", "total: {}"),
-    ("plan.refund.total", 199_838.5, "total: 200 000", "total: {}"),
-    ("plan.partner.per_participant", 1_003, "per_participant: 1 000", "per_participant: {}"),
-    ("plan.effort.hours", 8, "hours: 7", "hours: {}"),
-    ("plan.effort.hourly_rate", 532.14, "hourly_rate: 482.14", "hourly_rate: {}"),
-    ("plan.environments.fosen.participants", 13, "participants: 8", "participants: {}"),
+    ("costs.work.total", 1_050_000, "total: 1 000 000}", "total: {}}}"),
+    ("costs.venue.total", 99_822.2, "total: 100 000", "total: {}"),
+    ("financing.county.total", 1_100_000, "Fylket, total: 1 000 000", "Fylket, total: {}"),
+    ("financing.fee.total", 499_887.1, "total: 500 000", "total: {}"),
+    ("financing.fee.sources.refund.total", 199_838.5, "total: 200 000", "total: {}"),
+    (
+        "financing.fee.sources.partner.per_participant",
+        1_003,
+        "per_participant: 1 000",
+        "per_participant: {}",
+    ),
+    ("financing.effort.hours", 8, "hours: 7", "hours: {}"),
+    ("financing.effort.hourly_rate", 532.14, "hourly_rate: 482.14", "hourly_rate: {}"),
+    ("environments.fosen.participants", 13, "participants: 8", "participants: {}"),
 ]
 UNLIKE_CHANGES = [
-    ("plan.travel.total", 100_001, "total: 100 002", "total: {}"),
-    ("plan.alumni.total", 65_152, "total: 33 333", "total: {}"),
-    ("plan.own_hours.hours", 4.5, "hours: 4.25", "hours: {}"),
-    ("plan.own_hours.hourly_rate", 400, "hourly_rate: 350", "hourly_rate: {}"),
-    ("plan.environments.nord.weight", 4, "weight: 3", "weight: {}"),
-    ("plan.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
+    ("costs.travel.total", 100_001, "total: 100 002", "total: {}"),
+    ("financing.gifts.sources.alumni.total", 65_152, "total: 33 333", "total: {}"),
+    ("financing.own_hours.hours", 4.5, "hours: 4.25", "hours: {}"),
+    ("financing.own_hours.hourly_rate", 400, "hourly_rate: 350", "hourly_rate: {}"),
+    ("environments.nord.weight", 4, "weight: 3", "weight: {}"),
+    ("financing.gifts.sources.club.shared_by.sor", 3, "sor: 2", "sor: {}"),
 ]
 HUNDREDTHS_CHANGES = [
-    ("plan.fee.yearly", 1_466_660.05, "yearly: 1 466 671", "yearly: 1 466 660.05"),
-    ("plan.phases.introduction.cap", 816_200.37, "cap: 900 000", "cap: 816 200.37"),
-    ("plan.environments.oppdal.participants", 62, "participants: 61", "participants: {}"),
+    ("financing.fee.yearly", 1_466_660.05, "yearly: 1 466 671", "yearly: 1 466 660.05"),
+    ("phases.introduction.cap", 816_200.37, "cap: 900 000", "cap: 816 200.37"),
+    ("environments.oppdal.participants", 62, "participants: 61", "participants: {}"),
     (
-        "plan.partner.per_participant",
+        "financing.fee.sources.partner.per_participant",
         1_000.01,
         "per_participant: 1 001",
         "per_participant: 1000.01",
     ),
-    ("plan.own.hourly_rate", 499.2, "hourly_rate: 500", "hourly_rate: 499.20"),
+    ("financing.own.hourly_rate", 499.2, "hourly_rate: 500", "hourly_rate: 499.20"),
 ]
 HUNDREDS_CHANGES = [
-    ("plan.two.total", 520_000, "total: 511 300", "total: {}"),
-    ("plan.kind.yearly", 151_300, "in_kind: true, yearly: 200 000", "in_kind: true, yearly: {}"),
-    ("plan.environments.c.weight", 4, "weight: 3", "weight: {}"),
-    ("plan.phases.first.cap", 100_100, "cap: 120 000", "cap: {}"),
-    ("plan.phases.first.applications.c", 50_000, "{c: 90 000}", "{{c: {}}}"),
+    ("costs.two.total", 520_000, "total: 511 300", "total: {}"),
+    (
+        "financing.kind.yearly",
+        151_300,
+        "in_kind: true, yearly: 200 000",
+        "in_kind: true, yearly: {}",
+    ),
+    ("environments.c.weight", 4, "weight: 3", "weight: {}"),
+    ("phases.first.cap", 100_100, "cap: 120 000", "cap: {}"),
+    ("phases.first.applications.c", 50_000, "{c: 90 000}", "{{c: {}}}"),
 ]
 THOUSANDS_CHANGES = [
-    ("plan.two.total", 520_000, "total: 511 000", "total: {}"),
-    ("plan.grant.yearly", 487_000, "yearly: 500 000, shared_by", "yearly: {}, shared_by"),
-    ("plan.phases.first.cap", 101_000, "cap: 120 000", "cap: {}"),
+    ("costs.two.total", 520_000, "total: 511 000", "total: {}"),
+    ("financing.grant.yearly", 487_000, "yearly: 500 000, shared_by", "yearly: {}, shared_by"),
+    ("phases.first.cap", 101_000, "cap: 120 000", "cap: {}"),
 ]
-NO_PHASES_CHANGES = [("plan.fee.years.2030", 0, "2030: 600 003", "2030: {}")]
+NO_PHASES_CHANGES = [("financing.fee.years.2030", 0, "2030: 600 003", "2030: {}")]
 """A year with nothing but the grant; below, one without cash, whose costs are nobody's."""
 
-UNPAID_CHANGES = [("plan.gift.years.2031", 0, "2031: 50 000", "2031: {}")]
+UNPAID_CHANGES = [("financing.gift.years.2031", 0, "2031: 50 000", "2031: {}")]
 MANY_CHANGES = [
-    ("plan.participants", 7100, "participants: 7001", "participants: {}"),
-    ("plan.phases.introduction.cap", 2_345, "cap: 350 000", "cap: {}"),
+    ("participants", 7100, "participants: 7001", "participants: {}"),
+    ("phases.introduction.cap", 2_345, "cap: 350 000", "cap: {}"),
 ]
-LARGE_CHANGES = [("plan.participants", 397, "participants: 400", "participants: {}")]
-GIVES_WAY_CHANGES = [("plan.participants", 5, "participants: 4", "participants: {}")]
-SOME_CHANGES = [("plan.participants", 401, "participants: 400", "participants: {}")]
+LARGE_CHANGES = [("participants", 397, "participants: 400", "participants: {}")]
+GIVES_WAY_CHANGES = [("participants", 5, "participants: 4", "participants: {}")]
+SOME_CHANGES = [("participants", 401, "participants: 400", "participants: {}")]
 EVERY_CHANGE = {
     "givesway": GIVES_WAY_CHANGES,
     "many": MANY_CHANGES,
@@ -258,7 +283,7 @@ FIGURES = {
 def kind_of(name):
     """What kind of an input a figure is."""
     parts = name.split(".")
-    if parts[1] == "environments" and parts[-1] == "participants":
+    if parts[0] == "environments" and parts[-1] == "participants":
         return "environments.participants"
     return next(part for part in reversed(parts) if part in FIGURES)
 
@@ -298,7 +323,7 @@ def computed(tmp_path_factory):
         (source / f"{name}.xlsx").write_bytes(changed(built, inputs))
     few = build(everything(plans["uneven"], environments=("roros", "b2")))
     written["selected"] = few
-    data = changed(few, {"plan.phases.introduction.cap": 816_200})
+    data = changed(few, {"phases.introduction.cap": 816_200})
     (source / "selected-changed.xlsx").write_bytes(data)
     for name, built in written.items():
         (source / f"{name}.xlsx").write_bytes(built.data)
@@ -415,7 +440,7 @@ def test_a_workbook_says_whether_all_adds_up(computed):
     _, target, _, _ = computed
     assert status(target / "reference.xlsx") == ("Alt stemmer", 0, 1)
     assert status(target / "reference-0.xlsx") == ("Alt stemmer", 1, 0)
-    dearer = next(n for n, change in enumerate(CHANGES) if change[0] == "plan.mobilisation.yearly")
+    dearer = next(n for n, change in enumerate(CHANGES) if change[0] == "costs.mobilisation.yearly")
     off = ("Noe stemmer ikke: se Om arbeidsboken", 1, 0)
     assert status(target / f"reference-{dearer}.xlsx") == off
     sheet = openpyxl.load_workbook(target / "reference-0.xlsx", data_only=True).worksheets[0]
@@ -431,15 +456,20 @@ def test_held_figures_are_said_not_to_follow_a_change(computed):
 @pytest.mark.parametrize(
     ("which", "figure", "sheet", "said"),
     [
-        ("reference", "own_effort.hourly_rate", BREAKDOWN, "i timer (400 per time)"),
-        ("spread", "effort.hourly_rate", BREAKDOWN, "i timer (532,14 per time)"),
-        ("reference", "mobilisation.yearly", "Finansieringsplan", "Udekket"),
-        ("reference", "innovation_norway.yearly", "Finansieringsplan", BALANCES),
+        ("reference", "financing.own_effort.hourly_rate", BREAKDOWN, "i timer (400 per time)"),
+        ("spread", "financing.effort.hourly_rate", BREAKDOWN, "i timer (532,14 per time)"),
+        ("reference", "costs.mobilisation.yearly", "Finansieringsplan", "Udekket"),
+        (
+            "reference",
+            "financing.company_share.sources.innovation_norway.yearly",
+            "Finansieringsplan",
+            BALANCES,
+        ),
     ],
 )
 def test_names_of_rows_say_what_a_changed_input_makes_of_them(computed, which, figure, sheet, said):
     _, target, _, _ = computed
     names = [change[0] for change in EVERY_CHANGE[which]]
-    number = names.index(f"plan.{figure}")
+    number = names.index(figure)
     book = openpyxl.load_workbook(target / f"{which}-{number}.xlsx", data_only=True)
     assert said in [cell.value for cell in book[sheet]["A"]]

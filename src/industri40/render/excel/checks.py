@@ -81,7 +81,7 @@ def alike_term(context: SheetContext, home: Sheet) -> Term:
     groups += [
         [f"plan.phases.{one.id}.applications.{e}" for e in one.applications] for one in sought
     ]
-    groups += [list(key_names(plan, key).values()) for key in keys]
+    groups += [list(key_names(context.inputs, key).values()) for key in keys]
     terms = []
     for names in dict.fromkeys(tuple(group) for group in groups if group):
         figures = [index[name] for name in names]

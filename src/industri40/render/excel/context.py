@@ -4,6 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from industri40.engine.result import UNALLOCATED, Allocation
+from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Figure
 from industri40.render.excel.styles import Styles
@@ -14,16 +15,17 @@ from industri40.report.tables import ReportTables
 class SheetContext(NamedTuple):
     """The means to write a sheet.
 
-    ``report`` are the tables of the plan. ``places`` are the decimals to which exact values are
-    taken before they are rounded. ``about`` is a line below the title of every table. ``live``
-    says whether formulas are written at all, and ``corrections`` are the figures by which they
-    are corrected.
+    ``report`` are the tables of the plan, and ``inputs`` what it writes. ``places`` are the
+    decimals to which exact values are taken before they are rounded. ``about`` is a line below
+    the title of every table. ``live`` says whether formulas are written at all, and
+    ``corrections`` are the figures by which they are corrected.
     """
 
     cells: CellIndex
     styles: Styles
     texts: Texts
     report: ReportTables
+    inputs: Inputs
     places: int
     about: str
     live: bool

@@ -5,15 +5,15 @@ from fractions import Fraction
 from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
+from industri40.plan.inputs import COUNT, HOURS, KRONER, NUMBER, SHARE
 from industri40.plan.model import Plan
 from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.inputs import NUMBER, Entry, Section
+from industri40.render.excel.inputs import Entry, Section
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import LINE, lines_of
 from industri40.render.excel.terms import Term
-from industri40.report.table import COUNT, HOURS, MONEY, SHARE
 
 CHANGES = "workbook.inputs"
 """The figure that counts the inputs which are not as in the plan."""
@@ -36,7 +36,7 @@ _HEADS = ("what", "form", "value", "planned", "changed", "place")
 _TYPED = 4
 """With so many decimals at most a figure can be typed; any other is a quotient."""
 
-_FORMATS = {MONEY: "money", COUNT: "whole", NUMBER: "as:General"}
+_FORMATS = {KRONER: "money", COUNT: "whole", NUMBER: "as:General"}
 
 
 class InputSheet:
@@ -61,7 +61,7 @@ class InputSheet:
                 rows.append((row, entry))
                 if entry.value is not None:
                     spot = Spot(self._sheet.name, row, _VALUE)
-                    self._index.enter(entry.name, Figure(spot, entry.value))
+                    self._index.enter(f"plan.{entry.name}", Figure(spot, entry.value))
                 row += 1
             row += 1
         for at, entry in rows:

@@ -48,14 +48,13 @@ def cell_names(figures: Iterable[str]) -> dict[str, str]:
     Names are letters, digits and underscores, of these one at least, so that none can be taken
     for a cell such as A1.
 
-    >>> cell_names(["plan.county.yearly", "plan.participants"])
-    {'county_yearly': 'plan.county.yearly', 'plan_participants': 'plan.participants'}
+    >>> cell_names(["costs.work.yearly", "participants"])
+    {'costs_work_yearly': 'costs.work.yearly', 'plan_participants': 'participants'}
     """
     found: dict[str, str] = {}
     for figure in figures:
         plain = _NO_WORD.sub("_", figure)
-        short = plain.removeprefix("plan_")
-        wanted = (short if "_" in short else plain)[:_LONGEST_CELL_NAME]
+        wanted = (plain if "_" in plain else f"plan_{plain}")[:_LONGEST_CELL_NAME]
         name, number = wanted, 1
         while name in found:
             number += 1

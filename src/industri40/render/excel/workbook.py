@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
+from industri40.plan.inputs import Inputs, path_of
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
 from industri40.render.excel.checks import Check, alike_term, plan_checks
@@ -93,6 +94,7 @@ class _Builder:
             self._looks(plan.unit * largest),
             self._texts,
             self._report,
+            Inputs(plan),
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
             f"{plan.name}. {results.about}",
             fits(self._largest * _HEADROOM),
@@ -125,7 +127,7 @@ class _Builder:
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
         about = self._sheet(texts("sheet.about"))
         inputs = InputSheet(input_sheet, context)
-        inputs.write(plan, sections(plan, texts, self._results.environments))
+        inputs.write(plan, sections(plan, context.inputs, texts, self._results.environments))
         for name, figure in cell_names(inputs.spots).items():
             self._workbook.define_name(name, f"={about.fixed(inputs.spots[figure])}")
         if context.live:
@@ -197,6 +199,10 @@ class _Builder:
         plan, cells = self._plan, self._context.cells
         enter_years(self._context)
         cells.enter("breakdown.participants.total", cells["plan.participants"])
+        for source in plan.sources:
+            if source.hourly_rate is not None:
+                name = ".".join(("plan", *path_of(source), "hourly_rate"))
+                cells.enter(f"plan.{source.id}.hourly_rate", cells[name])
         for each in plan.environments:
             name = f"plan.environments.{each.id}.participants"
             if name in cells:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Line
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import FIRST, Column, WorkSheet
@@ -22,8 +23,8 @@ def enter_years(context: SheetContext) -> None:
     for line in (*plan.costs, *plan.groups, *plan.sources):
         form = line.written.form
         for year in plan.years if form in ("yearly", "years") else ():
-            written = form if form == "yearly" else f"years.{year}"
-            cells.enter(_name(line, year), cells[f"plan.{line.id}.{written}"])
+            written = (form,) if form == "yearly" else (form, str(year))
+            cells.enter(_name(line, year), cells[".".join(("plan", *path_of(line), *written))])
 
 
 class YearSheet(WorkSheet):
@@ -63,12 +64,12 @@ class YearSheet(WorkSheet):
 
     def _whole(self, line: Line) -> Term:
         """What a line comes to in all years, from what is written."""
-        form = line.written.form
-        amount = self.figure(f"plan.{line.id}.{form}")
+        form, name = line.written.form, ".".join(("plan", *path_of(line)))
+        amount = self.figure(f"{name}.{form}")
         if form == "total":
             return amount
         if form == "hours":
-            amount *= self.figure(f"plan.{line.id}.hourly_rate")
+            amount *= self.figure(f"{name}.hourly_rate")
         return amount * self.figure("plan.participants")
 
     def _open(self, head: str, names: Sequence[str]) -> list[Term]:

@@ -197,7 +197,7 @@ class HolderSheet(WorkSheet):
 
     def weights(self, key: Key) -> list[Term]:
         """The weight of each environment; where some have decimals all are made whole."""
-        names, cells = key_names(self.context.report.plan, key), self.context.cells
+        names, cells = key_names(self.context.inputs, key), self.context.cells
         scale = lcm(*(cells[name].value.denominator for name in names.values()))
         found = []
         for holder in self.holders[: self.size]:

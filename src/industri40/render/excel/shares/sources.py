@@ -47,7 +47,7 @@ class SourceSheet(HolderSheet):
 
     def _key_id(self, key: Key) -> object:
         """What tells keys apart: the figures that they weigh with."""
-        return tuple(key_names(self.context.report.plan, key).items())
+        return tuple(key_names(self.context.inputs, key).items())
 
     def _weights(self, source: Source) -> Column:
         """The running totals that a source is shared by: of its key, or of the awards."""
