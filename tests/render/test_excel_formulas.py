@@ -419,10 +419,10 @@ def test_parts_of_what_is_spread_add_up_to_the_lines():
     for plan in map(random_plan, range(80)):
         parts, lines = Parts(plan), {line.id: line for line in spread_lines(plan)}
         seen += bool(lines)
-        assert {*parts.costs, *parts.financing, *parts.alone} == set(parts.made)
+        assert {*parts.costs, *parts.financing, *parts.alone} == set(parts.inside)
         totals = {
-            name: sum(by * lines[line].total for line, by in made.items())
-            for name, made in parts.made.items()
+            name: lines[name].total - sum(lines[line].total for line in inside)
+            for name, inside in parts.inside.items()
         }
         assert all(total >= 0 for total in totals.values())
         for name, line in lines.items():

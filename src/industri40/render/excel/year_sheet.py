@@ -1,6 +1,8 @@
 """The sheet that spreads amounts over the years: running totals through their parts, rounded."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import sub
 
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Line
@@ -75,18 +77,14 @@ class YearSheet(WorkSheet):
     def _open(self, head: str, names: Sequence[str]) -> list[Term]:
         """Name parts in a column; how much each is."""
         self.skip()
-        column, terms = self.column("", head), []
+        column, terms = self.column(head), []
         plan = self.context.report.plan
         labels = {line.id: line.label for line in (*plan.costs, *plan.groups, *plan.sources)}
         for row, name in enumerate(names, start=FIRST):
-            made = self._parts.made[name]
-            rest = self.context.texts("yearly.part", label=labels[name])
-            self.labels(column.number, [rest if len(made) > 1 else labels[name]], row)
-            term = NOTHING
-            for line, by in made.items():
-                whole = self._totals[line]
-                term = term - whole if by < 0 else whole if term is NOTHING else term + whole
-            terms.append(term)
+            inside, label = self._parts.inside[name], labels[name]
+            label = self.context.texts("yearly.part", label=label) if inside else label
+            self.labels(column.number, [label], row)
+            terms.append(reduce(sub, (self._totals[line] for line in (name, *inside))))
         return terms
 
     def _to_date(self, term: Term, years: int) -> Term:

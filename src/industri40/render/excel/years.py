@@ -8,7 +8,7 @@ through its parts, so that a plan whose exact years balance also balances in who
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from industri40.plan.model import CostLine, Group, Line, Plan
 
@@ -25,30 +25,30 @@ def spread_lines(plan: Plan) -> list[Line]:
 class Parts:
     """The parts of every spread line.
 
-    ``made`` says what each part is: lines, each added or taken away. It is called as the line
-    that it is part of; ``of`` are the parts that a line consists of. ``costs`` and ``financing``
-    are those of the two sides that are rounded side by side, ``alone`` the others.
+    A part is called as the line that it is part of: that line less those ``inside`` it. ``of``
+    are the parts that a line consists of. ``costs`` and ``financing`` are those of the two sides
+    that are rounded side by side, ``alone`` the others.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lines = {line.id: line for line in spread_lines(plan)}
-        self.made: dict[str, Mapping[str, int]] = {}
+        self.inside: dict[str, tuple[str, ...]] = {}
         self.of = {name: tuple(self._of(line)) for name, line in self._lines.items()}
         summed = {group.id: group for group in plan.groups if group.written.form == "sum"}
         tops = [summed[top].sources if top in summed else (top,) for top in plan.financing_order]
         costs = Counter(part for line in plan.costs for part in self.of.get(line.id, ()))
         paid = Counter(part for top in tops for name in top for part in self.of.get(name, ()))
-        self.costs = [name for name in self.made if costs[name] > paid[name]]
-        self.financing = [name for name in self.made if paid[name] > costs[name]]
-        self.alone = [name for name in self.made if paid[name] == costs[name]]
+        self.costs = [name for name in self.inside if costs[name] > paid[name]]
+        self.financing = [name for name in self.inside if paid[name] > costs[name]]
+        self.alone = [name for name in self.inside if paid[name] == costs[name]]
 
     def _of(self, line: Line) -> Iterator[str]:
-        inside = [self._lines[name] for name in self._inside(line) if name in self._lines]
-        self.made[line.id] = {line.id: 1, **{each.id: -1 for each in inside}}
+        inside = tuple(name for name in self._inside(line) if name in self._lines)
+        self.inside[line.id] = inside
         yield line.id
-        for each in inside:
-            yield from self._of(each)
+        for name in inside:
+            yield from self._of(self._lines[name])
 
     def _inside(self, line: Line) -> tuple[str, ...]:
         """The lines that are taken out of one, and are parts of it."""
