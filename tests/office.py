@@ -23,6 +23,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 _PROCESSORS = min(os.cpu_count() or 1, 4)
 
+_AT_ONCE = 40
+"""So many files are given to one process, which has ten minutes."""
+
 
 def convert(files: Iterable[Path], folder: Path, ending: str = "xlsx") -> None:
     """Convert files into a folder, on all processors at once.
@@ -32,7 +35,8 @@ def convert(files: Iterable[Path], folder: Path, ending: str = "xlsx") -> None:
     """
     office = program("OFFICE_TESTS", "soffice")
     every = sorted(files, key=lambda file: file.stat().st_size)
-    shares = [every[first::_PROCESSORS] for first in range(_PROCESSORS)]
+    parts = max(_PROCESSORS, -(-len(every) // _AT_ONCE))
+    shares = [every[first::parts] for first in range(parts)]
     with ThreadPoolExecutor(_PROCESSORS) as threads:
         list(threads.map(partial(_convert, office, folder, ending), filter(None, shares)))
 

@@ -97,6 +97,21 @@ MANY = REFERENCE.replace("environments: 8", "environments: 1000").replace(
 SOME = UNPAID.replace("environments: 5", "environments: 80").replace("12", "400")
 LARGE = re.sub("(yearly: [0-9 ]*[0-9])", r"\1 000", REFERENCE).replace(": 350 000", ": 350 000 000")
 
+WEIGHED = ", ".join(f"e{n}: {{name: Miljø {n}, weight: {n * 7 % 23 + 1}}}" for n in range(1, 241))
+SHARED_ON = f"""
+name: Taket nås av mange
+years: [2030, 2031]
+participants: 3 001
+environments: {{{WEIGHED}}}
+costs: {{work: {{label: Arbeid, yearly: 9 000 001}}}}
+financing: {{grant: {{label: Tilskudd, yearly: 9 000 001, shared_by: weights}}}}
+grant: grant
+phases:
+  first: {{label: A, share: 3/5, cap: 50 000, leftover: redistribute, shared_by: weights}}
+  last: {{label: B, share: 2/5, cap: 40 000, leftover: redistribute, shared_by: participants}}
+"""
+"""In the first phase 188 of 240 are at their ceilings; with other caps almost all are, or all."""
+
 PLANS = {
     "reference": REFERENCE,
     "uneven": UNEVEN,
@@ -111,6 +126,7 @@ PLANS = {
     "some": SOME,
     "large": LARGE,
     "many": MANY,
+    "sharedon": SHARED_ON,
 }
 
 CHANGES = [
@@ -222,6 +238,12 @@ MANY_CHANGES = [
     ("participants", 7100, "participants: 7001", "participants: {}"),
     ("phases.introduction.cap", 2_345, "cap: 350 000", "cap: {}"),
 ]
+SHARED_ON_CHANGES = [
+    ("phases.first.cap", 45_700, "cap: 50 000", "cap: {}"),
+    ("phases.first.cap", 46_000, "cap: 50 000", "cap: {}"),
+    ("phases.last.cap", 25_000, "cap: 40 000", "cap: {}"),
+    ("environments.e3.weight", 2.5, "Miljø 3, weight: 22", "Miljø 3, weight: {}"),
+]
 LARGE_CHANGES = [("participants", 397, "participants: 400", "participants: {}")]
 GIVES_WAY_CHANGES = [("participants", 5, "participants: 4", "participants: {}")]
 SOME_CHANGES = [("participants", 401, "participants: 400", "participants: {}")]
@@ -229,6 +251,7 @@ EVERY_CHANGE = {
     "givesway": GIVES_WAY_CHANGES,
     "many": MANY_CHANGES,
     "large": LARGE_CHANGES,
+    "sharedon": SHARED_ON_CHANGES,
     "some": SOME_CHANGES,
     "nophases": NO_PHASES_CHANGES,
     "unpaid": UNPAID_CHANGES,
