@@ -58,7 +58,7 @@ def _paragraphs(sheet: Sheet, row: int, heading: str, said: Sequence[str], style
 def _how(context: SheetContext, *, shared: bool) -> list[str]:
     texts, plan, live = context.texts, context.report.plan, context.live
     told = (
-        ("inputs", live), ("plan", True), ("fixed", live), ("colours", live), ("rounding", shared)
+        ("inputs", live), ("plan", True), ("fixed", live), ("rounding", shared)
     )  # fmt: skip
     filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
     filled["inputs"] = texts("sheet.inputs")

@@ -101,10 +101,12 @@ _BOTH = {
     "| Computed by industri40 from the plan; the formulas go on from its inputs.",
     "about.how": "Slik er den bygd opp | How it is made",
     "findings": "Funn i planen | Findings in the plan",
-    "about.inputs": "Alt regnes fra arket {inputs}. Gule felter er tallene som planen skriver, "
-    "med stedet de står. Endres et av dem, regnes resten av arbeidsboken ut på nytt. "
+    "about.inputs": "Alt regnes fra arket {inputs}. Gule felter er tallene som planen skriver, med "
+    "stedet de står: endres et av dem, følger resten etter. Lilla felter er tall fra "
+    "beregningsmotoren. Alt annet er formler. "
     "| Everything is computed from the sheet {inputs}. Yellow cells are the figures that the plan "
-    "writes, with their place. Change one, and the rest of the workbook follows.",
+    "writes, with their place: change one, and the rest follows. Purple cells are figures of the "
+    "engine. Everything else is a formula.",
     "about.plan": "Planen er fasiten: endringer her når ikke tilbake til den. Skriv dem inn i "
     "planen, og lag arbeidsboken på nytt. "
     "| The plan decides: changes here do not go back to it. Write them into the plan, and make "
@@ -116,12 +118,11 @@ _BOTH = {
     "environments and phases there are, who takes part in a phase, how each line is shared, what "
     "becomes of what a ceiling keeps back, and what is rounded to ({unit}).",
     "about.rounding": "Avrunding: hvert helt tall er forskjellen mellom to avrundede løpende "
-    "summer, så alle summer går opp av seg selv, hva som enn endres. Først tildelingene "
-    "({award}), så kildene ({source}), så kostnadene ({cost}); arkene står bakerst og skrives "
-    "ikke ut. "
+    "summer, så alle summer går opp, hva som enn endres. Tildelingene ({award}), kildene "
+    "({source}) og kostnadene ({cost}) står bakerst og skrives ikke ut. "
     "| Rounding: every whole figure is the difference of two rounded running totals, so all sums "
-    "are right by themselves, whatever is changed. First awards ({award}), then sources "
-    "({source}), then costs ({cost}); the sheets come last and are not printed.",
+    "are right, whatever is changed. Awards ({award}), sources ({source}) and costs ({cost}) come "
+    "last and are not printed.",
     "about.engine": "Tall fra beregningsmotoren | Figures of the engine",
     "about.no_corrections": "Ingen: hver enhet i tabellene er regnet ut av formler fra "
     "forutsetningene. "
@@ -134,19 +135,14 @@ _BOTH = {
     "trinn eller så fra det programmet ville gitt. Øverst i {inputs} står det om alt stemmer. "
     "| After a change everything adds up in the same way, but single figures may be a step or so "
     "from what the program would give. The top of {inputs} says whether all adds up.",
-    "about.held_selected": "Bare noen av miljøene vises. Det de andre får, er ikke med, og derfor "
-    "er andeler, tildelinger og antall bedrifter per år tall fra beregningsmotoren (lilla), uten "
-    "formler. "
-    "| Only some environments are shown. What the others get is left out, so shares, awards and "
+    "about.held_selected": "Bare noen av miljøene vises, uten det de andre får. Derfor er andeler, "
+    "tildelinger og antall bedrifter per år tall fra beregningsmotoren (lilla), uten formler. "
+    "| Only some environments are shown, without what the others get. So shares, awards and "
     "participants by year are figures of the engine (purple), without formulas.",
     "about.dead": "Beløpene har flere sifre enn et regneark kan regne med. Alle tall er derfor "
     "fra beregningsmotoren, uten formler, og de lengste er skrevet som tekst. "
     "| The amounts have more digits than a workbook can count with. So all figures are the "
     "engine's, without formulas, and the longest are written as text.",
-    "about.colours": "Farger: gult er tall fra planen, som kan endres. Lilla er tall fra "
-    "beregningsmotoren. Alt annet er formler. "
-    "| Colours: yellow are figures of the plan, which may be changed. Purple are figures of the "
-    "engine. Everything else is a formula.",
     # sheets of workings
     "how.awards": "Løpende sum av tildelingene gjennom miljøene, avrundet til hele {unit}. En "
     "tildeling er forskjellen fra raden over, og aldri mer enn taket. "

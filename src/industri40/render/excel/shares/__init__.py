@@ -1,9 +1,9 @@
 """What is shared out, by plain arithmetic: awards, then sources, then costs, each on a sheet.
 
 Every whole figure is a difference of two running totals, so that sums are right by themselves,
-whatever is changed. :mod:`.running` is that arithmetic, :mod:`.splits` the same as columns of a
-sheet, :mod:`.layout` says where things stand, :mod:`.awards` with :mod:`.phases`, :mod:`.sources`
-and :mod:`.costs` write the sheets, and :mod:`.writing` all of them with their checks.
+whatever is changed. :mod:`.layout` says where things stand and :mod:`.splits` how running totals
+are divided both ways. :mod:`.awards` with :mod:`.phases` and :mod:`.ceilings`, :mod:`.sources` and
+:mod:`.costs` write the sheets, and :mod:`.writing` all of them with their checks.
 
 Beside each figure stands a correction: what the program has more or less than the formula. It
 counts for as long as no input is changed, so nothing here needs to know how the program rounds.
