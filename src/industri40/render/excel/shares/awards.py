@@ -16,7 +16,6 @@ class AwardSheet(HolderSheet):
         self.carried, self.left, self.over = range(self.least + 1, self.least + 4)
         self.below = self.over + 1
         self._phases: list[PhaseColumns] = []
-        self._carried = NOTHING
         self._grant = self.column(context.texts("shares.grant"))
         cell = shared_line(context.report, str(context.report.plan.grant))
         self.put(ALL, self._grant, self.units(cell))
@@ -49,7 +48,8 @@ class AwardSheet(HolderSheet):
         share = self.figure(f"plan.phases.{columns.phase.id}.share")
         before = phases[-2].weight.at(STEP) if len(phases) > 1 else None
         self.put(STEP, columns.weight, before + share if before else share, "exact")
-        self.put(STEP, columns.awarded, self._carried)
+        carried = phases[-2].awarded.at(self.carried) if before else NOTHING
+        self.put(STEP, columns.awarded, carried)
         to_date = rounded(pool * columns.weight.at(STEP))
         own = to_date - rounded(pool * before) if before else to_date
         self.put(ALL, columns.awarded, most(NOTHING, own + columns.awarded.at(STEP)))
@@ -79,8 +79,7 @@ class AwardSheet(HolderSheet):
         self.put(self.rest, awarded, NOTHING if carries else left)
         self._figure("returned", self.rest, awarded.at(self.rest), frame.returned)
         self.put(self.carried, awarded, left if carries else NOTHING)
-        self._carried = awarded.at(self.carried)
-        self._figure("carried", self.carried, self._carried, frame.carried)
+        self._figure("carried", self.carried, awarded.at(self.carried), frame.carried)
         leftover = tidy(award.at(ALL) - award.total(FIRST, self.last), self.unit)
         figure = self.put(self.left, award, leftover, "money")
         self.context.cells.enter(f"frames.{phase.id}.leftover", figure)
