@@ -383,6 +383,21 @@ def test_amounts_too_large_for_fifteen_digits_are_text_and_nothing_is_a_formula(
     assert "flere sifre enn et regneark kan regne med" in about(build(everything(plan)).data)
 
 
+@pytest.mark.parametrize(("lines", "live"), [(120, True), (121, False)])
+def test_formulas_are_never_longer_than_a_workbook_takes(plan_of, lines, live):
+    costs = "".join(f"  c{at}: {{label: K, yearly: 10}}\n" for at in range(lines))
+    paid = "".join(f"  s{at}: {{label: F, yearly: 10}}\n" for at in range(lines))
+    head = "name: A\nlanguage: en\nyears: [2030, 2031]\nparticipants: 9\nenvironments: 2\n"
+    plan = plan_of(f"{head}costs:\n{costs}financing:\n{paid}grant: s0\n")
+    one = build(everything(plan))
+    assert (one.held == ()) is live
+    with zipfile.ZipFile(BytesIO(one.data)) as file:
+        sheets = [file.read(name).decode() for name in file.namelist() if "/sheet" in name]
+    formulas = [formula for sheet in sheets for formula in re.findall("<f>([^<]*)</f>", sheet)]
+    assert bool(formulas) is live
+    assert max(map(len, formulas), default=0) < 8192
+
+
 @pytest.mark.parametrize(
     "text",
     [

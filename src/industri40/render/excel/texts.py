@@ -139,10 +139,12 @@ _BOTH = {
     "tildelinger og antall bedrifter per år tall fra beregningsmotoren (lilla), uten formler. "
     "| Only some environments are shown, without what the others get. So shares, awards and "
     "participants by year are figures of the engine (purple), without formulas.",
-    "about.dead": "Beløpene har flere sifre enn et regneark kan regne med. Alle tall er derfor "
-    "fra beregningsmotoren, uten formler, og de lengste er skrevet som tekst. "
-    "| The amounts have more digits than a workbook can count with. So all figures are the "
-    "engine's, without formulas, and the longest are written as text.",
+    "about.dead": "Beløpene har flere sifre enn et regneark kan regne med, eller linjene er flere "
+    "enn formlene har plass til. Alle tall er derfor fra beregningsmotoren, uten formler, og de "
+    "lengste er skrevet som tekst. "
+    "| The amounts have more digits than a workbook can count with, or there are more lines than "
+    "its formulas have room for. So all figures are the engine's, without formulas, and the "
+    "longest are written as text.",
     # sheets of workings
     "how.awards": "Løpende sum av tildelingene gjennom miljøene, avrundet til hele {unit}. En "
     "tildeling er forskjellen fra raden over, og aldri mer enn taket. "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlsxwriter.workbook import Workbook
 
 from industri40.plan.inputs import Inputs, path_of
+from industri40.plan.model import Plan
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
 from industri40.render.excel.checks import Check, alike_term, plan_checks
@@ -44,6 +45,9 @@ _ONE = "environment"
 
 _HEADROOM = 10
 """So many times the plan's amounts can be typed before digits are lost."""
+
+_MOST_LINES, _MOST_COLUMNS = 120, 4000
+"""So many lines of a side a formula has room for, and a sheet of them times their years."""
 
 _FEWEST_PLACES, _SHOWN_PLACES = 2, 4
 
@@ -97,7 +101,7 @@ class _Builder:
             Inputs(plan),
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
             f"{plan.name}. {results.about}",
-            fits(self._largest * _HEADROOM),
+            fits(self._largest * _HEADROOM) and _has_room(plan),
             [],
         )
         self._chosen = ""
@@ -254,6 +258,12 @@ class _Builder:
         limited = any(phase.cap is not None or phase.applications for phase in self._plan.phases)
         if limited and self._plan.grant:
             yield self._texts("note.frames")
+
+
+def _has_room(plan: Plan) -> bool:
+    """Whether what a plan needs has room in formulas and on sheets."""
+    lines = max(len(plan.costs), len(plan.sources))
+    return lines <= _MOST_LINES and lines * (len(plan.years) + 1) <= _MOST_COLUMNS
 
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:
