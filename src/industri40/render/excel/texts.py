@@ -209,6 +209,7 @@ _BOTH = {
     "shares.schedule": "Bedrifter til og med {year} | Participants up to {year}",
     "shares.participants_in": "Bedrifter {year} | Participants {year}",
     "shares.cash": "Løpende penger i året | Running cash of the year",
+    "shares.exact_cash": "Urundede penger i året | Exact cash of the year",
     "shares.due": "Urundet løpende sum, med det som er igjen fra før "
     "| Exact running total, with what is left from before",
     "shares.running": "Løpende sum til og med linjen | Running total up to the line",

@@ -10,13 +10,25 @@ from industri40.plan.model import CostLine
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import places_for
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
-from industri40.render.excel.shares.sources import SourceSheet
+from industri40.render.excel.shares.sources import SharedSource, SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import Term, divisor, part, rounded, tidy, total
+from industri40.render.excel.terms import (
+    Term,
+    divisor,
+    if_less,
+    most,
+    number,
+    part,
+    rounded,
+    tidy,
+    total,
+)
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import cost_cells, source_cells
 from industri40.report.table import Cell, CellKey, of_year
+
+_ONE = number(1)
 
 
 class CostSheet(HolderSheet):
@@ -27,7 +39,7 @@ class CostSheet(HolderSheet):
         self._sources, plan = sources, context.report.plan
         self._costs = [line for line in plan.costs if not line.common]
         self._lines = [SharedLine(self, line) for line in self._costs]
-        self._cash = [sources.found[each.id][1] for each in plan.sources if not each.in_kind]
+        self._cash = [sources.found[each.id] for each in plan.sources if not each.in_kind]
         sides = plan.costs, plan.sources
         self._places = places_for(max(sum(line.total for line in side) for side in sides))
         self._before: list[tuple[Column, Column]] = []
@@ -55,23 +67,23 @@ class CostSheet(HolderSheet):
     def _year(self, index: int) -> None:
         """Write the cash of a year, its running totals by line, and then the shares."""
         texts, year = self.context.texts, of_year(self.years[index])
-        money = self._money(index)
+        money, exact = self._money(index), self._exact_money(index)
         due = [self.column(texts("shares.due"), line.label) for line in self._costs[:-1]]
         heads = [(texts("shares.running"), line.label) for line in self._costs]
         given = Split(self, self.rows, heads)
-        for number, line in enumerate(self._costs):
-            given.give(number, self.units(self._cash_of(line, year)))
-        for number, column in enumerate(due):
-            for row in self.rows:
-                self.put(row, column, self._due(given, number, money, row), "exact")
-        given.run(
-            lambda row: part(given.columns[-1].fixed(ALL), money.at(row), money.fixed(ALL)),
-            lambda number, row: rounded(due[number].at(row)),
-        )
+        for at, line in enumerate(self._costs):
+            given.give(at, self.units(self._cash_of(line, year)))
+
+        def wanted(at: int, row: int) -> Term:
+            """What lines up to one should have: rounded, with the exact value beside it."""
+            self.put(row, due[at], self._due(given, at, row), "exact")
+            return rounded(due[at].at(row))
+
+        given.run(lambda row: _spent(given.columns[-1].fixed(ALL), money, exact, row), wanted)
         self._before = list(zip(due, given.columns, strict=False))
-        for number, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
-            kinds = [self._sources.found[name][0] for name in line.includes]
-            shared.write(given, number, cost_cells(self.context.report, line)[year], kinds)
+        for at, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
+            kinds = [self._sources.found[name].line for name in line.includes]
+            shared.write(given, at, cost_cells(self.context.report, line)[year], kinds)
 
     def _money(self, index: int) -> Column:
         """Write the running totals of all cash in a year."""
@@ -79,13 +91,27 @@ class CostSheet(HolderSheet):
         self.running(
             column,
             self.rows,
-            lambda row: total(given.beyond(index, row, self) for given in self._cash),
+            lambda row: total(each.split.beyond(index, row, self) for each in self._cash),
         )
-        amounts = (
-            self._sources.seen_from(self, given.columns[index]).at(STEP) for given in self._cash
-        )
-        self.put(ALL, column, divisor(total(amounts)))
+        whole = total(self._amount(each, index).at(STEP) for each in self._cash)
+        self.put(ALL, column, divisor(whole))
         return column
+
+    def _exact_money(self, index: int) -> Column:
+        """Write the same before it is rounded."""
+        column = self.column(self.context.texts("shares.exact_cash"))
+        for row in self.rows:
+            parts = []
+            for each in self._cash:
+                weights = self._sources.seen_from(self, each.weights)
+                amount = self._amount(each, index).fixed(STEP)
+                parts.append(amount * weights.at(row) / weights.fixed(ALL))
+            self.put(row, column, total(parts), "exact")
+        return column
+
+    def _amount(self, source: SharedSource, index: int) -> Column:
+        """The column whose step is what a source has in a year."""
+        return self._sources.seen_from(self, source.split.columns[index])
 
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
         """What of a line is paid in cash in a year."""
@@ -94,13 +120,14 @@ class CostSheet(HolderSheet):
         taken = [source_cells(report, source)[year] for source in line.includes]
         return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
-    def _due(self, given: Split, number: int, money: Column, row: int) -> Term:
+    def _due(self, given: Split, at: int, row: int) -> Term:
         """What lines up to this one should have, with what is left from the year before."""
-        whole = given.columns[number].fixed(ALL)
-        own = part(whole, money.at(row), money.fixed(ALL), self._places)
+        some, every = given.columns[at], given.columns[-1]
+        whole = most(_ONE, every.fixed(ALL))
+        own = part(some.fixed(ALL), every.at(row), whole, self._places)
         if not self._before:
             return own
-        due, got = self._before[number]
+        due, got = self._before[at]
         return own + due.at(row) - got.at(row)
 
     def _balance(self, index: int) -> None:
@@ -109,6 +136,17 @@ class CostSheet(HolderSheet):
         self._gaps.append(column)
         for row in range(FIRST, self.rest + 1):
             gap = total(line.share(self, index, row) for line in self._lines)
-            for source, _ in self._sources.found.values():
-                gap -= source.share(self, index, row)
+            for source in self._sources.found.values():
+                gap -= source.line.share(self, index, row)
             self.put(row, column, tidy(gap, self.unit), "money")
+
+
+def _spent(whole: Term, money: Column, exact: Column, row: int) -> Term:
+    """What all lines together should have, up to a row, of a whole.
+
+    It is as much as there is of cash. Where the whole is less, it is that part of it; what it is
+    more goes by the exact cash, since what is rounded to units would be off many times over.
+    """
+    cash = money.fixed(ALL)
+    more = money.at(row) + rounded((whole - cash) * exact.at(row) / cash)
+    return if_less(whole, cash, part(whole, money.at(row), cash), more)

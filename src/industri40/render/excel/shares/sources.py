@@ -1,5 +1,7 @@
 """The sheet that shares the sources by their keys, and has the schedule of whole participants."""
 
+from typing import NamedTuple
+
 from industri40.plan.model import Key, Source
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names
@@ -12,14 +14,22 @@ from industri40.report.shared import shared_line
 from industri40.report.table import of_year
 
 
+class SharedSource(NamedTuple):
+    """A source on the sheet: what everybody has, what that is split by, and the weights."""
+
+    line: SharedLine
+    split: Split
+    weights: Column
+
+
 class SourceSheet(HolderSheet):
-    """Writes the sheet; ``found`` are then the sources by id, with what they are split by."""
+    """Writes the sheet; ``found`` are then the sources by id."""
 
     def __init__(self, context: SheetContext, sheet: Sheet, awards: AwardSheet | None) -> None:
         super().__init__(context, sheet, "sources")
         self._awards = awards
         self._keys: dict[object, Column] = {}
-        self.found: dict[str, tuple[SharedLine, Split]] = {}
+        self.found: dict[str, SharedSource] = {}
 
     def write(self) -> None:
         """Write all sources, and then the schedule of participants."""
@@ -81,7 +91,7 @@ class SourceSheet(HolderSheet):
         for index, cell in enumerate(cells):
             line.write(given, index, cell)
         line.write_total()
-        self.found[source.id] = line, given
+        self.found[source.id] = SharedSource(line, given, weights)
 
 
 def _write_schedule(sheet: SourceSheet) -> None:
