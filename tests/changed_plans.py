@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from random_plans import PlanDict, amount_text
 
-from industri40.money import parse_amount
+from industri40.plan.language.numbers import read_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 
@@ -51,13 +51,13 @@ def _entries(written: PlanDict) -> list[tuple[PlanDict, str]]:
 
 
 def _moved(text: str, rng: Random, unit: int) -> str:
-    amount = parse_amount(text)
+    amount = read_amount(text)
     most = max(unit, amount // 10)
     return amount_text(max(0, amount + rng.randint(-most, most) // unit * unit))
 
 
 def _unit(written: PlanDict) -> int:
-    return parse_amount(written["round_to"])
+    return read_amount(written["round_to"])
 
 
 def _amounts(written: PlanDict, rng: Random) -> bool:
@@ -73,10 +73,10 @@ def _amounts(written: PlanDict, rng: Random) -> bool:
     if not pairs:
         return False
     cost, paid, key = rng.choice(pairs)
-    amount, unit = parse_amount(paid[key]), _unit(written)
+    amount, unit = read_amount(paid[key]), _unit(written)
     more = rng.randint(0, max(1, amount // 5 // unit)) * unit
     for line in (cost, paid):
-        line[key] = amount_text(parse_amount(line[key]) + more)
+        line[key] = amount_text(read_amount(line[key]) + more)
     return True
 
 

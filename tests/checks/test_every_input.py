@@ -18,7 +18,7 @@ from strategies import yaml_bytes
 
 from industri40.checks import check
 from industri40.engine.allocation import allocate
-from industri40.money import parse_amount
+from industri40.plan.language.numbers import read_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.data.allocation_json import render
@@ -65,7 +65,7 @@ def others(key: Path_, text: str) -> Iterator[Any]:  # noqa: C901 - a kind of va
     """What may stand in the place of a text."""
     name = key[-1]
     if name in ("yearly", "cap", "hourly_rate"):
-        amount = parse_amount(text) // 100
+        amount = read_amount(text) // 100
         for other in (0, 1, amount - 1, amount + 1, amount // 2, amount * 2, amount * 10):
             yield str(other)
         yield from (str(amount + step) for step in (-100_000, -50_000, 50_000, 100_000, 500))
@@ -159,7 +159,7 @@ def split() -> Iterator[tuple[str, dict[str, Any]]]:
         if "yearly" in at(WRITTEN, line):
             for by in (0, 1, 50_000):
                 plan = copy.deepcopy(WRITTEN)
-                amount = parse_amount(at(plan, line).pop("yearly")) // 100
+                amount = read_amount(at(plan, line).pop("yearly")) // 100
                 years = {"2019": amount - by, "2020": amount, "2021": amount + by}
                 at(plan, line)["years"] = {year: str(each) for year, each in years.items()}
                 yield f"{line[-1]} by years, {by} moved", plan

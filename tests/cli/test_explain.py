@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from industri40.money import parse_share
+from industri40.plan.language.numbers import parse_share
 
 PLAN = """\
 name: Quotes

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from industri40.plan.language import values
+from industri40.plan.language import numbers, values
 from industri40.plan.language.values import Refused
 from industri40.plan.language.written import FinancingEntry, PlanFile
 
@@ -21,17 +21,17 @@ SMALL = {
 @pytest.mark.parametrize(
     ("read", "text", "value"),
     [
-        (values.read_amount, "1 000,5", 100_050),
-        (values.read_count, "1\u00a0000", 1_000),
-        (values.read_number, "2/3", Fraction(2, 3)),
-        (values.read_share, "66.7 %", Fraction(667, 1_000)),
-        (values.read_share, "66.667 %", Fraction(66_667, 100_000)),
-        (values.read_share, "1", Fraction(1)),
-        (values.read_figure, "1 000", (100_000, 0)),
-        (values.read_figure, "0,5", (50, 1)),
-        (values.read_figure, "10.50", (1_050, 2)),
-        (values.read_figure, "-1 000,5", (-100_050, 1)),
-        (values.read_figure, "\u2212500", (-50_000, 0)),
+        (numbers.read_amount, "1 000,5", 100_050),
+        (numbers.read_count, "1\u00a0000", 1_000),
+        (numbers.read_number, "2/3", Fraction(2, 3)),
+        (numbers.read_share, "66.7 %", Fraction(667, 1_000)),
+        (numbers.read_share, "66.667 %", Fraction(66_667, 100_000)),
+        (numbers.read_share, "1", Fraction(1)),
+        (numbers.read_figure, "1 000", (100_000, 0)),
+        (numbers.read_figure, "0,5", (50, 1)),
+        (numbers.read_figure, "10.50", (1_050, 2)),
+        (numbers.read_figure, "-1 000,5", (-100_050, 1)),
+        (numbers.read_figure, "\u2212500", (-50_000, 0)),
         (values.read_flag, "true", True),
         (values.read_flag, "false", False),
         (values.read_name, "  Blå  ", "Blå"),
@@ -44,7 +44,7 @@ SMALL = {
         (values.read_year, "2019", 2019),
         (values.read_currency, "SEK", "SEK"),
         (values.read_choice("one", "two"), "two", "two"),
-        (values.read_amount_above_zero("1"), "0.01", 1),
+        (numbers.read_amount_above_zero("1"), "0.01", 1),
     ],
 )
 def test_what_is_read(read, text, value):
@@ -54,14 +54,14 @@ def test_what_is_read(read, text, value):
 @pytest.mark.parametrize(
     ("read", "value", "code", "said"),
     [
-        (values.read_amount, "350.000", "P204", "reads as 350.000"),
-        (values.read_amount, ["1"], "P203", "is a list"),
-        (values.read_amount, {"a": "1"}, "P203", "is a mapping"),
-        (values.read_amount_above_zero("7"), "0", "P204", "such as 7"),
-        (values.read_count, "1.5", "P205", "whole number"),
-        (values.read_share, "60", "P205", "more than everything; write 60 %, if that is meant"),
-        (values.read_share, "350.000 %", "P205", "more than everything; write a share such as"),
-        (values.read_share, "4/3", "P205", "more than everything; write a share such as"),
+        (numbers.read_amount, "350.000", "P204", "reads as 350.000"),
+        (numbers.read_amount, ["1"], "P203", "is a list"),
+        (numbers.read_amount, {"a": "1"}, "P203", "is a mapping"),
+        (numbers.read_amount_above_zero("7"), "0", "P204", "such as 7"),
+        (numbers.read_count, "1.5", "P205", "whole number"),
+        (numbers.read_share, "60", "P205", "more than everything; write 60 %, if that is meant"),
+        (numbers.read_share, "350.000 %", "P205", "more than everything; write a share such as"),
+        (numbers.read_share, "4/3", "P205", "more than everything; write a share such as"),
         (values.read_flag, "yes", "P206", "true or false"),
         (values.read_flag, "True", "P206", "true or false"),
         (values.read_flag, ["true"], "P203", "is a list"),

@@ -22,9 +22,11 @@ Exit code: 0, or 2 where it cannot be written."""
 
 def schema(ctx: typer.Context) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
+    import json
+
     from industri40.plan.language.schema import plan_schema
-    from industri40.render.data.schema_json import render
 
     streams: Streams = ctx.obj
-    streams.write_bytes(render(plan_schema()))
+    # in ASCII, so that spaces that cannot be told apart are written as codes
+    streams.write_bytes(f"{json.dumps(plan_schema(), indent=2)}\n")
     raise typer.Exit(OK)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
-from industri40.money import parse_share
+from industri40.plan.language.numbers import parse_share
 from industri40.plan.model import CostLine, Line, Plan, Source
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.reader import read_document

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from industri40.money import SHARE, without_unit
 from industri40.plan.language.key_texts import key_texts
+from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import (
     COMMA_BETWEEN_BRACES,
     UnknownKeys,

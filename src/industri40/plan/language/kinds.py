@@ -13,18 +13,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from industri40.money import (
-    AMOUNT,
-    COUNT,
-    FIGURE_PATTERN,
-    LARGEST_AMOUNT,
-    LARGEST_TEXT,
-    LONGEST_NUMBER,
-    NUMBER,
-    SHARE,
-    Notation,
-)
-from industri40.plan.language import values
+from industri40.money import LARGEST_AMOUNT, LONGEST_NUMBER
+from industri40.plan.language import numbers, values
 from industri40.plan.language.identifiers import ID_PATTERN, RESERVED, RESERVED_LINES
 
 Schema = dict[str, Any]
@@ -77,7 +67,7 @@ def patterned(pattern: str, wanted: str) -> Schema:
     return {"pattern": f"^{pattern}$", "patternErrorMessage": f"Write {wanted}."}
 
 
-def _number(notation: Notation) -> Schema:
+def _number(notation: numbers.Notation) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
     wanted = f"{notation.wanted} such as {notation.examples}"
     return {
@@ -85,7 +75,7 @@ def _number(notation: Notation) -> Schema:
         **patterned(notation.pattern, wanted),
         "minimum": 0,
         "maximum": LARGEST_AMOUNT,
-        "maxLength": LARGEST_TEXT,
+        "maxLength": numbers.LARGEST_TEXT,
     }
 
 
@@ -94,24 +84,24 @@ def _choice(*words: str) -> Kind:
 
 
 _ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
-_AMOUNT = _number(AMOUNT)
+_AMOUNT = _number(numbers.AMOUNT)
 _POSITIVE = {
     **_AMOUNT,
-    **patterned(f"{_ABOVE_ZERO}{AMOUNT.pattern}", "an amount above zero, such as 500"),
+    **patterned(f"{_ABOVE_ZERO}{numbers.AMOUNT.pattern}", "an amount above zero, such as 500"),
     "exclusiveMinimum": 0,
 }
 _FIGURE = {
     **_AMOUNT,
-    **patterned(FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),
+    **patterned(numbers.FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),
     "minimum": -LARGEST_AMOUNT,
 }
-_COUNT = {**_number(COUNT), "type": ["integer", "string"]}
+_COUNT = {**_number(numbers.COUNT), "type": ["integer", "string"]}
 _COUNT_ABOVE_ZERO = {
     **_COUNT,
     "minimum": 1,
-    **patterned(f"{_ABOVE_ZERO}{COUNT.pattern}", "a whole number above zero, such as 60"),
+    **patterned(f"{_ABOVE_ZERO}{numbers.COUNT.pattern}", "a whole number above zero, such as 60"),
 }
-_WEIGHT = {**_number(NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
+_WEIGHT = {**_number(numbers.NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
 _ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
 _YEAR = {
     "type": ["integer", "string"],
@@ -128,15 +118,17 @@ _ID = {
 _IDS = {"type": "array", "items": _ID, "minItems": 1}
 _ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}
 
-Amount = Annotated[int, Kind(_AMOUNT, values.read_amount)]
-Step = Annotated[int, Kind(_POSITIVE, values.read_amount_above_zero("1 or 0.01"))]
-Rate = Annotated[int, Kind(_POSITIVE, values.read_amount_above_zero("500"))]
-Hours = Annotated[int, Kind(_AMOUNT, values.read_hours)]
-Count = Annotated[int, Kind(_COUNT, values.read_count)]
-CountAboveZero = Annotated[int, Kind(_COUNT_ABOVE_ZERO, values.read_count)]
-Number = Annotated[Fraction, Kind(_WEIGHT, values.read_number)]
-Share = Annotated[Fraction, Kind({**_number(SHARE), "maximum": 1}, values.read_share, stand_in="0")]
-PrintedFigure = Annotated[values.Figure, Kind(_FIGURE, values.read_figure)]
+Amount = Annotated[int, Kind(_AMOUNT, numbers.read_amount)]
+Step = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("1 or 0.01"))]
+Rate = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("500"))]
+Hours = Annotated[int, Kind(_AMOUNT, numbers.read_hours)]
+Count = Annotated[int, Kind(_COUNT, numbers.read_count)]
+CountAboveZero = Annotated[int, Kind(_COUNT_ABOVE_ZERO, numbers.read_count)]
+Number = Annotated[Fraction, Kind(_WEIGHT, numbers.read_number)]
+Share = Annotated[
+    Fraction, Kind({**_number(numbers.SHARE), "maximum": 1}, numbers.read_share, stand_in="0")
+]
+PrintedFigure = Annotated[numbers.Figure, Kind(_FIGURE, numbers.read_figure)]
 Flag = Annotated[bool, Kind({"type": "boolean"}, values.read_flag)]
 Name = Annotated[str, Kind(_NAME, values.read_name, stand_in="?")]
 Note = Annotated[
@@ -182,6 +174,6 @@ Environments = Annotated[
             }
         ),
     ],
-    Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, values.read_count),
+    Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, numbers.read_count),
 ]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]
