@@ -1,12 +1,14 @@
 """Somebody begins with ``init`` and slips: what is said is enough to mend it, and says where."""
 
+from pathlib import Path
+
 import pytest
 
 from industri40.checks import check
 from industri40.plan.load import read_plan
-from industri40.plan.starter import starter
 
-TEXT = starter().decode("utf-8")
+STARTER = Path(__file__).parents[2] / "src" / "industri40" / "plan" / "starter.yaml"
+TEXT = STARTER.read_text("utf-8")
 
 SLIPS = [
     # what was written, what was written in its place, the code, words that say what to do

@@ -14,10 +14,10 @@ import pytest
 from mutations import mutated
 from program import program
 
-from industri40.plan.starter import starter
 from industri40.render.findings.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "src" / "industri40" / "plan" / "starter.yaml"
 
 
 def _read(*folders: str) -> list[bytes]:
@@ -27,7 +27,7 @@ def _read(*folders: str) -> list[bytes]:
 
 PLANS = [
     # those that have most in them come more often
-    *3 * [starter(), *_read("budgets", "tests/data/plans")],
+    *3 * [STARTER.read_bytes(), *_read("budgets", "tests/data/plans")],
     *_read("tests/data/edge"),
 ]
 SEEDS = 10

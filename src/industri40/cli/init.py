@@ -32,14 +32,15 @@ def init(
     ] = "budget.yaml",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    from industri40.plan.starter import starter
+    from importlib.resources import files
 
+    starter = files("industri40.plan").joinpath("starter.yaml").read_bytes()
     streams: Streams = ctx.obj
     if file == PRINTED:
-        streams.write_bytes(starter())
+        streams.write_bytes(starter)
         raise typer.Exit(OK)
     try:
-        _write_new(file, starter())
+        _write_new(file, starter)
     except (OSError, ValueError) as error:
         there = isinstance(error, FileExistsError)
         reason = "is there already, and is not written over" if there else why(error)

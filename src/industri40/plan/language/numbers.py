@@ -262,6 +262,8 @@ def read_figure(value: object) -> Figure:
     Unlike the amounts of a plan it may be below zero, as what is unspent is.
     """
     text = text_of(value, "a figure")
+    if _is_plain(text):
+        return Figure(int(text) * HUNDREDTHS, 0)
     sign = text[:1] if text[:1] in _MINUS else ""
     hundredths = read_amount(text[len(sign) :], sign=sign)
     decimals = len(text.replace(",", ".").partition(".")[2])

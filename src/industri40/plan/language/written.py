@@ -1,8 +1,7 @@
 """The plan language as it is written: the keys of every part, each with its kind.
 
 What a key means, with examples of its value, stands beside this file in ``keys.txt``, and what its
-kind accepts in :mod:`industri40.plan.language.kinds`. Models, schema and remedies take a key from
-here: a new one is its line with its words, and what it does in :mod:`industri40.plan.meaning`.
+kind accepts in :mod:`industri40.plan.language.kinds`.
 
 A value arrives as text (or as a mapping or list of texts) and is read exactly and strictly. Money
 and hours are whole hundredths, shares and weights are fractions. The models are built when the
