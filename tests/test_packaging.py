@@ -72,7 +72,12 @@ def test_the_source_archive_holds_what_a_person_needs_and_no_tests(unpacked):
 def test_the_wheel_built_from_it_is_the_whole_package_and_nothing_else(wheel):
     found = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert found == {f"industri40/{name}" for name in _files(ROOT / "src" / "industri40")}
-    for name in ("py.typed", "plan/starter.yaml", "render/html/templates/page.html"):
+    for name in (
+        "py.typed",
+        "plan/starter.yaml",
+        "plan/language/keys.txt",
+        "render/html/templates/page.html",
+    ):
         assert f"industri40/{name}" in found
 
 
