@@ -10,9 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.kinds import Kind, Schema, patterned
-from industri40.plan.language.written import PARTS, Entry, Parts
-from industri40.plan.meaning.phases import FOR_GRANTS
-from industri40.plan.meaning.stated import LIMITS_OF_GRANT
+from industri40.plan.language.written import FOR_GRANTS, LIMITS_OF_GRANT, PARTS, Entry, Parts
 
 _YES = {"const": True}
 _NO = {"const": False}

@@ -112,6 +112,12 @@ class PlanFile(Entry):
     limits: LimitsEntry | None = None
 
 
+FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
+"""The keys of a phase that are about the grant."""
+
+LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
+"""The limits that are about the grant."""
+
 Parts = dict[str, tuple[type[Entry], str]]
 
 PARTS: Parts = {

@@ -6,7 +6,7 @@ from fractions import Fraction
 from industri40.money import LONGEST_NUMBER, exact_text, percent_text
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_PHASES
-from industri40.plan.language.written import PhaseEntry, PlanFile
+from industri40.plan.language.written import FOR_GRANTS, PhaseEntry, PlanFile
 from industri40.plan.meaning.amounts import Basis, check_multiple
 from industri40.plan.meaning.keys import Keys, check_environment
 from industri40.plan.meaning.precision import common_denominator
@@ -20,8 +20,6 @@ _ROUNDED = Fraction(1, 100)
 """How far from a third a share is that was rounded, and what all shares then total from 1."""
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
-FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
-"""The keys of a phase that are about the grant."""
 
 _PLACED = ("share", "cap", "leftover", "shared_by")
 

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
-from industri40.plan.language.written import PlanFile
+from industri40.plan.language.written import LIMITS_OF_GRANT, PlanFile
 from industri40.plan.model import Limits, StatedFigure
 from industri40.plan.review import Review
-
-LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
-"""The limits that are about the grant."""
 
 
 def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
