@@ -1,7 +1,6 @@
 """What stands in words beside the keys of the plan language, read when it is asked for."""
 
-import os
-import sys
+import pkgutil
 from functools import cache
 
 from industri40.plan.language.written import Entry
@@ -31,18 +30,18 @@ def key_texts(part: type[Entry]) -> Texts:
 @cache
 def _written_beside(module: str) -> dict[str, Texts]:
     """The texts of the file beside a module, by the names of its classes."""
-    path = os.path.join(os.path.dirname(sys.modules[module].__file__ or ""), "keys.txt")
-    with open(path, encoding="utf-8") as file:
-        lines = file.read().replace("\n    ", " ").splitlines()
+    data = pkgutil.get_data(module, "keys.txt") or b""
     every: dict[str, Texts] = {}
     keys: Texts = {}
     texts: dict[str, str] = {}
-    for line in lines:
+    name = ""
+    for line in data.decode("utf-8").splitlines():
         if line.startswith("["):
             keys = every[line.strip("[]")] = {"": (texts := {})}
+        elif line.startswith("    "):  # the text goes on
+            texts[name] += f" {line.strip()}"
         elif line.startswith("  "):
-            name, _, said = line.strip().partition(": ")
-            texts[name] = said
+            name, _, texts[name] = line.strip().partition(": ")
         elif line and not line.startswith("#"):
             texts = keys[line] = {}
     return every
