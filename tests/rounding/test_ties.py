@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industri40.rounding.flow import Network
+from industri40.rounding.flow import UNLIMITED, Network
 from industri40.rounding.ties import Term, Tie, settle_ties
 
 EFFORT = 20_000
@@ -45,7 +45,7 @@ def tied_tables(draw: st.DrawFn) -> tuple[list[Network], list[Tie]]:
         terms = draw(st.lists(term, min_size=1, max_size=3, unique_by=lambda each: each[:2]))
         least = draw(st.integers(-1, 1))
         grave = draw(st.booleans())
-        ties.append(Tie(tuple(terms), least, draw(st.none() | st.just(least + 1)), grave))
+        ties.append(Tie(tuple(terms), least, draw(st.sampled_from([UNLIMITED, least + 1])), grave))
     return networks, ties
 
 
@@ -55,7 +55,7 @@ def comes_to(tie: Tie, values: list[list[int]]) -> int:
 
 def holds(tie: Tie, values: list[list[int]]) -> bool:
     value = comes_to(tie, values)
-    return (tie.least is None or value >= tie.least) and (tie.most is None or value <= tie.most)
+    return tie.least <= value <= tie.most
 
 
 def flows_of(network: Network) -> list[list[int]]:

@@ -50,7 +50,9 @@ class Network:
         self._block: list[int] = []
         self._first_node: list[int] = []
         self._runs: list[list[range]] = []
-        self._bundles: list[list[tuple[int, bool]]] = []
+        self._bundles: list[list[tuple[int, int]]] = []
+        self._room: list[int] = []
+        self._ends: list[int] = []
 
     def node(self, supply: int = 0) -> int:
         """Add a node that gives off ``supply`` (or takes it up, below zero); its number."""
@@ -92,8 +94,8 @@ class Network:
         self.low.extend(low)
         self.high.extend(high)
         self.value.extend(value)
-        self._attach(self.tail, tail, bundle, leaves=True)
-        self._attach(self.head, head, bundle, leaves=False)
+        self._attach(self.tail, tail, bundle, value, -1)
+        self._attach(self.head, head, bundle, value, 1)
         return bundle
 
     def settle(self) -> bool:
@@ -103,51 +105,51 @@ class Network:
         bounds allow (as much as possible is sent from excess to want), and may be settled further
         after bounds were widened.
         """
+        self._room, self._ends = self.changes()
         # The usual way is of two arcs, out of an excess and through a node that balances, and
         # needs no search.
         level = [1 if not amount else 0 if amount > 0 else 2 for amount in self.excess]
         self._sweep(level)
         while (found := self._levels()) is not None:
             self._sweep(found)
+        self.leave(self._room)
         return not any(self.excess)
 
-    def _attach(self, ends: list[int], end: int | range, bundle: range, *, leaves: bool) -> None:
-        """Note that one end of a bundle is here.
+    def changes(self) -> tuple[list[int], list[int]]:
+        """How often each change of an arc can be made, and to which node it brings a unit.
 
-        An arc that can carry more is written as its number ``a``; one that can carry less, which
-        sends back from its head to its tail, as ``~a``.
+        Carrying one more is the change ``a``, by the arc's number; carrying one less, which sends
+        back from its head to its tail, is ``~a``.
         """
-        values = self.value[bundle.start : bundle.stop]
+        less = list(map(sub, self.value, self.low))
+        room = [*map(sub, self.high, self.value), *reversed(less)]
+        return room, [*self.head, *reversed(self.tail)]
+
+    def leave(self, room: list[int]) -> None:
+        """Carry what leaves this room for changes."""
+        self.value[:] = map(sub, self.high, room)
+
+    def leaving(self, node: int) -> Iterator[int]:
+        """The changes by which something may leave a node."""
+        block = self._block[node]
+        offset = node - self._first_node[block]
+        own = [first + step * offset for first, step in self._bundles[block]]
+        return chain(own, *self._runs[block])
+
+    def _attach(
+        self, ends: list[int], end: int | range, bundle: range, values: Sequence[int], sign: int
+    ) -> None:
+        """Note that a bundle ends here (``sign`` 1), or begins here (-1)."""
+        first, step = (~bundle.start, -1) if sign > 0 else (bundle.start, 1)
         if isinstance(end, int):
             ends.extend([end] * len(bundle))
-            self.excess[end] += -sum(values) if leaves else sum(values)
-            run = bundle if leaves else range(~bundle.start, ~bundle.stop, -1)
-            self._runs[self._block[end]].append(run)
+            self.excess[end] += sign * sum(values)
+            self._runs[self._block[end]].append(range(first, first + step * len(bundle), step))
         else:
             ends.extend(end)
             span = slice(end.start, end.stop)
-            self.excess[span] = map(sub if leaves else add, self.excess[span], values)
-            self._bundles[self._block[end.start]].append((bundle.start, leaves))
-
-    def ends(self, arc: int) -> tuple[int, int]:
-        """From where to where a change of an arc leads: a unit more on ``a``, or less as ``~a``."""
-        return (self.tail[arc], self.head[arc]) if arc >= 0 else (self.head[~arc], self.tail[~arc])
-
-    def has_room(self, arc: int) -> bool:
-        """Whether an arc can carry one more (``a``) or one less (``~a``)."""
-        if arc >= 0:
-            return self.value[arc] < self.high[arc]
-        return self.value[~arc] > self.low[~arc]
-
-    def leaving(self, node: int) -> Iterator[int]:
-        """The arcs by which something may leave a node, as ``a`` or ``~a``."""
-        block = self._block[node]
-        offset = node - self._first_node[block]
-        own = [
-            first + offset if leaves else ~(first + offset)
-            for first, leaves in self._bundles[block]
-        ]
-        return chain(own, *self._runs[block])
+            self.excess[span] = map(add if sign > 0 else sub, self.excess[span], values)
+            self._bundles[self._block[end.start]].append((first, step))
 
     def _levels(self) -> list[int] | None:
         """How many arcs each node is away from an excess, as far as the nearest wants.
@@ -156,14 +158,10 @@ class Network:
         as far away as the nearest wants that want nothing: ways to them are dead ends.
         """
         excess = self.excess
-        level = [-1] * len(excess)
+        level = [0 if amount > 0 else -1 for amount in excess]
         front = [node for node, amount in enumerate(excess) if amount > 0]
-        for node in front:
-            level[node] = 0
-        depth = 0
         while front:
-            depth += 1
-            front = self._reach(front, level, depth)
+            front = self._reach(front, level)
             if any(excess[node] < 0 for node in front):
                 for node in front:
                     if excess[node] >= 0:
@@ -171,22 +169,15 @@ class Network:
                 return level
         return None
 
-    def _reach(self, front: list[int], level: list[int], depth: int) -> list[int]:
-        """The nodes that are first reached from these; they are put at the level ``depth``."""
-        tails, heads, lows, highs, values = self.tail, self.head, self.low, self.high, self.value
+    def _reach(self, front: list[int], level: list[int]) -> list[int]:
+        """The nodes that are first reached from these; they are put at the next level."""
+        room, ends = self._room, self._ends
         reached: list[int] = []
         for node in front:
-            for arc in self.leaving(node):
-                if arc >= 0:
-                    if values[arc] == highs[arc] or level[heads[arc]] >= 0:
-                        continue
-                    other = heads[arc]
-                else:
-                    if values[~arc] == lows[~arc] or level[tails[~arc]] >= 0:
-                        continue
-                    other = tails[~arc]
-                level[other] = depth
-                reached.append(other)
+            for change in self.leaving(node):
+                if room[change] > 0 and level[ends[change]] < 0:
+                    level[ends[change]] = level[node] + 1
+                    reached.append(ends[change])
         return reached
 
     def _sweep(self, level: list[int]) -> None:
@@ -199,59 +190,45 @@ class Network:
 
     def _send(self, start: int, untried: dict[int, Iterator[int]], level: list[int]) -> bool:
         """Send one unit from ``start`` to a node that wants it; whether there was a way left."""
-        tails, heads, values, excess = self.tail, self.head, self.value, self.excess
+        room, ends, excess = self._room, self._ends, self.excess
         way: list[int] = []
         node = start
         while excess[node] >= 0:
-            arc = self._onward(node, untried, level)
-            if arc is not None:
-                way.append(arc)
-                node = heads[arc] if arc >= 0 else tails[~arc]
+            change = self._onward(node, untried, level)
+            if change is not None:
+                way.append(change)
+                node = ends[change]
                 continue
             level[node] = -1
             if not way:
                 return False
-            last = way.pop()
-            node = tails[last] if last >= 0 else heads[~last]
-        for arc in way:
-            if arc >= 0:
-                values[arc] += 1
-            else:
-                values[~arc] -= 1
+            node = ends[~way.pop()]
+        for change in way:
+            room[change] -= 1
+            room[~change] += 1
         excess[start] -= 1
         excess[node] += 1
         return True
 
     def _onward(self, node: int, untried: dict[int, Iterator[int]], level: list[int]) -> int | None:
-        """An arc that leads from a node to the next level, or None where there is none left.
+        """A change that leads from a node to the next level, or None where there is none left.
 
         A node in a block has few arcs, which are looked at anew each time; one in which bundles
         meet has many, and goes on where it stopped.
         """
-        lows, highs, values = self.low, self.high, self.value
+        room, ends = self._room, self._ends
         deeper = level[node] + 1
         block = self._block[node]
         offset = node - self._first_node[block]
-        for first, leaves in self._bundles[block]:
-            arc = first + offset
-            if leaves:
-                if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
-                    return arc
-            elif values[arc] > lows[arc] and level[self.tail[arc]] == deeper:
-                return ~arc
+        for first, step in self._bundles[block]:
+            change = first + step * offset
+            if room[change] > 0 and level[ends[change]] == deeper:
+                return change
         if not self._runs[block]:
             return None
         if node not in untried:
             untried[node] = chain(*self._runs[block])
-        return self._next_open(untried[node], level, deeper)
-
-    def _next_open(self, arcs: Iterator[int], level: list[int], deeper: int) -> int | None:
-        """The next of these arcs that can change and leads to a level."""
-        lows, highs, values = self.low, self.high, self.value
-        for arc in arcs:
-            if arc >= 0:
-                if values[arc] < highs[arc] and level[self.head[arc]] == deeper:
-                    return arc
-            elif values[~arc] > lows[~arc] and level[self.tail[~arc]] == deeper:
-                return arc
+        for change in untried[node]:
+            if room[change] > 0 and level[ends[change]] == deeper:
+                return change
         return None

@@ -13,12 +13,9 @@ Source: Ahuja, Magnanti & Orlin, *Network Flows* (1993), sections 9.8 and 14.5.
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import TypeAlias
+from operator import add, sub
 
 from industri40.rounding.flow import Network
-
-Costs: TypeAlias = tuple[int | None, int | None]
-"""What one unit more and one unit less on an arc cost; None where a hard bound forbids it."""
 
 
 def settle_at_least_cost(
@@ -32,34 +29,23 @@ def settle_at_least_cost(
     hard_low, hard_high = network.low, network.high
     potential = [0] * len(network.excess)
     while any(network.excess):
-        costs = [
-            _costs(*arc)
-            for arc in zip(
-                network.value, hard_low, hard_high, promised_low, promised_high, strict=True
-            )
-        ]
-        _renew(network, costs, potential)
-        network.low, network.high = _cheapest(network, costs, potential)
+        low = list(map(sub, promised_low, network.value))
+        beyond = [*map(sub, network.value, promised_high), *reversed(low)]
+        pairs = zip(beyond, reversed(beyond), strict=True)
+        costs = [over + 1 if over >= 0 else min(0, -under) for over, under in pairs]
+        cheapest = _cheapest(network, costs, potential)
+        network.low = list(map(sub, network.value, reversed(cheapest)))
+        network.high = list(map(add, network.value, cheapest))
         network.settle()
-    network.low, network.high = hard_low, hard_high
+        network.low, network.high = hard_low, hard_high
 
 
-def _costs(value: int, hard_low: int, hard_high: int, low: int, high: int) -> Costs:
-    """What one unit more and one unit less on an arc cost."""
-    more = None if value >= hard_high else _step(value, low, high)
-    less = None if value <= hard_low else _step(-value, -high, -low)
-    return more, less
+def _cheapest(network: Network, costs: list[int], potential: list[int]) -> list[bool]:
+    """Which changes are on cheapest ways, by potentials that are renewed first.
 
-
-def _step(value: int, low: int, high: int) -> int:
-    if value >= high:
-        return value + 1 - high
-    return min(0, value - low)
-
-
-def _renew(network: Network, costs: list[Costs], potential: list[int]) -> None:
-    """Add to each potential the cheapest way to it from an excess, as far as the nearest want."""
-    leaving = _leaving(network, costs, potential)
+    To each potential the cheapest way to it from an excess is added, as far as the nearest want.
+    """
+    room, ends = network.changes()
     distance: list[int | None] = [0 if amount > 0 else None for amount in network.excess]
     front = [(0, node) for node, amount in enumerate(network.excess) if amount > 0]
     reach: int | None = None
@@ -70,38 +56,20 @@ def _renew(network: Network, costs: list[Costs], potential: list[int]) -> None:
             break
         if far != distance[node]:
             continue
-        for other, cost in leaving[node]:
-            known = distance[other]
-            if known is None or far + cost < known:
-                distance[other] = far + cost
-                heappush(front, (far + cost, other))
+        for change in network.leaving(node):
+            if room[change] > 0:
+                other = ends[change]
+                way = far + costs[change] + potential[node] - potential[other]
+                known = distance[other]
+                if known is None or way < known:
+                    distance[other] = way
+                    heappush(front, (way, other))
     if reach is None:
         raise ValueError("the bounds have no balanced flow")
     for node, far_from in enumerate(distance):
         potential[node] += reach if far_from is None else min(reach, far_from)
-
-
-def _leaving(
-    network: Network, costs: list[Costs], potential: list[int]
-) -> list[list[tuple[int, int]]]:
-    """For each node where something can go from it, and what that costs by the potentials."""
-    leaving: list[list[tuple[int, int]]] = [[] for _ in potential]
-    for tail, head, (more, less) in zip(network.tail, network.head, costs, strict=True):
-        if more is not None:
-            leaving[tail].append((head, more + potential[tail] - potential[head]))
-        if less is not None:
-            leaving[head].append((tail, less + potential[head] - potential[tail]))
-    return leaving
-
-
-def _cheapest(
-    network: Network, costs: list[Costs], potential: list[int]
-) -> tuple[list[int], list[int]]:
-    """Bounds that let only arcs on cheapest ways change, by one unit."""
-    low, high = [], []
-    arcs = zip(network.tail, network.head, network.value, costs, strict=True)
-    for tail, head, value, (more, less) in arcs:
-        rise = potential[head] - potential[tail]
-        high.append(value + 1 if more == rise else value)
-        low.append(value - 1 if less == -rise else value)
-    return low, high
+    changes = zip(room, costs, ends, reversed(ends), strict=True)
+    return [
+        space > 0 and cost == potential[head] - potential[tail]
+        for space, cost, head, tail in changes
+    ]

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from industri40.rounding.flow import Network
+from industri40.rounding.flow import UNLIMITED, Network
 
 
 class Term(NamedTuple):
@@ -36,14 +36,14 @@ class Term(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """``least <= sum of the terms <= most``, where None is no bound.
+    """``least <= sum of the terms <= most``.
 
     What is ``grave`` comes before what is not where both cannot be had.
     """
 
     terms: tuple[Term, ...]
-    least: int | None = 0
-    most: int | None = None
+    least: int = 0
+    most: int = UNLIMITED
     grave: bool = True
 
 
@@ -64,15 +64,20 @@ class _Tied:
 
     def __init__(self, networks: Sequence[Network], ties: Sequence[Tie]) -> None:
         self._networks, self._ties = networks, ties
+        changes = [network.changes() for network in networks]
+        self._room = [room for room, _ in changes]
+        self._ends = [ends for _, ends in changes]
         self._sums = [
             sum(sign * networks[number].value[arc] for number, arc, sign in tie.terms)
             for tie in ties
         ]
         self._weights = [1] * len(ties)
-        self._of_arc: list[dict[int, list[tuple[int, int]]]] = [{} for _ in networks]
+        self._touching: list[dict[int, list[tuple[int, int]]]] = [{} for _ in networks]
         for number, tie in enumerate(ties):
-            for term in tie.terms:
-                self._of_arc[term.network].setdefault(term.arc, []).append((number, term.sign))
+            for network, arc, sign in tie.terms:
+                touching = self._touching[network]
+                touching.setdefault(arc, []).append((number, sign))
+                touching.setdefault(~arc, []).append((number, -sign))
         self.effort = 0
         self.broken = dict.fromkeys(number for number in range(len(ties)) if self._lacks(number))
         self._grave = sum(ties[number].grave for number in self.broken)
@@ -82,9 +87,7 @@ class _Tied:
     def _lacks(self, number: int) -> int:
         """Whether a tie needs more (1), less (-1) or nothing."""
         tie, value = self._ties[number], self._sums[number]
-        if tie.least is not None and value < tie.least:
-            return 1
-        return -1 if tie.most is not None and value > tie.most else 0
+        return (value < tie.least) - (value > tie.most)
 
     def _count(self) -> tuple[int, int]:
         """How many ties are broken: grave ones, then all."""
@@ -106,33 +109,26 @@ class _Tied:
         if least >= weight:
             self._weights[number] += 1
         self._change(changed, cycle)
-        self._since += [(changed, arc) for arc in cycle]
+        self._since += [(changed, change) for change in cycle]
         if number in self.broken:
-            del self.broken[number]
-            self.broken[number] = None
+            self.broken[number] = self.broken.pop(number)  # the last one now
         if (count := self._count()) < self._fewest:
             self._fewest, self._since = count, []
 
     def best(self) -> list[Tie]:
-        """Go back to the flows with the fewest ties broken; these ties."""
-        for number, arc in reversed(self._since):
-            self._change(number, [~arc])
-        self._since = []
+        """Leave the networks as they were when the fewest ties were broken; these ties."""
+        for number, change in reversed(self._since):
+            self._change(number, [~change])
+        for network, room in zip(self._networks, self._room, strict=True):
+            network.leave(room)
         return [self._ties[number] for number in self.broken]
 
-    def _cost(self, network: int, arc: int) -> int:
-        """What ties weigh that a unit more on an arc would break, or break further (``~a``: less).
-
-        The arc must have room for it.
-        """
-        step = 1 if arc >= 0 else -1
+    def _cost(self, network: int, change: int) -> int:
+        """What ties weigh that a change would break, or break further."""
         cost = 0
-        for number, sign in self._of_arc[network].get(arc if arc >= 0 else ~arc, ()):
+        for number, sign in self._touching[network].get(change, ()):
             tie, value = self._ties[number], self._sums[number]
-            if step == sign:
-                if tie.most is not None and value >= tie.most:
-                    cost += self._weights[number]
-            elif tie.least is not None and value <= tie.least:
+            if value >= tie.most if sign > 0 else value <= tie.least:
                 cost += self._weights[number]
         return cost
 
@@ -142,26 +138,25 @@ class _Tied:
         Ways that cost the same are followed to their ends one after the other: among thousands of
         environments one of the first is as good as any.
         """
-        network = self._networks[number]
-        goal = network.ends(first)[0]
-        if not network.has_room(first) or (cost := self._cost(number, first)) >= below:
+        network, room, ends = self._networks[number], self._room[number], self._ends[number]
+        goal = ends[~first]
+        if room[first] <= 0 or (cost := self._cost(number, first)) >= below:
             return None
         front, via = [(cost, 0, first)], dict[int, int]()
         while front:
             cost, _, reached = heappop(front)
-            node = network.ends(reached)[1]
-            if node in via:
+            if ends[reached] in via:
                 continue
-            via[node] = reached
-            ways = [network.leaving(node)]
+            via[ends[reached]] = reached
+            ways = [network.leaving(ends[reached])]
             while ways and goal not in via:
                 onward = next(ways[-1], None)
                 if onward is None:
                     ways.pop()
                     continue
                 self.effort += 1
-                other = network.ends(onward)[1]
-                if other in via or onward == ~first or not network.has_room(onward):
+                other = ends[onward]
+                if other in via or onward == ~first or room[onward] <= 0:
                     continue
                 extra = self._cost(number, onward)
                 if not extra:
@@ -170,32 +165,31 @@ class _Tied:
                 elif cost + extra < below:
                     heappush(front, (cost + extra, self.effort, onward))
             if goal in via:
-                return cost, self._cycle(network, via, goal, first)
+                return cost, self._cycle(ends, via, goal)
         return None
 
     @staticmethod
-    def _cycle(network: Network, via: dict[int, int], goal: int, first: int) -> list[int]:
-        """The arcs by which ``goal`` was reached, the last one first."""
+    def _cycle(ends: list[int], via: dict[int, int], goal: int) -> list[int]:
+        """The changes by which ``goal`` was reached from itself, the last one first."""
         cycle = [via[goal]]
-        while cycle[-1] != first:
-            cycle.append(via[network.ends(cycle[-1])[0]])
+        while ends[~cycle[-1]] != goal:
+            cycle.append(via[ends[~cycle[-1]]])
         return cycle
 
-    def _change(self, number: int, arcs: Iterable[int]) -> None:
-        """Carry a unit more on arcs (``~a``: less), and note what that does to ties."""
-        network, of_arc = self._networks[number], self._of_arc[number]
+    def _change(self, number: int, changes: Iterable[int]) -> None:
+        """Make changes in a network, and note what that does to ties."""
+        room, touching = self._room[number], self._touching[number]
         touched: dict[int, None] = {}
-        for arc in arcs:
-            step = 1 if arc >= 0 else -1
-            network.value[arc if arc >= 0 else ~arc] += step
-            for tie, sign in of_arc.get(arc if arc >= 0 else ~arc, ()):
-                self._sums[tie] += step * sign
+        for change in changes:
+            room[change] -= 1
+            room[~change] += 1
+            for tie, sign in touching.get(change, ()):
+                self._sums[tie] += sign
                 touched[tie] = None
         for tie in touched:
-            if self._lacks(tie):
-                if tie not in self.broken:
-                    self._grave += self._ties[tie].grave
-                    self.broken[tie] = None
-            elif tie in self.broken:
-                self._grave -= self._ties[tie].grave
-                del self.broken[tie]
+            lacks = bool(self._lacks(tie))
+            self._grave += self._ties[tie].grave * (lacks - (tie in self.broken))
+            if lacks:
+                self.broken.setdefault(tie)
+            else:
+                self.broken.pop(tie, None)
