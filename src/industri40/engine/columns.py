@@ -7,7 +7,7 @@ denominator, which keeps sharing among thousands of environments in plain intege
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate, repeat
+from itertools import repeat
 from math import lcm
 from operator import add, floordiv, mod, mul, sub
 from typing import NamedTuple
@@ -22,10 +22,6 @@ class Column(NamedTuple):
     def exact(self, holder: int) -> Fraction:
         """The exact value of one holder, in units."""
         return Fraction(self.numerators[holder], self.denominator)
-
-    def total(self) -> Fraction:
-        """The exact sum over all holders, in units."""
-        return Fraction(sum(self.numerators), self.denominator)
 
     def floors(self) -> list[int]:
         """Every value rounded down."""
@@ -42,13 +38,6 @@ class Column(NamedTuple):
         return [-(-numerator // denominator) for numerator in self.numerators]
 
 
-def constant(size: int, holder: int, value: Fraction) -> Column:
-    """A column in which only one holder has anything."""
-    numerators = [0] * size
-    numerators[holder] = value.numerator
-    return Column(numerators, value.denominator)
-
-
 def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
     """The exact sum of columns, each times its coefficient."""
     used = [(coefficient, column) for coefficient, column in terms if coefficient]
@@ -57,18 +46,8 @@ def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
         (factor.numerator * (scale // (column.denominator * factor.denominator)), column.numerators)
         for factor, column in used
     ]
-    if not parts:
-        return Column([0] * size, 1)
-    (factor, values), *others = parts
-    sums = list(map(mul, values, repeat(factor)))
-    for factor, values in others:
-        sums = list(map(add, sums, map(mul, values, repeat(factor))))
-    return Column(sums, scale)
-
-
-def running_totals(amounts: Iterable[int]) -> tuple[int, ...]:
-    """What amounts come to after each year."""
-    return tuple(accumulate(amounts))
+    products = (map(mul, values, repeat(factor)) for factor, values in parts)
+    return Column(sums_of(products, size), scale)
 
 
 def differences(totals: Iterable[int]) -> tuple[int, ...]:
@@ -77,7 +56,7 @@ def differences(totals: Iterable[int]) -> tuple[int, ...]:
     return tuple(map(sub, to_date, (0, *to_date)))
 
 
-def sums_of(columns: Iterable[Sequence[int]], size: int) -> list[int]:
+def sums_of(columns: Iterable[Iterable[int]], size: int) -> list[int]:
     """What columns of this size come to for each holder."""
     sums: list[int] | None = None
     for column in columns:

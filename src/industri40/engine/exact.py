@@ -9,10 +9,11 @@ each times a coefficient that does not depend on the holder.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from industri40.engine.awards import ExactPhase, exact_phases, total_awards
-from industri40.engine.columns import Column, combine, constant, running_totals
+from industri40.engine.columns import Column, combine
 from industri40.plan.model import CostLine, Plan, Source, natural_order
 
 
@@ -60,20 +61,13 @@ class ExactShares(NamedTuple):
 
     def column(self, line: ExactLine, year: int) -> Column:
         """A line's exact shares after the year with this index."""
-        terms = [(term.amount, self.keys[term.source]) for term in _merge(line.terms[year], self)]
-        return combine(len(self.holders) + 1, terms)
-
-
-def _merge(terms: Sequence[Term], shares: ExactShares) -> list[Term]:
-    """Terms whose keys are the same column, as one term: fewer columns to add up."""
-    merged: dict[int, Term] = {}
-    for term in terms:
-        same = id(shares.keys[term.source])
-        if same in merged:
-            merged[same] = Term(term.source, merged[same].amount + term.amount)
-        else:
-            merged[same] = term
-    return list(merged.values())
+        merged: dict[int, tuple[Fraction, Column]] = {}
+        for source, amount in line.terms[year]:
+            # sources with the same key are one term: fewer columns to add up
+            key = self.keys[source]
+            before, _ = merged.get(id(key), (Fraction(0), key))
+            merged[id(key)] = (before + amount, key)
+        return combine(len(self.holders) + 1, merged.values())
 
 
 def exact_shares(plan: Plan) -> ExactShares:
@@ -89,52 +83,38 @@ def exact_shares(plan: Plan) -> ExactShares:
     pool = sum(amounts[plan.grant]) if plan.grant else 0
     phases = exact_phases(plan, holders, pool) if plan.grant else ()
     keys = _keys(plan, holders, phases, pool)
-    sources = {
-        source.id: ExactLine(
-            source,
-            running_totals(amounts[source.id]),
-            tuple(
-                (Term(source.id, Fraction(total)),) for total in running_totals(amounts[source.id])
-            ),
-        )
-        for source in plan.sources
-    }
-    costs = {
-        line.id: ExactLine(line, running_totals(line.amounts), _cost_terms(plan, line, amounts))
-        for line in plan.costs
-        if not line.common
-    }
-    sources = _sorted_sources(sources, keys)
-    costs = _sorted_costs(costs, list(sources))
-    return ExactShares(holders, plan.grant, phases, keys, costs, sources)
+    sources, costs = dict[str, ExactLine](), dict[str, ExactLine]()
+    for source in plan.sources:
+        to_date = tuple(accumulate(amounts[source.id]))
+        terms = tuple((Term(source.id, Fraction(total)),) for total in to_date)
+        sources[source.id] = ExactLine(source, to_date, terms)
+    for line in plan.costs:
+        if not line.common:
+            to_date = tuple(accumulate(line.amounts))
+            costs[line.id] = ExactLine(line, to_date, _cost_terms(plan, line, amounts))
+
+    def kind(source: Source) -> tuple[object, ...]:
+        return source.in_kind, keys[source.id].denominator, keys[source.id].numerators
+
+    sources = _sorted(sources, {source.id: kind(source) for source in plan.sources})
+    places = list(sources)
+    included = {name: (sorted(map(places.index, costs[name].includes)),) for name in costs}
+    return ExactShares(holders, plan.grant, phases, keys, _sorted(costs, included), sources)
 
 
-def _sorted_sources(
-    sources: Mapping[str, ExactLine], keys: Mapping[str | None, Column]
+def _sorted(
+    lines: Mapping[str, ExactLine], kinds: Mapping[str, tuple[object, ...]]
 ) -> dict[str, ExactLine]:
-    """Sources by what they are, the largest first, and only where they are alike by their ids.
+    """Lines by what they are, the largest first, and only where they are alike by their ids.
 
     So nothing depends on the order of a file, nor on what lines are called.
     """
 
     def rank(name: str) -> tuple[object, ...]:
-        line, key = sources[name], keys[name]
-        kind = isinstance(line.line, Source) and line.line.in_kind
-        amounts = [-amount for amount in reversed(line.shared)]
-        return amounts, kind, key.denominator, key.numerators, natural_order(name)
+        amounts = [-amount for amount in reversed(lines[name].shared)]
+        return amounts, *kinds[name], natural_order(name)
 
-    return {name: sources[name] for name in sorted(sources, key=rank)}
-
-
-def _sorted_costs(costs: Mapping[str, ExactLine], sources: list[str]) -> dict[str, ExactLine]:
-    """Cost lines, as sources are sorted."""
-
-    def rank(name: str) -> tuple[object, ...]:
-        line = costs[name]
-        amounts = [-amount for amount in reversed(line.shared)]
-        return amounts, sorted(map(sources.index, line.includes)), natural_order(name)
-
-    return {name: costs[name] for name in sorted(costs, key=rank)}
+    return {name: lines[name] for name in sorted(lines, key=rank)}
 
 
 def _common_costs(plan: Plan) -> dict[str, list[int]]:
@@ -152,7 +132,7 @@ def _keys(
     plan: Plan, holders: Sequence[str], phases: Sequence[ExactPhase], pool: int
 ) -> dict[str | None, Column]:
     size = len(holders) + 1
-    keys: dict[str | None, Column] = {None: constant(size, size - 1, Fraction(1))}
+    keys: dict[str | None, Column] = {None: Column([0] * len(holders) + [1], 1)}
     shared: dict[str, Column] = {}
     for source in plan.sources:
         if source.id == plan.grant:

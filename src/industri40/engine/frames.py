@@ -8,11 +8,22 @@ up, phase after phase, and what they come to in the end is its part of the grant
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
+from operator import add
 
 from industri40.engine.awards import ExactPhase, total_awards
+from industri40.engine.columns import less
 from industri40.engine.starting import starting_values
 from industri40.money import round_half_away
+from industri40.record import Record
 from industri40.rounding.flow import Network
+
+
+class WholeAwards(Record):
+    """Awards in units: per phase the frame, what is carried on, and every holder's award."""
+
+    frames: tuple[int, ...]
+    carried: tuple[int, ...]
+    awards: tuple[list[int], ...]
 
 
 class AwardFlow:
@@ -81,12 +92,12 @@ class AwardFlow:
                 [max(a + b, c) for a, b, c in zip(before, low, column.floors(), strict=True)],
                 [min(a + b, c) for a, b, c in zip(before, high, column.ceilings(), strict=True)],
             )
-            given = [now - then for now, then in zip(to_date, before, strict=True)]
             phase = self._nodes[number]
             if incoming is None:
                 totals = network.arcs(phase, outgoing, low, high, to_date)
                 self._awards.append(totals)
             else:
+                given = less(to_date, before)
                 self._awards.append(network.arcs(phase, incoming, low, high, given))
                 totals = network.arcs(
                     incoming, outgoing, column.floors(), column.ceilings(), to_date
@@ -100,18 +111,11 @@ class AwardFlow:
         bases = sum(self._network.value[arc] for arc in self._bases[: number + 1])
         return bases - (0 if carried is None else self._network.value[carried])
 
-    def frames(self) -> tuple[int, ...]:
-        """What each phase has to award, in units."""
-        carried_in = (0, *self.carried()[:-1])
-        return tuple(
-            self._network.value[arc] + carried
-            for arc, carried in zip(self._bases, carried_in, strict=True)
-        )
-
-    def carried(self) -> tuple[int, ...]:
-        """What each phase leaves to the next, in units."""
-        return tuple(0 if arc is None else self._network.value[arc] for arc in self._carried)
-
-    def awards(self) -> tuple[list[int], ...]:
-        """What each holder is awarded, by phase, in units."""
-        return tuple(self._network.value[arcs.start : arcs.stop] for arcs in self._awards)
+    def whole(self) -> WholeAwards:
+        """The awards as they stand."""
+        value = self._network.value
+        carried = [0 if arc is None else value[arc] for arc in self._carried]
+        bases = [value[arc] for arc in self._bases]
+        frames = map(add, bases, (0, *carried))
+        awards = tuple(value[arcs.start : arcs.stop] for arcs in self._awards)
+        return WholeAwards(tuple(frames), tuple(carried), awards)

@@ -15,19 +15,10 @@ and no exact award is above its ceiling, so this is a flow within bounds as well
 from collections.abc import Iterator, Sequence
 
 from industri40.engine.columns import within
-from industri40.engine.frames import AwardFlow
+from industri40.engine.frames import AwardFlow, WholeAwards
 from industri40.engine.starting import starting_totals
 from industri40.engine.year import Side, Totals, Year
-from industri40.record import Record
 from industri40.rounding.flow import UNLIMITED, Network
-
-
-class WholeAwards(Record):
-    """Awards in units: per phase the frame, what is carried on, and every holder's award."""
-
-    frames: tuple[int, ...]
-    carried: tuple[int, ...]
-    awards: tuple[list[int], ...]
 
 
 class YearNetwork:
@@ -80,8 +71,7 @@ class YearNetwork:
 
     def awards(self) -> WholeAwards | None:
         """The awards that were settled with the last year, where there is a grant."""
-        flow = self._award_flow
-        return None if flow is None else WholeAwards(flow.frames(), flow.carried(), flow.awards())
+        return None if self._award_flow is None else self._award_flow.whole()
 
     def sides(self) -> Iterator[Side]:
         """The sums of lines that have to be kept together and that its arcs do not keep."""

@@ -39,7 +39,8 @@ from operator import gt, lt
 
 from industri40.engine.columns import less, sums_of
 from industri40.engine.exact import ExactShares
-from industri40.engine.network import WholeAwards, YearNetwork
+from industri40.engine.frames import WholeAwards
+from industri40.engine.network import YearNetwork
 from industri40.engine.year import Totals, Year
 from industri40.record import Record
 
