@@ -50,8 +50,8 @@ def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPh
     """
     phases: list[ExactPhase] = []
     carried = Fraction(0)
-    for number, phase in enumerate(plan.phases, start=1):
-        last = number == len(plan.phases)
+    for phase in plan.phases:
+        last = phase is plan.phases[-1]
         phases.append(_award(phase, holders, phase.share * pool, carried, last=last))
         carried = phases[-1].carried
     return tuple(phases)
@@ -100,10 +100,8 @@ def _award(
 
 
 def _ceiling(phase: Phase, holder: str) -> int | None:
-    sought = phase.applications.get(holder)
-    if sought is None:
-        return phase.cap
-    return sought if phase.cap is None else min(phase.cap, sought)
+    limits = (phase.cap, phase.applications.get(holder))
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:

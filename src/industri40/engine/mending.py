@@ -12,8 +12,8 @@ from itertools import chain, combinations, pairwise, product
 from industri40.engine.network import YearNetwork
 from industri40.rounding.ties import Term, Tie, settle_ties
 
-_MOST_EFFORT = 10_000_000
-"""Some ten seconds: what large programmes may take."""
+_LEAST_EFFORT, _MOST_EFFORT = 100_000, 10_000_000
+"""A tenth of a second, and some ten: what large programmes may take."""
 
 _FEW_PAIRS = 1000
 """So many pairs of alike environments are compared one by one, which leaves them more room."""
@@ -25,13 +25,12 @@ _REACHES = (1, 2)
 def mend(
     networks: Sequence[YearNetwork],
     alike: Sequence[list[int]],
-    base: int,
     per_tie: int,
     *,
     free: bool,
     grave_first: bool,
 ) -> list[Tie]:
-    """Mend what is broken, with an effort of ``base`` and more for each tie; what is still broken.
+    """Mend what is broken, with an effort of so much ``per_tie``; what is still broken.
 
     ``alike`` are the groups of alike environments, ``free`` says that only cells have bounds.
     """
@@ -40,7 +39,7 @@ def mend(
     few = sum(len(group) ** 2 for group in alike) <= _FEW_PAIRS
     tied = _pairs_tied if free and few else _sides_tied
     ties = [*grave, *tied(networks, alike)]
-    effort = min(base + per_tie * len(ties), _MOST_EFFORT)
+    effort = min(_LEAST_EFFORT + per_tie * len(ties), _MOST_EFFORT)
     if grave_first and (broken := settle_ties(flows, grave, effort)):
         return broken
     return settle_ties(flows, ties, effort)

@@ -61,7 +61,7 @@ class YearNetwork:
         self._add_straight(values)
         if through:
             self._add_through()
-        self._add_left(balanced=balanced)
+        self._add_left()
         self._settle()
 
     def totals(self) -> Totals:
@@ -139,11 +139,11 @@ class YearNetwork:
             wanted = [-excess for excess in self.network.excess[out_of.start : out_of.stop]]
             self._join(into, out_of, self.year.around(spent), wanted)
 
-    def _add_left(self, *, balanced: bool) -> None:
+    def _add_left(self) -> None:
         """Arcs for what each layer leaves to the next, and the last one where that may be."""
         year, network = self.year, self.network
         heads: list[range | int] = [*list(self._into.values())[1:]]
-        if not balanced:
+        if not self._balanced:
             spent = sum(year.shared[name] for name in year.costs())
             heads.append(network.node(spent - sum(year.shared[name] for name in year.sources())))
         sources, costs = list[str](), list[str]()

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from industri40.engine.columns import differences, less
+from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan
@@ -136,7 +136,7 @@ class Allocation:
         """The awards up to the phase with this index, for all ``holders``."""
         if self._whole.awards is None:
             raise ValueError("the plan has no grant to award")
-        return [sum(awards) for awards in zip(*self._whole.awards.awards[: phase + 1], strict=True)]
+        return sums_of(self._whole.awards.awards[: phase + 1], len(self.holders))
 
     def shares(self) -> Iterator[Share]:
         """Every share, costs first, in the order of the file, years within each holder."""
@@ -187,17 +187,10 @@ class Allocation:
             return
         for exact, awards in zip(self.exact.phases, self._whole.awards.awards, strict=True):
             phase = exact.phase
-            for environment in self.plan.environments:
-                if environment.id not in phase.key.weights:
-                    continue
-                position = self._position[environment.id]
-                yield Award(
-                    phase.id,
-                    environment.id,
-                    phase.applications.get(environment.id),
-                    phase.cap,
-                    awards[position],
-                )
+            for each in self.plan.environments:
+                if each.id in phase.key.weights:
+                    sought, amount = phase.applications.get(each.id), awards[self.position(each.id)]
+                    yield Award(phase.id, each.id, sought, phase.cap, amount)
 
     def _list_frames(self) -> Iterator[Frame]:
         whole = self._whole.awards

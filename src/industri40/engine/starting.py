@@ -6,6 +6,7 @@ sum of lines stays near its exact value, and little is left to be settled.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from operator import add
 
 from industri40.engine.columns import less, sums_of
@@ -32,13 +33,9 @@ def starting_values(
         return list(high)
     level, ties = cut(ranked, ups)
     values = [bottom + (rank > level) for bottom, rank in zip(low, ranked, strict=True)]
-    if ties:
-        for holder, rank in enumerate(ranked):
-            if rank == level:
-                values[holder] += 1
-                ties -= 1
-                if not ties:
-                    break
+    tied = (holder for holder, rank in enumerate(ranked) if rank == level)
+    for holder in islice(tied, ties):
+        values[holder] += 1
     return values
 
 
@@ -65,8 +62,7 @@ class _Start:
     """
 
     def __init__(self, year: Year, given: Totals, room: Totals) -> None:
-        self._year, self._room = year, room
-        self._given = given
+        self._year, self._given, self._room = year, given, room
         self.values = dict(given)
         self._owed = [0] * year.size
         self._lent = [0] * year.size

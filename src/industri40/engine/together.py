@@ -34,8 +34,8 @@ three are.
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise
-from operator import gt, lt
+from itertools import chain
+from operator import lt
 
 from industri40.engine.columns import less, sums_of
 from industri40.engine.exact import ExactShares
@@ -46,18 +46,17 @@ from industri40.record import Record
 
 
 class _Step(Record):
-    """How the networks are built; the effort for mending them, at least and for each tie."""
+    """How the networks are built, and the effort for mending them, for each tie."""
 
-    base: int
     per_tie: int
     layered: bool = False
     free: bool = False
 
 
 _STEPS = (
-    _Step(100_000, 50, layered=True),
-    _Step(100_000, 1000),
-    _Step(100_000, 500, free=True),
+    _Step(50, layered=True),
+    _Step(1000),
+    _Step(500, free=True),
 )
 """Each with about twice the effort that any plan needed for which it was the right one."""
 
@@ -95,9 +94,7 @@ def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settl
         from industri40.engine import mending  # which most plans do not need
 
         first = many or step.free
-        broken = mending.mend(
-            networks, alike, step.base, step.per_tie, free=step.free, grave_first=first
-        )
+        broken = mending.mend(networks, alike, step.per_tie, free=step.free, grave_first=first)
         if not broken or (first and not any(tie.grave for tie in broken)):
             return _settled(networks, kept=True)
     settled = _settled(networks, kept=False)
@@ -132,24 +129,21 @@ def _settled_backwards(
 
 def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:
     """Whether any tie does not hold, told from whole columns: quicker than making the ties."""
-    totals = [each.totals() for each in networks]
-    for before, now in pairwise(totals):
-        if any(any(map(gt, values, now[name])) for name, values in before.items()):
-            return True
     last = networks[-1].year
     gross = {name for name in last.costs() if last.in_kind_of(name)}
-    cash: dict[str, list[int]] = {}
-    for each, now in zip(networks, totals, strict=True):
-        year = each.year
-        nothing = [0] * year.size
+    nothing = [0] * last.size
+    before: dict[object, list[int]] = {}
+    for each in networks:
+        year, totals = each.year, each.totals()
+        now = dict[object, list[int]](totals.items())
         for name in filter(gross.__contains__, year.costs()):
-            before_it = cash.get(name, nothing)
-            parts = (now[part] for part in year.in_kind_of(name))
-            cash[name] = less(now[name], sums_of(parts, year.size))
-            if any(map(lt, cash[name], before_it)):
-                return True
+            parts = (totals[part] for part in year.in_kind_of(name))
+            now["cash", name] = less(totals[name], sums_of(parts, year.size))
+        if any(any(map(lt, now[name], before.get(name, nothing))) for name in now):
+            return True
+        before = now
         for side in each.sides() if alike else ():
-            sums = sums_of((now[name] for name in side.lines), year.size)
+            sums = sums_of((totals[name] for name in side.lines), year.size)
             if any(not side.low[at] <= sums[at] <= side.high[at] for at in chain(*alike)):
                 return True
     return False

@@ -6,18 +6,14 @@ and so on, and last those that move. What is left of the money after each layer 
 in all years since.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import chain, repeat
 from math import lcm
 from operator import add, floordiv, mod
-from typing import TYPE_CHECKING
 
-from industri40.engine.columns import less, sums_of
+from industri40.engine.columns import Column, less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.record import Record
-
-if TYPE_CHECKING:
-    from industri40.engine.columns import Column
 
 Totals = dict[str, list[int]]
 """For each line what every holder has to date, in units."""
@@ -70,13 +66,15 @@ class Year:
 
     def _round(self, after: "Year | None") -> None:
         """Round all columns down and up; what stands still is rounded already the year after."""
-        done = dict.fromkeys(self.standing, after) if after is not None else {}
+        done = self if after is None else after
         self.columns: dict[str, Column] = {
-            name: done[name].columns[name] if name in done else self.exact.column(line, self.number)
+            name: done.columns[name]
+            if name in self.standing
+            else self.exact.column(line, self.number)
             for name, line in self.lines.items()
         }
         self.low: Totals = {
-            name: done[name].low[name] if name in done else column.floors()
+            name: done.low[name] if name in self.standing else column.floors()
             for name, column in self.columns.items()
         }
         self.scale = lcm(*(column.denominator for column in self.columns.values()))
@@ -119,19 +117,9 @@ class Year:
         names = [name for name in self.lines if name not in straight]
         # First what the year after leaves no choice: the others find their place around it.
         names.sort(key=lambda name: name not in self.standing)
-        since = {
-            name: _standing_since(self.lines[name].shared, self.number) if layered else self.number
-            for name in names
-        }
-        layers: dict[int, list[str]] = {layer: [] for layer in sorted({*since.values()})}
+        layers: dict[int, list[str]] = {}
         for name in names:
-            layers[since[name]].append(name)
-        return layers
-
-
-def _standing_since(totals: Sequence[int], year: int) -> int:
-    """The number of the first year since which a running total stands still."""
-    since = year
-    while since and totals[since - 1] == totals[year]:
-        since -= 1
-    return since
+            totals = self.lines[name].shared
+            since = totals.index(totals[self.number]) if layered else self.number
+            layers.setdefault(since, []).append(name)
+        return dict(sorted(layers.items()))
