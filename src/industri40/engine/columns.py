@@ -69,6 +69,13 @@ def less(column: Sequence[int], other: Sequence[int]) -> list[int]:
     return list(map(sub, column, other))
 
 
+def lesser(column: Sequence[int], other: Sequence[int]) -> list[int]:
+    """The lesser of two columns' values for each holder."""
+    cells = zip(column, other, strict=True)
+    return [a if a < b else b for a, b in cells]  # noqa: FURB136 - min is five times slower
+
+
 def within(values: Iterable[int], low: Iterable[int], high: Iterable[int]) -> list[int]:
     """Values, or the bounds that they are beyond."""
-    return list(map(max, low, map(min, high, values)))
+    cells = zip(values, low, high, strict=True)
+    return [a if x < a else b if x > b else x for x, a, b in cells]  # noqa: FURB136 - as above

@@ -10,6 +10,7 @@ each times a coefficient that does not depend on the holder.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from industri40.engine.awards import ExactPhase, exact_phases, total_awards
@@ -73,13 +74,7 @@ class ExactShares(NamedTuple):
 def exact_shares(plan: Plan) -> ExactShares:
     """Work out every exact share of a plan."""
     holders = tuple(sorted((env.id for env in plan.environments), key=natural_order))
-    common = _common_costs(plan)
-    amounts = {
-        source.id: tuple(
-            amount - taken for amount, taken in zip(source.amounts, common[source.id], strict=True)
-        )
-        for source in plan.sources
-    }
+    amounts = _after_common_costs(plan)
     pool = sum(amounts[plan.grant]) if plan.grant else 0
     phases = exact_phases(plan, holders, pool) if plan.grant else ()
     keys = _keys(plan, holders, phases, pool)
@@ -117,15 +112,13 @@ def _sorted(
     return {name: lines[name] for name in sorted(lines, key=rank)}
 
 
-def _common_costs(plan: Plan) -> dict[str, list[int]]:
-    """What each source pays for common costs, per year, in units."""
-    taken = {source.id: [0] * len(plan.years) for source in plan.sources}
+def _after_common_costs(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """What each source has left for sharing, per year, in units."""
+    amounts = {source.id: source.amounts for source in plan.sources}
     for line in plan.costs:
         if line.financed_by is not None:
-            paid = taken[line.financed_by]
-            for year, amount in enumerate(line.amounts):
-                paid[year] += amount
-    return taken
+            amounts[line.financed_by] = tuple(map(sub, amounts[line.financed_by], line.amounts))
+    return amounts
 
 
 def _keys(

@@ -49,31 +49,27 @@ class AwardFlow:
             to_date = pool - round_half_away(left).numerator
             base = min(max(to_date - before, floor(exact.base)), ceil(exact.base))
             before += base
-            arcs.append(
-                network.arc(node, self._nodes[number], floor(exact.base), ceil(exact.base), base)
-            )
+            arcs.append(self._arc(node, self._nodes[number], exact.base, base))
             if number + 1 < len(self._phases):
                 rest = network.node()
-                network.arc(node, rest, floor(left), ceil(left), pool - before)
+                self._arc(node, rest, left, pool - before)
                 node = rest
         return arcs
 
     def _carry(self) -> list[int | None]:
         arcs: list[int | None] = []
         for number, exact in enumerate(self._phases):
-            carried = exact.carried
-            arcs.append(
-                self._network.arc(
-                    self._nodes[number],
-                    self._nodes[number + 1],
-                    floor(carried),
-                    ceil(carried),
-                    round_half_away(carried).numerator,
-                )
-                if carried
-                else None
-            )
+            if exact.carried:
+                tail, head = self._nodes[number : number + 2]
+                near = round_half_away(exact.carried).numerator
+                arcs.append(self._arc(tail, head, exact.carried, near))
+            else:
+                arcs.append(None)
         return arcs
+
+    def _arc(self, tail: int, head: int, exact: Fraction, value: int) -> int:
+        """An arc between the floor and the ceiling of its exact value."""
+        return self._network.arc(tail, head, floor(exact), ceil(exact), value)
 
     def _award(self, holders: range) -> range:
         """Arcs for awards and their running totals; returns the last of the latter."""

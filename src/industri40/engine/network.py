@@ -14,7 +14,7 @@ and no exact award is above its ceiling, so this is a flow within bounds as well
 
 from collections.abc import Iterator, Sequence
 
-from industri40.engine.columns import within
+from industri40.engine.columns import lesser, within
 from industri40.engine.frames import AwardFlow, WholeAwards
 from industri40.engine.starting import starting_totals
 from industri40.engine.year import Side, Totals, Year
@@ -54,7 +54,7 @@ class YearNetwork:
         if after is not None:
             later = after.totals()
             given = {name: later[name] for name in year.standing}
-            self._room = {name: list(map(min, top, later[name])) for name, top in year.high.items()}
+            self._room = {name: lesser(top, later[name]) for name, top in year.high.items()}
         values = starting_totals(year, given, self._room)
         for layer, lines in year.layers.items():
             self._add_cells(lines, layer, values)

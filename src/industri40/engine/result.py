@@ -177,9 +177,7 @@ class Allocation:
         common = {line.id: line.amounts if line.common else nothing for line in self.plan.costs}
         for source in self.plan.sources:
             shared = differences(self.exact.sources[source.id].shared)
-            common[source.id] = tuple(
-                amount - part for amount, part in zip(source.amounts, shared, strict=True)
-            )
+            common[source.id] = tuple(less(source.amounts, shared))
         return common
 
     def _list_awards(self) -> Iterator[Award]:
@@ -196,11 +194,10 @@ class Allocation:
         whole = self._whole.awards
         if whole is None:
             return
-        for number, exact in enumerate(self.exact.phases):
-            frame, carried = whole.frames[number], whole.carried[number]
-            *awards, returned = whole.awards[number]
-            leftover = frame - sum(awards)
-            yield Frame(exact.phase.id, frame, sum(awards), leftover, carried, returned)
+        phases = [exact.phase.id for exact in self.exact.phases]
+        parts = zip(phases, whole.frames, whole.carried, whole.awards, strict=True)
+        for phase, frame, carried, (*awards, returned) in parts:
+            yield Frame(phase, frame, sum(awards), frame - sum(awards), carried, returned)
 
     def _list_relaxed(self) -> Iterator[RelaxedBound]:
         for year in () if self._whole.kept else range(len(self.plan.years)):

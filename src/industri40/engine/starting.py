@@ -32,7 +32,8 @@ def starting_values(
     if ups >= len(ranked) - ranked.count(nothing):
         return list(high)
     level, ties = cut(ranked, ups)
-    values = [bottom + (rank > level) for bottom, rank in zip(low, ranked, strict=True)]
+    cells = zip(low, ranked, strict=True)
+    values = [bottom + 1 if rank > level else bottom for bottom, rank in cells]
     tied = (holder for holder, rank in enumerate(ranked) if rank == level)
     for holder in islice(tied, ties):
         values[holder] += 1
