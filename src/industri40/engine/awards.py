@@ -49,11 +49,10 @@ def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPh
     ``holders`` are the ids of the environments in natural order.
     """
     phases: list[ExactPhase] = []
-    carried = Fraction(0)
     for phase in plan.phases:
+        carried = phases[-1].carried if phases else Fraction(0)
         last = phase is plan.phases[-1]
         phases.append(_award(phase, holders, phase.share * pool, carried, last=last))
-        carried = phases[-1].carried
     return tuple(phases)
 
 

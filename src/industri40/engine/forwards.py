@@ -7,8 +7,9 @@ to anybody whom awards leave room for, and money that is there can be spent on a
 """
 
 from collections.abc import Mapping, Sequence
+from operator import add
 
-from industri40.engine.columns import less, sums_of, within
+from industri40.engine.columns import less, within
 from industri40.engine.exact import ExactLine, ExactShares
 from industri40.engine.year import Totals
 from industri40.rounding.flow import UNLIMITED, Network
@@ -66,17 +67,12 @@ class _Forward:
 
     def totals(self) -> Totals:
         """Settle the year; the running totals after it."""
-        network = self._network
-        hard = network.low, network.high
-        network.low, network.high = list(self._low), list(self._high)
-        settled = network.settle()
-        network.low, network.high = hard
-        if not settled:
-            settle_at_least_cost(network, self._low, self._high)
-        return {
-            name: sums_of((self._had(name), network.value[cells.start : cells.stop]), self._size)
+        settle_at_least_cost(self._network, self._low, self._high)
+        given = {
+            name: self._network.value[cells.start : cells.stop]
             for name, cells in self._cells.items()
         }
+        return {name: list(map(add, self._had(name), given[name])) for name in given}
 
     def _had(self, name: str) -> list[int]:
         return self._before.get(name) or [0] * self._size

@@ -51,8 +51,6 @@ class Network:
         self._first_node: list[int] = []
         self._runs: list[list[range]] = []
         self._bundles: list[list[tuple[int, int]]] = []
-        self._room: list[int] = []
-        self._ends: list[int] = []
 
     def node(self, supply: int = 0) -> int:
         """Add a node that gives off ``supply`` (or takes it up, below zero); its number."""
@@ -105,14 +103,12 @@ class Network:
         bounds allow (as much as possible is sent from excess to want), and may be settled further
         after bounds were widened.
         """
-        self._room, self._ends = self.changes()
         # The usual way is of two arcs, out of an excess and through a node that balances, and
         # needs no search.
         level = [1 if not amount else 0 if amount > 0 else 2 for amount in self.excess]
         self._sweep(level)
         while (found := self._levels()) is not None:
             self._sweep(found)
-        self.leave(self._room)
         return not any(self.excess)
 
     def changes(self) -> tuple[list[int], list[int]]:
@@ -121,9 +117,8 @@ class Network:
         Carrying one more is the change ``a``, by the arc's number; carrying one less, which sends
         back from its head to its tail, is ``~a``.
         """
-        less = list(map(sub, self.value, self.low))
-        room = [*map(sub, self.high, self.value), *reversed(less)]
-        return room, [*self.head, *reversed(self.tail)]
+        more, less = map(sub, self.high, self.value), map(sub, self.value, self.low)
+        return [*more, *list(less)[::-1]], self.head + self.tail[::-1]
 
     def leave(self, room: list[int]) -> None:
         """Carry what leaves this room for changes."""
@@ -151,6 +146,12 @@ class Network:
             self.excess[span] = map(add if sign > 0 else sub, self.excess[span], values)
             self._bundles[self._block[end.start]].append((first, step))
 
+    def _open(self, change: int) -> int:
+        """To which node a change brings a unit, or -1 where it cannot be made."""
+        if change >= 0:
+            return self.head[change] if self.value[change] < self.high[change] else -1
+        return self.tail[~change] if self.value[~change] > self.low[~change] else -1
+
     def _levels(self) -> list[int] | None:
         """How many arcs each node is away from an excess, as far as the nearest wants.
 
@@ -171,13 +172,14 @@ class Network:
 
     def _reach(self, front: list[int], level: list[int]) -> list[int]:
         """The nodes that are first reached from these; they are put at the next level."""
-        room, ends = self._room, self._ends
         reached: list[int] = []
         for node in front:
+            deeper = level[node] + 1
             for change in self.leaving(node):
-                if room[change] > 0 and level[ends[change]] < 0:
-                    level[ends[change]] = level[node] + 1
-                    reached.append(ends[change])
+                end = self._open(change)
+                if end >= 0 and level[end] < 0:
+                    level[end] = deeper
+                    reached.append(end)
         return reached
 
     def _sweep(self, level: list[int]) -> None:
@@ -190,22 +192,25 @@ class Network:
 
     def _send(self, start: int, untried: dict[int, Iterator[int]], level: list[int]) -> bool:
         """Send one unit from ``start`` to a node that wants it; whether there was a way left."""
-        room, ends, excess = self._room, self._ends, self.excess
+        values, excess = self.value, self.excess
         way: list[int] = []
         node = start
         while excess[node] >= 0:
             change = self._onward(node, untried, level)
             if change is not None:
                 way.append(change)
-                node = ends[change]
+                node = self._open(change)
                 continue
             level[node] = -1
             if not way:
                 return False
-            node = ends[~way.pop()]
+            last = way.pop()
+            node = self.tail[last] if last >= 0 else self.head[~last]
         for change in way:
-            room[change] -= 1
-            room[~change] += 1
+            if change >= 0:
+                values[change] += 1
+            else:
+                values[~change] -= 1
         excess[start] -= 1
         excess[node] += 1
         return True
@@ -216,19 +221,20 @@ class Network:
         A node in a block has few arcs, which are looked at anew each time; one in which bundles
         meet has many, and goes on where it stopped.
         """
-        room, ends = self._room, self._ends
         deeper = level[node] + 1
         block = self._block[node]
         offset = node - self._first_node[block]
         for first, step in self._bundles[block]:
             change = first + step * offset
-            if room[change] > 0 and level[ends[change]] == deeper:
+            end = self._open(change)
+            if end >= 0 and level[end] == deeper:
                 return change
         if not self._runs[block]:
             return None
         if node not in untried:
             untried[node] = chain(*self._runs[block])
         for change in untried[node]:
-            if room[change] > 0 and level[ends[change]] == deeper:
+            end = self._open(change)
+            if end >= 0 and level[end] == deeper:
                 return change
         return None

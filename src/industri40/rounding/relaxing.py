@@ -11,7 +11,6 @@ those arcs; then the potentials are renewed. Costs are convex, so the result is 
 Source: Ahuja, Magnanti & Orlin, *Network Flows* (1993), sections 9.8 and 14.5.
 """
 
-from collections.abc import Sequence
 from heapq import heappop, heappush
 from operator import add, sub
 
@@ -19,14 +18,17 @@ from industri40.rounding.flow import Network
 
 
 def settle_at_least_cost(
-    network: Network, promised_low: Sequence[int], promised_high: Sequence[int]
+    network: Network, promised_low: list[int], promised_high: list[int]
 ) -> None:
     """Settle ``network`` within its own (hard) bounds, going least beyond the promised ones.
 
-    Every value must lie within its promised bounds to begin with, or be settled as far as those
-    allow. Raises ValueError where the hard bounds have no balanced flow.
+    Every value must lie within its promised bounds to begin with. Raises ValueError where the hard
+    bounds have no balanced flow.
     """
     hard_low, hard_high = network.low, network.high
+    network.low, network.high = promised_low, promised_high
+    network.settle()
+    network.low, network.high = hard_low, hard_high
     potential = [0] * len(network.excess)
     while any(network.excess):
         low = list(map(sub, promised_low, network.value))
