@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from industri40.plan.inputs import Inputs
 from industri40.plan.model import Plan
 from industri40.report.tables import ReportTables
 
@@ -11,6 +10,7 @@ TYPE_CHECKING = False  # most plans are checked without being shared out
 if TYPE_CHECKING:
     from industri40.engine.exact import ExactShares
     from industri40.engine.result import Allocation
+    from industri40.plan.inputs import Inputs
 
 
 class Case:
@@ -24,8 +24,10 @@ class Case:
         self._reports: dict[tuple[object, ...], ReportTables] = {}
 
     @cached_property
-    def inputs(self) -> Inputs:
+    def inputs(self) -> "Inputs":
         """What the plan writes. Raises ValueError for a plan that was not read from a file."""
+        from industri40.plan.inputs import Inputs
+
         return Inputs(self.plan)
 
     @cached_property
