@@ -35,8 +35,7 @@ from strategies import PlanDict, fixed_plan, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.plan.load import read_plan
-from industri40.render.findings.formats import FORMATS as REPORTS
-from industri40.render.formats import FORMATS
+from industri40.render.registry import FORMATS
 from industri40.report.table import Table
 from industri40.report.tables import TABLES, ReportTables
 
@@ -58,7 +57,7 @@ class View(NamedTuple):
 
     def arguments(self, form: str) -> tuple[str, ...]:
         """The options for a format: one without tables takes no names of any."""
-        chosen = [("--table", name) for name in self.tables if FORMATS[form].tables]
+        chosen = [("--table", name) for name in self.tables if FORMATS["tables"][form].tables]
         ids = [("--environment", one) for one in self.environments]
         return (*self.options, *chain.from_iterable([*chosen, *ids]))
 
@@ -132,8 +131,10 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
 
     ``alone`` writes each format by itself too, which has to be the same, and prints it.
     """
-    order = rng.sample(list(FORMATS), len(FORMATS))
-    targets = {form: path.parent / "out" / f"plan{FORMATS[form].endings[0]}" for form in order}
+    order = rng.sample(list(FORMATS["tables"]), len(FORMATS["tables"]))
+    targets = {
+        form: path.parent / "out" / f"plan{FORMATS['tables'][form].endings[0]}" for form in order
+    }
     targets["json"].parent.mkdir(exist_ok=True)
     outputs = chain.from_iterable(("--output", targets[form]) for form in order)
     code = ran("allocate", path, *view.arguments("json"), *outputs).code
@@ -206,8 +207,8 @@ def other_view(document: Any, language: str, rng: Random) -> View:
 def look_for_findings(path: Path, document: Any, rng: Random) -> None:
     """Every report, strict or not, and what its exit code means; one of them twice."""
     severities = {one["severity"] for one in document["findings"]}
-    again = rng.choice(list(REPORTS))
-    for form in REPORTS:
+    again = rng.choice(list(FORMATS["findings"]))
+    for form in FORMATS["findings"]:
         strict = rng.random() < 0.5
         arguments = ("check", path, "--format", form, *(["--strict"] if strict else []))
         first = ran(*arguments)

@@ -90,10 +90,10 @@ def test_the_wheel_says_its_licence_and_its_extras(wheel):
 
 
 def test_everything_that_a_format_may_need_is_in_the_extra_of_all():
-    from industri40.render.formats import FORMATS
+    from industri40.render.registry import FORMATS
 
     extras = PROJECT["project"]["optional-dependencies"]
-    named = {one.extra for one in FORMATS.values() if one.extra}
+    named = {one.extra for one in FORMATS["tables"].values() if one.extra}
     assert extras["all"] == [f"industri40[{','.join(one for one in extras if one in named)}]"]
     assert "industri40[all]" in extras["test"]
 

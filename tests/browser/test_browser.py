@@ -17,7 +17,8 @@ from viewers import absent, program, wanted
 
 from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
-from industri40.render.formats import Results, TextOptions, renderer
+from industri40.render.common.results import Results, TextOptions
+from industri40.render.registry import renderer
 from industri40.report.tables import TABLES, ReportTables
 
 pytestmark = pytest.mark.browser
@@ -58,7 +59,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 report = ReportTables(plan, allocation, language=language)
                 tables = tuple(table for one in names for table in report.tables(one))
                 what = Results(report, tables, checked=("balance", "shares"))
-                page = renderer("html")(what, TextOptions())
+                page = renderer("tables", "html")(what, TextOptions())
                 assert isinstance(page, str)
                 (folder / f"{name}-{language}{suffix}.html").write_text(page, "utf-8")
     return folder

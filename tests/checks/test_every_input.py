@@ -21,8 +21,8 @@ from industri40.engine.allocation import allocate
 from industri40.plan.language.numbers import read_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render
-from industri40.render.formats import Results, TextOptions
 from industri40.report.tables import TABLES, ReportTables
 
 TEXT = (Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")

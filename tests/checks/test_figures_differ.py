@@ -21,7 +21,8 @@ from industri40.engine.allocation import allocate
 from industri40.findings.finding import Finding
 from industri40.plan.load import read_plan
 from industri40.render.common.excerpt import Excerpts
-from industri40.render.findings.formats import Report, renderer
+from industri40.render.findings.report import Report
+from industri40.render.registry import renderer
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"
 WITH_FIGURES = "P217 P225 P227 P232 B301 B302 S401 L501 L502 L503 A603 A604 A605 A606".split()  # noqa: SIM905
@@ -139,11 +140,13 @@ def test_what_is_printed_differs_and_the_difference_is_theirs(code: str, languag
 def test_programs_and_people_get_the_same_figures(code: str):
     for one in (one for one in found() if one.code == code):
         report = Report((one,), 1, Excerpts({}))
-        [read] = json.loads(renderer("json")(report), parse_float=Decimal)["findings"]
+        [read] = json.loads(renderer("findings", "json")(report), parse_float=Decimal)["findings"]
         figures = [Fraction(read[name]) for name in ("expected", "found", "difference")]
         assert figures[0] != figures[1]
         assert figures[1] - figures[0] == figures[2]
-        lines = re.findall(r"(?m)^ +(?:expected|found|difference) +(.*)$", renderer("text")(report))
+        lines = re.findall(
+            r"(?m)^ +(?:expected|found|difference) +(.*)$", renderer("findings", "text")(report)
+        )
         for text, figure in zip(lines, figures, strict=True):
             assert numbers(text, one.language) == {abs(figure)}
             assert text.startswith("-") == (figure < 0)

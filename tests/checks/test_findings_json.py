@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from industri40.findings.finding import Place, finding
 from industri40.render.common.excerpt import Excerpts
-from industri40.render.findings.formats import Report, renderer
+from industri40.render.findings.report import Report
+from industri40.render.registry import renderer
 
 
 def read(*findings):
-    text = renderer("json")(Report(findings, 1, Excerpts({})))
+    text = renderer("findings", "json")(Report(findings, 1, Excerpts({})))
     return json.loads(text, parse_float=Decimal)
 
 
@@ -58,6 +59,8 @@ def test_a_finding_without_figures_has_nulls():
 
 
 def test_a_file_name_that_is_no_text_is_still_json():
-    text = renderer("json")(Report((finding("A601", Place("\udcff", 1, 1), "m"),), 1, Excerpts({})))
+    text = renderer("findings", "json")(
+        Report((finding("A601", Place("\udcff", 1, 1), "m"),), 1, Excerpts({}))
+    )
     document = json.loads(text.encode("utf-8", "backslashreplace"))
     assert document["findings"][0]["file"] == "\udcff"

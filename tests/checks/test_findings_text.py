@@ -7,7 +7,8 @@ import pytest
 from industri40.findings.finding import Place, finding
 from industri40.render.common.excerpt import Excerpts, underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, WRONG, Styled
-from industri40.render.findings.formats import FORMATS, Report, renderer
+from industri40.render.findings.report import Report
+from industri40.render.registry import FORMATS, renderer
 
 TEXT = """name: Næringshage
 financing:
@@ -31,7 +32,7 @@ def differs(line: int = 3, column: int = 20, expected="750000", found="760000"):
 
 
 def test_a_finding_is_printed_with_its_line_its_mark_and_its_figures():
-    assert renderer("text")(report(differs())) == (
+    assert renderer("findings", "text")(report(differs())) == (
         "plan.yaml:3:20: error S401: One figure is another.\n"
         "   3 |   county: {yearly: 750 000, status: indicated}\n"
         "     |                    ^^^^^^^\n"
@@ -45,28 +46,30 @@ def test_a_finding_is_printed_with_its_line_its_mark_and_its_figures():
 
 
 def test_figures_with_decimals_stand_under_each_other():
-    text = renderer("text")(report(differs(expected="1000.5", found="1000")))
+    text = renderer("findings", "text")(report(differs(expected="1000.5", found="1000")))
     assert "     expected   1 000,50\n     found      1 000,00\n     difference    -0,50\n" in text
 
 
 def test_nothing_found_is_nothing_printed():
-    assert renderer("text")(report()) == ""
+    assert renderer("findings", "text")(report()) == ""
 
 
 def test_the_last_line_counts_findings_and_files():
     advice = finding("A601", Place("b.yaml", 1, 1), "A promise.")
-    text = renderer("text")(report(differs(), differs(), advice, files=5))
+    text = renderer("findings", "text")(report(differs(), differs(), advice, files=5))
     assert text.endswith("\n\n2 errors and 1 warning in 2 of 5 files\n")
 
 
 def test_a_finding_in_a_file_whose_bytes_are_not_there_has_no_excerpt():
-    text = renderer("text")(report(finding("A601", Place("b.yaml", 7, 1), "A promise.")))
+    text = renderer("findings", "text")(
+        report(finding("A601", Place("b.yaml", 7, 1), "A promise."))
+    )
     assert "|" not in text
 
 
 def test_the_place_the_severity_and_the_marks_are_painted():
     advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
-    text = renderer("text")(report(differs(), advice))
+    text = renderer("findings", "text")(report(differs(), advice))
     assert isinstance(text, Styled)
     styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
     assert styled >= {
@@ -80,7 +83,7 @@ def test_the_place_the_severity_and_the_marks_are_painted():
 
 def test_what_a_terminal_would_act_on_is_written_out():
     odd = finding("A601", Place("a\nb\x1b[2J.yaml", 1, 1), "Says \u202e and \x07.")
-    text = renderer("text")(report(odd))
+    text = renderer("findings", "text")(report(odd))
     assert "a\\nb\\x1b[2J.yaml:1:1: warning A601: Says \\u202e and \\x07." in text
 
 
@@ -134,7 +137,7 @@ def test_of_a_long_line_the_part_around_the_place_is_shown():
 def test_hidden_letters_of_a_line_are_shown_one_for_one():
     text = "a: \x1b[2J x"
     place = Place("plan.yaml", 1, 4)
-    printed = renderer("text")(report(finding("A601", place, "m"), text=text))
+    printed = renderer("findings", "text")(report(finding("A601", place, "m"), text=text))
     assert "\x1b" not in printed
     assert "   1 | a: \u241b[2J x\n     |    ^^^^^^" in printed
 
@@ -143,7 +146,7 @@ def test_bytes_that_are_no_text_can_be_shown():
     assert Excerpts({"x": b"a: \xff"}).line(Place("x", 1, 1)) == "a: \ufffd"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FORMATS["findings"])
 def test_every_format_writes_an_empty_report_and_one_with_findings(name):
-    assert isinstance(renderer(name)(report()), str)
-    assert "S401" in renderer(name)(report(differs()))
+    assert isinstance(renderer("findings", name)(report()), str)
+    assert "S401" in renderer("findings", name)(report(differs()))

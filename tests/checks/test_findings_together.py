@@ -6,7 +6,8 @@ import pytest
 
 from industri40.findings.finding import Cause, Place, finding
 from industri40.render.common.excerpt import Excerpts
-from industri40.render.findings.formats import Report, renderer
+from industri40.render.findings.report import Report
+from industri40.render.registry import renderer
 
 TEXT = """costs:
   work: {yearly: 760 000}
@@ -29,7 +30,7 @@ def figures(code: str, line: int, subject: str, expected: str, found: str, *caus
 
 
 def text(*findings) -> str:
-    return renderer("text")(Report(findings, 1, Excerpts({"plan.yaml": TEXT.encode()})))
+    return renderer("findings", "text")(Report(findings, 1, Excerpts({"plan.yaml": TEXT.encode()})))
 
 
 def test_one_cause_and_its_consequences_are_one_block_at_the_place_of_the_cause():
@@ -61,7 +62,7 @@ FOLDED = (
 def below(width: int) -> list[str]:
     """What stands below the excerpt, in lines."""
     report = Report(FOLDED, 1, Excerpts({"plan.yaml": TEXT.encode()}), width=width)
-    return renderer("text")(report).partition("^^^\n")[2].splitlines()
+    return renderer("findings", "text")(report).partition("^^^\n")[2].splitlines()
 
 
 @pytest.mark.parametrize("width", range(40, 101))

@@ -336,11 +336,11 @@ def test_no_amount_is_cut_however_narrow_the_terminal(call, columns):
 
 
 def test_the_help_names_every_table_and_format(call):
-    from industri40.render.formats import FORMATS
+    from industri40.render.registry import FORMATS
     from industri40.report.tables import TABLES
 
     said = call("allocate", "--help").stdout
-    assert [name for name in (*TABLES, *FORMATS) if name not in said] == []
+    assert [name for name in (*TABLES, *FORMATS["tables"]) if name not in said] == []
 
 
 NOTED = """name: Noted

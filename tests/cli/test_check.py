@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.render.findings.formats import FORMATS
+from industri40.render.registry import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"
@@ -145,7 +145,7 @@ def test_json_has_the_figures_as_numbers(call, folder):
 def test_an_unknown_format_names_the_known_ones(call, folder):
     done = call("check", "--format", "jsn", "right.yaml")
     assert done.returncode == 2
-    assert f"'jsn' is not one of {', '.join(FORMATS)}." in " ".join(done.stderr.split())
+    assert f"'jsn' is not one of {', '.join(FORMATS['findings'])}." in " ".join(done.stderr.split())
     assert "Did you mean 'json'?" in done.stderr
 
 
@@ -197,7 +197,7 @@ def test_a_closed_environment_works(run, tmp_path):
 
 def test_the_help_names_every_format(call):
     said = call("check", "--help").stdout
-    assert [name for name in FORMATS if name not in said] == []
+    assert [name for name in FORMATS["findings"] if name not in said] == []
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("40", 40), ("60", 60), ("200", 88)])

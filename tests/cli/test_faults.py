@@ -19,7 +19,7 @@ from industri40.checks import CHECKS
 from industri40.cli.main import COMMANDS
 from industri40.cli.main import run as run_here
 from industri40.cli.streams import Streams
-from industri40.render.findings.formats import FORMATS
+from industri40.render.registry import FORMATS
 
 resource = pytest.importorskip("resource", reason="makes faults as POSIX has them")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes faults as POSIX has them")
@@ -130,7 +130,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(call, folder):
 # names of files ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMATS["findings"])
 def test_a_file_may_be_called_anything(call, folder, form):
     called = ["a\nb\x1b[2J\u202e.yaml", "-x.yaml", "<&>'\".yaml"]
     if sys.platform == "linux":
@@ -476,7 +476,7 @@ def test_what_programs_read_is_utf_8_whatever_the_terminal_is(run, folder, setti
     (folder / "wrong.yaml").write_text(text, "utf-8")
     done = run("check", "wrong.yaml", "--format", form, env=settings, text=False)
     assert done.returncode == 1
-    if not FORMATS[form].for_people:
+    if not FORMATS["findings"][form].for_people:
         assert "見本 æ" in done.stdout.decode("utf-8")
     assert b"Traceback" not in done.stderr
 
@@ -505,7 +505,7 @@ def test_a_closed_environment_works(folder, as_stranger, monkeypatch):
     assert names(folder) == ["plan.yaml", "wrong.yaml"]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMATS["findings"])
 def test_the_same_report_twice_is_the_same_bytes(call, folder, form):
     for name in ("one", "two"):
         call("check", "wrong.yaml", "plan.yaml", "--format", form, "-o", name)

@@ -20,9 +20,9 @@ from industri40.explain.trace import UnknownFigureError, explain
 from industri40.money import round_half_away
 from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
+from industri40.render.common.results import TextOptions
 from industri40.render.explanation.json import render as render_json
 from industri40.render.explanation.text import render as render_text
-from industri40.render.formats import TextOptions
 from industri40.report.case import Case
 from industri40.report.figures import PLAN
 from industri40.report.table import Cell
@@ -227,7 +227,7 @@ def test_depth_cuts_the_tree() -> None:
     shallow = render_text(step, "nb", TextOptions(), 1)
     assert "plan.participants = 400" in shallow
     assert "financing.county.2019" not in shallow
-    assert len(json.loads(render_json(step, 0))["steps"]) == 1
+    assert len(json.loads(render_json(step, depth=0))["steps"]) == 1
 
 
 @pytest.mark.parametrize("width", [30, 40, 60, 80])

@@ -19,8 +19,8 @@ from industri40.explain.step import OPERATIONS, Step, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render
-from industri40.render.formats import Results, TextOptions
 from industri40.report.case import Case
 from industri40.report.figures import PLAN
 from industri40.report.tables import TABLES, ReportTables

@@ -21,7 +21,7 @@ from industri40.plan.load import read_plan
 from industri40.plan.yaml.reader import MOST_NODES
 from industri40.plan.yaml.source import LARGEST_FILE
 from industri40.render.common.excerpt import Excerpts
-from industri40.render.findings.formats import Report
+from industri40.render.findings.report import Report
 from industri40.render.findings.text import render
 
 FOLDER = Path(__file__).parents[1] / "data" / "invalid"

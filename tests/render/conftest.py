@@ -8,7 +8,7 @@ import pytest
 from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
 from industri40.plan.model import Plan
-from industri40.render.formats import Results
+from industri40.render.common.results import Results
 from industri40.report.tables import TABLES, ReportTables
 
 NASTY = (

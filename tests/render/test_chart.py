@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import industri40
 from industri40.engine.result import Award
+from industri40.render.common.results import TextOptions
 from industri40.render.common.text import width
-from industri40.render.formats import TextOptions
 from industri40.render.terminal.chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
 from industri40.render.terminal.tables import render
 

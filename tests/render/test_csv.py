@@ -5,14 +5,15 @@ import io
 
 import pytest
 
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.shares_csv import field
-from industri40.render.formats import Results, TextOptions, renderer
+from industri40.render.registry import renderer
 from industri40.report.tables import ReportTables
 
 
 def written(plan, allocation, environments=()):
     report = ReportTables(plan, allocation, environments)
-    return renderer("csv")(Results(report, ()), TextOptions())
+    return renderer("tables", "csv")(Results(report, ()), TextOptions())
 
 
 def test_every_share_under_its_header(unlike, shared_unlike):

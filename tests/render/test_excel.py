@@ -17,9 +17,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings.finding import Place, finding
 from industri40.plan.load import read_plan
+from industri40.render.common.results import TextOptions
 from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
-from industri40.render.formats import MissingLibraryError, TextOptions, renderer
+from industri40.render.registry import MissingLibraryError, renderer
 from industri40.report.headings import LANGUAGES
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
@@ -424,7 +425,7 @@ import sys
 from industri40.engine.allocation import allocate
 from industri40.plan.load import load_plan
 from industri40.render.excel.workbook import build
-from industri40.render.formats import Results
+from industri40.render.common.results import Results
 from industri40.report.tables import TABLES, ReportTables
 plan = load_plan(sys.argv[1])
 report = ReportTables(plan, allocate(plan))
@@ -474,7 +475,7 @@ def test_it_is_imported_only_when_asked_for_and_missed_in_one_line(monkeypatch):
     script = """
 import sys
 import industri40.cli.main
-import industri40.render.formats
+import industri40.render.registry
 print([name for name in sys.modules if name.split(".")[0] in ("xlsxwriter", "docx", "lxml")])
 """
     done = subprocess.run(
@@ -491,9 +492,9 @@ print([name for name in sys.modules if name.split(".")[0] in ("xlsxwriter", "doc
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingLibraryError, match=r"pip install 'industri40\[excel\]'"):
-        renderer("xlsx")
+        renderer("tables", "xlsx")
 
 
 def test_the_renderer_gives_the_file(reference, results_of):
     results = results_of(reference, "costs")
-    assert renderer("xlsx")(results, TextOptions()) == build(results).data
+    assert renderer("tables", "xlsx")(results, TextOptions()) == build(results).data

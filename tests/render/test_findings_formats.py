@@ -17,8 +17,9 @@ from lxml import etree
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Cause, Place, finding
 from industri40.render.common.excerpt import Excerpts
-from industri40.render.findings.formats import FORMATS, Report, format_of, renderer
 from industri40.render.findings.identity import fingerprints, located, uri
+from industri40.render.findings.report import Report
+from industri40.render.registry import FORMATS, format_of, renderer
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 
@@ -51,7 +52,7 @@ def report(*findings, text=TEXT, names=NAMES, unread=UNREAD, strict=False) -> Re
 
 
 def written(name: str, a_report: Report) -> bytes:
-    return renderer(name)(a_report).encode("utf-8", "backslashreplace")
+    return renderer("findings", name)(a_report).encode("utf-8", "backslashreplace")
 
 
 CAUSE = Cause(Place(NAMES[0], 2, 15), "costs.work.yearly", Fraction(750_001), Fraction(750_000))
@@ -243,7 +244,7 @@ CODES = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))
 
 
 def test_github_reads_back_what_was_written():
-    *commands, last = _commands(renderer("github")(report(*FINDINGS)))
+    *commands, last = _commands(renderer("findings", "github")(report(*FINDINGS)))
     for (kind, named, data), one in zip(commands, FINDINGS, strict=True):
         assert kind == one.severity.value
         assert named["file"] == one.place.file
@@ -256,7 +257,7 @@ def test_github_reads_back_what_was_written():
 
 
 def test_concise_is_one_line_for_each_finding():
-    lines = renderer("concise")(report(*FINDINGS)).splitlines()
+    lines = renderer("findings", "concise")(report(*FINDINGS)).splitlines()
     assert lines[1] == "plan.yaml:2:15: error S401: One figure is another."
     assert len(lines) == len(FINDINGS)
     assert "\\x1b[2J" in lines[2]
@@ -275,14 +276,14 @@ def test_concise_is_one_line_for_each_finding():
     ],
 )
 def test_the_ending_of_a_file_asks_for_a_format(path, name):
-    assert format_of(path) == name
+    assert format_of("findings", path) == name
 
 
 def test_what_a_finding_follows_from_is_said_where_there_is_room():
     follows = report(FINDINGS[1]._replace(because=(CAUSE,)), text="\n" * 9)
     said = "This follows from line 2, where `work.yearly` is 750 001; with 750 000 it would not"
     for name in ("github", "junit", "sarif"):
-        assert said in renderer(name)(follows)
+        assert said in renderer("findings", name)(follows)
     [result] = json.loads(written("sarif", follows))["runs"][0]["results"]
     [place] = result["relatedLocations"]
     assert place["physicalLocation"]["region"]["startLine"] == 2
@@ -320,6 +321,6 @@ def test_rules_are_texts_without_placeholders_in_sarif(monkeypatch):
     assert rule["help"]["text"] == "Write {{a: 1}}."
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FORMATS["findings"])
 def test_the_same_findings_give_the_same_bytes(name):
     assert written(name, report(*FINDINGS)) == written(name, report(*FINDINGS))

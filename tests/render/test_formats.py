@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from industri40.render.formats import _LIBRARIES, FORMATS, MissingLibraryError, renderer
+from industri40.render.registry import _LIBRARIES, FORMATS, MissingLibraryError, renderer
 
 ROOT = Path(__file__).parents[2]
-FORMS = {one.extra: name for name, one in FORMATS.items() if one.extra}
+FORMS = {one.extra: name for name, one in FORMATS["tables"].items() if one.extra}
 
 
 def missing(_):
@@ -29,7 +29,7 @@ def installed(tmp_path, monkeypatch):
         monkeypatch.setattr(sys, "prefix", str(folder))
         monkeypatch.setattr(sys, "executable", str(folder / "bin" / "python"))
         monkeypatch.setattr("importlib.util.find_spec", lambda one: one if one in found else None)
-        monkeypatch.setattr("industri40.render.formats.import_module", missing)
+        monkeypatch.setattr("industri40.render.registry.import_module", missing)
         return folder
 
     return install
@@ -38,7 +38,7 @@ def installed(tmp_path, monkeypatch):
 def said(extra):
     form = FORMS[extra]
     with pytest.raises(MissingLibraryError) as error:
-        renderer(form)
+        renderer("tables", form)
     text = str(error.value)
     assert "\n" not in text
     start = f"{form} needs the extra '{extra}' (library is not installed): "

@@ -2,7 +2,8 @@
 
 import pytest
 
-from industri40.render.formats import FORMATS, Results, TextOptions, format_of, renderer
+from industri40.render.common.results import Results, TextOptions
+from industri40.render.registry import FORMATS, format_of, renderer
 from industri40.report.tables import TABLES, ReportTables
 
 
@@ -11,7 +12,7 @@ def written(plan, allocation, language, form, columns=80):
     tables = tuple(table for name in TABLES for table in report.tables(name))
     checked = ("balance", "shares", "stated") if plan.stated else ("balance", "shares")
     results = Results(report, tables, (), checked)
-    return renderer(form)(results, TextOptions(columns))
+    return renderer("tables", form)(results, TextOptions(columns))
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -32,10 +33,12 @@ def test_files(form, golden, unlike, shared_unlike):
 
 
 def test_every_format_is_found_by_its_endings_and_writes_something(unlike, shared_unlike):
-    endings = [(ending, name) for name, one in FORMATS.items() for ending in one.endings]
-    assert len(dict(endings)) == len(endings) >= len(FORMATS)
+    endings = [(ending, name) for name, one in FORMATS["tables"].items() for ending in one.endings]
+    assert len(dict(endings)) == len(endings) >= len(FORMATS["tables"])
     for ending, name in endings:
-        assert format_of(f"a.b{ending}") == format_of(f"A{ending.upper()}") == name
-    for name in FORMATS:
+        assert (
+            format_of("tables", f"a.b{ending}") == format_of("tables", f"A{ending.upper()}") == name
+        )
+    for name in FORMATS["tables"]:
         assert written(unlike, shared_unlike, "nb", name)
-    assert format_of("a.odt") is format_of("json") is None
+    assert format_of("tables", "a.odt") is format_of("tables", "json") is None

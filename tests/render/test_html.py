@@ -21,7 +21,8 @@ from industri40.findings.finding import Place, finding
 from industri40.plan.yaml.text import HIDDEN
 from industri40.record import replace
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import TextOptions, format_of, renderer
+from industri40.render.common.results import TextOptions
+from industri40.render.registry import format_of, renderer
 from industri40.report.tables import NO_BREAK
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
@@ -57,7 +58,7 @@ def page(what):
 
 
 def html(what):
-    return renderer("html")(what, TextOptions())
+    return renderer("tables", "html")(what, TextOptions())
 
 
 @pytest.fixture(scope="module")
@@ -408,7 +409,7 @@ def test_nothing_of_it_is_imported_unless_asked_for(uneven):
 
 
 def test_its_endings():
-    assert format_of("a.html") == format_of("A.HTM") == "html"
+    assert format_of("tables", "a.html") == format_of("tables", "A.HTM") == "html"
 
 
 def test_whoever_needs_more_contrast_gets_it(reference, results_of):

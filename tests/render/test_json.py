@@ -10,7 +10,8 @@ from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Place, finding
 from industri40.render.common.kroner import Kroner
-from industri40.render.formats import Results, TextOptions, renderer
+from industri40.render.common.results import Results, TextOptions
+from industri40.render.registry import renderer
 from industri40.report.tables import TABLES, ReportTables
 
 NO_FLOAT = {"parse_float": Decimal, "parse_constant": pytest.fail}
@@ -19,7 +20,7 @@ NO_FLOAT = {"parse_float": Decimal, "parse_constant": pytest.fail}
 def written(plan, names=tuple(TABLES), findings=(), environments=()):
     report = ReportTables(plan, allocate(plan), environments)
     tables = tuple(table for name in names for table in report.tables(name))
-    return renderer("json")(Results(report, tables, findings), TextOptions())
+    return renderer("tables", "json")(Results(report, tables, findings), TextOptions())
 
 
 @pytest.fixture(scope="module")
@@ -199,4 +200,4 @@ def test_without_an_allocation_it_is_refused(reference):
     results = Results(ReportTables(reference), ())
     for name in ("json", "csv"):
         with pytest.raises(ValueError, match="need the allocation"):
-            renderer(name)(results, TextOptions())
+            renderer("tables", name)(results, TextOptions())

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from industri40.render.common.results import TextOptions
 from industri40.render.excel.texts import TEXTS
-from industri40.render.formats import FORMATS, TextOptions, renderer
+from industri40.render.registry import FORMATS, renderer
 from industri40.report import headings
 from industri40.report.headings import HEADINGS, LANGUAGES
 
@@ -90,7 +91,7 @@ def packed(data):
 
 
 def read(form, what):
-    written = renderer(form)(what, TextOptions(width=100_000))
+    written = renderer("tables", form)(what, TextOptions(width=100_000))
     if isinstance(written, bytes):
         return packed(written).replace(what.plan.file, "")
     if form == "html":
@@ -131,4 +132,4 @@ def test_nothing_is_left_in_the_other_language(form, plan_of, results_of):
 
 
 def test_every_format_is_looked_at():
-    assert set(FORMATS) <= FOR_PEOPLE | FOR_PROGRAMS
+    assert set(FORMATS["tables"]) <= FOR_PEOPLE | FOR_PROGRAMS

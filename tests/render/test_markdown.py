@@ -13,8 +13,9 @@ from industri40.checks import check
 from industri40.findings.finding import Place, finding
 from industri40.plan.yaml.text import HIDDEN
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import TextOptions, format_of, renderer
+from industri40.render.common.results import TextOptions
 from industri40.render.markdown import escaped
+from industri40.render.registry import format_of, renderer
 
 NO_WIDTH = "\u200b"
 SOUND = ("p", "h1", "h2", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "em", "strong")
@@ -69,7 +70,7 @@ class Page(HTMLParser):
 
 
 def markdown(what):
-    return renderer("markdown")(what, TextOptions())
+    return renderer("tables", "markdown")(what, TextOptions())
 
 
 def plain(text):
@@ -237,4 +238,4 @@ def test_a_plan_that_does_not_balance_shows_what_is_uncovered(plan_of, results_o
 
 
 def test_its_endings():
-    assert format_of("a.md") == format_of("A.MARKDOWN") == "markdown"
+    assert format_of("tables", "a.md") == format_of("tables", "A.MARKDOWN") == "markdown"

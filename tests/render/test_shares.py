@@ -13,7 +13,8 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.engine.result import COMMON, UNALLOCATED, Allocation, Share
 from industri40.plan.load import read_plan
-from industri40.render.formats import Results, TextOptions, renderer
+from industri40.render.common.results import Results, TextOptions
+from industri40.render.registry import renderer
 from industri40.report.tables import ReportTables
 
 
@@ -51,7 +52,7 @@ def test_csv_and_json_have_the_shares(written: PlanDict, data: st.DataObject) ->
         for share in one_by_one(allocation)
         if not asked or share.environment in asked
     ]
-    as_csv = renderer("csv")(results, TextOptions())
+    as_csv = renderer("tables", "csv")(results, TextOptions())
     assert [read(row) for row in csv.DictReader(io.StringIO(as_csv, newline=""))] == wanted
-    as_json = json.loads(renderer("json")(results, TextOptions()), parse_float=Decimal)
+    as_json = json.loads(renderer("tables", "json")(results, TextOptions()), parse_float=Decimal)
     assert [tuple(share.values()) for share in as_json["shares"]] == wanted

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from industri40.explain.step import walk
 from industri40.explain.trace import explain
+from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Styled, in_lines
 from industri40.render.common.text import wrapped
 from industri40.render.explanation.text import render
-from industri40.render.formats import TextOptions
 
 PARTS = st.lists(
     st.tuples(st.text(alphabet="ab .東\u0301", max_size=12), st.sampled_from([PLAIN, BOLD, FAINT]))

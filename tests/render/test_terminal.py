@@ -16,9 +16,10 @@ from industri40.findings.catalogue import RULES, Severity
 from industri40.findings.finding import Place, finding
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Styled
 from industri40.render.common.text import letters, printable, width, wrapped
-from industri40.render.formats import Results, TextOptions, renderer
+from industri40.render.registry import renderer
 from industri40.render.terminal.colour import show
 from industri40.render.terminal.tables import conclusion
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
@@ -35,7 +36,7 @@ def results(plan, allocation, names=tuple(TABLES), language=None, **more):
 
 
 def printed(what, **options):
-    return renderer("table")(what, TextOptions(**options))
+    return renderer("tables", "table")(what, TextOptions(**options))
 
 
 def coloured(text):

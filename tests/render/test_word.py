@@ -13,7 +13,8 @@ from grids import docx_cells
 
 from industri40.findings.finding import Place, finding
 from industri40.render.common.figures import ROUNDED, decimals, figure
-from industri40.render.formats import MissingLibraryError, TextOptions, renderer
+from industri40.render.common.results import TextOptions
+from industri40.render.registry import MissingLibraryError, renderer
 from industri40.render.word.document import render
 from industri40.render.word.paper import CROWDED, LANDSCAPE, PORTRAIT, SMALLEST, divided
 from industri40.report.figures import given as given_figure
@@ -258,11 +259,11 @@ def test_it_is_missed_in_one_line(monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(MissingLibraryError, match=r"pip install 'industri40\[word\]'"):
-        renderer("docx")
+        renderer("tables", "docx")
 
 
 def test_no_table_at_all_is_no_fault(reference):
     report = ReportTables(reference)
-    from industri40.render.formats import Results
+    from industri40.render.common.results import Results
 
     assert not opened(Results(report, ())).tables

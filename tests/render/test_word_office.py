@@ -7,8 +7,8 @@ from office import convert
 from viewers import program
 from workbooks import everything
 
+from industri40.render.common.results import TextOptions
 from industri40.render.excel.workbook import build
-from industri40.render.formats import TextOptions
 from industri40.render.word.document import render
 
 pytestmark = pytest.mark.office

@@ -10,13 +10,13 @@ from industri40.cli.choices import (
     Select,
     chosen,
     completer,
+    format_option,
     from_plan,
     one_of,
     outputs_of,
 )
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
-from industri40.render import formats
-from industri40.render.formats import FORMATS, MissingLibraryError, format_of
+from industri40.render.registry import FORMATS, MissingLibraryError, format_of
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
@@ -79,13 +79,7 @@ _Environment = Annotated[
 ]
 _Form = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How to print it: {', '.join(FORMATS)}; table unless said.",
-        autocompletion=completer("industri40.render.formats", "FORMATS"),
-    ),
+    format_option("tables", f"How to print it: {', '.join(FORMATS['tables'])}; table unless said."),
 ]
 _Lang = Annotated[
     str | None,
@@ -128,7 +122,7 @@ def allocate(
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
-    outputs = outputs_of(form, output or [], formats, _FORMAT) or [(form or _FORMAT, PRINTED)]
+    outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
     _insist_on_endings(outputs)
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
@@ -142,9 +136,10 @@ def allocate(
 
 def _insist_on_endings(outputs: list[tuple[str, str]]) -> None:
     for form, path in outputs:
-        if format_of(path) not in (None, form):
+        ending = format_of("tables", path)
+        if ending not in (None, form):
             raise typer.BadParameter(
-                f"'{path}' would be {format_of(path)}, but --format {form} is asked for.",
+                f"'{path}' would be {ending}, but --format {form} is asked for.",
                 param_hint="'--output'",
             )
 
@@ -154,7 +149,7 @@ def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -
 
     for name in tables:
         one_of(name, TABLES, "--table")
-    if tables and not any(FORMATS[form].tables for form, _ in outputs):
+    if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
         raise typer.BadParameter(
             f"{outputs[0][0]} holds every share and no tables; leave --table out, or write json.",
             param_hint="'--table'",

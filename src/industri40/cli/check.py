@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Ignore, Select, chosen, completer, outputs_of
+from industri40.cli.choices import Ignore, Select, chosen, format_option, outputs_of
 from industri40.cli.streams import PRINTED, Streams
-from industri40.render.findings import formats
-from industri40.render.findings.formats import FORMATS
+from industri40.render.registry import FORMATS
 
 HELP = """\
 Costs against financing, year by year; every stated figure against the tables; the plan's own
@@ -37,13 +36,10 @@ _Plans = Annotated[
 ]
 _Form = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How to say it: {', '.join(FORMATS)}. text, which is what it is unless said, and "
-        "concise go to standard error, the others to standard output.",
-        autocompletion=completer("industri40.render.findings.formats", "FORMATS"),
+    format_option(
+        "findings",
+        f"How to say it: {', '.join(FORMATS['findings'])}. text, which is what it is unless said, "
+        "and concise go to standard error, the others to standard output.",
     ),
 ]
 _Output = Annotated[
@@ -77,7 +73,7 @@ def check(
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     files = output or []
-    outputs = outputs_of(form, files, formats, _FOR_PEOPLE, " Or name the format with --format.")
+    outputs = outputs_of(form, files, "findings", _FOR_PEOPLE, " Or name the format with --format.")
     if PRINTED not in files:  # a log shows what was found also where it is written to files
         outputs.append((_FOR_PEOPLE if files else form or _FOR_PEOPLE, PRINTED))
     from industri40.cli.checking import Order, run_check

@@ -16,7 +16,8 @@ from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding, Place, finding
 from industri40.plan.yaml.source import FileError
 from industri40.plan.yaml.text import shown
-from industri40.render.findings.formats import FORMATS, Report, renderer
+from industri40.render.findings.report import Report
+from industri40.render.registry import FORMATS, renderer
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _checked(path: str | FolderError, order: Order) -> Reading:
 
 def _report(order: Order, looked: Sequence[_Looked]) -> Report:
     readings = [one.reading for one in looked if one.reading]
-    for_people = all(FORMATS[form].for_people for form, _ in order.outputs)
+    for_people = all(FORMATS["findings"][form].for_people for form, _ in order.outputs)
     return report_of(readings)._replace(
         names=tuple(reading.name for reading in readings),
         unread=tuple(one.unread for one in looked if one.unread),
@@ -148,7 +149,7 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
     try:
         with Targets(read_from) as targets:
             for form, target in files:
-                targets.stage(target, renderer(form)(report))
+                targets.stage(target, renderer("findings", form)(report))
             streams.finish()
             targets.replace()
     except TargetError as error:
@@ -158,7 +159,7 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
 
 
 def _print(form: str, report: Report, streams: Streams) -> None:
-    if not FORMATS[form].for_people:
-        streams.write_bytes(renderer(form)(report))
+    if not FORMATS["findings"][form].for_people:
+        streams.write_bytes(renderer("findings", form)(report))
     elif report.findings:
         tell_findings(report, streams, form)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from industri40.cli.streams import PRINTED
+from industri40.render.registry import FORMATS, What, endings, format_of
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
@@ -27,36 +28,37 @@ def one_of(value: str, known: Iterable[str], option: str) -> str:
 
 
 def outputs_of(
-    form: str | None, paths: Iterable[str], formats: Any, usual: str, besides: str = ""
+    form: str | None, paths: Iterable[str], what: What, usual: str, besides: str = ""
 ) -> list[tuple[str, str]]:
     """Each file that is to be written, with its format: ``form``, or that of its ending.
 
-    ``formats`` is the module that lists them, and ``usual`` the one that is printed where nothing
-    is said. An unknown one is wrong use, to which ``besides`` is said of endings.
+    ``usual`` is the format that is printed where nothing is said. An unknown one is wrong use, to
+    which ``besides`` is said of endings.
     """
     if form is not None:
-        one_of(form, formats.FORMATS, "--format")
+        one_of(form, FORMATS[what], "--format")
     outputs = []
     for path in paths:
-        asked = form or formats.format_of(path) or (usual if path == PRINTED else None)
+        asked = form or format_of(what, path) or (usual if path == PRINTED else None)
         if asked is None:
-            endings = ", ".join(end for one in formats.FORMATS.values() for end in one.endings)
+            known = ", ".join(endings(what))
             raise typer.BadParameter(
-                f"the ending of '{path}' is that of no format; there are {endings}.{besides}",
+                f"the ending of '{path}' is that of no format; there are {known}.{besides}",
                 param_hint="'--output'",
             )
         outputs.append((asked, path))
     return outputs
 
 
-def completer(module: str, registry: str) -> Callable[[str], list[str]]:
-    """What a shell completes from the names of a registry, imported only when it is asked.
+def completer(module: str, registry: str, part: str = "") -> Callable[[str], list[str]]:
+    """What a shell completes from the names of a registry, or of a part of it, when it is asked.
 
     Of several with commas between, the last one is completed.
     """
 
     def complete(incomplete: str) -> list[str]:
-        names: Iterable[str] = getattr(import_module(module), registry)
+        known = getattr(import_module(module), registry)
+        names: Iterable[str] = known[part] if part else known
         before, comma, begun = incomplete.rpartition(",")
         return [f"{before}{comma}{name}" for name in names if name.startswith(begun)]
 
@@ -74,19 +76,17 @@ def from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
-TEXT_OR_JSON = ("text", "json")
-"""The formats of a command that says one thing."""
-
-TextOrJson = Annotated[
-    str,
-    typer.Option(
+def format_option(what: What, text: str) -> Any:
+    """The option that chooses a format of what is written; ``text`` explains it."""
+    return typer.Option(
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text or json.",
-        autocompletion=completer(__name__, "TEXT_OR_JSON"),
-    ),
-]
+        help=text,
+        autocompletion=completer("industri40.render.registry", "FORMATS", what),
+    )
+
+
 PlanFile = Annotated[
     str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
 ]

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import TEXT_OR_JSON, PlanFile, TextOrJson, from_plan, one_of
+from industri40.cli.choices import PlanFile, format_option, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
+from industri40.render.registry import FORMATS, renderer
 
 HELP = """\
 Each figure is shown with the formula that made it and what went into that. Where a krone was
@@ -32,6 +33,9 @@ Exit code: 0 the figure is explained, 1 the plan cannot be understood, 2 wrong
 use, an unknown figure, or a file that cannot be read."""
 
 
+_Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
+
+
 def explain(
     ctx: typer.Context,
     plan: PlanFile,
@@ -50,11 +54,11 @@ def explain(
             "--depth", "-d", metavar="N", min=0, help="Show N levels below it (all unless said)."
         ),
     ] = None,
-    form: TextOrJson = "text",
+    form: _Form = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
-    one_of(form, TEXT_OR_JSON, "--format")
+    one_of(form, FORMATS["explanations"], "--format")
     raise typer.Exit(_explain(plan, figure, depth, form, streams))
 
 
@@ -79,12 +83,6 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
     except UnknownFigureError as error:
         streams.complain(str(error))
         return USAGE
-    if form == "json":
-        from industri40.render.explanation.json import render as render_json
-
-        streams.write_bytes(render_json(step, depth))
-    else:
-        from industri40.render.explanation.text import render as render_text
-
-        streams.write(render_text(step, reading.plan.language, text_options(), depth))
+    written = renderer("explanations", form)(step, reading.plan.language, text_options(), depth)
+    streams.put(written, for_people=FORMATS["explanations"][form].for_people)
     return OK

@@ -12,7 +12,7 @@ from industri40.plan.yaml.source import STANDARD_INPUT, STANDARD_INPUT_NAME, rea
 
 TYPE_CHECKING = False  # what is printed under findings is imported where there are any
 if TYPE_CHECKING:
-    from industri40.render.findings.formats import Report
+    from industri40.render.findings.report import Report
 
 
 class Reading(NamedTuple):
@@ -54,7 +54,7 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
 def report_of(readings: Sequence[Reading]) -> "Report":
     """The findings of these files, ready to be written."""
     from industri40.render.common.excerpt import Excerpts
-    from industri40.render.findings.formats import Report
+    from industri40.render.findings.report import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
     excerpts = Excerpts({one.name: one.data for one in readings if one.findings})
@@ -63,7 +63,7 @@ def report_of(readings: Sequence[Reading]) -> "Report":
 
 def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:
     """Write findings to standard error in a format for people, no wider than the terminal."""
-    from industri40.render.findings.formats import renderer
+    from industri40.render.registry import renderer
 
     width = min(report.width, columns(report.width))
-    streams.tell(renderer(form)(report._replace(width=width)))
+    streams.tell(renderer("findings", form)(report._replace(width=width)))

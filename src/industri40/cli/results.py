@@ -16,7 +16,8 @@ from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.record import replace
-from industri40.render.formats import FORMATS, Results, TextOptions, renderer
+from industri40.render.common.results import Results, TextOptions
+from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
 from industri40.report.tables import TABLES, ReportTables
 
@@ -32,12 +33,12 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     TargetError, OutputError, MissingLibraryError, and typer.BadParameter for an environment that
     the plan does not have.
     """
-    render = {form: renderer(form) for form, _ in order.outputs}
+    render = {form: renderer("tables", form) for form, _ in order.outputs}
     _insist_on_environments(order, plan)
     if not order.notes:
         plan = replace(plan, notes=())
     for form in render:
-        if FORMATS[form].tables:
+        if FORMATS["tables"][form].tables:
             insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting(f"sharing {order.path}"):
         case = Case(plan)
@@ -64,12 +65,9 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
 
 def _print(form: str, written: str | bytes, options: TextOptions, streams: Streams) -> None:
     if isinstance(written, bytes) and options.watched:
-        ending = FORMATS[form].endings[0]
+        ending = FORMATS["tables"][form].endings[0]
         raise TargetError(f"{form} is nothing to read in a terminal; write a file: -o FILE{ending}")
-    if form == "table" and isinstance(written, str):
-        streams.write(written)  # in the encoding of standard output; others are always UTF-8
-    else:
-        streams.write_bytes(written)
+    streams.put(written, for_people=FORMATS["tables"][form].for_people)
 
 
 def _insist_on_environments(order: Order, plan: Plan) -> None:
@@ -95,14 +93,15 @@ def _results(
 ) -> Results:
     """What is written in one format; a table that several of them show is built once."""
     tables = (table for name in _names(form, order) for table in report.tables(name))
-    return Results(report, tuple(tables) if FORMATS[form].tables else (), findings, checked)
+    shown = tuple(tables) if FORMATS["tables"][form].tables else ()
+    return Results(report, shown, findings, checked)
 
 
 def _names(form: str, order: Order) -> tuple[str, ...]:
     """The names of the tables that are shown in a format."""
     if order.tables or order.environments:
         return order.tables or ("environment",)
-    return tuple(TABLES) if FORMATS[form].everything else _PROGRAMME
+    return tuple(TABLES) if FORMATS["tables"][form].everything else _PROGRAMME
 
 
 def _told(

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import TEXT_OR_JSON, TextOrJson, completer, one_of
+from industri40.cli.choices import completer, format_option, one_of
 from industri40.cli.streams import OK, Streams
+from industri40.render.registry import FORMATS, renderer
 
 HELP = """\
 Without a code, every finding that there is is listed."""
@@ -20,6 +21,9 @@ Examples:
 Exit code: 0, or 2 for a code that there is not."""
 
 
+_Form = Annotated[str, format_option("rules", f"{' or '.join(FORMATS['rules'])}.")]
+
+
 def rule(
     ctx: typer.Context,
     code: Annotated[
@@ -31,18 +35,14 @@ def rule(
         ),
     ] = None,
     *,
-    form: TextOrJson = "text",
+    form: _Form = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.cli.selection import rules_named
     from industri40.findings.catalogue import RULES
-    from industri40.render.rules import rules_json, rules_list, rules_text
 
     streams: Streams = ctx.obj
-    one_of(form, TEXT_OR_JSON, "--format")
+    one_of(form, FORMATS["rules"], "--format")
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
-    if form == "json":
-        streams.write_bytes(rules_json(rules))
-    else:
-        streams.write(rules_list(rules) if code is None else rules_text(rules))
+    streams.put(renderer("rules", form)(rules), for_people=FORMATS["rules"][form].for_people)
     raise typer.Exit(OK)

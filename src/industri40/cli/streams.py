@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from industri40.render.formats import TextOptions
+    from industri40.render.common.results import TextOptions
 
 OK = 0
 """All is well."""
@@ -96,6 +96,13 @@ class Streams:
         except (OSError, ValueError) as error:
             self._failed(error)
 
+    def put(self, written: str | bytes, *, for_people: bool = False) -> None:
+        """Write a result to standard output as its format has it."""
+        if for_people and isinstance(written, str):
+            self.write(written)
+        else:
+            self.write_bytes(written)
+
     def tell(self, text: str) -> None:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
         if sys.stderr is None:
@@ -174,7 +181,7 @@ def watched(stream: "TextIO | None") -> bool:
 
 def text_options() -> "TextOptions":
     """How text for people is to look on standard output."""
-    from industri40.render.formats import TextOptions
+    from industri40.render.common.results import TextOptions
 
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return TextOptions(columns(), encoding, sys.stdout.isatty())

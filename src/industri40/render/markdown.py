@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from industri40.findings.finding import Finding
 from industri40.render.common.figures import texts
 from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.formats import Results, TextOptions
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 

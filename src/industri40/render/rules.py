@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from industri40.findings.catalogue import FAMILIES, Rule
+from industri40.findings.catalogue import FAMILIES, RULES, Rule
 
 _WIDTH = 88
 
 
-def rules_list(rules: Iterable[Rule]) -> str:
-    """Every rule on a line, by families: code, severity, title."""
-    return "\n".join(_listed(rules)) + "\n"
+def as_text(rules: Sequence[Rule]) -> str:
+    """Rules in full: what each means, and how to mend it; all that there are on a line each."""
+    if len(rules) == len(RULES):
+        return "\n".join(_listed(rules)) + "\n"
+    return "\n\n".join("\n".join(_in_full(rule)) for rule in rules) + "\n"
 
 
 def _listed(rules: Iterable[Rule]) -> Iterator[str]:
@@ -25,11 +27,6 @@ def _listed(rules: Iterable[Rule]) -> Iterator[str]:
         yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title}"
 
 
-def rules_text(rules: Sequence[Rule]) -> str:
-    """Rules in full: what each means, and how to mend it."""
-    return "\n\n".join("\n".join(_in_full(rule)) for rule in rules) + "\n"
-
-
 def _in_full(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} ({rule.severity.value}): {rule.title}"
     for paragraph in (rule.meaning, f"Remedy: {rule.remedy}"):
@@ -37,7 +34,7 @@ def _in_full(rule: Rule) -> Iterator[str]:
         yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def rules_json(rules: Iterable[Rule]) -> str:
+def as_json(rules: Iterable[Rule]) -> str:
     """Rules as ``industri40.rules/1``, one on a line."""
     fields = (
         {

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from industri40.findings.catalogue import Severity
 from industri40.render.common.figures import ROUNDED, exact_words, figure
-from industri40.render.formats import Results
+from industri40.render.common.results import Results
 from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import NO_BREAK

@@ -11,8 +11,8 @@ from itertools import chain
 from industri40.money import exact_text, json_number
 from industri40.plan.model import Plan
 from industri40.render.common.kroner import Kroner
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
-from industri40.render.formats import Results, TextOptions
 from industri40.report.table import Table
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from industri40.render.common.kroner import Kroner
-from industri40.render.formats import Results, TextOptions
+from industri40.render.common.results import Results, TextOptions
 
 _HEADER = "side,line,environment,year,amount\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.plan.inputs import Inputs, path_of
 from industri40.plan.model import Plan
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
 from industri40.render.excel.checks import Check, alike_term, plan_checks
@@ -32,7 +33,6 @@ from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.texts import Texts
 from industri40.render.excel.year_sheet import YearSheet, enter_years
 from industri40.render.excel.years import spread_lines
-from industri40.render.formats import Results, TextOptions
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
 from industri40.report.table import Table, printed

@@ -4,9 +4,15 @@ import json
 
 from industri40.explain.step import Step, walk
 from industri40.money import exact_text, json_number
+from industri40.render.common.results import TextOptions
 
 
-def render(step: Step, depth: int | None = None) -> str:
+def render(
+    step: Step,
+    _language: str = "en",
+    _options: TextOptions | None = None,
+    depth: int | None = None,
+) -> str:
     """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.
 
     ``depth`` is how many levels below the figure are written, None for all. ``exact`` is an

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
 from industri40.render.common.figures import ROUNDED, exact_words, same_in
+from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled, in_lines
 from industri40.render.common.text import printable, wrapped
-from industri40.render.formats import TextOptions
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.tables import NO_BREAK
 

@@ -1,7 +1,7 @@
 """Findings on one line each, for people in a hurry, for editors and for ``grep``."""
 
 from industri40.render.common.text import printable
-from industri40.render.findings.formats import Report
+from industri40.render.findings.report import Report
 
 
 def render(report: Report) -> str:

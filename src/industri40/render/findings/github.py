@@ -3,9 +3,9 @@
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
 from industri40.render.common.text import printable
-from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import at_causes, origin
+from industri40.render.findings.report import Report
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})

@@ -3,9 +3,9 @@
 import json
 
 from industri40.findings.catalogue import Severity
-from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import fingerprints, path_of
 from industri40.render.findings.related import at_causes
+from industri40.render.findings.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _TOP = "CI_PROJECT_DIR"

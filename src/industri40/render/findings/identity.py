@@ -9,7 +9,7 @@ from types import ModuleType
 
 from industri40.findings.finding import Finding
 from industri40.plan.yaml.source import STANDARD_INPUT_NAME
-from industri40.render.findings.formats import Report
+from industri40.render.findings.report import Report
 
 
 def fingerprints(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from industri40.findings.finding import Cause, Finding
 from industri40.money import decimals_of, json_number
-from industri40.render.findings.formats import Report
+from industri40.render.findings.report import Report
 
 
 def render(report: Report) -> str:

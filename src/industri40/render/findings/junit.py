@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 from industri40.findings.catalogue import RULES, Severity
 from industri40.findings.finding import Finding
 from industri40.render.common.text import printable
-from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import origin
+from industri40.render.findings.report import Report
 
 
 def render(report: Report) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 from industri40 import __version__
 from industri40.findings.catalogue import FAMILIES, RULES, Rule
 from industri40.findings.finding import Finding, Place
-from industri40.render.findings.formats import Report
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import origin, related, written
+from industri40.render.findings.report import Report
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

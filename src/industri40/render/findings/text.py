@@ -21,8 +21,8 @@ from industri40.findings.finding import Place
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
-from industri40.render.findings.formats import Report
 from industri40.render.findings.related import REMEDY, Related, explanation, related
+from industri40.render.findings.report import Report
 from industri40.render.findings.table import figures_below, table
 
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}

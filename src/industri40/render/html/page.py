@@ -17,8 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
 from industri40.render.common.remarks import conclusion
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.formats import Results, TextOptions
 from industri40.render.html import awards, flow, participant
 from industri40.render.html.drawing import Picture
 from industri40.render.html.tables import Sheet, sheet

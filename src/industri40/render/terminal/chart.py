@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from industri40.money import format_amount
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import BOLD, FAINT
 from industri40.render.common.text import printable, width, wrapped
-from industri40.render.formats import Results, TextOptions
 from industri40.render.terminal.grid import GAP
 from industri40.render.terminal.table import Line, hanging, paragraph
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from industri40.render.common import remarks
 from industri40.render.common.figures import same_in
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Styled
 from industri40.render.common.text import printable
-from industri40.render.formats import Results, TextOptions
 from industri40.render.terminal.grid import Block, blocks
 from industri40.render.terminal.table import Line, paragraph, table_lines
 from industri40.report.table import MONEY, Table

@@ -23,8 +23,8 @@ from docx.text.paragraph import Paragraph
 
 from industri40.findings.finding import Finding
 from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.formats import Results, TextOptions
 from industri40.render.word.paper import PORTRAIT, Part, divided
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words

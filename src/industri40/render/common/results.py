@@ -1,0 +1,75 @@
+"""What renderers are handed: all that there is to write of a plan, and how text is to look."""
+
+from typing import NamedTuple
+
+from industri40.findings.finding import Finding
+from industri40.plan.model import Plan
+from industri40.report.headings import Words
+from industri40.report.table import Table
+from industri40.report.tables import ReportTables
+
+TYPE_CHECKING = False  # the engine is not imported to print tables that need nothing of it
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
+
+CHECKED = ("balance", "shares", "stated")
+"""What a caller may say that it has checked: see ``Results.checked``."""
+
+
+class Results(NamedTuple):
+    """All that there is to write of one plan.
+
+    ``report`` is what the ``tables`` were asked of, some of those that it has. ``findings`` are
+    those of this plan. ``checked`` names what was compared to come to them, of CHECKED:
+    ``balance`` (costs with financing, every year), ``shares`` (the total of all shares with each
+    line) and ``stated`` (figures that somebody printed); what was not checked is not said to be
+    right.
+    """
+
+    report: ReportTables
+    tables: tuple[Table, ...]
+    findings: tuple[Finding, ...] = ()
+    checked: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, with its notes if they are to be shown."""
+        return self.report.plan
+
+    @property
+    def words(self) -> Words:
+        """The headings in the language of the tables."""
+        return self.report.words
+
+    @property
+    def allocation(self) -> "Allocation":
+        """What sharing gave. Raises ValueError where the tables were opened without it."""
+        return self.report.allocation
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The ids of those whose shares, awards and participants are written, none for all."""
+        return self.report.selected
+
+    @property
+    def about(self) -> str:
+        """Whose plan it is, and what currency amounts are in."""
+        currency = self.words("currency", currency=self.plan.currency)
+        return f"{self.plan.owner}. {currency}" if self.plan.owner else currency
+
+    def shows(self, holder: str) -> bool:
+        """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""
+        return not self.environments or holder in self.environments
+
+
+class TextOptions(NamedTuple):
+    """How text for people is to look: what their terminal, or the pipe, can take.
+
+    Lines are kept within ``width`` columns where no amount has to be cut for it. ``encoding`` is
+    that of the stream: signs that it does not have are replaced by plain ones. ``watched`` says
+    that it is a terminal, where a chart may be drawn with more than the plainest characters.
+    """
+
+    width: int = 80
+    encoding: str = "utf-8"
+    watched: bool = False

@@ -1,0 +1,35 @@
+"""What a check found, as every format of findings is handed it."""
+
+from typing import NamedTuple
+
+from industri40.findings.finding import Finding
+
+TYPE_CHECKING = False  # lines are shown only where there are findings
+if TYPE_CHECKING:
+    from industri40.render.common.excerpt import Excerpts
+
+
+class Report(NamedTuple):
+    """What a check found.
+
+    ``findings`` stand file by file, those of a file sorted by place; ``files`` is how many were
+    read, and ``names`` what they are called where that is to be written. ``unread`` has a finding
+    for each file that could not be read or checked. ``excerpts`` are the files' lines. Under
+    ``strict`` advice fails too. ``tops`` are folders from which those who read the report may know
+    its files, the likeliest first, each with what it is called; the last one is where the command
+    ran. Text for people is kept within ``width`` columns where no amount has to be cut for it.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+    excerpts: "Excerpts"
+    names: tuple[str, ...] = ()
+    unread: tuple[Finding, ...] = ()
+    strict: bool = False
+    tops: tuple[tuple[str, str], ...] = ()
+    width: int = 88
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """The findings, and what could not be read or checked."""
+        return self.findings + self.unread
