@@ -13,6 +13,10 @@ The four things that other programs use, and the types that they give back:
 [34, 33, 33]
 
 A name is imported when it is first used, so that importing the package costs nothing.
+
+Where new things go, as each of these says: a format in :mod:`industri40.render`, a check in
+:mod:`industri40.checks`, a key of the plan in :mod:`industri40.plan`, a command in
+:mod:`industri40.cli`.
 """
 
 TYPE_CHECKING = False  # as typing has it; importing typing would double the time of --version

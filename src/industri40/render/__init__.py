@@ -1,12 +1,9 @@
-"""Results and findings as text and files, one format in each module.
+"""Tables, findings, explanations and rules as text and files: a format is a module.
 
-There are two registries, and a format is added by one module and one line in one of them:
+A new one is its module, in a folder of its own where it takes several, and a row in
+:mod:`industri40.render.registry`, which says what its ``render`` is handed.
 
-- :mod:`industri40.render.formats`: what ``allocate`` writes. A module has
-  ``render(results: Results, options: TextOptions) -> str | bytes`` and gives the whole file: text
-  for people or programs (written as UTF-8 to a file), or bytes.
-- :mod:`industri40.render.findings.formats`: what ``check`` writes.
-
-A renderer sees neutral tables, and decides only how they look. It opens no file, prints nothing,
-knows no command, and imports its library inside its own module.
+A renderer sees neutral tables or findings, and decides only how they look. It opens no file,
+prints nothing, knows no command and no other format, and imports its library inside its own
+folder. What several have in common is in ``common``.
 """
