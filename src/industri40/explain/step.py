@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
+from industri40.report.table import MONEY, Kind
 
-SHARE, LEAST, DOWN, UP = "share", "least", "down", "up"
+Operation = Literal[TableOperation, "share", "least", "down", "up"]
+"""How a figure came about: as those of the tables do, or as OPERATIONS says."""
+
+SHARE: Operation = "share"
+LEAST: Operation = "least"
+DOWN: Operation = "down"
+UP: Operation = "up"
 
 
 OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
@@ -36,11 +43,11 @@ class Step(NamedTuple):
     figure: str
     exact: Fraction
     amount: Fraction
-    operation: str
+    operation: Operation
     inputs: tuple["Step", ...] = ()
     place: Place | None = None
     notes: tuple[str, ...] = ()
-    kind: str = "money"
+    kind: Kind = MONEY
     written: str | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Step
+from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Operation, Step
 from industri40.findings.finding import Place
 from industri40.money import format_amount
 from industri40.plan.inputs import NUMBER, SIDES, Input, Path
@@ -13,7 +13,7 @@ from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
-from industri40.report.table import COUNT, MONEY, CellKey, printed
+from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Tracer:
         figure: str,
         number: int | Fraction,
         place: Place | None,
-        kind: str = MONEY,
+        kind: Kind = MONEY,
         *notes: str,
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
@@ -104,11 +104,11 @@ class Tracer:
     def made(
         self,
         figure: str,
-        operation: str,
+        operation: Operation,
         inputs: Iterable[Step],
         *notes: str,
         value: Fraction | None = None,
-        kind: str = MONEY,
+        kind: Kind = MONEY,
     ) -> Step:
         """A figure of the computation, made once; ``value`` is what that stored, if it did."""
         if figure not in self._made:
@@ -133,7 +133,7 @@ class Tracer:
         return self.said(("round_to",), self.plan.unit, MONEY, note)
 
     def rounded(
-        self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: str = MONEY
+        self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: Kind = MONEY
     ) -> Step:
         """A whole figure next to an exact one, with the direction in which it was rounded.
 
@@ -156,7 +156,7 @@ class Tracer:
         return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
 
     def to_date(
-        self, figure: str, whole: Step, year: int, value: Fraction, note: str, *, kind: str = MONEY
+        self, figure: str, whole: Step, year: int, value: Fraction, note: str, *, kind: Kind = MONEY
     ) -> Step:
         """A running total up to the year with this index of what goes evenly over the years."""
         years = self.years()
@@ -168,7 +168,7 @@ class Tracer:
         """A whole participant: the unit in which people are counted."""
         return self.leaf("one", 1, None, COUNT)
 
-    def yearly(self, figure: str, now: Step, before: Step | None, kind: str = MONEY) -> Step:
+    def yearly(self, figure: str, now: Step, before: Step | None, kind: Kind = MONEY) -> Step:
         """What a running total grows by in one year."""
         if before is None:
             return now._replace(figure=figure)

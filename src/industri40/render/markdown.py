@@ -96,7 +96,7 @@ def _table(table: Table, language: str) -> Iterator[str]:
     yield _line([":---", *("---:" for _ in table.columns)])
     for row, texts_of_row in zip(table.rows, texts(table, language), strict=True):
         around = _EMPHASIS.get(row.role, "")
-        moved = _INDENT * (row.level + (row.role == "memo"))
+        moved = _INDENT * row.indent
         cells = (f"{around}{text}{around}" if text else "" for text in texts_of_row)
         yield _line([f"{moved}{around}{escaped(row.label)}{around}", *cells])
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from industri40.report.figures import ENGINE, SUM, derive, given
-from industri40.report.table import Cell, CellKey, Cells, Column, Row, Table
+from industri40.report.figures import ENGINE, given
+from industri40.report.lines import added
+from industri40.report.table import Cell, CellKey, Cells, Column, Role, Row, Table
 from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False  # the engine is not imported to look at what it gave
@@ -57,7 +58,7 @@ def award_cells(report: ReportTables) -> dict[str, Cells]:
     cells: dict[str, Cells] = {}
     for identifier, own in found.items():
         parts = [cell for key, cell in own.items() if len(key) == 1]
-        total = derive(("environments", identifier, *AWARDS), SUM, parts, report.plan.unit)
+        total = added(report, ("environments", identifier, *AWARDS), parts)
         cells[identifier] = {**own, AWARDS: total}
     return cells
 
@@ -80,10 +81,10 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
         for column, part in (((phase.id, "sought"), "sought"), ((phase.id,), "awarded")):
             parts = [cells[column] for cells in awards.values() if column in cells]
             if parts:
-                awarded[column] = derive(("frames", phase.id, part), SUM, parts, report.plan.unit)
+                awarded[column] = added(report, ("frames", phase.id, part), parts)
     if len(report.allocation.frames) > 1:
         parts = [awarded[frame.phase,] for frame in report.allocation.frames]
-        awarded[AWARDS] = derive(("frames", "awarded"), SUM, parts, report.plan.unit)
+        awarded[AWARDS] = added(report, ("frames", "awarded"), parts)
     sought = any(column[1:] == ("sought",) for column in awarded)
     yield Row(
         ("frames", "awarded"), report.words("row.sum" if sought else "row.awarded"), "sum", awarded
@@ -96,7 +97,7 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
     yield frame_row(report, "frame", "sum")
 
 
-def frame_row(report: ReportTables, part: str, role: str) -> Row:
+def frame_row(report: ReportTables, part: str, role: Role) -> Row:
     """What is left of each frame, carried on or returned, or the frame itself, as a row."""
     cells: Cells = {
         (frame.phase,): given(

@@ -8,7 +8,7 @@ from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, combined, sides, source_label
 from industri40.report.notes import common_notes, unallocated_notes
 from industri40.report.shared import alike, plan_count, shared_line
-from industri40.report.table import HOURS, Cell, CellKey, Cells, Column, Row, Table
+from industri40.report.table import HOURS, Cell, CellKey, Cells, Column, Role, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
 
 ENVIRONMENT: CellKey = ("environment",)
@@ -89,7 +89,7 @@ def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
             yield from _one_source(report, member, "memo")
 
 
-def _one_source(report: ReportTables, identifier: str, role: str) -> Iterator[Row]:
+def _one_source(report: ReportTables, identifier: str, role: Role) -> Iterator[Row]:
     source = report.sources[identifier]
     label = source_label(report, source) if role == "line" else source.label
     if role == "memo":

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
-from industri40.report.figures import ENGINE, SUM, given
-from industri40.report.lines import TOTAL, combined, sides, source_rows, with_total, year_columns
+from industri40.report.figures import SUM
+from industri40.report.lines import TOTAL, combined, shared_years, sides, source_rows, year_columns
 from industri40.report.participants import schedule_cells
-from industri40.report.table import Cells, Row, Table, of_year
+from industri40.report.table import Cells, Row, Table
 from industri40.report.tables import ReportTables
 
 
@@ -46,13 +46,8 @@ def _table(report: ReportTables, environment: Environment, awards: Cells) -> Tab
 
 def _share_cells(report: ReportTables, line: str, environment: str) -> Cells:
     """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total."""
-    key = ("shares", line, environment)
-    amounts = zip(report.plan.years, report.allocation.amounts(line, environment), strict=True)
-    cells = {
-        of_year(year): given((*key, str(year)), report.money(amount), operation=ENGINE)
-        for year, amount in amounts
-    }
-    return with_total(report, key, cells)
+    amounts = map(report.money, report.allocation.amounts(line, environment))
+    return shared_years(report, ("shares", line, environment), amounts)
 
 
 def _source_cells(report: ReportTables, environment: str, identifier: str) -> Cells:

@@ -6,10 +6,18 @@ from fractions import Fraction
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
-from industri40.report.figures import ENGINE, LESS, OVER, SUM, WHOLE, derive, given
-from industri40.report.lines import ALL, TOTAL, UNCOVERED, source_label, uncovered_label
+from industri40.report.figures import ENGINE, LESS, OVER, derive, given
+from industri40.report.lines import (
+    ALL,
+    TOTAL,
+    UNCOVERED,
+    added,
+    all_row,
+    source_label,
+    uncovered_label,
+)
 from industri40.report.shared import plan_count
-from industri40.report.table import COUNT, MONEY, Cell, CellKey, Cells, Column, Row, Table
+from industri40.report.table import COUNT, Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
 
 PARTICIPANTS: CellKey = ("participants",)
@@ -83,8 +91,8 @@ def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells
     ``paid`` and ``spent`` are the shares of sources and of cost lines.
     """
     key, unit = ("environments", holder), report.plan.unit
-    financing = derive((*key, *FINANCING), SUM, list(paid.values()), unit)
-    total = derive((*key, *COSTS), SUM, list(spent.values()), unit)
+    financing = added(report, (*key, *FINANCING), paid.values())
+    total = added(report, (*key, *COSTS), spent.values())
     uncovered = derive((*key, *UNCOVERED), LESS, (total, financing), unit)
     return {**paid, FINANCING: financing, COSTS: total, UNCOVERED: uncovered}
 
@@ -105,17 +113,13 @@ def _share(report: ReportTables, line: str, holder: str) -> Cell:
 
 def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
     """The sum of all rows. Per participant it is as in the breakdown: without common costs."""
-    cells: dict[CellKey, Cell] = {}
-    for column in dict.fromkeys(key for row in rows for key in row.cells):
-        parts = [row.cells[column] for row in rows if column in row.cells]
-        if column == PER_PARTICIPANT:
-            people = plan_count(report, "participants", report.plan.participants)
-            parts = [report.table("breakdown").cell(FINANCING, TOTAL), people]
-            cells[column] = derive(("environments", *ALL, *column), OVER, parts)
-            continue
-        step = report.plan.unit if parts[0].kind == MONEY else WHOLE
-        cells[column] = derive(("environments", *ALL, *column), SUM, parts, step, parts[0].kind)
-    return Row(ALL, report.words("row.sum"), "sum", cells)
+    row = all_row(report, "environments", rows)
+    if PER_PARTICIPANT not in row.cells:
+        return row
+    people = plan_count(report, "participants", report.plan.participants)
+    parts = (report.table("breakdown").cell(FINANCING, TOTAL), people)
+    each = derive(("environments", *ALL, *PER_PARTICIPANT), OVER, parts)
+    return row._replace(cells={**row.cells, PER_PARTICIPANT: each})
 
 
 def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:

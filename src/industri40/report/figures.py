@@ -19,9 +19,14 @@ from fractions import Fraction
 
 from industri40.findings.finding import Place
 from industri40.money import round_half_away
-from industri40.report.table import MONEY, Cell, CellKey
+from industri40.report.table import MONEY, Cell, CellKey, Kind, Operation
 
-PLAN, ENGINE, SUM, LESS, OVER, TIMES = "plan", "engine", "sum", "less", "over", "times"
+PLAN: Operation = "plan"
+ENGINE: Operation = "engine"
+SUM: Operation = "sum"
+LESS: Operation = "less"
+OVER: Operation = "over"
+TIMES: Operation = "times"
 
 _NOTHING = Fraction(0)
 WHOLE = Fraction(1)
@@ -74,15 +79,19 @@ def given(
     key: CellKey,
     value: Fraction,
     place: Place | None = None,
-    kind: str = MONEY,
-    operation: str = PLAN,
+    kind: Kind = MONEY,
+    operation: Operation = PLAN,
 ) -> Cell:
     """A figure without inputs: one of the plan, or with another ``operation`` of the engine."""
     return Cell(value, value, kind, key, operation, (), place)
 
 
 def derive(
-    key: CellKey, operation: str, inputs: Sequence[Cell], step: Fraction = WHOLE, kind: str = MONEY
+    key: CellKey,
+    operation: Operation,
+    inputs: Sequence[Cell],
+    step: Fraction = WHOLE,
+    kind: Kind = MONEY,
 ) -> Cell:
     """A figure made of others, rounded for reading to a multiple of ``step``."""
     exact = OPERATIONS[operation]([figure.exact for figure in inputs])

@@ -1,11 +1,22 @@
 """Figures of the plan's own lines, by year and in total, and the rows that consist of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from industri40.findings.finding import Place
 from industri40.plan.model import CostLine, Group, Line, Plan, Source
-from industri40.report.figures import LESS, SUM, WHOLE, derive, given
-from industri40.report.table import Cell, CellKey, Cells, Column, Row, of_year
+from industri40.report.figures import ENGINE, LESS, SUM, WHOLE, derive, given
+from industri40.report.table import (
+    MONEY,
+    Cell,
+    CellKey,
+    Cells,
+    Column,
+    Kind,
+    Operation,
+    Row,
+    of_year,
+)
 from industri40.report.tables import PARTICIPANT, ReportTables
 
 TOTAL: CellKey = ("total",)
@@ -24,10 +35,37 @@ def year_columns(report: ReportTables) -> tuple[Column, ...]:
     return (*years, Column(TOTAL, report.words("column.total")))
 
 
+def added(report: ReportTables, key: CellKey, cells: Iterable[Cell]) -> Cell:
+    """The sum of figures of one kind; of none, no kroner."""
+    parts = tuple(cells)
+    kind = parts[0].kind if parts else MONEY
+    return derive(key, SUM, parts, report.plan.unit if kind == MONEY else WHOLE, kind)
+
+
 def with_total(report: ReportTables, key: CellKey, cells: Cells) -> Cells:
     """The figures of the years, and their sum called KEY and ``total``."""
-    total = derive((*key, *TOTAL), SUM, tuple(cells.values()), report.plan.unit)
-    return {**cells, TOTAL: total}
+    return {**cells, TOTAL: added(report, (*key, *TOTAL), cells.values())}
+
+
+def shared_years(
+    report: ReportTables, key: CellKey, values: Iterable[Fraction], kind: Kind = MONEY
+) -> Cells:
+    """What sharing gives in each year, called KEY and the year, and its total."""
+    cells = {
+        of_year(year): given((*key, str(year)), value, kind=kind, operation=ENGINE)
+        for year, value in zip(report.plan.years, values, strict=True)
+    }
+    return with_total(report, key, cells)
+
+
+def all_row(report: ReportTables, table: str, rows: Sequence[Row]) -> Row:
+    """The sum of all rows of a table, column by column."""
+    columns: dict[CellKey, list[Cell]] = {}
+    for row in rows:
+        for key, cell in row.cells.items():
+            columns.setdefault(key, []).append(cell)
+    cells = {key: added(report, (table, *ALL, *key), parts) for key, parts in columns.items()}
+    return Row(ALL, report.words("row.sum"), "sum", cells)
 
 
 def cost_cells(report: ReportTables, line: CostLine) -> Cells:
@@ -86,7 +124,7 @@ def _places(plan: Plan, line: Line) -> Sequence[Place]:
 def combined(
     report: ReportTables,
     key: CellKey,
-    operation: str,
+    operation: Operation,
     rows: Sequence[Cells],
     columns: Iterable[CellKey],
 ) -> Cells:

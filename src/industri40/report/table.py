@@ -6,21 +6,35 @@ A table says what is in it, never how it is drawn: a renderer sees roles and kin
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from industri40.findings.finding import Place
 
-MONEY = "money"
-"""The kind of a figure in kroner."""
+Kind = Literal["money", "count", "hours", "share"]
+"""What a figure counts: kroner; participants, environments or years; hours; or parts of a whole,
+such as a phase's share, which stand in no table.
+"""
 
-COUNT = "count"
-"""The kind of a number of participants, environments or years."""
+MONEY: Kind = "money"
+COUNT: Kind = "count"
+HOURS: Kind = "hours"
+SHARE: Kind = "share"
 
-HOURS = "hours"
-"""The kind of a number of hours."""
+Operation = Literal["plan", "engine", "sum", "less", "over", "times"]
+"""How a figure was made; :mod:`industri40.report.figures` says what each of them is."""
 
-SHARE = "share"
-"""The kind of a part of a whole, such as a phase's share. It stands in no table."""
+Role = Literal[
+    "heading", "opening", "line", "memo", "group", "sum", "uncovered", "result", "count", "check"
+]
+"""What a row is:
+
+- ``heading`` and ``opening``: no figures; what follows, or the group of what follows
+- ``line``, and ``memo``: part of the line above, or another measure of it; never added
+- ``group``: the sum of some lines above, and ``sum``: of a whole side
+- ``uncovered``: costs less financing, and ``check``: the same in words, in a workbook
+- ``result``: a figure to act on, apart from the sums
+- ``count``: no money
+"""
 
 
 CellKey = tuple[str, ...]
@@ -52,9 +66,9 @@ class Cell(NamedTuple):
 
     exact: Fraction
     amount: Fraction
-    kind: str
+    kind: Kind
     key: CellKey
-    operation: str
+    operation: Operation
     inputs: tuple["Cell", ...] = ()
     place: Place | None = None
     step: Fraction = Fraction(1)
@@ -102,21 +116,12 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """One row: its key, what it is called, and its figures by column; a blank is left out.
 
-    ``role`` is one of
-
-    - ``heading`` and ``opening``: no figures; what follows, or the group of what follows
-    - ``line``, and ``memo``: part of the line above, or another measure of it; never added
-    - ``group``: the sum of some lines above, and ``sum``: of a whole side
-    - ``uncovered``: costs less financing
-    - ``result``: a figure to act on, apart from the sums
-    - ``count``: no money
-
     ``level`` is 1 for the lines of a group.
     """
 
     key: CellKey
     label: str
-    role: str
+    role: Role
     cells: Cells
     level: int = 0
 
@@ -124,6 +129,11 @@ class Row(NamedTuple):
     def id(self) -> str:
         """The key as it is printed."""
         return printed(self.key)
+
+    @property
+    def indent(self) -> int:
+        """How far it is moved in: parts of a group, and more so a part of a line."""
+        return self.level + (self.role == "memo")
 
 
 class Table(NamedTuple):

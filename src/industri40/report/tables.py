@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
@@ -110,9 +111,9 @@ class ReportTables:
     def once(
         self, key: CellKey, make: Callable[[CellKey], Mapping[CellKey, Cell]]
     ) -> Mapping[CellKey, Cell]:
-        """The figures whose keys begin so, made the first time that they are asked for."""
+        """The figures whose keys begin so, made when first asked for. Nobody can change them."""
         if key not in self._lines:
-            self._lines[key] = make(key)
+            self._lines[key] = MappingProxyType(make(key))
         return self._lines[key]
 
     def money(self, units: int) -> Fraction:

@@ -22,10 +22,10 @@ from industri40.report.environments import (
 )
 from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
 from industri40.report.lines import TOTAL, UNCOVERED, combined, cost_cells
-from industri40.report.table import MONEY, Cell, Cells, Column, Row, Table
+from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
 from industri40.report.tables import ReportTables
 
-CHECK = "check"
+CHECK: Role = "check"
 """The role of a row that says whether a table balances."""
 
 

@@ -101,7 +101,7 @@ class TableSheet:
 
     def _row(self, row: int, each: Row) -> None:
         sheet, styles = self._sheet, self._context.styles
-        level = each.level + (each.role == "memo")
+        level = each.indent
         parts = (each.role, f"indent{level}") if level else (each.role,)
         if each.role in ("sum", "group", "uncovered", CHECK):
             drawn = [at for key, at in self._columns.items() if key not in each.cells]

@@ -13,7 +13,7 @@ from industri40.render.common.text import printable, wrapped
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.tables import NO_BREAK
 
-_WORDS = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
+_WORDS: dict[str, str] = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
 _IN_A_ROW = 4
 """So many inputs are named in a sum; more are counted."""
 

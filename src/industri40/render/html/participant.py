@@ -20,7 +20,7 @@ from industri40.render.html.drawing import (
     text_width,
 )
 from industri40.report.environments import PER_PARTICIPANT
-from industri40.report.lines import source_label
+from industri40.report.lines import ALL, source_label
 from industri40.report.shared import alike
 from industri40.report.table import Cell, Column, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
@@ -66,11 +66,10 @@ def picture(report: ReportTables) -> Picture | None:
         wholes += _environments(report, parts)
     title = words("picture.participant")
     drawings = tuple(each for layout in LAYOUTS for each in _draw(report, parts, wholes, layout))
-    both = [(f"part{n}", "line", part.label, part.cell) for n, part in enumerate(parts)]
-    both += [(f"whole{n}", "sum", whole.label, whole.cell) for n, whole in enumerate(wholes)]
-    rows = tuple(Row((name,), label, role, {PARTICIPANT: cell}) for name, role, label, cell in both)
+    rows = [Row(part.sources, part.label, "line", {PARTICIPANT: part.cell}) for part in parts]
+    rows += [Row(ALL, whole.label, "sum", {PARTICIPANT: whole.cell}) for whole in wholes]
     column = Column(PARTICIPANT, words("column.participant"))
-    figures = Table((_NAME,), words("picture.figures"), (column,), rows)
+    figures = Table((_NAME,), words("picture.figures"), (column,), tuple(rows))
     return Picture(_NAME, title, tuple(helps), drawings, figures)
 
 

@@ -96,6 +96,6 @@ def _bodies(table: Table, language: str) -> Iterator[Body]:
                 yield Body(heading, tuple(lines))
             heading, lines = printable(row.label), []
         else:
-            level, shown = row.level + (row.role == "memo"), cells if row.cells else ()
+            level, shown = row.indent, cells if row.cells else ()
             lines.append(Line(row.role, level, printable(row.label), tuple(shown)))
     yield Body(heading, tuple(lines))

@@ -64,7 +64,7 @@ class Block(NamedTuple):
 
 def indent(row: Row) -> int:
     """How far the label of a row is moved in: parts of a group, and more so a part of a line."""
-    return 2 * (row.level + (row.role == "memo"))
+    return 2 * row.indent
 
 
 def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, ...]:

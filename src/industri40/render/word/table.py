@@ -105,7 +105,7 @@ class _Writer:
     def row(self, row: Row, texts: Sequence[str], *, last: bool) -> str:
         """A row with its figures."""
         style = _STYLES.get(row.role, _PLAIN)
-        moved = row.level + (row.role == "memo")
+        moved = row.indent
         together = (self._together and not last) or row.role in ("heading", "opening")
         cells = [self._cell(0, row.label, style, "left", moved=moved, together=together)]
         cells += [
