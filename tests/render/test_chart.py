@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import industri40
-from industri40.engine.result import Award
 from industri40.render.common.results import TextOptions
+from industri40.render.common.rounds import Awarded
 from industri40.render.common.text import width
 from industri40.render.terminal.chart import BLOCKS, PLAIN_SIGNS, _bar, _Grid, chart, signs_for
 from industri40.render.terminal.tables import render
+from industri40.report.figures import given as figure
 
 SIGNS = pytest.mark.parametrize("signs", [PLAIN_SIGNS, BLOCKS], ids=["plain", "blocks"])
 AMOUNTS = st.integers(0, 10**15)
@@ -100,11 +102,14 @@ def test_no_amount_is_cut_and_lines_keep_to_the_width(signs, limit, uneven, resu
 
 
 def grid(most, bar=40):
-    return _Grid(label=10, bar=bar, signs=2, figures={"amount": 8, "ceiling": 8}, most=most)
+    return _Grid(label=10, bar=bar, signs=2, figures={0: 8, 1: 8}, most=most)
 
 
 def bar_of(amount, ceiling, sought, most, signs):
-    return _bar(Award("intro", "b2", sought, ceiling, amount), grid(most), signs)
+    cells = (
+        None if one is None else figure((), Fraction(one)) for one in (amount, ceiling, sought)
+    )
+    return _bar(Awarded("b2", *cells), grid(most), signs)
 
 
 def length(bar, signs):

@@ -16,12 +16,12 @@ from industri40.findings.catalogue import RULES, Severity
 from industri40.findings.finding import Place, finding
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in
+from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import ADVICE, BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Styled
 from industri40.render.common.text import letters, printable, width, wrapped
 from industri40.render.registry import renderer
 from industri40.render.terminal.colour import show
-from industri40.render.terminal.tables import conclusion
 from industri40.report.table import COUNT, HOURS, MONEY, Cell, Column, Row, Table
 from industri40.report.tables import TABLES, ReportTables
 
@@ -388,7 +388,8 @@ class TestConclusion:
     @staticmethod
     def said(plan, findings=(), checked=(), language="nb"):
         what = Results(ReportTables(plan, language=language), (), tuple(findings), checked)
-        return [line.text for line in conclusion(what)]
+        remark = conclusion(what)
+        return [remark.text] if remark else []
 
     @staticmethod
     def one(severity):

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from industri40.findings.finding import Place
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 from industri40.report.table import MONEY, Kind
+from industri40.report.table import Operation as TableOperation
 
 Operation = Literal[TableOperation, "share", "least", "down", "up"]
 """How a figure came about: as those of the tables do, or as OPERATIONS says."""

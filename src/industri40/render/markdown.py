@@ -7,16 +7,11 @@ makes a link, a mention or a picture of after the Markdown is read.
 import re
 from collections.abc import Iterator
 
-from industri40.findings.finding import Finding
 from industri40.render.common.figures import texts
-from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.report.headings import Words
 from industri40.report.table import Column, Table
-
-_FINDINGS = 20
-"""So many findings are listed; more are counted."""
 
 _INDENT = "&emsp;"
 """A blank as wide as a letter is high, which is kept at the beginning of a cell."""
@@ -72,23 +67,19 @@ def _blocks(results: Results) -> Iterator[str]:
     if remark := conclusion(results):
         yield f"**{escaped(remark.text)}**"
     if results.findings:
-        yield "\n".join(_findings(results.findings, words))
+        findings, more = listed(results)
+        lines = [
+            f"- **{escaped(one.code)}** {escaped(f'{one.place}: {one.message}')}"
+            for one in findings
+        ]
+        yield "\n".join([*lines, f"- {escaped(more)}"] if more else lines)
     for table in results.tables:
         yield f"## {escaped(table.title)}"
         yield "\n".join(_table(table, words.language))
-        yield from map(escaped, table.notes)
-        if note := rounded(table, words):
-            yield escaped(note)
+        yield from map(escaped, notes(table, words))
     if plan.notes:
         yield f"## {escaped(words('notes'))}"
         yield "\n".join(f"- {escaped(note)}" for note in plan.notes)
-
-
-def _findings(findings: tuple[Finding, ...], words: Words) -> Iterator[str]:
-    for one in findings[:_FINDINGS]:
-        yield f"- **{escaped(one.code)}** {escaped(f'{one.place}: {one.message}')}"
-    if len(findings) > _FINDINGS:
-        yield f"- {escaped(words('findings.more', count=len(findings) - _FINDINGS))}"
 
 
 def _table(table: Table, language: str) -> Iterator[str]:

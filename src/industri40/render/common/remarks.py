@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from industri40.findings.catalogue import Severity
+from industri40.findings.finding import Finding
 from industri40.render.common.figures import ROUNDED, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import NO_BREAK
+
+_LISTED = 20
+"""So many findings are listed in a document; more are counted."""
 
 _EXPLAINED = 4
 """Rounded figures whose exact values are written below a table; more than these are too many."""
@@ -40,6 +44,13 @@ def conclusion(results: Results) -> Remark | None:
     return Remark(" ".join(said), bool(errors)) if said else None
 
 
+def listed(results: Results) -> tuple[tuple[Finding, ...], str]:
+    """The findings that a document lists, and how many more there are in words, if there are."""
+    more = len(results.findings) - _LISTED
+    said = results.words("findings.more", count=more) if more > 0 else ""
+    return results.findings[:_LISTED], said
+
+
 def _number(words: Words, what: str, count: int) -> str:
     return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
 
@@ -50,16 +61,15 @@ def _checked(results: Results, what: str) -> str:
     return results.words(f"checked.{what}")
 
 
-def rounded(table: Table, words: Words) -> str | None:
-    """What the mark of rounded figures means, with the exact values if they are few.
+def notes(table: Table, words: Words) -> Iterator[str]:
+    """A table's own notes, and what the mark of rounded figures means where there are any.
 
-    None where no figure of the table was rounded.
+    The exact values of those are said if they are few.
     """
-    found = dict.fromkeys(_rounded(table, words))
-    if not found:
-        return None
-    few = f": {'; '.join(found)}" if len(found) <= _EXPLAINED else ""
-    return f"{ROUNDED} {words('note.rounded')}{few}."
+    yield from table.notes
+    if found := dict.fromkeys(_rounded(table, words)):
+        few = f": {'; '.join(found)}" if len(found) <= _EXPLAINED else ""
+        yield f"{ROUNDED} {words('note.rounded')}{few}."
 
 
 def _rounded(table: Table, words: Words) -> Iterator[str]:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from industri40.render.common.figures import texts
-from industri40.render.common.remarks import rounded
+from industri40.render.common.remarks import notes
 from industri40.render.common.text import printable
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -66,15 +66,12 @@ class Sheet(NamedTuple):
 
 def sheet(table: Table, words: Words) -> Sheet:
     """A table with every figure as text."""
-    notes = [*table.notes]
-    if note := rounded(table, words):
-        notes.append(note)
     return Sheet(
         "table-" + table.id.replace(".", "-"),
         printable(table.title),
         tuple(_heads(table)),
         tuple(_bodies(table, words.language)),
-        tuple(map(printable, notes)),
+        tuple(map(printable, notes(table, words))),
         len(table.columns),
     )
 

@@ -1,27 +1,19 @@
 """Awards as bars of characters, each against its ceiling and what was sought, below the tables."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.money import format_amount
 from industri40.render.common.results import Results, TextOptions
+from industri40.render.common.rounds import FIGURES, Awarded, Round, Rounds, rounds
 from industri40.render.common.styled import BOLD, FAINT
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP
 from industri40.render.terminal.table import Line, hanging, paragraph
 
-TYPE_CHECKING = False  # the engine is not imported to look at what it gave
-if TYPE_CHECKING:
-    from industri40.engine.result import Award
-
 _SHORTEST, _LONGEST = 8, 60
 """Characters that the longest bar has."""
-
-_HEADS = {"amount": "column.award", "ceiling": "column.ceiling", "sought": "column.sought"}
-"""What the figures of an award are called, in the order in which they are shown."""
-
-_LIMITS = ("ceiling", "sought")
 
 _LABEL, _NARROW_LABEL = 16, 8
 """The narrowest that a long name is made while bars have room, and at last; else it is above."""
@@ -54,119 +46,113 @@ def signs_for(options: TextOptions) -> Signs:
 
 
 class _Grid(NamedTuple):
-    """How wide names, bars and figures are, and the amount of the longest bar, in units.
+    """How wide names, bars and figures are, and the amount of the longest bar.
 
     ``signs`` is the room for signs after the longest bar; ``figures`` has the width of each
-    figure that is shown, by the name that it has in an award.
+    of FIGURES that is shown.
     """
 
     label: int
     bar: int
     signs: int
-    figures: dict[str, int]
-    most: int
+    figures: dict[int, int]
+    most: Fraction
+
+    @property
+    def before(self) -> int:
+        """What stands before the figures."""
+        return self.label + GAP + self.bar + self.signs
 
 
 def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
     """The chart within a width; nothing where the plan has no grant, or none of it is awarded."""
-    if not results.report.frames:
+    found = rounds(results.report)
+    if found is None:
         return
-    allocation = results.allocation
-    awards = [award for award in allocation.awards if results.shows(award.environment)]
-    most = max((figure for award in awards for figure in award[2:] if figure), default=0)
-    if not most:
-        return
-    grid = _grid(results, awards, most, limit)
-    names = {one.id: printable(one.name) for one in allocation.plan.environments}
-    phases = {phase.id: printable(phase.label) for phase in allocation.plan.phases}
-    limited = len(grid.figures) > 1
-    title = results.words("picture.awards" if "ceiling" in grid.figures else "picture.awards.free")
+    words, grid = results.words, _grid(results, found, limit)
+    names = [FIGURES[number] for number in found.held]
     yield Line("")
+    title = words("picture.awards" if "ceiling" in names else "picture.awards.free")
     yield from paragraph(title, limit, style=BOLD)
-    for phase, members in groupby(awards, key=lambda award: award.phase):
-        yield Line("")
-        part = list(members)
-        yield from _heading(results, grid, phases[phase], part)
-        for award in part:
-            bar = _bar(award, grid, signs)
-            yield from _row(results, grid, names[award.environment], award, bar)
-    if limited:
+    for each in found.rounds:
+        if each.awarded:
+            yield Line("")
+            yield from _heading(results, grid, each)
+            for one in each.awarded:
+                yield from _row(results, grid, one, _bar(one, grid, signs))
+    if names[1:]:
         shown = [("award", signs.full), ("room", signs.room)]
-        shown += [(name, getattr(signs, name)) for name in _LIMITS if name in grid.figures]
-        key = "  ".join(results.words(f"chart.key.{name}", sign=sign) for name, sign in shown)
+        shown += [(name, getattr(signs, name)) for name in names[1:]]
+        key = "  ".join(words(f"chart.key.{name}", sign=sign) for name, sign in shown)
         yield Line("")
         yield from paragraph(key, limit, style=FAINT)
 
 
-def _amount(results: Results, units: int | None) -> str:
-    if units is None:
-        return ""
-    return format_amount(results.plan.unit * units, results.words.language)
+def _amount(results: Results, one: Awarded, number: int) -> str:
+    cell = one.figures[number]
+    return format_amount(cell.amount, results.words.language) if cell else ""
 
 
-def _grid(results: Results, awards: Sequence["Award"], most: int, limit: int) -> _Grid:
-    words = results.words
-    shown = {award.environment for award in awards}
-    names = (one.name for one in results.plan.environments if one.id in shown)
-    natural = max(width(printable(name)) for name in names)
-    held = [name for name in _LIMITS if any(getattr(one, name) is not None for one in awards)]
+def _head(results: Results, number: int) -> str:
+    return results.words(f"column.{FIGURES[number]}")
+
+
+def _grid(results: Results, found: Rounds, limit: int) -> _Grid:
+    awarded = [one for each in found.rounds for one in each.awarded]
+    natural = max(width(printable(one.environment)) for one in awarded)
     figures = {}
-    for name in ("amount", *held):
-        written = (_amount(results, getattr(one, name)) for one in awards)
-        figures[name] = GAP + max(map(width, (words(_HEADS[name]), *written)))
+    for number in found.held:
+        written = (_amount(results, one, number) for one in awarded)
+        figures[number] = GAP + max(map(width, (_head(results, number), *written)))
     # the signs of what limits an award stand after the longest bar
-    signs = max(1, len(held))
+    signs = max(1, len(found.held) - 1)
     rest = limit - (GAP + signs + sum(figures.values()))
     label = min(natural, max(_LABEL, rest // 2), rest - _SHORTEST)
     if label < min(natural, _NARROW_LABEL):
         label = 0
-    return _Grid(label, min(max(rest - label, _SHORTEST), _LONGEST), signs, figures, most)
+    return _Grid(label, min(max(rest - label, _SHORTEST), _LONGEST), signs, figures, found.most)
 
 
-def _heading(
-    results: Results, grid: _Grid, phase: str, awards: Sequence["Award"]
-) -> Iterator[Line]:
+def _heading(results: Results, grid: _Grid, each: Round) -> Iterator[Line]:
     """The name of a phase, and over the figures what they are."""
-    heads = {
-        name: results.words(_HEADS[name])
-        for name in grid.figures
-        if any(getattr(award, name) is not None for award in awards)
-    }
-    figures = "".join(heads.get(name, "").rjust(room) for name, room in grid.figures.items())
-    *above, last = wrapped(phase, grid.label + GAP + grid.bar + grid.signs)
+    figures = "".join(
+        (_head(results, number) if number in each.held else "").rjust(room)
+        for number, room in grid.figures.items()
+    )
+    *above, last = wrapped(printable(each.label), grid.before)
     for text in above:
         yield Line(text, BOLD)
-    before = " " * (grid.label + GAP + grid.bar + grid.signs - width(last))
-    yield Line((last + before + figures).rstrip(), BOLD)
+    yield Line((last + " " * (grid.before - width(last)) + figures).rstrip(), BOLD)
 
 
-def _row(results: Results, grid: _Grid, name: str, award: "Award", bar: str) -> Iterator[Line]:
-    room = grid.label or GAP + grid.bar + grid.signs + sum(grid.figures.values())
+def _row(results: Results, grid: _Grid, one: Awarded, bar: str) -> Iterator[Line]:
+    room = grid.label or grid.before + sum(grid.figures.values())
+    name = printable(one.environment)
     *above, last = hanging(name, room) if room >= _LABEL else wrapped(name, room)
     if not grid.label:
         above, last = [*above, last], ""
     for text in above:
         yield Line(text)
     figures = "".join(
-        _amount(results, getattr(award, name)).rjust(room) for name, room in grid.figures.items()
+        _amount(results, one, number).rjust(room) for number, room in grid.figures.items()
     )
     label = last + " " * (grid.label - width(last) + GAP)
     yield Line((label + bar.ljust(grid.bar + grid.signs) + figures).rstrip())
 
 
-def _bar(award: "Award", grid: _Grid, signs: Signs) -> str:
+def _bar(one: Awarded, grid: _Grid, signs: Signs) -> str:
     """A bar that is never longer than its amount, but one character where there is any amount.
 
     There is room up to the lesser of what was sought and the ceiling.
     """
-    steps = len(signs.parts) + 1
-    full, part = divmod(award.amount * grid.bar * steps // grid.most, steps)
+    award, steps = one.award.exact, len(signs.parts) + 1
+    full, part = divmod(award * grid.bar * steps // grid.most, steps)
     bar = signs.full * full + (signs.parts[part - 1] if part else "")
-    if award.amount and not bar:
+    if award and not bar:
         bar = signs.parts[:1] or signs.full
-    limits = ((award.ceiling, signs.ceiling), (award.sought, signs.sought))
+    limits = ((one.ceiling, signs.ceiling), (one.sought, signs.sought))
     room = signs.room
-    for limit, sign in sorted((limit, sign) for limit, sign in limits if limit is not None):
+    for limit, sign in sorted((cell.exact, sign) for cell, sign in limits if cell):
         # in the steps of a bar, so that an award of the whole ceiling leaves no room before it
         bar = bar.ljust(-(-(limit * grid.bar * steps // grid.most) // steps), room) + sign
         room = " "

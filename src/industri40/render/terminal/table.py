@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from industri40.render.common.remarks import rounded
+from industri40.render.common.remarks import notes
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, WRONG
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, indent
@@ -42,13 +42,10 @@ def table_lines(table: Table, blocks: Sequence[Block], words: Words, limit: int)
         yield from paragraph(shown, limit, style=BOLD)
         yield from _head(block)
         yield from _body(table.rows, block)
-    notes = [*map(printable, table.notes)]
-    if note := rounded(table, words):
-        notes.append(note)
-    if notes:
-        yield Line("")
-    for note in notes:
-        yield from paragraph(note, limit, hang=2, style=FAINT)
+    for number, note in enumerate(notes(table, words)):
+        if not number:
+            yield Line("")
+        yield from paragraph(printable(note), limit, hang=2, style=FAINT)
 
 
 def paragraph(text: str, limit: int, hang: int = 0, style: str = PLAIN) -> Iterator[Line]:

@@ -6,8 +6,8 @@ and cuts amounts where a terminal is narrow). A line may have a style, for whoev
 
 from collections.abc import Iterator
 
-from industri40.render.common import remarks
 from industri40.render.common.figures import same_in
+from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Styled
 from industri40.render.common.text import printable
@@ -52,9 +52,9 @@ def lines(results: Results, options: TextOptions) -> Iterator[Line]:
         yield Line(words("notes"), BOLD)
         for note in results.plan.notes:
             yield from paragraph(f"- {printable(note)}", prose, hang=2)
-    for line in conclusion(results):
+    if remark := conclusion(results):
         yield Line("")
-        yield from paragraph(line.text, prose, style=line.style)
+        yield from paragraph(remark.text, prose, style=WRONG if remark.wrong else GOOD)
 
 
 def _alike(table: Table) -> tuple[object, ...]:
@@ -66,12 +66,3 @@ def _alike(table: Table) -> tuple[object, ...]:
 def _opening(results: Results, limit: int) -> Iterator[Line]:
     yield from paragraph(printable(results.plan.name), limit, style=BOLD)
     yield from paragraph(printable(results.about), limit, style=FAINT)
-
-
-def conclusion(results: Results) -> tuple[Line, ...]:
-    """What was checked and that it adds up, or how much was found; nothing if nothing was checked.
-
-    See :func:`industri40.render.common.remarks.conclusion`.
-    """
-    remark = remarks.conclusion(results)
-    return (Line(remark.text, WRONG if remark.wrong else GOOD),) if remark else ()

@@ -21,8 +21,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from industri40.findings.finding import Finding
-from industri40.render.common.remarks import conclusion, rounded
+from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
 from industri40.render.word.paper import PORTRAIT, Part, divided
@@ -41,9 +40,6 @@ _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _SHORT, _LONG, _MARGIN = Cm(21), Cm(29.7), Cm(2.2)
 _FONT = "Calibri"
 _INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBColor(0xC0, 0, 0)
-
-_FINDINGS = 20
-"""So many findings are listed; more are counted."""
 
 
 class _Numbered(NamedTuple):
@@ -88,13 +84,12 @@ def _numbered(tables: tuple[Table, ...], words: Words) -> Iterator[_Numbered]:
     number = 0
     for table in tables:
         parts = divided(table, words)
-        notes = [*table.notes, *([note] if (note := rounded(table, words)) else [])]
         for at, part in enumerate(parts, start=1):
             number += 1
             title = table.title
             if len(parts) > 1:
                 title = words("part", title=title, part=at, parts=len(parts))
-            below = tuple(notes) if at == len(parts) else ()
+            below = tuple(notes(table, words)) if at == len(parts) else ()
             yield _Numbered(number, title, part, below)
 
 
@@ -158,18 +153,18 @@ def _opening(document: Document, results: Results) -> None:
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
-    _tell(document, results.findings, results.words)
+    _tell(document, results)
 
 
-def _tell(document: Document, findings: tuple[Finding, ...], words: Words) -> None:
+def _tell(document: Document, results: Results) -> None:
     """List the findings, which are in English whatever language the tables are in."""
-    for one in findings[:_FINDINGS]:
+    findings, more = listed(results)
+    for one in findings:
         text = printable(f"{one.code} {one.place}: {one.message}")
         run = document.add_paragraph(style="List Bullet").add_run(text)
-        if words.language != "en":
+        if results.words.language != "en":
             run.element.get_or_add_rPr().append(parse_xml(_ENGLISH))
-    if len(findings) > _FINDINGS:
-        more = words("findings.more", count=len(findings) - _FINDINGS)
+    if more:
         document.add_paragraph(more, style="List Bullet")
 
 
