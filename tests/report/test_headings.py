@@ -84,7 +84,7 @@ def test_wherever_the_source_has_texts_by_language_none_is_missing():
         for line, wrong in in_languages(path.read_text("utf-8")):
             seen += 1
             assert not wrong, f"{path.relative_to(SOURCE)}:{line}"
-    assert seen > len(HEADINGS), "only the headings were seen, or less"
+    assert seen > 2, "no texts were seen, so nothing was proved"
 
 
 @pytest.mark.parametrize(
