@@ -11,7 +11,7 @@ from industri40.plan.model import natural_order
 from industri40.report.case import Case
 from industri40.report.lines import TOTAL
 from industri40.report.table import printed
-from industri40.report.tables import TABLES, ReportTables, needs_allocation
+from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 SMALL = """
 name: Small
@@ -42,7 +42,7 @@ def labels(table):
 
 def test_tables_of_the_programme_need_no_sharing(reference):
     for name in TABLES:
-        if needs_allocation(name):
+        if name not in PROGRAMME:
             with pytest.raises(ValueError, match="need the allocation"):
                 ReportTables(reference).tables(name)
         else:

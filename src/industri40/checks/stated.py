@@ -15,7 +15,7 @@ from industri40.nearest import nearest
 from industri40.plan.model import StatedFigure
 from industri40.report.case import Case
 from industri40.report.table import MONEY, Cell, Table, made_of
-from industri40.report.tables import TABLES, ReportTables, needs_allocation
+from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 _FRAMES = "frames"
 _NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
@@ -27,7 +27,7 @@ def stated_figures(case: Case) -> Iterator[Finding]:
     by_table: dict[str, list[StatedFigure]] = {}
     for stated in case.plan.stated:
         by_table.setdefault(stated.table, []).append(stated)
-    report = case.report(shared=any(name in _NAMES and _is_shared(name) for name in by_table))
+    report = case.report(shared=any(name in _NAMES and name not in PROGRAMME for name in by_table))
     for name, figures in by_table.items():
         if name not in _NAMES:
             said = f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}"
@@ -39,10 +39,6 @@ def stated_figures(case: Case) -> Iterator[Finding]:
             said = f"The plan has no table `{name}`, since it has no grant to award."
             remedy = "Leave these figures out, or name the source that is the grant."
         yield finding("S402", figures[0].table_place, said, remedy=remedy, subject=name)
-
-
-def _is_shared(name: str) -> bool:
-    return name == _FRAMES or needs_allocation(name)
 
 
 def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
@@ -84,7 +80,7 @@ def _compare(language: str, table: Table, figures: list[StatedFigure]) -> Iterat
 def compared(report: ReportTables) -> Iterator[tuple[StatedFigure, Cell]]:
     """Each stated figure of a table that needs no sharing, with the plan's figure for it."""
     for stated in report.plan.stated:
-        if stated.table in _NAMES and not _is_shared(stated.table):
+        if stated.table in PROGRAMME:
             with suppress(KeyError):  # which another finding says
                 yield stated, report.table(stated.table).by_name()[stated.row][stated.column]
 

@@ -19,10 +19,7 @@ from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
-from industri40.report.tables import TABLES, ReportTables
-
-_PROGRAMME = ("costs", "financing", "breakdown", "phases")
-"""The tables that are shown where none is asked for, but in a workbook: those of the programme."""
+from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 
 def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
@@ -101,7 +98,7 @@ def _names(form: str, order: Order) -> tuple[str, ...]:
     """The names of the tables that are shown in a format."""
     if order.tables or order.environments:
         return order.tables or ("environment",)
-    return tuple(TABLES) if FORMATS["tables"][form].everything else _PROGRAMME
+    return tuple(TABLES) if FORMATS["tables"][form].everything else PROGRAMME
 
 
 def _told(

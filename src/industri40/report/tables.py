@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.money import format_amount
@@ -25,35 +24,20 @@ PARTICIPANT: CellKey = ("participant",)
 """The key of every column that is per participant."""
 
 
-class Family(NamedTuple):
-    """The tables of one name: the module that builds them, and whether sharing comes first."""
+PROGRAMME = ("costs", "financing", "breakdown", "phases")
+"""The tables of the whole programme, which show nothing of what sharing gives."""
 
-    module: str
-    allocation: bool
+TABLES = (*PROGRAMME, "awards", "environments", "environment", "participants")
+"""Every name that a table can be asked for by, in the order in which tables are printed.
 
-
-TABLES = {
-    "costs": Family("industri40.report.costs", allocation=False),
-    "financing": Family("industri40.report.financing", allocation=False),
-    "breakdown": Family("industri40.report.breakdown", allocation=False),
-    "phases": Family("industri40.report.phases", allocation=False),
-    "awards": Family("industri40.report.awards", allocation=True),
-    "environments": Family("industri40.report.environments", allocation=True),
-    "environment": Family("industri40.report.environment", allocation=True),
-    "participants": Family("industri40.report.participants", allocation=True),
-}
-"""Every name that a table can be asked for by, in the order in which tables are printed."""
-
-
-def needs_allocation(name: str) -> bool:
-    """Whether tables of this name show what sharing gave. Raises KeyError for an unknown name."""
-    return TABLES[name].allocation
+The module of the name has ``build``.
+"""
 
 
 class ReportTables:
     """A plan's tables, each built once, when it is first asked for.
 
-    ``allocation`` is needed for some names only, see :func:`needs_allocation`. ``environments``
+    ``allocation`` is needed for all tables but those of the PROGRAMME. ``environments``
     are the ids of those to show in tables of environments, none for all of them: a table of some
     has no sums. ``language`` is the plan's unless another is given. Raises ValueError for an
     environment that the plan does not have, and for a language without headings.
@@ -99,7 +83,10 @@ class ReportTables:
     def tables(self, name: str) -> tuple[Table, ...]:
         """The tables of a name, one of TABLES (else KeyError). Nobody can change them."""
         if name not in self._built:
-            tables: tuple[Table, ...] = import_module(TABLES[name].module).build(self)
+            if name not in TABLES:
+                raise KeyError(name)
+            module = import_module(f"industri40.report.{name}")
+            tables: tuple[Table, ...] = module.build(self)
             self._built[name] = tuple(table.frozen() for table in tables)
         return self._built[name]
 
