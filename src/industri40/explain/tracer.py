@@ -8,7 +8,7 @@ from typing import NamedTuple
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Operation, Step
 from industri40.findings.finding import Place
 from industri40.money import format_amount
-from industri40.plan.inputs import NUMBER, SIDES, Input, Path
+from industri40.plan.inputs import SIDES, Input, Path
 from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
@@ -80,7 +80,7 @@ class Tracer:
 
     def _input(self, one: Input) -> Step:
         path = one.from_id if one.path[0] in SIDES else one.path
-        kind = COUNT if one.kind == NUMBER else one.kind
+        kind = COUNT if one.kind == "number" else one.kind
         return self.leaf(".".join(("plan", *path)), one.value, one.place, kind)
 
     def inputs(self, *paths: Path) -> list[Step]:
@@ -89,7 +89,7 @@ class Tracer:
         return [self._input(one) for one in found if one]
 
     def said(
-        self, path: Path, number: int | Fraction, kind: str, note: str, place: Place | None = None
+        self, path: Path, number: int | Fraction, kind: Kind, note: str, place: Place | None = None
     ) -> Step:
         """The figure at a path; or what it is where nothing is said there, with a note of that."""
         for written in self.inputs(path):

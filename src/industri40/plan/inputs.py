@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.plan.language.numbers import parse_share
@@ -10,8 +10,14 @@ from industri40.plan.model import CostLine, Line, Plan, Source
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.reader import read_document
 
-KRONER, HOURS, COUNT, SHARE, NUMBER = "money", "hours", "count", "share", "number"
+Counted = Literal["money", "hours", "count", "share", "number"]
 """What a figure is counted in; a number is one of nothing, such as a weight."""
+
+KRONER: Counted = "money"
+HOURS: Counted = "hours"
+COUNT: Counted = "count"
+SHARE: Counted = "share"
+NUMBER: Counted = "number"
 
 Path = tuple[str, ...]
 """Keys from the top of a plan."""
@@ -29,7 +35,7 @@ class Input(NamedTuple):
     place: Place
     written: str
     value: Fraction
-    kind: str
+    kind: Counted
 
     @property
     def name(self) -> str:
@@ -110,7 +116,7 @@ def _texts(
             yield from _texts(document, (*path, key), value)
 
 
-def _kind(path: Path) -> str | None:
+def _kind(path: Path) -> Counted | None:
     """What the figure at a path counts; None where there is no figure but a word."""
     match path:
         case ("participants",) | ("environments",) | ("environments", _, "participants"):
@@ -128,7 +134,7 @@ def _kind(path: Path) -> str | None:
     return None
 
 
-def _kind_in_line(keys: list[str]) -> str | None:
+def _kind_in_line(keys: list[str]) -> Counted | None:
     match keys:
         case ["yearly" | "total" | "per_participant" | "hourly_rate"] | ["years", _]:
             return KRONER

@@ -5,7 +5,7 @@ from fractions import Fraction
 from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
-from industri40.plan.inputs import COUNT, HOURS, KRONER, NUMBER, SHARE
+from industri40.plan.inputs import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Plan
 from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
@@ -112,7 +112,7 @@ class InputSheet:
             sheet.text(row, _CHANGED, "", styles("figure", "changed"), changed)
             self._guard(row, entry.kind)
 
-    def _look(self, value: Fraction, kind: str) -> str:
+    def _look(self, value: Fraction, kind: Counted) -> str:
         """The part of a style that is the number format of an input."""
         if kind not in (SHARE, HOURS):
             return _FORMATS[kind]
@@ -131,7 +131,7 @@ class InputSheet:
             formula = f"{value.numerator}/{value.denominator}"
             self._sheet.formula(row, column, Term(formula, value), style)
 
-    def _guard(self, row: int, kind: str) -> None:
+    def _guard(self, row: int, kind: Counted) -> None:
         """Let only numbers be typed that a plan could hold."""
         rule = {
             "validate": "integer" if kind == COUNT else "decimal",

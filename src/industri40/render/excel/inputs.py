@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
-from industri40.plan.inputs import COUNT, KRONER, NUMBER, SHARE, Inputs, Path, path_of
+from industri40.plan.inputs import COUNT, KRONER, NUMBER, SHARE, Counted, Inputs, Path, path_of
 from industri40.plan.model import Key, Line, Plan, natural_order
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Sheet
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     label: str
     form: str
     value: Fraction | None
-    kind: str = KRONER
+    kind: Counted = KRONER
     place: Place | None = None
     derived: Derived | None = None
     fixed: bool = False
