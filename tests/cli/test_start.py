@@ -44,7 +44,7 @@ except SystemExit:
 def test_help_names_every_command_and_shows_examples(call):
     done = call("--help")
     assert done.returncode == 0
-    for name, summary in COMMANDS.items():
+    for name, (summary, *_) in COMMANDS.items():
         assert f"  {name} " in done.stdout
         assert summary in done.stdout
     assert "Examples:\n" in done.stdout
@@ -54,7 +54,7 @@ def test_help_names_every_command_and_shows_examples(call):
 def test_each_command_has_help_with_examples_within_80_columns(call, name):
     done = call(name, "--help")
     assert done.returncode == 0
-    assert f"  {COMMANDS[name]}\n" in done.stdout
+    assert f"  {COMMANDS[name].summary}\n" in done.stdout
     assert "Examples:\n" in done.stdout
     assert f"industri40 {name} " in done.stdout.split("Examples:")[1]
     assert max(map(len, done.stdout.splitlines())) <= 80

@@ -22,22 +22,6 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Choose
 
-HELP = """\
-The plan is validated and checked first. What is wrong in it is said on standard error; a
-plan that does not balance still gets its tables, with what is not covered as a row."""
-
-EPILOG = """\b
-Examples:
-  industri40 allocate plan.yaml
-  industri40 allocate plan.yaml --table awards --table environments
-  industri40 allocate plan.yaml --environment environment-3
-  industri40 allocate plan.yaml -o tables.txt -o shares.csv
-  industri40 allocate plan.yaml --lang en -o page.html
-  industri40 allocate --format json - < plan.yaml
-
-Exit code: 0 all is well, 1 the plan has findings, 2 wrong use or a file that
-cannot be read or written."""
-
 _FORMAT = "table"
 
 

@@ -8,21 +8,6 @@ from industri40.cli.choices import Ignore, Select, chosen, format_option, output
 from industri40.cli.streams import PRINTED, Streams
 from industri40.render.registry import FORMATS
 
-HELP = """\
-Costs against financing, year by year; every stated figure against the tables; the plan's own
-limits; likely slips. Says nothing when all is well."""
-
-EPILOG = """\b
-Examples:
-  industri40 check plan.yaml
-  industri40 check budgets other/plan.yaml
-  industri40 check --strict --ignore A602 budgets
-  industri40 check --format sarif -o findings.sarif budgets
-  industri40 check --format json - < plan.yaml
-
-Exit code: 0 all is well, 1 there are findings, 2 wrong use or a file that
-cannot be read or written."""
-
 _FOR_PEOPLE = "text"
 
 

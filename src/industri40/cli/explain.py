@@ -8,30 +8,6 @@ from industri40.cli.choices import PlanFile, format_option, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
-HELP = """\
-Each figure is shown with the formula that made it and what went into that. Where a krone was
-rounded it is said in which direction, and why here; where a ceiling cut, what it kept back."""
-
-EPILOG = """\b
-Examples:
-  industri40 explain plan.yaml breakdown.county.participant
-  industri40 explain plan.yaml shares.county.environment-3.2020 --depth 2
-  industri40 explain plan.yaml awards.introduction.environment-2
-  industri40 explain plan.yaml awards:environment-2:introduction
-  industri40 explain --format json plan.yaml costs.costs.total
-
-A figure is TABLE.ROW.COLUMN, shares.LINE.ENVIRONMENT.YEAR,
-awards.PHASE.ENVIRONMENT, frames.PHASE.frame (or awarded, leftover, carried,
-returned) or participants.ENVIRONMENT.YEAR, with the ids that allocate
---format json shows, or the name of a step of another explanation.
-
-Where ids are the same, awards.PHASE.ENVIRONMENT is what a phase awards to an
-environment, and not a cell of the table of awards. TABLE:ROW:COLUMN, with
-colons, always is a cell of a table.
-
-Exit code: 0 the figure is explained, 1 the plan cannot be understood, 2 wrong
-use, an unknown figure, or a file that cannot be read."""
-
 
 _Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
 

@@ -8,19 +8,6 @@ import typer
 
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
 
-HELP = """\
-It is a small programme that adds up, with a remark on every line that needs one. A file that
-is there already is never written over."""
-
-EPILOG = """\b
-Examples:
-  industri40 init
-  industri40 init budgets/green.yaml
-  industri40 init - > green.yaml
-
-Exit code: 0, or 2 where it cannot be written, and where a file is there
-already."""
-
 
 def init(
     ctx: typer.Context,

@@ -1,7 +1,9 @@
 """The program as typer sees it: its commands, each imported only when it is asked for."""
 
+import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -9,32 +11,31 @@ from typer.core import TyperCommand, TyperGroup
 from industri40 import __version__
 from industri40.cli.streams import INTERRUPTED, OK, Streams
 
-COMMANDS = {
-    "init": "Write a plan to begin with, which shows every key.",
-    "allocate": "Share out a plan and print its tables.",
-    "check": "Find everything that is wrong in plans.",
-    "explain": "Show where one figure comes from, down to lines of the plan.",
-    "rule": "Say what a finding means and how to mend it.",
-    "schema": "Print the plan language as a JSON Schema, for editors.",
-}
-"""What every command does in one line, in the order of the help.
 
-The module of its name has a function of its name. The module's HELP says the rest of what it does,
-and its EPILOG gives examples: no docstrings, which ``python -OO`` leaves out.
-"""
+class Help(NamedTuple):
+    """What help says of a command: a line in the list, then at length, and last examples."""
 
-_HELP = """\
-Calculate and check the budget of a programme, exact to the krone.
+    summary: str
+    text: str
+    examples: str
 
-A plan is a YAML file: costs, financing, and the environments that share them."""
 
-_EPILOG = """\b
-Examples:
-  industri40 allocate plan.yaml
-  industri40 allocate plan.yaml --table breakdown
-  industri40 check budgets
+def _help() -> Iterator[tuple[str, Help]]:
+    """What the file beside this module says; ``python -OO`` leaves docstrings out."""
+    data = pkgutil.get_data(__name__, "help.txt") or b""
+    for part in data.decode("utf-8").replace("\r", "").split("\n[")[1:]:
+        head, _, body = part.strip().partition("\n")
+        name, _, summary = head.partition("]")
+        paragraphs = [f"\b\n{one}" if "\n  " in one else one for one in body.split("\n\n")]
+        end = next(n for n, one in enumerate(paragraphs) if one.startswith("\b"))
+        text, examples = ("\n\n".join(some) for some in (paragraphs[:end], paragraphs[end:]))
+        yield name, Help(summary.strip(), text, examples)
 
-More about one command: industri40 allocate --help"""
+
+COMMANDS = dict(_help())
+"""What help says of every command; its module and the function in it have its name."""
+
+_PROGRAM = COMMANDS.pop("industri40")
 
 
 class PlainCommand(TyperCommand):
@@ -74,8 +75,8 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command; an unknown one ends the run with the nearest known one named."""
-        summary = COMMANDS.get(cmd_name)
-        if summary is None:
+        said = COMMANDS.get(cmd_name)
+        if said is None:
             if not ctx.resilient_parsing and not cmd_name.startswith("-"):
                 from industri40.nearest import did_you_mean
 
@@ -83,15 +84,15 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"industri40.cli.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        said = f"{summary}\n\n{module.HELP}"
+        text = f"{said.summary}\n\n{said.text}"
         run = getattr(module, cmd_name)
-        app.command(cmd_name, cls=PlainCommand, help=said, epilog=module.EPILOG)(run)
+        app.command(cmd_name, cls=PlainCommand, help=text, epilog=said.examples)(run)
         return typer.main.get_command(app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """List the commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, said.summary) for name, said in COMMANDS.items()])
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command. Ctrl-C has one exit code, whatever release of typer this is."""
@@ -124,8 +125,8 @@ def run(arguments: list[str], streams: Streams) -> int:
     """
     app = typer.Typer(
         cls=Commands,
-        help=_HELP,
-        epilog=_EPILOG,
+        help=_PROGRAM.text,
+        epilog=_PROGRAM.examples,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -8,18 +8,6 @@ from industri40.cli.choices import completer, format_option, one_of
 from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
-HELP = """\
-Without a code, every finding that there is is listed."""
-
-EPILOG = """\b
-Examples:
-  industri40 rule
-  industri40 rule S401
-  industri40 rule B
-  industri40 rule --format json
-
-Exit code: 0, or 2 for a code that there is not."""
-
 
 _Form = Annotated[str, format_option("rules", f"{' or '.join(FORMATS['rules'])}.")]
 
