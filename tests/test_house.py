@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "industri40"
 
 ROOMS = (
     "record",
+    "languages",
     "money",
     "nearest",
     "findings",

@@ -16,12 +16,12 @@ from workbooks import everything, expected, values, wrong
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings.finding import Place, finding
+from industri40.languages import LANGUAGES
 from industri40.plan.load import read_plan
 from industri40.render.common.results import TextOptions
 from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
 from industri40.render.registry import MissingLibraryError, renderer
-from industri40.report.headings import LANGUAGES
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from industri40.report.headings import HEADINGS, LANGUAGES, Words
+from industri40.languages import LANGUAGES
+from industri40.report.headings import HEADINGS, Words
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "industri40"
 

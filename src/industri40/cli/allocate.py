@@ -72,7 +72,7 @@ _Lang = Annotated[
         "-l",
         metavar="LANGUAGE",
         help="The language of the tables: nb or en; the plan's unless said.",
-        autocompletion=completer("industri40.report.headings", "LANGUAGES"),
+        autocompletion=completer("industri40.languages", "LANGUAGES"),
     ),
 ]
 _Output = Annotated[
@@ -111,7 +111,7 @@ def allocate(
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_tables(tables, outputs)
     if lang is not None:
-        from industri40.report.headings import LANGUAGES
+        from industri40.languages import LANGUAGES
 
         one_of(lang, LANGUAGES, "--lang")
     order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))

@@ -8,7 +8,6 @@ from industri40.cli.choices import PlanFile, format_option, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
-
 _Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
 
 

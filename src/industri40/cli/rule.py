@@ -8,7 +8,6 @@ from industri40.cli.choices import completer, format_option, one_of
 from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
-
 _Form = Annotated[str, format_option("rules", f"{' or '.join(FORMATS['rules'])}.")]
 
 
