@@ -414,6 +414,15 @@ def test_figures_are_corrected_by_a_few_units_at_most():
     assert 0 < corrected < total / 4
 
 
+def test_costs_far_beyond_the_cash_are_corrected_by_a_few_units_too(uneven):
+    text = uneven.data.decode().replace("yearly: 1 000 007", "yearly: 10 000 007")
+    plan, _ = read_plan(text.encode(), "plan.yaml")
+    assert not balances(plan)
+    one = build(everything(plan))
+    assert one.corrections
+    assert all(abs(figure.value) <= 3 for figure in one.corrections)
+
+
 def test_parts_of_what_is_spread_add_up_to_the_lines():
     seen = 0
     for plan in map(random_plan, range(80)):

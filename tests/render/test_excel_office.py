@@ -163,6 +163,8 @@ CHANGES = [
 ]
 UNEVEN_CHANGES = [
     ("costs.mobilisation.yearly", 1_080_435, "yearly: 1 000 007", "yearly: {}"),
+    ("costs.mobilisation.yearly", 9_000_011, "yearly: 1 000 007", "yearly: {}"),
+    ("costs.mobilisation.yearly", 11, "yearly: 1 000 007", "yearly: {}"),
     ("financing.fee.yearly", 1_466_660, "yearly: 1 466 671", "yearly: {}"),
     ("financing.county.years.2020", 1_600_004, "2020: 1 600 001", "2020: {}"),
     ("phases.introduction.cap", 816_200, "cap: 900 000", "cap: {}"),
