@@ -44,7 +44,7 @@ from industri40.render.excel.terms import (
     whole_part,
 )
 from industri40.render.excel.workbook import build
-from industri40.render.excel.years import Parts, spread_lines
+from industri40.render.excel.year_sheet import Parts, spread_lines
 from industri40.report.figures import LESS, OVER, SUM, TIMES, derive
 from industri40.report.figures import given as figure
 from industri40.report.table import COUNT, SHARE

@@ -5,7 +5,7 @@ The figures that the plan writes stand on one sheet, and everything else is form
 - :mod:`.workbook` puts the workbook together, :mod:`.sheets` and :mod:`.styles` write cells,
   :mod:`.terms` are formulas with their values;
 - :mod:`.inputs` lists what the plan writes, :mod:`.input_sheet` is the sheet with it, and
-  :mod:`.years` with :mod:`.year_sheet` spread it over the years;
+  :mod:`.year_sheet` spreads it over the years;
 - :mod:`.cell_index` turns a table's cell into a formula, by the operation and inputs it carries;
 - :mod:`.shares` are the sheets that share out and award, by running totals;
 - :mod:`.tables`, :mod:`.chooser` and :mod:`.about` are what people read.

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from industri40.money import format_amount
-from industri40.render.excel.checks import Check, write_checks
+from industri40.render.excel.checks import Check
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.styles import LINE, Styles, lines_of
+from industri40.render.excel.terms import Term
 
 _WIDTHS = (88, 18, 16)
 _LETTERS = 96
@@ -37,7 +38,7 @@ def write_about(
         row = _paragraphs(sheet, row, texts("findings"), findings, styles)
     if checks:
         sheet.text(row, 0, texts("checks"), styles("section"))
-        row, off = write_checks(sheet, row + 1, checks, context)
+        row, off = _write_checks(sheet, row + 1, checks, context)
     row = _paragraphs(sheet, row, texts("about.how"), _how(context, shared=shared), styles)
     engine = _engine(context, held, shared=shared)
     row = _paragraphs(sheet, row, texts("about.engine"), engine, styles)
@@ -55,11 +56,29 @@ def _paragraphs(sheet: Sheet, row: int, heading: str, said: Sequence[str], style
     return row + len(said) + 2
 
 
+def _write_checks(
+    sheet: Sheet, row: int, checks: Sequence[Check], context: SheetContext
+) -> tuple[int, Figure]:
+    """Write checks below each other; the row for what comes next, and how many are off."""
+    results, texts, styles = [], context.texts, context.styles
+    for at, check in enumerate(checks, start=row):
+        sheet.text(at, 0, check.text, styles("line", "wrap"))
+        figure = sheet.formula(at, 1, check.off, styles("figure", "money"))
+        fine = texts("check.fine"), texts("check.wrong")
+        formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
+        sheet.text(at, 2, fine[bool(figure.value)], styles("fine", "centre"), formula)
+        sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
+        results.append(figure)
+    row += len(checks)
+    count = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
+    off = Term(count, sum(1 for figure in results if figure.value))
+    sheet.text(row, 0, texts("check.count"), styles("sum"))
+    return row + 2, sheet.formula(row, 1, off, styles("figure", "plain", "sum"))
+
+
 def _how(context: SheetContext, *, shared: bool) -> list[str]:
     texts, plan, live = context.texts, context.report.plan, context.live
-    told = (
-        ("inputs", live), ("plan", True), ("fixed", live), ("rounding", shared)
-    )  # fmt: skip
+    told = (("inputs", live), ("plan", True), ("fixed", live), ("rounding", shared))
     filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
     filled["inputs"] = texts("sheet.inputs")
     filled["unit"] = f"{format_amount(plan.unit, texts.language)} {plan.currency}"

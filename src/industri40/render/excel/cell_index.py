@@ -13,9 +13,6 @@ from industri40.render.excel.terms import ADDED, MULTIPLIED, ONE, Term
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-Making = tuple[str, tuple[str, ...]]
-"""How a figure is made: an operation, and the names of its inputs."""
-
 _Formula = tuple[str, int]
 """A formula, and how strongly it holds together (see :mod:`.terms`)."""
 
@@ -47,7 +44,7 @@ class CellIndex:
     def __init__(self) -> None:
         self._figures: dict[str, Figure] = {}
         self._near: dict[tuple[str, str], Figure] = {}
-        self._makings: dict[Making, Cell] = {}
+        self._makings: dict[tuple[str, tuple[str, ...]], Cell] = {}
 
     def copy(self) -> "CellIndex":
         """An index that has all of this one, and to which more can be added apart from it."""
@@ -154,5 +151,6 @@ def _held(made: _Formula) -> str:
     return text if rank else f"({text})"
 
 
-def _making(cell: Cell) -> Making:
+def _making(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    """How a figure is made: an operation, and the names of its inputs."""
     return cell.operation, tuple(each.name for each in cell.inputs)

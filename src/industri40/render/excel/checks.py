@@ -1,11 +1,11 @@
 """The checks of a workbook, which look at it as it stands after any change of an input."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.terms import NOTHING, Term, least, rounded
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import source_cells
@@ -41,26 +41,6 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
             cells = [source_cells(report, source.id)[of_year(year)] for year in plan.years]
             off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
             yield Check(texts("check.rest", label=source.label), off)
-
-
-def write_checks(
-    sheet: Sheet, row: int, checks: Sequence[Check], context: SheetContext
-) -> tuple[int, Figure]:
-    """Write checks below each other; the row for what comes next, and how many are off."""
-    results, texts, styles = [], context.texts, context.styles
-    for at, check in enumerate(checks, start=row):
-        sheet.text(at, 0, check.text, styles("line", "wrap"))
-        figure = sheet.formula(at, 1, check.off, styles("figure", "money"))
-        fine = texts("check.fine"), texts("check.wrong")
-        formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
-        sheet.text(at, 2, fine[bool(figure.value)], styles("fine", "centre"), formula)
-        sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
-        results.append(figure)
-    row += len(checks)
-    count = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
-    off = Term(count, sum(1 for figure in results if figure.value))
-    sheet.text(row, 0, texts("check.count"), styles("sum"))
-    return row + 2, sheet.formula(row, 1, off, styles("figure", "plain", "sum"))
 
 
 def alike_term(context: SheetContext, home: Sheet) -> Term:

@@ -27,7 +27,8 @@ It switches off what makes single figures the program's own to the last unit.
 ALIKE = "workbook.alike"
 """The figure that is 1 where all environments are alike, else 0."""
 
-_STATUS_ROW, _CHANGES_ROW, _PLANNED_ROW, _ALIKE_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5, 6, 8, 9
+_STATUS_ROW, _HEAD_ROW, _FIRST_ROW = 3, 8, 9
+_ROWS = {CHANGES: 4, AS_PLANNED: 5, ALIKE: 6}
 _LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
 _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
@@ -146,20 +147,15 @@ class InputSheet:
         sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        changes = self._state(_CHANGES_ROW, CHANGES, Term(formula, 0), "plain")
-        self._state(_PLANNED_ROW, AS_PLANNED, Term(f"IF({sheet.at(changes)}=0,1,0)", 1))
+        changes = self.state(CHANGES, Term(formula, 0), "plain")
+        self.state(AS_PLANNED, Term(f"IF({sheet.at(changes)}=0,1,0)", 1))
 
-    def _state(self, row: int, name: str, term: Term, look: str = "yes") -> Figure:
+    def state(self, name: str, term: Term, look: str = "yes") -> Figure:
         """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
-        self._sheet.text(
-            row, _LABEL, self._texts(f"check.{name.partition('.')[2]}"), self._styles("about")
-        )
+        label = self._texts(f"check.{name.partition('.')[2]}")
+        self._sheet.text(_ROWS[name], _LABEL, label, self._styles("about"))
         style = self._styles("figure", look)
-        return self._index.enter(name, self._sheet.formula(row, _VALUE, term, style))
-
-    def write_alike(self, term: Term) -> None:
-        """Write whether the environments are alike."""
-        self._state(_ALIKE_ROW, ALIKE, term)
+        return self._index.enter(name, self._sheet.formula(_ROWS[name], _VALUE, term, style))
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
@@ -178,7 +174,7 @@ class InputSheet:
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
         sheet.mark(_STATUS_ROW, (_VALUE, _VALUE), f'{status}<>"{good}"', styles("wrong"))
         formula = f'IF(AND({changes}>0,{status}="{good}"),"{texts("check.changed")}","")'
-        sheet.text(_PLANNED_ROW, _PLANNED, "", styles("changed"), formula)
+        sheet.text(_ROWS[AS_PLANNED], _PLANNED, "", styles("changed"), formula)
 
     def _set_up(self, last: int) -> None:
         worksheet = self._sheet.worksheet

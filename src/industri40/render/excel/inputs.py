@@ -110,13 +110,9 @@ class _Listing:
         yield texts("section.weights"), self._weights()
         labels: dict[Path, str] = {("phases", one.id): one.label for one in plan.phases}
         labels |= {path_of(line): line.label for line in (*plan.groups, *plan.sources)}
-        for owner in self._mappings():
+        mappings = [_paths(self._inputs, key) for key in self._keys() if key.name == "mapping"]
+        for owner in dict.fromkeys(path[:-1] for each in mappings for path in each.values()):
             yield texts("section.key", label=labels[owner[:-1]]), self._each("key", owner)
-
-    def _mappings(self) -> Iterator[Path]:
-        """The path to every key that is a mapping, each once."""
-        paths = (_paths(self._inputs, key) for key in self._keys() if key.name == "mapping")
-        yield from dict.fromkeys(path[:-1] for found in paths for path in found.values())
 
     def _keys(self) -> list[Key]:
         """All keys, of sources and where something is awarded of phases."""
@@ -172,17 +168,14 @@ class _Listing:
     def _phases(self) -> Iterator[Entry]:
         texts, plan = self._texts, self._plan
         for phase in plan.phases:
-            path, label = ("phases", phase.id), phase.label
-            if plan.phased:
-                yield from self._written((*path, "share"), label, texts("form.share"))
-            else:
-                name, form = f"phases.{phase.id}.share", texts("form.share")
-                yield Entry(name, label, form, phase.share, SHARE, phase.place, fixed=True)
+            name, label, fixed = f"phases.{phase.id}", phase.label, not plan.phased
+            place, form = phase.places.get("share", phase.place), texts("form.share")
+            yield Entry(f"{name}.share", label, form, phase.share, SHARE, place, fixed=fixed)
             if plan.grant is not None:
-                name, form = f"phases.{phase.id}.environments", texts("form.taking_part")
+                form = texts("form.taking_part")
                 count = Fraction(sum(weight > 0 for weight in phase.key.weights.values()))
-                yield Entry(name, label, form, count, COUNT, phase.place, fixed=True)
-            yield from self._written((*path, "cap"), label, texts("form.cap"))
+                yield Entry(f"{name}.environments", label, form, count, COUNT, place, fixed=True)
+            yield from self._written(("phases", phase.id, "cap"), label, texts("form.cap"))
 
     def _participants(self) -> Iterator[Entry]:
         """The participants of each environment; where they are not written, an equal part."""

@@ -19,7 +19,6 @@ _PARTS: dict[str, dict[str, Any]] = {
     "about": {"font_color": "#595959"},
     "section": {"bold": True, "font_size": 12, "font_color": _INK},
     "prose": {"text_wrap": True, "valign": "top"},
-    "strong": {"bold": True},
     "note": {"text_wrap": True, "valign": "top", "font_color": "#404040"},
     "head": {
         "bold": True, "text_wrap": True, "valign": "bottom", "align": "right",
@@ -27,7 +26,6 @@ _PARTS: dict[str, dict[str, Any]] = {
     },
     "left": {"align": "left"},
     "centre": {"align": "center"},
-    "top": {"valign": "top"},
     "wrap": {"text_wrap": True},
     "grouped": {
         "bold": True, "text_wrap": True, "align": "center",

@@ -111,12 +111,12 @@ _BOTH = {
     "planen, og lag arbeidsboken på nytt. "
     "| The plan decides: changes here do not go back to it. Write them into the plan, and make "
     "the workbook anew.",
-    "about.fixed": "Noe ligger fast i arbeidsboken og endres bare i planen: hvilke linjer, år, "
-    "miljøer og faser det er, hvem som er med i en fase, hvordan hver linje fordeles, hva som "
-    "skjer med midler som et tak holder tilbake, og hva det rundes til ({unit}). "
-    "| Some things are fixed in the workbook and changed in the plan only: which lines, years, "
-    "environments and phases there are, who takes part in a phase, how each line is shared, what "
-    "becomes of what a ceiling keeps back, and what is rounded to ({unit}).",
+    "about.fixed": "Noe endres bare i planen: hvilke linjer, år, miljøer og faser det er, hvem som "
+    "er med i en fase, hvordan hver linje fordeles, hva som skjer med det et tak holder tilbake, "
+    "og hva det rundes til ({unit}). "
+    "| Some things are changed in the plan only: which lines, years, environments and phases there "
+    "are, who takes part in a phase, how each line is shared, what becomes of what a ceiling keeps "
+    "back, and what is rounded to ({unit}).",
     "about.rounding": "Avrunding: hvert helt tall er forskjellen mellom to avrundede løpende "
     "summer, så alle summer går opp, hva som enn endres. Tildelingene ({award}), kildene "
     "({source}) og kostnadene ({cost}) står bakerst og skrives ikke ut. "
@@ -146,32 +146,32 @@ _BOTH = {
     "its formulas have room for. So all figures are the engine's, without formulas, and the "
     "longest are written as text.",
     # sheets of workings
-    "how.awards": "Løpende sum av tildelingene gjennom miljøene, avrundet til hele {unit}. En "
-    "tildeling er forskjellen fra raden over, og aldri mer enn taket. "
-    "| A running total of the awards through the environments, rounded to whole {unit}. An award "
-    "is the difference from the row above, and never more than the ceiling.",
+    "how.awards": "Løpende tildeling gjennom miljøene, i hele {unit}. Tildelt er det den øker fra "
+    "raden over, og aldri mer enn taket. "
+    "| A running award through the environments, in whole {unit}. Awarded is what it rises by from "
+    "the row above, and never more than the ceiling.",
     "awards.all": "Rammen, og det den deles etter | Frame, and what it is shared by",
     "awards.step": "Andel til og med fasen, og overført hit "
     "| Share up to the phase, and carried here",
     "shares.start": "Før den første | Before the first",
-    "how.sources": "Løpende sum gjennom miljøene: beløp til og med året ganger løpende nøkkel, "
-    "delt på hele nøkkelen, avrundet til hele {unit} (og så vidt flyttet der en andel ellers ble "
-    "negativ). En andel er det summen øker fra raden over, ut over året før. "
-    "| A running total through the environments: amount to date times running key, divided by all "
-    "of the key, rounded to whole {unit} (and just so moved where a share would be negative). A "
-    "share is what it rises by from the row above, beyond the year before.",
-    "how.costs": "Løpende sum gjennom miljøene og linjene: løpende penger ganger løpende linjer, "
-    "delt på alt, avrundet til hele {unit}. En andel er det summen øker fra raden over, ut over "
-    "linjen før, og det som er i egeninnsats. Slik går hvert miljø og hver linje opp. "
-    "| A running total through environments and lines: running cash times running lines, divided "
-    "by all, rounded to whole {unit}. A share is what it rises by from the row above, beyond the "
-    "line before, and what is in kind. So every environment and line adds up.",
+    "how.sources": "Løpende sum gjennom miljøene, i hele {unit}: beløp til og med året · løpende "
+    "nøkkel ÷ hele nøkkelen (flyttet der en andel ellers ble negativ). En andel er det den øker "
+    "fra raden over, ut over året før. "
+    "| A running total through the environments, in whole {unit}: amount to date · running key ÷ "
+    "all of the key (moved where a share would be negative). A share is what it rises by from the "
+    "row above, beyond the year before.",
+    "how.costs": "Løpende sum gjennom miljøene og linjene, i hele {unit}: løpende penger · løpende "
+    "linjer ÷ alt. En andel er det den øker fra raden over, ut over linjen før, og det som er i "
+    "egeninnsats. Slik går hvert miljø og hver linje opp. "
+    "| A running total through environments and lines, in whole {unit}: running cash · running "
+    "lines ÷ all. A share is what it rises by from the row above, beyond the line before, and what "
+    "is in kind. So every environment and line adds up.",
     "costs.all": "I alt, til og med linjen | All of it, up to the line",
     "costs.step": "Linjen alene | The line alone",
-    "how.yearly": "Løpende sum gjennom delene: beløp ganger år, delt på alle år, avrundet til "
-    "hele {unit}. En linje er summen av delene sine. "
-    "| A running total through the parts: amount times years, divided by all years, rounded to "
-    "whole {unit}. A line is the sum of its parts.",
+    "how.yearly": "Løpende sum gjennom delene, i hele {unit}: beløp · år ÷ alle år. En linje er "
+    "summen av delene sine. "
+    "| A running total through the parts, in whole {unit}: amount · years ÷ all years. A line is "
+    "the sum of its parts.",
     "shares.all": "I alt til og med året | All of it, to date",
     "shares.step": "Året alene | The year alone",
     "yearly.costs": "Kostnadenes deler | Parts of the costs",

@@ -31,8 +31,7 @@ from industri40.render.excel.styles import Styles
 from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.texts import Texts
-from industri40.render.excel.year_sheet import YearSheet, enter_years
-from industri40.render.excel.years import spread_lines
+from industri40.render.excel.year_sheet import YearSheet, enter_years, spread_lines
 from industri40.report.figures import ENGINE
 from industri40.report.shared import alike
 from industri40.report.table import Table, printed
@@ -137,7 +136,7 @@ class _Builder:
         if context.live:
             self._enter_plan()
         if context.live and not self._results.environments:
-            inputs.write_alike(alike_term(context, input_sheet))
+            inputs.state(ALIKE, alike_term(context, input_sheet))
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
         for sheet, table in zip(sheets, self._tables, strict=True):

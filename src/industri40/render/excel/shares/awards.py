@@ -16,9 +16,9 @@ class AwardSheet(HolderSheet):
         self.carried, self.left, self.over = range(self.least + 1, self.least + 4)
         self.below = self.over + 1
         self._phases: list[PhaseColumns] = []
-        self._grant = self.column(context.texts("shares.grant"))
+        self.grant = self.column(context.texts("shares.grant"))
         cell = shared_line(context.report, str(context.report.plan.grant))
-        self.put(ALL, self._grant, self.units(cell))
+        self.put(ALL, self.grant, self.units(cell))
 
     def write(self) -> None:
         """Write all phases."""
@@ -37,14 +37,10 @@ class AwardSheet(HolderSheet):
         """The running total of all awards in a row, for a sheet."""
         return total(self.seen_from(home, phase.awarded).at(row) for phase in self._phases)
 
-    def pool(self, home: HolderSheet) -> Term:
-        """All of the grant that is awarded, for a sheet."""
-        return self.seen_from(home, self._grant).at(ALL)
-
     def _frame(self) -> None:
         """Write the frame of the last phase: what its share, with those before, adds to theirs."""
         columns, phases = self._phases[-1], self._phases
-        pool = self._grant.at(ALL)
+        pool = self.grant.at(ALL)
         share = self.figure(f"plan.phases.{columns.phase.id}.share")
         before = phases[-2].weight.at(STEP) if len(phases) > 1 else None
         self.put(STEP, columns.weight, before + share if before else share, "exact")

@@ -31,8 +31,7 @@ def write_search(sheet: HolderSheet, columns: Search, frame: Term) -> Term:
     known = NOTHING
     for step in steps:
         row += 1
-        tried = least(number(sheet.size), known + number(step)) if known is not NOTHING else None
-        sheet.put(row, weights, tried or number(step))
+        sheet.put(row, weights, least(number(sheet.size), known + number(step)))
         sheet.put(row, ratios, _smallest(sheet, ratios, weights.at(row)), "exact")
         sheet.put(row, columns[2], _taken(sheet, columns, ratios.at(row)), "money")
         sheet.put(row, found, if_less(columns[2].at(row), frame, weights.at(row), known))
@@ -46,13 +45,13 @@ def _smallest(sheet: HolderSheet, ratios: Column, count: Term) -> Term:
     """So many smallest ratios end with this one."""
     every = sorted(ratios.values[row] for row in sheet.rows)
     value = every[int(count.value) - 1] if count.value else 0
-    return Term(f"SMALL({ratios.fixed_span(FIRST, sheet.last)},{count.text})", value)
+    return Term(f"SMALL({ratios.span(FIRST, sheet.last)},{count.text})", value)
 
 
 def _taken(sheet: HolderSheet, columns: Search, ratio: Term) -> Term:
     """What all have if nobody has more for each weight than a ratio, or than the own ceiling."""
     weights, ratios, ceilings, _ = columns
-    keys, each, most = (one.fixed_span(FIRST, sheet.last) for one in columns[:3])
+    keys, each, most = (one.span(FIRST, sheet.last) for one in columns[:3])
     value = sum(
         ceilings.values[row]
         if ratios.values[row] < ratio.value

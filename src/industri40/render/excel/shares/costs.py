@@ -13,22 +13,12 @@ from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, Hold
 from industri40.render.excel.shares.sources import SharedSource, SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import (
-    Term,
-    divisor,
-    if_less,
-    most,
-    number,
-    part,
-    rounded,
-    tidy,
-    total,
-)
+from industri40.render.excel.terms import Term, divisor, if_less, most, part, rounded, tidy, total
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import cost_cells, source_cells
 from industri40.report.table import Cell, CellKey, of_year
 
-_ONE = number(1)
+_ONE = Term("1", 1)
 
 
 class CostSheet(HolderSheet):
@@ -87,31 +77,31 @@ class CostSheet(HolderSheet):
 
     def _money(self, index: int) -> Column:
         """Write the running totals of all cash in a year."""
-        column = self.column(self.context.texts("shares.cash"), str(self.years[index]))
-        self.running(
-            column,
-            self.rows,
-            lambda row: total(each.split.beyond(index, row, self) for each in self._cash),
+        column, cash = (
+            self.column(self.context.texts("shares.cash"), str(self.years[index])),
+            self._cash,
         )
-        whole = total(self._amount(each, index).at(STEP) for each in self._cash)
-        self.put(ALL, column, divisor(whole))
+        self.running(
+            column, self.rows, lambda row: total(e.split.beyond(index, row, self) for e in cash)
+        )
+        self.put(ALL, column, divisor(total(self._amount(each, index) for each in cash)))
         return column
 
     def _exact_money(self, index: int) -> Column:
         """Write the same before it is rounded."""
         column = self.column(self.context.texts("shares.exact_cash"))
+        keys = [self._sources.seen_from(self, each.weights) for each in self._cash]
         for row in self.rows:
-            parts = []
-            for each in self._cash:
-                weights = self._sources.seen_from(self, each.weights)
-                amount = self._amount(each, index).fixed(STEP)
-                parts.append(amount * weights.at(row) / weights.fixed(ALL))
+            parts = (
+                self._amount(each, index) * weights.at(row) / weights.fixed(ALL)
+                for each, weights in zip(self._cash, keys, strict=True)
+            )
             self.put(row, column, total(parts), "exact")
         return column
 
-    def _amount(self, source: SharedSource, index: int) -> Column:
-        """The column whose step is what a source has in a year."""
-        return self._sources.seen_from(self, source.split.columns[index])
+    def _amount(self, source: SharedSource, index: int) -> Term:
+        """What a source has in a year."""
+        return self._sources.seen_from(self, source.split.columns[index]).fixed(STEP)
 
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
         """What of a line is paid in cash in a year."""

@@ -17,16 +17,7 @@ from industri40.render.excel.inputs import key_names
 from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import (
-    NOTHING,
-    Term,
-    in_units,
-    number,
-    rounded,
-    scaled,
-    tidy,
-    total,
-)
+from industri40.render.excel.terms import NOTHING, Term, in_units, number, rounded, scaled, tidy
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
@@ -61,11 +52,7 @@ class Column:
         return Term(f"{self._prefix}${self._letters}${row + 1}", self.values.get(row, 0))
 
     def span(self, first: int, last: int) -> str:
-        """What a formula calls the cells from a row to another."""
-        return f"{self.at(first).text}:{self._letters}{last + 1}"
-
-    def fixed_span(self, first: int, last: int) -> str:
-        """As ``span``, with rows and the column fixed."""
+        """What a formula calls the cells from a row to another, with both fixed."""
         return f"{self.fixed(first).text}:${self._letters}${last + 1}"
 
     def total(self, first: int, last: int) -> Term:
@@ -152,8 +139,9 @@ class WorkSheet:
         ``engine`` what the program has. ``more`` are cells in kroner that are added.
         """
         own = scaled(self.correction(row, columns[0], term, engine), self.unit)
-        whole = tidy(total((own, *more)), self.unit) if more else own
-        return self.put(row, columns[1], whole, "money")
+        for each in more:
+            own += each
+        return self.put(row, columns[1], tidy(own, self.unit) if more else own, "money")
 
     def correction(self, row: int, column: Column, term: Term, engine: int) -> Term:
         """A term with what corrects it, which counts as long as no input is changed."""

@@ -66,7 +66,7 @@ class SourceSheet(HolderSheet):
             return self._keys[self._key_id(source.key)]
         column = self.column(self.context.texts("shares.awards"), source.label)
         self.running(column, self.rows, lambda row: awards.to_date(self, row))
-        self.put(ALL, column, divisor(awards.pool(self)))
+        self.put(ALL, column, divisor(awards.seen_from(self, awards.grant).at(ALL)))
         return column
 
     def _source(self, source: Source) -> None:

@@ -14,14 +14,7 @@ those of the cell before.
 from collections.abc import Callable, Sequence
 
 from industri40.plan.model import Line
-from industri40.render.excel.shares.layout import (
-    ALL,
-    FIRST,
-    STEP,
-    Column,
-    HolderSheet,
-    WorkSheet,
-)
+from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
 from industri40.render.excel.terms import Term, least, most, tidy, total
 from industri40.report.table import Cell
 
@@ -73,11 +66,10 @@ class Split:
 
     def beyond(self, number: int, row: int, home: WorkSheet) -> Term:
         """What a running total has beyond the column before, for a sheet."""
-        now, *before = [
-            self._sheet.seen_from(home, column).at(row)
-            for column in reversed(self.columns[max(0, number - 1) : number + 1])
-        ]
-        return now - before[0] if before else now
+        now = self._sheet.seen_from(home, self.columns[number]).at(row)
+        if not number:
+            return now
+        return now - self._sheet.seen_from(home, self.columns[number - 1]).at(row)
 
     def rise(self, number: int, row: int) -> Term:
         """What the running total rises by in a row, beyond the column before."""
