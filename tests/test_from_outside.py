@@ -7,6 +7,7 @@ import pytest
 from program import program
 
 import industri40.checks
+from industri40.findings.catalogue import TEXTS, Text
 from industri40.findings.finding import finding
 from industri40.render.registry import FORMATS, Format
 
@@ -32,11 +33,13 @@ def test_a_format_is_printed_written_by_its_ending_and_named_among_the_others(tm
     assert "titles." in program("allocate", PLAN, "--format", "title").err
 
 
-def test_a_check_is_a_function_among_the_others(monkeypatch):
+def test_a_check_is_a_function_among_the_others_and_its_text_one_of_the_catalogue(monkeypatch):
     def owner(case):
         """Whether the plan says whose it is in capitals."""
-        yield finding("A602", case.plan.place, f"{case.plan.owner} is not in capitals.")
+        yield finding("A602", "in_capitals", case.plan.place, owner=case.plan.owner)
 
+    said = {"en": Text("{owner} is not in capitals.", None)}
+    monkeypatch.setitem(TEXTS, "A602.in_capitals", said)
     monkeypatch.setattr(industri40.checks, "CHECKS", (*industri40.checks.CHECKS, owner))
     for command in ("check", "allocate"):
         ran = program(command, PLAN)

@@ -17,6 +17,7 @@ ROOMS = (
     "languages",
     "money",
     "nearest",
+    "visible",
     "findings",
     "rounding",
     "plan/yaml",

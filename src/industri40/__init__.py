@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from industri40.checks import check
     from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
-    from industri40.findings.catalogue import Severity
     from industri40.findings.finding import Finding, Place, PlanError
+    from industri40.findings.severity import Severity
     from industri40.plan.load import load_plan
     from industri40.plan.model import Plan
     from industri40.plan.yaml.source import FileError
@@ -56,7 +56,7 @@ _HOMES = {
     "Place": "industri40.findings.finding",
     "Plan": "industri40.plan.model",
     "PlanError": "industri40.findings.finding",
-    "Severity": "industri40.findings.catalogue",
+    "Severity": "industri40.findings.severity",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",

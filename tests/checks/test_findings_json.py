@@ -4,7 +4,9 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
-from industri40.findings.finding import Place, finding
+from made_findings import that_says
+
+from industri40.findings.finding import Place
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.report import Report
 from industri40.render.registry import renderer
@@ -20,7 +22,7 @@ def test_no_findings():
 
 
 def test_a_finding_with_figures_has_exact_numbers():
-    one = finding(
+    one = that_says(
         "S401",
         Place('a "b".yaml', 3, 4),
         "Næring\n\x1b",
@@ -51,16 +53,16 @@ def test_a_finding_with_figures_has_exact_numbers():
 
 
 def test_a_finding_without_figures_has_nulls():
-    [one] = read(finding("A601", Place("a", 1, 1), "m"), finding("A602", Place("a", 1, 1), "m"))[
-        "findings"
-    ][:1]
+    [one] = read(
+        that_says("A601", Place("a", 1, 1), "m"), that_says("A602", Place("a", 1, 1), "m")
+    )["findings"][:1]
     assert (one["expected"], one["found"], one["difference"]) == (None, None, None)
     assert one["severity"] == "warning"
 
 
 def test_a_file_name_that_is_no_text_is_still_json():
     text = renderer("findings", "json")(
-        Report((finding("A601", Place("\udcff", 1, 1), "m"),), 1, Excerpts({}))
+        Report((that_says("A601", Place("\udcff", 1, 1), "m"),), 1, Excerpts({}))
     )
     document = json.loads(text.encode("utf-8", "backslashreplace"))
     assert document["findings"][0]["file"] == "\udcff"

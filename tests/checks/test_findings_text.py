@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from made_findings import that_says
 
-from industri40.findings.finding import Place, finding
+from industri40.findings.finding import Place
 from industri40.render.common.excerpt import Excerpts, underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, WRONG, Styled
 from industri40.render.findings.report import Report
@@ -21,7 +22,7 @@ def report(*findings, text: str = TEXT, files: int = 1) -> Report:
 
 
 def differs(line: int = 3, column: int = 20, expected="750000", found="760000"):
-    return finding(
+    return that_says(
         "S401",
         Place("plan.yaml", line, column),
         "One figure is another.",
@@ -55,20 +56,20 @@ def test_nothing_found_is_nothing_printed():
 
 
 def test_the_last_line_counts_findings_and_files():
-    advice = finding("A601", Place("b.yaml", 1, 1), "A promise.")
+    advice = that_says("A601", Place("b.yaml", 1, 1), "A promise.")
     text = renderer("findings", "text")(report(differs(), differs(), advice, files=5))
     assert text.endswith("\n\n2 errors and 1 warning in 2 of 5 files\n")
 
 
 def test_a_finding_in_a_file_whose_bytes_are_not_there_has_no_excerpt():
     text = renderer("findings", "text")(
-        report(finding("A601", Place("b.yaml", 7, 1), "A promise."))
+        report(that_says("A601", Place("b.yaml", 7, 1), "A promise."))
     )
     assert "|" not in text
 
 
 def test_the_place_the_severity_and_the_marks_are_painted():
-    advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
+    advice = that_says("A601", Place("plan.yaml", 1, 1), "A promise.")
     text = renderer("findings", "text")(report(differs(), advice))
     assert isinstance(text, Styled)
     styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
@@ -82,7 +83,7 @@ def test_the_place_the_severity_and_the_marks_are_painted():
 
 
 def test_what_a_terminal_would_act_on_is_written_out():
-    odd = finding("A601", Place("a\nb\x1b[2J.yaml", 1, 1), "Says \u202e and \x07.")
+    odd = that_says("A601", Place("a\nb\x1b[2J.yaml", 1, 1), "Says \u202e and \x07.")
     text = renderer("findings", "text")(report(odd))
     assert "a\\nb\\x1b[2J.yaml:1:1: warning A601: Says \\u202e and \\x07." in text
 
@@ -137,7 +138,7 @@ def test_of_a_long_line_the_part_around_the_place_is_shown():
 def test_hidden_letters_of_a_line_are_shown_one_for_one():
     text = "a: \x1b[2J x"
     place = Place("plan.yaml", 1, 4)
-    printed = renderer("findings", "text")(report(finding("A601", place, "m"), text=text))
+    printed = renderer("findings", "text")(report(that_says("A601", place, "m"), text=text))
     assert "\x1b" not in printed
     assert "   1 | a: \u241b[2J x\n     |    ^^^^^^" in printed
 

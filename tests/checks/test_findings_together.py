@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from made_findings import that_says
 
-from industri40.findings.finding import Cause, Place, finding
+from industri40.findings.finding import Cause, Place
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.report import Report
 from industri40.render.registry import renderer
@@ -18,7 +19,7 @@ CAUSE = Cause(Place("plan.yaml", 2, 18), "costs.work.yearly", Fraction(760_000),
 
 
 def figures(code: str, line: int, subject: str, expected: str, found: str, *causes: Cause):
-    return finding(
+    return that_says(
         code,
         Place("plan.yaml", line, 1),
         f"{subject} is another.",
@@ -99,7 +100,7 @@ def test_in_the_narrowest_terminal_the_figures_stand_below_their_names():
 
 def test_findings_of_another_cause_stand_apart():
     other = CAUSE._replace(path="financing.other.yearly", place=Place("plan.yaml", 4, 20))
-    advice = finding("A601", Place("plan.yaml", 1, 1), "A promise.")
+    advice = that_says("A601", Place("plan.yaml", 1, 1), "A promise.")
     printed = text(
         figures("S401", 1, "a.b.c", "1", "2", CAUSE),
         figures("S401", 2, "a.b.d", "1", "2", other),
@@ -147,7 +148,7 @@ def test_figures_at_one_place_are_together_without_a_cause_too():
 
 
 def test_findings_without_figures_are_never_put_together():
-    same = [finding("P201", Place("plan.yaml", 1, 1), f"Key {n}.") for n in range(3)]
+    same = [that_says("P201", Place("plan.yaml", 1, 1), f"Key {n}.") for n in range(3)]
     assert text(*same).count("plan.yaml:1:1: error P201: Key ") == 3
 
 
@@ -165,7 +166,7 @@ def test_figures_of_a_table_that_are_stated_alike_and_come_out_alike_are_told_to
 
 
 def test_a_row_that_is_not_there_has_no_figures_beside_the_others():
-    gone = finding("S403", Place("plan.yaml", 4, 1), "No such row.", subject="awards.d.one")
+    gone = that_says("S403", Place("plan.yaml", 4, 1), "No such row.", subject="awards.d.one")
     printed = text(
         figures("S401", 3, "awards.a.one", "90", "80", CAUSE),
         gone._replace(because=(CAUSE,)),

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from industri40.cli.files import FolderError, plan_files
+from industri40.cli.files import plan_files
+from industri40.plan.yaml.source import FileError
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_a_broken_link_is_given_so_that_it_is_reported(folder):
 def test_a_folder_without_plans_is_said_to_have_none(folder):
     (folder / "empty").mkdir()
     [error] = plan_files(["empty"])
-    assert isinstance(error, FolderError)
+    assert isinstance(error, FileError)
     assert str(error) == "empty: has no plans (*.yaml, *.yml)"
 
 

@@ -12,8 +12,9 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
+from industri40.findings.severity import Severity
 from industri40.plan.yaml import reader
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.parsers import PARSERS
@@ -24,7 +25,7 @@ from industri40.plan.yaml.reader import (
     read_document,
 )
 from industri40.plan.yaml.source import LARGEST_FILE
-from industri40.plan.yaml.text import HIDDEN
+from industri40.visible import HIDDEN
 
 DATA = Path(__file__).parent.parent / "data" / "reading"
 ORDINARY = (DATA / "ordinary.yaml").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_findings import refusal
 from ruamel.yaml import YAML
 from strategies import plans, yaml_bytes
 
@@ -156,7 +157,9 @@ def test_the_words_of_each_choice_are_those_of_the_reader():
         reader = getattr(kinds, annotation).__metadata__[0].read
         with pytest.raises(values.Refused) as refused:
             reader("?")
-        words = re.findall("[a-z]+", str(refused.value).partition("write ")[2].replace(" or ", " "))
+        words = re.findall(
+            "[a-z]+", refusal(refused.value).partition("write ")[2].replace(" or ", " ")
+        )
         key = next(
             schema
             for model, part in MODELS.items()

@@ -12,9 +12,9 @@ from industri40.plan.yaml.text import (
     Lines,
     is_normal,
     normal,
-    shown,
     too_many_accents,
 )
+from industri40.visible import shown
 
 CHARACTERS = [chr(number) for number in range(0x110000)]
 

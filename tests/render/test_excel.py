@@ -11,11 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from made_findings import that_says
 from openpyxl.utils import get_column_letter
 from workbooks import everything, expected, values, wrong
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from industri40.findings.finding import Place, finding
+from industri40.findings.finding import Place
 from industri40.languages import LANGUAGES
 from industri40.plan.load import read_plan
 from industri40.render.common.results import TextOptions
@@ -351,7 +352,8 @@ def test_what_is_1_or_0_is_shown_in_words(built, report):
 
 
 def test_findings_and_notes_are_told(reference, results_of):
-    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    place = Place("plan.yaml", 3, 1)
+    found = that_says("B301", place, "The costs are 5 more than the financing.")
     data = build(results_of(reference, "costs", findings=(found,))).data
     assert "The costs are 5 more than the financing." in about(data)
     assert reference.notes[0] in about(data)

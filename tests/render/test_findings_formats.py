@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from made_findings import that_says
 
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Cause, Place, finding
+from industri40.findings.finding import Cause, Place
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.report import Report
@@ -28,10 +29,10 @@ TEXT = "name: Næringshage\ncosts: {work: 750 000}\nname: again\n"
 ODD = "says 50 %, a: b\r\nand <b> & \x1b[2J \ud800 \"so\" 'so'"
 
 FINDINGS = (
-    finding(
+    that_says(
         "R107", Place(NAMES[0], 3, 1), "The key is here again.", cause=(Place(NAMES[0], 1, 1),)
     ),
-    finding(
+    that_says(
         "S401",
         Place(NAMES[0], 2, 15),
         "One figure is another.",
@@ -39,11 +40,11 @@ FINDINGS = (
         found=Fraction(760_000),
         subject="costs.work.total",
     ),
-    finding("A602", Place(NAMES[1], 1, 1), ODD, subject="work.2019"),
-    finding("A602", Place(NAMES[1], 2, 1), ODD, subject="work.2019"),
+    that_says("A602", Place(NAMES[1], 1, 1), ODD, subject="work.2019"),
+    that_says("A602", Place(NAMES[1], 2, 1), ODD, subject="work.2019"),
 )
 GONE = "gone/æ.yaml"
-UNREAD = (finding("R100", Place(GONE, 1, 1), f"{GONE}: there is no such file"),)
+UNREAD = (that_says("R100", Place(GONE, 1, 1), f"{GONE}: there is no such file"),)
 
 
 def report(*findings, text=TEXT, names=NAMES, unread=UNREAD, strict=False) -> Report:
@@ -189,7 +190,7 @@ def prints(a_report: Report) -> list[str]:
 def test_a_fingerprint_stays_when_lines_move_and_figures_change():
     def moved(one):
         place = one.place._replace(line=one.place.line + 2)
-        return one._replace(place=place, found=one.found and one.found + 1, message="other")
+        return one._replace(place=place, found=one.found and one.found + 1, facts=())
 
     before = prints(report(*FINDINGS))
     later = report(*map(moved, FINDINGS), text=f"# new\n# lines\n{TEXT}")
@@ -299,8 +300,8 @@ LINK = re.compile(r"\[(?:[^\\\[\]]|\\[\\\[\]])*\]\([^)]*\)")
 @given(LETTERS, LETTERS, LETTERS)
 @settings(max_examples=400, deadline=None)
 def test_no_text_is_a_link_or_a_placeholder_in_sarif(message, remedy, reason):
-    one = finding("A602", Place("plan.yaml", 1, 1), message, remedy=remedy or "x")
-    unread = (finding("R100", Place("plan.yaml", 1, 1), reason),)
+    one = that_says("A602", Place("plan.yaml", 1, 1), message, remedy=remedy or "x")
+    unread = (that_says("R100", Place("plan.yaml", 1, 1), reason),)
     run = json.loads(written("sarif", report(one, unread=unread)))["runs"][0]
     texts = {
         f"{message} {remedy or 'x'}" if message else remedy or "x": run["results"][0]["message"],

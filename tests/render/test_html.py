@@ -14,16 +14,17 @@ import pytest
 from grids import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_findings import that_says
 
 import industri40
 from industri40.checks import check
-from industri40.findings.finding import Place, finding
-from industri40.plan.yaml.text import HIDDEN
+from industri40.findings.finding import Place
 from industri40.record import replace
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.results import TextOptions
 from industri40.render.registry import format_of, renderer
 from industri40.report.tables import NO_BREAK
+from industri40.visible import HIDDEN
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
 LANGUAGES = pytest.mark.parametrize("language", ["nb", "en"])
@@ -199,7 +200,7 @@ def test_any_text_comes_out_as_it_is(text, uneven, results_of):
         environments=tuple(replace(one, name=text) for one in uneven.environments),
     )
     what = results_of(plan, "financing", "environments", findings=(
-        finding("B301", Place(text, 1, 2), text),
+        that_says("B301", Place(text, 1, 2), text),
     ))  # fmt: skip
     root = page(what)
     said = text.replace("\n", "\\n")

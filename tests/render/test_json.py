@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from made_findings import that_says
 
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Place, finding
+from industri40.findings.finding import Place
 from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
@@ -115,7 +116,7 @@ def test_only_some_environments(unlike):
 
 def test_findings_stand_in_it(reference):
     [code] = [code for code in RULES if code == "B301"]
-    one = finding(
+    one = that_says(
         code, Place("a.yaml", 3, 4), 'Sums "differ".', expected=Fraction(7, 2), found=Fraction(3)
     )
     text = written(reference, [], (one,))

@@ -7,15 +7,16 @@ import cmarkgfm
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_findings import that_says
 from markdown_it import MarkdownIt
 
 from industri40.checks import check
-from industri40.findings.finding import Place, finding
-from industri40.plan.yaml.text import HIDDEN
+from industri40.findings.finding import Place
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.results import TextOptions
 from industri40.render.markdown import escaped
 from industri40.render.registry import format_of, renderer
+from industri40.visible import HIDDEN
 
 NO_WIDTH = "\u200b"
 SOUND = ("p", "h1", "h2", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "em", "strong")
@@ -210,7 +211,7 @@ def test_the_summary_says_what_was_checked(reference, results_of):
 
 def test_findings_are_counted_and_listed(results_of, reference):
     place = Place("a_b|c.yaml", 3, 7)
-    some = tuple(finding("B301", place, f"<{n}> @dag is off") for n in range(23))
+    some = tuple(that_says("B301", place, f"<{n}> @dag is off") for n in range(23))
     page = Page(cmark(markdown(results_of(reference, "costs", findings=some))))
     text = plain("".join(page.texts))
     assert "23 funn: noe stemmer ikke." in text

@@ -10,10 +10,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_findings import that_says
 
 from industri40.engine.allocation import allocate
-from industri40.findings.catalogue import RULES, Severity
-from industri40.findings.finding import Place, finding
+from industri40.findings.catalogue import RULES
+from industri40.findings.finding import Place
+from industri40.findings.severity import Severity
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in
 from industri40.render.common.remarks import conclusion
@@ -394,7 +396,7 @@ class TestConclusion:
     @staticmethod
     def one(severity):
         code = next(code for code, rule in RULES.items() if rule.severity is severity)
-        return finding(code, Place("x", 1, 1), "?")
+        return that_says(code, Place("x", 1, 1), "?")
 
     def test_it_says_what_was_checked_and_that_it_adds_up(self, reference):
         assert self.said(reference, checked=("balance", "shares", "stated")) == [

@@ -10,8 +10,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from grids import docx_cells
+from made_findings import that_says
 
-from industri40.findings.finding import Place, finding
+from industri40.findings.finding import Place
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.results import TextOptions
 from industri40.render.registry import MissingLibraryError, renderer
@@ -125,7 +126,7 @@ def test_it_is_proofread_in_the_language_of_its_tables(reference, results_of, la
 
 
 def test_notes_findings_and_what_was_checked_are_told(uneven, reference, results_of):
-    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    found = that_says("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
     results = results_of(reference, "breakdown", findings=(found,))
     text = "\n".join(each.text for each in opened(results).paragraphs)
     assert "B301 plan.yaml:3:1: The costs are 5 more than the financing." in text
@@ -143,7 +144,7 @@ def test_notes_findings_and_what_was_checked_are_told(uneven, reference, results
 def test_findings_are_proofread_as_the_english_that_they_are(
     reference, results_of, language, marked
 ):
-    found = finding("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
+    found = that_says("B301", Place("plan.yaml", 3, 1), "The costs are 5 more than the financing.")
     document = opened(results_of(reference, "costs", language=language, findings=(found,)))
     said = [
         run._r.rPr.find(qn("w:lang")).get(qn("w:val"))

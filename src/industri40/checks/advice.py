@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from industri40.findings.facts import Id, Names, Term, Verbatim, term
 from industri40.findings.finding import Finding, Place, finding
-from industri40.money import HUNDREDTHS, precise_text, round_half_away
+from industri40.money import HUNDREDTHS, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan, Source
 from industri40.report.case import Case
 
@@ -15,6 +16,10 @@ _TIMES = 10
 _NEARLY = 20
 """Numbers that are off by at most this part of an amount were probably meant to total it."""
 
+_Amount = tuple[int | Fraction, tuple[str, str, str]]
+"""So many units, and what they are: a kind, perhaps of a line, perhaps in a year or in all."""
+
+_IN_ALL = "in all"
 _HUNDREDTH = Fraction(1, HUNDREDTHS)
 _PERCENT = Fraction(100)
 
@@ -48,14 +53,14 @@ def _carries(plan: Plan, source: Source, needed: Sequence[int]) -> Iterator[Find
     }
     if not lacking:
         return
-    most = precise_text(max(lacking.values()) * plan.unit, plan.language)
     yield finding(
         "A601",
+        "indicated",
         source.place,
-        f"`{source.id}` is only indicated, and without it {_listed(list(lacking))} "
-        f"{'does' if len(lacking) == 1 else 'do'} not balance: "
-        f"up to {most} a year would have no financing.",
         subject=source.id,
+        source=Id(source.id),
+        years=Names(tuple(lacking), len(lacking)),
+        most=max(lacking.values()) * plan.unit,
     )
 
 
@@ -87,22 +92,16 @@ def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fract
 
 def _slip(plan: Plan, line: Line, index: int, neighbour: Fraction) -> Finding:
     year, (figure, place) = plan.years[index], line.written.values[index]
-    if figure > neighbour:
-        compared, digit = "ten times or more", "many"
-    else:
-        compared, digit = "a tenth or less of", "few"
     return finding(
         "A602",
+        "ten_times" if figure > neighbour else "a_tenth",
         place,
-        f"`{line.id}` has {precise_text(figure, plan.language)} in {year}, {compared} what the "
-        f"years beside it have ({precise_text(neighbour, plan.language)}): a digit too {digit}?",
         subject=f"{line.id}.{year}",
+        line=Id(line.id),
+        figure=figure,
+        year=year,
+        beside=neighbour,
     )
-
-
-def _listed(years: list[int]) -> str:
-    *first, last = map(str, years)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
@@ -126,27 +125,24 @@ def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
         if phase.key.name == "mapping" and "shared_by" in phase.places:
             frames = frames or _frames(case)
             both = (_base(plan, phase) / plan.unit, frames[phase.id] / plan.unit)
-            there_is = ((round_half_away(units), "there is {} to award") for units in both)
+            there_is = ((round_half_away(units), ("to_award", "", "")) for units in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
 
 
-def _amounts(plan: Plan, line: Line, paid: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, str]]:
-    """What the numbers of a line's key may total, in units and in words.
+def _amounts(plan: Plan, line: Line, paid: Sequence[tuple[int, ...]]) -> Iterator[_Amount]:
+    """What the numbers of a line's key may total, in units.
 
     Besides its amounts that is what is left of them when it has paid common costs.
     """
     left = [amount - sum(parts) for amount, *parts in zip(line.amounts, *paid, strict=True)]
-    for what, amounts in ((f"`{line.id}`", line.amounts), (f"what is left of `{line.id}`", left)):
-        yield from zip(amounts, (f"{what} is {{}} in {year}" for year in plan.years), strict=True)
-        yield sum(amounts), f"{what} is {{}} over all years"
+    for what, amounts in (("amount", line.amounts), ("what_is_left", left)):
+        for year, amount in zip(plan.years, amounts, strict=True):
+            yield amount, (what, line.id, str(year))
+        yield sum(amounts), (what, line.id, _IN_ALL)
 
 
 def _nearly(
-    plan: Plan,
-    key: Key,
-    owner: str,
-    amounts: Iterable[tuple[int | Fraction, str]],
-    slack: Fraction = _HUNDREDTH,
+    plan: Plan, key: Key, owner: str, amounts: Iterable[_Amount], slack: Fraction = _HUNDREDTH
 ) -> Iterator[Finding]:
     """Whether the numbers of a key total nearly one of these amounts, or 100, and none of them.
 
@@ -155,27 +151,40 @@ def _nearly(
     found = round_half_away(Fraction(sum(key.weights.values()), key.scale), _HUNDREDTH)
     units = found / plan.unit * _NEARLY
     least, most = ceil(units / (_NEARLY + 1)), floor(units / (_NEARLY - 1))
-    near = [(one * plan.unit, said) for one, said in amounts if least <= one <= most]
+    near = [(one * plan.unit, what) for one, what in amounts if least <= one <= most]
     if found == _PERCENT or any(abs(found - total) < slack for total, _ in near):
         return
     people = {environment.id: environment.participants for environment in plan.environments}
     if any(number != people[one] * key.scale for one, number in key.weights.items()):
-        near.append((_PERCENT, "percent total {}"))
-    for off, total, said in sorted((abs(found - total), total, said) for total, said in near)[:1]:
+        near.append((_PERCENT, ("percent", "", "")))
+    for off, total, what in sorted((abs(found - total), total, what) for total, what in near)[:1]:
         if off * _NEARLY <= total:
-            wanted, gap = precise_text(total, plan.language), precise_text(off, plan.language)
             yield finding(
                 "A604",
+                "missing" if found < total else "too_much",
                 key.place,
-                f"The numbers of `shared_by` of `{owner}` total "
-                f"{precise_text(found, plan.language)}, and {said.format(wanted)}: {gap} "
-                f"{'is missing' if found < total else 'too much'}.",
                 expected=total,
                 found=found,
-                remedy=f"Make them total {wanted}; leave them as they are if only "
-                "their proportions are meant.",
                 subject=f"{owner}.shared_by",
+                owner=Id(owner),
+                total=_total(what, total),
             )
+
+
+def _total(what: tuple[str, str, str], total: Fraction) -> Term:
+    """What it is that the numbers of a key nearly total."""
+    kind, line, year = what
+    if kind == "percent":
+        return term("percent_total", total=total)
+    if kind == "to_award":
+        return term("there_is_to_award", total=total)
+    if year == _IN_ALL:
+        if kind == "amount":
+            return term("line_is_in_all", line=Id(line), total=total)
+        return term("left_is_in_all", line=Id(line), total=total)
+    if kind == "amount":
+        return term("line_is_in", line=Id(line), total=total, year=Verbatim(year))
+    return term("left_is_in", line=Id(line), total=total, year=Verbatim(year))
 
 
 def _base(plan: Plan, phase: Phase) -> Fraction:
@@ -204,16 +213,15 @@ def caps_and_applications(case: Case) -> Iterator[Finding]:
         cap = phase.cap * plan.unit
         for environment, units in phase.applications.items():
             if units > phase.cap:
-                sought = units * plan.unit
-                over = precise_text(sought - cap, plan.language)
                 yield finding(
                     "A605",
+                    "above",
                     phase.places[f"applications.{environment}"],
-                    f"`{environment}` seeks {precise_text(sought, plan.language)} in `{phase.id}`, "
-                    f"where the cap is {precise_text(cap, plan.language)}: {over} over.",
                     expected=cap,
-                    found=sought,
+                    found=units * plan.unit,
                     subject=f"{phase.id}.applications.{environment}",
+                    environment=Id(environment),
+                    phase=Id(phase.id),
                 )
         if cap > _base(plan, phase):
             frames = frames or _frames(case)
@@ -221,12 +229,10 @@ def caps_and_applications(case: Case) -> Iterator[Finding]:
         if frame and cap - frame >= plan.unit:
             yield finding(
                 "A606",
+                "above",
                 phase.places["cap"],
-                f"The cap of `{phase.id}` is {precise_text(cap, plan.language)} for each "
-                f"environment, and there is {precise_text(frame, plan.language)} to award in "
-                f"all: the cap, {precise_text(cap - frame, plan.language)} above that, does "
-                "nothing.",
                 expected=frame,
                 found=cap,
                 subject=f"{phase.id}.cap",
+                phase=Id(phase.id),
             )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, finding
-from industri40.money import precise_text
 from industri40.plan.model import Plan
 from industri40.report.case import Case
 
@@ -23,16 +23,12 @@ def balance(case: Case) -> Iterator[Finding]:
 
 
 def _differ(plan: Plan, column: str, costs: int, financing: int) -> Finding:
-    expected, found = costs * plan.unit, financing * plan.unit
-    gap = precise_text(abs(expected - found), plan.language)
-    code, when = ("B302", "Over all years") if column == "total" else ("B301", f"In {column}")
-    what = "of the costs has no financing" if found < expected else "of the financing has no cost"
     return finding(
-        code,
+        "B302" if column == "total" else "B301",
+        "unfinanced" if financing < costs else "unused",
         plan.places.get("financing", plan.place),
-        f"{when} the costs are {precise_text(expected, plan.language)} and the financing is "
-        f"{precise_text(found, plan.language)}: {gap} {what}.",
-        expected=expected,
-        found=found,
+        expected=costs * plan.unit,
+        found=financing * plan.unit,
         subject=f"financing.financing.{column}",
+        year=Verbatim(column),
     )

@@ -4,17 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
+from industri40.findings.facts import Id, Percent
 from industri40.findings.finding import Finding, finding
-from industri40.money import HUNDREDTHS, percent_text, precise_text, told_apart
-from industri40.plan.model import Plan
+from industri40.money import HUNDREDTHS
 from industri40.report.case import Case
-
-_KEYS = {
-    "L501": "grant_share_at_most",
-    "L502": "grant_per_environment_at_most",
-    "L503": "fee_per_participant_at_most",
-}
-"""The limit that each finding is about."""
 
 
 def grant_share(case: Case) -> Iterator[Finding]:
@@ -32,14 +25,15 @@ def grant_share(case: Case) -> Iterator[Finding]:
     costs = sum(line.total for line in plan.costs) - (in_kind if in_cash else 0)
     limit = Fraction(floor(share * costs * plan.unit * HUNDREDTHS), HUNDREDTHS)
     if grant * plan.unit > limit:
-        yield _breach(
-            plan,
+        yield finding(
             "L501",
-            f"The grant of {precise_text(grant * plan.unit, plan.language)} is more than "
-            f"{percent_text(share, plan.language)} of the {'cash ' * in_cash}costs of "
-            f"{precise_text(costs * plan.unit, plan.language)}, which is",
-            limit=limit,
-            figure=grant * plan.unit,
+            "of_cash" if in_cash else "of_costs",
+            plan.limits.places.get("grant_share_at_most", plan.place),
+            expected=limit,
+            found=grant * plan.unit,
+            subject="limits.grant_share_at_most",
+            share=Percent(share),
+            costs=costs * plan.unit,
         )
 
 
@@ -55,13 +49,14 @@ def grant_per_environment(case: Case) -> Iterator[Finding]:
     for environment, amount in awarded.items():
         figure = amount * plan.unit
         if figure > limit:
-            yield _breach(
-                plan,
+            yield finding(
                 "L502",
-                f"`{environment}` is awarded {precise_text(figure, plan.language)} in all; "
-                "the limit for one environment is",
-                limit=limit,
-                figure=figure,
+                "above",
+                plan.limits.places.get("grant_per_environment_at_most", plan.place),
+                expected=limit,
+                found=figure,
+                subject="limits.grant_per_environment_at_most",
+                environment=Id(environment),
             )
 
 
@@ -81,25 +76,11 @@ def fee_per_participant(case: Case) -> Iterator[Finding]:
     )
     fee = Fraction(paid, plan.participants) * plan.unit
     if fee > limit:
-        _, over = told_apart(limit, fee)
-        yield _breach(
-            plan,
+        yield finding(
             "L503",
-            f"The fee per participant comes to {precise_text(over, plan.language)}; the limit is",
-            limit=limit,
-            figure=fee,
+            "above",
+            plan.limits.places.get("fee_per_participant_at_most", plan.place),
+            expected=limit,
+            found=fee,
+            subject="limits.fee_per_participant_at_most",
         )
-
-
-def _breach(plan: Plan, code: str, so_far: str, *, limit: Fraction, figure: Fraction) -> Finding:
-    """One breach; ``so_far`` is its sentence up to the limit itself."""
-    key, (least, most) = _KEYS[code], told_apart(limit, figure)
-    return finding(
-        code,
-        plan.limits.places.get(key, plan.place),
-        f"{so_far} {precise_text(least, plan.language)}: "
-        f"{precise_text(most - least, plan.language)} over.",
-        expected=limit,
-        found=figure,
-        subject=f"limits.{key}",
-    )

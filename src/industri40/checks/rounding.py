@@ -1,14 +1,12 @@
 """Where sharing could not keep a running total next to its exact share."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from industri40.engine.result import Allocation, RelaxedBound
+from industri40.findings.facts import Id, mixed, term
 from industri40.findings.finding import Finding, Place, finding
-from industri40.money import HUNDREDTHS, precise_text
+from industri40.money import HUNDREDTHS
 from industri40.plan.model import Plan
-
-_SMALLEST = "Leave it as it is: there is no smaller `round_to` than the plan's."
 
 
 def relaxed(allocation: Allocation) -> Iterator[Finding]:
@@ -23,25 +21,19 @@ def relaxed(allocation: Allocation) -> Iterator[Finding]:
 
 
 def _advice(cell: RelaxedBound, plan: Plan, place: Place) -> Finding:
-    unit, language = plan.unit, plan.language
-    exact, amount = cell.exact * unit, cell.amount * unit
-    off = f"{_exact(abs(amount - exact), language)} {'more' if amount > exact else 'less'}"
+    exact, amount = cell.exact * plan.unit, cell.amount * plan.unit
     return finding(
         "A603",
+        "smallest" if plan.unit * HUNDREDTHS == 1 else "off",
         place,
-        f"By the end of {cell.year} `{cell.environment}` has {precise_text(amount, language)} of "
-        f"`{cell.line}`, {off} than its exact share of {_exact(exact, language)}: "
-        "a way to round every share up or down was looked for, and none was found.",
         expected=exact,
         found=amount,
-        remedy=_SMALLEST if unit * HUNDREDTHS == 1 else None,
         subject=f"{cell.line}.{cell.environment} to {cell.year}",
-        language=language,
+        language=plan.language,
+        year=cell.year,
+        environment=Id(cell.environment),
+        line=Id(cell.line),
+        off=mixed(abs(amount - exact)),
+        direction=term("more") if amount > exact else term("less"),
+        exact=mixed(exact),
     )
-
-
-def _exact(kroner: Fraction, language: str) -> str:
-    if HUNDREDTHS % kroner.denominator == 0:
-        return precise_text(kroner, language)
-    whole, rest = divmod(kroner, 1)
-    return f"{precise_text(whole, language)} + {rest}" if whole else str(rest)

@@ -5,12 +5,14 @@ the tables print in that cell: there a figure is rounded to ``round_to``, per pa
 krone, and stands with the two decimals of the other figures of its column.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from typing import Literal
 
+from industri40.findings.facts import Id, Names, Printed, Verbatim, term
 from industri40.findings.finding import Finding, Place, finding
-from industri40.money import format_amount, precise_text, round_half_away
+from industri40.money import round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import StatedFigure
 from industri40.report.case import Case
@@ -30,15 +32,12 @@ def stated_figures(case: Case) -> Iterator[Finding]:
     report = case.report(shared=any(name in _NAMES and name not in PROGRAMME for name in by_table))
     for name, figures in by_table.items():
         if name not in _NAMES:
-            said = f"There is no table `{name}` to state figures of{_meant(name, _NAMES)}"
-            remedy = f"Write one of these: {_listed(_NAMES)}."
+            yield _unknown("S402", figures[0], name, _NAMES)
         elif tables := _tables(report, name):
-            yield from _compare(case.plan.language, tables[0], figures)
-            continue
+            yield from _compare(tables[0], figures)
         else:
-            said = f"The plan has no table `{name}`, since it has no grant to award."
-            remedy = "Leave these figures out, or name the source that is the grant."
-        yield finding("S402", figures[0].table_place, said, remedy=remedy, subject=name)
+            place, table = figures[0].table_place, Id(name)
+            yield finding("S402", "no_grant", place, subject=name, table=table)
 
 
 def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
@@ -49,7 +48,7 @@ def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
     return frames(report)
 
 
-def _compare(language: str, table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
+def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
     rows = table.by_name()
     columns = [column.id for column in table.columns]
     unknown: set[tuple[str, str]] = set()
@@ -57,23 +56,26 @@ def _compare(language: str, table: Table, figures: list[StatedFigure]) -> Iterat
         cell = rows.get(stated.row, {}).get(stated.column)
         if cell is not None:
             if not _holds(stated, cell):
-                yield _differs(stated, cell, language)
+                yield _differs(stated, cell)
         elif stated.row not in rows:
             if ("row", stated.row) not in unknown:
                 unknown.add(("row", stated.row))
                 known = [row for row, cells in rows.items() if cells]
-                yield _no_such("S403", "row", stated, stated.row, known)
+                yield _unknown("S403", stated, stated.row, known)
         elif stated.column not in columns:
             if ("column", stated.column) not in unknown:
                 unknown.add(("column", stated.column))
-                yield _no_such("S404", "column", stated, stated.column, columns)
+                yield _unknown("S404", stated, stated.column, columns)
         else:
             yield finding(
                 "S405",
+                "blank",
                 stated.place,
-                f"Nothing stands in the column `{stated.column}` of the row `{stated.row}` in the "
-                f"table `{stated.table}`, where {_printed(stated, language)} is stated.",
                 subject=_name(stated),
+                table=Id(stated.table),
+                row=Id(stated.row),
+                column=Id(stated.column),
+                figure=Printed(stated.figure, stated.decimals),
             )
 
 
@@ -111,20 +113,20 @@ def _holds(stated: StatedFigure, cell: Cell) -> bool:
     return stated.is_exactly(round_half_away(cell.exact, Fraction(1, 10**stated.decimals)))
 
 
-def _differs(stated: StatedFigure, cell: Cell, language: str) -> Finding:
+def _differs(stated: StatedFigure, cell: Cell) -> Finding:
     found = _as_precise(cell, stated.decimals)
-    over = found - stated.figure
-    off = f"{precise_text(abs(over), language)} {'more' if over > 0 else 'less'}"
-    where = f" ({stated.source})" if stated.source else ""
     return finding(
         "S401",
+        "sourced" if stated.source else "off",
         stated.place,
-        f"`{_name(stated)}` is stated as {_printed(stated, language)}{where}, and the "
-        f"plan gives {precise_text(found, language)}: {off}.",
         expected=stated.figure,
         found=found,
         subject=_name(stated),
         cause=_origins(cell),
+        name=Id(_name(stated)),
+        figure=Printed(stated.figure, stated.decimals),
+        source=Verbatim(stated.source),
+        direction=term("more") if found > stated.figure else term("less"),
     )
 
 
@@ -140,28 +142,23 @@ def _origins(cell: Cell) -> tuple[Place, ...]:
     return tuple(sorted({one.place for one in made_of([cell]) if one.place is not None}))
 
 
-def _no_such(code: str, what: str, stated: StatedFigure, name: str, known: list[str]) -> Finding:
+def _unknown(
+    code: Literal["S402", "S403", "S404"], stated: StatedFigure, name: str, known: Sequence[str]
+) -> Finding:
+    """A table, a row or a column that there is not, perhaps with the one that was meant."""
+    close = nearest(name, known)
+    places = {"S402": stated.table_place, "S403": stated.row_place, "S404": stated.place}
     return finding(
         code,
-        stated.row_place if what == "row" else stated.place,
-        f"The table `{stated.table}` has no {what} `{name}`{_meant(name, known)}",
-        remedy=f"Write one of these: {_listed(known)}.",
-        subject=_name(stated),
+        "meant" if close else "unknown",
+        places[code],
+        subject=name if code == "S402" else _name(stated),
+        table=Id(stated.table),
+        name=Id(name),
+        meant=Id(close or ""),
+        known=Names(tuple(map(Id, known)), len(known), "comma"),
     )
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    close = nearest(name, known)
-    return f"; `{close}` is probably meant." if close else "."
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def _name(stated: StatedFigure) -> str:
     return f"{stated.table}.{stated.row}.{stated.column}"
-
-
-def _printed(stated: StatedFigure, language: str) -> str:
-    return format_amount(stated.figure, language, stated.decimals)

@@ -143,7 +143,7 @@ def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -
 def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.cli.writing import TargetError
-    from industri40.findings.catalogue import Severity
+    from industri40.findings.severity import Severity
     from industri40.plan.yaml.source import FileError
 
     try:

@@ -7,24 +7,31 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from industri40.checks import check
-from industri40.cli.files import FolderError, plan_files
+from industri40.cli.files import plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
-from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, fault
+from industri40.cli.streams import (
+    FAULT,
+    FINDINGS,
+    OK,
+    PRINTED,
+    USAGE,
+    Streams,
+    cause_of,
+    traceback_of,
+)
 from industri40.cli.together import in_parts
-from industri40.findings.catalogue import Severity
+from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.severity import Severity
 from industri40.plan.yaml.source import FileError
-from industri40.plan.yaml.text import shown
 from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
+from industri40.visible import shown
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.cli.selection import Choose
-
-_UNREADABLE, _FAULTY = "R100", "F701"
-"""The codes of what keeps a file from being checked."""
 
 _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Variables of the environment with the folder that those who read reports know files from."""
@@ -65,7 +72,7 @@ def run_check(order: Order, streams: Streams) -> int:
         streams.complain(said)
     report = _report(order, looked)
     written = _write(order, report, [one.path for one in looked if one.path], streams)
-    if any(one.code == _FAULTY for one in report.unread):
+    if any(one.code == "F701" for one in report.unread):
         return FAULT
     if report.unread or not written:
         return USAGE
@@ -73,32 +80,29 @@ def run_check(order: Order, streams: Streams) -> int:
     return FINDINGS if fails else OK
 
 
-def _look_at(some: Sequence[str | FolderError], order: Order, of: int) -> list[_Looked]:
+def _look_at(some: Sequence[str | FileError], order: Order, of: int) -> list[_Looked]:
     """Read and check some files, of so many."""
     with closing(over(some, "Checking", of)) as paths:
         return [_look(path, order) for path in paths]
 
 
-def _look(path: str | FolderError, order: Order) -> _Looked:
+def _look(path: str | FileError, order: Order) -> _Looked:
     try:
         return _Looked(str(path), _checked(path, order))
-    except (FileError, FolderError) as error:
-        name = name_of(error.path, order.standard_input)
-        return _Looked("", unread=_unread(_UNREADABLE, name, str(error)), said=(str(error),))
+    except FileError as error:
+        place = Place(name_of(error.path, order.standard_input), 1, 1)
+        unread = Finding("R100", error.reason, place, tuple(error.facts.items()))
+        return _Looked("", unread=unread, said=(str(error),))
     except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
         name = name_of(str(path), order.standard_input)
-        *where, said = fault(error)
-        reason = f"{shown(name)}: {said}"
-        return _Looked(str(path), unread=_unread(_FAULTY, name, reason), said=(*where, reason))
+        file, said, place = Verbatim(shown(name)), Verbatim(cause_of(error)), Place(name, 1, 1)
+        unread = finding("F701", "failed", place, name=file, error=said)
+        return _Looked(str(path), unread=unread, said=(*traceback_of(error), unread.message))
 
 
-def _unread(code: str, name: str, reason: str) -> Finding:
-    return finding(code, Place(name, 1, 1), reason)
-
-
-def _checked(path: str | FolderError, order: Order) -> Reading:
-    """Read and check one file. Raises FileError and FolderError."""
-    if isinstance(path, FolderError):
+def _checked(path: str | FileError, order: Order) -> Reading:
+    """Read and check one file. Raises FileError."""
+    if isinstance(path, FileError):
         raise path
     reading = read(path, order.standard_input)
     findings = reading.findings

@@ -6,20 +6,13 @@ from contextlib import suppress
 
 from industri40.cli.reading import name_of
 from industri40.cli.streams import why
-from industri40.plan.yaml.source import STANDARD_INPUT
+from industri40.findings.facts import Verbatim
+from industri40.plan.yaml.source import STANDARD_INPUT, FileError
 
 _ENDINGS = (".yaml", ".yml")
 
 
-class FolderError(Exception):
-    """A folder that cannot be listed, or has no plans; the message names it and says why."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path = path
-        super().__init__(f"{path}: {reason}")
-
-
-def plan_files(arguments: Iterable[str]) -> Iterator[str | FolderError]:
+def plan_files(arguments: Iterable[str]) -> Iterator[str | FileError]:
     """The paths to read, in the order of the arguments, a folder's plans sorted by name.
 
     A path that is named is given back as it stands, also where nothing is there, and ``-`` too.
@@ -31,11 +24,9 @@ def plan_files(arguments: Iterable[str]) -> Iterator[str | FolderError]:
     given: set[object] = set()
     for argument in arguments:
         if argument == STANDARD_INPUT or not os.path.isdir(argument):
-            found: Iterable[str | FolderError] = [argument]
+            found: Iterable[str | FileError] = [argument]
         else:
-            found = list(_below(argument)) or [
-                FolderError(argument, "has no plans (*.yaml, *.yml)")
-            ]
+            found = list(_below(argument)) or [FileError(argument, "no_plans")]
         for path in found:
             identity = _identity(path if isinstance(path, str) else path.path)
             if identity not in given:
@@ -53,7 +44,7 @@ def _identity(path: str) -> object:
     return name_of(path)
 
 
-def _below(top: str) -> Iterator[str | FolderError]:
+def _below(top: str) -> Iterator[str | FileError]:
     seen: set[tuple[int, int]] = set()
     waiting = [top]  # the next path is the last one; folders are opened when their turn comes
     while waiting:
@@ -65,7 +56,7 @@ def _below(top: str) -> Iterator[str | FolderError]:
             status = os.stat(path)
             names = sorted(os.listdir(path), reverse=True)
         except OSError as error:
-            yield FolderError(path, why(error))
+            yield FileError(path, "folder_fails", why=Verbatim(why(error)))
             continue
         if (status.st_dev, status.st_ino) in seen:
             continue

@@ -12,8 +12,8 @@ from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.result import Allocation
-from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
+from industri40.findings.severity import Severity
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
@@ -71,12 +71,14 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
     known = [environment.id for environment in plan.environments]
     for asked in order.environments:
         if asked not in known:
+            from industri40.findings.facts import Names
+            from industri40.findings.wording import LANGUAGE, written
             from industri40.nearest import did_you_mean
-            from industri40.plan.review import listed
 
+            environments = written(Names(tuple(known), 10), LANGUAGE)
             raise typer.BadParameter(
                 f"the plan has no '{asked}'.{did_you_mean(asked, known)} "
-                f"It has these environments: {listed(known, 10)}.",
+                f"It has these environments: {environments}.",
                 param_hint="'--environment'",
             )
 

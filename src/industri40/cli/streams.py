@@ -196,17 +196,27 @@ def columns(otherwise: int = 80) -> int:
 
 def fault(error: Exception) -> "Iterator[str]":
     """What is said of a fault of the program: where it is, if that is asked, and a sentence."""
-    from industri40.plan.yaml.text import shown
+    yield from traceback_of(error)
+    yield (
+        f"a fault of the program itself, not of the plan ({cause_of(error)}); "
+        "set INDUSTRI40_TRACEBACK=1 to see where"
+    )
 
+
+def traceback_of(error: Exception) -> "Iterator[str]":
+    """Where a fault of the program is, if that is asked."""
     if os.environ.get("INDUSTRI40_TRACEBACK"):
         import traceback
 
         yield "".join(traceback.format_exception(error)).rstrip()
+
+
+def cause_of(error: Exception) -> str:
+    """What an error says, in one line and with its type."""
+    from industri40.visible import shown
+
     said = ": ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
-    yield (
-        f"a fault of the program itself, not of the plan ({shown(said, _LONGEST)}); "
-        "set INDUSTRI40_TRACEBACK=1 to see where"
-    )
+    return shown(said, _LONGEST)
 
 
 def why(error: OSError | ValueError) -> str:

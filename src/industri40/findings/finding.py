@@ -1,13 +1,15 @@
-"""What is found in a plan: a finding has a place, a stable code and the figures that differ.
+"""What is found in a plan: a finding has a place, a stable code and facts.
 
-The codes, their severity and what they mean stand in :mod:`industri40.findings.catalogue`.
+How severe a code is, what it means, and the sentences that facts are put into stand in
+:mod:`industri40.findings.catalogue`, which is imported only where a finding is shown.
 """
 
 import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.facts import Fact
+from industri40.findings.severity import Severity
 from industri40.money import told_apart
 
 
@@ -44,25 +46,55 @@ class Cause(NamedTuple):
 class Finding(NamedTuple):
     """One thing that is wrong, or advice.
 
-    ``expected``, ``found`` and ``difference`` are kroner (or counts) where the finding is about
-    figures; ``difference`` is found less expected. ``subject`` names the figure or key that the
-    finding is about, as in the JSON, and ``cause`` the places of the input that it follows from.
-    ``because`` is the one amount that explains it together with other findings; where several
-    amounts would explain the same, it has each of them. Amounts are written as in
-    ``language``.
+    ``variant`` says which of the sentences of its code it is, and ``facts`` are what stands in
+    that, by name. ``expected``, ``found`` and ``difference`` are kroner (or counts) where the
+    finding is about figures; ``difference`` is found less expected. ``subject`` names the figure
+    or key that the finding is about, as in the JSON, and ``cause`` the places of the input that
+    it follows from. ``because`` is the one amount that explains it together with other findings;
+    where several amounts would explain the same, it has each of them. It is said, and amounts are
+    written, as in ``language``.
     """
 
     code: str
-    severity: Severity
+    variant: str
     place: Place
-    message: str
+    facts: tuple[tuple[str, Fact], ...] = ()
     expected: Fraction | None = None
     found: Fraction | None = None
-    remedy: str | None = None
     subject: str | None = None
     cause: tuple[Place, ...] = ()
     because: tuple[Cause, ...] = ()
     language: str = "nb"
+
+    @property
+    def severity(self) -> Severity:
+        """How severe its rule is."""
+        from industri40.findings.catalogue import RULES
+
+        return RULES[self.code].severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence or two."""
+        from industri40.findings.wording import message
+
+        return message(self.code, self.variant, self._all_facts, self.language)
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it."""
+        from industri40.findings.wording import remedy
+
+        return remedy(self.code, self.variant, self._all_facts, self.language)
+
+    @property
+    def _all_facts(self) -> dict[str, Fact]:
+        """What a sentence may name: the figures too, where there are any."""
+        if not self.printed:
+            return dict(self.facts)
+        expected, found, difference = self.printed
+        figures = {"expected": expected, "found": found, "difference": difference}
+        return {**dict(self.facts), **figures, "gap": abs(difference)}
 
     @property
     def difference(self) -> Fraction | None:
@@ -85,20 +117,31 @@ class Finding(NamedTuple):
 
 def finding(
     code: str,
+    variant: str,
     place: Place,
-    message: str,
     *,
     expected: Fraction | None = None,
     found: Fraction | None = None,
-    remedy: str | None = None,
     subject: str | None = None,
     cause: tuple[Place, ...] = (),
     language: str = "nb",
+    **facts: Fact,
 ) -> Finding:
-    """Make a finding with the severity, and unless another is given the remedy, of its rule."""
-    severity, remedy = RULES[code].severity, remedy or RULES[code].remedy
+    """Make a finding of the facts that its sentence names.
+
+    It may name ``expected``, ``found``, their ``difference`` and, without its sign, their ``gap``
+    besides.
+    """
     return Finding(
-        code, severity, place, message, expected, found, remedy, subject, cause, language=language
+        code,
+        variant,
+        place,
+        tuple(facts.items()),
+        expected,
+        found,
+        subject,
+        cause,
+        language=language,
     )
 
 

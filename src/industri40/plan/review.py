@@ -7,69 +7,24 @@ said would only be a consequence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from industri40.findings.facts import Names, Path, Term, entity, subject, term
 from industri40.findings.finding import Finding, Place, finding
-from industri40.money import precise_text
-from industri40.plan.yaml.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from fractions import Fraction
 
+    from industri40.findings.facts import Fact
     from industri40.plan.yaml.document import Document
 
-Path = tuple[str | int, ...]
-"""The way to a value in a plan: keys of mappings and indexes of lists."""
+Kind = Literal["sources", "phases", "environments"]
+"""What ids are those of."""
 
+_MOST_NAMED = 10
 _MOST_COMPARISONS = 10_000
 """How many names are compared in one run to find what a misspelt one was meant to be."""
-
-
-def quoted(name: object) -> str:
-    """A key or an id, set off in a message."""
-    return f"`{shown(str(name))}`"
-
-
-def listed(names: Collection[object], most: int = 5) -> str:
-    """Ids in a sentence: all of a few, the first of many.
-
-    >>> listed(["one", "two", "three"])
-    '`one`, `two` and `three`'
-    """
-    shown_names = [quoted(name) for name, _ in zip(names, range(most), strict=False)]
-    more = len(names) - len(shown_names)
-    if more:
-        return f"{', '.join(shown_names)} and {more} more"
-    return " and ".join(part for part in (", ".join(shown_names[:-1]), shown_names[-1]) if part)
-
-
-def _entity(path: Path) -> int:
-    """How many steps of a path lead to the line, environment or phase that it is about."""
-    if not path or path[0] not in {"costs", "financing", "environments", "phases", "stated"}:
-        return 0
-    in_group = path[0] == "financing" and path[2:3] == ("sources",)
-    return 4 if in_group and path[3:] else 2
-
-
-def subject(path: Path) -> str:
-    """What to call a value in a message.
-
-    >>> subject(("costs", "mobilisation", "years", "2019"))
-    '`years.2019` of `mobilisation`'
-    >>> subject(("years", 0))
-    'item 1 of `years`'
-    """
-    if not path:
-        return "the plan"
-    if isinstance(path[-1], int):
-        return f"item {path[-1] + 1} of {subject(path[:-1])}"
-    depth = _entity(path)
-    inner, outer = path[depth:], path[:depth]
-    if not outer:
-        return quoted(".".join(map(str, inner)))
-    name = subject(outer) if isinstance(outer[-1], int) else quoted(outer[-1])
-    return f"{quoted('.'.join(map(str, inner)))} of {name}" if inner else name
 
 
 class Review:
@@ -124,49 +79,55 @@ class Review:
         """Whether a name that is not known in a part of the plan was not just left out there."""
         return not self._left_out or not (part in self._hiding or name in self._names)
 
-    def add(
+    def find(
         self,
         code: str,
+        variant: str,
         path: Path,
-        message: str,
         *,
         key: bool = False,
         within: str = "",
         expected: Fraction | None = None,
         found: Fraction | None = None,
-        remedy: str | None = None,
         cause: Iterable[Path] = (),
+        **facts: Fact,
     ) -> None:
-        """Add a finding about the value at a path, or about its key."""
+        """Add a finding about the value at a path, or about its key, of the facts that it names.
+
+        What the value is called is ``value``.
+        """
         self.findings.append(
             finding(
                 code,
+                variant,
                 self.place(path, key=key, within=within),
-                message[:1].upper() + message[1:],
                 expected=expected,
                 found=found,
-                remedy=remedy,
                 subject=".".join(map(str, path)) or None,
                 cause=tuple(
-                    self.place(origin, key=len(origin) == _entity(origin)) for origin in cause
+                    self.place(origin, key=len(origin) == entity(origin)) for origin in cause
                 ),
                 language=self.language,
+                value=subject(path),
+                **facts,
             )
         )
 
-    def choose(self, name: str, known: Collection[str], lead: str = "Name one of these:") -> str:
-        """The remedy for an id that is none of those ``known``, which ``lead`` introduces."""
+    def choices(self, name: str, known: Collection[str], kind: Kind = "sources") -> Term:
+        """What to write for an id that is none of those ``known``, which are of a kind."""
         if not known:
-            return "The plan has none that could stand here: add one, or take this out."
+            return term("none_there")
         meant = self.nearest(name, known) if name else None
-        if meant is None:
-            return f"{lead} {listed(known, 10)}."
-        others = f"; there are {listed(known, 10)}" if len(known) > 1 else ""
-        return f"Write {quoted(meant)}, if that is meant{others}."
-
-    def figure(self, value: Fraction | int) -> str:
-        """An amount in kroner, or a number, in a message."""
-        return precise_text(value, self.language)
+        names = Names(tuple(known), _MOST_NAMED)
+        if meant is not None:
+            if len(known) > 1:
+                return term("meant_of", meant=meant, known=names)
+            return term("meant_only", meant=meant)
+        if kind == "phases":
+            return term("the_phases_are", known=names)
+        if kind == "environments":
+            return term("the_environments_are", known=names)
+        return term("name_one_of", known=names)
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one was probably meant to be.

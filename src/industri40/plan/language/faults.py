@@ -4,16 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from industri40.findings.facts import (
+    Fact,
+    Names,
+    Path,
+    Term,
+    Verbatim,
+    Worded,
+    character,
+    term,
+)
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.numbers import SHARE, without_unit
-from industri40.plan.language.unknown_keys import (
-    COMMA_BETWEEN_BRACES,
-    UnknownKeys,
-    is_rest_of_number,
-)
+from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
 from industri40.plan.language.values import LONGEST_NAME, Refused, kind_of
 from industri40.plan.language.written import Parts, part_at
-from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.review import Review
 from industri40.plan.yaml.document import NOTHING
 from industri40.plan.yaml.text import SPACES
 
@@ -25,10 +31,11 @@ _NOT_NORMAL = {"\u2002": "\u2000", "\u2003": "\u2001"}
 """What two spaces may be in the file, where values are in NFC."""
 
 _WANTED = {
-    "model_type": "a mapping of keys",
-    "dict_type": "a mapping of keys",
-    "list_type": "a list",
+    "model_type": term("a_mapping"),
+    "dict_type": term("a_mapping"),
+    "list_type": term("a_list"),
 }
+_Texts = Mapping[str, str]
 
 
 class Faults:
@@ -48,10 +55,11 @@ class Faults:
         if parts is None and left_out and not is_rest_of_number(path[-1], ""):
             parts = re.match(r"(\S+) (\S+)$", str(path[-1]))
         if parts:
-            message = f"After {quoted(parts[1])} a colon and a space are missing."
             more = ": …" if parts[2][0] in "{[" else ""
-            remedy = f"Write {quoted(f'{parts[1]}: {parts[2]}{more}')}."
-            self._review.add("R101", path, message, key=True, remedy=remedy)
+            right = f"{parts[1]}: {parts[2]}{more}"
+            self._review.find(
+                "R101", "no_colon_before_bracket", path, key=True, word=parts[1], right=right
+            )
         elif kind == "extra_forbidden":
             self.unknown.say(path, fault["input"])
         elif kind == "missing":
@@ -60,13 +68,13 @@ class Faults:
             self._wrong_kind(path, fault["input"], _WANTED[kind])
         else:
             error = fault.get("ctx", {}).get("error")
-            code = error.code if isinstance(error, Refused) else "P203"
-            self._refused(code, path, fault["input"], str(error or "is not what belongs here"))
+            refused = error if isinstance(error, Refused) else Refused("P203", "not_here")
+            self._refused(refused, path, fault["input"])
 
     def _missing_key(self, path: Path) -> None:
-        message = f"{subject(path[:-1])} has no {quoted(path[-1])}."
-        remedy = f"Add it, such as {self._texts(path)['write']}."
-        self._review.add("P202", path[:-1], message, key=True, remedy=remedy)
+        example = Verbatim(self._texts(path)["write"])
+        missing = str(path[-1])
+        self._review.find("P202", "missing", path[:-1], key=True, missing=missing, example=example)
 
     def _texts(self, path: Path) -> dict[str, str]:
         """What stands in words beside the key that a path ends with; nothing where it is none."""
@@ -74,60 +82,78 @@ class Faults:
             return {}
         return key_texts(part_at(path, self._parts)[0]).get(path[-1], {})
 
-    def _refused(self, code: str, path: Path, value: object, said: str) -> None:
-        if self._holds_odd_space(code, path, value):
+    def _refused(self, error: Refused, path: Path, value: object) -> None:
+        if self._holds_odd_space(error.code, path, value):
             return
-        texts = self._texts(path)
-        between = ": " if said.startswith("'") else " "
-        what, _, way_out = said.rpartition("; write ")
-        remedy = f"Write {way_out}." if what else None
-        if word := self._nothing(path) if value == "" else "":
-            between, what = " is ", self._empty(path)
-        if is_rest_of_number(path[-1], value):
-            remedy = COMMA_BETWEEN_BRACES
-        elif code == "P209" and (years := _years_meant(value)):
-            remedy = f"Write {', '.join(years)}."
-        elif "form" in texts:
-            remedy = f"Write {texts['form']}."
-        elif value in ("", []) and (choices := self._choices(path)):
-            remedy = choices
-        elif not word and value == "" and code == "P207" and "write" in texts:
-            remedy = f"Write it, such as {texts['write']}."
-        elif value == "":
-            remedy = self._ways_out(path, f"Write {way_out}")
-        self._review.add(code, path, f"{subject(path)}{between}{what or said}.", remedy=remedy)
+        facts = dict(error.facts)
+        if remedy := self._remedy(error, path, value):
+            facts["remedy"] = remedy
+        variant = error.variant
+        if value == "" and (word := self._nothing(path)):
+            variant, facts["word"] = "stands_for_nothing", word
+        self._review.find(
+            error.code,
+            variant,
+            path,
+            key=False,
+            within="",
+            expected=None,
+            found=None,
+            cause=(),
+            **facts,
+        )
 
-    def _choices(self, path: Path) -> str | None:
+    def _remedy(self, error: Refused, path: Path, value: object) -> Fact | None:
+        """What to write instead; None where the rule says it."""
+        texts, empty = self._texts(path), value == ""
+        if is_rest_of_number(path[-1], value):
+            return term("comma_between_braces")
+        if error.code == "P209" and (years := _years_meant(value)):
+            return term("write", way=Names(tuple(years), len(years), "comma"))
+        if "form" in texts:
+            return term("write", way=_worded(texts, "form"))
+        if value in ("", []) and (choices := self._choices(path)):
+            return choices
+        named = empty and self._nothing(path)
+        if empty and not named and error.code == "P207" and "write" in texts:
+            return term("write_it_such_as", example=Verbatim(texts["write"]))
+        if error.way is None:
+            return None
+        return self._ways_out(path, error.way) if empty else term("write", way=error.way)
+
+    def _choices(self, path: Path) -> Term | None:
         """The ids there are where one is left out that refers to something."""
         key = next(step for step in reversed(path) if isinstance(step, str))
         if key in ("financed_by", "grant", "includes"):
             in_kind = key == "includes"
             known = _source_ids(self._plan.get("financing"), in_kind=in_kind)
-            return self._review.choose("", known)
+            return self._review.choices("", known)
         phases = self._plan.get("phases")
         if key == "phases" and path[0] == "environments" and isinstance(phases, dict):
-            return self._review.choose("", phases, "The phases are")
+            return self._review.choices("", phases, "phases")
         return None
 
-    def _empty(self, path: Path) -> str:
+    def _empty(self, path: Path) -> Term:
         word = self._nothing(path)
-        return f"{quoted(word)}, which stands for nothing" if word else "empty"
+        return term("word_for_nothing", word=word) if word else term("empty")
 
     def _nothing(self, path: Path) -> str:
         """The word that stands for nothing where a value is empty, if any does."""
         return next(filter(self._review.document.written(path).startswith, NOTHING), "")
 
-    def _ways_out(self, path: Path, *ways: str) -> str:
-        """What can be done about an empty value, beside what was named already."""
-        key, word = path[-1], self._nothing(path)
-        if word and ways == ("Write a text",):
-            ways += (f'put "{word}" in quotation marks if that word is meant',)
+    def _ways_out(self, path: Path, way: Fact) -> Term:
+        """What can be done about an empty value."""
+        key, word = path[-1], Verbatim(self._nothing(path))
+        quoted = word.text and way == term("a_text")
         if isinstance(key, int):
-            ways += ("take the item out",)
-        elif key in part_at(path, self._parts)[0].model_fields and "write" not in self._texts(path):
-            ways += ("leave the key out",)
-        *others, last = ways
-        return f"{', '.join(others)}, or {last}." if others else f"{last}."
+            if quoted:
+                return term("write_or_quote_or_take_item_out", way=way, word=word)
+            return term("write_or_take_item_out", way=way)
+        if key in part_at(path, self._parts)[0].model_fields and "write" not in self._texts(path):
+            if quoted:
+                return term("write_or_quote_or_leave_key_out", way=way, word=word)
+            return term("write_or_leave_key_out", way=way)
+        return term("write_or_quote", way=way, word=word) if quoted else term("write", way=way)
 
     def _holds_odd_space(self, code: str, path: Path, value: object) -> bool:
         """Say what only looks like a space in a value that is wrong for it; texts may hold any."""
@@ -137,72 +163,85 @@ class Faults:
         odd = _ODD_IN_NUMBER if code in ("P204", "P205") else f"[{SPACES}]"
         if (match := re.search(odd, value)) is None:
             return False
-        from industri40.plan.yaml.decoding import described
-        from industri40.plan.yaml.spaces import REMEDY
-
         within = f"[{match[0]}{_NOT_NORMAL.get(match[0], '')}]"
-        message = (
-            f"{subject(path)}: '{value[:40]}' holds a character that only looks like a space: "
-            f"{described(self._review.document.written(path, within)[:1])}."
+        self._review.find(
+            "R103",
+            "in_value",
+            path,
+            within=within,
+            text=Verbatim(value[:40]),
+            character=character(self._review.document.written(path, within)[:1]),
         )
-        self._review.add("R103", path, message, within=within, remedy=REMEDY)
         return True
 
-    def _wrong_kind(self, path: Path, value: object, wanted: str) -> None:
+    def _wrong_kind(self, path: Path, value: object, wanted: Term) -> None:
         if path == ("environments",):
-            wanted = "a number or a mapping of keys"
+            wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
             return
-        kind = self._empty(path) if value == "" else kind_of(value)
-        message = f"{subject(path)} is {kind}, where {wanted} belongs."
-        self._review.add("P203", path, message, remedy=self._other_kind(path, value, wanted))
+        self._review.find(
+            "P203",
+            "kind",
+            path,
+            kind=self._empty(path) if value == "" else kind_of(value),
+            wanted=wanted,
+            remedy=self._other_kind(path, value, wanted),
+        )
 
-    def _other_kind(self, path: Path, value: object, wanted: str) -> str:
+    def _other_kind(self, path: Path, value: object, wanted: Term) -> Fact:
         """What to write where a text, a list or a mapping stands in the place of another."""
         texts, (key, alone) = self._texts(path), self._alone(path)
         own = _years_meant(value if path == ("years",) else self._plan.get("years", ""))
         if path == ("years",) and own:
-            return f"Write the years as a list such as [{', '.join(own)}]."
+            return term("write_the_years", years=Names(tuple(own), len(own), "comma"))
         if path[-1] == "years" and len(path) > 1:
-            example = ", ".join(f"{year}: 500 000" for year in own[:2] or ("2026", "2027"))
-            return f"Write each year with its amount, such as {{{example}}}."
+            example = ", ".join(f"{year}: 500 000" for year in own[:2] or (2026, 2027))
+            return term("write_each_year", example=Verbatim(example))
         if value == "":
             if len(path) == 1 and "write" in texts:
-                return f"Fill it in, such as {texts['write']}."
-            return alone or "Fill it in, or take the key out."
+                return term("fill_in_such_as", example=Verbatim(texts["write"]))
+            return _worded(alone, "alone") if alone else term("fill_in_or_take_out")
         if "form" in texts:
-            return f"Write {texts['form']}."
-        if "list" in wanted:
-            return "Write each item on a line of its own, after a dash and a space."
+            return term("write", way=_worded(texts, "form"))
+        if wanted == term("a_list"):
+            return term("write_each_item")
         if alone and isinstance(value, str):
             is_share = key == "share" and re.fullmatch(SHARE.pattern, value)
             if number := value if is_share else without_unit(value):
-                return f"Say what it is, such as {{{key}: {number}}}."
-        return "Write its keys below it, each as key: value on a line of its own."
+                return term("say_what_it_is", key=Verbatim(key), number=Verbatim(number))
+        return term("write_its_keys")
 
-    def _alone(self, path: Path) -> tuple[str, str]:
-        """The key of a part that a number by itself is meant for, and what to say of nothing.
+    def _alone(self, path: Path) -> tuple[str, _Texts]:
+        """The key of a part that a number by itself is meant for, and its texts.
 
         Both are empty where no part that has an id stands at the path.
         """
         depth = 4 if path[2:3] == ("sources",) else 2
         if len(path) != depth or path[0] not in self._parts:
-            return "", ""
+            return "", {}
         keys = key_texts(part_at((*path, ""), self._parts)[0])
-        every = ((key, texts["alone"]) for key, texts in keys.items() if "alone" in texts)
-        return next(every, ("", ""))
+        every = ((key, texts) for key, texts in keys.items() if "alone" in texts)
+        return next(every, ("", {}))
 
 
-def _years_meant(value: object) -> list[str]:
+def _worded(texts: _Texts, name: str) -> Worded:
+    """What stands in words beside a key: in English, and in other languages where it is there."""
+    named = ((language, texts.get(f"{name}_{language}")) for language in ("nb",))
+    others = ((language, text) for language, text in named if text)
+    return Worded((("en", texts[name]), *others))
+
+
+def _years_meant(value: object) -> list[int]:
     """The years that are written where a list of them belongs, or in one item of it."""
     several = value if isinstance(value, list | dict) else [str(value)[:LONGEST_NAME]]
     text = " ".join(map(str, several)).strip()
     between = "-|\u2013|\u2014|/|:|\\.+|til|to"
     span = re.fullmatch(rf"([1-9][0-9]{{3}})\s*(?:{between})\s*([0-9]{{2}}|[0-9]{{4}})", text)
     if span is None:
-        return re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)[:_MOST_YEARS]
+        several = re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)[:_MOST_YEARS]
+        return [int(year) for year in several]
     first, last = int(span[1]), int(span[1][: 4 - len(span[2])] + span[2])
-    return [str(year) for year in range(first, min(last + 1, first + _MOST_YEARS))]
+    return list(range(first, min(last + 1, first + _MOST_YEARS)))
 
 
 def _source_ids(financing: object, *, in_kind: bool) -> list[str]:

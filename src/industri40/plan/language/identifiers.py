@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from industri40.plan.review import Path, Review, quoted
+from industri40.findings.facts import Path
+from industri40.plan.review import Review
 
 RESERVED = frozenset({"common", "unallocated"})
 """Names under which the result has what no environment gets; they are no ids of anything."""
@@ -32,22 +33,13 @@ def check_ids(
 
 def _say(name: str, path: Path, review: Review, reserved: frozenset[str]) -> None:
     if name in reserved:
-        message = f"{quoted(name)} cannot be an id, since the result uses it for something else."
-        review.add("P208", path, message, key=True, remedy="Choose another id.")
-        return
-    if len(name) > LONGEST_ID:
-        message = f"The id {quoted(name)} has {len(name)} characters; {LONGEST_ID} are the most."
-        review.add("P208", path, message, key=True, remedy="Choose a shorter id.")
-        return
-    message = f"{quoted(name)} cannot be an id."
-    example = _likeness(name)
-    remedy = (
-        f"Write {quoted(example)} and keep the name in `name` or `label`: an id begins with a "
-        "letter from a to z and goes on with such letters, digits, _ and -."
-        if example and example not in reserved
-        else None
-    )
-    review.add("P208", path, message, key=True, remedy=remedy)
+        review.find("P208", "reserved", path, key=True, id=name)
+    elif len(name) > LONGEST_ID:
+        review.find("P208", "long", path, key=True, id=name, length=len(name), most=LONGEST_ID)
+    elif (like := _likeness(name)) and like not in reserved:
+        review.find("P208", "like", path, key=True, id=name, like=like)
+    else:
+        review.find("P208", "form", path, key=True, id=name)
 
 
 def _likeness(name: str) -> str:

@@ -5,7 +5,7 @@ Editors read YAML before they look at a schema, so a number may come as a number
 ``check`` can see. A new kind is a row here and, where none of the readers fits, one of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -69,7 +69,7 @@ def patterned(pattern: str, wanted: str) -> Schema:
 
 def _number(notation: numbers.Notation) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
-    wanted = f"{notation.wanted} such as {notation.examples}"
+    wanted = f"{notation.wanted} such as {_either(notation.examples)}"
     return {
         "type": ["number", "string"],
         **patterned(notation.pattern, wanted),
@@ -77,6 +77,11 @@ def _number(notation: numbers.Notation) -> Schema:
         "maximum": LARGEST_AMOUNT,
         "maxLength": numbers.LARGEST_TEXT,
     }
+
+
+def _either(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _choice(*words: str) -> Kind:
@@ -107,7 +112,11 @@ _YEAR = {
     "type": ["integer", "string"],
     "minimum": 1000,
     "maximum": 9999,
-    **patterned(*values.YEAR),
+    **patterned(values.YEAR, "a year with four digits"),
+}
+_CURRENCY = {
+    "type": "string",
+    **patterned(values.CURRENCY, "three capital letters such as NOK"),
 }
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
@@ -119,7 +128,7 @@ _IDS = {"type": "array", "items": _ID, "minItems": 1}
 _ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}
 
 Amount = Annotated[int, Kind(_AMOUNT, numbers.read_amount)]
-Step = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("1 or 0.01"))]
+Step = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("1", "0.01"))]
 Rate = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("500"))]
 Hours = Annotated[int, Kind(_AMOUNT, numbers.read_hours)]
 Count = Annotated[int, Kind(_COUNT, numbers.read_count)]
@@ -138,9 +147,7 @@ Reference = Annotated[str, Kind(_ID, values.read_one_id)]
 References = Annotated[tuple[str, ...], Kind(_IDS, values.read_ids)]
 Includes = Annotated[tuple[str, ...], Kind(_ID_OR_IDS, values.read_one_or_more_ids)]
 Year = Annotated[int, Kind(_YEAR, values.read_year)]
-Currency = Annotated[
-    str, Kind({"type": "string", **patterned(*values.CURRENCY)}, values.read_currency)
-]
+Currency = Annotated[str, Kind(_CURRENCY, values.read_currency)]
 Language = Annotated[str, _choice("nb", "en")]
 Status = Annotated[str, _choice("committed", "indicated")]
 Leftover = Annotated[str, _choice("carry", "return", "redistribute")]
@@ -155,7 +162,7 @@ SharingKey = Annotated[
 Years = Annotated[
     list[Year], Kind({"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}, stand_in=[])
 ]
-YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR[0]}$"})]
+YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
 NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
 Lines = Annotated[dict[LineId, _T], Kind({"minProperties": 1})]

@@ -12,8 +12,9 @@ from fractions import Fraction
 from functools import cache, partial
 from typing import NamedTuple
 
+from industri40.findings.facts import Term, Verbatim, term
 from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, LONGEST_NUMBER, group_digits
-from industri40.plan.language.values import Refused, shown_text, text_of
+from industri40.plan.language.values import Refused, beginning, either, text_of
 from industri40.record import Record, replace
 
 LARGEST_TEXT = 48
@@ -22,7 +23,7 @@ LARGEST_TEXT = 48
 _SURE_DIGITS = len(str(LARGEST_AMOUNT)) - 1
 """A number of so many digits is smaller than the largest amount."""
 
-_TOO_LARGE = 10**LONGEST_NUMBER
+_LONGEST = 10**LONGEST_NUMBER
 _PERCENT = 100
 _MINUS = ("-", "\u2212")
 
@@ -37,35 +38,43 @@ _NOT_DIGIT = r"[^0-9]"
 class Notation(Record):
     """How a number is written: what is ``wanted``, examples, and a pattern for the whole text.
 
-    ``code`` is the finding of one that is written otherwise, ``decimals`` are the most that it
-    may have.
+    ``name`` is what findings call it and ``code`` the finding of one that is written otherwise;
+    ``decimals`` are the most that it may have.
     """
 
     code: str
     wanted: str
-    examples: str
+    name: Term
+    examples: tuple[str, ...]
     pattern: str
     decimals: int | None = None
 
 
 _HUNDREDTHS = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
-AMOUNT = Notation("P204", "an amount", "620 000 or 620 000,50", _HUNDREDTHS, 2)
-HOURS = replace(AMOUNT, wanted="a number of hours", examples="25 or 7.5")
-COUNT = Notation("P205", "a whole number", "60", _WHOLE, 0)
+AMOUNT = Notation("P204", "an amount", term("an_amount"), ("620 000", "620 000,50"), _HUNDREDTHS, 2)
+HOURS = replace(AMOUNT, name=term("a_number_of_hours"), examples=("25", "7.5"))
+COUNT = Notation("P205", "a whole number", term("a_whole_number"), ("60",), _WHOLE, 0)
 
 NUMBER = Notation(
-    "P205", "a number", "2, 1.5 or 2/3", rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})"
+    "P205",
+    "a number",
+    term("a_number"),
+    ("2", "1.5", "2/3"),
+    rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})",
 )
 """A weight: not written as something that has two readings."""
 
 SHARE = Notation(
-    "P205", "a share", "2/3, 66.7 % or 0.5", rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
+    "P205",
+    "a share",
+    term("a_share"),
+    ("2/3", "66.7 %", "0.5"),
+    rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)",
 )
 
 FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT.pattern}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""
 
-_AT_MOST = {2: "at most two decimals", 0: "no decimals"}
 _UNIT = r"(?:kr\.?|nok|kroner|timer|hours?|[th]|stk\.?|personer|deltakere|participants|people)"
 _WITH_UNIT = rf"(?i)(?:{_UNIT}\s*)?({AMOUNT.pattern})(?:,-|\s*{_UNIT})?"
 
@@ -95,49 +104,61 @@ def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
     ``sign`` is what was taken off the text.
     """
     text = text.replace("\n", " ")
-    said, remedy = "", f"{kind.wanted} such as {kind.examples}"
+    way = _such_as(kind)
     if not text.strip():
-        return Refused(kind.code, f"has no value; write {remedy}")
+        return Refused(kind.code, "no_value", way)
     if len(text) > LARGEST_TEXT:
-        length = f"is {len(text)} characters long, too long for {kind.wanted}"
-        return Refused(kind.code, f"{length}; write {remedy}")
-    if re.fullmatch(_TWO_READINGS, text) and (said := _readings(text, kind, sign)):
-        return Refused(kind.code, f"'{sign}{text}' {said}")
+        return Refused(kind.code, "too_long", way, length=len(text), wanted=kind.name)
+    if re.fullmatch(_TWO_READINGS, text) and (refused := _readings(text, kind, sign)):
+        return refused
+    said = Verbatim(sign + text)
     if text[0] in "-\u2212+":
-        said = "has a sign, which does not belong here"
-    elif re.fullmatch(r"0[0-9]+", text):
-        said = "begins with a zero"
-    else:
-        said = f"is not {kind.wanted}"
-        number = without_unit(text) or ""
-        if kind is not SHARE and number != text.strip() and re.fullmatch(kind.pattern, number):
-            remedy = f"{kind.wanted} such as {sign}{number}"
-    return Refused(kind.code, f"'{sign}{text}' {said}; write {remedy}")
+        return Refused(kind.code, "signed", way, text=said)
+    if re.fullmatch(r"0[0-9]+", text):
+        return Refused(kind.code, "zero_before", way, text=said)
+    number = without_unit(text) or ""
+    if kind is not SHARE and number != text.strip() and re.fullmatch(kind.pattern, number):
+        way = term("such_as", wanted=kind.name, examples=Verbatim(sign + number))
+    return Refused(kind.code, "not_wanted", way, text=said, wanted=kind.name)
 
 
-def _readings(text: str, kind: Notation, sign: str) -> str:
+def _such_as(kind: Notation) -> Term:
+    return term("such_as", wanted=kind.name, examples=either(kind.examples))
+
+
+def _readings(text: str, kind: Notation, sign: str) -> Refused | None:
     """What a number of groups of three digits may mean, and how to write each reading.
 
-    A reading keeps its value; one that this kind of number cannot have is only named. Empty where
-    it has none, or none that is small enough.
+    A reading keeps its value; one that this kind of number cannot have is only named. None where
+    it has no reading, or none that is small enough.
     """
     digits = re.sub(_NOT_DIGIT, "", text)
     *groups, last = re.findall("[.,]", text)
     if int(digits) >= LARGEST_AMOUNT or len(set(groups)) > 1 or kind is SHARE:
-        return ""
+        return None
     grouped = str if kind is NUMBER else group_digits
     large, whole = (f"{sign}{grouped(int(part))}" for part in (digits, digits[:-3]))
+    said, meant = Verbatim(sign + text), Verbatim(large)
     if last in groups:
-        return f"sets groups off by a point or comma; write {large}"
-    said = f"reads as {whole}.{digits[-3:]} to one program and as {large} to a person"
-    most = kind.decimals
-    decimals = digits[-3:].rstrip("0")
-    if most is not None and len(decimals) > most:
-        return f"{said}; write {large}, if that is meant: {kind.wanted} has {_AT_MOST[most]}"
+        return Refused(kind.code, "grouped", meant, text=said)
+    most, decimals = kind.decimals, digits[-3:].rstrip("0")
     if decimals and most is None:
         decimals = f"{digits[-3:]}0"  # which no one takes for thousands
-    small = f"{whole}.{decimals}" if decimals else whole
-    return f"{said}; write {small} or {large}, whichever is meant"
+    small = Verbatim(f"{whole}.{decimals}" if decimals else whole)
+    way = term("either_reading", small=small, large=meant)
+    if most is not None and len(decimals) > most:
+        way = term("large_no_decimals", large=meant, wanted=kind.name)
+        if most:
+            way = term("large_two_decimals", large=meant, wanted=kind.name)
+    read = Verbatim(f"{whole}.{digits[-3:]}")
+    return Refused(kind.code, "two_readings", way, text=said, read=read, large=meant)
+
+
+def _too_large(text: str, kind: Notation) -> Refused:
+    most, variant = Verbatim(group_digits(LARGEST_AMOUNT)), "too_large"
+    if kind is COUNT:
+        variant = "too_large_number"
+    return Refused(kind.code, variant, text=Verbatim(text), most=most)
 
 
 def _is_plain(text: str) -> bool:
@@ -151,7 +172,7 @@ def read_amount(value: object, kind: Notation = AMOUNT, sign: str = "") -> int:
     >>> read_amount("6 200 000"), read_amount("9,75")
     (620000000, 975)
     """
-    text = text_of(value, kind.wanted)
+    text = text_of(value, kind.name)
     if _is_plain(text):
         return int(text) * HUNDREDTHS
     match = _compiled(AMOUNT.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
@@ -163,37 +184,35 @@ def read_amount(value: object, kind: Notation = AMOUNT, sign: str = "") -> int:
     if decimals:
         hundredths += int(decimals.ljust(2, "0"))
     if hundredths > LARGEST_AMOUNT * HUNDREDTHS:
-        largest = f"{group_digits(LARGEST_AMOUNT)}, the largest amount"
-        raise Refused(kind.code, f"'{sign}{text}' is more than {largest}")
+        raise _too_large(sign + text, kind)
     return hundredths
 
 
 read_hours = partial(read_amount, kind=HOURS)
 
 
-def read_amount_above_zero(example: str) -> Callable[[object], int]:
+def read_amount_above_zero(*examples: str) -> Callable[[object], int]:
     """A reader of amounts that cannot be zero."""
-    kind = replace(AMOUNT, examples=example)
+    kind = replace(AMOUNT, examples=examples)
 
     def read(value: object) -> int:
         if amount := read_amount(value, kind):
             return amount
-        raise Refused("P204", f"is 0; write an amount above zero, such as {example}")
+        raise Refused("P204", "is_zero", term("above_zero", examples=either(examples)))
 
     return read
 
 
 def read_count(value: object) -> int:
     """A whole number that is not negative, such as a number of participants."""
-    text = text_of(value, COUNT.wanted)
+    text = text_of(value, COUNT.name)
     if _is_plain(text):
         return int(text)
     if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
         raise _refusal(text, COUNT)
     count = int(re.sub(_NOT_DIGIT, "", text))
     if count > LARGEST_AMOUNT:
-        largest = f"{group_digits(LARGEST_AMOUNT)}, the largest number"
-        raise Refused(COUNT.code, f"'{text}' is more than {largest}")
+        raise _too_large(text, COUNT)
     return count
 
 
@@ -203,7 +222,7 @@ def read_number(value: object) -> Fraction:
     >>> read_number("1,5"), read_number("2/3")
     (Fraction(3, 2), Fraction(2, 3))
     """
-    return _short(_exact(text_of(value, NUMBER.wanted), NUMBER), value)
+    return _short(_exact(text_of(value, NUMBER.name), NUMBER), value)
 
 
 def read_share(value: object) -> Fraction:
@@ -211,14 +230,13 @@ def read_share(value: object) -> Fraction:
 
     So a percent sign that is left out shows, and so do points that set off thousands.
     """
-    text = text_of(value, SHARE.wanted)
+    text = text_of(value, SHARE.name)
     share = parse_share(text)
     if share <= 1:
         return _short(share, value)
     as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
-    example = f"{text} %, if that is meant" if as_percent else f"a share such as {SHARE.examples}"
-    said = f"is {shown_text(text)}, which is more than everything; write {example}"
-    raise Refused(SHARE.code, said)
+    way = term("percent_if_meant", text=Verbatim(text)) if as_percent else _such_as(SHARE)
+    raise Refused(SHARE.code, "more_than_all", way, text=beginning(text))
 
 
 def parse_share(text: str) -> Fraction:
@@ -247,13 +265,11 @@ def _exact(text: str, kind: Notation) -> Fraction:
 def _short(number: Fraction, value: object) -> Fraction:
     """A number whose parts, in lowest terms, have few enough digits."""
     digits = max(number.numerator, number.denominator)
-    if digits < _TOO_LARGE:
+    if digits < _LONGEST:
         return number
-    raise Refused(
-        "P256",
-        f"is {shown_text(str(value))}, in lowest terms a fraction of {len(str(digits))} digits; "
-        f"{LONGEST_NUMBER} are the most, so write fewer",
-    )
+    length = len(str(digits))
+    text = beginning(str(value))
+    raise Refused("P256", "digits", text=text, digits=length, most=LONGEST_NUMBER)
 
 
 def read_figure(value: object) -> Figure:
@@ -261,7 +277,7 @@ def read_figure(value: object) -> Figure:
 
     Unlike the amounts of a plan it may be below zero, as what is unspent is.
     """
-    text = text_of(value, "a figure")
+    text = text_of(value, term("a_figure"))
     if _is_plain(text):
         return Figure(int(text) * HUNDREDTHS, 0)
     sign = text[:1] if text[:1] in _MINUS else ""

@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
+from industri40.findings.facts import Path
 from industri40.plan.language.kinds import Kind
 from industri40.plan.language.written import PARTS, Entry, Parts, PlanFile, part_at
-from industri40.plan.review import Path, Review
+from industri40.plan.review import Review
 
 _Wrong = dict[str | int, Any]
 """What is wrong in a mapping or list: by key or index, what is wrong in that; nothing for all."""

@@ -4,7 +4,9 @@ Every reader takes whatever stands in the file and gives a value or raises Refus
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from industri40.findings.facts import Fact, Names, Term, Verbatim, term
 
 LONGEST_NAME = 200
 """The most characters in a name or label."""
@@ -12,54 +14,69 @@ LONGEST_NAME = 200
 LONGEST_NOTE = 2000
 """The most characters in a note."""
 
-YEAR = ("[1-9][0-9]{3}", "a year with four digits")
-CURRENCY = ("[A-Z]{3}", "three capital letters such as NOK")
+YEAR = "[1-9][0-9]{3}"
+CURRENCY = "[A-Z]{3}"
 
 
 class Refused(ValueError):  # noqa: N818 - the name says what happened to the value
     """A value that the language does not allow.
 
-    ``code`` is the finding that it makes; the message goes on after the name of the key, as in
-    "is 'yes'; write true or false".
+    ``code`` is the finding that it makes and ``variant`` what this says, of these ``facts`` and of
+    the value's ``value``, which is what it is called. ``way`` is what to write.
     """
 
-    def __init__(self, code: str, said: str) -> None:
+    def __init__(self, code: str, variant: str, way: Fact | None = None, **facts: Fact) -> None:
+        super().__init__(variant)
         self.code = code
-        super().__init__(said)
+        self.variant = variant
+        self.way = way
+        self.facts = facts
 
 
-def kind_of(value: object) -> str:
+def kind_of(value: object) -> Term:
     """What to call a value of the file that stands where another kind of value belongs."""
     if isinstance(value, dict):
-        return "a mapping of keys"
+        return term("a_mapping")
     if isinstance(value, list):
-        return "a list"
-    return f"the text '{str(value)[:40]}'" if value else "empty"
+        return term("a_list")
+    return term("the_text", text=beginning(str(value))) if value else term("empty")
 
 
-def text_of(value: object, wanted: str) -> str:
+def text_of(value: object, wanted: Fact) -> str:
     """A value that is a text, where one of what is ``wanted`` belongs."""
     if isinstance(value, str):
         return value
-    colon = ", in quotation marks where a colon is part of it" if isinstance(value, dict) else ""
-    said = f"is {kind_of(value)}, where {wanted} belongs; write a single value{colon}"
-    raise Refused("P203", said)
+    quoted = term("a_single_value_quoted") if isinstance(value, dict) else None
+    way = quoted or term("a_single_value")
+    raise Refused("P203", "kind", way, kind=kind_of(value), wanted=wanted)
 
 
-def shown_text(text: str) -> str:
+def beginning(text: str) -> Verbatim:
     """A value in a message: its beginning, where it is long."""
-    return f"'{text[:40]}'" if text.strip() else "empty"
+    return Verbatim(text[:40])
+
+
+def either(words: Sequence[str]) -> Names:
+    """One of several words or examples."""
+    return Names(tuple(map(Verbatim, words)), len(words), "or")
+
+
+def _not(text: str, code: str, way: Fact) -> Refused:
+    """The error for a text that is none of those that may stand there."""
+    if not text.strip():
+        return Refused(code, "is_empty", way)
+    return Refused(code, "is_text", way, text=beginning(text))
 
 
 def read_choice(*choices: str) -> Callable[[object], str]:
     """A reader of one of a few words."""
-    wanted = ", ".join(choices[:-1]) + f" or {choices[-1]}"
+    wanted = either(choices)
 
     def read(value: object) -> str:
         text = text_of(value, wanted)
         if text in choices:
             return text
-        raise Refused("P206", f"is {shown_text(text)}; write {wanted}")
+        raise _not(text, "P206", wanted)
 
     return read
 
@@ -75,29 +92,30 @@ def read_flag(value: object) -> bool:
 def _one_line(text: str, longest: int) -> str:
     stripped = text.strip()
     if not stripped:
-        raise Refused("P207", "is empty; write a text")
+        raise Refused("P207", "is_empty", term("a_text"))
     if len(stripped) > longest:
-        raise Refused("P207", f"has {len(stripped)} characters; write at most {longest}")
+        way = term("at_most", most=longest)
+        raise Refused("P207", "long", way, length=len(stripped))
     if "\n" in stripped:
-        raise Refused("P207", "runs over several lines; write it on one")
+        raise Refused("P207", "lines", term("it_on_one_line"))
     return stripped
 
 
 def read_name(value: object) -> str:
     """A text that is shown in tables, on one line."""
-    return _one_line(text_of(value, "a text"), LONGEST_NAME)
+    return _one_line(text_of(value, term("a_text")), LONGEST_NAME)
 
 
 def read_note(value: object) -> str:
     """A longer text; the lines that it is written on are not kept apart."""
-    return _one_line(text_of(value, "a text").strip().replace("\n", " "), LONGEST_NOTE)
+    return _one_line(text_of(value, term("a_text")).strip().replace("\n", " "), LONGEST_NOTE)
 
 
 def read_one_id(value: object) -> str:
     """The id of something in the plan; whether there is such a thing is seen later."""
-    text = text_of(value, "an id")
+    text = text_of(value, term("an_id"))
     if not text:
-        raise Refused("P207", "is empty; write an id")
+        raise Refused("P207", "is_empty", term("an_id"))
     return text
 
 
@@ -105,10 +123,11 @@ def read_ids(value: object) -> tuple[str, ...]:
     """A list of ids."""
     if isinstance(value, list):
         if "" in value:
-            raise Refused("P207", "has an item that is empty; write an id there")
+            raise Refused("P207", "item_empty", term("an_id_there"))
         return tuple(read_one_id(item) for item in value)
-    wanted = f"[{value}]" if value and isinstance(value, str) else "it as [one, two]"
-    raise Refused("P203", f"is {kind_of(value)}, where a list of ids belongs; write {wanted}")
+    one = value and isinstance(value, str)
+    way = Verbatim(f"[{value}]") if one else term("it_as_a_list")
+    raise Refused("P203", "kind", way, kind=kind_of(value), wanted=term("a_list_of_ids"))
 
 
 def read_one_or_more_ids(value: object) -> tuple[str, ...]:
@@ -117,19 +136,17 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
     return read_ids(value) if several else (read_one_id(value),)
 
 
-def _of_form(value: object, what: str, form: tuple[str, str], code: str, more: str = "") -> str:
-    """A text of a form, which is a pattern and how it is called."""
-    text, (pattern, wanted) = text_of(value, what), form
-    if re.fullmatch(pattern, text):
-        return text
-    raise Refused(code, f"is {shown_text(text)}; write {wanted}{more}")
-
-
 def read_year(value: object) -> int:
     """A year."""
-    return int(_of_form(value, "a year", YEAR, "P209", ", such as 2026"))
+    text = text_of(value, term("a_year"))
+    if re.fullmatch(YEAR, text):
+        return int(text)
+    raise _not(text, "P209", term("a_year_of_four_digits"))
 
 
 def read_currency(value: object) -> str:
     """The code of a currency."""
-    return _of_form(value, "a currency", CURRENCY, "P207")
+    text = text_of(value, term("a_currency"))
+    if re.fullmatch(CURRENCY, text):
+        return text
+    raise _not(text, "P207", term("three_capital_letters"))

@@ -10,8 +10,8 @@ first plan is validated, all in one go: building models is a good part of a shor
 
 from pydantic import BaseModel, ConfigDict
 
+from industri40.findings.facts import Fact, Path, term
 from industri40.plan.language import kinds
-from industri40.plan.review import Path
 
 
 class Entry(BaseModel):
@@ -118,22 +118,22 @@ FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
 LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
 """The limits that are about the grant."""
 
-Parts = dict[str, tuple[type[Entry], str]]
+Parts = dict[str, tuple[type[Entry], Fact]]
 
 PARTS: Parts = {
-    "costs": (CostEntry, "a cost line"),
-    "financing": (FinancingEntry, "a source or group"),
-    "sources": (SourceEntry, "a source"),
-    "environments": (EnvironmentEntry, "an environment"),
-    "phases": (PhaseEntry, "a phase"),
-    "stated": (StatedEntry, "a stated table"),
-    "limits": (LimitsEntry, "`limits`"),
-    "": (PlanFile, "a plan"),
+    "costs": (CostEntry, term("a_cost_line")),
+    "financing": (FinancingEntry, term("a_source_or_group")),
+    "sources": (SourceEntry, term("a_source")),
+    "environments": (EnvironmentEntry, term("an_environment")),
+    "phases": (PhaseEntry, term("a_phase")),
+    "stated": (StatedEntry, term("a_stated_table")),
+    "limits": (LimitsEntry, "limits"),
+    "": (PlanFile, term("a_plan")),
 }
 """The models of the parts of a plan by the key under which each stands, and what to call each."""
 
 
-def part_at(path: Path, parts: Parts = PARTS) -> tuple[type[Entry], str]:
+def part_at(path: Path, parts: Parts = PARTS) -> tuple[type[Entry], Fact]:
     """The model of the part of a plan that the key at a path stands in, and what to call it."""
     in_group = path[2:3] == ("sources",) and path[3:]
     return parts["sources" if in_group else str(path[0]) if path[1:] else ""]

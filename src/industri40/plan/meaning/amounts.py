@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from industri40.findings.facts import Names, Path, Verbatim, subject, years
 from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, precise_text
 from industri40.plan.language.written import LineEntry, SourceEntry
 from industri40.plan.model import Written
-from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.review import Review
 
 
 class Basis(NamedTuple):
@@ -29,22 +30,6 @@ class Basis(NamedTuple):
         return Fraction(exact * self.unit, HUNDREDTHS * len(self.years or (0,)))
 
 
-def years_text(years: Sequence[int], among: Collection[int] = ()) -> str:
-    """Years in a message: 'every year' where they are all of those ``among`` which they are.
-
-    >>> years_text([2019, 2020, 2021]), years_text([2019, 2021], [2019, 2020, 2021])
-    ('2019 to 2021', '2019 and 2021')
-    """
-    if len(years) == len(among) > 1:
-        return "every year"
-    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:  # noqa: PLR2004 - from three on
-        return f"{years[0]} to {years[-1]}"
-    words = [str(year) for year in years[:6]]
-    if len(years) > len(words):
-        return f"{', '.join(words)} and {len(years) - len(words)} more years"
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
-
-
 def read_amount(
     entry: LineEntry, path: Path, basis: Basis, review: Review, *, group: bool = False
 ) -> tuple[Written, list[int] | None]:
@@ -55,11 +40,11 @@ def read_amount(
     """
     forms = _forms(entry)
     if len(forms) > 1:
-        ways = ", ".join(map(quoted, forms[:-1])) + f" and {quoted(forms[-1])}"
-        message = f"{subject(path)} has its amount in {len(forms)} ways: {ways}."
-        review.add("P212", (*path, forms[1]), message, key=True)
+        ways = Names(tuple(forms), len(forms))
+        line, where = subject(path), (*path, forms[1])
+        review.find("P212", "several", where, key=True, line=line, count=len(forms), ways=ways)
     elif not forms and not group and review.sound(*path):
-        review.add("P211", path, f"{subject(path)} has no amount.", key=True)
+        review.find("P211", "none", path, key=True)
     if len(forms) != 1:
         return Written("sum" if group and not forms else "unknown"), None
     if forms == ["rest"]:
@@ -81,39 +66,40 @@ def check_multiple(
     basis: Basis,
     review: Review,
     *,
-    each: Fraction | int = 1,
-    comes_to: str = "is",
+    participants: int | None = None,
+    rate: Fraction | int = 1,
 ) -> bool:
     """Whether what is written, in hundredths, comes to a multiple of ``round_to``, else a finding.
 
-    It comes to ``each`` times itself.
+    Where it is for each of so many ``participants``, it comes to the ``rate`` times that.
     """
+    each = rate * (participants or 1)
     amount = written * each
     if amount % basis.unit == 0:
         return True
     step = (Fraction(each) / basis.unit).denominator
     below = written // step * step
-    # hours times a rate may come to less than an øre, and no `round_to` is as small as that
-    smaller = ", or write a smaller `round_to`" if Fraction(amount).denominator == 1 else ""
-    review.add(
+    variant = "amount"
+    if participants:
+        # hours times a rate may come to less than an øre, and no `round_to` is as small as that
+        variant = "in_all" if Fraction(amount).denominator == 1 else "in_all_less_than_ore"
+    review.find(
         "P214",
+        variant,
         path,
-        f"{subject(path)} {comes_to} {_figure(amount, review)}, which is no multiple of "
-        f"{_figure(basis.unit, review)}, the plan's `round_to`.",
-        remedy=f"Write {_to_write(below, review)} or {_to_write(below + step, review)}, the "
-        f"nearest that {'fit' if each == 1 else 'come to one'}{smaller}.",
+        participants=Fraction(participants or 0),
+        amount=Fraction(amount) / HUNDREDTHS,
+        step=Fraction(basis.unit, HUNDREDTHS),
+        below=_to_write(below, review),
+        above=_to_write(below + step, review),
     )
     return False
 
 
-def _figure(hundredths: Fraction | int, review: Review) -> str:
-    return review.figure(Fraction(hundredths) / HUNDREDTHS)
-
-
-def _to_write(hundredths: int, review: Review) -> str:
+def _to_write(hundredths: int, review: Review) -> Verbatim:
     """An amount as a plan may have it anywhere: a comma would end it between braces."""
     text = precise_text(Fraction(hundredths, HUNDREDTHS), "en")
-    return text.replace(",", " " if review.language == "nb" else "")
+    return Verbatim(text.replace(",", " " if review.language == "nb" else ""))
 
 
 class _Reader:
@@ -146,8 +132,8 @@ class _Reader:
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
             if self._review.sound(*self._path):
-                message = f"{subject(self._path)} has `hours` and no `hourly_rate`."
-                self._review.add("P218", (*self._path, "hours"), message, key=True)
+                line, where = subject(self._path), (*self._path, "hours")
+                self._review.find("P218", "hours_without_rate", where, key=True, line=line)
             return Written("hours"), None
         written = self._written("hours", (hours, "hours"), (rate, "hourly_rate"))
         return written, self._for_participants("hours", hours, Fraction(rate, HUNDREDTHS))
@@ -158,13 +144,12 @@ class _Reader:
         participants = self._basis.participants
         if participants is None:
             return None
-        comes_to = f"for {self._review.figure(participants)} participants comes to"
-        each, where = rate * participants, (*self._path, form)
+        where = (*self._path, form)
         if not check_multiple(
-            written, where, self._basis, self._review, each=each, comes_to=comes_to
+            written, where, self._basis, self._review, participants=participants, rate=rate
         ):
             return None
-        return self._spread(Fraction(written * each), form)
+        return self._spread(Fraction(written * rate * participants), form)
 
     def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
         known = sorted((year, amount) for year, amount in amounts.items())
@@ -177,17 +162,16 @@ class _Reader:
             return written, None
         return written, [amounts[str(y)] // self._basis.unit * len(years) for y in years]
 
-    def _names_all_years(self, amounts: Collection[str], years: Sequence[int]) -> bool:
+    def _names_all_years(self, amounts: Collection[str], programme: Sequence[int]) -> bool:
         where = (*self._path, "years")
-        expected = {str(year) for year in years}
+        expected = {str(year) for year in programme}
         strange = [year for year in amounts if year not in expected]
         for year in strange:
-            message = f"{quoted(year)} is no year of the programme, which has {years_text(years)}."
-            self._review.add("P213", (*where, year), message, key=True)
-        missing = [year for year in years if str(year) not in amounts]
+            named = years(programme)
+            self._review.find("P213", "no_year", (*where, year), key=True, year=year, years=named)
+        missing = [year for year in programme if str(year) not in amounts]
         if missing and self._review.sound(*where):
-            message = f"{subject(where)} has no amount for {years_text(missing)}."
-            self._review.add("P213", where, message, key=True)
+            self._review.find("P213", "missing", where, key=True, years=years(missing))
         return not strange and not missing
 
     def _spread(self, total: Fraction | int, form: str) -> list[int] | None:
@@ -203,13 +187,13 @@ class _Reader:
     def _is_bearable(self, hundredths: Fraction | int, form: str) -> bool:
         if hundredths <= LARGEST_AMOUNT * HUNDREDTHS:
             return True
-        review = self._review
-        review.add(
+        where = (*self._path, form)
+        self._review.find(
             "P215",
-            (*self._path, form),
-            f"{subject((*self._path, form))} comes to "
-            f"{_figure(hundredths, review)} in all, which is more than "
-            f"{review.figure(LARGEST_AMOUNT)}, the largest amount.",
+            "in_all",
+            where,
+            amount=Fraction(hundredths) / HUNDREDTHS,
+            most=Fraction(LARGEST_AMOUNT),
         )
         return False
 

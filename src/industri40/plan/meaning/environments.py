@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from fractions import Fraction
 
+from industri40.findings.facts import Names
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
 from industri40.plan.meaning.phases import phase_ids
 from industri40.plan.model import Environment, natural_order
-from industri40.plan.review import Review, listed, quoted
+from industri40.plan.review import Review
 from industri40.rounding.apportion import apportion
 
 _NAMES = {"nb": "Miljø", "en": "Environment"}
@@ -23,15 +24,14 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     sound = review.sound("environments")
     total = sum(said) if said and sound and len(said) == len(named) else None
     if not said and stated is None and review.absent("participants") and sound:
-        review.add("P233", (), "The plan does not say how many participants there are.")
+        review.find("P233", "unsaid", ())
     elif said and sound and total is None:
         _say_some_only(named, review)
     elif total is not None and stated is not None and stated != total:
-        review.add(
+        review.find(
             "P232",
+            "other",
             ("participants",),
-            f"The participants of the environments total {review.figure(total)}, and the programme "
-            f"has {review.figure(stated)}: a difference of {review.figure(total - stated)}.",
             expected=Fraction(stated),
             found=Fraction(total),
             cause=(("environments",),),
@@ -39,19 +39,22 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     participants = total if stated is None else stated
     if participants == 0:
         where = "environments" if stated is None else "participants"
-        review.add("P233", (where,), "The programme has no participants.")
+        review.find("P233", "none", (where,))
         return None
     return participants
 
 
 def _say_some_only(named: dict[str, EnvironmentEntry], review: Review) -> None:
     without = [name for name, entry in named.items() if entry.participants is None]
-    have = "has" if len(without) == 1 else "have"
-    message = (
-        f"{len(without)} of {len(named)} environments {have} no `participants` "
-        f"({listed(without)}), while the others have."
+    review.find(
+        "P231",
+        "missing",
+        ("environments", without[0]),
+        key=True,
+        names=Names(tuple(without)),
+        count=len(without),
+        of=len(named),
     )
-    review.add("P231", ("environments", without[0]), message, key=True)
 
 
 def read_environments(
@@ -62,14 +65,10 @@ def read_environments(
     if isinstance(plan.environments, dict):
         check_ids(plan.environments, ("environments",), review)
     if size == 0 and review.sound("environments"):
-        remedy = "Write how many there are, or each of them by its id."
-        review.add("P210", ("environments",), "The plan has no environments.", remedy=remedy)
+        review.find("P210", "environments", ("environments",))
     elif size > MOST_ENVIRONMENTS:
-        message = (
-            f"The plan has {review.figure(size)} environments; {review.figure(MOST_ENVIRONMENTS)} "
-            "are the most."
-        )
-        review.add("P220", ("environments",), message)
+        count, most = Fraction(size), Fraction(MOST_ENVIRONMENTS)
+        review.find("P220", "environments", ("environments",), count=count, most=most)
     elif size and isinstance(plan.environments, int):
         return _numbered(plan, size, participants, review)
     elif size and isinstance(plan.environments, dict):
@@ -133,13 +132,12 @@ def _check_phases(
 ) -> None:
     path = ("environments", name, "phases")
     if not chosen:
-        message = f"{quoted(name)} takes part in no phase."
-        review.add("P255", path, message)
+        review.find("P255", "none", path, environment=name)
     for index, phase in enumerate(chosen):
         if phase in phases or not review.unknown("phases", phase):
             continue
-        message = f"{quoted(name)} takes part in {quoted(phase)}, which is no phase of this plan."
-        remedy = review.choose(phase, phases, "The phases are")
-        review.add("P242", (*path, index), message, remedy=remedy)
+        choices = review.choices(phase, phases, "phases")
+        where = (*path, index)
+        review.find("P242", "unknown", where, environment=name, phase=phase, choices=choices)
         # whoever names it where it was meant to take part is right to do so
-        review.leave_out((*path, index), hiding=False, strange=False)
+        review.leave_out(where, hiding=False, strange=False)

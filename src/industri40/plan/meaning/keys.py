@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
+from industri40.findings.facts import Names, Path, Verbatim, subject
 from industri40.money import LONGEST_NUMBER
 from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Environment, Key
-from industri40.plan.review import Path, Review, listed, quoted, subject
+from industri40.plan.review import Review
 
 SharedBy = str | dict[str, Fraction] | None
 
@@ -55,9 +56,9 @@ class Keys:
         weights = key.weights
         sound = self._review.sound(*path) and self._review.sound("environments")
         if weights and not any(weights.values()) and sound:
-            what = {"participants": "participants", "weights": "weight"}.get(key.name, "number")
-            message = f"Every environment that shares {subject(owner)} has 0 as its {what}."
-            self._review.add("P253", path, message)
+            variants = {"participants": "participants", "weights": "weights"}
+            variant = variants.get(key.name, "numbers")
+            self._review.find("P253", variant, path, owner=subject(owner))
 
     def _weights(self, name: str) -> dict[str, int]:
         if name not in self._whole:
@@ -88,8 +89,7 @@ class Keys:
         ]
         # a name that is misspelt is one slip, not one that is strange and one that is missing
         if len(missing) > len(strange) and self._review.sound(*path):
-            message = f"{subject(path)} has no number for {listed(missing)}."
-            self._review.add("P252", path, message, key=True)
+            self._review.find("P252", "missing", path, key=True, names=Names(tuple(missing)))
         weights = self._whole_numbers(numbers, lambda name: (*path, name))
         return {name: weights.get(name, 0) for name in among}
 
@@ -104,15 +104,8 @@ class Keys:
                 for name, number in numbers.items()
             }
         path = path_of(beyond)
-        message = (
-            f"{subject(path)} is {numbers[beyond]}, and the numbers of this key up to it have no "
-            f"common denominator of at most {LONGEST_NUMBER} digits."
-        )
-        remedy = (
-            "Write the numbers of this key with the same few decimals, or as fractions with the "
-            "same few denominators."
-        )
-        self._review.add("P256", path, message, remedy=remedy)
+        number = Verbatim(str(numbers[beyond]))
+        self._review.find("P256", "numbers", path, number=number, most=LONGEST_NUMBER)
         return {name: 1 if number else 0 for name, number in numbers.items()}
 
     def _restricted(self, weights: dict[str, int], among: Collection[str]) -> dict[str, int]:
@@ -130,9 +123,9 @@ def check_environment(name: str, path: Path, every: Collection[str], review: Rev
         return
     if name in every:
         if review.sound("environments", name):
-            message = f"{quoted(name)} does not take part in {subject(path[:2])}."
-            review.add("P254", path, message, key=True)
+            phase = subject(path[:2])
+            review.find("P254", "elsewhere", path, key=True, environment=name, phase=phase)
         return
-    message = f"{subject(path[:-1])} names {quoted(name)}, which is no environment of this plan."
-    remedy = review.choose(name, every, "The environments are")
-    review.add("P251", path, message, key=True, remedy=remedy)
+    choices = review.choices(name, every, "environments")
+    where = subject(path[:-1])
+    review.find("P251", "unknown", path, key=True, where=where, environment=name, choices=choices)

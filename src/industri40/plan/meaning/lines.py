@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from industri40.money import told_apart
+from industri40.findings.facts import Fact, Names, Path, Verbatim, years
 from industri40.plan.language.identifiers import RESERVED_LINES, check_ids
 from industri40.plan.language.written import (
     CostEntry,
@@ -12,9 +12,9 @@ from industri40.plan.language.written import (
     PlanFile,
     SourceEntry,
 )
-from industri40.plan.meaning.amounts import Basis, read_amount, years_text
+from industri40.plan.meaning.amounts import Basis, read_amount
 from industri40.plan.model import Written
-from industri40.plan.review import Path, Review, listed, quoted
+from industri40.plan.review import Review
 from industri40.record import Record, field
 
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
@@ -97,8 +97,7 @@ def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
     check_ids(plan.financing, ("financing",), review, RESERVED_LINES)
     for part in ("costs", "financing"):
         if not getattr(plan, part) and review.sound(part):
-            remedy = f"Add a line, such as {part}: {{work: {{yearly: 100 000}}}}."
-            review.add("P210", (part,), f"{quoted(part)} has no lines.", key=True, remedy=remedy)
+            review.find("P210", "lines", (part,), key=True, part=Verbatim(part))
     _register(lines, review)
     return lines
 
@@ -110,9 +109,7 @@ def _read_financing(
     if entry.sources is None:
         source = _read_source(name, entry, path, basis, review)
         if entry.rest and review.sound(*path):
-            message = f"{quoted(name)} is the rest of nothing, since it is in no group."
-            remedy = "Give it an amount, or put it in a group that has an amount of its own."
-            review.add("P216", (*path, "rest"), message, key=True, remedy=remedy)
+            review.find("P216", "in_no_group", (*path, "rest"), key=True, source=name)
         return source
     written, exact = read_amount(entry, path, basis, review, group=True)
     group = GroupDraft(name, path, entry, written, exact)
@@ -131,22 +128,19 @@ def _read_source(
 ) -> SourceDraft:
     written, exact = read_amount(entry, path, basis, review)
     if not entry.in_kind and review.sound(*path):
-        for key in IN_KIND_ONLY:
-            if getattr(entry, key) is not None:
-                message = f"{quoted(key)} belongs to a source in kind, which {quoted(name)} is not."
-                review.add("P218", (*path, key), message, key=True)
+        for word in IN_KIND_ONLY:
+            if getattr(entry, word) is not None:
+                review.find("P218", "in_kind_only", (*path, word), key=True, word=word, source=name)
     return SourceDraft(name, path, entry, written, exact)
 
 
 def _check_group(group: GroupDraft, review: Review) -> None:
-    for key in _SOURCES_ONLY:
-        if getattr(group.entry, key):
-            message = f"{quoted(key)} belongs to a source, and {quoted(group.id)} is a group."
-            review.add("P218", (*group.path, key), message, key=True)
+    for word in _SOURCES_ONLY:
+        if getattr(group.entry, word):
+            path = (*group.path, word)
+            review.find("P218", "source_only", path, key=True, word=word, group=group.id)
     if not group.sources and review.sound(*group.path):
-        message = f"The group {quoted(group.id)} has no sources."
-        remedy = "Add a source, or take `sources` out and give it an amount of its own."
-        review.add("P210", (*group.path, "sources"), message, key=True, remedy=remedy)
+        review.find("P210", "sources", (*group.path, "sources"), key=True, group=group.id)
 
 
 def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
@@ -168,17 +162,17 @@ def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Rev
     if group.exact is None or others is None:
         return
     rest.exact = [whole - part for whole, part in zip(group.exact, others, strict=True)]
-    for exact_whole, exact_part, years in overruns(group.exact, others, basis):
-        whole, part = told_apart(exact_whole, exact_part)
-        review.add(
+    for whole, part, when in overruns(group.exact, others, basis):
+        review.find(
             "P217",
+            "below",
             (*rest.path, "rest"),
-            f"{quoted(rest.id)} would be {review.figure(whole - part)} in {years}: the other "
-            f"sources of {quoted(group.id)} come to {review.figure(part)}, the group to "
-            f"{review.figure(whole)}.",
-            expected=exact_whole,
-            found=exact_part,
+            expected=whole,
+            found=part,
             cause=(group.path, *(source.path for source in group.sources if source is not rest)),
+            source=rest.id,
+            years=when,
+            group=group.id,
         )
 
 
@@ -195,47 +189,40 @@ def _sum(drafts: Sequence[Draft], like: Sequence[int] | None = None) -> list[int
 
 def overruns(
     wholes: Sequence[int], parts: Sequence[int], basis: Basis
-) -> Iterator[tuple[Fraction, Fraction, str]]:
+) -> Iterator[tuple[Fraction, Fraction, Fact]]:
     """What is taken of a whole where that is more than all of it: both in kroner, and the years.
 
     Years with the same figures come together, so that one finding can speak of them.
     """
-    years: dict[tuple[int, int], list[int]] = {}
+    alike: dict[tuple[int, int], list[int]] = {}
     for year, whole, part in zip(basis.years or (), wholes, parts, strict=True):
         if part > whole:
-            years.setdefault((whole, part), []).append(year)
-    for (whole, part), several in years.items():
-        yield basis.kroner(whole), basis.kroner(part), years_text(several, basis.years or ())
+            alike.setdefault((whole, part), []).append(year)
+    for (whole, part), several in alike.items():
+        yield basis.kroner(whole), basis.kroner(part), years(several, basis.years or ())
 
 
 def _say_rest_of_sum(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
     for rest in rests:
-        message = (
-            f"{quoted(rest.id)} is the rest of {quoted(group.id)}, which has no amount of its own."
+        review.find(
+            "P216", "of_a_sum", (*rest.path, "rest"), key=True, source=rest.id, group=group.id
         )
-        remedy = "Give the group an amount, or this source one in the place of `rest`."
-        review.add("P216", (*rest.path, "rest"), message, key=True, remedy=remedy)
 
 
 def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
     if any(source.written.form == "unknown" for source in group.sources):
         return  # a source without an amount is the rest in all likelihood
     if not rests:
-        message = (
-            f"The group {quoted(group.id)} has an amount of its own, and none of its sources is "
-            "the rest."
-        )
-        remedy = (
-            "Write `rest: true` for one of them in the place of its amount, or take the group's "
-            "amount out, so that it is their sum."
-        )
-        review.add("P216", group.path, message, key=True, remedy=remedy)
+        review.find("P216", "none", group.path, key=True, group=group.id)
         return
-    names = listed([rest.id for rest in rests])
-    every = "both" if len(rests) == 2 else "all"  # noqa: PLR2004 - what both means
-    message = f"{names} are {every} the rest of {quoted(group.id)}; only one source can be."
-    remedy = "Keep `rest: true` at one of them, and give every other an amount."
-    review.add("P216", (*rests[1].path, "rest"), message, key=True, remedy=remedy)
+    review.find(
+        "P216",
+        "both" if len(rests) == 2 else "several",  # noqa: PLR2004 - what both means
+        (*rests[1].path, "rest"),
+        key=True,
+        sources=Names(tuple(rest.id for rest in rests)),
+        group=group.id,
+    )
 
 
 def _register(lines: Lines, review: Review) -> None:
@@ -244,8 +231,13 @@ def _register(lines: Lines, review: Review) -> None:
         first = lines.by_id.setdefault(draft.id, draft)
         if first is not draft:
             lines.ambiguous.add(draft.id)
-            place = review.place(first.path, key=True)
-            message = (
-                f"{quoted(draft.id)} is the id of two lines; the other is in line {place.line}."
+            other = review.place(first.path, key=True).line
+            review.find(
+                "P219",
+                "twice",
+                draft.path,
+                key=True,
+                cause=(first.path,),
+                line=draft.id,
+                other=other,
             )
-            review.add("P219", draft.path, message, key=True, cause=(first.path,))

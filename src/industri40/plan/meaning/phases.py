@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
+from industri40.findings.facts import Fact, Path, Percent, Verbatim, term
 from industri40.money import LONGEST_NUMBER, exact_text, percent_text
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_PHASES
@@ -11,7 +12,7 @@ from industri40.plan.meaning.amounts import Basis, check_multiple
 from industri40.plan.meaning.keys import Keys, check_environment
 from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Environment, Key, Phase
-from industri40.plan.review import Path, Review, quoted, subject
+from industri40.plan.review import Review
 
 ONLY_PHASE = "programme"
 """The id of the phase that there is where a plan has no ``phases``."""
@@ -56,14 +57,13 @@ class PhaseReader:
             return (self._only_phase(),)
         check_ids(entries, ("phases",), self._review)
         if len(entries) > MOST_PHASES:
-            message = f"The plan has {len(entries)} phases; {MOST_PHASES} are the most."
-            self._review.add("P220", ("phases",), message, key=True)
+            count, where = len(entries), ("phases",)
+            self._review.find("P220", "phases", where, key=True, count=count, most=MOST_PHASES)
         _check_shares(entries, self._review)
         phases = tuple(self._phase(name, entry) for name, entry in entries.items())
         if phases and phases[-1].leftover == "carry" and self._review.sound("phases"):
             name = phases[-1].id
-            message = f"{quoted(name)} is the last phase, so nothing can be carried on from it."
-            self._review.add("P244", ("phases", name, "leftover"), message)
+            self._review.find("P244", "last", ("phases", name, "leftover"), phase=name)
         return phases
 
     def _only_phase(self) -> Phase:
@@ -128,8 +128,7 @@ class PhaseReader:
 def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
     if not phases:
         if review.sound("phases"):
-            remedy = "Add a phase, or take `phases` out for a programme that is one phase."
-            review.add("P210", ("phases",), "`phases` has no phases.", key=True, remedy=remedy)
+            review.find("P210", "phases", ("phases",), key=True)
         return
     shares = {name: entry.share for name, entry in phases.items()}
     _, beyond = common_denominator(shares)
@@ -138,51 +137,55 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
         return
     total = sum(shares.values(), Fraction(0))
     if total != 1 and review.sound("phases"):
-        off = f"{exact_text(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
-        in_percent = percent_text(total, review.language)
-        shown = f"{exact_text(total)} ({in_percent})" if "%" in in_percent else in_percent
-        review.add(
+        right = _right_share(shares, 1 - total)
+        name, share = right or ("", total)
+        review.find(
             "P241",
+            "rounded" if _are_rounded(shares, 1 - total) else "one" if right else "all",
             ("phases",),
-            f"The shares of the phases total {shown}: {off}.",
             key=True,
-            remedy=_share_remedy(shares, 1 - total),
             cause=[("phases", name, "share") for name in phases],
+            total=_share_text(total),
+            off=Verbatim(exact_text(abs(1 - total))),
+            direction=term("missing") if total < 1 else term("too_much"),
+            phase=name,
+            right=Verbatim(percent_text(share, "en")),
         )
 
 
-def _share_remedy(shares: dict[str, Fraction], missing: Fraction) -> str | None:
-    """One share that would make all of them total 1; None where thirds seem to be rounded."""
+def _share_text(share: Fraction) -> Fact:
+    """A share as a fraction, and in percent where that has an end."""
+    if "%" in percent_text(share, "en"):
+        return term("share_in_percent", share=Verbatim(exact_text(share)), percent=Percent(share))
+    return Percent(share)
+
+
+def _are_rounded(shares: dict[str, Fraction], missing: Fraction) -> bool:
+    """Whether the shares seem to be thirds that were rounded."""
     rounded = (abs(share * 3 - round(share * 3)) for share in shares.values() if share != 1)
-    if abs(missing) <= _ROUNDED and any(0 < off <= 3 * _ROUNDED for off in rounded):
-        return None
-    name = next((name for name in reversed(shares) if 0 < shares[name] + missing <= 1), None)
-    if name is None:
-        return "Lower the shares until they total 1."
-    right = percent_text(shares[name] + missing, "en")
-    return f"Write {right} for {quoted(name)}, if the others are right, or correct another share."
+    return abs(missing) <= _ROUNDED and any(0 < off <= 3 * _ROUNDED for off in rounded)
+
+
+def _right_share(shares: dict[str, Fraction], missing: Fraction) -> tuple[str, Fraction] | None:
+    """One phase, and the share that would make all of them total 1."""
+    fitting = ((name, shares[name] + missing) for name in reversed(shares))
+    return next(((name, share) for name, share in fitting if 0 < share <= 1), None)
 
 
 def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> None:
     path = ("phases", phase, "share")
-    message = (
-        f"{subject(path)} is {exact_text(share)}, and the shares of the phases up to it have no "
-        f"common denominator of at most {LONGEST_NUMBER} digits."
-    )
-    remedy = "Write the shares with the same few decimals, or as fractions such as 1/3 and 2/3."
-    review.add("P256", path, message, remedy=remedy)
+    number = Verbatim(exact_text(share))
+    review.find("P256", "shares", path, number=number, most=LONGEST_NUMBER)
 
 
 def _check_no_grant(name: str, entry: PhaseEntry, review: Review) -> None:
-    for key in FOR_GRANTS:
-        if getattr(entry, key) is not None:
-            path = ("phases", name, key)
-            message = f"{subject(path)} is about the grant, and the plan has no `grant`."
-            review.add("P245", path, message, key=True)
+    for word in FOR_GRANTS:
+        if getattr(entry, word) is not None:
+            review.find("P245", "phase", ("phases", name, word), key=True)
 
 
 def _taking_part(name: str, environments: Sequence[Environment], review: Review) -> Collection[str]:
     among = {env.id: None for env in environments if name in env.phases}
     if environments and not among and review.sound("environments"):
-        review.add("P243", ("phases", name), f"Nobody takes part in {quoted(name)}.", key=True)
+        review.find("P243", "nobody", ("phases", name), key=True, phase=name)
     return among.keys()

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
+from industri40.findings.facts import Path, Term, term
 from industri40.money import LONGEST_NUMBER
 from industri40.plan.model import Key, Phase
-from industri40.plan.review import Path, Review
+from industri40.plan.review import Review
 
 MOST_DIGITS = 800
 """The most digits in the denominator that all keys together give to exact sums.
@@ -96,51 +97,61 @@ def check_sums(size: Size, path: Path, review: Review) -> None:
     """Whether the exact sums of all keys stay short enough to be worked out and shown."""
     if size.digits <= MOST_DIGITS:
         return
-    review.add(
+    review.find(
         "P256",
+        "sums",
         path,
-        f"The {len(size.totals)} keys of the sources and those of the phases together need exact "
-        f"sums of {review.figure(size.digits)} digits; {MOST_DIGITS} are the most.",
         key=True,
-        remedy="Let more sources have the same key, such as the environments' `weight` or that of "
-        "their group, or write numbers with fewer digits.",
+        keys=len(size.totals),
+        digits=Fraction(size.digits),
+        most=MOST_DIGITS,
     )
 
 
 def check_work(size: Size, review: Review) -> None:
     """Whether sharing takes no longer than a person waits, and no more memory than there is."""
-    kinds = _sharing(size, review), _awarding(size, review), _mixing(size)
-    for what, digits, steps, most in kinds:
+    for what, digits, steps, most in (_sharing(size), _awarding(size), _mixing(size)):
         if steps > most:
-            message = (
-                f"{what}, in sums of {review.figure(digits)} digits, take {review.figure(steps)} "
-                f"steps; {review.figure(most)} are the most."
+            review.find(
+                "P220",
+                "work",
+                ("financing",),
+                key=True,
+                what=what,
+                digits=Fraction(digits),
+                steps=Fraction(steps),
+                most=Fraction(most),
             )
-            review.add("P220", ("financing",), message, key=True)
             return
 
 
-def _sharing(size: Size, review: Review) -> tuple[str, int, int, int]:
+def _sharing(size: Size) -> tuple[Term, int, int, int]:
     """Each environment's part of each cost line is a sum over the keys of all sources."""
     keys, digits = len(size.totals) + 1, size.digits + size.cash
-    what = (
-        f"{review.figure(size.environments)} environments times {size.costs} cost lines times "
-        f"{keys} keys times {size.years} years"
+    what = term(
+        "work_of_sharing",
+        environments=Fraction(size.environments),
+        costs=size.costs,
+        keys=keys,
+        years=size.years,
     )
     steps = size.environments * size.costs * keys * size.years
     return what, digits, steps * (_LONG + digits) // _LONG, MOST_STEPS
 
 
-def _awarding(size: Size, review: Review) -> tuple[str, int, int, int]:
+def _awarding(size: Size) -> tuple[Term, int, int, int]:
     """An award is made of those of the phases before it, where these carry something on."""
-    what = f"{review.figure(size.environments)} environments times {size.phases} phases"
+    what = term("work_of_awarding", environments=Fraction(size.environments), phases=size.phases)
     steps = size.environments * size.phases
     return what, size.awards, steps * (_LONG_AWARD + size.awards) // _LONG_AWARD, MOST_AWARDS
 
 
-def _mixing(size: Size) -> tuple[str, int, int, int]:
+def _mixing(size: Size) -> tuple[Term, int, int, int]:
     """Each cost line is a mixture of all sources, in another proportion each year."""
-    lines = f"{size.costs} cost lines" if size.costs >= size.years else f"{size.years} years"
-    what = f"{size.sources} sources times {lines} times {size.years} years"
-    terms = size.sources * max(size.costs, size.years) * size.years
+    sources, costs, years = size.sources, size.costs, size.years
+    if costs >= years:
+        what = term("work_of_mixing", sources=sources, costs=costs, years=years)
+    else:
+        what = term("work_of_mixing_years", sources=sources, years=years)
+    terms = sources * max(costs, years) * years
     return what, size.cash, terms * (_LONG_TERM + size.cash) // _LONG_TERM, MOST_TERMS

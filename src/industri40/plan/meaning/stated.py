@@ -37,11 +37,9 @@ def read_limits(plan: PlanFile, review: Review) -> Limits:
         return Limits()
     for key in LIMITS_OF_GRANT:
         if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
-            message = f"`{key}` is a limit to the grant, and the plan has no `grant`."
-            review.add("P245", ("limits", key), message, key=True)
+            review.find("P245", "limit", ("limits", key), key=True, limit=key)
     if limits.of is not None and limits.grant_share_at_most is None and review.sound("limits"):
-        message = "`of` says of what `grant_share_at_most` is a share, and there is no such limit."
-        review.add("P218", ("limits", "of"), message, key=True)
+        review.find("P218", "share_of", ("limits", "of"), key=True)
     return Limits(
         grant_share_at_most=limits.grant_share_at_most,
         of=limits.of or "costs",

@@ -78,18 +78,15 @@ def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
     if not review.sound("years"):
         return None
     if not plan.years:
-        remedy = "Write them as a list such as [2026, 2027]."
-        review.add("P210", ("years",), "The plan has no years.", key=True, remedy=remedy)
+        review.find("P210", "years", ("years",), key=True)
         return None
     seen: set[int] = set()
     for index, year in enumerate(plan.years):
         if year in seen:
-            message = f"The year {year} stands in `years` twice."
-            review.add("P209", ("years", index), message, remedy="Take one of the two out.")
+            review.find("P209", "twice", ("years", index), year=year)
         seen.add(year)
     if len(seen) > MOST_YEARS:
-        message = f"The plan has {len(seen)} years; {MOST_YEARS} are the most."
-        review.add("P220", ("years",), message, key=True)
+        review.find("P220", "years", ("years",), key=True, count=len(seen), most=MOST_YEARS)
     return tuple(sorted(seen))
 
 
@@ -99,12 +96,17 @@ def _check_size(
     leaves = len(lines.costs) + len(lines.sources())
     cells = len(environments) * leaves * len(basis.years or ())
     if cells > MOST_CELLS:
-        message = (
-            f"{review.figure(len(environments))} environments times {leaves} lines times "
-            f"{len(basis.years or ())} years are {review.figure(cells)} figures; "
-            f"{review.figure(MOST_CELLS)} are the most."
+        review.find(
+            "P220",
+            "figures",
+            ("environments",),
+            key=True,
+            environments=Fraction(len(environments)),
+            lines=leaves,
+            years=len(basis.years or ()),
+            figures=Fraction(cells),
+            most=Fraction(MOST_CELLS),
         )
-        review.add("P220", ("environments",), message, key=True)
 
 
 def _check_exact_sums(

@@ -1,16 +1,18 @@
 """From the bytes of a file to text that holds nothing a person cannot see, or findings."""
 
+from fractions import Fraction
+
+from industri40.findings.facts import Verbatim, character
 from industri40.findings.finding import Finding, Place, finding
-from industri40.money import group_digits
 from industri40.plan.yaml.source import LARGEST_FILE
-from industri40.plan.yaml.text import HIDDEN, LONGEST_RUN, Lines, too_many_accents
+from industri40.plan.yaml.text import LONGEST_RUN, Lines, too_many_accents
+from industri40.visible import HIDDEN
 
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ORDINARY = bytes([ord("\n"), *range(ord(" "), 0x7F)])
 _MOST_FINDINGS = 50
 _START_OF_FILE = 64
-_NAMES = {"\0": "NUL", "\t": "tab", "\r": "carriage return", "\x1b": "escape", "\x7f": "delete"}
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
@@ -21,12 +23,10 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """
     first = Place(file, 1, 1)
     if len(data) > LARGEST_FILE:
-        limit = group_digits(LARGEST_FILE)
-        return None, [finding("R117", first, f"The file has more than {limit} bytes.")]
+        return None, [finding("R117", "large", first, most=Fraction(LARGEST_FILE))]
     start = data[:_START_OF_FILE]
     if start.startswith(_UTF16) or start.count(0) * 3 > len(start) > 1:
-        message = "The file is written as UTF-16 (Windows calls it Unicode), not as UTF-8."
-        return None, [finding("R102", first, message)]
+        return None, [finding("R102", "utf_16", first)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,8 +43,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     run = None if too_many_accents(rest) is None else too_many_accents(text)
     if run is not None:
         line, column = Lines(text).place(run)
-        message = f"More than {LONGEST_RUN} accents stand on one letter."
-        found.append(finding("R103", Place(file, line, column), message))
+        found.append(finding("R103", "accents", Place(file, line, column), most=LONGEST_RUN))
     return (None, found) if found else (text, [])
 
 
@@ -53,9 +52,14 @@ def _not_utf8(data: bytes, start: int, file: str) -> Finding:
     line, column = Lines(before).place(len(before))
     byte = data[start : start + 1]
     guess = byte.decode("cp1252", errors="ignore")
-    means = f" (in an older Windows file it means {guess})" if guess.isprintable() and guess else ""
-    message = f"The byte {byte.hex().upper()}{means} is not UTF-8."
-    return finding("R102", Place(file, line, column), message)
+    known = guess.isprintable() and guess
+    return finding(
+        "R102",
+        "older_windows" if known else "byte",
+        Place(file, line, column),
+        byte=Verbatim(byte.hex().upper()),
+        letter=Verbatim(guess),
+    )
 
 
 def _hidden(text: str, file: str) -> list[Finding]:
@@ -70,31 +74,15 @@ def _hidden(text: str, file: str) -> list[Finding]:
         line = text[begin : end if end >= 0 else len(text)]
         at = Place(file, number, 1)
         if len(found) >= _MOST_FINDINGS:
-            message = "More such characters follow on this line and perhaps on others."
-            found.append(finding("R103", at, message))
+            found.append(finding("R103", "many", at))
             break
         tab = line.find("\t")
         if tab >= 0:
-            indents = not line[:tab].strip(" ")
-            message = "This line is indented with a tab." if indents else "There is a tab here."
-            found.append(finding("R104", at._replace(column=tab + 1), message))
+            variant = "tab" if line[:tab].strip(" ") else "indents"
+            found.append(finding("R104", variant, at._replace(column=tab + 1)))
         other = HIDDEN.search(line.replace("\t", " "))
         if other is not None:
-            message = f"There is a hidden character here: {described(other[0])}."
-            found.append(finding("R103", at._replace(column=other.start() + 1), message))
+            where = at._replace(column=other.start() + 1)
+            found.append(finding("R103", "hidden", where, character=character(other[0])))
         match = HIDDEN.search(text, begin + len(line))
     return found
-
-
-def described(character: str) -> str:
-    r"""A hidden character in words, with its number.
-
-    >>> described("\x1b"), described("\u202e")
-    ('escape (U+001B)', 'right-to-left override (U+202E)')
-    """
-    name = _NAMES.get(character)
-    if name is None:
-        from unicodedata import name as unicode_name
-
-        name = unicode_name(character, "control character").lower()
-    return f"{name} (U+{ord(character):04X})"

@@ -6,11 +6,11 @@ It is done for texts of which :func:`industri40.plan.yaml.strict.needs_care` say
 from collections.abc import Callable
 from typing import Any
 
+from industri40.findings.facts import Fact, character
 from industri40.findings.finding import Finding, Place, finding
-from industri40.plan.yaml.decoding import described
-from industri40.plan.yaml.problems import GLUED_COMMENT, GLUED_REMEDY
 from industri40.plan.yaml.strict import blank_line_too_wide, glued_comments, line_outdented
-from industri40.plan.yaml.text import HIDDEN, LONGEST_RUN, Lines, normal, too_many_accents
+from industri40.plan.yaml.text import LONGEST_RUN, Lines, normal, too_many_accents
+from industri40.visible import HIDDEN
 
 MOST_FINDINGS = 500
 """Reading stops after this many, since a file with more of them is no plan."""
@@ -34,20 +34,16 @@ class Reading:
         return Place(self.file, *self.lines.place(index))
 
     def report(
-        self,
-        code: str,
-        index: int,
-        message: str,
-        *,
-        remedy: str | None = None,
-        cause: tuple[Place, ...] = (),
+        self, code: str, variant: str, index: int, *, cause: tuple[Place, ...] = (), **facts: Fact
     ) -> None:
         """Note a finding. Raises ReadingStoppedError where there are too many."""
-        place = self.place(index)
-        self.findings.append(finding(code, place, message, remedy=remedy, cause=cause))
+        self.add(Finding(code, variant, self.place(index), tuple(facts.items()), cause=cause))
+
+    def add(self, found: Finding) -> None:
+        """Note a finding that is made already. Raises ReadingStoppedError as above."""
+        self.findings.append(found)
         if len(self.findings) >= MOST_FINDINGS:
-            message = f"Reading stopped here after {MOST_FINDINGS} findings."
-            self.findings.append(finding("R118", place, message))
+            self.findings.append(finding("R118", "stopped", found.place, most=MOST_FINDINGS))
             raise ReadingStoppedError
 
 
@@ -80,13 +76,13 @@ class Inspector:
     def finish(self) -> None:
         """Report what shows only when all scalars are known."""
         for index in glued_comments(self._reading.text, self._scalars):
-            self._reading.report("R101", index, GLUED_COMMENT, remedy=GLUED_REMEDY)
+            self._reading.report("R101", "glued_comment", index)
 
     def _refuse_properties(self, event: Any) -> None:
         if event.tag is not None:
-            self._reading.report("R111", event.start_mark.index, "A value cannot begin with `!`.")
+            self._reading.report("R111", "begins", event.start_mark.index)
         if event.anchor is not None:
-            self._reading.report("R109", event.start_mark.index, "A value cannot begin with `&`.")
+            self._reading.report("R109", "begins", event.start_mark.index, sign="&")
 
     def _look_at_scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -96,9 +92,7 @@ class Inspector:
         elif event.style in ("|", ">"):
             self._look_at_block(start)
         elif event.value == "-" and self._indents[-1] is None:
-            message = "A dash by itself stands in brackets."
-            remedy = "Put it in quotation marks; a list in brackets has commas and no dashes."
-            self._reading.report("R101", start, message, remedy=remedy)
+            self._reading.report("R101", "lone_dash", start)
         if not self._composed:
             event.value = normal(event.value)
 
@@ -107,9 +101,7 @@ class Inspector:
         if indent is not None:
             index = line_outdented(self._reading.text, start, end, indent)
             if index is not None:
-                message = "This line goes on with text in quotation marks, and is not indented."
-                remedy = "Indent it further than the key, or close the quotation mark before it."
-                self._reading.report("R101", index, message, remedy=remedy)
+                self._reading.report("R101", "quote_outdented", index)
         if event.style == '"' and "\\" in self._reading.text[start:end]:
             self._look_at_escapes(event, start)
 
@@ -117,12 +109,10 @@ class Inspector:
         """What is written as a code may be hidden too, and may be what makes text not NFC."""
         hidden = HIDDEN.search(event.value)
         if hidden is not None:
-            message = f"A code in this text stands for a hidden character: {described(hidden[0])}."
-            self._reading.report("R103", start, message)
+            self._reading.report("R103", "in_code", start, character=character(hidden[0]))
             event.value = HIDDEN.sub("\ufffd", event.value)
         if too_many_accents(event.value) is not None:
-            message = f"More than {LONGEST_RUN} accents stand on one letter."
-            self._reading.report("R103", start, message)
+            self._reading.report("R103", "accents", start, most=LONGEST_RUN)
             event.value = ""
         event.value = normal(event.value)
 
@@ -132,6 +122,4 @@ class Inspector:
             return
         index = blank_line_too_wide(self._reading.text, start, indent)
         if index is not None:
-            message = "This line has fewer spaces than a blank line above it."
-            remedy = "Take the spaces of the blank lines away."
-            self._reading.report("R101", index, message, remedy=remedy)
+            self._reading.report("R101", "wide_blank_line", index)

@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from industri40.findings.facts import Fact, Verbatim
 from industri40.plan.yaml.strict import glued_header
-from industri40.plan.yaml.text import Lines, shown
-
-GLUED_COMMENT = "A space is missing before this comment."
-GLUED_REMEDY = "Put a space before `#`, or quotation marks around a value that holds it."
+from industri40.plan.yaml.text import Lines
+from industri40.visible import shown
 
 
 class Complaint(NamedTuple):
@@ -29,12 +28,16 @@ class Complaint(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A code of the catalogue, the place as an index, a sentence and perhaps a remedy."""
+    """A code of the catalogue, which of its texts it is, the place as an index, and the facts."""
 
     code: str
+    variant: str
     at: int
-    message: str
-    remedy: str | None = None
+    facts: dict[str, Fact]
+
+
+def _problem(code: str, variant: str, at: int, /, **facts: Fact) -> Problem:
+    return Problem(code, variant, at, facts)
 
 
 _NO_COLON = r" *(?:- +)*([^\s:{}\[\]\"',#]+)(:?) *(?=[{\[])"
@@ -53,28 +56,26 @@ def in_plain_words(complaint: Complaint, text: str) -> Problem:
     for pattern, explain in _EXPLANATIONS.items():
         if re.search(pattern, said):
             return explain(complaint, text)
-    return Problem(
-        "R101", min(complaint.at, len(text)), "The file cannot be understood from here on."
-    )
+    return _problem("R101", "unknown", min(complaint.at, len(text)))
 
 
 def _no_colon(complaint: Complaint, text: str) -> Problem:
     line = _rest_of_line(text, complaint.start)
     if line.startswith(("[", "{")):
-        return _bracket_begins_line(complaint.start)
+        return _problem("R101", "bracket_begins_line", complaint.start)
     if line.startswith(("'", '"')):
-        message = "No colon follows the text in quotation marks that begins here, so it is no key."
-        remedy = "Close the quotation mark before the colon, or take it away."
-        return Problem("R101", complaint.start, message, remedy)
+        return _problem("R101", "quoted_no_key", complaint.start)
     if ":" in line.rstrip(":"):
-        return _glued_colon(complaint._replace(at=complaint.start + line.index(":")), text)
-    more = "; if this belongs to the value of the line above, indent it further"
-    return _colon_missing(complaint.start, *line.partition(" ")[::2], more)
+        return _problem("R101", "glued_colon", complaint.start + line.index(":"))
+    key, _, value = line.partition(" ")
+    variant = "no_colon_and_space" if value else "no_colon"
+    right = f"{key}: {value}".rstrip()
+    return _problem("R101", variant, complaint.start, word=key, right=right)
 
 
-def _colon_missing(at: int, key: str, value: str, more: str = "") -> Problem:
-    message = f"After `{shown(key)}` a colon{' and a space are' if value else ' is'} missing."
-    return Problem("R101", at, message, f"Write `{shown(f'{key}: {value}'.rstrip())}`{more}.")
+def _no_colon_before(bracket: str, at: int, key: str) -> Problem:
+    right = f"{key}: {bracket}…"
+    return _problem("R101", "no_colon_before_bracket", at, word=key, right=right)
 
 
 def _no_colon_above(complaint: Complaint, text: str) -> Problem | None:
@@ -92,54 +93,29 @@ def _no_colon_above(complaint: Complaint, text: str) -> Problem | None:
     return None
 
 
-def _bracket_begins_line(at: int) -> Problem:
-    message = "Brackets cannot begin a line in the column of the keys."
-    remedy = "Put them on the line of their key, or indent them below it."
-    return Problem("R101", at, message, remedy)
-
-
 def _colon_in_value(complaint: Complaint, text: str) -> Problem:
     """A colon where none may be: in a value, or after a key that is not where a key may be."""
     at = complaint.at
     begin = text.rfind("\n", 0, at) + 1
     before = text[begin:at]
     if before.startswith("---"):
-        return Problem("R101", begin, "A key cannot stand on the line `---`.", "Begin a new line.")
+        return _problem("R101", "key_on_first_line", begin)
     if (bracket := re.match(_NO_COLON, before)) and bracket[2]:
-        return _glued_colon(complaint._replace(at=begin + bracket.end(1)), text)
+        return _problem("R101", "glued_colon", begin + bracket.end(1))
     if bracket:
-        return _colon_missing(begin + bracket.start(1), bracket[1], before[bracket.end()] + "…")
+        return _no_colon_before(before[bracket.end()], begin + bracket.start(1), bracket[1])
     if ": " in before:
-        message = "A second colon followed by a space stands on this line."
-        remedy = "Put the value in quotation marks where the colon is part of it."
-        return Problem("R101", at, message, remedy)
+        return _problem("R101", "second_colon", at)
     if problem := _no_colon_above(complaint, text):
         return problem
-    message = "This key is indented further than the line above it allows."
-    remedy = (
-        "Begin it in the column of the keys that it belongs with; if that is where it begins, "
-        "the line above it begins too far to the left."
-    )
-    return Problem("R101", at - len(before.lstrip(" ")), message, remedy)
-
-
-def _dash_not_here(complaint: Complaint, _text: str) -> Problem:
-    message = "A list item (`-`) cannot stand here."
-    remedy = "Begin each item on a line of its own, all of them in one column."
-    return Problem("R101", complaint.at, message, remedy)
+    return _problem("R101", "too_far_in", at - len(before.lstrip(" ")))
 
 
 def _cannot_begin(complaint: Complaint, text: str) -> Problem:
-    character = shown(text[complaint.at : complaint.at + 1])
-    named = "a backtick" if character == "`" else f"`{character}`"
-    message = f"A value cannot begin with {named} here."
-    return Problem("R101", complaint.at, message, "Put the value in quotation marks.")
-
-
-def _quote_left_open(complaint: Complaint, text: str) -> Problem:
-    quote = text[complaint.start : complaint.start + 1]
-    message = f"The quotation mark `{quote}` that opens here is never closed."
-    return Problem("R101", complaint.start, message, f"Add `{quote}` where the text ends.")
+    sign = text[complaint.at : complaint.at + 1]
+    if sign == "`":
+        return _problem("R101", "backtick", complaint.at)
+    return _problem("R101", "cannot_begin", complaint.at, sign=sign)
 
 
 def _bad_escape(complaint: Complaint, text: str) -> Problem:
@@ -147,56 +123,31 @@ def _bad_escape(complaint: Complaint, text: str) -> Problem:
     if index < 0:  # only the start of the text is known
         found = (one.start() for one in re.finditer(_ESCAPE, text[complaint.start :]) if one["bad"])
         index = complaint.start + next(found, 0)
-    message = f"`{shown(text[index : index + 2])}` means nothing in double quotation marks."
-    remedy = r"Write `\\` for a backslash, or use single quotation marks."
-    return Problem("R101", index, message, remedy)
+    return _problem("R101", "escape", index, code=text[index : index + 2])
 
 
 def _block_header(complaint: Complaint, text: str) -> Problem:
     sign = text[complaint.start : complaint.start + 1]
     comment = glued_header(text, complaint.start)
     if comment is not None:
-        return Problem("R101", comment, GLUED_COMMENT, GLUED_REMEDY)
-    message = f"Nothing may follow `{sign}` on its line: the text begins on the next one."
-    remedy = f"Begin the text on the next line, or put it in quotation marks without `{sign}`."
-    return Problem("R101", complaint.start, message, remedy)
-
-
-def _glued_colon(complaint: Complaint, _text: str) -> Problem:
-    message = "A space is missing after the colon."
-    return Problem("R101", complaint.at, message, "Write `key: value`, with a space.")
-
-
-def _anchor(complaint: Complaint, text: str) -> Problem:
-    sign = shown(text[complaint.start : complaint.start + 1])
-    return Problem("R109", complaint.start, f"A value cannot begin with `{sign}`.")
-
-
-def _tag(complaint: Complaint, _text: str) -> Problem:
-    return Problem("R111", complaint.start, "A value cannot begin with `!`.")
-
-
-def _too_deep(complaint: Complaint, _text: str) -> Problem:
-    return Problem(
-        "R114", complaint.at, "Mappings and lists stand too deep within each other here."
-    )
+        return _problem("R101", "glued_comment", comment)
+    return _problem("R101", "block_header", complaint.start, sign=sign)
 
 
 def _bracket_left_open(complaint: Complaint, text: str) -> Problem:
     """A list or mapping in brackets that is not closed, or whose comma is missing."""
     opening = text[complaint.start : complaint.start + 1]
-    kind, closing = ("list", "]") if opening == "[" else ("mapping", "}")
     found, before = text[complaint.at : complaint.at + 1], text[complaint.start : complaint.at]
     if found == ":" and (problem := _colon_between_brackets(complaint.at, before, text)):
         return problem
     key = re.search(r"[{,]\s*([^\s:{}\[\],]+) *$", before)
     if opening == "{" and key and found in ("{", "["):
-        return _colon_missing(complaint.start + key.start(1), key[1], f"{found}…")
+        return _no_colon_before(found, complaint.start + key.start(1), key[1])
     if "\n" in text[complaint.start : complaint.at] or complaint.at >= len(text.rstrip()):
-        message = f"The {kind} that opens here with `{opening}` is not closed."
-        return Problem("R101", complaint.start, message, f"Add `{closing}` where it ends.")
-    message = f"A comma or `{closing}` is missing here in the {kind}."
-    return Problem("R101", complaint.at, message, "Put a comma between any two parts.")
+        unclosed = "open_list" if opening == "[" else "open_mapping"
+        return _problem("R101", unclosed, complaint.start)
+    lacking = "comma_in_list" if opening == "[" else "comma_in_mapping"
+    return _problem("R101", lacking, complaint.at)
 
 
 def _colon_between_brackets(at: int, before: str, text: str) -> Problem | None:
@@ -209,69 +160,54 @@ def _colon_between_brackets(at: int, before: str, text: str) -> Problem | None:
     if "\n" in begun:  # the brackets were not closed on the line above
         return None
     value = re.split(r"[\]},\n]", text[at - len(begun) :], maxsplit=1)[0].strip()
-    remedy = "Put the value in quotation marks where the colon is part of it"
-    if not {"'", '"'} & set(value):
-        remedy += f': "{shown(value)}"'
     *others, word = begun.split() or [""]
-    if before.startswith("{") and others and word.isidentifier():
-        remedy += f"; if `{shown(word)}` is a key, put a comma before it"
-    return Problem("R101", at, "A second colon stands in this value.", f"{remedy}.")
+    is_key = before.startswith("{") and others and word.isidentifier()
+    if {"'", '"'} & set(value):
+        variant = "colon_in_quotes_or_key" if is_key else "colon_in_quotes"
+    else:
+        variant = "colon_in_value_or_key" if is_key else "colon_in_value"
+    return _problem("R101", variant, at, value=Verbatim(shown(value)), key=word)
 
 
 def _value_missing(complaint: Complaint, text: str) -> Problem:
     found = text[complaint.at : complaint.at + 1].strip()
     if found == ":":
-        return _key_missing(complaint.at)
+        return _problem("R108", "before_colon", complaint.at)
     if not found:
-        return Problem("R101", complaint.at, "A value is missing here.", "Write it after the key.")
-    message = f"A value is missing before `{shown(found)}`."
-    return Problem("R101", complaint.at, message, f"Write it, or take `{shown(found)}` away.")
-
-
-def _key_missing(at: int) -> Problem:
-    return Problem("R108", at, "A key is missing before this colon.")
+        return _problem("R101", "value_missing", complaint.at)
+    return _problem("R101", "value_missing_before", complaint.at, sign=found)
 
 
 def _misfit(complaint: Complaint, text: str) -> Problem:
     """Something that belongs to nothing before it: mostly a wrong indentation."""
     at = complaint.at
     if at < len(text) and text[at] in "]}":
-        message = f"`{text[at]}` closes a bracket that was never opened."
-        return Problem("R101", at, message, f"Take `{text[at]}` away, or open the bracket.")
+        return _problem("R101", "never_opened", at, sign=text[at])
     if text[at : at + 2].rstrip() == ":":
-        return _key_missing(at)
+        return _problem("R108", "before_colon", at)
     if not _begins_line(text, at):
-        message = f"`{shown(_rest_of_line(text, at))}` is left over after a value that is complete."
-        remedy = "Put the whole value in quotation marks, or begin a new line."
-        return Problem("R101", at, message, remedy)
+        return _problem("R101", "left_over", at, rest=_rest_of_line(text, at))
     if problem := _no_colon_above(complaint, text):
         return problem
     lines = Lines(text)
     line, column = lines.place(complaint.start)
     here = lines.place(at)[1]
     if here == column and text[at : at + 1] in {"[", "{"}:
-        return _bracket_begins_line(at)
+        return _problem("R101", "bracket_begins_line", at)
     if here == column:
-        message = "This line is not of the same kind as those that it stands with."
-        remedy = (
-            f"Write all lines from line {line} on as `key: value`, or all as list items (`- `)."
-        )
-    else:
-        message = f"This line is indented to column {here}, which fits no line above it."
-        remedy = f"Begin it in the column of the lines that it belongs with, such as line {line}."
-    return Problem("R101", at, message, remedy)
+        return _problem("R101", "other_kind", at, line=line)
+    return _problem("R101", "fits_no_line", at, column=here, line=line)
 
 
 def _after_the_end(complaint: Complaint, text: str) -> Problem:
     """Something after the plan: most often a first line that is indented, or a second document."""
     before = text[: complaint.at].rstrip()
     if before.endswith("\n...") or before == "...":
-        return Problem("R113", complaint.at, "Something follows the line `...` that ends the plan.")
+        return _problem("R113", "after_end", complaint.at)
     first = re.search(r"^ +(?=[^ #\n])", text, re.MULTILINE)
     if first is not None and _begins_line(text, complaint.at):
         column = len(first[0]) + 1
-        message = f"The first line of the plan begins in column {column}, and this one before it."
-        return Problem("R101", complaint.at, message, "Begin all keys of the plan in one column.")
+        return _problem("R101", "before_first_line", complaint.at, column=column)
     return _misfit(complaint, text)
 
 
@@ -285,17 +221,21 @@ def _begins_line(text: str, index: int) -> bool:
 
 
 _EXPLANATIONS: dict[str, Callable[[Complaint, str], Problem]] = {
-    "an (anchor|alias)": _anchor,
-    " tag": _tag,
-    "nesting": _too_deep,
+    "an (anchor|alias)": lambda one, text: _problem(
+        "R109", "begins", one.start, sign=text[one.start]
+    ),
+    " tag": lambda one, _: _problem("R111", "begins", one.start),
+    "nesting": lambda one, _: _problem("R114", "parser", one.at),
     "expected ':'": _no_colon,
     "mapping values are not allowed": _colon_in_value,
-    "sequence entries are not allowed": _dash_not_here,
+    "sequence entries are not allowed": lambda one, _: _problem("R101", "dash", one.at),
     "mapping keys are not allowed|cannot start any token": _cannot_begin,
-    "quoted scalar.*unexpected (end of stream|document)": _quote_left_open,
+    "quoted scalar.*unexpected (end of stream|document)": (
+        lambda one, text: _problem("R101", "open_quote", one.start, quote=text[one.start])
+    ),
     "quoted scalar": _bad_escape,
     "block scalar": _block_header,
-    "unexpected ':'": _glued_colon,
+    "unexpected ':'": lambda one, _: _problem("R101", "glued_colon", one.at),
     "a flow (sequence|mapping).*expected": _bracket_left_open,
     "node content": _value_missing,
     "document start": _after_the_end,

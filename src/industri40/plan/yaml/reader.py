@@ -8,10 +8,10 @@ the same result. Values are built from their events, so that nothing is guessed.
 
 from collections.abc import Callable
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any
 
 from industri40.findings.finding import Finding
-from industri40.money import group_digits
 from industri40.plan.yaml.decoding import decode
 from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
 from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
@@ -29,7 +29,7 @@ from industri40.plan.yaml.parsers import (
 )
 from industri40.plan.yaml.problems import in_plain_words
 from industri40.plan.yaml.strict import needs_care
-from industri40.plan.yaml.text import has_spaces_like, is_normal, shown
+from industri40.plan.yaml.text import has_spaces_like, is_normal
 
 DEEPEST = 20
 """How deep mappings and lists may stand within each other; a plan needs six."""
@@ -70,7 +70,7 @@ def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | Non
     text = reading.text
     directive = 0 if text.startswith("%") else text.find("\n%") + 1
     if directive or text.startswith("%"):
-        reading.report("R112", directive, "A line that begins with `%` is not allowed.")
+        reading.report("R112", "percent", directive)
         return None
     composed = is_normal(text)
     try:
@@ -86,8 +86,8 @@ def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | Non
 
             if report_between_texts(reading, parse):
                 return None
-        problem = in_plain_words(complaint_of(error), text)
-        reading.report(problem.code, problem.at, problem.message, remedy=problem.remedy)
+        code, variant, at, facts = in_plain_words(complaint_of(error), text)
+        reading.add(Finding(code, variant, reading.place(at), tuple(facts.items())))
         return None
     return document
 
@@ -107,7 +107,7 @@ class _Builder:
         next_event, reading = self._next_event, self._reading
         next_event()  # the start of the stream
         if type(next_event()) is StreamEndEvent:
-            reading.report("R105", 0, "The file holds nothing but perhaps comments.")
+            reading.report("R105", "nothing", 0)
             return None
         first = next_event()
         start: int = first.start_mark.index
@@ -115,14 +115,13 @@ class _Builder:
         next_event()  # the end of the document
         event = next_event()
         if type(event) is not StreamEndEvent:
-            reading.report("R113", event.start_mark.index, "A second document begins here.")
+            reading.report("R113", "begins", event.start_mark.index)
         if isinstance(value, dict):
             return Document(reading.file, value, reading.lines, start, self._marks)
         if value == "":
-            reading.report("R105", 0, "The file holds nothing but perhaps comments.")
+            reading.report("R105", "nothing", 0)
         else:
-            kind = "a list" if isinstance(value, list) else "a single text"
-            reading.report("R106", start, f"The file is {kind}, not keys with values.")
+            reading.report("R106", "list" if isinstance(value, list) else "text", start)
         return None
 
     def _node(self, event: Any, depth: int) -> Value:
@@ -132,14 +131,14 @@ class _Builder:
         if kind is ScalarEvent:
             value: str = event.value
             if len(value) > LONGEST_TEXT:
-                self._report_length("text", len(value), LONGEST_TEXT, start)
+                length, most = Fraction(len(value)), Fraction(LONGEST_TEXT)
+                self._reading.report("R115", "text", start, length=length, most=most)
             return value
         if kind is not MappingStartEvent and kind is not SequenceStartEvent:
-            self._reading.report("R109", start, "A value cannot begin with `*`.")
+            self._reading.report("R109", "begins", start, sign="*")
             return ""
         if depth == DEEPEST:
-            message = f"More than {DEEPEST} mappings and lists stand within each other here."
-            self._reading.report("R114", start, message)
+            self._reading.report("R114", "deep", start, most=DEEPEST)
             raise ReadingStoppedError
         if kind is MappingStartEvent:
             return self._mapping(start, depth + 1)
@@ -156,7 +155,7 @@ class _Builder:
                 key = known.get(event.value) or self._key(event, at)
             else:
                 key = None
-                self._reading.report("R108", at, "This key is not text.")
+                self._reading.report("R108", "not_text", at)
                 self._node(event, depth)
             event = next_event()
             if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
@@ -189,8 +188,7 @@ class _Builder:
         self._marks[start] = marks
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            message = f"The file has more than {group_digits(MOST_NODES)} keys and values."
-            self._reading.report("R116", start, message)
+            self._reading.report("R116", "many", start, most=Fraction(MOST_NODES))
             raise ReadingStoppedError
 
     def _key(self, event: Any, at: int) -> str | None:
@@ -198,25 +196,19 @@ class _Builder:
         report, key = self._reading.report, str(event.value)
         if key in NOTHING:  # and is not kept, since it may be text the next time
             if not event.style:
-                message = f"`{key}` without quotation marks stands for nothing, so it is no key."
-                report("R108", at, message)
+                report("R108", "nothing", at, key=key)
             return key
         if key == _MERGE:
-            report("R110", at, "The merge key `<<` is not allowed.")
+            report("R110", "merge", at)
         elif not key:
-            report("R108", at, "A key is missing here.")
+            report("R108", "empty", at)
         elif len(key) > LONGEST_KEY:
-            self._report_length("key", len(key), LONGEST_KEY, at)
+            report("R115", "key", at, length=Fraction(len(key)), most=Fraction(LONGEST_KEY))
         else:
             self._keys[key] = key
             return key
         return None
 
-    def _report_length(self, what: str, length: int, limit: int, at: int) -> None:
-        figures = f"{group_digits(length)} characters; {group_digits(limit)} is the most"
-        self._reading.report("R115", at, f"This {what} has {figures}.")
-
     def _report_second(self, key: str, at: int, first: int) -> None:
         place = self._reading.place(first)
-        message = f"The key `{shown(key)}` is here again; it stands on line {place.line} already."
-        self._reading.report("R107", at, message, cause=(place,))
+        self._reading.report("R107", "again", at, cause=(place,), key=key, line=place.line)

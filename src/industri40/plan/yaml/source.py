@@ -10,8 +10,9 @@ import stat
 import sys
 from typing import NoReturn
 
+from industri40.findings.facts import Fact, Verbatim, term
 from industri40.money import group_digits
-from industri40.plan.yaml.text import shown
+from industri40.visible import shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The most bytes that a plan may have; 100 000 environments by name take about 6 million."""
@@ -23,31 +24,42 @@ STANDARD_INPUT_NAME = "<stdin>"
 """What standard input is called where a finding names its file."""
 
 _LONGEST_PATH = 1000
-_OTHER_KINDS = (
-    (stat.S_ISDIR, "a folder", "name a file in it"),
-    (stat.S_ISFIFO, "a pipe", "save the plan in a file, or give it on standard input as -"),
-    (stat.S_ISCHR, "a device", "save the plan in a file, or give it on standard input as -"),
-    (stat.S_ISBLK, "a device", "save the plan in a file, or give it on standard input as -"),
-    (stat.S_ISSOCK, "a socket", "save the plan in a file, or give it on standard input as -"),
-)
+_OTHER_KINDS = {
+    stat.S_IFDIR: "folder",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
+    stat.S_IFSOCK: "socket",
+}
 _REASONS = {
-    errno.ENOENT: "there is no such file; check its name and folder",
-    errno.ENOTDIR: "there is no such file; check its name and folder",
-    errno.ELOOP: "is a link that leads back to itself; name the file itself",
-    errno.EACCES: "you have no permission to read it; ask its owner, or copy it",
-    errno.EPERM: "you have no permission to read it; ask its owner, or copy it",
-    errno.ENAMETOOLONG: "the name is too long for a file; check it",
-    errno.EISDIR: "is a folder, not a file; name a file in it",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.ELOOP: "link_to_itself",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.ENAMETOOLONG: "long_name",
+    errno.EISDIR: "folder",
 }
 
 
 class FileError(OSError):
-    """A file that cannot be read; the message is one sentence with its name and what to do."""
+    """A file that cannot be read: the reason, as one of the texts of R100, and its facts.
 
-    def __init__(self, path: str, reason: str) -> None:
-        name = "standard input" if path == STANDARD_INPUT else shown(path, _LONGEST_PATH)
+    As a text it is one sentence with the file's name and what to do.
+    """
+
+    def __init__(self, path: str, reason: str, **facts: Fact) -> None:
+        super().__init__(path, reason)
         self.path = path
-        super().__init__(f"{name}: {reason}")
+        self.reason = reason
+        is_file = path != STANDARD_INPUT
+        name = Verbatim(shown(path, _LONGEST_PATH)) if is_file else term("standard_input")
+        self.facts = {"name": name, **facts}
+
+    def __str__(self) -> str:
+        from industri40.findings.wording import LANGUAGE, message
+
+        return message("R100", self.reason, self.facts, LANGUAGE)
 
 
 def read_bytes(path: str) -> bytes:
@@ -81,10 +93,10 @@ def _regular_file(path: str) -> bytes:
 def _standard_input() -> bytes:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None or stream.closed:
-        raise FileError(STANDARD_INPUT, "is closed; name a file, or send the plan through a pipe")
+        raise FileError(STANDARD_INPUT, "closed")
     data: bytes | None = stream.read(LARGEST_FILE + 1)
     if data is None:  # a stream that does not wait, and has nothing yet
-        raise FileError(STANDARD_INPUT, "has nothing to read; name a file instead")
+        raise FileError(STANDARD_INPUT, "nothing_yet")
     return data
 
 
@@ -93,26 +105,21 @@ def _insist_on_regular(path: str, status: os.stat_result) -> None:
         if status.st_size > LARGEST_FILE:
             raise _too_large(path)
         return
-    for test, kind, remedy in _OTHER_KINDS:
-        if test(status.st_mode):
-            raise FileError(path, f"is {kind}, not a file; {remedy}")
-    raise FileError(path, "is not a regular file; save the plan in one")
+    raise FileError(path, _OTHER_KINDS.get(stat.S_IFMT(status.st_mode), "irregular"))
 
 
 def _too_large(path: str) -> FileError:
-    limit = group_digits(LARGEST_FILE)
-    return FileError(path, f"has more than {limit} bytes, the most for a plan; shorten it")
+    return FileError(path, "large", most=Verbatim(group_digits(LARGEST_FILE)))
 
 
 def _refuse(path: str, error: OSError | ValueError) -> NoReturn:
     """Say why the system would not read a file."""
-    if isinstance(error, OSError):
-        if error.errno == errno.ENOENT and os.path.islink(path):
-            raise FileError(path, "is a link to a file that is not there; mend the link") from error
-        reason = _REASONS.get(error.errno or 0)
-        if reason is None:
-            why = (error.strerror or "unknown reason").lower()
-            reason = f"cannot be read ({why}); check the disk, or copy the file elsewhere"
-    else:  # a zero byte in the name, or letters that the file system cannot hold
-        reason = "is no name that a file can have; check it"
-    raise FileError(path, reason) from error
+    if not isinstance(error, OSError):
+        # a zero byte in the name, or letters that the file system cannot hold
+        raise FileError(path, "no_name") from error
+    if error.errno == errno.ENOENT and os.path.islink(path):
+        raise FileError(path, "link_to_nothing") from error
+    if error.errno in _REASONS:
+        raise FileError(path, _REASONS[error.errno]) from error
+    why = Verbatim((error.strerror or "").lower())
+    raise FileError(path, "system" if error.strerror else "unknown", why=why) from error

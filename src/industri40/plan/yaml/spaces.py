@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from industri40.plan.yaml.decoding import described
+from industri40.findings.facts import character
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document
 from industri40.plan.yaml.inspection import Reading, ReadingStoppedError
 from industri40.plan.yaml.parsers import (
@@ -15,8 +15,6 @@ from industri40.plan.yaml.parsers import (
     complaint_of,
 )
 from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
-
-REMEDY = "Write an ordinary space in its place, or none."
 
 _ONE = f"[{SPACES}]"
 _LEADING = rf"(?:^|\n *)({_ONE})"
@@ -99,10 +97,5 @@ def _texts(text: str, parse: Callable[[str], NextEvent]) -> Iterator[tuple[int, 
 
 def _report(reading: Reading, index: int) -> None:
     line = reading.text[reading.text.rfind("\n", 0, index) + 1 : index]
-    named = described(reading.text[index])
-    message = (
-        f"There is a character here that only looks like a space: {named}."
-        if line.strip(" ")
-        else f"This line is indented with a character that only looks like a space: {named}."
-    )
-    reading.report("R103", index, message, remedy=REMEDY)
+    variant = "like_space" if line.strip(" ") else "indents"
+    reading.report("R103", variant, index, character=character(reading.text[index]))

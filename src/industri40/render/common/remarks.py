@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
+from industri40.findings.severity import Severity
 from industri40.render.common.figures import ROUNDED, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from industri40.plan.yaml.text import HIDDEN
+from industri40.visible import HIDDEN
 
 _SIMPLE = "\u0300"
 """All characters below this one are one column wide (but for control characters)."""

@@ -2,7 +2,7 @@
 
 import json
 
-from industri40.findings.catalogue import Severity
+from industri40.findings.severity import Severity
 from industri40.render.findings.identity import fingerprints, path_of
 from industri40.render.findings.related import at_causes
 from industri40.render.findings.report import Report

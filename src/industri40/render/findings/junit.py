@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from industri40.findings.catalogue import RULES, Severity
+from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
+from industri40.findings.severity import Severity
 from industri40.render.common.text import printable
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import origin

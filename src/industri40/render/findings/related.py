@@ -1,13 +1,12 @@
 """Findings that belong together: consequences of one amount, or the same again."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import NamedTuple
 
+from industri40.findings.facts import Fact, Id, Term, Verbatim, term
 from industri40.findings.finding import Cause, Finding, Place
-from industri40.money import precise_text
-
-REMEDY = "Correct the amount; if it is meant, correct what was printed of it and what balances it."
-"""What to do about an amount that explains findings."""
+from industri40.findings.wording import written
 
 
 class Related(NamedTuple):
@@ -54,12 +53,17 @@ def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         [cause] = group.causes
         said = [f"{one.place.line}:{one.place.column} {one.code} {one.message}" for one in group[0]]
+        facts: dict[str, Fact] = {
+            "what": _explained(group),
+            "findings": Verbatim("".join(f"\n{one}" for one in said)),
+            "remedy": term("correct_the_amount"),
+        }
         yield group.findings[0]._replace(
+            variant="of_one_amount",
+            facts=tuple(facts.items()),
             place=cause.place,
-            message="\n".join([explanation(group), *said]),
             expected=cause.right,
             found=cause.written,
-            remedy=REMEDY,
             subject=cause.path,
             because=(),
         )
@@ -67,25 +71,23 @@ def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def explanation(group: Related) -> str:
     """What the amounts explain that would, in a sentence or two that what follows belongs to."""
-    number, language = len(group.findings), group.findings[0].language
-    follow = "1 finding follows" if number == 1 else f"{number} findings follow"
+    return written(_explained(group), group.findings[0].language)
+
+
+def _explained(group: Related) -> Term:
+    count = len(group.findings)
     if len(group.causes) == 1:
-        [cause] = group.causes
-        return (
-            f"{follow} from one amount: {written(cause, language)} here. With "
-            f"{precise_text(cause.right, language)} none of them would be there:"
-        )
-    either = " or ".join(
-        f"{precise_text(cause.right, language)} on line {cause.place.line} "
-        f"({written(cause, language)})"
-        for cause in group.causes
-    )
-    return f"{follow} from one amount. None of them would be there with {either}:"
+        return term("from_one_amount", count=count, **_facts(group.causes[0]))
+    ways: list[Fact] = [
+        term("right_on_line", line=one.place.line, **_facts(one)) for one in group.causes
+    ]
+    either = reduce(lambda some, last: term("or", several=some, last=last), ways)
+    return term("from_one_of_several", count=count, either=either)
 
 
-def written(cause: Cause, language: str) -> str:
+def as_written(cause: Cause, language: str) -> str:
     """What stands in the plan where a cause is."""
-    return f"`{cause.figure}` is {precise_text(cause.written, language)}"
+    return written(term("figure_is", **_facts(cause)), language)
 
 
 def origin(finding: Finding) -> str | None:
@@ -93,7 +95,9 @@ def origin(finding: Finding) -> str | None:
     if len(finding.because) != 1:
         return None
     [cause] = finding.because
-    return (
-        f"This follows from line {cause.place.line}, where {written(cause, finding.language)}; "
-        f"with {precise_text(cause.right, finding.language)} it would not be there."
-    )
+    said = term("follows_from_line", line=cause.place.line, **_facts(cause))
+    return written(said, finding.language)
+
+
+def _facts(cause: Cause) -> dict[str, Fact]:
+    return {"figure": Id(cause.figure), "written": cause.written, "right": cause.right}

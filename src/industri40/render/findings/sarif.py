@@ -14,7 +14,7 @@ from industri40 import __version__
 from industri40.findings.catalogue import FAMILIES, RULES, Rule
 from industri40.findings.finding import Finding, Place
 from industri40.render.findings.identity import fingerprints, located, uri
-from industri40.render.findings.related import origin, related, written
+from industri40.render.findings.related import as_written, origin, related
 from industri40.render.findings.report import Report
 
 _SCHEMA = (
@@ -111,7 +111,7 @@ def _result(
         "locations": [_location(finding.place, report)],
         "partialFingerprints": {"industri40/v1": fingerprint},
     }
-    because = [(one.place, f"{written(one, finding.language)}.") for one in finding.because]
+    because = [(one.place, f"{as_written(one, finding.language)}.") for one in finding.because]
     because += [(one.place, one.message) for one in others]
     places = because or [(place, "") for place in finding.cause]
     if because or 0 < len(places) <= _MOST_CAUSES:

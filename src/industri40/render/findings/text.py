@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from industri40.findings.catalogue import Severity
+from industri40.findings.facts import Fact, Names, Verbatim, term
 from industri40.findings.finding import Place
+from industri40.findings.severity import Severity
+from industri40.findings.wording import LANGUAGE, written
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
-from industri40.render.findings.related import REMEDY, Related, explanation, related
+from industri40.render.findings.related import Related, explanation, related
 from industri40.render.findings.report import Report
 from industri40.render.findings.table import figures_below, table
 
@@ -60,23 +62,19 @@ def counts(report: Report) -> str:
     """
     errors = sum(one.severity is Severity.ERROR for one in report.findings)
     warnings = len(report.findings) - errors
-    parts = [_number(errors, "error")] if errors else []
-    parts += [_number(warnings, "warning")] if warnings else []
-    hit = len({one.place.file for one in report.findings})
-    where = f" in {hit} of {report.files} files" if report.files > 1 else ""
-    return (" and ".join(parts) or "nothing found") + where + _explained(report)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _explained(report: Report) -> str:
-    explained = [one.because for one in report.findings if one.because]
-    if not explained:
-        return ""
-    which = "all" if len(explained) == len(report.findings) else f"{len(explained)} of them"
-    return f", {which} from {_number(len(set(explained)), 'amount')}"
+    counted: list[Fact] = [term("errors", count=errors)] if errors else []
+    counted += [term("warnings", count=warnings)] if warnings else []
+    what = Names(tuple(counted)) if counted else term("nothing_found")
+    if report.files > 1:
+        hit = len({one.place.file for one in report.findings})
+        what = term("in_files", what=what, hit=hit, files=report.files)
+    if explained := [one.because for one in report.findings if one.because]:
+        amounts = term("amounts", count=len(set(explained)))
+        if len(explained) == len(report.findings):
+            what = term("all_from", what=what, amounts=amounts)
+        else:
+            what = term("some_from", what=what, count=len(explained), amounts=amounts)
+    return written(what, LANGUAGE)
 
 
 def _head(group: Related) -> Iterator[Part]:
@@ -87,8 +85,8 @@ def _head(group: Related) -> Iterator[Part]:
     if group.causes:
         said = explanation(group)
     elif more := len(group.findings) - 1:
-        figures = "one figure" if more == 1 else f"{more} figures"
-        said = f"{first.message} So it is with {figures} more:"
+        variant = "with_one_figure_more" if more == 1 else "with_figures_more"
+        said = written(term(variant, said=Verbatim(said), count=more), first.language)
     yield f"{printable(str(group.place))}:", BOLD
     yield " ", PLAIN
     yield first.severity.value, _STYLES[first.severity]
@@ -98,13 +96,16 @@ def _head(group: Related) -> Iterator[Part]:
 def _remedy(group: Related) -> tuple[str, str]:
     """The code of a group's first finding, and what mends all of it."""
     first = group.findings[0]
-    return first.code, REMEDY if len(group.causes) == 1 else first.remedy or ""
+    if len(group.causes) == 1:
+        return first.code, written(term("correct_the_amount"), first.language)
+    return first.code, first.remedy
 
 
 def _wrapped(remedy: str, times: int, width: int) -> list[str]:
     """The remedy of so many neighbours in lines; none where there is no remedy."""
-    several = "" if times == 1 else f" for these {times}"
-    said = f"remedy{several}: {printable(remedy)}" if remedy else ""
+    variant = "remedy" if times == 1 else "remedy_for_several"
+    what = term(variant, remedy=Verbatim(printable(remedy)), count=times)
+    said = written(what, LANGUAGE) if remedy else ""
     return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from industri40.findings.catalogue import Severity
 from industri40.findings.finding import Finding
+from industri40.findings.severity import Severity
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
