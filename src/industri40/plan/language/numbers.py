@@ -236,7 +236,7 @@ def read_share(value: object) -> Fraction:
         return _short(share, value)
     as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
     way = term("percent_if_meant", text=Verbatim(text)) if as_percent else _such_as(SHARE)
-    raise Refused(SHARE.code, "more_than_all", way, text=beginning(text))
+    raise Refused("P205", "more_than_all", way, text=beginning(text))
 
 
 def parse_share(text: str) -> Fraction:
