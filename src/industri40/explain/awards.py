@@ -3,9 +3,9 @@
 from industri40.engine.awards import ExactPhase, total_awards
 from industri40.engine.result import UNALLOCATED
 from industri40.explain.cells import plan_amount
-from industri40.explain.neighbours import Cells, why
+from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import LEAST, SHARE, Step
-from industri40.explain.tracer import Below, Tracer
+from industri40.explain.tracer import Tracer, once
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
@@ -14,10 +14,9 @@ _FRAMES_ROUNDED = "frames are rounded so that all phases together total the gran
 
 def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
     """What an environment is awarded in a phase."""
+    figure = f"awards.{phase}.{environment}"
     number = _number(tracer, phase)
-    now = _to_date(tracer, number, environment)
-    before = _to_date(tracer, number - 1, environment) if number else None
-    return tracer.yearly(f"awards.{phase}.{environment}", now, before)
+    return tracer.yearly(figure, number, lambda each: _to_date(tracer, each, environment))
 
 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
@@ -33,7 +32,7 @@ def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
         base = tracer.rounded(f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED])
         return tracer.made(figure, SUM, [base, *carried], value=value)
     if part == "awarded":
-        awards = (explain_award(tracer, phase, each) for each in _members(exact))
+        awards = (explain_award(tracer, phase, each) for each in exact.phase.key.weights)
         return tracer.made(figure, SUM, awards, value=value)
     if part == "carried":
         if not exact.carried:
@@ -55,24 +54,17 @@ def _number(tracer: Tracer, phase: str) -> int:
     return [each.id for each in tracer.plan.phases].index(phase)
 
 
+@once
 def _pool(tracer: Tracer) -> Step:
     """The grant less the common costs that it pays, over all years."""
-    plan, grant = tracer.plan, tracer.plan.grant or ""
-
-    def make(name: str) -> Step:
-        years = range(len(plan.years))
-        amounts = [plan_amount(tracer, grant, year) for year in years]
-        common = [
-            plan_amount(tracer, cost.id, year)
-            for cost in plan.costs
-            if cost.financed_by == grant
-            for year in years
-        ]
-        grant_total = tracer.made(f"{name}.before", SUM, amounts)
-        note = "common costs take their money before any phase"
-        return tracer.made(name, LESS, [grant_total, *common], *([note] if common else []))
-
-    return tracer.once("frames.pool", make)
+    plan, grant, figure = tracer.plan, tracer.plan.grant or "", "frames.pool"
+    years = range(len(plan.years))
+    paid = [cost.id for cost in plan.costs if cost.financed_by == grant]
+    common = [plan_amount(tracer, cost, year) for cost in paid for year in years]
+    amounts = (plan_amount(tracer, grant, year) for year in years)
+    grant_total = tracer.made(f"{figure}.before", SUM, amounts)
+    note = "common costs take their money before any phase"
+    return tracer.made(figure, LESS, [grant_total, *common], *([note] if common else []))
 
 
 def _base(tracer: Tracer, number: int) -> Step:
@@ -93,18 +85,15 @@ def _exact_frame(tracer: Tracer, number: int) -> Step:
     return tracer.made(f"exact.frames.{exact.phase.id}.frame", SUM, parts, value=value)
 
 
+@once
 def _exact_left(tracer: Tracer, number: int) -> Step:
     """What the ceilings of a phase keep back in the end, exactly."""
     exact = tracer.allocation.exact.phases[number]
-
-    def make(name: str) -> Step:
-        awards = [_exact_award(tracer, number, holder) for holder in _members(exact)]
-        note = f"what ceilings keep back is {_destiny(exact)}"
-        value = tracer.kroner(exact.carried + exact.returned)
-        inputs = [_exact_frame(tracer, number), *awards]
-        return tracer.made(name, LESS, inputs, note, value=value)
-
-    return tracer.once(f"exact.frames.{exact.phase.id}.leftover", make)
+    awards = [_exact_award(tracer, number, holder) for holder in exact.phase.key.weights]
+    figure = f"exact.frames.{exact.phase.id}.leftover"
+    note, value = f"what ceilings keep back is {_destiny(exact)}", exact.carried + exact.returned
+    inputs = [_exact_frame(tracer, number), *awards]
+    return tracer.made(figure, LESS, inputs, note, value=tracer.kroner(value))
 
 
 def _destiny(exact: ExactPhase) -> str:
@@ -115,10 +104,7 @@ def _destiny(exact: ExactPhase) -> str:
     return "returned"
 
 
-def _members(exact: ExactPhase) -> list[str]:
-    return list(exact.phase.key.weights)
-
-
+@once
 def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
     """What a holder is awarded in a phase, exactly."""
     exact = tracer.allocation.exact.phases[number]
@@ -128,18 +114,16 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
             return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
         return tracer.made(figure, SUM, [_exact_left(tracer, number)])
     if holder not in exact.phase.key.weights:
-        note = "it takes no part in this phase"
         place = tracer.environments[holder].place
-        return tracer.nothing(figure, place, note)
-    return tracer.once(figure, lambda name: _exact_of(tracer, name, number, holder))
+        return tracer.nothing(figure, place, "it takes no part in this phase")
+    return _exact_of(tracer, figure, number, holder)
 
 
 def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
     exact = tracer.allocation.exact.phases[number]
     position = tracer.allocation.position(environment)
     value = tracer.kroner(exact.award.exact(position))
-    below = _below(tracer, number)
-    if not below.weight:
+    if not any(map(exact.phase.key.weights.get, _below(tracer, number))):
         if position not in exact.capped:
             weight = tracer.weight(f"phases.{exact.phase.id}", exact.phase.key, environment)
             place = weight.place or exact.phase.place
@@ -160,41 +144,34 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     return tracer.made(figure, LEAST, inputs, note, value=value)
 
 
-def _below(tracer: Tracer, number: int) -> Below:
-    """Those whom the ceilings of a phase do not cut, looked for once for all of its members."""
-    if number not in tracer.below:
-        exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
-        members = [one for one in _members(exact) if position(one) not in exact.capped]
-        weight = sum(exact.phase.key.weights[one] for one in members)
-        tracer.below[number] = Below(members, weight)
-    return tracer.below[number]
+@once
+def _below(tracer: Tracer, number: int) -> list[str]:
+    """Those whom the ceilings of a phase do not cut."""
+    exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
+    return [one for one in exact.phase.key.weights if position(one) not in exact.capped]
 
 
 def _by_key(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's part by the key of what there is for those below their ceilings."""
     exact = tracer.allocation.exact.phases[number]
-    key, rest, members = exact.phase.key, _exact_frame(tracer, number), _members(exact)
+    key, owner = exact.phase.key, f"phases.{exact.phase.id}"
     if exact.phase.leftover == "redistribute" and exact.capped:
-        members = _below(tracer, number).members
-        rest = _rest(tracer, number)
-    owner = f"phases.{exact.phase.id}"
+        rest, members = _rest(tracer, number), _below(tracer, number)
+    else:
+        rest, members = _exact_frame(tracer, number), list(key.weights)
     weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, members)
     figure = f"exact.quota.{exact.phase.id}.{environment}"
     return tracer.made(figure, SHARE, [rest, weight, weights])
 
 
+@once
 def _rest(tracer: Tracer, number: int) -> Step:
     """What a frame has for those below their ceilings, when all others have theirs."""
-    exact = tracer.allocation.exact.phases[number]
-
-    def make(name: str) -> Step:
-        position = tracer.allocation.position
-        capped = [one for one in _members(exact) if position(one) in exact.capped]
-        held = [_ceiling(tracer, exact, one) for one in capped]
-        note = "those at their ceilings have theirs; the others share the rest"
-        return tracer.made(name, LESS, [_exact_frame(tracer, number), *held], note)
-
-    return tracer.once(f"exact.frames.{exact.phase.id}.rest", make)
+    exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
+    capped = (one for one in exact.phase.key.weights if position(one) in exact.capped)
+    inputs = [_exact_frame(tracer, number), *(_ceiling(tracer, exact, one) for one in capped)]
+    note = "those at their ceilings have theirs; the others share the rest"
+    return tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, inputs, note)
 
 
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
@@ -206,28 +183,20 @@ def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     return tracer.made(f"ceiling.{exact.phase.id}.{environment}", LEAST, parts)
 
 
+@once
 def _cells(tracer: Tracer, number: int) -> Cells:
-    """The awards up to a phase of all holders, made once for all of them."""
-    if number not in tracer.awards:
-        values = tracer.allocation.awarded_to_date(number)
-        column = total_awards(tracer.allocation.exact.phases[: number + 1], len(values))
-        total = tracer.written(tracer.kroner(sum(values)))
-        tracer.awards[number] = Cells(column, values, tracer.allocation.holders, total)
-    return tracer.awards[number]
+    """The awards up to a phase of all holders."""
+    values = tracer.allocation.awarded_to_date(number)
+    column = total_awards(tracer.allocation.exact.phases[: number + 1], len(values))
+    return cells_of(tracer, column, values, sum(values))
 
 
+@once
 def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's awards up to a phase, rounded from their exact sum."""
-    allocation, phases = tracer.allocation, tracer.allocation.exact.phases
-    phase = phases[number].phase.id
-
-    def make(name: str) -> Step:
-        parts = [_exact_award(tracer, each, environment) for each in range(number + 1)]
-        exact = parts[0]
-        if number:
-            exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, parts)
-        position, cells = allocation.position(environment), _cells(tracer, number)
-        value = tracer.kroner(cells.values[position])
-        return tracer.rounded(name, exact, value, why(cells, position))
-
-    return tracer.once(f"to_date.awards.{phase}.{environment}", make)
+    phase = tracer.plan.phases[number].id
+    exact, *others = (_exact_award(tracer, each, environment) for each in range(number + 1))
+    if others:
+        exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, [exact, *others])
+    cells = _cells(tracer, number)
+    return whole(tracer, f"to_date.awards.{phase}.{environment}", exact, cells, environment)

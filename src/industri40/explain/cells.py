@@ -56,12 +56,10 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
 
 def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
     """One year of an amount that is spread evenly over the years."""
-    whole = _whole(tracer, line)
-    years = tracer.years()
+    whole, years = _whole(tracer, line), tracer.years()
     if cell.exact * years.exact == whole.exact:
         return tracer.made(cell.name, OVER, [whole, years], value=cell.exact)
-    before = _spread_to_date(tracer, line, whole, year - 1) if year else None
-    return tracer.yearly(cell.name, _spread_to_date(tracer, line, whole, year), before)
+    return tracer.yearly(cell.name, year, lambda each: _spread_to_date(tracer, line, whole, each))
 
 
 def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:

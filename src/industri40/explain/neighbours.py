@@ -1,9 +1,11 @@
 """Why a cell was rounded up or down, rather than its neighbour on the same line."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from typing import NamedTuple
 
 from industri40.engine.columns import Column
+from industri40.explain.step import Step
+from industri40.explain.tracer import Tracer
 
 _BEYOND = (
     "this running total is beyond its exact value rounded up or down: it gave way so that all sums "
@@ -11,87 +13,65 @@ _BEYOND = (
 )
 
 
-class Cells:
+class Cells(NamedTuple):
     """One line to date: exact and whole values of all holders, and in words what they total.
 
-    What all holders have in common is worked out once, since all of them may be explained.
+    ``remainders`` are what rounding down cuts off of each; ``ups`` and ``downs`` the positions of
+    those that were rounded, the largest remainders first, and of equal ones the first ids.
     """
 
-    def __init__(
-        self, column: Column, values: Sequence[int], holders: Sequence[str], total: str
-    ) -> None:
-        self.column = column
-        self.values = values
-        self.holders = holders
-        self.total = total
-
-    @cached_property
-    def remainders(self) -> list[int]:
-        """What rounding down cuts off of each."""
-        return self.column.rests(self.column.denominator)
-
-    @cached_property
-    def ups(self) -> list[int]:
-        """The positions of those that were rounded up."""
-        pairs = enumerate(zip(self.values, self.column.floors(), strict=True))
-        return [n for n, (value, floor) in pairs if self.remainders[n] and value > floor]
-
-    @cached_property
-    def downs(self) -> list[int]:
-        """The positions of those that were rounded down."""
-        ups = set(self.ups)
-        return [n for n, rest in enumerate(self.remainders) if rest and n not in ups]
-
-    @cached_property
-    def last_up(self) -> int:
-        """The position that is the last to be rounded up, by what is cut off."""
-        return min(self.ups, key=self._rank)
-
-    @cached_property
-    def first_down(self) -> int:
-        """The position that would be the next to be rounded up."""
-        return max(self.downs, key=self._rank)
-
-    def _rank(self, position: int) -> tuple[int, int]:
-        return self.remainders[position], -position
+    column: Column
+    values: Sequence[int]
+    total: str
+    remainders: list[int]
+    ups: list[int]
+    downs: list[int]
 
 
-def why(cells: Cells, position: int) -> list[str]:
+def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) -> Cells:
+    """Exact and whole values of all holders, in units; all together they total so many."""
+    remainders, floors = column.rests(column.denominator), column.floors()
+    broken = [position for position, rest in enumerate(remainders) if rest]
+    broken.sort(key=lambda position: -remainders[position])
+    ups = [position for position in broken if values[position] > floors[position]]
+    downs = [position for position in broken if values[position] <= floors[position]]
+    said = tracer.written(tracer.kroner(total))
+    return Cells(column, values, said, remainders, ups, downs)
+
+
+def whole(tracer: Tracer, figure: str, exact: Step, cells: Cells, holder: str) -> Step:
+    """The whole value of a holder next to the exact one, with the reason why it is this one."""
+    value = cells.values[tracer.allocation.position(holder)]
+    return tracer.rounded(figure, exact, tracer.kroner(value), _why(tracer, cells, holder))
+
+
+def _why(tracer: Tracer, cells: Cells, holder: str) -> list[str]:
     """In words: how many were rounded up, and how this one compares with the next in line."""
-    exact = cells.column.exact(position)
-    value = cells.values[position]
-    if value == exact:
+    position = tracer.allocation.position(holder)
+    off = cells.values[position] - cells.column.exact(position)
+    if not off:
         return []
-    if abs(value - exact) >= 1:
+    if abs(off) >= 1:
         return [_BEYOND]
     ups, broken = len(cells.ups), len(cells.ups) + len(cells.downs)
     notes = [f"{ups} of {broken} are rounded up, so that all together total {cells.total}"]
-    went_up = value > exact
-    if cells.downs if went_up else cells.ups:
-        notes.append(_compared(cells, position, went_up=went_up))
-    return notes
+    others = cells.downs[:1] if off > 0 else cells.ups[-1:]
+    return notes + [_compared(tracer, cells, position, other) for other in others]
 
 
-def _compared(cells: Cells, position: int, *, went_up: bool) -> str:
+def _compared(tracer: Tracer, cells: Cells, position: int, other: int) -> str:
     """This cell and the nearest one that was rounded the other way."""
-    other = cells.first_down if went_up else cells.last_up
     mine, its = cells.remainders[position], cells.remainders[other]
-    denominator = cells.column.denominator
-    parts = (
-        f"{_part(mine, denominator)} of a unit, {cells.holders[other]} {_part(its, denominator)}"
-    )
-    way = "up" if went_up else "down"
+    # to three decimals, rounded down: near enough to compare them
+    thousandths = (part * 1000 // cells.column.denominator for part in (mine, its))
+    of_mine, of_its = (f"0.{part:03d}" for part in thousandths)
+    said = f"the part cut off is {of_mine} of a unit, {tracer.allocation.holders[other]} {of_its}: "
+    went_up = cells.values[position] > cells.column.exact(position)
     if mine == its and (position < other) == went_up:
-        return f"the part cut off is {parts}: where they are equal the first ids go up"
+        return f"{said}where they are equal the first ids go up"
     if (mine > its) == went_up and mine != its:
-        return f"the part cut off is {parts}: the largest are rounded up"
+        return f"{said}the largest are rounded up"
     return (
-        f"the part cut off is {parts}: by that alone it would not go {way}, but environments take "
+        f"{said}by that alone it would not go {'up' if went_up else 'down'}, but environments take "
         "turns, so that in each of them costs equal financing and sums are near their exact values"
     )
-
-
-def _part(remainder: int, denominator: int) -> str:
-    """A remainder to three decimals, rounded down: near enough to compare two of them."""
-    thousandths = remainder * 1000 // denominator
-    return f"0.{thousandths:03d}"

@@ -11,9 +11,9 @@ from industri40.engine.exact import ExactLine, Term
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import exact_awards
 from industri40.explain.cells import plan_amount
-from industri40.explain.neighbours import Cells, why
+from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import SHARE, Step
-from industri40.explain.tracer import Tracer
+from industri40.explain.tracer import Tracer, once
 from industri40.plan.model import CostLine, Source
 from industri40.report.figures import LESS, SUM
 from industri40.report.table import COUNT
@@ -30,8 +30,7 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     if line in tracer.report.costs and tracer.report.costs[line].common:
         place, note = tracer.report.costs[line].place, "a common cost stays with the programme"
         return tracer.nothing(figure, place, note)
-    before = _to_date(tracer, line, holder, year - 1) if year else None
-    return tracer.yearly(figure, _to_date(tracer, line, holder, year), before)
+    return tracer.yearly(figure, year, lambda each: _to_date(tracer, line, holder, each))
 
 
 def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
@@ -46,22 +45,20 @@ def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
     return tracer.made(figure, SUM, paid, "common costs are never shared out")
 
 
+@once
 def _to_date(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     """The running total of a share, rounded from its exact value."""
-    allocation, plan = tracer.allocation, tracer.plan
-    figure = f"to_date.{line}.{holder}.{plan.years[year]}"
+    figure, cells = f"to_date.{line}.{holder}.{tracer.plan.years[year]}", _cells(tracer, line, year)
+    exact = _exact(tracer, _exact_line(tracer, line), cells.column, holder, year)
+    return whole(tracer, figure, exact, cells, holder)
 
-    def make(name: str) -> Step:
-        exact_line = _exact_line(tracer, line)
-        column = allocation.exact.column(exact_line, year)
-        position = allocation.position(holder)
-        exact = _exact(tracer, exact_line, column, holder, year)
-        values = allocation.to_date(line, year)
-        total = tracer.written(tracer.kroner(exact_line.shared[year]))
-        cells = Cells(column, values, allocation.holders, total)
-        return tracer.rounded(name, exact, tracer.kroner(values[position]), why(cells, position))
 
-    return tracer.once(figure, make)
+@once
+def _cells(tracer: Tracer, line: str, year: int) -> Cells:
+    """The running totals of a line of all holders."""
+    exact, allocation = _exact_line(tracer, line), tracer.allocation
+    column, values = allocation.exact.column(exact, year), allocation.to_date(line, year)
+    return cells_of(tracer, column, values, exact.shared[year])
 
 
 def _exact_line(tracer: Tracer, line: str) -> ExactLine:
@@ -152,13 +149,11 @@ def _all_cash(tracer: Tracer, year: int) -> Step:
 
 def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
     """How many participants an environment takes in the year with this index."""
-    before = _taken_to_date(tracer, environment, year - 1) if year else None
-    now = _taken_to_date(tracer, environment, year)
     figure = f"participants.{environment}.{tracer.plan.years[year]}"
-    return tracer.yearly(figure, now, before, COUNT)
+    return tracer.yearly(figure, year, lambda each: _taken(tracer, environment, each), COUNT)
 
 
-def _taken_to_date(tracer: Tracer, environment: str, year: int) -> Step:
+def _taken(tracer: Tracer, environment: str, year: int) -> Step:
     figure = f"to_date.participants.{environment}.{tracer.plan.years[year]}"
     everyone = tracer.participants(tracer.environments[environment])
     taken = Fraction(sum(tracer.allocation.schedule[environment][: year + 1]))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Operation, Step
 from industri40.findings.finding import Place
@@ -15,16 +15,8 @@ from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from industri40.explain.neighbours import Cells
-
-
-class Below(NamedTuple):
-    """Those whom the ceilings of a phase do not cut, and what they weigh together."""
-
-    members: list[str]
-    weight: int
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made")
 
 
 class Tracer:
@@ -43,8 +35,7 @@ class Tracer:
         self.sharing = sharing
         self.report = case.report()
         self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
-        self.below: dict[int, Below] = {}
-        self.awards: dict[int, Cells] = {}
+        self.known: dict[tuple[object, ...], Any] = {}
         self._uses = Counter(id(source.key) for source in plan.sources)
         self._made: dict[str, Step] = {}
 
@@ -67,8 +58,7 @@ class Tracer:
             place, value = place or self.plan.place, Fraction(number)
             said = self.case.inputs.at(place)
             written = said.written if said and said.value == value else None
-            leaf = Step(figure, value, value, PLAN, (), place, notes, kind, written)
-            self._made[figure] = leaf
+            self._made[figure] = Step(figure, value, value, PLAN, (), place, notes, kind, written)
         return self._made[figure]
 
     def input(self, *path: str) -> Step:
@@ -168,11 +158,13 @@ class Tracer:
         """A whole participant: the unit in which people are counted."""
         return self.leaf("one", 1, None, COUNT)
 
-    def yearly(self, figure: str, now: Step, before: Step | None, kind: Kind = MONEY) -> Step:
-        """What a running total grows by in one year."""
-        if before is None:
-            return now._replace(figure=figure)
-        return self.made(figure, LESS, [now, before], kind=kind)
+    def yearly(
+        self, figure: str, year: int, to_date: Callable[[int], Step], kind: Kind = MONEY
+    ) -> Step:
+        """What a running total grows by in the year, or the phase, with this index."""
+        if not year:
+            return to_date(year)._replace(figure=figure)
+        return self.made(figure, LESS, [to_date(year), to_date(year - 1)], kind=kind)
 
     def weight(self, owner: str, key: Key, environment: str) -> Step:
         """An environment's weight in the key of ``owner``, as the plan has it.
@@ -241,3 +233,18 @@ class Tracer:
             return self.input("participants")
         parts = (self.participants(each) for each in plan.environments)
         return self.made(figure, SUM, parts, kind=COUNT)
+
+
+def once(
+    work: Callable[Concatenate[Tracer, _Asked], _Made],
+) -> Callable[Concatenate[Tracer, _Asked], _Made]:
+    """Work of a tracer, and for the same arguments what came of it the first time."""
+
+    def known(tracer: Tracer, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Made:
+        key = (work, *asked)
+        if key not in tracer.known:
+            tracer.known[key] = work(tracer, *asked, **named)
+        made: _Made = tracer.known[key]
+        return made
+
+    return known
