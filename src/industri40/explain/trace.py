@@ -26,15 +26,16 @@ from industri40.plan.inputs import Path
 from industri40.report.case import Case
 from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
-from industri40.report.table import Cell, CellKey, Table, printed
+from industri40.report.table import Cell, CellKey, printed
 from industri40.report.tables import TABLES
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
 
 _OF_STEPS = (
-    *("amount", "cash", "ceiling", "environments", "exact", "frames"),
-    *("nearest", "one", "part", "plan", "shared", "to_date"),
+    *TABLES,
+    *("amount", "cash", "ceiling", "exact", "frames", "nearest"),
+    *("one", "part", "plan", "shared", "to_date"),
 )
 """With what the names of steps begin."""
 
@@ -51,7 +52,7 @@ def explain(case: Case, figure: str) -> Step:
     environment and a phase have the same id, ``awards.PHASE.ENVIRONMENT`` is what that phase
     awards, and ``awards:ROW:COLUMN`` the cell of the table. Raises UnknownFigureError.
     """
-    return _Finder(case).find(figure)._replace(figure=figure)
+    return _Finder(case, figure).find()._replace(figure=figure)
 
 
 def names(case: Case, kind: str) -> Iterator[str]:
@@ -71,31 +72,37 @@ def names(case: Case, kind: str) -> Iterator[str]:
 
 
 class _Finder:
-    def __init__(self, case: Case) -> None:
-        self._case, plan = case, case.plan
-        self._tracer = Tracer(case, self._sharing)
-        self._environments = {environment.id for environment in plan.environments}
-        self._members = {phase.id: phase.key.weights for phase in plan.phases if plan.grant}
-        self._years = [str(year) for year in plan.years]
+    """Looks for a ``figure``; where it is not found, for what is known at the place of each part.
 
-    def find(self, figure: str) -> Step:
-        """The step of a figure that a person named."""
-        if ":" in figure:
-            return self._cell_at(figure)
-        kind, *rest = figure.split(".")
+    A place is a name as far as it is known, with the sign that sets off the next part.
+    """
+
+    def __init__(self, case: Case, figure: str) -> None:
+        self._case, self._figure = case, figure
+        self._tracer = Tracer(case, self._sharing)
+        self._environments = self._tracer.environments
+        self._members = {
+            phase.id: phase.key.weights for phase in case.plan.phases if case.plan.grant
+        }
+        self._years = [str(year) for year in case.plan.years]
+
+    def find(self) -> Step:
+        """The step of the figure."""
+        if ":" in self._figure:
+            return self._cell_at()
+        kind, *rest = self._figure.split(".")
         try:
             if self._is_listed(kind, rest):
                 return self._sharing((kind, *rest))
-            self._check(kind, KINDS, figure, [])
-            return self._cell(kind, rest, figure)
+            self._check(kind, KINDS, "")
+            return self._cell(kind, rest)
         except UnknownFigureError:
-            step = find_step(self._tracer, figure) if kind in _OF_STEPS or kind in TABLES else None
-            if step is not None:
+            if kind in _OF_STEPS and (step := find_step(self._tracer, self._figure)):
                 return step
             first = rest[0] if rest else ""
             if kind == "awards" and first in self._members and first not in self._environments:
                 # it begins as one in the list, and as no row of the table
-                self._award(figure, rest)  # which says what is wrong with it as an award
+                self._award(rest)  # which says what is wrong with it as an award
             raise
 
     def _is_listed(self, kind: str, rest: list[str]) -> bool:
@@ -109,52 +116,49 @@ class _Finder:
             return False
         return not limit or limit in self._limits(phase, environment)
 
-    def _cell_at(self, figure: str) -> Step:
+    def _cell_at(self) -> Step:
         """A cell of a table by its row and its column, which are set off by colons."""
-        name, *rest = figure.split(":", 2)
+        name, *rest = self._figure.split(":", 2)
         kind, _, environment = name.partition(".")
-        self._check(kind, TABLES, figure, [])
+        self._check(kind, TABLES, "")
         if environment or kind == "environment":
-            self._check(environment, self._environments, figure, [kind])
-        for table in self._tables(kind, environment):
-            rows = _named_rows(table)
-            if table.id == name and len(rest) == 2:  # noqa: PLR2004
-                row, column = rest
-                self._check(row, rows, figure, [name], ":")
-                self._check(column, rows[row], figure, [name, row], ":")
-                return from_cell(self._tracer, rows[row][column])
-        raise UnknownFigureError(
-            f"'{figure}' is no whole name of a cell; one is breakdown:participants:total."
-        )
+            self._check(environment, self._environments, f"{kind}.")
+        rows = self._rows(kind, environment) if kind in (name, "environment") else None
+        if rows is None or len(rest) != 2:  # noqa: PLR2004
+            raise self._wrong(" is no whole name of a cell; one is breakdown:participants:total.")
+        row, column = rest
+        self._check(row, rows, f"{name}:")
+        self._check(column, rows[row], f"{name}:{row}:")
+        return from_cell(self._tracer, rows[row][column])
 
     def _sharing(self, key: CellKey) -> Step:
         """A figure that sharing gives."""
-        figure, (kind, *rest), years, tracer = printed(key), key, self._years, self._tracer
+        (kind, *rest), years, tracer = key, self._years, self._tracer
         if kind == "awards":
-            return self._award(figure, rest)
+            return self._award(rest)
         if kind == "frames":
-            phase, part = self._parts(figure, kind, rest, self._members, FRAME_PARTS)
+            phase, part = self._parts("frames.", rest, self._members, FRAME_PARTS)
             return explain_frame(tracer, phase, part)
         if kind == "participants":
-            environment, year = self._parts(figure, kind, rest, self._environments, years)
+            environment, year = self._parts("participants.", rest, self._environments, years)
             return explain_participants(tracer, environment, years.index(year))
         lines = [line.id for line in (*self._case.plan.costs, *self._case.plan.sources)]
         holders = [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
-            line, holder = self._parts(figure, kind, rest[:2], lines, holders)
+            line, holder = self._parts("shares.", rest[:2], lines, holders)
             parts = (explain_share(tracer, line, holder, year) for year in range(len(years)))
-            return tracer.made(figure, SUM, parts)
-        line, holder, year = self._parts(figure, kind, rest, lines, holders, years)
+            return tracer.made(printed(key), SUM, parts)
+        line, holder, year = self._parts("shares.", rest, lines, holders, years)
         return explain_share(tracer, line, holder, years.index(year))
 
-    def _award(self, figure: str, rest: list[str]) -> Step:
+    def _award(self, rest: list[str]) -> Step:
         phase, *more = rest
         part = more.pop() if len(more) > 1 else None
-        [environment] = self._parts(figure, f"awards.{phase}", more, self._members[phase])
+        [environment] = self._parts(f"awards.{phase}.", more, self._members[phase])
         if part is None:
             return explain_award(self._tracer, phase, environment)
         limits = self._limits(phase, environment)
-        self._check(part, limits, figure, ["awards", phase, environment])
+        self._check(part, limits, f"awards.{phase}.{environment}.")
         return self._tracer.input(*limits[part])
 
     def _limits(self, phase: str, environment: str) -> dict[str, Path]:
@@ -165,69 +169,61 @@ class _Finder:
         }
         return {part: path for part, path in paths.items() if self._case.inputs.get(path)}
 
-    def _cell(self, kind: str, rest: list[str], figure: str) -> Step:
-        """A cell of a table, by its row and column."""
-        above, environment = [kind], ""
+    def _cell(self, kind: str, rest: list[str]) -> Step:
+        """A cell of a table, of several the one with the shortest row."""
+        place, environment = f"{kind}.", ""
         if kind == "environment":
-            [environment] = self._parts(figure, kind, rest[:1], self._environments)
-            above, rest = [kind, environment], rest[1:]
-        for table in self._tables(kind, environment):
-            return from_cell(self._tracer, self._find_cell(table, rest, figure, above))
-        raise UnknownFigureError(f"'{figure}': this plan has no table '{kind}'.")
-
-    def _tables(self, kind: str, environment: str) -> tuple[Table, ...]:
-        """The tables of a name; of those that each environment has, only that of one."""
-        return self._case.report([environment] if environment else ()).tables(kind)
-
-    def _find_cell(self, table: Table, rest: list[str], figure: str, above: list[str]) -> Cell:
-        rows = _named_rows(table)
-        if not rest:
-            row, cells = next(iter(rows.items()))
-            raise _incomplete(figure, [*above, row, next(iter(cells))])
+            [environment] = self._parts(place, rest[:1], self._environments)
+            place, rest = f"{place}{environment}.", rest[1:]
+        rows = self._rows(kind, environment)
+        if rows is None:
+            raise self._wrong(f": this plan has no table '{kind}'.")
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
-            if row in rows and column in rows[row]:
-                return rows[row][column]
+            if column in rows.get(row, ()):
+                return from_cell(self._tracer, rows[row][column])
+        if not rest:
+            row, cells = next(iter(rows.items()))
+            raise self._incomplete(f"{place}{row}.{next(iter(cells))}")
         for row, column in reversed(splits):
             if row in rows:
-                self._check(column, rows[row], figure, [*above, row])
-        row = splits[-1][0] if splits else ".".join(rest)
-        self._check(row, rows, figure, above)
-        raise UnknownFigureError(
-            f"'{figure}' is a row; name one of its columns, as {'.'.join(above)}.{row}."
-            f"{next(iter(rows[row]))}."
-        )
+                self._check(column, rows[row], f"{place}{row}.")
+        row = splits[-1][0] if splits else rest[0]
+        self._check(row, rows, place)
+        column = next(iter(rows[row]))
+        raise self._wrong(f" is a row; name one of its columns, as {place}{row}.{column}.")
 
-    def _parts(self, figure: str, kind: str, rest: list[str], *known: Collection[str]) -> list[str]:
-        """The parts of a name, each one of those that are known at its place."""
-        above = [kind]
+    def _rows(self, kind: str, environment: str) -> dict[str, dict[str, Cell]] | None:
+        """The rows with figures of a table, as people name them; None where the plan has none.
+
+        Of the tables that each environment has it is that of one.
+        """
+        for table in self._case.report([environment] if environment else ()).tables(kind):
+            return {row: cells for row, cells in table.by_name().items() if cells}
+        return None
+
+    def _parts(self, place: str, rest: list[str], *known: Collection[str]) -> list[str]:
+        """The parts of a name from a place on, each one of those that are known there."""
         for part, names in zip(rest, known, strict=False):
-            self._check(part, names, figure, above)
-            above.append(part)
+            self._check(part, names, place)
+            place += f"{part}."
         if len(rest) != len(known):
             names = known[len(rest)] if len(rest) < len(known) else ()
-            raise _incomplete(figure, [*above, *sorted(names)[:1]])
+            raise self._incomplete(f"{place}{min(names, default='')}".removesuffix("."))
         return rest
 
-    def _check(
-        self, part: str, known: Collection[str], figure: str, above: list[str], between: str = "."
-    ) -> None:
+    def _check(self, part: str, known: Collection[str], place: str) -> None:
+        """Raises UnknownFigureError for what is not known at a place."""
         if part in known:
             return
         close = nearest(part, known)
-        prefix = between.join(above)
-        place = f" in {prefix}" if prefix else ""
+        where = f" in {place[:-1]}" if place else ""
         some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
-        hint = f"Did you mean {between.join([*above, close])}?" if close else f"There are {some}."
-        raise UnknownFigureError(f"'{figure}': there is no '{part}'{place}. {hint}")
+        hint = f"Did you mean {place}{close}?" if close else f"There are {some}."
+        raise self._wrong(f": there is no '{part}'{where}. {hint}")
 
+    def _incomplete(self, example: str) -> UnknownFigureError:
+        return self._wrong(f" is no whole name of a figure; one is {example}.")
 
-def _named_rows(table: Table) -> dict[str, dict[str, Cell]]:
-    """The rows that have figures, as people name them and their columns."""
-    return {row: cells for row, cells in table.by_name().items() if cells}
-
-
-def _incomplete(figure: str, example: list[str]) -> UnknownFigureError:
-    return UnknownFigureError(
-        f"'{figure}' is no whole name of a figure; one is {'.'.join(example)}."
-    )
+    def _wrong(self, said: str) -> UnknownFigureError:
+        return UnknownFigureError(f"'{self._figure}'{said}")
