@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from industri40.cli.room import insist_on_room
+from industri40.cli.results import insist_on_room
 from industri40.cli.writing import TargetError
 from industri40.plan.load import load_plan
 

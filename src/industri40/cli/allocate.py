@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from industri40.cli.choices import (
+    Choose,
     Ignore,
     PlanFile,
     Select,
@@ -13,14 +14,11 @@ from industri40.cli.choices import (
     format_option,
     from_plan,
     one_of,
+    option,
     outputs_of,
 )
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.render.registry import FORMATS, MissingLibraryError, format_of
-
-TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
-if TYPE_CHECKING:
-    from industri40.cli.selection import Choose
 
 _FORMAT = "table"
 
@@ -36,29 +34,25 @@ class Order(NamedTuple):
     environments: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
     notes: bool
-    choose: "Choose"
+    choose: Choose
 
 
 _Table = Annotated[
     list[str] | None,
-    typer.Option(
-        "--table",
-        "-t",
-        metavar="NAME",
-        help="A table to show; may be repeated. There are costs, financing, breakdown, phases "
+    option(
+        "--table -t NAME",
+        "A table to show; may be repeated. There are costs, financing, breakdown, phases "
         "(these four unless said, but all in a workbook), awards, environments, environment (one "
         "each), participants.",
-        autocompletion=completer("industri40.report.tables", "TABLES"),
+        completer("industri40.report.tables", "TABLES"),
     ),
 ]
 _Environment = Annotated[
     list[str] | None,
-    typer.Option(
-        "--environment",
-        "-e",
-        metavar="ID",
-        help="Show this environment only; may be repeated.",
-        autocompletion=from_plan("environments"),
+    option(
+        "--environment -e ID",
+        "Show this environment only; may be repeated.",
+        from_plan("environments"),
     ),
 ]
 _Form = Annotated[
@@ -67,25 +61,19 @@ _Form = Annotated[
 ]
 _Lang = Annotated[
     str | None,
-    typer.Option(
-        "--lang",
-        "-l",
-        metavar="LANGUAGE",
-        help="The language of the tables: nb or en; the plan's unless said.",
-        autocompletion=completer("industri40.languages", "LANGUAGES"),
+    option(
+        "--lang -l LANGUAGE",
+        "The language of the tables: nb or en; the plan's unless said.",
+        completer("industri40.languages", "LANGUAGES"),
     ),
 ]
 _Output = Annotated[
     list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file instead, in the format of its ending; may be repeated.",
+    option(
+        "--output -o FILE",
+        "Write to a file instead, in the format of its ending; may be repeated.",
     ),
 ]
-
-
 _NoNotes = Annotated[
     bool, typer.Option("--no-notes", help="Leave out the plan's notes below the tables.")
 ]
@@ -148,13 +136,12 @@ def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
 
     try:
         reading = read(order.path, language=lang)
-        findings = reading.findings
-        if reading.plan is not None:
+        if reading.plan is None:
+            findings = order.choose(reading.findings, None)
+        else:
             from industri40.cli.results import write_results
 
             findings = write_results(order, reading.plan, streams)
-        else:
-            findings = order.choose(findings, None)
     except (FileError, TargetError, MissingLibraryError) as error:
         streams.complain(str(error))
         return USAGE

@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Ignore, Select, chosen, format_option, outputs_of
+from industri40.cli.choices import Ignore, Select, chosen, format_option, option, outputs_of
 from industri40.cli.streams import PRINTED, Streams
 from industri40.render.registry import FORMATS
 
 _FOR_PEOPLE = "text"
-
 
 _Plans = Annotated[
     list[str],
@@ -29,19 +28,14 @@ _Form = Annotated[
 ]
 _Output = Annotated[
     list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to a file too, in the format of its ending or of --format; may be repeated.",
+    option(
+        "--output -o FILE",
+        "Write to a file too, in the format of its ending or of --format; may be repeated.",
     ),
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Let advice fail too.")]
 _Name = Annotated[
-    str | None,
-    typer.Option(
-        "--stdin-filename", metavar="NAME", help="What to call standard input in findings."
-    ),
+    str | None, option("--stdin-filename NAME", "What to call standard input in findings.")
 ]
 
 

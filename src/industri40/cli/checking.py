@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from industri40.checks import check
+from industri40.cli.choices import Choose
 from industri40.cli.files import plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
@@ -29,10 +30,6 @@ from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
 from industri40.visible import shown
 
-TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
-if TYPE_CHECKING:
-    from industri40.cli.selection import Choose
-
 _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Variables of the environment with the folder that those who read reports know files from."""
 
@@ -46,7 +43,7 @@ class Order(NamedTuple):
     paths: tuple[str, ...]
     outputs: tuple[tuple[str, str], ...]
     strict: bool
-    choose: "Choose"
+    choose: Choose
     standard_input: str
 
 

@@ -1,17 +1,27 @@
-"""Values of options that are one of a few names: refused with the nearest, and completed."""
+"""Options, and values of them that are one of a few names: refused with the nearest, completed."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from industri40.cli.streams import PRINTED
+from industri40.nearest import did_you_mean, nearest
 from industri40.render.registry import FORMATS, What, endings, format_of
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
-    from industri40.cli.selection import Choose
+    from industri40.findings.catalogue import Rule
+    from industri40.findings.finding import Finding
+    from industri40.plan.model import Plan
+
+Choose: TypeAlias = "Callable[[Iterable[Finding], Plan | None], tuple[Finding, ...]]"
+"""The findings that are wanted, of those of a plan; None is one that was not understood.
+
+Such a one was not checked any further. That is never kept quiet: where nothing that is
+wanted was found in it, the findings that were in the way are given.
+"""
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -19,8 +29,6 @@ def one_of(value: str, known: Iterable[str], option: str) -> str:
     names = list(known)
     if value in names:
         return value
-    from industri40.nearest import did_you_mean
-
     raise typer.BadParameter(
         f"'{value}' is not one of {', '.join(names)}.{did_you_mean(value, names)}",
         param_hint=f"'{option}'",
@@ -76,15 +84,16 @@ def from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
+def option(named: str, text: str, completes: Callable[..., list[str]] | None = None) -> Any:
+    """An option by its names and what its value is called, as ``--lang -l LANGUAGE``."""
+    *names, metavar = named.split()
+    return typer.Option(*names, metavar=metavar, help=text, autocompletion=completes)
+
+
 def format_option(what: What, text: str) -> Any:
     """The option that chooses a format of what is written; ``text`` explains it."""
-    return typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=text,
-        autocompletion=completer("industri40.render.registry", "FORMATS", what),
-    )
+    known = completer("industri40.render.registry", "FORMATS", what)
+    return option("--format -f FORMAT", text, known)
 
 
 PlanFile = Annotated[
@@ -95,28 +104,53 @@ _RULES = completer("industri40.findings.catalogue", "RULES")
 
 Select = Annotated[
     list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="CODES",
-        help="Look for these only: codes such as S401, families such as S or P25.",
-        autocompletion=_RULES,
+    option(
+        "--select CODES",
+        "Look for these only: codes such as S401, families such as S or P25.",
+        _RULES,
     ),
 ]
 Ignore = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore",
-        metavar="CODES",
-        help="Look for everything but these.",
-        autocompletion=_RULES,
-    ),
+    list[str] | None, option("--ignore CODES", "Look for everything but these.", _RULES)
 ]
 
 
-def chosen(select: list[str] | None, ignore: list[str] | None) -> "Choose":
-    """What the two options choose. An unknown code is wrong use."""
-    if not select and not ignore:
-        return lambda findings, _: tuple(findings)
-    from industri40.cli.selection import choice
+def chosen(select: list[str] | None, ignore: list[str] | None) -> Choose:
+    """What the two options choose.
 
-    return choice(select or (), ignore or ())
+    Both take codes and families, also several with commas between. What is ignored is left out
+    of what is selected, which is everything unless something is said. An unknown one is wrong use.
+    """
+    only, never = _codes(select, "--select"), _codes(ignore, "--ignore")
+
+    def choose(findings: "Iterable[Finding]", plan: "Plan | None") -> "tuple[Finding, ...]":
+        every = tuple(findings)
+        wanted = (one for one in every if one.code not in never)
+        left = tuple(one for one in wanted if not only or one.code in only)
+        return left if plan or left else every
+
+    return choose
+
+
+def _codes(selectors: list[str] | None, named: str) -> set[str]:
+    several = (one.strip() for selector in selectors or () for one in selector.split(","))
+    return {rule.code for one in several for rule in rules_named(one, named)}
+
+
+def rules_named(selector: str, named: str) -> "tuple[Rule, ...]":
+    """The rules of a code or family; wrong use, with the nearest code named, where it is unknown.
+
+    A family is a letter, such as S, or the beginning of some codes, such as P25.
+    """
+    from industri40.findings.catalogue import FAMILIES, RULES, matching
+
+    found = matching(selector)
+    if not found:
+        close = nearest(selector, [code.lower() for code in RULES])
+        meant = f" Did you mean '{close.upper()}'?" if close else ""
+        raise typer.BadParameter(
+            f"there is no finding '{selector}'.{meant} A family is one of {', '.join(FAMILIES)}; "
+            "'industri40 rule' lists every code.",
+            param_hint=f"'{named}'",
+        )
+    return found

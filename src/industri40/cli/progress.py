@@ -38,7 +38,9 @@ def over(items: Sequence[_Item], what: str, of: int | None = None) -> Generator[
         for done, item in enumerate(items):
             if monotonic() >= due:
                 if bar is None:
-                    bar = _bar(what, whole)
+                    from industri40.render.terminal import progress
+
+                    bar = progress.Bar(sys.stderr, what, whole)
                 bar.show(done * whole // len(items))
                 due = monotonic() + _PAUSE
             yield item
@@ -76,9 +78,3 @@ def waiting(what: str) -> Iterator[None]:
         timer.join()
         for wait in shown:
             wait.close()
-
-
-def _bar(what: str, of: int) -> "Bar":
-    from industri40.render.terminal.progress import Bar
-
-    return Bar(sys.stderr, what, of)

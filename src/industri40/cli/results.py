@@ -8,18 +8,23 @@ from industri40.checks import found_in
 from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
-from industri40.cli.room import insist_on_room
 from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
 from industri40.findings.severity import Severity
+from industri40.money import group_digits
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
 from industri40.report.tables import PROGRAMME, TABLES, ReportTables
+
+_MOST = {"docx": 75_000, "xlsx": 240_000, "json": 700_000, "html": 900_000}
+"""The most figures in tables of environments, by format: a figure takes 11 kB in Word."""
+
+_MOST_ELSEWHERE = 1_200_000
 
 
 def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
@@ -81,6 +86,34 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
                 f"It has these environments: {environments}.",
                 param_hint="'--environment'",
             )
+
+
+def insist_on_room(
+    plan: Plan, form: str, tables: Sequence[str], environments: Sequence[str]
+) -> None:
+    """Raises TargetError where tables of environments have more figures than a format holds."""
+    number = len(environments) or len(plan.environments)
+    if form == "xlsx" and not {"environment", "environments", "awards"}.isdisjoint(tables):
+        tables = ("environment",)  # in the workings every share has its formula
+    figures = number * sum(_figures(plan, name) for name in tables)
+    most = _MOST.get(form, _MOST_ELSEWHERE)
+    if figures > most:
+        raise TargetError(
+            f"the tables of {group_digits(number)} environments have about {group_digits(figures)} "
+            f"figures, and the format {form} has room for {group_digits(most)}; "
+            "ask for some environments with --environment, or for other tables with --table"
+        )
+
+
+def _figures(plan: Plan, table: str) -> int:
+    """About how many figures a table has for one environment."""
+    years, phases, sources = len(plan.years) + 1, len(plan.phases), len(plan.sources)
+    return {
+        "environment": (len(plan.costs) + sources) * years,
+        "environments": sources + phases + 4,
+        "awards": 3 * phases,
+        "participants": years,
+    }.get(table, 0)
 
 
 def _results(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, format_option, one_of
+from industri40.cli.choices import completer, format_option, one_of, rules_named
 from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
@@ -25,7 +25,6 @@ def rule(
     form: _Form = "text",
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    from industri40.cli.selection import rules_named
     from industri40.findings.catalogue import RULES
 
     streams: Streams = ctx.obj
