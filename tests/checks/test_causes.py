@@ -161,9 +161,9 @@ def test_a_plan_with_very_many_lines_is_checked_in_time_without_causes():
     lines = "".join(f"  line{number}: {{yearly: {number + 1}}}\n" for number in range(1500))
     sources = lines.replace("line", "source").replace("{yearly: 7}", "{yearly: 8}")
     text = f"name: Many\nyears: [2024]\nenvironments: 1\nparticipants: 1\ncosts:\n{lines}"
-    start = time.monotonic()
+    start = time.process_time()
     findings = found(f"{text}financing:\n{sources}")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5  # seconds; it takes one
     assert [one.code for one in findings] == ["B301", "B302"]
     assert [one.because for one in findings] == [(), ()]
 

@@ -208,7 +208,8 @@ def as_text(stated: Any) -> Any:
         return {key: as_text(value) for key, value in stated.items()}
     if isinstance(stated, list):
         return [as_text(each) for each in stated]
-    return format_amount(stated) if isinstance(stated, Fraction) else stated
+    # with all decimals, or 0.99 would be as good as a stated 1
+    return format_amount(stated, "nb", 2) if isinstance(stated, Fraction) else stated
 
 
 def only_stated(written: PlanDict, stated: Any) -> list[Finding]:
