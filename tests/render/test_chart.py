@@ -102,14 +102,13 @@ def test_no_amount_is_cut_and_lines_keep_to_the_width(signs, limit, uneven, resu
 
 
 def grid(most, bar=40):
-    return _Grid(label=10, bar=bar, signs=2, figures={0: 8, 1: 8}, most=most)
+    return _Grid(label=10, bar=bar, signs=2, figures={"award": 8, "ceiling": 8}, most=most)
 
 
 def bar_of(amount, ceiling, sought, most, signs):
-    cells = (
-        None if one is None else figure((), Fraction(one)) for one in (amount, ceiling, sought)
-    )
-    return _bar(Awarded("b2", *cells), grid(most), signs)
+    amounts = {"award": amount, "ceiling": ceiling, "sought": sought}
+    cells = {name: figure((), Fraction(one)) for name, one in amounts.items() if one is not None}
+    return _bar(Awarded("b2", cells), grid(most), signs)
 
 
 def length(bar, signs):

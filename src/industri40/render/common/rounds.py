@@ -1,10 +1,10 @@
 """What a picture of awards shows: phase by phase, each award and what limits it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.report.table import Cell
+from industri40.report.table import Cell, Row
 from industri40.report.tables import ReportTables
 
 FIGURES = ("award", "ceiling", "sought")
@@ -12,41 +12,25 @@ FIGURES = ("award", "ceiling", "sought")
 
 
 class Awarded(NamedTuple):
-    """What an environment is granted in a phase, its ceiling and what it sought: FIGURES."""
+    """Those of FIGURES that an environment has in a phase, the award in any case."""
 
     environment: str
-    award: Cell
-    ceiling: Cell | None
-    sought: Cell | None
-
-    @property
-    def figures(self) -> tuple[Cell | None, ...]:
-        """The three figures."""
-        return self[1:]
-
-    def held(self) -> Iterator[tuple[str, Cell]]:
-        """The figures that there are, the award first, each with its name."""
-        return ((name, cell) for name, cell in zip(FIGURES, self.figures, strict=True) if cell)
+    figures: dict[str, Cell]
 
 
 class Round(NamedTuple):
-    """One phase, with the environments that take part in it."""
+    """One phase, which of FIGURES anybody has in it (an award at least), and who takes part."""
 
     label: str
+    held: tuple[str, ...]
     awarded: tuple[Awarded, ...]
-
-    @property
-    def held(self) -> tuple[int, ...]:
-        """Which of FIGURES anybody has, the award in any case."""
-        names = {"award", *(name for one in self.awarded for name, _ in one.held())}
-        return tuple(number for number, name in enumerate(FIGURES) if name in names)
 
 
 class Rounds(NamedTuple):
     """All phases; which of FIGURES anybody has in one, and the largest of all figures."""
 
     rounds: tuple[Round, ...]
-    held: tuple[int, ...]
+    held: tuple[str, ...]
     most: Fraction
 
 
@@ -56,16 +40,21 @@ def rounds(report: ReportTables) -> Rounds | None:
     if not tables:
         return None
     rows = tables[0].rows[: len(report.environments)]
-    phases = []
-    for phase in report.plan.phases:
-        limits = [(phase.id, limit) for limit in FIGURES[1:]]
-        awarded = (
-            Awarded(row.label, row.cells[phase.id,], *map(row.cells.get, limits))
-            for row in rows
-            if (phase.id,) in row.cells
-        )
-        phases.append(Round(phase.label, tuple(awarded)))
-    cells = (cell for each in phases for one in each.awarded for _, cell in one.held())
-    most = max((cell.exact for cell in cells), default=Fraction(0))
-    held = sorted({number for each in phases for number in each.held})
-    return Rounds(tuple(phases), tuple(held), most) if most else None
+    phases = tuple(_round(phase.id, phase.label, rows) for phase in report.plan.phases)
+    figures = [one.figures for each in phases for one in each.awarded]
+    most = max((cell.exact for each in figures for cell in each.values()), default=Fraction(0))
+    return Rounds(phases, _held(figures), most) if most else None
+
+
+def _round(phase: str, label: str, rows: Sequence[Row]) -> Round:
+    keys = {"award": (phase,)} | {limit: (phase, limit) for limit in FIGURES[1:]}
+    awarded = tuple(
+        Awarded(row.label, {name: row.cells[key] for name, key in keys.items() if key in row.cells})
+        for row in rows
+        if (phase,) in row.cells
+    )
+    return Round(label, _held([one.figures for one in awarded]) or FIGURES[:1], awarded)
+
+
+def _held(figures: Sequence[dict[str, Cell]]) -> tuple[str, ...]:
+    return tuple(name for name in FIGURES if any(name in each for each in figures))

@@ -1,24 +1,27 @@
 """Bars below each other, each with a label and figures: beside the bar, or above it if narrow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.html.drawing import LINE, SIZE, Drawing, Layout, Pen, fold, text_width
+from industri40.render.html.drawing import (
+    LINE,
+    SIZE,
+    Drawing,
+    Layout,
+    Length,
+    Pen,
+    fold,
+    text_width,
+)
 from industri40.report.headings import Words
 
 _THICK, _GAP, _PAD = 14, 16, 10
 _DOWN, _UNDER = 4, 5
 """From the middle of a line of text down to where it stands; from a line of text to its bar."""
 
-
-class Bar(NamedTuple):
-    """Where one bar is to be drawn: its left end, its upper edge, and how thick it is."""
-
-    x: int
-    y: Fraction
-    thick: int
-
+_TICK = 4
+"""How far a mark is longer than the bar is thick, at each end."""
 
 _SHEET = 960
 """How high a wide drawing may be: with a heading above it, it is as high as a sheet of A4.
@@ -27,112 +30,124 @@ What does not fit goes on in another drawing, since a browser cuts a drawing any
 """
 
 
-class _Sheet(NamedTuple):
-    """One drawing in the making: what was drawn, how far down, and what is said of it."""
+class Bar(NamedTuple):
+    """One bar with its label and figures, and how it is ``said`` to who does not see it.
 
-    pen: Pen
-    bottom: Fraction
+    A box is how much, its kind and its fill: filled boxes stand beside each other, others lie on
+    each other. A mark is its kind, and at how much it stands.
+    """
+
+    label: str
+    figures: Sequence[str]
     said: str
+    boxes: Sequence[tuple[Fraction, str, str]]
+    marks: Sequence[tuple[str, Fraction]] = ()
+
+
+class Group(NamedTuple):
+    """Bars, and a line over them with what their figures are called, if it has a label."""
+
+    bars: Sequence[Bar]
+    label: str = ""
+    heads: Sequence[str] = ()
+
+
+class Sheet(Pen):
+    """One drawing in the making: also how far down it is drawn, and what is said of it."""
+
+    def __init__(self, picture: str, layout: Layout, part: int) -> None:
+        super().__init__(picture, layout, part)
+        self.bottom = Fraction(0)
+        self.said: list[tuple[str, list[str]]] = [("", [])]
+
+    def finished(self, title: str) -> Drawing:
+        """All of it; what is said of it is what its bars say, under their headings."""
+        parts = [
+            (f"{head}: " if head else "") + "; ".join(said) for head, said in self.said if said
+        ]
+        return self.drawing(self.bottom + 2, title, f"{'. '.join(parts)}.")
 
 
 class Bars:
-    """Lays out rows of a label, a bar and figures; ``most`` is the value of the longest bar.
-
-    ``figures`` are all rows of figures that will be drawn, so that there is room for them. The
-    ``pen`` changes where a row goes on a sheet of its own.
-    """
+    """Lays out groups of bars on ``sheets``; ``most`` is the value of the longest bar."""
 
     def __init__(
-        self, picture: str, layout: Layout, most: Fraction, figures: Sequence[Sequence[str]]
+        self, picture: str, layout: Layout, most: Fraction, groups: Sequence[Group]
     ) -> None:
-        self.pen = Pen(picture, layout)
         self._picture, self._layout = picture, layout
-        self._full: list[_Sheet] = []
-        self._said: list[tuple[str, list[str]]] = [("", [])]
-        self._heading: tuple[str, Sequence[str]] | None = None
         self._wide = layout.name == "wide"
-        self._y = Fraction(0)
+        self.sheets: list[Sheet] = []
+        figures = [bar.figures for group in groups for bar in group.bars]
+        figures += [group.heads for group in groups if group.label]
         columns = zip(*figures, strict=True)
         self._rooms = [max(map(text_width, column)) + _GAP for column in columns]
         self._beside = layout.label + _GAP if self._wide else 0
         taken = self._beside + (sum(self._rooms) if self._wide else 0)
-        self.scale = (Fraction(layout.width) - taken - 1) / most
+        self._scale = (Fraction(layout.width) - taken - 1) / most
+        self._turn()
+        for group in groups:
+            self._group(group)
 
-    def heading(self, label: str, figures: Sequence[str]) -> None:
-        """A line over the rows that follow, with what their figures are called."""
-        lines = fold(label, self._room(figures))
-        self._heading = None  # that of the rows before is not said again
-        self.make_room(_GAP + (len(lines) + 2) * LINE)
-        self._heading = (label, figures)
-        self._head()
+    def sheet(self, height: Length) -> Sheet:
+        """The last sheet, or another one where something of this height does not fit on it."""
+        bottom = self.sheets[-1].bottom
+        if self._wide and bottom and bottom + height > _SHEET:
+            self._turn()
+        return self.sheets[-1]
 
-    def _head(self) -> None:
-        if self._heading is None:
-            return
-        label, figures = self._heading
-        self._said.append((label, []))
-        self._y += _GAP if self._y else 0
-        self._texts(fold(label, self._room(figures)), figures, "strong", "")
-        self.pen.line(0, self._y, self._layout.width, self._y, "rule")
-        self._y += 6
-
-    def row(
-        self, label: str, figures: Sequence[str], said: str, draw: Callable[[Bar], None]
-    ) -> None:
-        """One row, and how it is ``said``; ``draw`` draws its bar where it is told to."""
-        lines = fold(label, self._layout.label if self._wide else self._room(figures))
-        height = max(len(lines) * LINE, _THICK) + _PAD
-        self.make_room(height)
-        self.say(said)
-        if self._wide:
-            middle = self._y + Fraction(height, 2)
-            draw(Bar(self._beside, middle - Fraction(_THICK, 2), _THICK))
-            self._y += Fraction(height - len(lines) * LINE, 2)
-            self._texts(lines, figures, "", "strong")
-            self._y += Fraction(height - len(lines) * LINE, 2)
-            return
-        self._texts(lines, figures, "", "strong")
-        draw(Bar(0, self._y + _UNDER, _THICK))
-        self._y += _UNDER + _THICK + _PAD
-
-    def say(self, text: str) -> None:
-        """What those hear who do not see the drawing."""
-        self._said[-1][1].append(text)
-
-    @property
-    def bottom(self) -> Fraction:
-        """Where the next row would begin."""
-        return self._y
-
-    def make_room(self, height: Fraction | int) -> None:
-        """Go on on another sheet where something of this height does not fit on this one."""
-        if self._wide and self._y and self._y + height > _SHEET:
-            self._finish(self._y)
-            self.pen = Pen(self._picture, self._layout, len(self._full) + 1)
-            self._y = Fraction(0)
-            self._head()
-
-    def _finish(self, bottom: Fraction) -> None:
-        parts = [
-            (f"{head}: " if head else "") + "; ".join(said) for head, said in self._said if said
+    def drawings(self, title: str, words: Words) -> list[Drawing]:
+        """Everything drawn, in one drawing or several."""
+        count = len(self.sheets)
+        if count == 1:
+            return [self.sheets[0].finished(title)]
+        return [
+            sheet.finished(words("part", title=title, part=number, parts=count))
+            for number, sheet in enumerate(self.sheets, start=1)
         ]
-        self._full.append(_Sheet(self.pen, bottom + 2, f"{'. '.join(parts)}."))
-        self._said = [("", [])]
 
-    def drawings(
-        self, title: str, words: Words, bottom: Fraction | None = None
-    ) -> tuple[Drawing, ...]:
-        """Everything drawn, in one drawing or several; the last one may end lower than its rows."""
-        self._finish(self._y if bottom is None else bottom)
-        count = len(self._full)
-        return tuple(
-            sheet.pen.drawing(
-                sheet.bottom,
-                title if count == 1 else words("part", title=title, part=number, parts=count),
-                sheet.said,
-            )
-            for number, sheet in enumerate(self._full, start=1)
-        )
+    def _turn(self) -> None:
+        self.sheets.append(Sheet(self._picture, self._layout, len(self.sheets) + 1))
+
+    def _group(self, group: Group) -> None:
+        """A group, whose heading is said again on each sheet that it goes on on."""
+        if group.label:
+            lines = fold(group.label, self._room(group.heads))
+            self._heading(group, self.sheet(_GAP + (len(lines) + 2) * LINE))
+        for bar in group.bars:
+            lines = fold(bar.label, self._layout.label if self._wide else self._room(bar.figures))
+            height = max(len(lines) * LINE, _THICK) + _PAD
+            before, sheet = self.sheets[-1], self.sheet(height)
+            if sheet is not before and group.label:
+                self._heading(group, sheet)
+            sheet.said[-1][1].append(bar.said)
+            air = Fraction(height - len(lines) * LINE, 2)
+            if self._wide:
+                self._bar(sheet, bar, sheet.bottom + Fraction(height - _THICK, 2))
+                sheet.bottom += air
+            self._texts(sheet, lines, bar.figures, "", "strong")
+            if self._wide:
+                sheet.bottom += air
+            else:
+                self._bar(sheet, bar, sheet.bottom + _UNDER)
+                sheet.bottom += _UNDER + _THICK + _PAD
+
+    def _heading(self, group: Group, sheet: Sheet) -> None:
+        sheet.said.append((group.label, []))
+        sheet.bottom += _GAP if sheet.bottom else 0
+        lines = fold(group.label, self._room(group.heads))
+        self._texts(sheet, lines, group.heads, "strong", "")
+        sheet.line(0, sheet.bottom, self._layout.width, sheet.bottom, "rule")
+        sheet.bottom += 6
+
+    def _bar(self, sheet: Sheet, bar: Bar, y: Fraction) -> None:
+        x = Fraction(self._beside)
+        for value, kind, fill in bar.boxes:
+            sheet.box(x, y, value * self._scale, _THICK, kind, fill)
+            if fill:
+                x += value * self._scale
+        for kind, value in bar.marks:
+            at = self._beside + value * self._scale
+            sheet.line(at, y - _TICK, at, y + _THICK + _TICK, kind)
 
     def _room(self, figures: Sequence[str]) -> Fraction:
         """For a label on one line with figures."""
@@ -140,20 +155,21 @@ class Bars:
             return Fraction(self._layout.width) - sum(self._rooms)
         return Fraction(self._layout.width) - text_width(_joined(figures)) - _GAP
 
-    def _texts(self, lines: list[str], figures: Sequence[str], kind: str, first: str) -> None:
+    def _texts(
+        self, sheet: Sheet, lines: list[str], figures: Sequence[str], kind: str, first: str
+    ) -> None:
         """A label in lines; the figures beside the middle, or if narrow at the end of the last."""
+        top, x = sheet.bottom, Fraction(self._layout.width)
         for number, line in enumerate(lines):
-            self.pen.text(0, self._y + number * LINE + SIZE, line, kind)
-        bottom = self._y + len(lines) * LINE
+            sheet.text(0, top + number * LINE + SIZE, line, kind)
+        sheet.bottom += len(lines) * LINE
         if not self._wide:
-            y = bottom - LINE + SIZE
-            self.pen.text(self._layout.width, y, _joined(figures), first, "end")
-        else:
-            x, y = Fraction(self._layout.width), (self._y + bottom) / 2 + _DOWN
-            for number in reversed(range(len(figures))):
-                self.pen.text(x, y, figures[number], "" if number else first, "end")
-                x -= self._rooms[number]
-        self._y = bottom
+            sheet.text(x, sheet.bottom - LINE + SIZE, _joined(figures), first, "end")
+            return
+        for number in reversed(range(len(figures))):
+            middle = (top + sheet.bottom) / 2
+            sheet.text(x, middle + _DOWN, figures[number], "" if number else first, "end")
+            x -= self._rooms[number]
 
 
 def _joined(figures: Sequence[str]) -> str:

@@ -61,16 +61,13 @@ class Drawing(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture in each layout, and ``help`` for those who look at it.
-
-    ``figures`` are those of the picture as a table, None where they stand in another table.
-    """
+    """A picture in each layout, ``help`` for those who look at it, and its figures as a table."""
 
     id: str
     title: str
     help: tuple[str, ...]
     drawings: tuple[Drawing, ...]
-    figures: Table | None = None
+    figures: Table
 
 
 class Pen:

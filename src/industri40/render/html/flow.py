@@ -84,17 +84,11 @@ def picture(report: ReportTables) -> Picture | None:
     labels |= {node.id: node.label for node in (*flow.sources, *flow.costs)}
     ends = [{"source": labels[one.source], "target": labels[one.target]} for one in flow.links]
     rows = tuple(
-        Row(
-            (one.source, one.target),
-            words("picture.flow.row", **end),
-            "line",
-            {TOTAL: one.cell},
-        )
+        Row(one[:2], words("picture.flow.row", **end), "line", {TOTAL: one.cell})
         for one, end in zip(flow.links, ends, strict=True)
     )
-    table = Table(
-        ("flow",), words("picture.figures"), (Column(TOTAL, words("column.total")),), rows
-    )
+    column = Column(TOTAL, words("column.total"))
+    table = Table(("flow",), words("picture.figures"), (column,), rows)
     title, said = words("picture.flow"), " ".join(_said(report, flow, ends))
     drawings = tuple(_draw(report, flow, layout, title, said) for layout in LAYOUTS)
     return Picture("flow", title, tuple(helps), drawings, table)
@@ -168,52 +162,40 @@ def _links_of_costs(report: ReportTables) -> Iterator[Link]:
             yield Link(_SHARED, line.id, report.table("breakdown").cell(row, TOTAL), "cash")
 
 
-class _Side:
-    """One column of nodes: their labels in lines, and where each of them is."""
-
-    def __init__(
-        self, report: ReportTables, nodes: Sequence[Node], scale: Fraction, room: int
-    ) -> None:
-        self.nodes = nodes
-        self.lines = {node.id: fold(node.label, room) for node in nodes}
-        self.amounts = {node.id: report.written(node.cell.amount) for node in nodes}
-        self.slots = [
-            max(node.value * scale, Fraction((len(self.lines[node.id]) + 1) * LINE))
-            for node in nodes
-        ]
-        self.height = sum(self.slots, Fraction(0)) + _GAP * (len(nodes) - 1)
-        self.middles: dict[str, Fraction] = {}
-
-    def place(self, top: Fraction) -> None:
-        for node, slot in zip(self.nodes, self.slots, strict=True):
-            self.middles[node.id] = top + slot / 2
-            top += slot + _GAP
-
-
 def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
-    pen = Pen("flow", layout)
-    scale = _HEIGHT / flow.total
-    sides = [_Side(report, nodes, scale, layout.label) for nodes in (flow.sources, flow.costs)]
-    top = 2 * LINE + _GAP
-    height = max(Fraction(_HEIGHT), *(side.height for side in sides))
-    for side in sides:
-        side.place(top + (height - side.height) / 2)
-    outside = layout.name == "wide"
+    pen, scale, outside = Pen("flow", layout), _HEIGHT / flow.total, layout.name == "wide"
+    labels = {node.id: fold(node.label, layout.label) for side in flow[:2] for node in side}
+    slots = [
+        [max(node.value * scale, Fraction((len(labels[node.id]) + 1) * LINE)) for node in side]
+        for side in flow[:2]
+    ]
+    heights = [sum(side, Fraction(0)) + _GAP * (len(side) - 1) for side in slots]
+    top, height = 2 * LINE + _GAP, max(Fraction(_HEIGHT), *heights)
+    shared = sum((one.cell.exact for one in flow.links if one.target == _SHARED), Fraction(0))
+    middles = {_SHARED: top + height / 2}
+    for side, rooms, own in zip(flow[:2], slots, heights, strict=True):
+        y = top + (height - own) / 2
+        for node, room in zip(side, rooms, strict=True):
+            middles[node.id] = y + room / 2
+            y += room + _GAP
+    values = {_SHARED: shared} | {node.id: node.value for side in flow[:2] for node in side}
+    tops = {place: middle - values[place] * scale / 2 for place, middle in middles.items()}
     beside = layout.label + 8 if outside else 0
     edges = (beside, layout.width - beside - _BAR)
-    shared = sum((one.cell.exact for one in flow.links if one.target == _SHARED), Fraction(0))
-    tops = {_SHARED: top + (height - shared * scale) / 2}
-    for side in sides:
-        for node in side.nodes:
-            tops[node.id] = side.middles[node.id] - node.value * scale / 2
     _bands(pen, flow, scale, edges, tops)
     if shared:
         _bar(pen, Fraction(layout.width - _BAR) / 2, tops[_SHARED], shared * scale, "cash")
     anchors = ("end", "start") if outside else ("start", "end")
-    for side, x, anchor in zip(sides, edges, anchors, strict=True):
-        for node in side.nodes:
+    for side, x, anchor in zip(flow[:2], edges, anchors, strict=True):
+        for node in side:
             _bar(pen, x, tops[node.id], node.value * scale, node.kind)
-        _labels(pen, side, x, anchor)
+        beyond = x - 8 if anchor == "end" else x + _BAR + 8
+        for node in side:
+            y = middles[node.id] - Fraction((len(labels[node.id]) + 1) * LINE, 2) + SIZE
+            for line in labels[node.id]:
+                pen.text(beyond, y, line, "halo", anchor)
+                y += LINE
+            pen.text(beyond, y, report.written(node.cell.amount), "halo strong", anchor)
     _headings(pen, report, shared=bool(shared))
     return pen.drawing(top + height + 4, title, said)
 
@@ -240,17 +222,6 @@ def _bands(
         into[link.target] += thick
         outline = band(start + _BAR, y1, end, y2, thick, flat)
         pen.path(outline, f"band {link.kind}", "hatch" if link.kind == "in-kind" else "")
-
-
-def _labels(pen: Pen, side: _Side, edge: int, anchor: str) -> None:
-    x = edge - 8 if anchor == "end" else edge + _BAR + 8
-    for node in side.nodes:
-        lines = side.lines[node.id]
-        y = side.middles[node.id] - Fraction((len(lines) + 1) * LINE, 2) + SIZE
-        for line in lines:
-            pen.text(x, y, line, "halo", anchor)
-            y += LINE
-        pen.text(x, y, side.amounts[node.id], "halo strong", anchor)
 
 
 def _headings(pen: Pen, report: ReportTables, *, shared: bool) -> None:

@@ -10,12 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from industri40.findings.finding import Finding
-from industri40.findings.severity import Severity
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
@@ -36,52 +33,33 @@ _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount, where a line must not break."""
 
 
-class Illustration(NamedTuple):
-    """A picture, and its figures as they stand on the page below it."""
-
-    picture: Picture
-    figures: Sheet | None
-
-
-class Found(NamedTuple):
-    """A finding as it stands on the page."""
-
-    code: str
-    error: bool
-    text: str
-
-
 def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
     templates = _templates()
-    style = templates.get_template("report.css").render()
-    plan, words, report = results.plan, results.words, results.report
     return templates.get_template("page.html").render(
-        policy=_policy(style),
-        language=words.language,
-        contents_title=words("contents"),
-        findings_title=words("findings"),
-        notes_title=words("notes"),
-        title=printable(plan.name),
-        about=printable(results.about),
-        facts=list(_facts(report)),
+        policy=_policy(templates.get_template("report.css").render()),
+        results=results,
+        plan=results.plan,
+        words=results.words,
+        facts=list(_facts(results.report)),
         conclusion=conclusion(results),
-        findings=list(map(_found, results.findings)),
-        illustrations=list(_illustrations(results, report)),
-        sheets=[sheet(table, words) for table in results.tables],
-        notes=[printable(note) for note in plan.notes],
+        illustrations=list(_illustrations(results)),
+        sheets=[sheet(table, results.words) for table in results.tables],
     )
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    templates = Environment(
         loader=PackageLoader("industri40.render.html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: value if hasattr(value, "__html__") else printable(str(value)),
     )
+    templates.filters["unbroken"] = lambda text: _GROUPS.sub(NO_BREAK, text)
+    return templates
 
 
 def _policy(style: str) -> str:
@@ -111,17 +89,10 @@ def _amount(report: ReportTables, table: str, row: str) -> str:
     return report.written(report.table(table).cell((row,), TOTAL).amount)
 
 
-def _found(finding: Finding) -> Found:
-    text = printable(f"{finding.place}: {_GROUPS.sub(NO_BREAK, finding.message)}")
-    return Found(finding.code, finding.severity is Severity.ERROR, text)
-
-
-def _illustrations(results: Results, report: ReportTables) -> Iterator[Illustration]:
+def _illustrations(results: Results) -> Iterator[tuple[Picture, Sheet | None]]:
+    """The pictures, each with its figures if they do not stand on the page already."""
     names = {table.key[0] for table in results.tables}
     for draw, about in _PICTURES:
-        if names.isdisjoint(about):
-            continue
-        picture = draw(report)
-        if picture is not None:
-            table = picture.figures if picture.figures and picture.figures.id not in names else None
-            yield Illustration(picture, sheet(table, results.words) if table else None)
+        if not names.isdisjoint(about) and (picture := draw(results.report)):
+            table = picture.figures
+            yield picture, None if table.id in names else sheet(table, results.words)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import cycle
 from typing import NamedTuple
 
 from industri40.render.common.figures import as_read
 from industri40.render.html.awards import MOST
-from industri40.render.html.bars import Bar, Bars
+from industri40.render.html.bars import Bar, Bars, Group
 from industri40.render.html.drawing import (
     LAYOUTS,
     LINE,
@@ -30,11 +31,12 @@ _SWATCH = 14
 
 
 class Part(NamedTuple):
-    """One part of a bar: what it is called, the programme's figure, and the sources that it is."""
+    """One part of a bar: its name, the programme's figure, the sources that it is, its fill."""
 
     label: str
     cell: Cell
     sources: tuple[str, ...]
+    fill: str = ""
 
 
 class Whole(NamedTuple):
@@ -42,26 +44,24 @@ class Whole(NamedTuple):
 
     label: str
     cell: Cell
-    values: tuple[Fraction, ...]
+    values: Sequence[Fraction]
 
 
 def picture(report: ReportTables) -> Picture | None:
     """The picture, or None where there is no financing."""
-    parts = [part for part in _parts(report) if part.cell.exact]
+    some = (part for part in _parts(report) if part.cell.exact)
+    parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(PATTERNS), strict=False)]
     if not parts:
         return None
     words = report.words
-    same, many = alike(report.plan), len(report.environments) > MOST
     helps = [words("picture.participant.help")]
-    values = tuple(part.cell.exact for part in parts)
     cell = report.table("breakdown").cell(("financing",), PARTICIPANT)
-    wholes = [Whole(words("column.programme"), cell, values)]
-    if same:
+    wholes = [Whole(words("column.programme"), cell, [part.cell.exact for part in parts])]
+    count = len(report.environments)
+    if alike(report.plan):
         helps.append(words("picture.participant.alike"))
-    elif many:
-        helps.append(
-            words("picture.too_many", count=report.written(Fraction(len(report.environments))))
-        )
+    elif count > MOST:
+        helps.append(words("picture.too_many", count=report.written(Fraction(count))))
     else:
         wholes += _environments(report, parts)
     title = words("picture.participant")
@@ -97,59 +97,45 @@ def _parts(report: ReportTables) -> Iterator[Part]:
 def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole]:
     table = report.table("environments")
     for environment in report.environments:
-        count = environment.participants
-        if not count:
-            continue
-        money = [
-            sum((table.cell((environment.id,), (one,)).exact for one in part.sources), Fraction(0))
-            for part in parts
-        ]
-        cell = table.cell((environment.id,), PER_PARTICIPANT)
-        yield Whole(environment.name, cell, tuple(one / count for one in money))
+        if count := environment.participants:
+            key = (environment.id,)
+            money = (sum(table.cell(key, (one,)).exact for one in part.sources) for part in parts)
+            cell = table.cell(key, PER_PARTICIPANT)
+            yield Whole(environment.name, cell, [Fraction(one) / count for one in money])
 
 
 def _draw(
     report: ReportTables, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
-) -> tuple[Drawing, ...]:
-    most = max(whole.cell.exact for whole in wholes)
-    figures = [[_written(report, whole.cell)] for whole in wholes]
-    bars = Bars(_NAME, layout, most, figures)
-    for whole, row in zip(wholes, figures, strict=True):
-
-        def draw(bar: Bar, values: Sequence[Fraction] = whole.values) -> None:
-            x = Fraction(bar.x)
-            for number, value in enumerate(values):
-                if value:
-                    fill = PATTERNS[number % len(PATTERNS)]
-                    bars.pen.box(x, bar.y, value * bars.scale, bar.thick, "part", fill)
-                    x += value * bars.scale
-
-        bars.row(whole.label, row, f"{whole.label} {row[0]}", draw)
-    bars.make_room(LINE + _legend(report, Pen(_NAME, layout), parts, Fraction(0)))
-    bottom = _legend(report, bars.pen, parts, bars.bottom + LINE)
-    for part in parts:
-        bars.say(f"{part.label} {_written(report, part.cell)}")
-    return bars.drawings(report.words("picture.participant"), report.words, bottom)
+) -> list[Drawing]:
+    lines = []
+    for label, cell, values in wholes:
+        figure = _written(report, cell)
+        boxes = [
+            (value, "part", part.fill) for part, value in zip(parts, values, strict=True) if value
+        ]
+        lines.append(Bar(label, [figure], f"{label} {figure}", boxes))
+    bars = Bars(_NAME, layout, max(whole.cell.exact for whole in wholes), [Group(lines)])
+    sheet = bars.sheet(LINE + _legend(report, Pen(_NAME, layout), parts, Fraction(0)))
+    sheet.bottom = _legend(report, sheet, parts, sheet.bottom + LINE)
+    sheet.said[-1][1].extend(f"{part.label} {_written(report, part.cell)}" for part in parts)
+    return bars.drawings(report.words("picture.participant"), report.words)
 
 
-def _legend(report: ReportTables, pen: Pen, parts: Sequence[Part], y: Fraction) -> Fraction:
+def _legend(report: ReportTables, pen: Pen, parts: Sequence[Part], top: Fraction) -> Fraction:
     """What each fill is, with the programme's figure; gives where it ends."""
-    width = pen.layout.width
-    column = Fraction(width, 2) if pen.layout.name == "wide" else Fraction(width)
-    left, right = y, y
-    half = (len(parts) + 1) // 2
-    for number, part in enumerate(parts):
-        second = column < width and number >= half
-        amount = _written(report, part.cell)
-        x = column + 16 if second else Fraction(0)
-        end = x + column - 16 if column < width else Fraction(width)
-        top = right if second else left
-        lines = fold(part.label, end - x - _SWATCH - 20 - text_width(amount))
-        fill = PATTERNS[number % len(PATTERNS)]
-        pen.box(x + 1, top + 1, _SWATCH, _SWATCH, "part", fill)
-        for row, line in enumerate(lines):
-            pen.text(x + _SWATCH + 8, top + row * LINE + SIZE, line)
-        pen.text(end, top + SIZE, amount, "strong", "end")
-        top += len(lines) * LINE + 5
-        left, right = (left, top) if second else (top, right)
-    return max(left, right)
+    wide = pen.layout.name == "wide"
+    first = (len(parts) + 1) // 2 if wide else len(parts)
+    width = Fraction(pen.layout.width, 2) - 16 if wide else Fraction(pen.layout.width)
+    bottoms = []
+    for x, column in ((Fraction(0), parts[:first]), (width + 32, parts[first:])):
+        y = top
+        for part in column:
+            amount = _written(report, part.cell)
+            lines = fold(part.label, width - _SWATCH - 20 - text_width(amount))
+            pen.box(x + 1, y + 1, _SWATCH, _SWATCH, "part", part.fill)
+            for row, line in enumerate(lines):
+                pen.text(x + _SWATCH + 8, y + row * LINE + SIZE, line)
+            pen.text(x + width, y + SIZE, amount, "strong", "end")
+            y += len(lines) * LINE + 5
+        bottoms.append(y)
+    return max(bottoms)

@@ -55,7 +55,7 @@ class _Grid(NamedTuple):
     label: int
     bar: int
     signs: int
-    figures: dict[int, int]
+    figures: dict[str, int]
     most: Fraction
 
     @property
@@ -70,9 +70,8 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
     if found is None:
         return
     words, grid = results.words, _grid(results, found, limit)
-    names = [FIGURES[number] for number in found.held]
     yield Line("")
-    title = words("picture.awards" if "ceiling" in names else "picture.awards.free")
+    title = words("picture.awards" if "ceiling" in found.held else "picture.awards.free")
     yield from paragraph(title, limit, style=BOLD)
     for each in found.rounds:
         if each.awarded:
@@ -80,30 +79,26 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
             yield from _heading(results, grid, each)
             for one in each.awarded:
                 yield from _row(results, grid, one, _bar(one, grid, signs))
-    if names[1:]:
+    if limits := found.held[1:]:
         shown = [("award", signs.full), ("room", signs.room)]
-        shown += [(name, getattr(signs, name)) for name in names[1:]]
+        shown += [(name, getattr(signs, name)) for name in limits]
         key = "  ".join(words(f"chart.key.{name}", sign=sign) for name, sign in shown)
         yield Line("")
         yield from paragraph(key, limit, style=FAINT)
 
 
-def _amount(results: Results, one: Awarded, number: int) -> str:
-    cell = one.figures[number]
+def _amount(results: Results, one: Awarded, name: str) -> str:
+    cell = one.figures.get(name)
     return format_amount(cell.amount, results.words.language) if cell else ""
-
-
-def _head(results: Results, number: int) -> str:
-    return results.words(f"column.{FIGURES[number]}")
 
 
 def _grid(results: Results, found: Rounds, limit: int) -> _Grid:
     awarded = [one for each in found.rounds for one in each.awarded]
     natural = max(width(printable(one.environment)) for one in awarded)
     figures = {}
-    for number in found.held:
-        written = (_amount(results, one, number) for one in awarded)
-        figures[number] = GAP + max(map(width, (_head(results, number), *written)))
+    for name in found.held:
+        written = (_amount(results, one, name) for one in awarded)
+        figures[name] = GAP + max(map(width, (results.words(f"column.{name}"), *written)))
     # the signs of what limits an award stand after the longest bar
     signs = max(1, len(found.held) - 1)
     rest = limit - (GAP + signs + sum(figures.values()))
@@ -116,8 +111,8 @@ def _grid(results: Results, found: Rounds, limit: int) -> _Grid:
 def _heading(results: Results, grid: _Grid, each: Round) -> Iterator[Line]:
     """The name of a phase, and over the figures what they are."""
     figures = "".join(
-        (_head(results, number) if number in each.held else "").rjust(room)
-        for number, room in grid.figures.items()
+        (results.words(f"column.{name}") if name in each.held else "").rjust(room)
+        for name, room in grid.figures.items()
     )
     *above, last = wrapped(printable(each.label), grid.before)
     for text in above:
@@ -127,15 +122,12 @@ def _heading(results: Results, grid: _Grid, each: Round) -> Iterator[Line]:
 
 def _row(results: Results, grid: _Grid, one: Awarded, bar: str) -> Iterator[Line]:
     room = grid.label or grid.before + sum(grid.figures.values())
-    name = printable(one.environment)
-    *above, last = hanging(name, room) if room >= _LABEL else wrapped(name, room)
+    *above, last = (hanging if room >= _LABEL else wrapped)(printable(one.environment), room)
     if not grid.label:
         above, last = [*above, last], ""
     for text in above:
         yield Line(text)
-    figures = "".join(
-        _amount(results, one, number).rjust(room) for number, room in grid.figures.items()
-    )
+    figures = "".join(_amount(results, one, name).rjust(w) for name, w in grid.figures.items())
     label = last + " " * (grid.label - width(last) + GAP)
     yield Line((label + bar.ljust(grid.bar + grid.signs) + figures).rstrip())
 
@@ -145,14 +137,14 @@ def _bar(one: Awarded, grid: _Grid, signs: Signs) -> str:
 
     There is room up to the lesser of what was sought and the ceiling.
     """
-    award, steps = one.award.exact, len(signs.parts) + 1
+    award, steps = one.figures["award"].exact, len(signs.parts) + 1
     full, part = divmod(award * grid.bar * steps // grid.most, steps)
     bar = signs.full * full + (signs.parts[part - 1] if part else "")
     if award and not bar:
         bar = signs.parts[:1] or signs.full
-    limits = ((one.ceiling, signs.ceiling), (one.sought, signs.sought))
+    limits = [(one.figures[n].exact, getattr(signs, n)) for n in FIGURES[1:] if n in one.figures]
     room = signs.room
-    for limit, sign in sorted((cell.exact, sign) for cell, sign in limits if cell):
+    for limit, sign in sorted(limits):
         # in the steps of a bar, so that an award of the whole ceiling leaves no room before it
         bar = bar.ljust(-(-(limit * grid.bar * steps // grid.most) // steps), room) + sign
         room = " "
