@@ -68,7 +68,7 @@ def test_the_years_one_after_the_other_keep_everything_else(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ):
     """As if nothing had been found with cells a little beyond their bounds either."""
-    monkeypatch.setattr(together, "_STEPS", (together._Step(0, 0, free=True),))
+    monkeypatch.setattr(together, "_STEPS", ((0, False, True),))
     monkeypatch.setattr(mending, "give_way", lambda _: False)
     texts = GAVE_WAY.get(kind) or [KINDS[kind](Random(f"{kind} {n}")) for n in range(40)]
     for text in texts:
@@ -79,7 +79,7 @@ def test_the_years_one_after_the_other_keep_everything_else(
 @pytest.mark.parametrize("kind", [*GAVE_WAY, *KINDS])
 def test_where_it_gives_way_everything_else_is_kept(kind: str, monkeypatch: pytest.MonkeyPatch):
     """As if nothing had been found: nothing negative, all sums, what is off is said."""
-    monkeypatch.setattr(together, "_STEPS", (together._Step(0, 0, free=True),))
+    monkeypatch.setattr(together, "_STEPS", ((0, False, True),))
     texts = GAVE_WAY.get(kind) or [KINDS[kind](Random(f"{kind} {n}")) for n in range(20)]
     for text in texts:
         plan = understood(text)

@@ -49,10 +49,11 @@ def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPh
     ``holders`` are the ids of the environments in natural order.
     """
     phases: list[ExactPhase] = []
+    carried = Fraction(0)
     for phase in plan.phases:
-        carried = phases[-1].carried if phases else Fraction(0)
         last = phase is plan.phases[-1]
         phases.append(_award(phase, holders, phase.share * pool, carried, last=last))
+        carried = phases[-1].carried
     return tuple(phases)
 
 
@@ -66,9 +67,8 @@ def _award(
 ) -> ExactPhase:
     frame = base + carried_in
     weights = [phase.key.weights.get(holder, 0) for holder in holders]
-    ceilings: Sequence[int | None] = [phase.cap] * len(holders)
-    if phase.applications:
-        ceilings = [_ceiling(phase, holder) for holder in holders]
+    sought = ((phase.cap, phase.applications.get(holder)) for holder in holders)
+    ceilings = [min((each for each in two if each is not None), default=None) for two in sought]
     level = frame / sum(weights)
     if phase.leftover == "redistribute":
         capped = _at_ceiling(frame, weights, ceilings)
@@ -76,7 +76,11 @@ def _award(
         sharing = sum(weights) - sum(weights[holder] for holder in capped)
         level = (frame - held) / sharing if sharing else Fraction(0)
     else:
-        capped = _above_ceiling(level, weights, ceilings)
+        capped = frozenset(
+            holder
+            for holder, (weight, ceiling) in enumerate(zip(weights, ceilings, strict=True))
+            if ceiling is not None and ceiling * level.denominator < level.numerator * weight
+        )
     scale = level.denominator
     numerators = [
         (ceilings[holder] or 0) * scale if holder in capped else level.numerator * weight
@@ -98,11 +102,6 @@ def _award(
     )
 
 
-def _ceiling(phase: Phase, holder: str) -> int | None:
-    limits = (phase.cap, phase.applications.get(holder))
-    return min((limit for limit in limits if limit is not None), default=None)
-
-
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
     """The column of these values and one more holder with ``last``."""
     factor = last.denominator
@@ -110,17 +109,6 @@ def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Colum
         numerators = [numerator * factor for numerator in numerators]
         denominator *= factor
     return Column([*numerators, last.numerator * (denominator // factor)], denominator)
-
-
-def _above_ceiling(
-    level: Fraction, weights: Sequence[int], ceilings: Sequence[int | None]
-) -> frozenset[int]:
-    """Whom the ceiling cuts when everybody is to have ``level`` per weight."""
-    return frozenset(
-        holder
-        for holder, (weight, ceiling) in enumerate(zip(weights, ceilings, strict=True))
-        if ceiling is not None and ceiling * level.denominator < level.numerator * weight
-    )
 
 
 def _at_ceiling(

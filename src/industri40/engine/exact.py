@@ -7,7 +7,8 @@ programme has that year. So every exact share is a sum of a few *keys* (columns 
 each times a coefficient that does not depend on the holder.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from operator import sub
@@ -78,38 +79,33 @@ def exact_shares(plan: Plan) -> ExactShares:
     pool = sum(amounts[plan.grant]) if plan.grant else 0
     phases = exact_phases(plan, holders, pool) if plan.grant else ()
     keys = _keys(plan, holders, phases, pool)
-    sources, costs = dict[str, ExactLine](), dict[str, ExactLine]()
+    sources, costs = list[ExactLine](), list[ExactLine]()
     for source in plan.sources:
         to_date = tuple(accumulate(amounts[source.id]))
         terms = tuple((Term(source.id, Fraction(total)),) for total in to_date)
-        sources[source.id] = ExactLine(source, to_date, terms)
+        sources.append(ExactLine(source, to_date, terms))
     for line in plan.costs:
         if not line.common:
             to_date = tuple(accumulate(line.amounts))
-            costs[line.id] = ExactLine(line, to_date, _cost_terms(plan, line, amounts))
-
-    def kind(source: Source) -> tuple[object, ...]:
-        return source.in_kind, keys[source.id].denominator, keys[source.id].numerators
-
-    sources = _sorted(sources, {source.id: kind(source) for source in plan.sources})
-    places = list(sources)
-    included = {name: (sorted(map(places.index, costs[name].includes)),) for name in costs}
-    return ExactShares(holders, plan.grant, phases, keys, _sorted(costs, included), sources)
+            costs.append(ExactLine(line, to_date, _cost_terms(plan, line, amounts)))
+    kinds = {source.id: (source.in_kind, *reversed(keys[source.id])) for source in plan.sources}
+    by_id = _sorted(sources, kinds)
+    places = list(by_id)
+    included = {cost.line.id: sorted(map(places.index, cost.includes)) for cost in costs}
+    return ExactShares(holders, plan.grant, phases, keys, _sorted(costs, included), by_id)
 
 
-def _sorted(
-    lines: Mapping[str, ExactLine], kinds: Mapping[str, tuple[object, ...]]
-) -> dict[str, ExactLine]:
+def _sorted(lines: Iterable[ExactLine], kinds: Mapping[str, object]) -> dict[str, ExactLine]:
     """Lines by what they are, the largest first, and only where they are alike by their ids.
 
     So nothing depends on the order of a file, nor on what lines are called.
     """
 
-    def rank(name: str) -> tuple[object, ...]:
-        amounts = [-amount for amount in reversed(lines[name].shared)]
-        return amounts, *kinds[name], natural_order(name)
+    def rank(each: ExactLine) -> tuple[object, ...]:
+        amounts = [-amount for amount in reversed(each.shared)]
+        return amounts, kinds[each.line.id], natural_order(each.line.id)
 
-    return {name: lines[name] for name in sorted(lines, key=rank)}
+    return {each.line.id: each for each in sorted(lines, key=rank)}
 
 
 def _after_common_costs(plan: Plan) -> dict[str, tuple[int, ...]]:
@@ -128,14 +124,14 @@ def _keys(
     keys: dict[str | None, Column] = {None: Column([0] * len(holders) + [1], 1)}
     shared: dict[str, Column] = {}
     for source in plan.sources:
+        name = source.key.name if source.key.name != "mapping" else f"mapping of {source.id}"
         if source.id == plan.grant:
             keys[source.id] = combine(size, [(Fraction(1, pool or 1), total_awards(phases, size))])
-            continue
-        name = source.key.name if source.key.name != "mapping" else f"mapping of {source.id}"
-        if name not in shared:
+        elif name not in shared:
             weights = [source.key.weights[holder] for holder in holders]
-            shared[name] = Column([*weights, 0], sum(weights))
-        keys[source.id] = shared[name]
+            keys[source.id] = shared[name] = Column([*weights, 0], sum(weights))
+        else:
+            keys[source.id] = shared[name]
     return keys
 
 
@@ -143,19 +139,17 @@ def _cost_terms(
     plan: Plan, line: CostLine, amounts: dict[str, tuple[int, ...]]
 ) -> tuple[tuple[Term, ...], ...]:
     """What a cost line consists of after each year: its in-kind sources, and cash by source."""
-    total: dict[str | None, Fraction] = {}
+    total: dict[str | None, Fraction] = defaultdict(Fraction)
     after: list[tuple[Term, ...]] = []
     cash = [source.id for source in plan.sources if not source.in_kind]
     for year, amount in enumerate(line.amounts):
         for included in line.includes:
-            total[included] = total.get(included, Fraction(0)) + amounts[included][year]
+            total[included] += amounts[included][year]
         in_cash = amount - sum(amounts[included][year] for included in line.includes)
         money = sum(amounts[source][year] for source in cash)
-        if money:
-            for source in cash:
-                part_of_cash = Fraction(in_cash * amounts[source][year], money)
-                total[source] = total.get(source, Fraction(0)) + part_of_cash
-        else:
-            total[None] = total.get(None, Fraction(0)) + in_cash
+        for source in cash if money else ():
+            total[source] += Fraction(in_cash * amounts[source][year], money)
+        if not money:
+            total[None] += in_cash
         after.append(tuple(Term(source, part) for source, part in total.items() if part))
     return tuple(after)

@@ -41,38 +41,39 @@ class _Forward:
     ) -> None:
         self._exact, self._number, self._before = exact, number, before
         self._size = len(exact.holders) + 1
-        self._network = Network()
+        self._network = network = Network()
         self._low: list[int] = []
         self._high: list[int] = []
         self._cells: dict[str, range] = {}
-        money = self._network.nodes(self._size)
-        meeting = self._meeting_points()
+        money = network.nodes(self._size)
+        # For lines that include in kind, by either id, the nodes where it meets the cash.
+        meeting: dict[str, range] = {}
+        for name, line in exact.costs.items():
+            if line.includes:
+                meeting |= dict.fromkeys((name, *line.includes), network.nodes(self._size))
         for name, line in exact.sources.items():
-            node = self._network.node(self._added(line))
-            most = None
-            if name == exact.grant and awarded is not None:
-                most = less(awarded, self._had(name))
+            most = less(awarded, self._had(name)) if awarded and name == exact.grant else None
+            node = network.node(self._added(line))
             self._add(name, line, node, meeting.get(name, money), most)
         for name, line in exact.costs.items():
-            node = self._network.node(-self._added(line))
+            node = network.node(-self._added(line))
             self._add(name, line, meeting.get(name, money), node, None)
             if name in meeting:
-                lacking = self._network.excess[meeting[name].start : meeting[name].stop]
+                lacking = network.excess[meeting[name].start : meeting[name].stop]
                 self._add_free(money, meeting[name], 0, [-excess for excess in lacking])
         if not balanced:
-            spent = sum(self._added(line) for line in exact.costs.values())
-            given = sum(self._added(line) for line in exact.sources.values())
-            left = self._network.excess[money.start : money.stop]
-            self._add_free(money, self._network.node(spent - given), -UNLIMITED, left)
+            supply = -sum(network.excess)
+            left = network.excess[money.start : money.stop]
+            self._add_free(money, network.node(supply), -UNLIMITED, left)
 
     def totals(self) -> Totals:
         """Settle the year; the running totals after it."""
         settle_at_least_cost(self._network, self._low, self._high)
-        given = {
-            name: self._network.value[cells.start : cells.stop]
+        value = self._network.value
+        return {
+            name: list(map(add, self._had(name), value[cells.start : cells.stop]))
             for name, cells in self._cells.items()
         }
-        return {name: list(map(add, self._had(name), given[name])) for name in given}
 
     def _had(self, name: str) -> list[int]:
         return self._before.get(name) or [0] * self._size
@@ -80,15 +81,6 @@ class _Forward:
     def _added(self, line: ExactLine) -> int:
         before = line.shared[self._number - 1] if self._number else 0
         return line.shared[self._number] - before
-
-    def _meeting_points(self) -> dict[str, range]:
-        """For lines that include in kind, the nodes where it meets the cash; by either id."""
-        meeting: dict[str, range] = {}
-        for name, line in self._exact.costs.items():
-            if line.includes:
-                nodes = self._network.nodes(self._size)
-                meeting |= dict.fromkeys((name, *line.includes), nodes)
-        return meeting
 
     def _add(
         self,

@@ -7,6 +7,7 @@ up, phase after phase, and what they come to in the end is its part of the grant
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from operator import add
 
@@ -32,11 +33,13 @@ class AwardFlow:
     def __init__(
         self, network: Network, phases: Sequence[ExactPhase], pool: int, holders: range
     ) -> None:
-        self._network = network
-        self._phases = phases
-        self._nodes = [network.node() for _ in phases]
+        self._network, self._phases = network, phases
+        self._nodes = [network.node() for _ in (*phases, None)]  # nothing comes to the last one
         self._bases = self._split(pool)
-        self._carried = self._carry()
+        self._carried = [
+            self._arc(*ends, exact.carried, round_half_away(exact.carried).numerator)
+            for ends, exact in zip(pairwise(self._nodes), phases, strict=True)
+        ]
         self._awards: list[range] = []
         self.totals = self._award(holders)
 
@@ -56,17 +59,6 @@ class AwardFlow:
                 node = rest
         return arcs
 
-    def _carry(self) -> list[int | None]:
-        arcs: list[int | None] = []
-        for number, exact in enumerate(self._phases):
-            if exact.carried:
-                tail, head = self._nodes[number : number + 2]
-                near = round_half_away(exact.carried).numerator
-                arcs.append(self._arc(tail, head, exact.carried, near))
-            else:
-                arcs.append(None)
-        return arcs
-
     def _arc(self, tail: int, head: int, exact: Fraction, value: int) -> int:
         """An arc between the floor and the ceiling of its exact value."""
         return self._network.arc(tail, head, floor(exact), ceil(exact), value)
@@ -75,43 +67,36 @@ class AwardFlow:
         """Arcs for awards and their running totals; returns the last of the latter."""
         network, size = self._network, len(holders)
         before: Sequence[int] = [0] * size
-        incoming: range | None = None
-        totals = range(0)
+        incoming, totals = range(0), range(0)
         for number, exact in enumerate(self._phases):
             last = number + 1 == len(self._phases)
             outgoing = holders if last else network.nodes(size)
             column = total_awards(self._phases[: number + 1], size)
+            floors, ceilings = column.floors(), column.ceilings()
             low, high = exact.award.floors(), exact.award.ceilings()
             to_date = starting_values(
                 column.rests(column.denominator),
                 self._available(number),
-                [max(a + b, c) for a, b, c in zip(before, low, column.floors(), strict=True)],
-                [min(a + b, c) for a, b, c in zip(before, high, column.ceilings(), strict=True)],
+                [max(a + b, c) for a, b, c in zip(before, low, floors, strict=True)],
+                [min(a + b, c) for a, b, c in zip(before, high, ceilings, strict=True)],
             )
-            phase = self._nodes[number]
-            if incoming is None:
-                totals = network.arcs(phase, outgoing, low, high, to_date)
-                self._awards.append(totals)
-            else:
-                given = less(to_date, before)
-                self._awards.append(network.arcs(phase, incoming, low, high, given))
-                totals = network.arcs(
-                    incoming, outgoing, column.floors(), column.ceilings(), to_date
-                )
+            given, to = less(to_date, before), incoming or outgoing
+            totals = network.arcs(self._nodes[number], to, low, high, given)
+            self._awards.append(totals)
+            if incoming:
+                totals = network.arcs(incoming, outgoing, floors, ceilings, to_date)
             before, incoming = to_date, outgoing
         return totals
 
     def _available(self, number: int) -> int:
         """What all phases so far have to award, as the network stands."""
-        carried = self._carried[number]
-        bases = sum(self._network.value[arc] for arc in self._bases[: number + 1])
-        return bases - (0 if carried is None else self._network.value[carried])
+        value = self._network.value
+        return sum(value[arc] for arc in self._bases[: number + 1]) - value[self._carried[number]]
 
     def whole(self) -> WholeAwards:
         """The awards as they stand."""
         value = self._network.value
-        carried = [0 if arc is None else value[arc] for arc in self._carried]
-        bases = [value[arc] for arc in self._bases]
-        frames = map(add, bases, (0, *carried))
+        carried = tuple(value[arc] for arc in self._carried)
+        frames = tuple(map(add, (value[arc] for arc in self._bases), (0, *carried)))
         awards = tuple(value[arcs.start : arcs.stop] for arcs in self._awards)
-        return WholeAwards(tuple(frames), tuple(carried), awards)
+        return WholeAwards(frames, carried, awards)

@@ -128,8 +128,8 @@ class YearNetwork:
             self._add(line, meeting, network.node(-year.shared[line]), values)
 
     def _add(self, name: str, tail: int | range, head: int | range, values: Totals) -> None:
-        low, high = self.year.low[name], self._room[name]
-        self.cells[name] = self.network.arcs(tail, head, low, high, values[name])
+        bounds = self.year.low[name], self._room[name]
+        self.cells[name] = self.network.arcs(tail, head, *bounds, values[name])
 
     def _add_through(self) -> None:
         """Arcs for what goes through each layer of each environment."""
@@ -144,8 +144,7 @@ class YearNetwork:
         year, network = self.year, self.network
         heads: list[range | int] = [*list(self._into.values())[1:]]
         if not self._balanced:
-            spent = sum(year.shared[name] for name in year.costs())
-            heads.append(network.node(spent - sum(year.shared[name] for name in year.sources())))
+            heads.append(network.node(-sum(network.excess)))
         sources, costs = list[str](), list[str]()
         for (layer, into), head in zip(self._into.items(), heads, strict=False):
             sources += [name for name in year.layers[layer] if name in year.exact.sources]
@@ -161,7 +160,6 @@ class YearNetwork:
         wanted: Sequence[int],
     ) -> None:
         """Arcs within bounds, if any, that carry what is wanted, as near as may be."""
-        low, high = bounds
         if self._free:
-            low, high = [-UNLIMITED] * len(low), [UNLIMITED] * len(high)
-        self.network.arcs(tail, head, low, high, within(wanted, low, high))
+            bounds = [-UNLIMITED] * len(tail), [UNLIMITED] * len(tail)
+        self.network.arcs(tail, head, *bounds, within(wanted, *bounds))

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from industri40.engine.columns import differences, less, sums_of
@@ -95,10 +94,7 @@ class Allocation:
         whole: Settled,
         schedule: dict[str, tuple[int, ...]],
     ) -> None:
-        self.plan = plan
-        self.exact = exact
-        self.schedule = schedule
-        self._whole = whole
+        self.plan, self.exact, self.schedule, self._whole = plan, exact, schedule, whole
         self.holders = (*exact.holders, UNALLOCATED)
         self._position = {holder: n for n, holder in enumerate(self.holders)}
         self._common = self._list_common()
@@ -108,7 +104,15 @@ class Allocation:
     @cached_property
     def awards(self) -> tuple[Award, ...]:
         """What each environment is granted in each phase it takes part in."""
-        return tuple(self._list_awards())
+        if (whole := self._whole.awards) is None:
+            return ()
+        environments = [(each.id, self._position[each.id]) for each in self.plan.environments]
+        return tuple(
+            Award(phase.id, one, phase.applications.get(one), phase.cap, awards[position])
+            for (phase, *_), awards in zip(self.exact.phases, whole.awards, strict=True)
+            for one, position in environments
+            if one in phase.key.weights
+        )
 
     def amounts(self, line: str, holder: str) -> tuple[int, ...]:
         """What a holder has of a line, in units, year by year.
@@ -118,10 +122,9 @@ class Allocation:
         """
         if holder == COMMON:
             return self._common[line]
-        totals = self._whole.totals
+        totals, position = self._whole.totals, self._position[holder]
         if line not in totals[-1]:
             return (0,) * len(self.plan.years)
-        position = self._position[holder]
         return differences(year[line][position] for year in totals)
 
     def position(self, holder: str) -> int:
@@ -155,21 +158,18 @@ class Allocation:
         shown = [each.id for each in self.plan.environments]
         if environments:
             shown = [holder for holder in shown if holder in environments]
-        for side, lines in (("cost", self.plan.costs), ("financing", self.plan.sources)):
-            for line in (each.id for each in lines):
-                if line in self._whole.totals[-1]:
-                    yield Block(side, line, shown, years, self._columns(line, shown))
-                for holder in () if environments else (COMMON, UNALLOCATED):
-                    given = zip(years, self.amounts(line, holder), strict=True)
-                    if left := {year: [amount] for year, amount in given if amount}:
-                        yield Block(side, line, [holder], tuple(left), tuple(left.values()))
-
-    def _columns(self, line: str, holders: Sequence[str]) -> list[list[int]]:
-        """What these have of a line in each year."""
-        positions = [self._position[holder] for holder in holders]
-        to_date = [[0] * len(positions)]
-        to_date += [[year[line][at] for at in positions] for year in self._whole.totals]
-        return [less(now, before) for before, now in pairwise(to_date)]
+        positions = [self._position[holder] for holder in shown]
+        lines = [("cost", line.id) for line in self.plan.costs]
+        lines += [("financing", source.id) for source in self.plan.sources]
+        for side, line in lines:
+            if line in self._whole.totals[-1]:
+                to_date = [[year[line][at] for at in positions] for year in self._whole.totals]
+                columns = map(less, to_date, ([0] * len(positions), *to_date))
+                yield Block(side, line, shown, years, list(columns))
+            for holder in () if environments else (COMMON, UNALLOCATED):
+                given = zip(years, self.amounts(line, holder), strict=True)
+                if left := {year: [amount] for year, amount in given if amount}:
+                    yield Block(side, line, [holder], tuple(left), tuple(left.values()))
 
     def _list_common(self) -> dict[str, tuple[int, ...]]:
         """What stays with the programme, by line."""
@@ -180,19 +180,8 @@ class Allocation:
             common[source.id] = tuple(less(source.amounts, shared))
         return common
 
-    def _list_awards(self) -> Iterator[Award]:
-        if self._whole.awards is None:
-            return
-        for exact, awards in zip(self.exact.phases, self._whole.awards.awards, strict=True):
-            phase = exact.phase
-            for each in self.plan.environments:
-                if each.id in phase.key.weights:
-                    sought, amount = phase.applications.get(each.id), awards[self.position(each.id)]
-                    yield Award(phase.id, each.id, sought, phase.cap, amount)
-
     def _list_frames(self) -> Iterator[Frame]:
-        whole = self._whole.awards
-        if whole is None:
+        if (whole := self._whole.awards) is None:
             return
         phases = [exact.phase.id for exact in self.exact.phases]
         parts = zip(phases, whole.frames, whole.carried, whole.awards, strict=True)
@@ -200,12 +189,11 @@ class Allocation:
             yield Frame(phase, frame, sum(awards), frame - sum(awards), carried, returned)
 
     def _list_relaxed(self) -> Iterator[RelaxedBound]:
-        for year in () if self._whole.kept else range(len(self.plan.years)):
-            for lines in (self.exact.costs, self.exact.sources):
-                for name, line in lines.items():
-                    column = self.exact.column(line, year)
-                    amounts = self._whole.totals[year][name]
-                    for holder, position in self._position.items():
-                        exact, amount = column.exact(position), amounts[position]
-                        if abs(amount - exact) >= 1:
-                            yield RelaxedBound(name, holder, self.plan.years[year], exact, amount)
+        lines = [*self.exact.costs.items(), *self.exact.sources.items()]
+        for number, year in () if self._whole.kept else enumerate(self.plan.years):
+            for name, line in lines:
+                column, amounts = self.exact.column(line, number), self.to_date(name, number)
+                for holder, position in self._position.items():
+                    exact, amount = column.exact(position), amounts[position]
+                    if abs(amount - exact) >= 1:
+                        yield RelaxedBound(name, holder, year, exact, amount)

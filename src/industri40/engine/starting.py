@@ -24,16 +24,12 @@ def starting_values(
     """
     ups = total - sum(low)
     # Below all ranks: what has no choice is out of the ranking.
-    nothing = min(ranks, default=0) - 1
-    ranked = [
-        rank if bottom < top else nothing
-        for rank, bottom, top in zip(ranks, low, high, strict=True)
-    ]
+    nothing, cells = min(ranks, default=0) - 1, zip(ranks, low, high, strict=True)
+    ranked = [rank if bottom < top else nothing for rank, bottom, top in cells]
     if ups >= len(ranked) - ranked.count(nothing):
         return list(high)
     level, ties = cut(ranked, ups)
-    cells = zip(low, ranked, strict=True)
-    values = [bottom + 1 if rank > level else bottom for bottom, rank in cells]
+    values = [bottom + (rank > level) for bottom, rank in zip(low, ranked, strict=True)]
     tied = (holder for holder, rank in enumerate(ranked) if rank == level)
     for holder in islice(tied, ties):
         values[holder] += 1

@@ -44,22 +44,11 @@ from industri40.engine.network import YearNetwork
 from industri40.engine.year import Totals, Year
 from industri40.record import Record
 
+_STEPS = ((50, True, False), (1000, False, False), (500, False, True))
+"""The effort for each tie, about twice what any plan needed for which the step was the right one.
 
-class _Step(Record):
-    """How the networks are built, and the effort for mending them, for each tie."""
-
-    per_tie: int
-    layered: bool = False
-    free: bool = False
-
-
-_STEPS = (
-    _Step(50, layered=True),
-    _Step(1000),
-    _Step(500, free=True),
-)
-"""Each with about twice the effort that any plan needed for which it was the right one."""
-
+And whether lines come in layers, and whether only cells have bounds.
+"""
 
 _MANY_CELLS = 50_000
 """From so many on what is grave is mended first, and there is no effort for the rest alone."""
@@ -85,26 +74,30 @@ def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settl
     alike = _alike(exact)
     many = (len(exact.sources) + len(exact.costs)) * len(exact.holders) * years > _MANY_CELLS
     networks: list[YearNetwork] = []
-    for step in _STEPS:
-        networks = _settled_backwards(
-            exact, years, step, balanced=balanced, through=bool(alike) and not step.free
-        )
+    for per_tie, layered, free in _STEPS:
+        networks, year = [], None
+        for number in reversed(range(years)):
+            year = Year(exact, number, year, layered=layered)
+            after = networks[0] if networks else None
+            through = bool(alike) and not free
+            each = YearNetwork(year, after, balanced=balanced, through=through, free=free)
+            networks.insert(0, each)
         if not _falls(networks, alike):
             return _settled(networks, kept=True)
         from industri40.engine import mending  # which most plans do not need
 
-        first = many or step.free
-        broken = mending.mend(networks, alike, step.per_tie, free=step.free, grave_first=first)
+        first = many or free
+        broken = mending.mend(networks, alike, per_tie, free=free, grave_first=first)
         if not broken or (first and not any(tie.grave for tie in broken)):
             return _settled(networks, kept=True)
     settled = _settled(networks, kept=False)
-    if many or not mending.give_way(networks):
-        from industri40.engine.forwards import settled_forwards
+    if not many and mending.give_way(networks):
+        return _settled(networks, kept=False)
+    from industri40.engine.forwards import settled_forwards
 
-        awarded = None if exact.grant is None else settled.totals[-1][exact.grant]
-        totals = settled_forwards(exact, awarded, years, balanced=balanced)
-        return Settled(tuple(totals), settled.awards, kept=False)
-    return _settled(networks, kept=False)
+    awarded = None if exact.grant is None else settled.totals[-1][exact.grant]
+    totals = settled_forwards(exact, awarded, years, balanced=balanced)
+    return Settled(tuple(totals), settled.awards, kept=False)
 
 
 def _settled(networks: Sequence[YearNetwork], *, kept: bool) -> Settled:
@@ -112,19 +105,6 @@ def _settled(networks: Sequence[YearNetwork], *, kept: bool) -> Settled:
     nothing = {name: [0] * size for name in (*exact.sources, *exact.costs)}
     totals = tuple(nothing | network.totals() for network in networks)
     return Settled(totals, networks[-1].awards(), kept=kept)
-
-
-def _settled_backwards(
-    exact: ExactShares, years: int, step: _Step, *, balanced: bool, through: bool
-) -> list[YearNetwork]:
-    networks: list[YearNetwork] = []
-    year: Year | None = None
-    after: YearNetwork | None = None
-    for number in reversed(range(years)):
-        year = Year(exact, number, year, layered=step.layered)
-        after = YearNetwork(year, after, balanced=balanced, through=through, free=step.free)
-        networks.insert(0, after)
-    return networks
 
 
 def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:

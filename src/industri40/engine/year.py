@@ -51,10 +51,8 @@ class Year:
             name: line for name, line in both.items() if line.shared[number] or name == kept
         }
         self.shared = {name: line.shared[number] for name, line in self.lines.items()}
-        self.standing = frozenset[str]()
-        if after is not None:
-            later = after.shared
-            self.standing = frozenset(name for name, to in self.shared.items() if to == later[name])
+        later = after.shared if after else {}
+        self.standing = frozenset(n for n, total in self.shared.items() if total == later.get(n))
         self._round(after)
         self.straight = {
             name: parts
@@ -66,17 +64,14 @@ class Year:
 
     def _round(self, after: "Year | None") -> None:
         """Round all columns down and up; what stands still is rounded already the year after."""
-        done = self if after is None else after
-        self.columns: dict[str, Column] = {
-            name: done.columns[name]
-            if name in self.standing
-            else self.exact.column(line, self.number)
-            for name, line in self.lines.items()
-        }
-        self.low: Totals = {
-            name: done.low[name] if name in self.standing else column.floors()
-            for name, column in self.columns.items()
-        }
+        self.columns: dict[str, Column] = {}
+        self.low: Totals = {}
+        for name, line in self.lines.items():
+            if after and name in self.standing:
+                self.columns[name], self.low[name] = after.columns[name], after.low[name]
+            else:
+                self.columns[name] = column = self.exact.column(line, self.number)
+                self.low[name] = column.floors()
         self.scale = lcm(*(column.denominator for column in self.columns.values()))
         self.rests = {name: column.rests(self.scale) for name, column in self.columns.items()}
         self.high = {
@@ -97,7 +92,7 @@ class Year:
 
     def sides(self, *, balanced: bool) -> Iterator[Side]:
         """Financing and costs; just the one where both are the same in every environment."""
-        for lines in (self.sources(), *(() if balanced else (self.costs(),))):
+        for lines in (self.sources(), [] if balanced else self.costs()):
             if lines:
                 yield Side(tuple(lines), *self.around(lines))
 

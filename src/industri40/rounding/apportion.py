@@ -32,21 +32,14 @@ def apportion(total: int, weights: Sequence[int | Fraction]) -> list[int]:
     """
     if type(total) is not int:
         raise ValueError(f"the total must be an integer, not {total!r}")
-    whole = whole_weights(weights)
-    if total < 0:
-        return [-share for share in _share(-total, whole)]
-    return _share(total, whole)
-
-
-def whole_weights(weights: Sequence[int | Fraction]) -> Sequence[int]:
-    """The same proportions in integers. Raises ValueError for weights that are no exact numbers."""
     kinds = set(map(type, weights))
     if not kinds <= {int, Fraction}:
         raise ValueError("weights must be integers or fractions")
     if Fraction in kinds:
         scale = lcm(*(weight.denominator for weight in weights))
         weights = [weight.numerator * (scale // weight.denominator) for weight in weights]
-    return weights  # type: ignore[return-value]  # the branch above left only integers
+    shares = _share(abs(total), weights)  # type: ignore[arg-type]  # only integers are left
+    return shares if total >= 0 else [-share for share in shares]
 
 
 def _check(weights: Collection[int]) -> None:
@@ -69,10 +62,9 @@ def _share(total: int, weights: Sequence[int]) -> list[int]:
     level, ties = cut(remainders, sum(remainders) // whole)
     lift = whole - 1 - level
     shares = [(product + lift) // whole for product in products]
-    if ties:
-        tied = (index for index, remainder in enumerate(remainders) if remainder == level)
-        for index in islice(tied, ties):
-            shares[index] += 1
+    tied = (index for index, remainder in enumerate(remainders) if remainder == level)
+    for index in islice(tied, ties):
+        shares[index] += 1
     return shares
 
 
@@ -84,30 +76,17 @@ def _share_repeated(total: int, weights: Sequence[int]) -> list[int]:
     for weight in repeated:
         by_remainder.setdefault(total * weight % whole, []).append(weight)
     counts = {r: sum(map(repeated.__getitem__, equal)) for r, equal in by_remainder.items()}
-    level, ties = _cut_repeated(counts, sum(r * count for r, count in counts.items()) // whole)
+    ties = sum(r * count for r, count in counts.items()) // whole
+    levels = iter(sorted(counts, reverse=True))
+    while ties > counts[level := next(levels)]:
+        ties -= counts[level]
     lift = whole - 1 - level
     share_of = {weight: (total * weight + lift) // whole for weight in repeated}
     shares = list(map(share_of.__getitem__, weights))
-    tied = by_remainder[level]
-    if len(tied) == 1:
-        index = -1
-        for _ in range(ties):
-            index = weights.index(tied[0], index + 1)
-            shares[index] += 1
-    else:
-        among = frozenset(tied)
-        for index in islice((i for i, weight in enumerate(weights) if weight in among), ties):
-            shares[index] += 1
+    among = frozenset(by_remainder[level])
+    for index in islice((i for i, weight in enumerate(weights) if weight in among), ties):
+        shares[index] += 1
     return shares
-
-
-def _cut_repeated(counts: dict[int, int], ups: int) -> tuple[int, int]:
-    """As :func:`cut`, for remainders with the number of times that each occurs."""
-    for level in sorted(counts, reverse=True):
-        if ups <= counts[level]:
-            return level, ups
-        ups -= counts[level]
-    raise ValueError("more units are left over than there are remainders")
 
 
 def cut(remainders: Sequence[int], ups: int) -> tuple[int, int]:
@@ -120,11 +99,7 @@ def cut(remainders: Sequence[int], ups: int) -> tuple[int, int]:
         return max(remainders, default=0), 0
     pool, rank = _narrow(remainders, ups) if len(remainders) > _SMALL else (remainders, ups)
     level = sorted(pool, reverse=True)[rank - 1]
-    return level, ups - _count_above(remainders, level)
-
-
-def _count_above(remainders: Sequence[int], level: int) -> int:
-    return len([None for remainder in remainders if remainder > level])
+    return level, ups - len([None for remainder in remainders if remainder > level])
 
 
 def _narrow(remainders: Sequence[int], ups: int) -> tuple[Sequence[int], int]:
@@ -139,5 +114,5 @@ def _narrow(remainders: Sequence[int], ups: int) -> tuple[Sequence[int], int]:
     high = sample[max(0, middle - reach)]
     low = sample[min(len(sample) - 1, middle + reach)]
     pool = [remainder for remainder in remainders if low <= remainder <= high]
-    rank = ups - _count_above(remainders, high)
+    rank = ups - len([None for remainder in remainders if remainder > high])
     return (pool, rank) if 0 < rank <= len(pool) else (remainders, ups)

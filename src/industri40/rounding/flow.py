@@ -126,10 +126,13 @@ class Network:
 
     def leaving(self, node: int) -> Iterator[int]:
         """The changes by which something may leave a node."""
+        return chain(self._own(node), *self._runs[self._block[node]])
+
+    def _own(self, node: int) -> Iterator[int]:
+        """Those of the bundles that have an arc for each node of its block."""
         block = self._block[node]
         offset = node - self._first_node[block]
-        own = [first + step * offset for first, step in self._bundles[block]]
-        return chain(own, *self._runs[block])
+        return (first + step * offset for first, step in self._bundles[block])
 
     def _attach(
         self, ends: list[int], end: int | range, bundle: range, values: Sequence[int], sign: int
@@ -222,18 +225,9 @@ class Network:
         meet has many, and goes on where it stopped.
         """
         deeper = level[node] + 1
-        block = self._block[node]
-        offset = node - self._first_node[block]
-        for first, step in self._bundles[block]:
-            change = first + step * offset
-            end = self._open(change)
-            if end >= 0 and level[end] == deeper:
-                return change
-        if not self._runs[block]:
-            return None
         if node not in untried:
-            untried[node] = chain(*self._runs[block])
-        for change in untried[node]:
+            untried[node] = chain(*self._runs[self._block[node]])
+        for change in chain(self._own(node), untried[node]):
             end = self._open(change)
             if end >= 0 and level[end] == deeper:
                 return change

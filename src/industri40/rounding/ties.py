@@ -165,16 +165,8 @@ class _Tied:
                 elif cost + extra < below:
                     heappush(front, (cost + extra, self.effort, onward))
             if goal in via:
-                return cost, self._cycle(ends, via, goal)
+                return cost, _cycle(ends, via, goal)
         return None
-
-    @staticmethod
-    def _cycle(ends: list[int], via: dict[int, int], goal: int) -> list[int]:
-        """The changes by which ``goal`` was reached from itself, the last one first."""
-        cycle = [via[goal]]
-        while ends[~cycle[-1]] != goal:
-            cycle.append(via[ends[~cycle[-1]]])
-        return cycle
 
     def _change(self, number: int, changes: Iterable[int]) -> None:
         """Make changes in a network, and note what that does to ties."""
@@ -193,3 +185,11 @@ class _Tied:
                 self.broken.setdefault(tie)
             else:
                 self.broken.pop(tie, None)
+
+
+def _cycle(ends: list[int], via: dict[int, int], goal: int) -> list[int]:
+    """The changes by which ``goal`` was reached from itself, the last one first."""
+    cycle = [via[goal]]
+    while (start := ends[~cycle[-1]]) != goal:
+        cycle.append(via[start])
+    return cycle
