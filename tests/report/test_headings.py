@@ -36,6 +36,8 @@ def asked_for():
                 if name in ("words", "say", "_number"):
                     for one in (*node.args, *(k.value for k in node.keywords)):
                         yield from _keys(one)
+        for path in (SOURCE / room).rglob("*.html"):
+            yield from map(re.escape, re.findall(r'\bwords\("([^"]+)"', path.read_text("utf-8")))
 
 
 def _keys(node):

@@ -5,16 +5,14 @@ from industri40.explain.tracer import Tracer
 from industri40.plan.inputs import path_of
 from industri40.plan.model import Line
 from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
-from industri40.report.lines import cost_cells, source_cells
+from industri40.report.lines import line_cells
 from industri40.report.table import Cell, of_year
 
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
     """The plan's own amount of a line in the year with this index."""
-    report, column = tracer.report, of_year(tracer.plan.years[year])
-    if line in report.costs:
-        return from_cell(tracer, cost_cells(report, report.costs[line])[column])
-    return from_cell(tracer, source_cells(report, line)[column])
+    column = of_year(tracer.plan.years[year])
+    return from_cell(tracer, line_cells(tracer.report, line)[column])
 
 
 def from_cell(tracer: Tracer, cell: Cell) -> Step:

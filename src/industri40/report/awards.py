@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator
 
-from industri40.report.figures import ENGINE, given
-from industri40.report.lines import added
+from industri40.report.lines import added, shared_units
 from industri40.report.table import Cell, CellKey, Cells, Column, Role, Row, Table
 from industri40.report.tables import ReportTables
-
-TYPE_CHECKING = False  # the engine is not imported to look at what it gave
-if TYPE_CHECKING:
-    from industri40.engine.result import Award
-
 
 AWARDS: CellKey = ("awards", "total")
 """The key of the column over all phases; that of a phase has one part."""
@@ -22,8 +16,7 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         return ()
     awards = award_cells(report)
     columns = _columns(report, awards)
-    shown = {column.key for column in columns}
-    rows = []
+    shown, rows = {column.key for column in columns}, []
     for environment in report.environments:
         cells = {key: cell for key, cell in awards[environment.id].items() if key in shown}
         rows.append(Row((environment.id,), environment.name, "line", cells))
@@ -54,24 +47,15 @@ def award_cells(report: ReportTables) -> dict[str, Cells]:
     """
     found: dict[str, dict[CellKey, Cell]] = {one.id: {} for one in report.plan.environments}
     for award in report.allocation.awards:
-        found[award.environment].update(_award(report, award))
-    cells: dict[str, Cells] = {}
+        key, own = ("awards", award.phase, award.environment), found[award.environment]
+        for part in ("sought", "ceiling"):
+            if (limit := getattr(award, part)) is not None:
+                own[award.phase, part] = shared_units(report, (*key, part), limit)
+        own[award.phase,] = shared_units(report, key, award.amount)
     for identifier, own in found.items():
         parts = [cell for key, cell in own.items() if len(key) == 1]
-        total = added(report, ("environments", identifier, *AWARDS), parts)
-        cells[identifier] = {**own, AWARDS: total}
-    return cells
-
-
-def _award(report: ReportTables, award: "Award") -> Iterator[tuple[CellKey, Cell]]:
-    key = ("awards", award.phase, award.environment)
-    if award.sought is not None:
-        sought = report.money(award.sought)
-        yield (award.phase, "sought"), given((*key, "sought"), sought, operation=ENGINE)
-    if award.ceiling is not None:
-        ceiling = report.money(award.ceiling)
-        yield (award.phase, "ceiling"), given((*key, "ceiling"), ceiling, operation=ENGINE)
-    yield (award.phase,), given(key, report.money(award.amount), operation=ENGINE)
+        own[AWARDS] = added(report, ("environments", identifier, *AWARDS), parts)
+    return dict(found)
 
 
 def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]:
@@ -85,10 +69,8 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
     if len(report.allocation.frames) > 1:
         parts = [awarded[frame.phase,] for frame in report.allocation.frames]
         awarded[AWARDS] = added(report, ("frames", "awarded"), parts)
-    sought = any(column[1:] == ("sought",) for column in awarded)
-    yield Row(
-        ("frames", "awarded"), report.words("row.sum" if sought else "row.awarded"), "sum", awarded
-    )
+    whole = "sum" if any(column[1:] == ("sought",) for column in awarded) else "awarded"
+    yield Row(("frames", "awarded"), report.words(f"row.{whole}"), "sum", awarded)
     yield frame_row(report, "leftover", "line")
     for part in ("carried", "returned"):
         memo = frame_row(report, part, "memo")
@@ -100,9 +82,7 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
 def frame_row(report: ReportTables, part: str, role: Role) -> Row:
     """What is left of each frame, carried on or returned, or the frame itself, as a row."""
     cells: Cells = {
-        (frame.phase,): given(
-            ("frames", frame.phase, part), report.money(getattr(frame, part)), operation=ENGINE
-        )
+        (frame.phase,): shared_units(report, ("frames", frame.phase, part), getattr(frame, part))
         for frame in report.allocation.frames
     }
     return Row(("frames", part), report.words(f"row.{part}"), role, cells)

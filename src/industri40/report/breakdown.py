@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from industri40.plan.model import Group
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
@@ -17,18 +18,19 @@ ENVIRONMENT_YEAR: CellKey = ("environment_year",)
 
 def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
-    same = alike(report.plan)
-    paid_by, columns = report.plan.financing_order, _columns(report, same=same)
+    same, paid_by = alike(report.plan), report.plan.financing_order
+    mean, cells = "" if same else "mean_", partial(_line_cells, report)
+    columns = (
+        Column(TOTAL, report.words("column.programme")),
+        Column(ENVIRONMENT, report.words(f"column.{mean}environment")),
+        Column(ENVIRONMENT_YEAR, report.words(f"column.{mean}environment_year")),
+        Column(PARTICIPANT, report.words("column.participant")),
+    )
+    financing = [row for identifier in paid_by for row in _source_rows(report, identifier)]
+    paid = [cells(identifier) for identifier in paid_by]
     rows = (
         _participants(report),
-        *sides(
-            report,
-            ("breakdown",),
-            columns,
-            lambda one: _line_cells(report, one),
-            financing=[row for identifier in paid_by for row in _source_rows(report, identifier)],
-            paid=[_line_cells(report, identifier) for identifier in paid_by],
-        ),
+        *sides(report, ("breakdown",), columns, cells, financing=financing, paid=paid),
         *(row for group in report.plan.groups for row in _support(report, group)),
     )
     notes = [*common_notes(report), *unallocated_notes(report)]
@@ -37,36 +39,24 @@ def build(report: ReportTables) -> tuple[Table, ...]:
     return (Table(("breakdown",), report.words("breakdown"), columns, rows, tuple(notes)),)
 
 
-def _columns(report: ReportTables, *, same: bool) -> tuple[Column, ...]:
-    mean = "" if same else "mean_"
-    return (
-        Column(TOTAL, report.words("column.programme")),
-        Column(ENVIRONMENT, report.words(f"column.{mean}environment")),
-        Column(ENVIRONMENT_YEAR, report.words(f"column.{mean}environment_year")),
-        Column(PARTICIPANT, report.words("column.participant")),
-    )
-
-
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
-    return report.once(
-        ("breakdown", identifier), lambda _: _cells(report, shared_line(report, identifier))
-    )
+    """What is shared of a line, in all four columns."""
 
+    def make(key: CellKey) -> Cells:
+        total = shared_line(report, identifier)
+        people = plan_count(report, "participants", report.plan.participants)
+        each = derive((*key, *PARTICIPANT), OVER, (total, people), WHOLE)
+        return {**_per_environment(report, total, report.plan.unit), PARTICIPANT: each}
 
-def _cells(report: ReportTables, total: Cell) -> Cells:
-    """A total in all four columns."""
-    key = total.key[:-1]
-    participants = plan_count(report, "participants", report.plan.participants)
-    each = derive((*key, *PARTICIPANT), OVER, (total, participants), WHOLE)
-    return {**_per_environment(report, total, report.plan.unit), PARTICIPANT: each}
+    return report.once(("breakdown", identifier), make)
 
 
 def _per_environment(report: ReportTables, total: Cell, step: Fraction) -> Cells:
-    key = total.key[:-1]
+    key, kind = total.key[:-1], total.kind
     environments = plan_count(report, "environments", len(report.plan.environments))
     years = plan_count(report, "years", len(report.plan.years))
-    each = derive((*key, *ENVIRONMENT), OVER, (total, environments), step, total.kind)
-    per_year = derive((*key, *ENVIRONMENT_YEAR), OVER, (each, years), step, total.kind)
+    each = derive((*key, *ENVIRONMENT), OVER, (total, environments), step, kind)
+    per_year = derive((*key, *ENVIRONMENT_YEAR), OVER, (each, years), step, kind)
     return {TOTAL: total, ENVIRONMENT: each, ENVIRONMENT_YEAR: per_year}
 
 
@@ -84,26 +74,23 @@ def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
         yield from _one_source(report, identifier, "line")
         return
     yield Row((identifier,), group.label, "line", _line_cells(report, identifier))
-    if not _indicated(report, group):
-        for member in group.sources:
-            yield from _one_source(report, member, "memo")
+    for member in () if _indicated(report, group) else group.sources:
+        yield from _one_source(report, member, "memo")
 
 
 def _one_source(report: ReportTables, identifier: str, role: Role) -> Iterator[Row]:
-    source = report.sources[identifier]
-    label = source_label(report, source) if role == "line" else source.label
+    source, cells = report.sources[identifier], _line_cells(report, identifier)
+    label = source_label(report, source)
     if role == "memo":
-        label = report.words("row.of_which", label=label)
-    cells = _line_cells(report, identifier)
+        label = report.words("row.of_which", label=source.label)
     yield Row((identifier,), label, role, cells)
     yield from _hours(report, identifier, cells)
 
 
 def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]:
-    rate = report.sources[identifier].hourly_rate
-    if rate is None:
-        return
     source = report.sources[identifier]
+    if (rate := source.hourly_rate) is None:
+        return
     hourly = given(("plan", identifier, "hourly_rate"), rate, source.rate_place)
     key = ("breakdown", identifier, "hours", *PARTICIPANT)
     hours = derive(key, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
@@ -120,16 +107,15 @@ def _support(report: ReportTables, group: Group) -> Iterator[Row]:
     indicated = _indicated(report, group)
     if not indicated:
         return
-    several = sum(bool(_indicated(report, other)) for other in report.plan.groups) > 1
     heading = report.words("heading.support")
-    if several:
+    if sum(bool(_indicated(report, other)) for other in report.plan.groups) > 1:
         heading = report.words("heading.support_of", label=group.label)
     yield Row((group.id, "heading"), heading, "heading", {})
-    parts = [_line_cells(report, member) for member in indicated]
-    whole = _line_cells(report, group.id)
-    for member, cells in zip(indicated, parts, strict=True):
-        yield Row((member,), report.sources[member].label, "line", cells)
-        yield from _hours(report, member, cells)
+    whole, parts = _line_cells(report, group.id), []
+    for member in indicated:
+        parts.append(_line_cells(report, member))
+        yield Row((member,), report.sources[member].label, "line", parts[-1])
+        yield from _hours(report, member, parts[-1])
     support = combined(report, ("breakdown", group.id, "support"), SUM, parts, whole)
     yield Row((group.id, "support"), report.words("row.support"), "group", support)
     to_pay = combined(report, ("breakdown", group.id, "to_pay"), LESS, [whole, support], whole)

@@ -1,6 +1,7 @@
 """One table for each environment: its whole cost and financing plan, which balances by itself."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
@@ -14,53 +15,32 @@ from industri40.report.tables import ReportTables
 def build(report: ReportTables) -> tuple[Table, ...]:
     """One table for each environment that is to be shown, called ``environment.ID``."""
     awards = award_cells(report)
-    return tuple(
-        _table(report, environment, awards[environment.id]) for environment in report.environments
-    )
+    return tuple(_table(report, one, awards[one.id]) for one in report.environments)
 
 
 def _table(report: ReportTables, environment: Environment, awards: Cells) -> Table:
     key, columns = ("environment", environment.id), year_columns(report)
+    cells = partial(_cells, report, environment.id)
+    sources = list(source_rows(report, cells, partial(_award_rows, report, awards)))
+    paid = [row.cells for row in sources if row.role == "line"]
     participants = schedule_cells(report, environment)
-    sources = list(
-        source_rows(
-            report,
-            lambda one: _source_cells(report, environment.id, one),
-            lambda one, level: _award_rows(report, one, awards, level),
-        )
-    )
     rows = (
         Row(("participants",), report.words("row.participants"), "count", participants),
-        *sides(
-            report,
-            key,
-            columns,
-            lambda one: _share_cells(report, one, environment.id),
-            financing=sources,
-            paid=[row.cells for row in sources if row.role == "line"],
-        ),
+        *sides(report, key, columns, cells, financing=sources, paid=paid),
     )
-    title = report.words("environment", name=environment.name)
-    return Table(key, title, columns, rows)
+    return Table(key, report.words("environment", name=environment.name), columns, rows)
 
 
-def _share_cells(report: ReportTables, line: str, environment: str) -> Cells:
-    """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total."""
+def _cells(report: ReportTables, environment: str, line: str) -> Cells:
+    """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total; of a group all of them."""
+    if group := report.groups.get(line):
+        parts = [_cells(report, environment, member) for member in group.sources]
+        return combined(report, ("environment", environment, line), SUM, parts, parts[0])
     amounts = map(report.money, report.allocation.amounts(line, environment))
     return shared_years(report, ("shares", line, environment), amounts)
 
 
-def _source_cells(report: ReportTables, environment: str, identifier: str) -> Cells:
-    """What an environment has of a source, or of all sources of a group."""
-    group = report.groups.get(identifier)
-    if group is None:
-        return _share_cells(report, identifier, environment)
-    parts = [_share_cells(report, member, environment) for member in group.sources]
-    key = ("environment", environment, identifier)
-    return combined(report, key, SUM, parts, parts[0])
-
-
-def _award_rows(report: ReportTables, source: str, awards: Cells, level: int) -> Iterator[Row]:
+def _award_rows(report: ReportTables, awards: Cells, source: str, level: int) -> Iterator[Row]:
     """Below the grant: what of it each phase gave, over all years, since a phase has no years."""
     if source != report.plan.grant or not report.plan.phased:
         return

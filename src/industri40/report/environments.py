@@ -6,13 +6,14 @@ from fractions import Fraction
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import award_cells
-from industri40.report.figures import ENGINE, LESS, OVER, derive, given
+from industri40.report.figures import LESS, OVER, derive, given
 from industri40.report.lines import (
     ALL,
     TOTAL,
     UNCOVERED,
     added,
     all_row,
+    shared_units,
     source_label,
     uncovered_label,
 )
@@ -55,34 +56,48 @@ def build(report: ReportTables) -> tuple[Table, ...]:
 def environment_rows(report: ReportTables) -> list[Row]:
     """The row of each environment, also with what is uncovered where that is nothing."""
     awards = award_cells(report) if report.plan.phased and report.plan.grant else {}
-    rows = []
-    for environment in report.environments:
-        cells = _environment(report, environment, awards.get(environment.id, {}))
-        rows.append(Row((environment.id,), environment.name, "line", cells))
-    return rows
+    return [
+        Row((one.id,), one.name, "line", _environment(report, one, awards.get(one.id, {})))
+        for one in report.environments
+    ]
 
 
 def _environment(report: ReportTables, environment: Environment, awards: Cells) -> Cells:
     key = ("environments", environment.id)
     count = Fraction(environment.participants)
     participants = given((*key, *PARTICIPANTS), count, environment.place, COUNT)
-    shares = _money(report, environment.id)
-    cells: dict[CellKey, Cell] = {PARTICIPANTS: participants}
-    for phase in report.plan.phases:
-        if (phase.id,) in awards:
-            cells["award", phase.id] = awards[phase.id,]
-    cells |= shares
+    granted: Cells = {
+        ("award", phase.id): awards[phase.id,]
+        for phase in report.plan.phases
+        if (phase.id,) in awards
+    }
+    cells: dict[CellKey, Cell] = {
+        PARTICIPANTS: participants,
+        **granted,
+        **_money(report, environment.id),
+    }
     if count:  # there can be more environments than participants
-        inputs = (shares[FINANCING], participants)
+        inputs = (cells[FINANCING], participants)
         cells[PER_PARTICIPANT] = derive((*key, *PER_PARTICIPANT), OVER, inputs)
     return cells
 
 
 def _money(report: ReportTables, holder: str) -> Cells:
-    """What a holder has of every line, over all years."""
+    """What a holder has of every line, over all years, ``shares.LINE.HOLDER``.
+
+    What is no environment has only the lines of which it has something.
+    """
     costs = [line.id for line in report.plan.costs if line.common == (holder == COMMON)]
-    sources = [source.id for source in report.plan.sources]
-    return money(report, holder, _shares(report, sources, holder), _shares(report, costs, holder))
+    sides: list[Cells] = []
+    for lines in ([source.id for source in report.plan.sources], costs):
+        amounts = {line: sum(report.allocation.amounts(line, holder)) for line in lines}
+        shares: Cells = {
+            (line,): shared_units(report, ("shares", line, holder), amount)
+            for line, amount in amounts.items()
+            if amount or holder not in (COMMON, UNALLOCATED)
+        }
+        sides.append(shares)
+    return money(report, holder, *sides)
 
 
 def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells:
@@ -95,20 +110,6 @@ def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells
     total = added(report, (*key, *COSTS), spent.values())
     uncovered = derive((*key, *UNCOVERED), LESS, (total, financing), unit)
     return {**paid, FINANCING: financing, COSTS: total, UNCOVERED: uncovered}
-
-
-def _shares(report: ReportTables, lines: Sequence[str], holder: str) -> Cells:
-    """A holder's share of each line; what is no environment has only those with something."""
-    shares: Cells = {(line,): _share(report, line, holder) for line in lines}
-    if holder in (COMMON, UNALLOCATED):
-        return {key: share for key, share in shares.items() if share.exact}
-    return shares
-
-
-def _share(report: ReportTables, line: str, holder: str) -> Cell:
-    """A share over all years, ``shares.LINE.HOLDER``."""
-    amount = sum(report.allocation.amounts(line, holder))
-    return given(("shares", line, holder), report.money(amount), operation=ENGINE)
 
 
 def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
@@ -125,19 +126,17 @@ def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
 def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that have figures."""
     say, plan = report.words, report.plan
-    columns = [Column(PARTICIPANTS, say("column.participants"))]
-    columns += [
-        Column(("award", phase.id), phase.label, say("group.awards")) for phase in plan.phases
-    ]
-    financing = say("group.financing")
+    awards, financing = say("group.awards"), say("group.financing")
     uncovered = [row.cells[UNCOVERED] for row in rows if UNCOVERED in row.cells]
-    columns += [Column((one.id,), source_label(report, one), financing) for one in plan.sources]
-    columns += [
+    columns = (
+        Column(PARTICIPANTS, say("column.participants")),
+        *(Column(("award", phase.id), phase.label, awards) for phase in plan.phases),
+        *(Column((one.id,), source_label(report, one), financing) for one in plan.sources),
         Column(FINANCING, say("row.financing"), financing),
         Column(COSTS, say("row.costs")),
         Column(UNCOVERED, uncovered_label(report, uncovered)),
         Column(PER_PARTICIPANT, say("column.participant")),
-    ]
+    )
     held = {key for row in rows for key in row.cells}
     if not any(cell.exact for cell in uncovered):
         held.remove(UNCOVERED)

@@ -58,6 +58,11 @@ def shared_years(
     return with_total(report, key, cells)
 
 
+def shared_units(report: ReportTables, key: CellKey, units: int) -> Cell:
+    """An amount that sharing gives, in units of the plan."""
+    return given(key, report.money(units), operation=ENGINE)
+
+
 def all_row(report: ReportTables, table: str, rows: Sequence[Row]) -> Row:
     """The sum of all rows of a table, column by column."""
     columns: dict[CellKey, list[Cell]] = {}
@@ -68,39 +73,28 @@ def all_row(report: ReportTables, table: str, rows: Sequence[Row]) -> Row:
     return Row(ALL, report.words("row.sum"), "sum", cells)
 
 
-def cost_cells(report: ReportTables, line: CostLine) -> Cells:
-    """A cost line's figures, ``costs.LINE.YEAR`` and ``costs.LINE.total``."""
-    return report.once(("costs", line.id), lambda key: _written_cells(report, key, line))
-
-
-def source_cells(report: ReportTables, identifier: str) -> Cells:
-    """The figures of a source or a group, ``financing.ID.YEAR`` and ``financing.ID.total``."""
-    return report.once(
-        ("financing", identifier), lambda key: _source_cells(report, key, identifier)
-    )
-
-
 def line_cells(report: ReportTables, identifier: str) -> Cells:
-    """The figures of a line of either side."""
-    cost = report.costs.get(identifier)
-    return cost_cells(report, cost) if cost else source_cells(report, identifier)
+    """The figures of a line: ``costs.ID.YEAR`` and ``total``, of a source or group ``financing``.
+
+    What is not written comes of other lines: a group of its sources, a rest of group and others.
+    """
+    side = "costs" if identifier in report.costs else "financing"
+    return report.once((side, identifier), lambda key: _line_cells(report, key, identifier))
 
 
-def _source_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
-    operation, group = SUM, report.groups.get(identifier)
-    if group is not None:
-        if group.written.values:
-            return _written_cells(report, key, group)
-        parts = group.sources
+def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
+    line = (
+        report.costs.get(identifier) or report.sources.get(identifier) or report.groups[identifier]
+    )
+    if isinstance(line, Group) and not line.written.values:
+        operation, parts = SUM, line.sources
+    elif isinstance(line, Source) and line.rest and line.group is not None:
+        others = (one for one in report.groups[line.group].sources if one != identifier)
+        operation, parts = LESS, (line.group, *others)
     else:
-        source = report.sources[identifier]
-        if not source.rest or source.group is None:
-            return _written_cells(report, key, source)
-        others = (other for other in report.groups[source.group].sources if other != identifier)
-        operation, parts = LESS, (source.group, *others)
-    cells, years = [source_cells(report, one) for one in parts], report.plan.years
-    by_year = combined(report, key, operation, cells, map(of_year, years))
-    return with_total(report, key, by_year)
+        return _written_cells(report, key, line)
+    cells, years = [line_cells(report, one) for one in parts], report.plan.years
+    return with_total(report, key, combined(report, key, operation, cells, map(of_year, years)))
 
 
 def _written_cells(report: ReportTables, key: CellKey, line: Line) -> Cells:

@@ -12,36 +12,24 @@ def common_notes(report: ReportTables) -> Iterator[str]:
     """Each common cost, which is in the budget and not among what is shared."""
     for line in report.plan.costs:
         if line.common and line.financed_by is not None:
-            yield report.words(
-                "note.common",
-                label=line.label,
-                amount=report.written(report.money(line.total)),
-                source=report.sources[line.financed_by].label,
+            yield _note(
+                report, "common", line.financed_by, {"label": line.label}, amount=line.total
             )
 
 
 def frame_notes(report: ReportTables) -> Iterator[str]:
     """What makes the awards of a phase another amount than its share of the grant."""
-    source, phases = _grant(report), [phase.label for phase in report.plan.phases]
-    for (before, phase), (earlier, frame) in zip(
-        pairwise(phases), pairwise(report.frames), strict=False
-    ):
+    grant = report.plan.grant
+    pairs = list(zip((phase.label for phase in report.plan.phases), report.frames, strict=False))
+    for (before, earlier), (phase, frame) in pairwise(pairs):
         if earlier.carried:
-            carried, whole = _written(report, earlier.carried), _written(report, frame.frame)
-            yield report.words(
-                "note.carried",
-                amount=carried,
-                source=source,
-                before=before,
-                phase=phase,
-                frame=whole,
-            )
-    for phase, frame in zip(phases, report.frames, strict=False):
+            labels = {"before": before, "phase": phase}
+            amounts = {"amount": earlier.carried, "frame": frame.frame}
+            yield _note(report, "carried", grant, labels, **amounts)
+    for phase, frame in pairs:
         if frame.returned:
-            amount, awarded = _written(report, frame.returned), _written(report, frame.awarded)
-            yield report.words(
-                "note.returned", amount=amount, source=source, phase=phase, awarded=awarded
-            )
+            amounts = {"amount": frame.returned, "awarded": frame.awarded}
+            yield _note(report, "returned", grant, {"phase": phase}, **amounts)
 
 
 def unallocated_notes(report: ReportTables) -> Iterator[str]:
@@ -50,19 +38,14 @@ def unallocated_notes(report: ReportTables) -> Iterator[str]:
     if returned:
         awarded = sum(frame.awarded for frame in report.frames)
         mean = round_half_away(Fraction(awarded, len(report.plan.environments))).numerator
-        yield report.words(
-            "note.unallocated",
-            amount=_written(report, returned),
-            source=_grant(report),
-            awarded=_written(report, awarded),
-            mean=_written(report, mean),
-        )
+        amounts = {"amount": returned, "awarded": awarded, "mean": mean}
+        yield _note(report, "unallocated", report.plan.grant, {}, **amounts)
 
 
-def _grant(report: ReportTables) -> str:
-    grant = report.plan.grant
-    return report.sources[grant].label if grant else ""
-
-
-def _written(report: ReportTables, units: int) -> str:
-    return report.written(report.money(units))
+def _note(
+    report: ReportTables, key: str, source: str | None, labels: dict[str, str], **units: int
+) -> str:
+    """A note on money of a source, filled with labels and with amounts in units of the plan."""
+    amounts = {name: report.written(report.money(one)) for name, one in units.items()}
+    said = report.sources[source].label if source else ""
+    return report.words(f"note.{key}", source=said, **labels, **amounts)

@@ -5,6 +5,7 @@ What ceilings and carrying make of the grant stands in the awards.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from industri40.report.figures import OVER, TIMES, derive, given
 from industri40.report.lines import sides, source_rows
@@ -17,11 +18,8 @@ from industri40.report.tables import ReportTables
 def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table."""
     columns = tuple(Column((phase.id,), phase.label) for phase in report.plan.phases)
-
-    def cells(identifier: str) -> Cells:
-        return _line_cells(report, identifier)
-
-    financing = list(source_rows(report, cells, lambda *member: _grant_row(report, *member)))
+    cells = partial(_line_cells, report)
+    financing = list(source_rows(report, cells, partial(_grant_row, report)))
     paid = [cells(identifier) for identifier in report.plan.financing_order]
     rows = sides(report, ("phases",), columns, cells, financing=financing, paid=paid)
     notes = (*common_notes(report), *frame_notes(report))
@@ -29,47 +27,39 @@ def build(report: ReportTables) -> tuple[Table, ...]:
 
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
-    return report.once(
-        ("phases", identifier), lambda key: _cells(report, key, shared_line(report, identifier))
-    )
+    """What is shared of a line, times the share of each phase."""
+    shares = report.once(("plan", "phases"), lambda key: _shares(report, key))
+
+    def make(key: CellKey) -> Cells:
+        total, unit = shared_line(report, identifier), report.plan.unit
+        return {
+            phase: derive((*key, *phase), TIMES, (total, share), unit)
+            for phase, share in shares.items()
+        }
+
+    return report.once(("phases", identifier), make)
 
 
-def _cells(report: ReportTables, key: CellKey, total: Cell) -> Cells:
-    return {
-        phase: derive((*key, *phase), TIMES, (total, share), report.plan.unit)
-        for phase, share in report.once(("plan", "phases"), lambda _: _shares(report)).items()
-    }
-
-
-def _shares(report: ReportTables) -> Cells:
+def _shares(report: ReportTables, key: CellKey) -> Cells:
     """The share of each phase."""
     return {
-        (phase.id,): given(
-            ("plan", "phases", phase.id, "share"),
-            phase.share,
-            phase.places.get("share", phase.place),
-            SHARE,
+        (one.id,): given(
+            (*key, one.id, "share"), one.share, one.places.get("share", one.place), SHARE
         )
-        for phase in report.plan.phases
+        for one in report.plan.phases
     }
 
 
 def _grant_row(report: ReportTables, identifier: str, level: int) -> Iterator[Row]:
-    """Below the grant: what of it there is for each environment that takes part."""
-    if identifier == report.plan.grant:
-        each = _per_environment(report, identifier, _line_cells(report, identifier))
-        label = report.words(f"row.{'per' if alike(report.plan) else 'mean'}_environment")
-        yield Row((identifier, "environment"), label, "memo", each, level)
-
-
-def _per_environment(report: ReportTables, identifier: str, cells: Cells) -> Cells:
-    """The grant of each phase divided by how many environments have a part in it."""
-    each: dict[CellKey, Cell] = {}
+    """Below the grant: of each phase's part of it, what there is for each environment in it."""
+    if identifier != report.plan.grant:
+        return
+    cells, each = _line_cells(report, identifier), dict[CellKey, Cell]()
     for phase in report.plan.phases:
-        key = ("plan", "phases", phase.id, "environments")
         members = sum(weight > 0 for weight in phase.key.weights.values())
-        taking_part = given(key, Fraction(members), phase.place, COUNT)
+        count_key = ("plan", "phases", phase.id, "environments")
+        taking_part = given(count_key, Fraction(members), phase.place, COUNT)
         called = ("phases", identifier, "environment", phase.id)
-        inputs = (cells[phase.id,], taking_part)
-        each[phase.id,] = derive(called, OVER, inputs, report.plan.unit)
-    return each
+        each[phase.id,] = derive(called, OVER, (cells[phase.id,], taking_part), report.plan.unit)
+    label = report.words(f"row.{'per' if alike(report.plan) else 'mean'}_environment")
+    yield Row((identifier, "environment"), label, "memo", each, level)

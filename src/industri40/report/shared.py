@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.plan.model import Plan
 from industri40.report.figures import LESS, SUM, derive, given
-from industri40.report.lines import TOTAL, cost_cells, line_cells
+from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import COUNT, Cell, CellKey
 from industri40.report.tables import ReportTables
 
@@ -20,7 +20,7 @@ def shared_line(
     group = report.groups.get(identifier)
     payers = group.sources if group else (identifier,)
     common = [
-        cost_cells(report, cost)[column]
+        line_cells(report, cost.id)[column]
         for cost in report.plan.costs
         if cost.common and cost.financed_by in payers
     ]

@@ -8,7 +8,7 @@ from industri40.render.excel.inputs import key_names
 from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.terms import NOTHING, Term, least, rounded
 from industri40.report.figures import LESS, derive
-from industri40.report.lines import source_cells
+from industri40.report.lines import line_cells
 from industri40.report.shared import alike
 from industri40.report.table import of_year
 
@@ -38,7 +38,7 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
         yield Check(texts("check.participants"), off)
     for source in plan.sources:
         if source.rest:
-            cells = [source_cells(report, source.id)[of_year(year)] for year in plan.years]
+            cells = [line_cells(report, source.id)[of_year(year)] for year in plan.years]
             off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
             yield Check(texts("check.rest", label=source.label), off)
 

@@ -20,8 +20,8 @@ from industri40.report.environments import (
     money,
     sum_row,
 )
-from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
-from industri40.report.lines import TOTAL, UNCOVERED, combined, cost_cells
+from industri40.report.figures import LESS, OVER, SUM, derive
+from industri40.report.lines import TOTAL, UNCOVERED, combined, line_cells, shared_units
 from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
 from industri40.report.tables import ReportTables
 
@@ -101,7 +101,6 @@ def _share(report: ReportTables, line: str, holder: str) -> Cell:
     if holder == COMMON:
         costs = [cost for cost in report.plan.costs if cost.common]
         paid = [cost for cost in costs if line in (cost.id, cost.financed_by)]
-        totals = [cost_cells(report, cost)[TOTAL] for cost in paid]
+        totals = [line_cells(report, cost.id)[TOTAL] for cost in paid]
         return derive(key, SUM, totals, report.plan.unit)
-    amount = sum(report.allocation.amounts(line, holder))
-    return given(key, report.money(amount), operation=ENGINE)
+    return shared_units(report, key, sum(report.allocation.amounts(line, holder)))

@@ -15,7 +15,7 @@ from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.terms import Term, divisor, if_less, most, part, rounded, tidy, total
 from industri40.report.figures import LESS, derive
-from industri40.report.lines import cost_cells, source_cells
+from industri40.report.lines import line_cells
 from industri40.report.table import Cell, CellKey, of_year
 
 _ONE = Term("1", 1)
@@ -73,7 +73,7 @@ class CostSheet(HolderSheet):
         self._before = list(zip(due, given.columns, strict=False))
         for at, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
             kinds = [self._sources.found[name].line for name in line.includes]
-            shared.write(given, at, cost_cells(self.context.report, line)[year], kinds)
+            shared.write(given, at, line_cells(self.context.report, line.id)[year], kinds)
 
     def _money(self, index: int) -> Column:
         """Write the running totals of all cash in a year."""
@@ -106,8 +106,8 @@ class CostSheet(HolderSheet):
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
         """What of a line is paid in cash in a year."""
         report = self.context.report
-        whole = cost_cells(report, line)[year]
-        taken = [source_cells(report, source)[year] for source in line.includes]
+        whole = line_cells(report, line.id)[year]
+        taken = [line_cells(report, source)[year] for source in line.includes]
         return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
     def _due(self, given: Split, at: int, row: int) -> Term:
