@@ -75,7 +75,7 @@ def _leave(code: int) -> "NoReturn":
 
 def _run(arguments: list[str], streams: Streams) -> int:
     if arguments[:1] == ["--version"]:
-        streams.write(f"industri40 {__version__}\n")
+        streams.put(f"industri40 {__version__}\n", for_people=True)
         return 0
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.modules.setdefault(_SEARCH, _NoPlugIns(_SEARCH))

@@ -161,6 +161,6 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
 
 def _print(form: str, report: Report, streams: Streams) -> None:
     if not FORMATS["findings"][form].for_people:
-        streams.write_bytes(renderer("findings", form)(report))
+        streams.put(renderer("findings", form)(report))
     elif report.findings:
         tell_findings(report, streams, form)

@@ -24,7 +24,7 @@ def init(
     starter = files("industri40.plan").joinpath("starter.yaml").read_bytes()
     streams: Streams = ctx.obj
     if file == PRINTED:
-        streams.write_bytes(starter)
+        streams.put(starter)
         raise typer.Exit(OK)
     try:
         _write_new(file, starter)

@@ -13,5 +13,5 @@ def schema(ctx: typer.Context) -> None:
 
     streams: Streams = ctx.obj
     # in ASCII, so that spaces that cannot be told apart are written as codes
-    streams.write_bytes(f"{json.dumps(plan_schema(), indent=2)}\n")
+    streams.put(f"{json.dumps(plan_schema(), indent=2)}\n")
     raise typer.Exit(OK)

@@ -34,7 +34,6 @@ INTERRUPTED = 130
 PRINTED = "-"
 """The name of a file that means standard output, or the stream that findings are printed to."""
 
-
 _LONGEST = 500
 """Characters of an error that are shown."""
 
@@ -74,34 +73,23 @@ class Streams:
             # so that whoever prints, typer's help too, learns that nobody gets it
             sys.stdout = Closed()
         for stream in (sys.stdout, sys.stderr):
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure is not None:
+            if reconfigure := getattr(stream, "reconfigure", None):
                 reconfigure(errors="replace")
 
-    def write(self, text: str) -> None:
-        """Write a result for people to standard output, in its own encoding.
+    def put(self, written: str | bytes, *, for_people: bool = False) -> None:
+        """Write a result to standard output: text for people, or byte for byte for programs.
 
-        Where the text is styled and somebody watches, it is written in colour.
+        The former is in the stream's own encoding, and in colour where it is styled and somebody
+        watches; the latter is in UTF-8.
         """
         try:
-            self._put(text, sys.stdout)
+            if for_people and isinstance(written, str):
+                _put(written, sys.stdout)
+            else:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(encoded(written))
         except (OSError, ValueError) as error:
-            self._failed(error)
-
-    def write_bytes(self, data: str | bytes) -> None:
-        """Write a result for programs to standard output, text as UTF-8, byte for byte."""
-        try:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(encoded(data))
-        except (OSError, ValueError) as error:
-            self._failed(error)
-
-    def put(self, written: str | bytes, *, for_people: bool = False) -> None:
-        """Write a result to standard output as its format has it."""
-        if for_people and isinstance(written, str):
-            self.write(written)
-        else:
-            self.write_bytes(written)
+            _failed(error)
 
     def tell(self, text: str) -> None:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
@@ -109,33 +97,13 @@ class Streams:
             return
         self.finish()  # so that the two come in order where they meet
         try:
-            self._put(text, sys.stderr)
+            _put(text, sys.stderr)
             sys.stderr.flush()
         except BrokenPipeError:
             _discard(sys.stderr)
         except (OSError, ValueError) as error:
             _discard(sys.stderr)
             raise OutputError(f"standard error: {why(error)}") from error
-
-    @staticmethod
-    def colour(stream: "TextIO | None") -> bool:
-        """Whether styled text that is written to a stream is to be in colour."""
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
-        return watched(stream)
-
-    def _put(self, text: str, stream: "TextIO") -> None:
-        if type(text) is not str and self.colour(stream):
-            from industri40.render.common.styled import Styled
-
-            if isinstance(text, Styled) and text.spans:
-                from industri40.render.terminal.colour import show
-
-                show(text, stream)
-                return
-        stream.write(text)
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -151,7 +119,7 @@ class Streams:
         try:
             sys.stdout.flush()
         except (OSError, ValueError) as error:
-            self._failed(error)
+            _failed(error)
 
     def abandon(self) -> None:
         """Let go of what could not be written, so that the interpreter does not try it again."""
@@ -162,10 +130,25 @@ class Streams:
             except (OSError, ValueError):
                 _discard(stream)
 
-    def _failed(self, error: OSError | ValueError) -> None:
-        _discard(sys.stdout)
-        if not isinstance(error, BrokenPipeError):
-            raise OutputError(f"standard output: {why(error)}") from error
+
+def _put(text: str, stream: "TextIO") -> None:
+    """Write text for people, in colour where it is styled and a terminal or FORCE_COLOR asks."""
+    asked = not os.environ.get("NO_COLOR") and (os.environ.get("FORCE_COLOR") or watched(stream))
+    if type(text) is not str and asked:
+        from industri40.render.common.styled import Styled
+
+        if isinstance(text, Styled) and text.spans:
+            from industri40.render.terminal.colour import show
+
+            show(text, stream)
+            return
+    stream.write(text)
+
+
+def _failed(error: OSError | ValueError) -> None:
+    _discard(sys.stdout)
+    if not isinstance(error, BrokenPipeError):
+        raise OutputError(f"standard output: {why(error)}") from error
 
 
 def encoded(data: str | bytes) -> bytes:
@@ -228,10 +211,7 @@ def why(error: OSError | ValueError) -> str:
 def _discard(stream: "TextIO") -> None:
     """Send the rest of a stream that has failed to nowhere."""
     try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, stream.fileno())
-        finally:
-            os.close(nowhere)
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
     except (OSError, ValueError):
         return

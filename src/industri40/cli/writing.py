@@ -39,9 +39,7 @@ class Targets:
                     os.replace(old, real)
                 else:
                     os.unlink(real)
-        for left in (*(old for _, old in self._kept if old), *(one for one, _ in self._staged)):
-            with contextlib.suppress(OSError):
-                os.unlink(left)
+        _remove(*(old for _, old in self._kept), *(one for one, _ in self._staged))
 
     def resolve(self, path: str) -> str:
         """The real file that ``path`` names, after links, if it may be written."""
@@ -93,18 +91,19 @@ class Targets:
             _sync_folder(os.path.dirname(real))
         self._staged.clear()
         kept, self._kept = self._kept, []
-        for _, old in kept:
-            if old:
-                with contextlib.suppress(OSError):
-                    os.unlink(old)
+        _remove(*(old for _, old in kept))
 
     def _keep(self, real: str, old: str) -> None:
         """Give a file that is to be replaced a second name, if it is there."""
-        there = os.path.exists(real)
-        self._kept.append((real, old if there else ""))
-        if there:
-            with contextlib.suppress(OSError):
-                os.link(real, old)
+        self._kept.append((real, old if os.path.exists(real) else ""))
+        with contextlib.suppress(OSError):
+            os.link(real, old)
+
+
+def _remove(*paths: str) -> None:
+    for path in filter(None, paths):
+        with contextlib.suppress(OSError):
+            os.unlink(path)
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -127,11 +126,10 @@ def _write(temporary: str, data: bytes, real: str) -> None:
 
 def _sync_folder(folder: str) -> None:
     """Let the new name survive a power cut where the system can promise that."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
