@@ -56,11 +56,10 @@ def decimals_of(value: Fraction) -> int:
     """
     if value.denominator == 1:
         return 0
-    scaled, decimals = value * HUNDREDTHS, 2
-    while (
-        scaled.denominator != 1 and 10 ** scaled.denominator.bit_length() % scaled.denominator == 0
-    ):
-        scaled, decimals = scaled * 10, decimals + 1
+    below, decimals = value.denominator, 2
+    if 10 ** below.bit_length() % below == 0:
+        while 10**decimals % below:
+            decimals += 1
     return decimals
 
 

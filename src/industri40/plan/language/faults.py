@@ -4,16 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from industri40.findings.facts import (
-    Fact,
-    Names,
-    Path,
-    Term,
-    Verbatim,
-    Worded,
-    character,
-    term,
-)
+from industri40.findings.facts import Fact, Names, Path, Term, Verbatim, Worded, character, term
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
@@ -42,9 +33,7 @@ class Faults:
     """What is said about the errors of one file."""
 
     def __init__(self, review: Review, plan: Any, parts: Parts) -> None:
-        self._review = review
-        self._plan = plan
-        self._parts = parts
+        self._review, self._plan, self._parts = review, plan, parts
         self.unknown = UnknownKeys(review, parts)
 
     def say(self, fault: Mapping[str, Any]) -> None:
@@ -91,17 +80,7 @@ class Faults:
         variant = error.variant
         if value == "" and (word := self._nothing(path)):
             variant, facts["word"] = "stands_for_nothing", word
-        self._review.find(
-            error.code,
-            variant,
-            path,
-            key=False,
-            within="",
-            expected=None,
-            found=None,
-            cause=(),
-            **facts,
-        )
+        self._review.find(error.code, variant, path, **facts)  # type: ignore[arg-type]  # just facts
 
     def _remedy(self, error: Refused, path: Path, value: object) -> Fact | None:
         """What to write instead; None where the rule says it."""
@@ -164,14 +143,9 @@ class Faults:
         if (match := re.search(odd, value)) is None:
             return False
         within = f"[{match[0]}{_NOT_NORMAL.get(match[0], '')}]"
-        self._review.find(
-            "R103",
-            "in_value",
-            path,
-            within=within,
-            text=Verbatim(value[:40]),
-            character=character(self._review.document.written(path, within)[:1]),
-        )
+        text, odd_one = Verbatim(value[:40]), self._review.document.written(path, within)[:1]
+        named = character(odd_one)
+        self._review.find("R103", "in_value", path, within=within, text=text, character=named)
         return True
 
     def _wrong_kind(self, path: Path, value: object, wanted: Term) -> None:
@@ -179,14 +153,9 @@ class Faults:
             wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
             return
-        self._review.find(
-            "P203",
-            "kind",
-            path,
-            kind=self._empty(path) if value == "" else kind_of(value),
-            wanted=wanted,
-            remedy=self._other_kind(path, value, wanted),
-        )
+        kind = self._empty(path) if value == "" else kind_of(value)
+        remedy = self._other_kind(path, value, wanted)
+        self._review.find("P203", "kind", path, kind=kind, wanted=wanted, remedy=remedy)
 
     def _other_kind(self, path: Path, value: object, wanted: Term) -> Fact:
         """What to write where a text, a list or a mapping stands in the place of another."""
@@ -238,8 +207,8 @@ def _years_meant(value: object) -> list[int]:
     between = "-|\u2013|\u2014|/|:|\\.+|til|to"
     span = re.fullmatch(rf"([1-9][0-9]{{3}})\s*(?:{between})\s*([0-9]{{2}}|[0-9]{{4}})", text)
     if span is None:
-        several = re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)[:_MOST_YEARS]
-        return [int(year) for year in several]
+        every = re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)
+        return list(map(int, every[:_MOST_YEARS]))
     first, last = int(span[1]), int(span[1][: 4 - len(span[2])] + span[2])
     return list(range(first, min(last + 1, first + _MOST_YEARS)))
 

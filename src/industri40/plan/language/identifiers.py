@@ -24,22 +24,17 @@ def check_ids(
     names: Collection[str], path: Path, review: Review, reserved: frozenset[str] = RESERVED
 ) -> None:
     """A finding for each key of the mapping at a path that cannot be an id."""
-    matches = _ID.fullmatch
-    wrong = [name for name in names if not matches(name)]
-    wrong += [name for name in names if name in reserved]
-    for name in wrong:
-        _say(name, (*path, name), review, reserved)
-
-
-def _say(name: str, path: Path, review: Review, reserved: frozenset[str]) -> None:
-    if name in reserved:
-        review.find("P208", "reserved", path, key=True, id=name)
-    elif len(name) > LONGEST_ID:
-        review.find("P208", "long", path, key=True, id=name, length=len(name), most=LONGEST_ID)
-    elif (like := _likeness(name)) and like not in reserved:
-        review.find("P208", "like", path, key=True, id=name, like=like)
-    else:
-        review.find("P208", "form", path, key=True, id=name)
+    wrong = [name for name in names if not _ID.fullmatch(name)]
+    for name in (*wrong, *(name for name in names if name in reserved)):
+        at = (*path, name)
+        if name in reserved:
+            review.find("P208", "reserved", at, key=True, id=name)
+        elif len(name) > LONGEST_ID:
+            review.find("P208", "long", at, key=True, id=name, length=len(name), most=LONGEST_ID)
+        elif (like := _likeness(name)) and like not in reserved:
+            review.find("P208", "like", at, key=True, id=name, like=like)
+        else:
+            review.find("P208", "form", at, key=True, id=name)
 
 
 def _likeness(name: str) -> str:

@@ -5,7 +5,7 @@ Editors read YAML before they look at a schema, so a number may come as a number
 ``check`` can see. A new kind is a row here and, where none of the readers fits, one of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -43,9 +43,7 @@ class Kind:
         *,
         stand_in: object = None,
     ) -> None:
-        self.schema = schema
-        self.read = read
-        self.stand_in = stand_in
+        self.schema, self.read, self.stand_in = schema, read, stand_in
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -69,19 +67,14 @@ def patterned(pattern: str, wanted: str) -> Schema:
 
 def _number(notation: numbers.Notation) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
-    wanted = f"{notation.wanted} such as {_either(notation.examples)}"
+    examples = " or ".join(", ".join(notation.examples).rsplit(", ", 1))
     return {
         "type": ["number", "string"],
-        **patterned(notation.pattern, wanted),
+        **patterned(notation.pattern, f"{notation.wanted} such as {examples}"),
         "minimum": 0,
         "maximum": LARGEST_AMOUNT,
         "maxLength": numbers.LARGEST_TEXT,
     }
-
-
-def _either(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _choice(*words: str) -> Kind:
@@ -108,16 +101,9 @@ _COUNT_ABOVE_ZERO = {
 }
 _WEIGHT = {**_number(numbers.NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
 _ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
-_YEAR = {
-    "type": ["integer", "string"],
-    "minimum": 1000,
-    "maximum": 9999,
-    **patterned(values.YEAR, "a year with four digits"),
-}
-_CURRENCY = {
-    "type": "string",
-    **patterned(values.CURRENCY, "three capital letters such as NOK"),
-}
+_YEAR = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
+_YEAR |= patterned(values.YEAR, "a year with four digits")
+_CURRENCY = {"type": "string", **patterned(values.CURRENCY, "three capital letters such as NOK")}
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
 _ID = {
@@ -166,21 +152,14 @@ YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
 NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
 Lines = Annotated[dict[LineId, _T], Kind({"minProperties": 1})]
+_EACH_OR_NONE = [{"required": ["participants"]}, {"properties": {"participants": False}}]
+_NAMED = {
+    "minProperties": 1,
+    "maxProperties": MOST_ENVIRONMENTS,
+    "anyOf": [{"additionalProperties": keys} for keys in _EACH_OR_NONE],
+}
 Environments = Annotated[
-    int
-    | Annotated[
-        dict[NewId, _T],
-        Kind(
-            {
-                "minProperties": 1,
-                "maxProperties": MOST_ENVIRONMENTS,
-                "anyOf": [
-                    {"additionalProperties": {"required": ["participants"]}},
-                    {"additionalProperties": {"properties": {"participants": False}}},
-                ],
-            }
-        ),
-    ],
+    int | Annotated[dict[NewId, _T], Kind(_NAMED)],
     Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, numbers.read_count),
 ]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]

@@ -155,9 +155,8 @@ def _readings(text: str, kind: Notation, sign: str) -> Refused | None:
 
 
 def _too_large(text: str, kind: Notation) -> Refused:
-    most, variant = Verbatim(group_digits(LARGEST_AMOUNT)), "too_large"
-    if kind is COUNT:
-        variant = "too_large_number"
+    variant = "too_large_number" if kind is COUNT else "too_large"
+    most = Verbatim(group_digits(LARGEST_AMOUNT))
     return Refused(kind.code, variant, text=Verbatim(text), most=most)
 
 
@@ -267,8 +266,7 @@ def _short(number: Fraction, value: object) -> Fraction:
     digits = max(number.numerator, number.denominator)
     if digits < _LONGEST:
         return number
-    length = len(str(digits))
-    text = beginning(str(value))
+    text, length = beginning(str(value)), len(str(digits))
     raise Refused("P256", "digits", text=text, digits=length, most=LONGEST_NUMBER)
 
 

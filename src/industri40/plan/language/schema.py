@@ -6,7 +6,7 @@ add up and ids are known, only ``check`` can see.
 
 import json
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.kinds import Kind, Schema, patterned
@@ -113,7 +113,6 @@ def plan_schema(parts: Parts = PARTS) -> Schema:
 
 
 def _name(part: type[Entry]) -> str:
-    """What a part is called in the schema."""
     return part.__name__.removesuffix("Entry").lower()
 
 
@@ -138,11 +137,15 @@ def _part(part: type[Entry], name: str) -> Schema:
 
 
 def _value(annotation: Any) -> Schema:
-    """What a value of an annotation looks like."""
+    """What a value of an annotation looks like: one of a kind, or of that or another."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        value, kind = inner
-        return _of_kind(value, kind)
+        value, kind = inner[0], cast("Kind", inner[1])
+        if kind.read is None:
+            return {**_value(value), **kind.schema}
+        if get_origin(value) in (Union, UnionType):
+            return {"anyOf": [kind.schema, _value(get_args(value)[1])]}
+        return kind.schema
     if origin in (Union, UnionType):
         [only] = (one for one in inner if one is not NoneType)
         return _value(only)
@@ -152,12 +155,3 @@ def _value(annotation: Any) -> Schema:
         names = {"propertyNames": names} if (names := _value(inner[0])) else {}
         return {**_mapping(_value(inner[1])), **names}
     return {"$ref": f"#/$defs/{_name(annotation)}"} if issubclass(annotation, Entry) else {}
-
-
-def _of_kind(value: Any, kind: Kind) -> Schema:
-    """What a value looks like that is of a kind, or of that or another."""
-    if kind.read is None:
-        return {**_value(value), **kind.schema}
-    if get_origin(value) in (Union, UnionType):
-        return {"anyOf": [kind.schema, _value(get_args(value)[1])]}
-    return kind.schema

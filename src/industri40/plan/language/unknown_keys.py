@@ -14,8 +14,7 @@ class UnknownKeys:
     """What is said about the unknown keys of one file."""
 
     def __init__(self, review: Review, parts: Parts) -> None:
-        self._review = review
-        self._parts = parts
+        self._review, self._parts = review, parts
         self._meant: dict[tuple[str, Fact], str | None] = {}
 
     def follows(self, path: Path, value: Any) -> Path | None:
@@ -116,6 +115,5 @@ def _in_a_group(path: Path, value: object) -> str:
 
 def _is_line(value: object) -> bool:
     """Whether a value looks like a line."""
-    return isinstance(value, dict) and not value.keys().isdisjoint(
-        {*LineEntry.model_fields, "hours"}
-    )
+    keys = {*LineEntry.model_fields, "hours"}
+    return isinstance(value, dict) and not keys.isdisjoint(value)

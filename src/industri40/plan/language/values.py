@@ -27,10 +27,7 @@ class Refused(ValueError):  # noqa: N818 - the name says what happened to the va
 
     def __init__(self, code: str, variant: str, way: Fact | None = None, **facts: Fact) -> None:
         super().__init__(variant)
-        self.code = code
-        self.variant = variant
-        self.way = way
-        self.facts = facts
+        self.code, self.variant, self.way, self.facts = code, variant, way, facts
 
 
 def kind_of(value: object) -> Term:
@@ -46,8 +43,7 @@ def text_of(value: object, wanted: Fact) -> str:
     """A value that is a text, where one of what is ``wanted`` belongs."""
     if isinstance(value, str):
         return value
-    quoted = term("a_single_value_quoted") if isinstance(value, dict) else None
-    way = quoted or term("a_single_value")
+    way = term("a_single_value_quoted") if isinstance(value, dict) else term("a_single_value")
     raise Refused("P203", "kind", way, kind=kind_of(value), wanted=wanted)
 
 
@@ -94,8 +90,7 @@ def _one_line(text: str, longest: int) -> str:
     if not stripped:
         raise Refused("P207", "is_empty", term("a_text"))
     if len(stripped) > longest:
-        way = term("at_most", most=longest)
-        raise Refused("P207", "long", way, length=len(stripped))
+        raise Refused("P207", "long", term("at_most", most=longest), length=len(stripped))
     if "\n" in stripped:
         raise Refused("P207", "lines", term("it_on_one_line"))
     return stripped
