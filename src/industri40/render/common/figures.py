@@ -66,8 +66,7 @@ def exact_words(value: Fraction, language: str) -> str:
     sign = "-" if value < 0 else ""
     whole, rest = divmod(abs(value), 1)
     number = group_digits(whole, " " if language == "nb" else ",")
-    part = _VULGAR.get(rest)
-    if part is not None:
+    if part := _VULGAR.get(rest):
         return sign + (number if whole else "") + part
     return f"{sign}{number} + {rest}" if not sign else f"-({number} + {rest})"
 
@@ -80,13 +79,14 @@ def same_in(text: str, encoding: str) -> str:
     >>> same_in("17 ≈ 16⅔", "ascii")
     '17 ~ 16 2/3'
     """
-    missing = {ord(sign): plain for sign, plain in _PLAIN.items() if not _holds(encoding, sign)}
+    missing = {ord(sign): plain for sign, plain in _PLAIN.items() if not holds(encoding, sign)}
     return text.translate(missing) if missing else text
 
 
-def _holds(encoding: str, sign: str) -> bool:
+def holds(encoding: str, signs: str) -> bool:
+    """Whether an encoding has all of these signs."""
     try:
-        sign.encode(encoding)
+        signs.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -24,17 +24,24 @@ def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     allocation = results.allocation
     kroner = Kroner(results.plan.unit)
-    parts = {
+    values = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
         "shares": _array(_shares(results, allocation, kroner)),
         "awards": _array(_awards(results, allocation, kroner)),
         "frames": _array(_frames(allocation, kroner)),
         "participants": _array(_participants(results, allocation)),
-        "tables": _tables(results.tables),
+        "tables": _object({one.id: _array(_cells(one), 3) for one in results.tables}, 2),
         "findings": _array(findings_json(results.findings)),
     }
-    return "{\n" + ",\n".join(f' "{key}": {value}' for key, value in parts.items()) + "\n}\n"
+    return _object(values, 1) + "\n"
+
+
+def _object(values: dict[str, str], indent: int) -> str:
+    """A JSON object with one value on a line."""
+    space = " " * indent
+    body = f",\n{space}".join(f'"{key}": {value}' for key, value in values.items())
+    return f"{{\n{space}{body}\n{space[1:]}}}" if body else "{}"
 
 
 def _array(lines: Iterable[str], indent: int = 2) -> str:
@@ -49,22 +56,18 @@ def _text(text: str) -> str:
 
 
 def _plan(plan: Plan) -> str:
-    environments = _array(
-        (
-            f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, '
-            f'"participants": {one.participants}}}'
-            for one in plan.environments
-        ),
-        indent=3,
+    environments = (
+        f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, "participants": {one.participants}}}'
+        for one in plan.environments
     )
-    parts = {
+    values = {
         "name": _text(plan.name),
         "currency": _text(plan.currency),
         "years": f"[{', '.join(map(str, plan.years))}]",
         "participants": str(plan.participants),
-        "environments": environments,
+        "environments": _array(environments, 3),
     }
-    return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts.items()) + "\n }"
+    return _object(values, 2)
 
 
 def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
@@ -108,11 +111,6 @@ def _participants(results: Results, allocation: "Allocation") -> Iterator[str]:
             continue
         for year, count in zip(years, schedule, strict=True):
             yield f'{{"environment": "{environment}", "year": {year}, "participants": {count}}}'
-
-
-def _tables(tables: Iterable[Table]) -> str:
-    body = ",\n".join(f'  "{table.id}": {_array(_cells(table), indent=3)}' for table in tables)
-    return "{\n" + body + "\n }" if body else "{}"
 
 
 def _cells(table: Table) -> Iterator[str]:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
-from industri40.render.common.figures import ROUNDED, exact_words, same_in
+from industri40.render.common.figures import ROUNDED, exact_words, holds, same_in
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled, in_lines
 from industri40.render.common.text import printable, wrapped
@@ -18,12 +17,8 @@ _IN_A_ROW = 4
 """So many inputs are named in a sum; more are counted."""
 
 
-class _Entry(NamedTuple):
-    """One entry of the tree: its parts, and the signs of the tree before its lines."""
-
-    head: str
-    rest: str
-    parts: tuple[Part, ...]
+_Entry = tuple[str, str, tuple[Part, ...]]
+"""One entry of the tree: the signs of the tree before its first line and the others; its parts."""
 
 
 def render(step: Step, language: str, options: TextOptions, depth: int | None = None) -> Styled:
@@ -31,20 +26,16 @@ def render(step: Step, language: str, options: TextOptions, depth: int | None = 
 
     A figure that is met again is not explained again.
     """
-    seen: set[str] = set()
-    entries = _entries(step, language, seen, depth, "", "")
-    return Styled(part for entry in entries for part in _lines(entry, options))
+    entries = _entries(step, language, set(), depth, "", "")
+    return Styled(part for entry in entries for part in _lines(*entry, options))
 
 
-def _lines(entry: _Entry, options: TextOptions) -> Iterator[Part]:
+def _lines(head: str, rest: str, said: tuple[Part, ...], options: TextOptions) -> Iterator[Part]:
     """An entry within the width: the tree's own signs before each of its lines."""
-    parts = [
-        (_unbroken(same_in(printable(text), options.encoding)), style)
-        for text, style in entry.parts
-    ]
-    room = max(options.width - len(entry.head), 30)
+    parts = [(_unbroken(same_in(printable(text), options.encoding)), style) for text, style in said]
+    room = max(options.width - len(head), 30)
     lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
-    for before, line in zip(chain([entry.head], repeat(entry.rest)), lines, strict=False):
+    for before, line in zip(chain([head], repeat(rest)), lines, strict=False):
         yield _plain_tree(before, options.encoding), FAINT
         yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
         yield "\n", PLAIN
@@ -60,17 +51,16 @@ def _entries(  # noqa: PLR0917 - one call for each level of the tree
 ) -> Iterator[_Entry]:
     below = rest + ("│  " if step.inputs and depth != 0 else "   ")
     value = f" = {_value(step, language)}"
-    yield _Entry(head, below, ((step.figure, BOLD), (value, PLAIN), (_origin(step), FAINT)))
-    if step.operation == PLAN:
-        yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
-        return
-    if step.figure in seen:
-        yield _Entry(rest + "   ", rest + "   ", (("explained above", FAINT),))
-        return
-    seen.add(step.figure)
-    yield _Entry(below, below, ((f"= {_formula(step, language)}", PLAIN),))
-    yield from (_Entry(below, below, ((note, FAINT),)) for note in step.notes)
-    if depth == 0:
+    origin = f"  ({step.place})" if step.operation == PLAN and step.place is not None else ""
+    yield head, below, ((step.figure, BOLD), (value, PLAIN), (origin, FAINT))
+    if step.operation != PLAN:
+        if step.figure in seen:
+            yield rest + "   ", rest + "   ", (("explained above", FAINT),)
+            return
+        seen.add(step.figure)
+        yield below, below, ((f"= {_formula(step, language)}", PLAIN),)
+    yield from ((below, below, ((note, FAINT),)) for note in step.notes)
+    if step.operation == PLAN or depth == 0:
         return
     deeper = None if depth is None else depth - 1
     for number, each in enumerate(step.inputs, start=1):
@@ -87,10 +77,6 @@ def _value(step: Step, language: str) -> str:
         return str(step.exact) if part else exact_words(step.exact, language)
     amount = exact_words(step.amount, language)
     return f"{amount} {ROUNDED} {exact_words(step.exact, language)}"
-
-
-def _origin(step: Step) -> str:
-    return f"  ({step.place})" if step.operation == PLAN and step.place is not None else ""
 
 
 def _formula(step: Step, language: str) -> str:
@@ -115,8 +101,4 @@ _PLAIN_TREE = str.maketrans("│├└─", "|++-")
 
 def _plain_tree(text: str, encoding: str) -> str:
     """The tree in signs that an encoding has."""
-    try:
-        "│├└─".encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_PLAIN_TREE)
-    return text
+    return text if holds(encoding, "│├└─") else text.translate(_PLAIN_TREE)

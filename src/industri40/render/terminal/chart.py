@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.money import format_amount
+from industri40.render.common.figures import holds
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.rounds import FIGURES, Awarded, Round, Rounds, rounds
 from industri40.render.common.styled import BOLD, FAINT
@@ -38,11 +39,8 @@ BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊")
 
 def signs_for(options: TextOptions) -> Signs:
     """The signs that can be seen there."""
-    try:
-        "".join(BLOCKS).encode(options.encoding)
-    except UnicodeEncodeError:
-        return PLAIN_SIGNS
-    return BLOCKS if options.watched else PLAIN_SIGNS
+    seen = options.watched and holds(options.encoding, "".join(BLOCKS))
+    return BLOCKS if seen else PLAIN_SIGNS
 
 
 class _Grid(NamedTuple):

@@ -51,13 +51,10 @@ def show(text: Styled, stream: TextIO) -> None:
 
 def _screen(stream: TextIO, width: int, colours: Literal["auto", "standard"]) -> Screen:
     return Screen(
+        color_system=colours,
         file=stream,
         force_terminal=True,
         no_color=False,
-        color_system=colours,
         width=width,
-        height=25,
-        markup=False,
-        emoji=False,
-        highlight=False,
+        height=9,
     )

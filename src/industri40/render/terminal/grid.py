@@ -5,7 +5,7 @@ do, and then the columns are divided into blocks that stand below each other, ea
 labels. Tables with the same columns share a grid, so that they line up.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -60,6 +60,10 @@ class Block(NamedTuple):
     def width(self) -> int:
         """Of the whole block."""
         return self.label + sum(slot.span for slot in self.slots)
+
+    def line(self, texts: Iterable[str], label: str = "") -> str:
+        """A line of the block: a label, and texts as wide as the columns."""
+        return (label + " " * (self.label - width(label)) + "".join(texts)).rstrip()
 
 
 def indent(row: Row) -> int:

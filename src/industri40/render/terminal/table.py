@@ -7,7 +7,7 @@ from typing import NamedTuple
 from industri40.render.common.remarks import notes
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, WRONG
 from industri40.render.common.text import printable, width, wrapped
-from industri40.render.terminal.grid import GAP, Block, indent
+from industri40.render.terminal.grid import GAP, Block, Slot, indent
 from industri40.report.headings import Words
 from industri40.report.table import Row, Table
 from industri40.report.tables import NO_BREAK
@@ -50,10 +50,8 @@ def table_lines(table: Table, blocks: Sequence[Block], words: Words, limit: int)
 
 def paragraph(text: str, limit: int, hang: int = 0, style: str = PLAIN) -> Iterator[Line]:
     """Text in lines within the limit; all but the first are moved in by ``hang``."""
-    first, *rest = wrapped(text, limit - hang)
-    yield Line(first.replace(NO_BREAK, " "), style)
-    for more in rest:
-        yield Line(" " * hang + more.replace(NO_BREAK, " "), style)
+    for number, line in enumerate(wrapped(text, limit - hang)):
+        yield Line(" " * (hang if number else 0) + line.replace(NO_BREAK, " "), style)
 
 
 def _head(block: Block) -> Iterator[Line]:
@@ -61,8 +59,7 @@ def _head(block: Block) -> Iterator[Line]:
         yield from _group_heads(block)
     heads = [wrapped(printable(slot.column.label), slot.width) for slot in block.slots]
     for texts in _on_the_rule(heads):
-        parts = (slot.aligned(text) for slot, text in zip(block.slots, texts, strict=True))
-        yield Line((" " * block.label + "".join(parts)).rstrip())
+        yield Line(block.line(map(Slot.aligned, block.slots, texts)))
     yield Line(_RULE * block.width)
 
 
@@ -79,13 +76,10 @@ def _group_heads(block: Block) -> Iterator[Line]:
         columns = sum(slot.span for slot in members) - GAP
         spans.append((wrapped(printable(group), columns) if group else [], columns))
     for texts in _on_the_rule([head for head, _ in spans]):
-        parts = (
-            " " * GAP + _centred(text, columns)
-            for text, (_, columns) in zip(texts, spans, strict=True)
-        )
-        yield Line((" " * block.label + "".join(parts)).rstrip())
+        pairs = zip(texts, spans, strict=True)
+        yield Line(block.line(" " * GAP + _centred(text, columns) for text, (_, columns) in pairs))
     rules = (" " * GAP + (_RULE if head else " ") * columns for head, columns in spans)
-    yield Line((" " * block.label + "".join(rules)).rstrip())
+    yield Line(block.line(rules))
 
 
 def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
@@ -98,17 +92,12 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
         elif row.role == "sum":
             yield Line(_RULE * block.width)
         elif row.role == "group":
-            yield Line(_short_rule(row, block), FAINT)
+            rules = (
+                slot.aligned((_RULE if slot.column.key in row.cells else " ") * slot.width)
+                for slot in block.slots
+            )
+            yield Line(block.line(rules), FAINT)
         yield from _row(row, block)
-
-
-def _short_rule(row: Row, block: Block) -> str:
-    """A rule over each figure of a row that is the sum of some lines."""
-    rules = (
-        slot.aligned((_RULE if slot.column.key in row.cells else " ") * slot.width)
-        for slot in block.slots
-    )
-    return (" " * block.label + "".join(rules)).rstrip()
 
 
 def _row(row: Row, block: Block) -> Iterator[Line]:
@@ -124,8 +113,7 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     for text in above:
         yield Line(text, style)
     figures = (slot.text(row.cells.get(slot.column.key)) for slot in block.slots)
-    text = last + " " * (block.label - width(last)) + "".join(figures)
-    yield Line(text.rstrip(), style)
+    yield Line(block.line(figures, last), style)
 
 
 def hanging(label: str, columns: int) -> list[str]:

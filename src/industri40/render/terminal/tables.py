@@ -11,7 +11,7 @@ from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Styled
 from industri40.render.common.text import printable
-from industri40.render.terminal.grid import Block, blocks
+from industri40.render.terminal.grid import blocks
 from industri40.render.terminal.table import Line, paragraph, table_lines
 from industri40.report.table import MONEY, Table
 
@@ -34,15 +34,15 @@ def lines(results: Results, options: TextOptions) -> Iterator[Line]:
     """The same as lines, but for signs that the encoding does not have."""
     words, limit = results.words, options.width
     prose = min(limit, _PROSE)
-    yield from _opening(results, prose)
-    grids: dict[object, tuple[Block, ...]] = {}
+    yield from paragraph(printable(results.plan.name), prose, style=BOLD)
+    yield from paragraph(printable(results.about), prose, style=FAINT)
+    alike: dict[object, list[Table]] = {}
     for table in results.tables:
-        key = _alike(table)
-        if key not in grids:
-            together = [other for other in results.tables if _alike(other) == key]
-            grids[key] = blocks(together, words.language, limit)
+        alike.setdefault(_alike(table), []).append(table)
+    grids = {key: blocks(tables, words.language, limit) for key, tables in alike.items()}
+    for table in results.tables:
         yield Line("")
-        yield from table_lines(table, grids[key], words, prose)
+        yield from table_lines(table, grids[_alike(table)], words, prose)
         if table.id == "environments":
             from industri40.render.terminal.chart import chart, signs_for
 
@@ -61,8 +61,3 @@ def _alike(table: Table) -> tuple[object, ...]:
     """What tables have in common that stand on one grid: their columns, and money or none."""
     kinds = {cell.kind for row in table.rows for cell in row.cells.values()}
     return table.columns, MONEY in kinds
-
-
-def _opening(results: Results, limit: int) -> Iterator[Line]:
-    yield from paragraph(printable(results.plan.name), limit, style=BOLD)
-    yield from paragraph(printable(results.about), limit, style=FAINT)

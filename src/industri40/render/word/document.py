@@ -6,10 +6,10 @@ proofreads it as such. It holds no date and no other trace of where it was made:
 gives the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.word.paper import PORTRAIT, Part, divided
+from industri40.render.word.paper import Part, divided
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -42,34 +42,21 @@ _FONT = "Calibri"
 _INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBColor(0xC0, 0, 0)
 
 
-class _Numbered(NamedTuple):
-    """A part of a table with the number and the title of its caption, and the notes below it."""
-
-    number: int
-    title: str
-    part: Part
-    notes: tuple[str, ...]
-
-    @property
-    def across(self) -> bool:
-        """Whether it lies across the paper."""
-        return self.part.paper is not PORTRAIT
-
-
 def render(results: Results, _options: TextOptions) -> bytes:
     """The whole file."""
     document = docx.Document()
     _describe(document, results)
     _style(document)
-    tables = list(_numbered(results.tables, results.words))
-    across = bool(tables) and tables[0].across
+    parts = list(_parts(results.tables, results.words))
+    across = bool(parts) and parts[0][1].across
     _lay(document, across=across)
     _opening(document, results)
-    for each in tables:
-        if each.across != across:
-            across = each.across
+    for number, (title, part, below) in enumerate(parts, start=1):
+        if part.across != across:
+            across = part.across
             _turn(document, across=across)
-        _write(document, each, results.words)
+        caption = _caption(document, number, title, results.words("word.table"))
+        _write(document, caption, part, below, results.words)
     if results.plan.notes:
         if across:
             _turn(document, across=False)
@@ -79,18 +66,15 @@ def render(results: Results, _options: TextOptions) -> bytes:
     return _packed(document)
 
 
-def _numbered(tables: tuple[Table, ...], words: Words) -> Iterator[_Numbered]:
-    """All parts of all tables, numbered through; the notes stand below a table's last part."""
-    number = 0
+def _parts(tables: Iterable[Table], words: Words) -> Iterator[tuple[str, Part, Sequence[str]]]:
+    """All parts of all tables with their titles, and notes below a table's last part."""
     for table in tables:
         parts = divided(table, words)
         for at, part in enumerate(parts, start=1):
-            number += 1
             title = table.title
             if len(parts) > 1:
                 title = words("part", title=title, part=at, parts=len(parts))
-            below = tuple(notes(table, words)) if at == len(parts) else ()
-            yield _Numbered(number, title, part, below)
+            yield title, part, list(notes(table, words)) if at == len(parts) else ()
 
 
 def _describe(document: Document, results: Results) -> None:
@@ -107,8 +91,8 @@ def _describe(document: Document, results: Results) -> None:
     for key in [key for key, one in rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del rels[key]  # a small picture of the library's own empty document
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), locale)
-        language.set(qn("w:eastAsia"), locale)
+        for which in ("w:val", "w:eastAsia"):
+            language.set(qn(which), locale)
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), locale)
 
@@ -175,21 +159,27 @@ def _small(document: Document, text: str) -> Paragraph:
     return paragraph
 
 
-def _write(document: Document, each: _Numbered, words: Words) -> None:
-    """A caption that Word counts, also among tables that it is pasted between; table; notes."""
-    label = words("word.table")
+def _caption(document: Document, number: int, title: str, label: str) -> Any:
+    """A caption that Word counts, also among tables that it is pasted between."""
     caption = document.add_paragraph(f"{label} ", style="Caption")
-    _element(caption).append(parse_xml(field_xml(f"SEQ {label}", str(each.number))))
-    caption.add_run(f": {printable(each.title)}")
-    table = parse_xml(table_xml(each.part, words, noted=bool(each.notes)))
-    _element(caption).addnext(table)
+    _element(caption).append(parse_xml(field_xml(f"SEQ {label}", str(number))))
+    caption.add_run(f": {printable(title)}")
+    return _element(caption)
+
+
+def _write(
+    document: Document, caption: Any, part: Part, below: Sequence[str], words: Words
+) -> None:
+    """A table below its caption, and its notes below it."""
+    table = parse_xml(table_xml(part, words, noted=bool(below)))
+    caption.addnext(table)
     # a table that follows another without a paragraph between them would become part of it
-    below = [_small(document, printable(note)) for note in each.notes or ("",)]
-    for paragraph in below:
+    paragraphs = [_small(document, printable(note)) for note in below or ("",)]
+    for paragraph in paragraphs:
         paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.paragraph_format.keep_with_next = paragraph is not below[-1]
-    below[0].paragraph_format.space_before = Pt(4)
-    table.addnext(_element(below[0]))
+        paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]
+    paragraphs[0].paragraph_format.space_before = Pt(4)
+    table.addnext(_element(paragraphs[0]))
 
 
 def _element(paragraph: Paragraph) -> Any:

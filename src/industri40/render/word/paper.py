@@ -52,6 +52,11 @@ class Part(NamedTuple):
     paper: Paper
 
     @property
+    def across(self) -> bool:
+        """Whether it lies across the paper."""
+        return self.paper is not PORTRAIT
+
+    @property
     def label(self) -> float:
         """The room for the labels of rows."""
         return min(_label(self.table, self.paper), self.paper.room - sum(self.widths))

@@ -4,7 +4,7 @@ The table is written as the XML that Word reads: a library's objects for every c
 times as long, and a programme may have a table for each of its environments.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -13,7 +13,7 @@ from industri40.render.common.figures import texts
 from industri40.render.common.text import printable
 from industri40.render.word.paper import Part
 from industri40.report.headings import Words
-from industri40.report.table import Column, Row
+from industri40.report.table import Row
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -84,47 +84,42 @@ class _Writer:
 
     def heads(self) -> str:
         """The headings of columns, which repeat on every page; groups of columns above them."""
-        table = self._part.table
-        own = [self._cell(at, column.label, _HEAD, "right") for at, column in self._columns()]
-        first = [self._cell(0, "", _HEAD, "left")]
-        rows = [self._line([*first, *own], head=True)]
-        if any(column.group for column in table.columns):
-            rows.insert(0, self._line(list(self._groups()), head=True))
-        return "".join(rows)
+        columns = self._part.table.columns
+        own = self._cells(["", *(column.label for column in columns)], _HEAD)
+        above = self._groups() if any(column.group for column in columns) else ()
+        return "".join(_line(cells, "<w:tblHeader/>") for cells in (above, own) if cells)
 
-    def _columns(self) -> Iterator[tuple[int, Column]]:
-        return enumerate(self._part.table.columns, start=1)
-
-    def _groups(self) -> Iterator[str]:
-        yield self._cell(0, "", _PLAIN, "left")
-        for group, members in groupby(self._columns(), key=lambda each: each[1].group):
-            columns = [at for at, _ in members]
+    def _groups(self) -> list[str]:
+        cells, at = [self._cell(0, "", _PLAIN)], 1
+        for group, members in groupby(self._part.table.columns, key=lambda column: column.group):
+            span = len(list(members))
             style = _HEAD._replace(below=4) if group else _PLAIN
-            yield self._cell(columns[0], group, style, "center", span=len(columns))
+            cells.append(self._cell(at, group, style, "center", span=span))
+            at += span
+        return cells
 
     def row(self, row: Row, texts: Sequence[str], *, last: bool) -> str:
         """A row with its figures."""
         style = _STYLES.get(row.role, _PLAIN)
-        moved = row.indent
         together = (self._together and not last) or row.role in ("heading", "opening")
-        cells = [self._cell(0, row.label, style, "left", moved=moved, together=together)]
-        cells += [
-            self._cell(at, text, style, "right", together=together)
-            for at, text in enumerate(texts, start=1)
-        ]
-        return self._line(cells)
+        return _line(self._cells([row.label, *texts], style, moved=row.indent, together=together))
 
-    @staticmethod
-    def _line(cells: Sequence[str], *, head: bool = False) -> str:
-        repeats = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{''.join(cells)}</w:tr>"
+    def _cells(
+        self, texts: Sequence[str], style: _Style, *, moved: int = 0, together: bool = True
+    ) -> list[str]:
+        label, *figures = texts
+        cells = [self._cell(0, label, style, moved=moved, together=together)]
+        return cells + [
+            self._cell(at, text, style, "right", together=together)
+            for at, text in enumerate(figures, start=1)
+        ]
 
     def _cell(
         self,
         column: int,
         text: str,
         style: _Style,
-        align: str,
+        align: str = "left",
         *,
         span: int = 1,
         moved: int = 0,
@@ -151,6 +146,10 @@ class _Writer:
         looks += f'<w:sz w:val="{self._size}"/><w:szCs w:val="{self._size}"/>'
         shown = escape(printable(text))
         return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
+
+
+def _line(cells: Sequence[str], repeats: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _rules(style: _Style) -> str:
