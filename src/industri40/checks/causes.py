@@ -10,13 +10,14 @@ to say.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.checks.formulas import Amount, Formulas, amounts
 from industri40.checks.slips import is_slip
-from industri40.checks.stated import agrees, compared, stated_figures, step_of
+from industri40.checks.stated import agrees, compared, stated_figures
 from industri40.findings.finding import Cause, Finding, Place
 from industri40.money import json_number, round_half_away
 from industri40.plan.inputs import Input
@@ -25,7 +26,7 @@ from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
 from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
-from industri40.report.table import Cell, made_of
+from industri40.report.table import MONEY, Cell, made_of
 
 _FIGURES = ("S401", "B301", "B302")
 """The findings that an amount can explain."""
@@ -44,7 +45,6 @@ _TRIES = 3
 _LARGEST = 10_000
 """Figures in all formulas together: with more, trying would take longer than a person waits."""
 
-_NOTHING = Fraction(0)
 _NUMBER = re.compile(r"[0-9](?:[0-9 \u00a0\u202f_]*[0-9])?(?:[.,][0-9]{1,2})?")
 
 
@@ -62,12 +62,12 @@ class _Claim(NamedTuple):
 
     @property
     def wanted(self) -> Fraction:
-        return _NOTHING if self.stated is None else self.stated.figure
+        return self.stated.figure if self.stated else Fraction(0)
 
     def holds(self, value: Fraction, unit: Fraction) -> bool:
-        if self.stated is None:
-            return not value
-        return agrees(self.stated, value, step_of(self.cell, unit))
+        given = not self.cell.inputs and self.cell.kind == MONEY
+        step = unit if given else self.cell.step
+        return agrees(self.stated, value, step) if self.stated else not value
 
 
 class _Trial(NamedTuple):
@@ -81,10 +81,6 @@ class _Trial(NamedTuple):
     explained: frozenset[int]
     alone: int
 
-    @property
-    def weight(self) -> tuple[int, int]:
-        return self.alone, len(self.explained)
-
 
 def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, with their cause where one amount explains at least two of them."""
@@ -93,10 +89,8 @@ def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for number, one in enumerate(findings)
         if one.code in _FIGURES
     }
-    if len(numbers) < _FEWEST:
-        return tuple(findings)
-    claims = list(_claims(case, numbers))
-    if sum(len(claim.made_of) for claim in claims) > _LARGEST:
+    claims = list(_claims(case, numbers)) if len(numbers) >= _FEWEST else []
+    if not 0 < sum(len(claim.made_of) for claim in claims) <= _LARGEST:
         return tuple(findings)
     explained = dict(_causes(case, claims))
     explained |= dict(_of_shares(case, findings, explained))
@@ -132,7 +126,7 @@ def _caps(case: Case, broken: Sequence[Finding]) -> Iterator[Cause]:
         ending = f".{phase.id}.ceiling"
         printed = {one.expected for one in broken if str(one.subject).endswith(ending)}
         if phase.cap is not None and len(printed) == 1:
-            yield _cause(case.inputs["phases", phase.id, "cap"], printed.pop() or _NOTHING)
+            yield _cause(case.inputs["phases", phase.id, "cap"], printed.pop() or Fraction(0))
 
 
 def _cause(one: Input, right: Fraction) -> Cause:
@@ -201,28 +195,23 @@ def _best(
 
     Of several that explain the same, the only one that differs by a slip of the hand is it.
     """
-    broken = [claim for claim in claims if claim.number is not None]
-    used = {
-        one.input.path: sum(not one.names.isdisjoint(claim.made_of) for claim in broken)
-        for one in left
-    }
-    likely = [one for one in left if used[one.input.path] >= _FEWEST]
-    likely.sort(key=lambda one: -used[one.input.path])
+    broken = [claim.made_of for claim in claims if claim.number is not None]
+    used = Counter(one for one in left for names in broken if not one.names.isdisjoint(names))
     trials = [
-        trial for one in likely[:_MOST_AMOUNTS] for trial in _trials(unit, claims, one, changes)
+        trial
+        for one, times in used.most_common(_MOST_AMOUNTS)
+        if times >= _FEWEST
+        for trial in _trials(unit, claims, one, changes)
     ]
     if not trials:
         return []
-    most = max(trials, key=lambda trial: trial.weight)
-    alike = {
-        trial.amount.input.place: trial
-        for trial in trials
-        if trial.weight == most.weight and trial.explained == most.explained
-    }
-    slips = [trial for trial in alike.values() if is_slip(trial.amount.input.value, trial.right)]
+    _, _, *most = max(trials, key=lambda one: (one.alone, len(one.explained)))
+    as_much = (one for one in trials if [one.explained, one.alone] == most)
+    alike = list({one.amount.input.place: one for one in as_much}.values())
+    slips = [one for one in alike if is_slip(one.amount.input.value, one.right)]
     if len(slips) == 1:
         return slips
-    return list(alike.values()) if len(alike) <= _MOST_ALIKE else []
+    return alike if len(alike) <= _MOST_ALIKE else []
 
 
 def _trials(

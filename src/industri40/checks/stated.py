@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import Literal
 
 from industri40.findings.facts import Id, Names, Printed, Verbatim, term
-from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.finding import Finding, finding
 from industri40.money import round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import StatedFigure
 from industri40.report.case import Case
-from industri40.report.table import MONEY, Cell, Table, made_of
+from industri40.report.table import Cell, Table, made_of
 from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 _FRAMES = "frames"
@@ -55,7 +55,8 @@ def _compare(table: Table, figures: list[StatedFigure]) -> Iterator[Finding]:
     for stated in figures:
         cell = rows.get(stated.row, {}).get(stated.column)
         if cell is not None:
-            if not _holds(stated, cell):
+            # most are, and then no fraction is rounded
+            if not stated.is_exactly(cell.exact) and not agrees(stated, cell.exact, cell.step):
                 yield _differs(stated, cell)
         elif stated.row not in rows:
             if ("row", stated.row) not in unknown:
@@ -88,29 +89,14 @@ def compared(report: ReportTables) -> Iterator[tuple[StatedFigure, Cell]]:
 
 
 def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
-    """Whether a value is what was stated; ``step`` is what tables round it to."""
-    if _shows(stated.decimals, step) and stated.is_exactly(round_half_away(exact, step)):
-        return True
-    return stated.is_exactly(round_half_away(exact, Fraction(1, 10**stated.decimals)))
+    """Whether a value is what was stated; ``step`` is what tables round it to.
 
-
-def step_of(cell: Cell, unit: Fraction) -> Fraction:
-    """What tables round a figure to; ``unit`` is the plan's ``round_to``."""
-    return cell.step if cell.inputs or cell.kind != MONEY else unit
-
-
-def _shows(decimals: int, step: Fraction) -> bool:
-    """Whether tables print figures that are rounded to ``step`` with so many decimals.
-
-    Whole ones stand without any, so that with decimals the figure is somebody's who knew more.
+    Whole figures stand there without decimals: one with these is somebody's who knew more.
     """
-    return not decimals or step.denominator != 1
-
-
-def _holds(stated: StatedFigure, cell: Cell) -> bool:
-    if stated.is_exactly(cell.amount) and (not cell.rounded or _shows(stated.decimals, cell.step)):
-        return True
-    return stated.is_exactly(round_half_away(cell.exact, Fraction(1, 10**stated.decimals)))
+    steps = [Fraction(1, 10**stated.decimals)]
+    if not stated.decimals or step.denominator != 1:
+        steps.append(step)
+    return any(stated.is_exactly(round_half_away(exact, one)) for one in steps)
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Finding:
@@ -122,7 +108,7 @@ def _differs(stated: StatedFigure, cell: Cell) -> Finding:
         expected=stated.figure,
         found=found,
         subject=_name(stated),
-        cause=_origins(cell),
+        cause=tuple(sorted({one.place for one in made_of([cell]) if one.place is not None})),
         name=Id(_name(stated)),
         figure=Printed(stated.figure, stated.decimals),
         source=Verbatim(stated.source),
@@ -135,11 +121,6 @@ def _as_precise(cell: Cell, decimals: int) -> Fraction:
     if decimals:
         return round_half_away(cell.exact, Fraction(1, 10**decimals))
     return cell.amount if cell.amount.denominator == 1 else round_half_away(cell.exact)
-
-
-def _origins(cell: Cell) -> tuple[Place, ...]:
-    """Where the amounts stand in the plan that a figure is made of."""
-    return tuple(sorted({one.place for one in made_of([cell]) if one.place is not None}))
 
 
 def _unknown(
