@@ -88,12 +88,12 @@ limits.fee_per_participant_at_most | 9 000 | 9000 | money
 
 
 def test_every_figure_is_listed_as_it_is_written_in_the_order_of_the_file(inputs):
-    listed = [f"{one.name} | {one.written} | {one.value} | {one.kind}\n" for one in inputs]
+    listed = [f"{one.name} | {one.written} | {one.value} | {one.kind}\n" for one in inputs.values()]
     assert "".join(listed) == LISTED
 
 
 def test_a_path_goes_on_from_an_id(inputs):
-    shorter = {one.name: ".".join(one.from_id) for one in inputs}
+    shorter = {one.name: ".".join(one.from_id) for one in inputs.values()}
     assert shorter["financing.weight.sources.effort.hours"] == "effort.hours"
     assert shorter["costs.cap.years.2024"] == "cap.years.2024"
     assert shorter["phases.first.applications.yearly"] == "first.applications.yearly"
@@ -114,16 +114,18 @@ def test_words_are_said_and_no_inputs(inputs):
 def test_it_holds_what_the_plan_is_made_of_at_its_own_place(path):
     plan = plan_of(path.read_bytes())
     inputs, lines = Inputs(plan), Lines(path.read_text("utf-8"))
-    for one in inputs:
+    for one in inputs.values():
         text = lines.line_text(one.place.line)[one.place.column - 1 :]
         assert text.lstrip("\"'").startswith(one.written)
         assert inputs.at(one.place) is one
         assert inputs[one.path] is one
     for line in (*plan.costs, *plan.sources, *plan.groups):
-        written = {one.place: one.value for one in inputs if one.path[:-1] == path_of(line)}
+        written = {
+            one.place: one.value for one in inputs.values() if one.path[:-1] == path_of(line)
+        }
         if line.written.form == "years":
             under = (*path_of(line), "years")
-            written = {one.place: one.value for one in inputs if one.path[:-1] == under}
+            written = {one.place: one.value for one in inputs.values() if one.path[:-1] == under}
         assert all(written[place] == value for value, place in line.written.values)
     for phase in plan.phases if plan.phased else ():
         assert inputs["phases", phase.id, "share"].value == phase.share

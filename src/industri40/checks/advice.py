@@ -71,16 +71,24 @@ def unlike_its_neighbours(case: Case) -> Iterator[Finding]:
         if line.written.form != "years":
             continue
         figures = line.written.values
-        for index, (figure, _) in enumerate(figures):
+        for index, (figure, place) in enumerate(figures):
             beside = _beside(figures, index)
             if not figure or not beside or not all(beside) or len(figures) < len(plan.years):
                 continue
-            if all(figure >= _TIMES * other for other in beside):
-                yield _slip(plan, line, index, max(beside))
             # A programme may well begin or end small; of two years nothing says which is the slip.
             inside = 0 < index < len(figures) - 1
-            if inside and all(figure * _TIMES <= other for other in beside):
-                yield _slip(plan, line, index, min(beside))
+            large = all(figure >= _TIMES * other for other in beside)
+            if large or (inside and all(figure * _TIMES <= other for other in beside)):
+                yield finding(
+                    "A602",
+                    "ten_times" if large else "a_tenth",
+                    place,
+                    subject=f"{line.id}.{plan.years[index]}",
+                    line=Id(line.id),
+                    figure=figure,
+                    year=plan.years[index],
+                    beside=max(beside) if large else min(beside),
+                )
 
 
 def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fraction]:
@@ -88,20 +96,6 @@ def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fract
     first = max(min(index - 1, len(figures) - 3), 0)
     near = range(first, min(first + 3, len(figures)))
     return [figures[other][0] for other in near if other != index]
-
-
-def _slip(plan: Plan, line: Line, index: int, neighbour: Fraction) -> Finding:
-    year, (figure, place) = plan.years[index], line.written.values[index]
-    return finding(
-        "A602",
-        "ten_times" if figure > neighbour else "a_tenth",
-        place,
-        subject=f"{line.id}.{year}",
-        line=Id(line.id),
-        figure=figure,
-        year=year,
-        beside=neighbour,
-    )
 
 
 def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:

@@ -39,23 +39,18 @@ def explain(
 
 def _explain(path: str, figure: str, depth: int | None, form: str, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
-    from industri40.plan.yaml.source import FileError
-
-    try:
-        reading = read(path)
-    except FileError as error:
-        streams.complain(str(error))
-        return USAGE
-    if reading.plan is None:
-        tell_findings(report_of([reading]), streams)
-        return FINDINGS
     from industri40.explain.trace import UnknownFigureError
     from industri40.explain.trace import explain as trace
+    from industri40.plan.yaml.source import FileError
     from industri40.report.case import Case
 
     try:
+        reading = read(path)
+        if reading.plan is None:
+            tell_findings(report_of([reading]), streams)
+            return FINDINGS
         step = trace(Case(reading.plan), figure)
-    except UnknownFigureError as error:
+    except (FileError, UnknownFigureError) as error:
         streams.complain(str(error))
         return USAGE
     written = renderer("explanations", form)(step, reading.plan.language, text_options(), depth)

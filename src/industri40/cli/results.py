@@ -19,6 +19,7 @@ from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
+from industri40.report.table import Table
 from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 _MOST = {"docx": 75_000, "xlsx": 240_000, "json": 700_000, "html": 900_000}
@@ -40,8 +41,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     if not order.notes:
         plan = replace(plan, notes=())
     for form in render:
-        if FORMATS["tables"][form].tables:
-            insist_on_room(plan, form, _names(form, order), order.environments)
+        insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting(f"sharing {order.path}"):
         case = Case(plan)
         _insist_on_sums(case.allocation)
@@ -49,7 +49,9 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
         report = case.report(order.environments)
-        results = {form: _results(form, order, report, wanted, checked) for form in render}
+        results = {
+            form: Results(report, _tables(form, order, report), wanted, checked) for form in render
+        }
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
@@ -116,21 +118,14 @@ def _figures(plan: Plan, table: str) -> int:
     }.get(table, 0)
 
 
-def _results(
-    form: str,
-    order: Order,
-    report: ReportTables,
-    findings: tuple[Finding, ...],
-    checked: tuple[str, ...],
-) -> Results:
-    """What is written in one format; a table that several of them show is built once."""
-    tables = (table for name in _names(form, order) for table in report.tables(name))
-    shown = tuple(tables) if FORMATS["tables"][form].tables else ()
-    return Results(report, shown, findings, checked)
+def _tables(form: str, order: Order, report: ReportTables) -> tuple[Table, ...]:
+    return tuple(table for name in _names(form, order) for table in report.tables(name))
 
 
 def _names(form: str, order: Order) -> tuple[str, ...]:
     """The names of the tables that are shown in a format."""
+    if not FORMATS["tables"][form].tables:
+        return ()
     if order.tables or order.environments:
         return order.tables or ("environment",)
     return tuple(TABLES) if FORMATS["tables"][form].everything else PROGRAMME

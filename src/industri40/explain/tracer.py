@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Operation, Step
 from industri40.findings.finding import Place
 from industri40.money import format_amount
-from industri40.plan.inputs import SIDES, Input, Path
+from industri40.plan.inputs import SIDES, Path
 from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
@@ -66,17 +66,16 @@ class Tracer:
 
         It is called by that, a line's from its id on.
         """
-        return self._input(self.case.inputs[path])
-
-    def _input(self, one: Input) -> Step:
-        path = one.from_id if one.path[0] in SIDES else one.path
-        kind = COUNT if one.kind == "number" else one.kind
-        return self.leaf(".".join(("plan", *path)), one.value, one.place, kind)
+        return self.inputs(path)[0]
 
     def inputs(self, *paths: Path) -> list[Step]:
         """The figures at these paths, as far as the plan writes them."""
-        found = map(self.case.inputs.get, paths)
-        return [self._input(one) for one in found if one]
+        steps = []
+        for one in filter(None, map(self.case.inputs.get, paths)):
+            path = one.from_id if one.path[0] in SIDES else one.path
+            kind = COUNT if one.kind == "number" else one.kind
+            steps.append(self.leaf(".".join(("plan", *path)), one.value, one.place, kind))
+        return steps
 
     def said(
         self, path: Path, number: int | Fraction, kind: Kind, note: str, place: Place | None = None

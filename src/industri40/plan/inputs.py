@@ -59,33 +59,23 @@ def path_of(line: Line) -> Path:
     return "financing", line.id
 
 
-class Inputs:
+class Inputs(dict[Path, Input]):
     """All inputs of a plan, in the order of its file. Raises ValueError where it has none."""
 
     def __init__(self, plan: Plan) -> None:
+        super().__init__()
         document, _ = read_document(plan.data, plan.file)
         if document is None:
             raise ValueError("only a plan that was read from a file has inputs")
         document.empty_nothing()
         self._document = document
-        self._by_path: dict[Path, Input] = {}
         self._by_place: dict[Place, Input | None] = {}
         for path, place, text in _texts(document, (), document.value):
             kind = _kind(path)
             one = Input(path, place, text, parse_share(text), kind) if kind and text else None
             self._by_place[place] = one
             if one:
-                self._by_path[path] = one
-
-    def __iter__(self) -> Iterator[Input]:
-        return iter(self._by_path.values())
-
-    def __getitem__(self, path: Path) -> Input:
-        return self._by_path[path]
-
-    def get(self, path: Path) -> Input | None:
-        """The input at a path, or None where the plan does not write it."""
-        return self._by_path.get(path)
+                self[path] = one
 
     def at(self, place: Place) -> Input | None:
         """The input that is written at a place."""
@@ -121,10 +111,10 @@ def _kind(path: Path) -> Counted | None:
     match path:
         case ("participants",) | ("environments",) | ("environments", _, "participants"):
             return COUNT
-        case ("round_to",) | ("phases", _, "cap") | ("phases", _, "applications", _):
-            return KRONER
         case ("phases", _, "share") | ("limits", "grant_share_at_most"):
             return SHARE
+        case ("round_to",) | ("phases", _, "cap") | ("phases", _, "applications", _):
+            return KRONER
         case ("limits", "grant_per_environment_at_most" | "fee_per_participant_at_most"):
             return KRONER
         case ("environments", _, "weight") | ("phases", _, "shared_by", _):
