@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.plan.inputs import COUNT, Input, path_of
-from industri40.plan.model import Line, Plan
+from industri40.plan.model import Line
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
 from industri40.report.table import Cell
@@ -41,15 +41,12 @@ class Formulas:
 
     def value(self, cell: Cell) -> Fraction:
         """What a figure would be."""
-        value = self._known.get(id(cell))
-        if value is None:
+        if id(cell) not in self._known:
+            value = cell.exact + self._changes.get(cell.name, 0)
             if cell.inputs:
-                inputs = [self.value(one) for one in cell.inputs]
-                value = OPERATIONS[cell.operation](inputs)
-            else:
-                value = cell.exact + self._changes.get(cell.name, 0)
+                value = OPERATIONS[cell.operation]([self.value(one) for one in cell.inputs])
             self._known[id(cell)] = value
-        return value
+        return self._known[id(cell)]
 
 
 def amounts(case: Case) -> Iterator[Amount]:
@@ -70,17 +67,12 @@ def _of_line(case: Case, line: Line) -> Iterator[Amount]:
             written = case.inputs[(*path, form, str(year))]
             yield Amount(written, frozenset([name]), _ONE, plan.unit)
     elif line.written.values:
-        each, step = _made_of(plan, line)
+        each = _ONE if form == "yearly" else Fraction(1, len(plan.years))
+        step = plan.unit
+        if form in ("per_participant", "hours"):
+            rate = line.written.values[-1][0] if form == "hours" else _ONE
+            each, step = each * plan.participants * rate, _HUNDREDTH
         yield Amount(case.inputs[(*path, form)], frozenset(names), each, step)
-
-
-def _made_of(plan: Plan, line: Line) -> tuple[Fraction, Fraction]:
-    """How much a line's amount of a year changes with what is written, and the step of that."""
-    form, spread = line.written.form, Fraction(1, len(plan.years))
-    if form in ("yearly", "total"):
-        return _ONE if form == "yearly" else spread, plan.unit
-    rate = line.written.values[-1][0] if form == "hours" else _ONE
-    return spread * plan.participants * rate, _HUNDREDTH
 
 
 def _counts(case: Case) -> Iterator[Amount]:

@@ -7,7 +7,8 @@ target is replaced. On any failure, Ctrl-C too, what was there before is still t
 import contextlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Self
 
 from industri40.cli.streams import encoded, why
@@ -27,19 +28,15 @@ class Targets:
     def __init__(self, inputs: Sequence[str]) -> None:
         self._inputs = [status for path in inputs if (status := _status(path)) is not None]
         self._staged: list[tuple[str, str]] = []  # what was written, and what it will replace
-        self._kept: list[tuple[str, str]] = []  # what is being replaced, and what it was before
+        self._undo: list[Callable[[], None]] = []  # what is left to do, from the last to the first
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for real, old in reversed(self._kept):
+        for undo in reversed(self._undo):
             with contextlib.suppress(OSError):
-                if old:
-                    os.replace(old, real)
-                else:
-                    os.unlink(real)
-        _remove(*(old for _, old in self._kept), *(one for one, _ in self._staged))
+                undo()
 
     def resolve(self, path: str) -> str:
         """The real file that ``path`` names, after links, if it may be written."""
@@ -65,14 +62,15 @@ class Targets:
             raise TargetError(f"{path}: is asked for twice")
         folder = os.path.dirname(real)
         temporary = os.path.join(folder, f".industri40-{os.getpid()}-{len(self._staged)}.tmp")
-        self._staged.append((temporary, real))
+        self._undo.append(partial(os.unlink, temporary))
         try:
             _write(temporary, encoded(data), real)
         except FileExistsError as error:
-            self._staged.pop()  # it is another's, and stays
+            self._undo.pop()  # it is another's, and stays
             raise TargetError(f"{temporary}: is in the way") from error
         except (OSError, ValueError) as error:
             raise TargetError(f"{path}: {why(error)}") from error
+        self._staged.append((temporary, real))
 
     def replace(self) -> None:
         """Move everything that was staged to where it belongs, or nothing of it.
@@ -89,21 +87,17 @@ class Targets:
             except OSError as error:
                 raise TargetError(f"{real}: {why(error)}") from error
             _sync_folder(os.path.dirname(real))
-        self._staged.clear()
-        kept, self._kept = self._kept, []
-        _remove(*(old for _, old in kept))
+        self._undo = [partial(os.unlink, f"{temporary}.old") for temporary, _ in self._staged]
 
     def _keep(self, real: str, old: str) -> None:
         """Give a file that is to be replaced a second name, if it is there."""
-        self._kept.append((real, old if os.path.exists(real) else ""))
-        with contextlib.suppress(OSError):
-            os.link(real, old)
-
-
-def _remove(*paths: str) -> None:
-    for path in filter(None, paths):
-        with contextlib.suppress(OSError):
-            os.unlink(path)
+        if os.path.exists(real):
+            # the second name too, which moving it back leaves where both are still one file
+            self._undo += [partial(os.unlink, old), partial(os.replace, old, real)]
+            with contextlib.suppress(OSError):
+                os.link(real, old)
+        else:
+            self._undo.append(partial(os.unlink, real))
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -32,13 +32,6 @@ from industri40.report.tables import TABLES
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
 
-_OF_STEPS = (
-    *TABLES,
-    *("amount", "cash", "ceiling", "exact", "frames", "nearest"),
-    *("one", "part", "plan", "shared", "to_date"),
-)
-"""With what the names of steps begin."""
-
 
 class UnknownFigureError(ValueError):
     """A name that no figure of this plan has; the message names the nearest that there are."""
@@ -97,7 +90,7 @@ class _Finder:
             self._check(kind, KINDS, "")
             return self._cell(kind, rest)
         except UnknownFigureError:
-            if kind in _OF_STEPS and (step := find_step(self._tracer, self._figure)):
+            if step := find_step(self._tracer, self._figure):
                 return step
             first = rest[0] if rest else ""
             if kind == "awards" and first in self._members and first not in self._environments:
