@@ -103,11 +103,11 @@ def test_a_path_goes_on_from_an_id(inputs):
 
 
 def test_words_are_said_and_no_inputs(inputs):
-    place = inputs.place(("financing", "weight", "shared_by"))
-    assert inputs.says(place)
+    place = inputs.document.place(("financing", "weight", "shared_by"))
+    assert place in inputs.by_place
     assert inputs.at(place) is None
     assert inputs.get(("financing", "weight", "shared_by")) is None
-    assert not inputs.says(inputs.place(("financing", "weight")))
+    assert inputs.document.place(("financing", "weight")) not in inputs.by_place
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)

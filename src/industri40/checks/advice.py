@@ -31,37 +31,31 @@ def carried_by_promises(case: Case) -> Iterator[Finding]:
     rest is what fills the group.
     """
     plan = case.plan
-    filled = {source.group for source in plan.sources if source.rest}
+    filled = {source.group for source in plan.sources if source.rest and source.group}
     needed = [
         sum(line.amounts[year] for line in plan.costs)
         - sum(source.amounts[year] for source in plan.sources)
         for year in range(len(plan.years))
     ]
     for source in plan.sources:
-        if source.indicated and (source.rest or source.group is None or source.group not in filled):
-            yield from _carries(plan, source, needed)
-
-
-def _carries(plan: Plan, source: Source, needed: Sequence[int]) -> Iterator[Finding]:
-    """A source of which something is needed; ``needed`` is what each year lacks with it."""
-    # What would lack is not all of the source where the year has a surplus, and more than it
-    # where the year lacks something already.
-    lacking = {
-        year: amount + lack
-        for year, amount, lack in zip(plan.years, source.amounts, needed, strict=True)
-        if amount and amount + lack > 0
-    }
-    if not lacking:
-        return
-    yield finding(
-        "A601",
-        "indicated",
-        source.place,
-        subject=source.id,
-        source=Id(source.id),
-        years=Names(tuple(lacking), len(lacking)),
-        most=max(lacking.values()) * plan.unit,
-    )
+        if source.indicated and (source.rest or source.group not in filled):
+            # What would lack is not all of the source where the year has a surplus, and more than
+            # it where the year lacks something already.
+            lacking = {
+                year: amount + lack
+                for year, amount, lack in zip(plan.years, source.amounts, needed, strict=True)
+                if amount and amount + lack > 0
+            }
+            if lacking:
+                yield finding(
+                    "A601",
+                    "indicated",
+                    source.place,
+                    subject=source.id,
+                    source=Id(source.id),
+                    years=Names(tuple(lacking), len(lacking)),
+                    most=max(lacking.values()) * plan.unit,
+                )
 
 
 def unlike_its_neighbours(case: Case) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from industri40.cli.streams import watched
 
 TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
 if TYPE_CHECKING:
-    from industri40.render.terminal.progress import Bar, Wait
+    from industri40.render.terminal.progress import Bar
 
 _PATIENCE = 1.0
 """Seconds before anything is shown: a run that is soon over needs no bar."""
@@ -61,20 +61,18 @@ def waiting(what: str) -> Iterator[None]:
         return
     from threading import Timer  # the work itself never pauses to look at a clock
 
-    shown: list[Wait] = []
+    with ExitStack() as shown:
 
-    def show() -> None:
-        from industri40.render.terminal.progress import Wait
+        def show() -> None:
+            from industri40.render.terminal.progress import Wait
 
-        shown.append(Wait(sys.stderr, what))
+            shown.callback(Wait(sys.stderr, what).close)
 
-    timer = Timer(_PATIENCE, show)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        for wait in shown:
-            wait.close()
+        timer = Timer(_PATIENCE, show)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()

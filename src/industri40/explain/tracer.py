@@ -1,6 +1,5 @@
 """What all explanations share: figures made once, leaves of the plan, and rounding to units."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -30,13 +29,12 @@ class Tracer:
 
     def __init__(self, case: Case, sharing: Callable[[CellKey], Step]) -> None:
         self.case = case
-        self.plan = plan = case.plan
+        self.plan = case.plan
         self.allocation = case.allocation
         self.sharing = sharing
         self.report = case.report()
-        self.environments: dict[str, Environment] = {e.id: e for e in plan.environments}
+        self.environments: dict[str, Environment] = {e.id: e for e in case.plan.environments}
         self.known: dict[tuple[object, ...], Any] = {}
-        self._uses = Counter(id(source.key) for source in plan.sources)
         self._made: dict[str, Step] = {}
 
     def once(self, figure: str, make: Callable[[str], Step]) -> Step:
@@ -54,12 +52,14 @@ class Tracer:
         *notes: str,
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
-        if figure not in self._made:
-            place, value = place or self.plan.place, Fraction(number)
-            said = self.case.inputs.at(place)
+
+        def make(name: str) -> Step:
+            at, value = place or self.plan.place, Fraction(number)
+            said = self.case.inputs.at(at)
             written = said.written if said and said.value == value else None
-            self._made[figure] = Step(figure, value, value, PLAN, (), place, notes, kind, written)
-        return self._made[figure]
+            return Step(name, value, value, PLAN, (), at, notes, kind, written)
+
+        return self.once(figure, make)
 
     def input(self, *path: str) -> Step:
         """A figure that the plan writes at a path.
@@ -83,7 +83,7 @@ class Tracer:
         """The figure at a path; or what it is where nothing is said there, with a note of that."""
         for written in self.inputs(path):
             return written
-        place = place or self.case.inputs.place(path)
+        place = place or self.case.inputs.document.place(path)
         return self.leaf(".".join(("plan", *path)), number, place, kind, note)
 
     def nothing(self, figure: str, place: Place, note: str) -> Step:
@@ -100,13 +100,13 @@ class Tracer:
         kind: Kind = MONEY,
     ) -> Step:
         """A figure of the computation, made once; ``value`` is what that stored, if it did."""
-        if figure not in self._made:
+
+        def make(name: str) -> Step:
             parts = tuple(inputs)
-            if value is None:
-                value = OPERATIONS[operation]([part.exact for part in parts])
-            step = Step(figure, value, value, operation, parts, None, notes, kind)
-            self._made[figure] = step
-        return self._made[figure]
+            exact = OPERATIONS[operation]([one.exact for one in parts]) if value is None else value
+            return Step(name, exact, exact, operation, parts, None, notes, kind)
+
+        return self.once(figure, make)
 
     def kroner(self, units: int | Fraction) -> Fraction:
         """Units of the plan as kroner."""
@@ -180,8 +180,8 @@ class Tracer:
         figure, place = f"plan.{owner}.shared_by.{environment}", key.place
         notes: tuple[str, ...] = ()
         if key.name == "mapping":
-            place = self.case.inputs.part(place, environment)
-        elif not self.case.inputs.says(place):
+            place = self.case.inputs.document.part(place, environment)
+        elif place not in self.case.inputs.by_place:
             notes = ("no key is said, so that every environment counts the same",)
         return self.leaf(figure, value, place, COUNT, *notes)
 
@@ -204,7 +204,7 @@ class Tracer:
 
     def owner(self, source: Source) -> str:
         """Whose key a source has, as names of its weights say: its own, or that of its group."""
-        inherits = source.group is not None and self._uses[id(source.key)] > 1
+        inherits = source.group and sum(one.key is source.key for one in self.plan.sources) > 1
         return f"lines.{source.group if inherits else source.id}"
 
     def participants(self, environment: Environment) -> Step:

@@ -60,7 +60,10 @@ def path_of(line: Line) -> Path:
 
 
 class Inputs(dict[Path, Input]):
-    """All inputs of a plan, in the order of its file. Raises ValueError where it has none."""
+    """All inputs of a plan, in the order of its file. Raises ValueError where it has none.
+
+    ``by_place`` has every figure and word by where it is written; of a word it has None.
+    """
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
@@ -68,30 +71,18 @@ class Inputs(dict[Path, Input]):
         if document is None:
             raise ValueError("only a plan that was read from a file has inputs")
         document.empty_nothing()
-        self._document = document
-        self._by_place: dict[Place, Input | None] = {}
+        self.document = document
+        self.by_place: dict[Place, Input | None] = {}
         for path, place, text in _texts(document, (), document.value):
             kind = _kind(path)
             one = Input(path, place, text, parse_share(text), kind) if kind and text else None
-            self._by_place[place] = one
+            self.by_place[place] = one
             if one:
                 self[path] = one
 
     def at(self, place: Place) -> Input | None:
         """The input that is written at a place."""
-        return self._by_place.get(place)
-
-    def says(self, place: Place) -> bool:
-        """Whether a figure or a word is written at a place, rather than a mapping or a key."""
-        return place in self._by_place
-
-    def place(self, path: Path) -> Place:
-        """Where a path leads, or what lacks it."""
-        return self._document.place(path)
-
-    def part(self, mapping: Place, key: str) -> Place:
-        """Where the value of a key is written in the mapping that begins at a place."""
-        return self._document.part(mapping, key)
+        return self.by_place.get(place)
 
 
 def _texts(

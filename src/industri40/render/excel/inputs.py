@@ -81,7 +81,7 @@ def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
 
 def _paths(inputs: Inputs, key: Key) -> dict[str, Path]:
     """Where the weights of a key are written that is a mapping."""
-    found = {each: inputs.at(inputs.part(key.place, each)) for each in key.weights}
+    found = {each: inputs.at(inputs.document.part(key.place, each)) for each in key.weights}
     return {each: one.path for each, one in found.items() if one}
 
 
