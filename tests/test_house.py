@@ -188,7 +188,7 @@ def test_the_workbook_goes_by_results_and_not_by_how_they_are_rounded():
         ("cli/x.py", "from rich.table import Table", "outside its room"),
         ("plan/x.py", "import numpy", "outside its room"),
         ("engine/x.py", "from os import path", "a pure room"),
-        ("attic/x.py", "from industri40.money import exact_text", "no room of the house"),
+        ("attic/x.py", "from industri40.money import json_number", "no room of the house"),
     ],
 )
 def test_the_walk_sees_each_kind_of_fault(tmp_path, file, text, said):

@@ -81,7 +81,7 @@ def percent_text(share: Fraction, language: str) -> str:
     percent = share * 100
     decimals = next((n for n in range(LONGEST_NUMBER) if (percent * 10**n).denominator == 1), None)
     if decimals is None:
-        return exact_text(share)
+        return str(share)
     return f"{format_amount(percent, language, decimals)} %"
 
 
@@ -102,8 +102,3 @@ def json_number(kroner: Fraction, decimals: int = 2) -> str:
     if kroner.denominator == 1:
         return str(kroner.numerator)
     return format_amount(kroner, "en", decimals).replace(",", "")
-
-
-def exact_text(value: Fraction) -> str:
-    """Write a value without any rounding: an integer, or a fraction such as ``50/3``."""
-    return str(value)

@@ -3,7 +3,7 @@
 import pytest
 
 from industri40.plan.language.key_texts import key_texts
-from industri40.plan.language.norwegian import key_for
+from industri40.plan.language.unknown_keys import key_for
 from industri40.plan.language.written import PARTS, PlanFile
 from industri40.plan.load import read_plan
 

@@ -42,11 +42,10 @@ def combine(size: int, terms: Iterable[tuple[Fraction, Column]]) -> Column:
     """The exact sum of columns, each times its coefficient."""
     used = [(coefficient, column) for coefficient, column in terms if coefficient]
     scale = lcm(*(column.denominator * factor.denominator for factor, column in used))
-    parts = [
-        (factor.numerator * (scale // (column.denominator * factor.denominator)), column.numerators)
+    products = (
+        map(mul, column.numerators, repeat(int(factor * scale / column.denominator)))
         for factor, column in used
-    ]
-    products = (map(mul, values, repeat(factor)) for factor, values in parts)
+    )
     return Column(sums_of(products, size), scale)
 
 

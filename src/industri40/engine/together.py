@@ -32,7 +32,7 @@ Sources: Causey, Cox & Ernst, «Applications of transportation theory to statist
 three are.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from operator import lt
@@ -136,9 +136,7 @@ def _alike(exact: ExactShares) -> list[list[int]]:
         columns += [phase.award.numerators, [*phase.ceilings, None]]
     # Less its last holder: what nobody was awarded is like nothing else.
     described = list(zip(*columns, strict=True))[:-1]
-    times = Counter(described)
-    groups: dict[tuple[int | None, ...], list[int]] = {}
+    groups: dict[tuple[int | None, ...], list[int]] = defaultdict(list)
     for holder, values in enumerate(described):
-        if times[values] > 1:
-            groups.setdefault(values, []).append(holder)
-    return list(groups.values())
+        groups[values].append(holder)
+    return [group for group in groups.values() if len(group) > 1]

@@ -104,7 +104,9 @@ _ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "e
 _YEAR = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
 _YEAR |= patterned(values.YEAR, "a year with four digits")
 _CURRENCY = {"type": "string", **patterned(values.CURRENCY, "three capital letters such as NOK")}
+_SHARE = {**_number(numbers.SHARE), "maximum": 1}
 _WORDS = {"type": ["string", "number", "boolean"]}
+_NOTE = {**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
 _ID = {
     "type": "string",
@@ -120,15 +122,11 @@ Hours = Annotated[int, Kind(_AMOUNT, numbers.read_hours)]
 Count = Annotated[int, Kind(_COUNT, numbers.read_count)]
 CountAboveZero = Annotated[int, Kind(_COUNT_ABOVE_ZERO, numbers.read_count)]
 Number = Annotated[Fraction, Kind(_WEIGHT, numbers.read_number)]
-Share = Annotated[
-    Fraction, Kind({**_number(numbers.SHARE), "maximum": 1}, numbers.read_share, stand_in="0")
-]
+Share = Annotated[Fraction, Kind(_SHARE, numbers.read_share, stand_in="0")]
 PrintedFigure = Annotated[numbers.Figure, Kind(_FIGURE, numbers.read_figure)]
 Flag = Annotated[bool, Kind({"type": "boolean"}, values.read_flag)]
 Name = Annotated[str, Kind(_NAME, values.read_name, stand_in="?")]
-Note = Annotated[
-    str, Kind({**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}, values.read_note)
-]
+Note = Annotated[str, Kind(_NOTE, values.read_note)]
 Reference = Annotated[str, Kind(_ID, values.read_one_id)]
 References = Annotated[tuple[str, ...], Kind(_IDS, values.read_ids)]
 Includes = Annotated[tuple[str, ...], Kind(_ID_OR_IDS, values.read_one_or_more_ids)]
@@ -145,9 +143,8 @@ SharingKey = Annotated[
 
 # What holds other things, and what the names in it may be.
 
-Years = Annotated[
-    list[Year], Kind({"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}, stand_in=[])
-]
+_YEARS = {"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}
+Years = Annotated[list[Year], Kind(_YEARS, stand_in=[])]
 YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
 NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]

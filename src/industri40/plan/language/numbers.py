@@ -55,22 +55,12 @@ AMOUNT = Notation("P204", "an amount", term("an_amount"), ("620 000", "620 000,5
 HOURS = replace(AMOUNT, name=term("a_number_of_hours"), examples=("25", "7.5"))
 COUNT = Notation("P205", "a whole number", term("a_whole_number"), ("60",), _WHOLE, 0)
 
-NUMBER = Notation(
-    "P205",
-    "a number",
-    term("a_number"),
-    ("2", "1.5", "2/3"),
-    rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})",
-)
+_NUMBER = rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})"
+NUMBER = Notation("P205", "a number", term("a_number"), ("2", "1.5", "2/3"), _NUMBER)
 """A weight: not written as something that has two readings."""
 
-SHARE = Notation(
-    "P205",
-    "a share",
-    term("a_share"),
-    ("2/3", "66.7 %", "0.5"),
-    rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)",
-)
+_SHARE = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
+SHARE = Notation("P205", "a share", term("a_share"), ("2/3", "66.7 %", "0.5"), _SHARE)
 
 FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT.pattern}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""

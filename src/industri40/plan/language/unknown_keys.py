@@ -1,6 +1,7 @@
 """Keys that a plan does not know: what each was probably meant for, and what to do about it."""
 
 import re
+from collections.abc import Mapping
 from functools import reduce
 from typing import Any
 
@@ -8,6 +9,9 @@ from industri40.findings.facts import Fact, Names, Path, term
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import LineEntry, Parts, part_at
 from industri40.plan.review import Review
+
+_ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"
+"""Of the forms that a Norwegian word may have."""
 
 
 class UnknownKeys:
@@ -77,8 +81,6 @@ class UnknownKeys:
             return None
         # The same slip often stands in many lines of a plan.
         if (word, name) not in self._meant:
-            from industri40.plan.language.norwegian import key_for
-
             words = {key: key_texts(part)[key].get("words", "") for key in part.model_fields}
             self._meant[word, name] = key_for(word, words) or self._review.nearest(word, words)
         return self._meant[word, name]
@@ -117,3 +119,25 @@ def _is_line(value: object) -> bool:
     """Whether a value looks like a line."""
     keys = {*LineEntry.model_fields, "hours"}
     return isinstance(value, dict) and not keys.isdisjoint(value)
+
+
+def key_for(word: str, words: Mapping[str, str]) -> str | None:
+    """The key that a Norwegian word is for, in any of its forms, or None.
+
+    ``words`` has the keys there are, each with the words for it.
+
+    >>> words = {"costs": "kostnad utgift", "yearly": "årlig"}
+    >>> key_for("Kostnadene", words), key_for("arlig", words)
+    ('costs', 'yearly')
+    """
+    plain = _plain(word)
+    for key, names in words.items():
+        if names and re.fullmatch(f"(?:{_plain('|'.join(names.split()))}){_ENDINGS}", plain):
+            return key
+    return None
+
+
+def _plain(word: str) -> str:
+    """A word without the differences between å, aa and a, and between spaces and signs."""
+    plain = re.sub("[ -]", "_", word.lower().replace("æ", "ae"))
+    return re.sub("å|aa", "a", re.sub("ø|oe", "o", plain))

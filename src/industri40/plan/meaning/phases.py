@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from industri40.findings.facts import Fact, Path, Percent, Verbatim, term
-from industri40.money import LONGEST_NUMBER, exact_text, percent_text
+from industri40.money import LONGEST_NUMBER, percent_text
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_PHASES
 from industri40.plan.language.written import FOR_GRANTS, PhaseEntry, PlanFile
@@ -146,7 +146,7 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
             key=True,
             cause=[("phases", name, "share") for name in phases],
             total=_share_text(total),
-            off=Verbatim(exact_text(abs(1 - total))),
+            off=Verbatim(str(abs(1 - total))),
             direction=term("missing") if total < 1 else term("too_much"),
             phase=name,
             right=Verbatim(percent_text(share, "en")),
@@ -156,7 +156,7 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
 def _share_text(share: Fraction) -> Fact:
     """A share as a fraction, and in percent where that has an end."""
     if "%" in percent_text(share, "en"):
-        return term("share_in_percent", share=Verbatim(exact_text(share)), percent=Percent(share))
+        return term("share_in_percent", share=Verbatim(str(share)), percent=Percent(share))
     return Percent(share)
 
 
@@ -174,7 +174,7 @@ def _right_share(shares: dict[str, Fraction], missing: Fraction) -> tuple[str, F
 
 def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> None:
     path = ("phases", phase, "share")
-    number = Verbatim(exact_text(share))
+    number = Verbatim(str(share))
     review.find("P256", "shares", path, number=number, most=LONGEST_NUMBER)
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from industri40.money import exact_text, json_number
+from industri40.money import json_number
 from industri40.plan.model import Plan
 from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
@@ -120,5 +120,5 @@ def _cells(table: Table) -> Iterator[str]:
             if cell is not None:
                 yield (
                     f'{{"row": "{row.id}", "column": "{column.id}", '
-                    f'"amount": {json_number(cell.amount)}, "exact": "{exact_text(cell.exact)}"}}'
+                    f'"amount": {json_number(cell.amount)}, "exact": "{cell.exact}"}}'
                 )

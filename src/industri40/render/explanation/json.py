@@ -3,7 +3,7 @@
 import json
 
 from industri40.explain.step import Step, walk
-from industri40.money import exact_text, json_number
+from industri40.money import json_number
 from industri40.render.common.results import TextOptions
 
 
@@ -46,7 +46,7 @@ def _step(step: Step) -> str:
         "figure": json.dumps(step.figure, ensure_ascii=False),
         "operation": json.dumps(step.operation),
         "amount": json_number(step.amount),
-        "exact": f'"{exact_text(step.exact)}"',
+        "exact": f'"{step.exact}"',
         "inputs": json.dumps([each.figure for each in step.inputs], ensure_ascii=False),
         "written": json.dumps(step.written, ensure_ascii=False),
         "place": json.dumps(place, ensure_ascii=False),
