@@ -39,7 +39,7 @@ class _Forward:
         *,
         balanced: bool,
     ) -> None:
-        self._exact, self._number, self._before = exact, number, before
+        self._exact, self._number, self._before, self._awarded = exact, number, before, awarded
         self._size = len(exact.holders) + 1
         self._network = network = Network()
         self._low: list[int] = []
@@ -52,12 +52,11 @@ class _Forward:
             if line.includes:
                 meeting |= dict.fromkeys((name, *line.includes), network.nodes(self._size))
         for name, line in exact.sources.items():
-            most = less(awarded, self._had(name)) if awarded and name == exact.grant else None
             node = network.node(self._added(line))
-            self._add(name, line, node, meeting.get(name, money), most)
+            self._add(name, line, node, meeting.get(name, money))
         for name, line in exact.costs.items():
             node = network.node(-self._added(line))
-            self._add(name, line, meeting.get(name, money), node, None)
+            self._add(name, line, meeting.get(name, money), node)
             if name in meeting:
                 lacking = network.excess[meeting[name].start : meeting[name].stop]
                 self._add_free(money, meeting[name], 0, [-excess for excess in lacking])
@@ -82,18 +81,12 @@ class _Forward:
         before = line.shared[self._number - 1] if self._number else 0
         return line.shared[self._number] - before
 
-    def _add(
-        self,
-        name: str,
-        line: ExactLine,
-        tail: int | range,
-        head: int | range,
-        most: Sequence[int] | None,
-    ) -> None:
+    def _add(self, name: str, line: ExactLine, tail: int | range, head: int | range) -> None:
         column, had = self._exact.column(line, self._number), self._had(name)
-        high = [self._added(line)] * self._size if most is None else list(most)
-        last = self._number + 1 == len(line.shared)
-        low = high if most is not None and last else [0] * self._size
+        low, high = [0] * self._size, [self._added(line)] * self._size
+        if self._awarded and name == self._exact.grant:
+            high = less(self._awarded, had)
+            low = high if self._number + 1 == len(line.shared) else low
         near_low = within(less(column.floors(), had), low, high)
         near_high = within(less(column.ceilings(), had), low, high)
         self._cells[name] = self._network.arcs(tail, head, low, high, near_low)

@@ -103,9 +103,9 @@ def _sides_tied(networks: Sequence[YearNetwork], groups: Sequence[list[int]]) ->
     """All that alike environments get, and all that they spend, is next to its exact value."""
     holders = sorted(chain(*groups))
     for number, each in enumerate(networks):
-        for side, at in product(each.sides(), holders):
-            terms = tuple(Term(number, each.cells[name][at], 1) for name in side.lines)
-            yield Tie(terms, side.low[at], side.high[at], grave=False)
+        for (lines, low, high), at in product(each.sides(), holders):
+            terms = tuple(Term(number, each.cells[name][at], 1) for name in lines)
+            yield Tie(terms, low[at], high[at], grave=False)
 
 
 def _bounds_tied(networks: Sequence[YearNetwork]) -> Iterator[Tie]:
@@ -121,7 +121,7 @@ def _pairs_tied(networks: Sequence[YearNetwork], groups: Sequence[list[int]]) ->
     """All that alike environments get, and all that they spend, differs by one unit at most."""
     pairs = [pair for group in groups for pair in combinations(group, 2)]
     for number, each in enumerate(networks):
-        for side, (one, other) in product(each.sides(), pairs):
-            terms = [Term(number, each.cells[name][one], 1) for name in side.lines]
-            terms += (Term(number, each.cells[name][other], -1) for name in side.lines)
+        for (lines, *_), (one, other) in product(each.sides(), pairs):
+            terms = [Term(number, each.cells[name][one], 1) for name in lines]
+            terms += (Term(number, each.cells[name][other], -1) for name in lines)
             yield Tie(tuple(terms), -1, 1, grave=False)

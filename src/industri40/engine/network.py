@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from industri40.engine.columns import lesser, within
 from industri40.engine.frames import AwardFlow, WholeAwards
 from industri40.engine.starting import starting_totals
-from industri40.engine.year import Side, Totals, Year
+from industri40.engine.year import Bounds, Side, Totals, Year
 from industri40.rounding.flow import UNLIMITED, Network
 
 
@@ -32,13 +32,7 @@ class YearNetwork:
     """
 
     def __init__(
-        self,
-        year: Year,
-        after: "YearNetwork | None",
-        *,
-        balanced: bool,
-        through: bool,
-        free: bool,
+        self, year: Year, after: "YearNetwork | None", *, balanced: bool, through: bool, free: bool
     ) -> None:
         self.year, self._free = year, free
         self.network = Network()
@@ -74,9 +68,14 @@ class YearNetwork:
         return None if self._award_flow is None else self._award_flow.whole()
 
     def sides(self) -> Iterator[Side]:
-        """The sums of lines that have to be kept together and that its arcs do not keep."""
-        if not self._holds_sides:
-            yield from self.year.sides(balanced=self._balanced)
+        """The sums of lines that have to be kept together and that its arcs do not keep.
+
+        Just one where financing and costs are the same in every environment.
+        """
+        year = self.year
+        for lines in (year.sources(), [] if self._balanced else year.costs()):
+            if lines and not self._holds_sides:
+                yield lines, *year.around(lines)
 
     def widen(self, reach: int) -> None:
         """Let cells go so many units beyond their bounds, but not below zero or above their line.
@@ -152,13 +151,7 @@ class YearNetwork:
             wanted = network.excess[into.start : into.stop]
             self._join(into, head, year.around(sources, costs), wanted)
 
-    def _join(
-        self,
-        tail: range,
-        head: range | int,
-        bounds: tuple[list[int], list[int]],
-        wanted: Sequence[int],
-    ) -> None:
+    def _join(self, tail: range, head: range | int, bounds: Bounds, wanted: list[int]) -> None:
         """Arcs within bounds, if any, that carry what is wanted, as near as may be."""
         if self._free:
             bounds = [-UNLIMITED] * len(tail), [UNLIMITED] * len(tail)

@@ -88,11 +88,7 @@ class Allocation:
     """
 
     def __init__(
-        self,
-        plan: Plan,
-        exact: ExactShares,
-        whole: Settled,
-        schedule: dict[str, tuple[int, ...]],
+        self, plan: Plan, exact: ExactShares, whole: Settled, schedule: dict[str, tuple[int, ...]]
     ) -> None:
         self.plan, self.exact, self.schedule, self._whole = plan, exact, schedule, whole
         self.holders = (*exact.holders, UNALLOCATED)

@@ -122,9 +122,9 @@ def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:
         if any(any(map(lt, now[name], before.get(name, nothing))) for name in now):
             return True
         before = now
-        for side in each.sides() if alike else ():
-            sums = sums_of((totals[name] for name in side.lines), year.size)
-            if any(not side.low[at] <= sums[at] <= side.high[at] for at in chain(*alike)):
+        for lines, low, high in each.sides() if alike else ():
+            sums = sums_of((totals[name] for name in lines), year.size)
+            if any(not low[at] <= sums[at] <= high[at] for at in chain(*alike)):
                 return True
     return False
 

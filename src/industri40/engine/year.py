@@ -6,25 +6,23 @@ and so on, and last those that move. What is left of the money after each layer 
 in all years since.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import chain, repeat
 from math import lcm
 from operator import add, floordiv, mod
 
 from industri40.engine.columns import Column, less, sums_of
 from industri40.engine.exact import ExactShares
-from industri40.record import Record
 
 Totals = dict[str, list[int]]
 """For each line what every holder has to date, in units."""
 
 
-class Side(Record):
-    """All financing, or all costs: lines, and floors and ceilings of their sum for each holder."""
+Bounds = tuple[list[int], list[int]]
+"""Floors and ceilings for each holder, in units."""
 
-    lines: tuple[str, ...]
-    low: list[int]
-    high: list[int]
+Side = tuple[list[str], list[int], list[int]]
+"""All financing, or all costs: lines, and floors and ceilings of their sum for each holder."""
 
 
 class Year:
@@ -90,15 +88,7 @@ class Year:
         """The in-kind sources that a cost line includes, as far as they have anything yet."""
         return tuple(part for part in self.lines[name].includes if part in self.lines)
 
-    def sides(self, *, balanced: bool) -> Iterator[Side]:
-        """Financing and costs; just the one where both are the same in every environment."""
-        for lines in (self.sources(), [] if balanced else self.costs()):
-            if lines:
-                yield Side(tuple(lines), *self.around(lines))
-
-    def around(
-        self, plus: Collection[str], minus: Collection[str] = ()
-    ) -> tuple[list[int], list[int]]:
+    def around(self, plus: Collection[str], minus: Collection[str] = ()) -> Bounds:
         """The exact sums of some lines, less those of others, rounded down and rounded up."""
         low = sums_of((self.low[name] for name in plus), self.size)
         rests = sums_of((self.rests[name] for name in plus), self.size)

@@ -36,10 +36,8 @@ def read_written(value: object, review: Review, parts: Parts = PARTS) -> PlanFil
     for path in follow:
         review.leave_out(path, hiding=len(path) == 1, strange=False)
         _note_wrong(wrong, path)
-    for fault in errors:
+    for fault in (fault for fault in errors if fault["loc"] not in follow):
         path, kind = fault["loc"], fault["type"]
-        if path in follow:
-            continue
         faults.say(fault)
         nested = kind != "missing" and isinstance(fault["input"], dict | list)
         review.leave_out(path, hiding=nested or len(path) == 1, strange=kind == "extra_forbidden")
