@@ -92,7 +92,7 @@ def test_no_amount_is_cut_and_lines_keep_to_the_width(signs, limit, uneven, resu
     what = results_of(uneven, "environments")
     text = lines(what, limit, signs)
     amounts = re.findall(r"\d[\d ]+\d", "\n".join(line[8:] for line in text))
-    for award in what.allocation.awards:
+    for award in what.report.allocation.awards:
         whole = f"{award.amount:,}".replace(",", " ")
         assert any(whole in one for one in amounts)
     if limit >= 45:

@@ -9,7 +9,7 @@ import pytest
 from industri40.render.html import awards as awards_drawn
 from industri40.render.html import flow as flow_drawn
 from industri40.render.html import participant as fee_drawn
-from industri40.render.html.drawing import LAYOUTS, LINE, Pen, band, fold, text_width
+from industri40.render.html.drawing import LAYOUTS, LINE, Drawing, band, fold, text_width
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.tables import ReportTables
 
@@ -21,7 +21,7 @@ CLOSE = Fraction(1, 50)
 @pytest.fixture
 def report(which, request, results_of):
     plan = request.getfixturevalue(which)
-    return ReportTables(plan, results_of(plan, "costs").allocation)
+    return ReportTables(plan, results_of(plan, "costs").report.allocation)
 
 
 def shapes(drawing, tag, kind=None):
@@ -37,7 +37,7 @@ def shapes(drawing, tag, kind=None):
 
 def laid(picture, layout):
     """The drawings of one layout, the wide one or the narrow one."""
-    return [one for one in picture.drawings if one.layout == LAYOUTS[layout].name]
+    return [one for one in picture.drawings if one.layout == LAYOUTS[layout]]
 
 
 def points(path):
@@ -89,7 +89,9 @@ def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
             "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
             f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"
         )
-        picture = flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
+        picture = flow_drawn.picture(
+            ReportTables(plan, results_of(plan, "costs").report.allocation)
+        )
         assert len(list(shapes(picture.drawings[0], "path", "gap"))) == 1
         texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
         assert label in texts
@@ -103,7 +105,9 @@ def test_too_many_lines_are_no_picture(plan_of, results_of):
         f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\ncosts:\n{lines}\n"
         "financing: {b: {yearly: 410}}\n"
     )
-    assert flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation)) is None
+    assert (
+        flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation)) is None
+    )
 
 
 @PLANS
@@ -153,7 +157,7 @@ def test_the_parts_of_a_bar_are_the_whole(report, layout):
 def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):
     said = {}
     for plan in (reference, uneven):
-        picture = fee_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
+        picture = fee_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation))
         rows = [row for row in picture.figures.rows if row.role == "sum"]
         said[plan.name] = len(rows), len(picture.help)
     assert list(said.values()) == [(1, 2), (5, 1)]
@@ -171,7 +175,7 @@ def test_nothing_is_outside_the_picture(report, draw, layout):
 
 def inside(drawing):
     """How many shapes a drawing has, all of them inside."""
-    width, height = Fraction(drawing.width), Fraction(drawing.height)
+    width, height = Fraction(drawing.layout.width), Fraction(drawing.height)
     seen = 0
     for box in shapes(drawing, "rect"):
         seen += 1
@@ -210,7 +214,7 @@ def apart_from_each_other(drawing):
 
 
 def test_a_picture_of_narrow_and_wide_is_the_same_in_words(reference, results_of):
-    report = ReportTables(reference, results_of(reference, "costs").allocation)
+    report = ReportTables(reference, results_of(reference, "costs").report.allocation)
     for draw in DRAWN:
         wide, narrow = draw(report).drawings
         both = [
@@ -228,9 +232,9 @@ def test_a_word_without_spaces_is_broken_rather_than_cut():
 
 
 def test_lengths_have_two_decimals_at_most():
-    pen = Pen("a", LAYOUTS[0])
-    pen.box(Fraction(1, 3), Fraction(-1, 3), Fraction(200, 3), 4, "kind", "hatch")
-    drawing = pen.drawing(Fraction(5, 2), "A", "B")
+    drawing = Drawing("a", LAYOUTS[0])
+    drawing.box(Fraction(1, 3), Fraction(-1, 3), Fraction(200, 3), 4, "kind", "hatch")
+    drawing.finish(Fraction(5, 2), "A", "B")
     (shape,) = drawing.shapes
     assert shape.attributes == {
         "class": "kind",
@@ -240,7 +244,7 @@ def test_lengths_have_two_decimals_at_most():
         "height": "4",
         "fill": "url(#a-wide-hatch)",
     }
-    assert drawing.patterns == ("hatch",)
+    assert list(drawing.patterns) == ["hatch"]
     assert drawing.height == "2.5"
     assert band(0, 0, 10, 20, 5, 0) == "M0 0H0C5 0 5 20 10 20H10V25H10C5 25 5 5 0 5H0Z"
 
@@ -250,7 +254,7 @@ def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, resu
         "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
         "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
     )
-    picture = awards_drawn.picture(ReportTables(plan, results_of(plan, "costs").allocation))
+    picture = awards_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation))
     assert picture.title == "Grant per environment and phase"
     assert picture.help == ()
 
@@ -278,7 +282,7 @@ def many(plan_of, results_of):
         for n in range(1, awards_drawn.MOST + 1)
     )
     plan = plan_of(MANY.format(environments=environments))
-    return ReportTables(plan, results_of(plan, "costs").allocation)
+    return ReportTables(plan, results_of(plan, "costs").report.allocation)
 
 
 @pytest.mark.parametrize("draw", DRAWN[1:])

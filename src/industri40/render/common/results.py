@@ -8,10 +8,6 @@ from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import ReportTables
 
-TYPE_CHECKING = False  # the engine is not imported to print tables that need nothing of it
-if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
-
 CHECKED = ("balance", "shares", "stated")
 """What a caller may say that it has checked: see ``Results.checked``."""
 
@@ -40,11 +36,6 @@ class Results(NamedTuple):
     def words(self) -> Words:
         """The headings in the language of the tables."""
         return self.report.words
-
-    @property
-    def allocation(self) -> "Allocation":
-        """What sharing gave. Raises ValueError where the tables were opened without it."""
-        return self.report.allocation
 
     @property
     def environments(self) -> tuple[str, ...]:

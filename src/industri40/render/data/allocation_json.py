@@ -15,22 +15,17 @@ from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
 from industri40.report.table import Table
 
-TYPE_CHECKING = False  # the engine is not imported to look at what it gave
-if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
-
 
 def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
-    allocation = results.allocation
     kroner = Kroner(results.plan.unit)
     values = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
-        "shares": _array(_shares(results, allocation, kroner)),
-        "awards": _array(_awards(results, allocation, kroner)),
-        "frames": _array(_frames(allocation, kroner)),
-        "participants": _array(_participants(results, allocation)),
+        "shares": _array(_shares(results, kroner)),
+        "awards": _array(_awards(results, kroner)),
+        "frames": _array(_frames(results, kroner)),
+        "participants": _array(_participants(results)),
         "tables": _object({one.id: _array(_cells(one), 3) for one in results.tables}, 2),
         "findings": _array(findings_json(results.findings)),
     }
@@ -70,9 +65,11 @@ def _plan(plan: Plan) -> str:
     return _object(values, 2)
 
 
-def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
+def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
     # ids and years need no escapes, and shares are many: no function is called for each
-    for side, line, holders, years, columns in allocation.blocks(results.environments):
+    for side, line, holders, years, columns in results.report.allocation.blocks(
+        results.environments
+    ):
         written = [
             [
                 f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '
@@ -84,8 +81,8 @@ def _shares(results: Results, allocation: "Allocation", kroner: Kroner) -> Itera
         yield from chain.from_iterable(zip(*written, strict=True))
 
 
-def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
-    for award in allocation.awards:
+def _awards(results: Results, kroner: Kroner) -> Iterator[str]:
+    for award in results.report.allocation.awards:
         if not results.shows(award.environment):
             continue
         sought, ceiling = (
@@ -97,16 +94,17 @@ def _awards(results: Results, allocation: "Allocation", kroner: Kroner) -> Itera
         )
 
 
-def _frames(allocation: "Allocation", kroner: Kroner) -> Iterator[str]:
-    for phase, *amounts in allocation.frames:
-        names = allocation.frames[0]._fields[1:]
+def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
+    for frame in results.report.allocation.frames:
+        phase, *amounts = frame
+        names = frame._fields[1:]
         figures = (f'"{name}": {kroner(one)}' for name, one in zip(names, amounts, strict=True))
         yield f'{{"phase": "{phase}", {", ".join(figures)}}}'
 
 
-def _participants(results: Results, allocation: "Allocation") -> Iterator[str]:
-    years = allocation.plan.years
-    for environment, schedule in allocation.schedule.items():
+def _participants(results: Results) -> Iterator[str]:
+    years = results.plan.years
+    for environment, schedule in results.report.allocation.schedule.items():
         if not results.shows(environment):
             continue
         for year, count in zip(years, schedule, strict=True):

@@ -13,12 +13,13 @@ _QUOTED = re.compile('[",\r\n]')
 
 def render(results: Results, _options: TextOptions) -> str:
     """The shares, one on a line, amounts in kroner. Raises ValueError where nothing was shared."""
-    allocation = results.allocation
     kroner = Kroner(results.plan.unit)
     texts = {line.id: field(line.id) for line in (*results.plan.costs, *results.plan.sources)}
     texts |= {one.id: field(one.id) for one in results.plan.environments}
     rows = [_HEADER]
-    for side, line, holders, years, columns in allocation.blocks(results.environments):
+    for side, line, holders, years, columns in results.report.allocation.blocks(
+        results.environments
+    ):
         starts = [f"{side},{texts[line]},{texts.get(holder, holder)}" for holder in holders]
         written = [
             [f"{start},{year},{amount}\n" for start, amount in zip(starts, amounts, strict=True)]

@@ -10,7 +10,6 @@ from industri40.render.html.drawing import (
     Drawing,
     Layout,
     Length,
-    Pen,
     fold,
     text_width,
 )
@@ -52,7 +51,7 @@ class Group(NamedTuple):
     heads: Sequence[str] = ()
 
 
-class Sheet(Pen):
+class Sheet(Drawing):
     """One drawing in the making: also how far down it is drawn, and what is said of it."""
 
     def __init__(self, picture: str, layout: Layout, part: int) -> None:
@@ -65,7 +64,7 @@ class Sheet(Pen):
         parts = [
             (f"{head}: " if head else "") + "; ".join(said) for head, said in self.said if said
         ]
-        return self.drawing(self.bottom + 2, title, f"{'. '.join(parts)}.")
+        return self.finish(self.bottom + 2, title, f"{'. '.join(parts)}.")
 
 
 class Bars:

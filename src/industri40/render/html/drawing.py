@@ -6,7 +6,7 @@ everywhere; how wide a text will be is only estimated, as no font is at hand.
 """
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from industri40.money import json_number, round_half_away
 from industri40.render.common.text import printable, wrapped
@@ -44,57 +44,37 @@ class Shape(NamedTuple):
     text: str = ""
 
 
-class Drawing(NamedTuple):
-    """One layout of a picture, or a part of it: its size, fills, and what it consists of.
+class Drawing:
+    """One layout of a picture, or the part of it that has a number: its size, fills and shapes.
 
     ``title`` and ``about`` are what is said of it to those who do not see it.
     """
 
-    id: str
-    title: str
-    about: str
-    layout: str
-    width: str
-    height: str
-    patterns: tuple[str, ...]
-    shapes: tuple[Shape, ...]
-
-
-class Picture(NamedTuple):
-    """A picture in each layout, ``help`` for those who look at it, and its figures as a table."""
-
-    id: str
-    title: str
-    help: tuple[str, ...]
-    drawings: tuple[Drawing, ...]
-    figures: Table
-
-
-class Pen:
-    """Draws one layout of a picture, or the part of it that has a number."""
-
     def __init__(self, picture: str, layout: Layout, part: int = 1) -> None:
         self.layout = layout
         self.id = f"{picture}-{layout.name}" + (f"-{part}" if part > 1 else "")
-        self._shapes: list[Shape] = []
-        self._patterns: dict[str, None] = {}
+        self.shapes: list[Shape] = []
+        self.patterns: dict[str, None] = {}
+        self.title = self.about = self.height = ""
+
+    def finish(self, height: Length, title: str, about: str) -> Self:
+        """Give it a height, once all is drawn, and what is said of it."""
+        self.height, self.title, self.about = _px(height), title, about
+        return self
 
     def box(  # noqa: PLR0917 - a box has four measures
         self, x: Length, y: Length, width: Length, height: Length, kind: str, fill: str = ""
     ) -> None:
         """A rectangle, filled as its ``kind`` is, or with one of PATTERNS."""
-        attributes = {"class": kind, "x": _px(x), "y": _px(y)}
-        attributes |= {"width": _px(width), "height": _px(height)}
-        self._shape("rect", attributes, fill)
+        self._shape("rect", kind, fill, x=x, y=y, width=width, height=height)
 
     def path(self, commands: str, kind: str, fill: str = "") -> None:
         """Any outline, in the words of an SVG path."""
-        self._shape("path", {"class": kind, "d": commands}, fill)
+        self._shape("path", kind, fill, d=commands)
 
     def line(self, x1: Length, y1: Length, x2: Length, y2: Length, kind: str) -> None:
         """A straight line."""
-        ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
-        self._shape("line", {"class": kind, **ends})
+        self._shape("line", kind, x1=x1, y1=y1, x2=x2, y2=y2)
 
     def text(self, x: Length, y: Length, text: str, kind: str = "", anchor: str = "start") -> None:
         """One line of text that stands on ``y``; ``anchor`` says which part of it is at ``x``."""
@@ -105,26 +85,26 @@ class Pen:
             attributes["class"] = kind
         if "halo" in kind:
             attributes["paint-order"] = "stroke"  # or the halo would lie on the letters
-        self._shapes.append(Shape("text", attributes, printable(text)))
+        self.shapes.append(Shape("text", attributes, printable(text)))
 
-    def _shape(self, tag: str, attributes: dict[str, str], fill: str = "") -> None:
+    def _shape(self, tag: str, kind: str, fill: str = "", **values: Length | str) -> None:
+        attributes = {"class": kind}
+        for name, value in values.items():
+            attributes[name] = value if isinstance(value, str) else _px(value)
         if fill:
-            self._patterns[fill] = None
+            self.patterns[fill] = None
             attributes["fill"] = f"url(#{self.id}-{fill})"
-        self._shapes.append(Shape(tag, attributes))
+        self.shapes.append(Shape(tag, attributes))
 
-    def drawing(self, height: Length, title: str, about: str) -> Drawing:
-        """Everything drawn so far, on a sheet of this height, with what is said of it."""
-        return Drawing(
-            self.id,
-            printable(title),
-            printable(about),
-            self.layout.name,
-            _px(self.layout.width),
-            _px(height),
-            tuple(self._patterns),
-            tuple(self._shapes),
-        )
+
+class Picture(NamedTuple):
+    """A picture in each layout, ``help`` for those who look at it, and its figures as a table."""
+
+    id: str
+    title: str
+    help: tuple[str, ...]
+    drawings: tuple[Drawing, ...]
+    figures: Table
 
 
 def band(  # noqa: PLR0917 - two ends and a thickness

@@ -14,7 +14,6 @@ from industri40.render.html.drawing import (
     SIZE,
     Drawing,
     Layout,
-    Pen,
     Picture,
     band,
     fold,
@@ -163,7 +162,7 @@ def _links_of_costs(report: ReportTables) -> Iterator[Link]:
 
 
 def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
-    pen, scale, outside = Pen("flow", layout), _HEIGHT / flow.total, layout.name == "wide"
+    pen, scale, outside = Drawing("flow", layout), _HEIGHT / flow.total, layout.name == "wide"
     labels = {node.id: fold(node.label, layout.label) for side in flow[:2] for node in side}
     slots = [
         [max(node.value * scale, Fraction((len(labels[node.id]) + 1) * LINE)) for node in side]
@@ -197,15 +196,15 @@ def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: st
                 y += LINE
             pen.text(beyond, y, report.written(node.cell.amount), "halo strong", anchor)
     _headings(pen, report, shared=bool(shared))
-    return pen.drawing(top + height + 4, title, said)
+    return pen.finish(top + height + 4, title, said)
 
 
-def _bar(pen: Pen, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:
+def _bar(pen: Drawing, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:
     pen.box(x, y, _BAR, max(height, Fraction(3, 2)), f"node {kind}")
 
 
 def _bands(
-    pen: Pen, flow: Flow, scale: Fraction, edges: tuple[int, int], tops: dict[str, Fraction]
+    pen: Drawing, flow: Flow, scale: Fraction, edges: tuple[int, int], tops: dict[str, Fraction]
 ) -> None:
     """All bands; those that leave or reach a place lie below each other, in the order of links."""
     middle = Fraction(pen.layout.width - _BAR) / 2
@@ -224,7 +223,7 @@ def _bands(
         pen.path(outline, f"band {link.kind}", "hatch" if link.kind == "in-kind" else "")
 
 
-def _headings(pen: Pen, report: ReportTables, *, shared: bool) -> None:
+def _headings(pen: Drawing, report: ReportTables, *, shared: bool) -> None:
     words, width = report.words, pen.layout.width
     for side, x, anchor in (("financing", 0, "start"), ("costs", width, "end")):
         cell = report.table(side).cell((side,), TOTAL)

@@ -15,7 +15,6 @@ from industri40.render.html.drawing import (
     SIZE,
     Drawing,
     Layout,
-    Pen,
     Picture,
     fold,
     text_width,
@@ -115,13 +114,13 @@ def _draw(
         ]
         lines.append(Bar(label, [figure], f"{label} {figure}", boxes))
     bars = Bars(_NAME, layout, max(whole.cell.exact for whole in wholes), [Group(lines)])
-    sheet = bars.sheet(LINE + _legend(report, Pen(_NAME, layout), parts, Fraction(0)))
+    sheet = bars.sheet(LINE + _legend(report, Drawing(_NAME, layout), parts, Fraction(0)))
     sheet.bottom = _legend(report, sheet, parts, sheet.bottom + LINE)
     sheet.said[-1][1].extend(f"{part.label} {_written(report, part.cell)}" for part in parts)
     return bars.drawings(report.words("picture.participant"), report.words)
 
 
-def _legend(report: ReportTables, pen: Pen, parts: Sequence[Part], top: Fraction) -> Fraction:
+def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part], top: Fraction) -> Fraction:
     """What each fill is, with the programme's figure; gives where it ends."""
     wide = pen.layout.name == "wide"
     first = (len(parts) + 1) // 2 if wide else len(parts)
