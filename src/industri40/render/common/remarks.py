@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from industri40.findings.finding import Finding
 from industri40.findings.severity import Severity
-from industri40.render.common.figures import ROUNDED, exact_words, figure
+from industri40.render.common.figures import ROUNDED, decimals, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -37,7 +37,8 @@ def conclusion(results: Results) -> Remark | None:
     if errors:
         said.append(_number(words, "findings", errors))
     elif results.checked:
-        what = [_checked(results, one) for one in results.checked]
+        stated = len(results.plan.stated)
+        what = (words(f"checked.{one}", count=stated) for one in results.checked)
         said.append(words("checked", what=", ".join(what)))
     if advice:
         said.append(_number(words, "advice", advice))
@@ -55,12 +56,6 @@ def _number(words: Words, what: str, count: int) -> str:
     return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
 
 
-def _checked(results: Results, what: str) -> str:
-    if what == "stated":
-        return results.words("checked.stated", count=len(results.plan.stated))
-    return results.words(f"checked.{what}")
-
-
 def notes(table: Table, words: Words) -> Iterator[str]:
     """A table's own notes, and what the mark of rounded figures means where there are any.
 
@@ -76,6 +71,6 @@ def _rounded(table: Table, words: Words) -> Iterator[str]:
     for row in table.rows:
         for cell in row.cells.values():
             if cell.rounded:
-                shown = figure(cell, words.language, 0 if cell.amount.denominator == 1 else 2)
+                shown = figure(cell, words.language, decimals([cell]))
                 exact = exact_words(cell.exact, words.language)
                 yield f"{shown} {ROUNDED} {exact}".replace(" ", NO_BREAK)

@@ -69,14 +69,11 @@ def in_lines(parts: Iterable[Part], lines: Iterable[str]) -> Iterator[tuple[Part
 
 def _between(styled: Styled, start: int, end: int) -> Iterator[Part]:
     for span in styled.spans:
-        if start < span.end and span.start < end:
-            yield from _part(styled, start, span.start, PLAIN)
-            start = max(start, span.start)
-            yield from _part(styled, start, min(span.end, end), span.style)
-            start = min(span.end, end)
-    yield from _part(styled, start, end, PLAIN)
-
-
-def _part(styled: Styled, start: int, end: int, style: str) -> Iterator[Part]:
+        first, last = max(start, span.start), min(end, span.end)
+        if first < last:
+            if start < first:
+                yield styled[start:first], PLAIN
+            yield styled[first:last], span.style
+            start = last
     if start < end:
-        yield styled[start:end], style
+        yield styled[start:end], PLAIN

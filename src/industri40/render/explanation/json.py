@@ -39,9 +39,8 @@ def _down_to(step: Step, depth: int | None) -> list[Step]:
 
 
 def _step(step: Step) -> str:
-    place = None
-    if step.place is not None:
-        place = {"file": step.place.file, "line": step.place.line, "column": step.place.column}
+    at = step.place
+    place = at and {"file": at.file, "line": at.line, "column": at.column}
     fields = {
         "figure": json.dumps(step.figure, ensure_ascii=False),
         "operation": json.dumps(step.operation),

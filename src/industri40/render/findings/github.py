@@ -18,8 +18,7 @@ def render(report: Report) -> str:
     """
     lines = [_command(one, report) for one in at_causes(report.findings)]
     lines += [
-        f"::error file={_escaped(path_of(one.place.file, report), _PROPERTY)}::"
-        f"{_escaped(one.message, _DATA)}"
+        _line("error", {"file": path_of(one.place.file, report)}, one.message)
         for one in report.unread
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -35,11 +34,11 @@ def _command(finding: Finding, report: Report) -> str:
         "endColumn": str(report.excerpts.end_column(place)),
         "title": f"{finding.code} {RULES[finding.code].title}",
     }
-    listed = ",".join(f"{name}={_escaped(text, _PROPERTY)}" for name, text in properties.items())
     said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
-    return f"::{finding.severity.value} {listed}::{_escaped(said, _DATA)}"
+    return _line(finding.severity.value, properties, said)
 
 
-def _escaped(text: str, signs: dict[int, str]) -> str:
-    """A text with what the runner would act upon escaped, and then what a terminal would."""
-    return printable(text.translate(signs))
+def _line(severity: str, properties: dict[str, str], said: str) -> str:
+    """A command, with what the runner would act upon escaped, and then what a terminal would."""
+    listed = ",".join(f"{name}={text.translate(_PROPERTY)}" for name, text in properties.items())
+    return printable(f"::{severity} {listed}::{said.translate(_DATA)}")

@@ -54,7 +54,7 @@ def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
         [cause] = group.causes
         said = [f"{one.place.line}:{one.place.column} {one.code} {one.message}" for one in group[0]]
         facts: dict[str, Fact] = {
-            "what": _explained(group),
+            "what": explained(group),
             "findings": Verbatim("".join(f"\n{one}" for one in said)),
             "remedy": term("correct_the_amount"),
         }
@@ -69,12 +69,8 @@ def at_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
         )
 
 
-def explanation(group: Related) -> str:
+def explained(group: Related) -> Term:
     """What the amounts explain that would, in a sentence or two that what follows belongs to."""
-    return written(_explained(group), group.findings[0].language)
-
-
-def _explained(group: Related) -> Term:
     count = len(group.findings)
     if len(group.causes) == 1:
         return term("from_one_amount", count=count, **_facts(group.causes[0]))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from industri40.findings.finding import Finding
 from industri40.money import decimals_of, format_amount
@@ -13,15 +12,6 @@ _NAMES = ("expected", "found", "difference")
 _GAP = "  "
 _NARROWEST = 16
 """The columns that names of figures are kept to before the figures stand below them."""
-
-
-class _Line(NamedTuple):
-    """One line of a table: its place and code, what it is about, and three figures."""
-
-    place: str
-    code: str
-    about: str
-    figures: tuple[str, ...]
 
 
 def figures_below(finding: Finding) -> Iterator[str]:
@@ -42,33 +32,26 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
     """
     several = list(findings)
     decimals = _decimals([figure for one in several for figure in one.printed])
-    lines = [_Line("line", "code", "figure", _NAMES)]
-    lines += [
-        _Line(
-            f"{one.place.line}:{one.place.column}",
-            one.code,
-            printable(one.subject or ""),
-            _texts(one, decimals),
-        )
-        for one in several
-    ]
-    places, codes, abouts = (max(len(line[at]) for line in lines) for at in range(3))
-    widths = [max(len(line.figures[at]) for line in lines) for at in range(3)]
-    starts = [f"{line.place:<{places}}{_GAP}{line.code:<{codes}}{_GAP}" for line in lines]
-    room = columns - len(starts[0])
-    beside = min(room - sum(widths) - len(_GAP) * len(widths), abouts)
-    stacked = beside < min(abouts, _NARROWEST)
-    for start, line, finding in zip(starts, lines, [None, *several], strict=True):
-        *above, last = _folded(line.about, room if stacked else beside)
-        begins = [start] + [" " * len(start)] * len(above)
-        for begin, text in zip(begins, above, strict=False):
-            yield begin + text
+    lines: list[tuple[str, ...]] = [("line", "code", "figure", *_NAMES)]
+    for one in several:
+        place, name = f"{one.place.line}:{one.place.column}", printable(one.subject or "")
+        lines.append((place, one.code, name, *_texts(one, decimals)))
+    places, codes, names, *widths = (max(map(len, column)) for column in zip(*lines, strict=True))
+    room = columns - places - codes - 2 * len(_GAP)
+    beside = min(room - sum(widths) - len(_GAP) * len(widths), names)
+    stacked = beside < min(names, _NARROWEST)
+    for (place, code, name, *figures), finding in zip(lines, [None, *several], strict=True):
+        start = f"{place:<{places}}{_GAP}{code:<{codes}}{_GAP}"
+        *above, last = _folded(name, room if stacked else beside)
+        for text in above:
+            yield start + text
+            start = " " * len(start)
         if stacked:
-            yield begins[-1] + last
+            yield start + last
             yield from (_GAP + text for text in figures_below(finding)) if finding else ()
         else:
-            figures = (f"{text:>{wide}}" for text, wide in zip(line.figures, widths, strict=True))
-            yield _GAP.join((f"{begins[-1]}{last:<{beside}}", *figures)).rstrip()
+            shown = (f"{text:>{wide}}" for text, wide in zip(figures, widths, strict=True))
+            yield _GAP.join((f"{start}{last:<{beside}}", *shown)).rstrip()
 
 
 def _folded(name: str, columns: int) -> list[str]:

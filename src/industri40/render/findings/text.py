@@ -23,7 +23,7 @@ from industri40.findings.wording import LANGUAGE, written
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
-from industri40.render.findings.related import Related, explanation, related
+from industri40.render.findings.related import Related, explained, related
 from industri40.render.findings.report import Report
 from industri40.render.findings.table import figures_below, table
 
@@ -32,9 +32,7 @@ _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 
 def render(report: Report) -> Styled:
     """Every finding in full, and a last line with the counts; nothing where there is none."""
-    if not report.findings:
-        return Styled([])
-    return Styled(_parts(report))
+    return Styled(_parts(report) if report.findings else ())
 
 
 def _parts(report: Report) -> Iterator[Part]:
@@ -83,7 +81,7 @@ def _head(group: Related) -> Iterator[Part]:
     codes = ", ".join(dict.fromkeys(one.code for one in group.findings))
     said = first.message
     if group.causes:
-        said = explanation(group)
+        said = written(explained(group), first.language)
     elif more := len(group.findings) - 1:
         variant = "with_one_figure_more" if more == 1 else "with_figures_more"
         said = written(term(variant, said=Verbatim(said), count=more), first.language)
