@@ -95,9 +95,8 @@ def allocate(
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
-    _insist_on_endings(outputs)
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
-    _insist_on_tables(tables, outputs)
+    _insist_on_sense(tables, outputs)
     if lang is not None:
         from industri40.languages import LANGUAGES
 
@@ -106,7 +105,9 @@ def allocate(
     raise typer.Exit(_allocate(order, lang, streams))
 
 
-def _insist_on_endings(outputs: list[tuple[str, str]]) -> None:
+def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
+    from industri40.report.tables import TABLES
+
     for form, path in outputs:
         ending = format_of("tables", path)
         if ending not in (None, form):
@@ -114,11 +115,6 @@ def _insist_on_endings(outputs: list[tuple[str, str]]) -> None:
                 f"'{path}' would be {ending}, but --format {form} is asked for.",
                 param_hint="'--output'",
             )
-
-
-def _insist_on_tables(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
-    from industri40.report.tables import TABLES
-
     for name in tables:
         one_of(name, TABLES, "--table")
     if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):

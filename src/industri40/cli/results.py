@@ -1,5 +1,6 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import typer
@@ -154,13 +155,12 @@ def _insist_on_sums(allocation: Allocation) -> None:
     Sharing promises it; a program that prints money looks all the same.
     """
     plan = allocation.plan
-    totals: dict[tuple[str, str, int], int] = {}
+    totals: Counter[tuple[str, str, int]] = Counter()
     for side, name, _, years, by_year in allocation.blocks():
         for year, amounts in zip(years, by_year, strict=True):
-            totals[side, name, year] = totals.get((side, name, year), 0) + sum(amounts)
+            totals[side, name, year] += sum(amounts)
     for side, lines in (("cost", plan.costs), ("financing", plan.sources)):
         for line in lines:
             for year, amount in zip(plan.years, line.amounts, strict=True):
-                shared = totals.get((side, line.id, year), 0)
-                if shared != amount:
+                if (shared := totals[side, line.id, year]) != amount:
                     raise ArithmeticError(f"{line.id} {year}: shares of {amount} total {shared}")

@@ -130,7 +130,7 @@ class Tracer:
         """
         if value == exact.exact:
             return exact._replace(figure=figure)
-        unit = self.one() if kind == COUNT else self.unit()
+        unit = self.leaf("one", 1, None, COUNT) if kind == COUNT else self.unit()
         operation = UP if value > exact.exact else DOWN
         nearest = OPERATIONS[operation]([exact.exact, unit.exact])
         if value == nearest:
@@ -152,10 +152,6 @@ class Tracer:
         passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
         exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
         return self.rounded(figure, exact, value, [note], kind)
-
-    def one(self) -> Step:
-        """A whole participant: the unit in which people are counted."""
-        return self.leaf("one", 1, None, COUNT)
 
     def yearly(
         self, figure: str, year: int, to_date: Callable[[int], Step], kind: Kind = MONEY
