@@ -108,12 +108,10 @@ def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
         owner = lines[-1 if len(sources) > 1 else 0].id
         amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
         yield from _nearly(plan, sources[0].key, owner, amounts)
-    frames: dict[str, Fraction] = {}
     for phase in plan.phases if plan.grant else ():
         if phase.key.name == "mapping" and "shared_by" in phase.places:
-            frames = frames or _frames(case)
-            both = (_base(plan, phase) / plan.unit, frames[phase.id] / plan.unit)
-            there_is = ((round_half_away(units), ("to_award", "", "")) for units in both)
+            both = (_base(plan, phase), _frame(case, phase))
+            there_is = ((round_half_away(one / plan.unit), ("to_award", "", "")) for one in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
 
 
@@ -182,10 +180,10 @@ def _base(plan: Plan, phase: Phase) -> Fraction:
     return round_half_away(phase.share * pool * plan.unit, _HUNDREDTH)
 
 
-def _frames(case: Case) -> dict[str, Fraction]:
-    """The same of every phase, with what is carried to it."""
-    unit, phases = case.plan.unit, case.exact.phases
-    return {one.phase.id: round_half_away(one.frame * unit, _HUNDREDTH) for one in phases}
+def _frame(case: Case, phase: Phase) -> Fraction:
+    """The same with what is carried to it; nothing where no grant is awarded."""
+    frames = (one.frame for one in case.exact.phases if one.phase is phase)
+    return round_half_away(next(frames, Fraction(0)) * case.plan.unit, _HUNDREDTH)
 
 
 def caps_and_applications(case: Case) -> Iterator[Finding]:
@@ -194,7 +192,6 @@ def caps_and_applications(case: Case) -> Iterator[Finding]:
     A cap that nobody reaches may be reached when the plan changes; such a one cannot be.
     """
     plan = case.plan
-    frames: dict[str, Fraction] = {}
     for phase in plan.phases:
         if phase.cap is None:
             continue
@@ -211,9 +208,8 @@ def caps_and_applications(case: Case) -> Iterator[Finding]:
                     environment=Id(environment),
                     phase=Id(phase.id),
                 )
-        if cap > _base(plan, phase):
-            frames = frames or _frames(case)
-        frame = frames.get(phase.id, cap)
+        # the plan is shared out only where the cap may be above all that there is
+        frame = _frame(case, phase) if cap > _base(plan, phase) else cap
         if frame and cap - frame >= plan.unit:
             yield finding(
                 "A606",

@@ -1,6 +1,6 @@
 """Options, and values of them that are one of a few names: refused with the nearest, completed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 from typing import Annotated, Any, TypeAlias
 
@@ -24,15 +24,13 @@ wanted was found in it, the findings that were in the way are given.
 """
 
 
-def one_of(value: str, known: Iterable[str], option: str) -> str:
-    """The value, if it is one of the known ones; else wrong use, with all of them named."""
-    names = list(known)
-    if value in names:
-        return value
-    raise typer.BadParameter(
-        f"'{value}' is not one of {', '.join(names)}.{did_you_mean(value, names)}",
-        param_hint=f"'{option}'",
-    )
+def one_of(value: str, known: Collection[str], option: str) -> None:
+    """Wrong use, with all that are known named, unless the value is one of them."""
+    if value not in known:
+        raise typer.BadParameter(
+            f"'{value}' is not one of {', '.join(known)}.{did_you_mean(value, known)}",
+            param_hint=f"'{option}'",
+        )
 
 
 def outputs_of(

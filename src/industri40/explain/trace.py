@@ -105,9 +105,8 @@ class _Finder:
         if kind != "awards":
             return kind in ("shares", "frames")
         phase, environment, limit, *_ = (*rest, "", "", "")
-        if environment not in self._members.get(phase, ()):
-            return False
-        return not limit or limit in self._limits(phase, environment)
+        there_is = environment in self._members.get(phase, ())
+        return there_is and limit in ("", *self._limits(phase, environment))
 
     def _cell_at(self) -> Step:
         """A cell of a table by its row and its column, which are set off by colons."""
@@ -130,12 +129,11 @@ class _Finder:
         if kind == "awards":
             return self._award(rest)
         if kind == "frames":
-            phase, part = self._parts("frames.", rest, self._members, FRAME_PARTS)
-            return explain_frame(tracer, phase, part)
+            return explain_frame(tracer, *self._parts("frames.", rest, self._members, FRAME_PARTS))
         if kind == "participants":
             environment, year = self._parts("participants.", rest, self._environments, years)
             return explain_participants(tracer, environment, years.index(year))
-        lines = [line.id for line in (*self._case.plan.costs, *self._case.plan.sources)]
+        lines = [*tracer.report.costs, *tracer.report.sources]
         holders = [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
             line, holder = self._parts("shares.", rest[:2], lines, holders)
