@@ -38,6 +38,7 @@ _PLACED = frozenset({"expected", "found", "subject", "cause", "language", "key",
 MAKERS = {
     "finding": Maker((1,), 0, _PLACED),
     "find": Maker((1,), 0, _PLACED, frozenset({"value"})),
+    "check": Maker((1,), 0, adds=frozenset({"years"} | FIGURES)),
     "report": Maker((1,), 0, frozenset({"cause"})),
     "_problem": Maker((1,), 0),
     "Refused": Maker((1,), 0, frozenset({"way"}), frozenset({"value", "word"})),

@@ -53,11 +53,9 @@ def read_amount(
 
 
 def _forms(entry: LineEntry) -> list[str]:
-    values = {form: getattr(entry, form, None) for form in _FORMS}
+    forms = ("yearly", "years", "total", "per_participant", "hours", "rest")
+    values = {form: getattr(entry, form, None) for form in forms}
     return [form for form, value in values.items() if value is not None and value is not False]
-
-
-_FORMS = ("yearly", "years", "total", "per_participant", "hours", "rest")
 
 
 def check_multiple(
@@ -119,15 +117,12 @@ class _Reader:
         if isinstance(entry, SourceEntry) and form == "hours":
             return self._hours(entry.hours or 0, entry.hourly_rate)
         amount = getattr(entry, form)
-        return self._written(form, (amount, form)), self._single(form, amount)
-
-    def _single(self, form: str, amount: int) -> list[int] | None:
+        written = self._written(form, (amount, form))
         if form == "per_participant":
-            return self._for_participants(form, amount)
-        if not self._is_multiple(amount, form):
-            return None
+            return written, self._for_participants(form, amount)
         years = 1 if form == "total" else len(self._basis.years or ())
-        return self._spread(amount * years, form)
+        fine = self._is_multiple(amount, form)
+        return written, self._spread(amount * years, form) if fine else None
 
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
@@ -141,15 +136,12 @@ class _Reader:
     def _for_participants(
         self, form: str, written: int, rate: Fraction | int = 1
     ) -> list[int] | None:
-        participants = self._basis.participants
-        if participants is None:
-            return None
-        where = (*self._path, form)
-        if not check_multiple(
-            written, where, self._basis, self._review, participants=participants, rate=rate
+        count, where = self._basis.participants, (*self._path, form)
+        if count is None or not check_multiple(
+            written, where, self._basis, self._review, participants=count, rate=rate
         ):
             return None
-        return self._spread(Fraction(written * rate * participants), form)
+        return self._spread(written * rate * count, form)
 
     def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
         known = sorted((year, amount) for year, amount in amounts.items())
@@ -185,17 +177,11 @@ class _Reader:
         return check_multiple(hundredths, (*self._path, *keys), self._basis, self._review)
 
     def _is_bearable(self, hundredths: Fraction | int, form: str) -> bool:
-        if hundredths <= LARGEST_AMOUNT * HUNDREDTHS:
-            return True
-        where = (*self._path, form)
-        self._review.find(
-            "P215",
-            "in_all",
-            where,
-            amount=Fraction(hundredths) / HUNDREDTHS,
-            most=Fraction(LARGEST_AMOUNT),
-        )
-        return False
+        amount, most = Fraction(hundredths) / HUNDREDTHS, Fraction(LARGEST_AMOUNT)
+        if amount > most:
+            where = (*self._path, form)
+            self._review.find("P215", "in_all", where, amount=amount, most=most)
+        return amount <= most
 
     def _written(self, form: str, *figures: tuple[int, *tuple[str, ...]]) -> Written:
         return Written(

@@ -26,35 +26,19 @@ def count_participants(plan: PlanFile, review: Review) -> int | None:
     if not said and stated is None and review.absent("participants") and sound:
         review.find("P233", "unsaid", ())
     elif said and sound and total is None:
-        _say_some_only(named, review)
+        without = [name for name, entry in named.items() if entry.participants is None]
+        names, count, of = Names(tuple(without)), len(without), len(named)
+        first = ("environments", without[0])
+        review.find("P231", "missing", first, key=True, names=names, count=count, of=of)
     elif total is not None and stated is not None and stated != total:
-        review.find(
-            "P232",
-            "other",
-            ("participants",),
-            expected=Fraction(stated),
-            found=Fraction(total),
-            cause=(("environments",),),
-        )
+        expected, found, cause = Fraction(stated), Fraction(total), [("environments",)]
+        review.find("P232", "other", ("participants",), expected=expected, found=found, cause=cause)
     participants = total if stated is None else stated
     if participants == 0:
         where = "environments" if stated is None else "participants"
         review.find("P233", "none", (where,))
         return None
     return participants
-
-
-def _say_some_only(named: dict[str, EnvironmentEntry], review: Review) -> None:
-    without = [name for name, entry in named.items() if entry.participants is None]
-    review.find(
-        "P231",
-        "missing",
-        ("environments", without[0]),
-        key=True,
-        names=Names(tuple(without)),
-        count=len(without),
-        of=len(named),
-    )
 
 
 def read_environments(
@@ -79,9 +63,8 @@ def read_environments(
 def _numbered(
     plan: PlanFile, size: int, participants: int | None, review: Review
 ) -> tuple[Environment, ...]:
-    phases = frozenset(phase_ids(plan))
+    phases, place = frozenset(phase_ids(plan)), review.place(("environments",))
     word = _NAMES[plan.language]
-    place = review.place(("environments",))
     return tuple(
         Environment(f"environment-{n}", f"{word} {n}", count, _ONE, phases, place)
         # while the number is not known, nothing is to be said about there being none

@@ -1,7 +1,7 @@
 """The lines of a plan: ids, exact amounts, groups and their rests."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from typing import NamedTuple
 
 from industri40.findings.facts import Fact, Names, Path, Verbatim, years
 from industri40.plan.language.identifiers import RESERVED_LINES, check_ids
@@ -148,9 +148,10 @@ def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
     rests = [source for source in group.sources if source.entry.rest]
     if group.written.form == "sum":
         if not rests:
-            group.exact = _sum(group.sources)
-        elif review.sound(*group.path):
-            _say_rest_of_sum(group, rests, review)
+            group.exact = added(group.sources, len(basis.years or ())) if group.sources else None
+        for rest in rests if review.sound(*group.path) else ():
+            path = (*rest.path, "rest")
+            review.find("P216", "of_a_sum", path, key=True, source=rest.id, group=group.id)
     elif len(rests) == 1:
         _settle_rest(group, rests[0], basis, review)
     elif group.sources and review.sound(*group.path):
@@ -158,55 +159,54 @@ def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
 
 
 def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Review) -> None:
-    others = _sum([source for source in group.sources if source is not rest], group.exact)
-    if group.exact is None or others is None:
-        return
-    rest.exact = [whole - part for whole, part in zip(group.exact, others, strict=True)]
-    for whole, part, when in overruns(group.exact, others, basis):
-        review.find(
-            "P217",
-            "below",
-            (*rest.path, "rest"),
-            expected=whole,
-            found=part,
-            cause=(group.path, *(source.path for source in group.sources if source is not rest)),
-            source=rest.id,
-            years=when,
-            group=group.id,
-        )
+    others, path = [source for source in group.sources if source is not rest], (*rest.path, "rest")
+    left = Taking(group, others, basis, review)
+    rest.exact = left.check("P217", "below", path, source=rest.id, group=group.id)
 
 
-def _sum(drafts: Sequence[Draft], like: Sequence[int] | None = None) -> list[int] | None:
-    """The amounts of lines added up year by year; None while one of them is unknown."""
-    amounts = [draft.exact for draft in drafts]
-    if None in amounts:
+def added(drafts: Sequence[Draft], years: int) -> list[int] | None:
+    """The exact amounts of lines added up year by year; None while one of them is unknown."""
+    amounts = [draft.exact for draft in drafts if draft.exact is not None]
+    if len(amounts) < len(drafts):
         return None
-    known = [exact for exact in amounts if exact is not None]
-    if not known:
-        return None if like is None else [0] * len(like)
-    return [sum(year) for year in zip(*known, strict=True)]
+    return [sum(year) for year in zip([0] * years, *amounts, strict=True)]
 
 
-def overruns(
-    wholes: Sequence[int], parts: Sequence[int], basis: Basis
-) -> Iterator[tuple[Fraction, Fraction, Fact]]:
-    """What is taken of a whole where that is more than all of it: both in kroner, and the years.
+class Taking(NamedTuple):
+    """What several lines take of another."""
 
-    Years with the same figures come together, so that one finding can speak of them.
-    """
-    alike: dict[tuple[int, int], list[int]] = {}
-    for year, whole, part in zip(basis.years or (), wholes, parts, strict=True):
-        if part > whole:
-            alike.setdefault((whole, part), []).append(year)
-    for (whole, part), several in alike.items():
-        yield basis.kroner(whole), basis.kroner(part), years(several, basis.years or ())
+    whole: Draft
+    parts: Sequence[Draft]
+    basis: Basis
+    review: Review
 
+    def check(self, code: str, variant: str, path: Path, **facts: Fact) -> list[int] | None:
+        """What they leave each year, None while unknown; a finding where they take more than all.
 
-def _say_rest_of_sum(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
-    for rest in rests:
-        review.find(
-            "P216", "of_a_sum", (*rest.path, "rest"), key=True, source=rest.id, group=group.id
-        )
+        One finding speaks of all years with the same figures.
+        """
+        whole, all_years = self.whole.exact, self.basis.years or ()
+        taken = added(self.parts, len(all_years))
+        if whole is None or taken is None:
+            return None
+        alike: dict[tuple[int, int], list[int]] = {}
+        for year, figures in zip(all_years, zip(whole, taken, strict=True), strict=True):
+            alike.setdefault(figures, []).append(year)
+        for (amount, part), several in alike.items():
+            if part > amount:
+                self.review.find(
+                    code,
+                    variant,
+                    path,
+                    key=False,
+                    within="",
+                    expected=self.basis.kroner(amount),
+                    found=self.basis.kroner(part),
+                    cause=(self.whole.path, *(draft.path for draft in self.parts)),
+                    years=years(several, all_years),
+                    **facts,
+                )
+        return [amount - part for amount, part in zip(whole, taken, strict=True)]
 
 
 def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
@@ -215,14 +215,9 @@ def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review:
     if not rests:
         review.find("P216", "none", group.path, key=True, group=group.id)
         return
-    review.find(
-        "P216",
-        "both" if len(rests) == 2 else "several",  # noqa: PLR2004 - what both means
-        (*rests[1].path, "rest"),
-        key=True,
-        sources=Names(tuple(rest.id for rest in rests)),
-        group=group.id,
-    )
+    names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
+    variant = "both" if len(rests) == 2 else "several"  # noqa: PLR2004 - what both means
+    review.find("P216", variant, path, key=True, sources=names, group=group.id)
 
 
 def _register(lines: Lines, review: Review) -> None:
@@ -231,13 +226,5 @@ def _register(lines: Lines, review: Review) -> None:
         first = lines.by_id.setdefault(draft.id, draft)
         if first is not draft:
             lines.ambiguous.add(draft.id)
-            other = review.place(first.path, key=True).line
-            review.find(
-                "P219",
-                "twice",
-                draft.path,
-                key=True,
-                cause=(first.path,),
-                line=draft.id,
-                other=other,
-            )
+            path, cause, other = draft.path, (first.path,), review.place(first.path, key=True).line
+            review.find("P219", "twice", path, key=True, cause=cause, line=draft.id, other=other)

@@ -95,32 +95,19 @@ def _digits(number: int) -> int:
 
 def check_sums(size: Size, path: Path, review: Review) -> None:
     """Whether the exact sums of all keys stay short enough to be worked out and shown."""
-    if size.digits <= MOST_DIGITS:
-        return
-    review.find(
-        "P256",
-        "sums",
-        path,
-        key=True,
-        keys=len(size.totals),
-        digits=Fraction(size.digits),
-        most=MOST_DIGITS,
-    )
+    keys, digits, most = len(size.totals), Fraction(size.digits), MOST_DIGITS
+    if digits > most:
+        review.find("P256", "sums", path, key=True, keys=keys, digits=digits, most=most)
 
 
 def check_work(size: Size, review: Review) -> None:
     """Whether sharing takes no longer than a person waits, and no more memory than there is."""
-    for what, digits, steps, most in (_sharing(size), _awarding(size), _mixing(size)):
+    for what, *figures in (_sharing(size), _awarding(size), _mixing(size)):
+        digits, steps, most = map(Fraction, figures)
         if steps > most:
+            path = ("financing",)
             review.find(
-                "P220",
-                "work",
-                ("financing",),
-                key=True,
-                what=what,
-                digits=Fraction(digits),
-                steps=Fraction(steps),
-                most=Fraction(most),
+                "P220", "work", path, key=True, what=what, digits=digits, steps=steps, most=most
             )
             return
 
@@ -128,14 +115,10 @@ def check_work(size: Size, review: Review) -> None:
 def _sharing(size: Size) -> tuple[Term, int, int, int]:
     """Each environment's part of each cost line is a sum over the keys of all sources."""
     keys, digits = len(size.totals) + 1, size.digits + size.cash
-    what = term(
-        "work_of_sharing",
-        environments=Fraction(size.environments),
-        costs=size.costs,
-        keys=keys,
-        years=size.years,
-    )
-    steps = size.environments * size.costs * keys * size.years
+    costs, years = size.costs, size.years
+    count = Fraction(size.environments)
+    what = term("work_of_sharing", environments=count, costs=costs, keys=keys, years=years)
+    steps = size.environments * costs * keys * years
     return what, digits, steps * (_LONG + digits) // _LONG, MOST_STEPS
 
 

@@ -12,7 +12,7 @@ from industri40.plan.meaning.lines import (
     GroupDraft,
     Lines,
     SourceDraft,
-    overruns,
+    Taking,
 )
 from industri40.plan.review import Review
 
@@ -26,13 +26,15 @@ def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review)
         if source is not None:
             paid.setdefault(source.id, []).append(cost)
     for name, costs in paid.items():
-        _check_covered(lines.by_id[name], costs, basis, review)
+        taking = Taking(lines.by_id[name], costs, basis, review)
+        path, ids = (*costs[0].path, "financed_by"), Names(tuple(cost.id for cost in costs))
+        taking.check("P227", "above", path, costs=ids, source=name)
     if plan.grant is not None:
         _source(plan.grant, ("grant",), "grant", lines, review)
 
 
 def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
-    included: dict[str, tuple[CostDraft, Path]] = {}
+    included: dict[str, tuple[str, Path]] = {}
     all_known = True
     for cost in lines.costs:
         if cost.entry.includes and cost.entry.common and review.sound(*cost.path):
@@ -43,16 +45,11 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
             if source is None:
                 all_known = False
                 continue
-            first = included.setdefault(name, (cost, path))
-            if first[1] != path:
+            other, first = included.setdefault(name, (cost.id, path))
+            if first != path:
+                cause = (first,)
                 review.find(
-                    "P224",
-                    "twice",
-                    path,
-                    cause=(first[1],),
-                    source=name,
-                    cost=cost.id,
-                    other=first[0].id,
+                    "P224", "twice", path, cause=cause, source=name, cost=cost.id, other=other
                 )
         if not cost.entry.common:
             _check_room(cost, lines, basis, review)
@@ -66,23 +63,11 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
 
 def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> None:
     """A cost line cannot include more than it is itself."""
-    drafts = [lines.by_id.get(name) for name in dict.fromkeys(cost.entry.includes)]
-    amounts = [draft.exact for draft in drafts if draft is not None and draft.exact is not None]
-    if cost.exact is None or not amounts or len(amounts) < len(drafts):
-        return
-    parts = [sum(year) for year in zip(*amounts, strict=True)]
-    for whole, part, when in overruns(cost.exact, parts, basis):
-        review.find(
-            "P225",
-            "above",
-            (*cost.path, "includes"),
-            expected=whole,
-            found=part,
-            cause=(cost.path, *(draft.path for draft in drafts if draft is not None)),
-            cost=cost.id,
-            years=when,
-            sources=Names(cost.entry.includes),
-        )
+    path, included = (*cost.path, "includes"), dict.fromkeys(cost.entry.includes)
+    drafts = [lines.by_id[name] for name in included if name in lines.by_id]
+    if drafts and len(drafts) == len(included):
+        taking = Taking(cost, drafts, basis, review)
+        taking.check("P225", "above", path, cost=cost.id, sources=Names(cost.entry.includes))
 
 
 def _lacks_in_kind(draft: Draft) -> bool:
@@ -127,37 +112,11 @@ def _source(
         if review.unknown("financing", name):
             review.find("P221", use, path, source=name, cost=cost, choices=choices)
     elif review.sound(*draft.path) and not (in_kind and _lacks_in_kind(draft)):
+        kind, cause = _kind(draft), (draft.path,)
         review.find(
-            "P222",
-            use,
-            path,
-            cause=(draft.path,),
-            line=name,
-            kind=_kind(draft),
-            cost=cost,
-            choices=choices,
+            "P222", use, path, cause=cause, line=name, kind=kind, cost=cost, choices=choices
         )
     return None
-
-
-def _check_covered(source: Draft, costs: list[CostDraft], basis: Basis, review: Review) -> None:
-    """A source must cover the common costs that it pays, every year."""
-    amounts = [cost.exact for cost in costs if cost.exact is not None]
-    if source.exact is None or len(amounts) < len(costs):
-        return
-    parts = [sum(year) for year in zip(*amounts, strict=True)]
-    for whole, part, when in overruns(source.exact, parts, basis):
-        review.find(
-            "P227",
-            "above",
-            (*costs[0].path, "financed_by"),
-            expected=whole,
-            found=part,
-            cause=(source.path, *(cost.path for cost in costs)),
-            costs=Names(tuple(cost.id for cost in costs)),
-            years=when,
-            source=source.id,
-        )
 
 
 def _known(lines: Lines, *, in_kind: bool) -> list[str]:
