@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 
 from industri40.findings.catalogue import TEXTS, Text
 from industri40.findings.facts import (
@@ -86,14 +85,10 @@ def written(fact: Fact, language: str) -> str:
             return dict(texts).get(language, texts[0][1])
         case Names():
             return _listed(fact, language)
-    return _figure(fact, language)
-
-
-def _figure(fact: Fraction | Percent | Printed, language: str) -> str:
-    if isinstance(fact, Percent):
-        return percent_text(fact.share, language)
-    if isinstance(fact, Printed):
-        return format_amount(fact.figure, language, fact.decimals)
+        case Percent(share=share):
+            return percent_text(share, language)
+        case Printed(figure=figure, decimals=decimals):
+            return format_amount(figure, language, decimals)
     return precise_text(fact, language)
 
 
@@ -106,6 +101,5 @@ def _listed(names: Names, language: str) -> str:
     if names.joined == "comma" or len(said) < _TWO:
         return ", ".join(said)
     several, last = Verbatim(", ".join(said[:-1])), Verbatim(said[-1])
-    if names.joined == "or":
-        return written(term("or", several=several, last=last), language)
-    return written(term("and", several=several, last=last), language)
+    word = "or" if names.joined == "or" else "and"
+    return written(term(word, several=several, last=last), language)

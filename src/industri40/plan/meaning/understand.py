@@ -93,19 +93,20 @@ def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
 def _check_size(
     environments: tuple[Environment, ...], lines: Lines, basis: Basis, review: Review
 ) -> None:
-    leaves = len(lines.costs) + len(lines.sources())
-    cells = len(environments) * leaves * len(basis.years or ())
-    if cells > MOST_CELLS:
+    leaves, years = len(lines.costs) + len(lines.sources()), len(basis.years or ())
+    count, most = Fraction(len(environments)), Fraction(MOST_CELLS)
+    cells = count * leaves * years
+    if cells > most:
         review.find(
             "P220",
             "figures",
             ("environments",),
             key=True,
-            environments=Fraction(len(environments)),
+            environments=count,
             lines=leaves,
-            years=len(basis.years or ()),
-            figures=Fraction(cells),
-            most=Fraction(MOST_CELLS),
+            years=years,
+            figures=cells,
+            most=most,
         )
 
 
@@ -129,10 +130,8 @@ def _check_exact_sums(
 def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
     """What is shared out in cash in each year, in units times the number of years."""
     plus = [draft.exact or [] for draft in cash]
-    less = [draft.exact or [] for draft in lines.costs if draft.entry.common]
-    paid = [sum(year) for year in zip(*less, strict=True)]
-    money = [sum(year) for year in zip(*plus, strict=True)]
-    return [whole - part for whole, part in zip(money, paid or [0] * len(money), strict=True)]
+    less = [[-part for part in cost.exact or []] for cost in lines.costs if cost.entry.common]
+    return [sum(year) for year in zip(*plus, *less, strict=True)]
 
 
 def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
@@ -144,10 +143,8 @@ def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
             continue
         inherited = None if draft.entry.shared_by is None else _own_key(draft, keys)
         for source in draft.sources:
-            if inherited is None or source.entry.shared_by is not None:
-                made[source.id] = _own_key(source, keys)
-            else:
-                made[source.id] = inherited
+            inherits = source.entry.shared_by is None
+            made[source.id] = (inherited if inherits else None) or _own_key(source, keys)
     return made
 
 

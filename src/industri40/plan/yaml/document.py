@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from industri40.findings.finding import Place
 from industri40.plan.yaml.text import Lines
@@ -24,27 +24,22 @@ only where something is said about it.
 """
 
 
-class Document:
+class Document(NamedTuple):
     """A plan file as nested values. Every scalar is its text, in NFC; an empty value is ``""``.
 
     ``file`` is the name that places carry.
     """
 
-    __slots__ = ("_lines", "file", "marks", "start", "value")
-
-    def __init__(
-        self, file: str, value: dict[str, Value], lines: Lines, start: int, marks: Marks
-    ) -> None:
-        self.file = file
-        self.value = value
-        self._lines = lines
-        self.start = start
-        self.marks = marks
+    file: str
+    value: dict[str, Value]
+    lines: Lines
+    start: int
+    marks: Marks
 
     @property
     def text(self) -> str:
         """All that the file says."""
-        return self._lines.text
+        return self.lines.text
 
     def place(self, path: Sequence[str | int], *, key: bool = False, within: str = "") -> Place:
         """Where the value at a path is written, or with ``key`` the key that it stands under.
@@ -59,22 +54,18 @@ class Document:
         return self._at(match.start() if match else index)
 
     def _index(self, path: Sequence[str | int], *, key: bool) -> int:
-        node: Value = self.value
+        node: Any = self.value
+        marks: Mapping[int, Any] = self.marks
         start = owner = self.start
         for step in path:
-            marks = self.marks.get(start)
-            if isinstance(step, str) and isinstance(marks, dict) and isinstance(node, dict):
-                if step not in marks:
-                    return owner
-                node = node[step]
-                owner, start = marks[step] >> PLACE_BITS, marks[step] & PLACE_MASK
-            elif isinstance(step, int) and isinstance(marks, list) and isinstance(node, list):
-                if not 0 <= step < len(marks):
-                    return owner
-                node = node[step]
-                owner = start = marks[step]
+            if isinstance(node, dict) and step in node:
+                mark = marks[start][step]
+                owner, start = mark >> PLACE_BITS, mark & PLACE_MASK
+            elif isinstance(node, list) and step in range(len(node)):
+                owner = start = marks[start][step]
             else:
                 return owner
+            node = node[step]
         return owner if key else start
 
     def key_places(self, path: Sequence[str | int]) -> dict[str, Place]:
@@ -89,16 +80,13 @@ class Document:
         return self._places({name: at & PLACE_MASK for name, at in self._mapping(path).items()})
 
     def _mapping(self, path: Sequence[str | int]) -> dict[str, int]:
-        marks, start = self.marks, self.start
-        for step in path:
-            start = marks[start][step] & PLACE_MASK  # type: ignore[index]  # of a list all of it
-        found = marks[start]
+        found = self.marks[self._index(path, key=False)]
         if not isinstance(found, dict):
             raise TypeError(f"{path} is no mapping")
         return found
 
     def _places(self, indices: Mapping[str, int]) -> dict[str, Place]:
-        found, file = self._lines.places(indices.values()), self.file
+        found, file = self.lines.places(indices.values()), self.file
         return {
             name: Place(file, line, column)
             for name, (line, column) in zip(indices, found, strict=True)
@@ -106,7 +94,7 @@ class Document:
 
     def part(self, mapping: Place, key: str) -> Place:
         """Where the value of a key is written in the mapping that begins at a place."""
-        marks = self.marks[self._lines.index(mapping.line, mapping.column)]
+        marks = self.marks[self.lines.index(mapping.line, mapping.column)]
         return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
 
     def parts(self) -> Iterator[tuple[Any, str | int, int]]:
@@ -119,14 +107,6 @@ class Document:
             yield node, step, mark
             if not isinstance(node[step], str):
                 yield from self._parts(node[step], mark & PLACE_MASK)
-
-    def texts(self) -> dict[Place, str]:
-        """What is written, wherever a value is a single text."""
-        return {
-            self._at(mark & PLACE_MASK): node[step]
-            for node, step, mark in self.parts()
-            if isinstance(node[step], str)
-        }
 
     def empty_nothing(self) -> None:
         """Empty every value that YAML takes for nothing, and no text that only looks like it."""
@@ -143,8 +123,8 @@ class Document:
 
     def line_text(self, line: int) -> str:
         """The text of a line, counted from 1, fit to be shown on a terminal."""
-        return self._lines.line_text(line)
+        return self.lines.line_text(line)
 
     def _at(self, index: int) -> Place:
-        line, column = self._lines.place(index)
+        line, column = self.lines.place(index)
         return Place(self.file, line, column)

@@ -1,7 +1,6 @@
 """The two parsers of YAML that may be there, made to give the same events for every plan.
 
-libyaml takes a tenth of the time; PyYAML's own parser is there where libyaml was left out. This
-is the only module that knows the library, and what it passes on is named in ``__all__``.
+libyaml takes a tenth of the time; PyYAML's own parser is there where libyaml was left out.
 """
 
 import re
@@ -10,33 +9,13 @@ from typing import Any
 
 import yaml
 from yaml import YAMLError
-from yaml.events import (
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml.events import ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToken, ScalarToken
 
 from industri40.plan.yaml.problems import Complaint
-
-__all__ = [
-    "PARSERS",
-    "MappingEndEvent",
-    "MappingStartEvent",
-    "NextEvent",
-    "ScalarEvent",
-    "SequenceEndEvent",
-    "SequenceStartEvent",
-    "StreamEndEvent",
-    "YAMLError",
-    "complaint_of",
-]
 
 NextEvent = Callable[[], Any]
 """Gives the next event of a text, or raises YAMLError."""
@@ -115,17 +94,9 @@ class _PythonParser(Reader, Scanner, Parser):
         return ScalarToken("".join(chunks), True, start, end)  # noqa: FBT003
 
 
-def _python_events(text: str) -> NextEvent:
-    next_event: NextEvent = _PythonParser(text).get_event
-    return next_event
-
-
-def _libyaml_events(text: str) -> NextEvent:
-    next_event: NextEvent = yaml.CLoader(text).get_event
-    return next_event
-
-
-PARSERS: dict[str, Callable[[str], NextEvent]] = {"python": _python_events}
+PARSERS: dict[str, Callable[[str], NextEvent]] = {
+    "python": lambda text: _PythonParser(text).get_event
+}
 """The parsers that are there by name, the fastest last: ``python`` and, mostly, ``libyaml``."""
 if yaml.__with_libyaml__:
-    PARSERS["libyaml"] = _libyaml_events
+    PARSERS["libyaml"] = lambda text: yaml.CLoader(text).get_event

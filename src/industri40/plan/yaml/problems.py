@@ -6,7 +6,7 @@ words are matched by what they have in common; whatever is not known gets a gene
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from industri40.findings.facts import Fact, Verbatim
 from industri40.plan.yaml.strict import glued_header
@@ -27,17 +27,12 @@ class Complaint(NamedTuple):
     at: int
 
 
-class Problem(NamedTuple):
-    """A code of the catalogue, which of its texts it is, the place as an index, and the facts."""
-
-    code: str
-    variant: str
-    at: int
-    facts: dict[str, Fact]
+Problem: TypeAlias = tuple[str, str, int, dict[str, Fact]]
+"""A code of the catalogue, which of its texts it is, the place as an index, and the facts."""
 
 
 def _problem(code: str, variant: str, at: int, /, **facts: Fact) -> Problem:
-    return Problem(code, variant, at, facts)
+    return code, variant, at, facts
 
 
 _NO_COLON = r" *(?:- +)*([^\s:{}\[\]\"',#]+)(:?) *(?=[{\[])"
@@ -112,9 +107,9 @@ def _colon_in_value(complaint: Complaint, text: str) -> Problem:
 
 
 def _cannot_begin(complaint: Complaint, text: str) -> Problem:
-    sign = text[complaint.at : complaint.at + 1]
-    if sign == "`":
+    if text.startswith("`", complaint.at):
         return _problem("R101", "backtick", complaint.at)
+    sign = text[complaint.at : complaint.at + 1]
     return _problem("R101", "cannot_begin", complaint.at, sign=sign)
 
 
@@ -127,27 +122,25 @@ def _bad_escape(complaint: Complaint, text: str) -> Problem:
 
 
 def _block_header(complaint: Complaint, text: str) -> Problem:
-    sign = text[complaint.start : complaint.start + 1]
-    comment = glued_header(text, complaint.start)
+    start = complaint.start
+    comment = glued_header(text, start)
     if comment is not None:
         return _problem("R101", "glued_comment", comment)
-    return _problem("R101", "block_header", complaint.start, sign=sign)
+    return _problem("R101", "block_header", start, sign=text[start : start + 1])
 
 
 def _bracket_left_open(complaint: Complaint, text: str) -> Problem:
     """A list or mapping in brackets that is not closed, or whose comma is missing."""
-    opening = text[complaint.start : complaint.start + 1]
-    found, before = text[complaint.at : complaint.at + 1], text[complaint.start : complaint.at]
-    if found == ":" and (problem := _colon_between_brackets(complaint.at, before, text)):
+    start, at = complaint.start, complaint.at
+    opening, found, before = text[start : start + 1], text[at : at + 1], text[start:at]
+    if found == ":" and (problem := _colon_between_brackets(at, before, text)):
         return problem
     key = re.search(r"[{,]\s*([^\s:{}\[\],]+) *$", before)
     if opening == "{" and key and found in ("{", "["):
-        return _no_colon_before(found, complaint.start + key.start(1), key[1])
-    if "\n" in text[complaint.start : complaint.at] or complaint.at >= len(text.rstrip()):
-        unclosed = "open_list" if opening == "[" else "open_mapping"
-        return _problem("R101", unclosed, complaint.start)
-    lacking = "comma_in_list" if opening == "[" else "comma_in_mapping"
-    return _problem("R101", lacking, complaint.at)
+        return _no_colon_before(found, start + key.start(1), key[1])
+    if "\n" in before or at >= len(text.rstrip()):
+        return _problem("R101", "open_list" if opening == "[" else "open_mapping", start)
+    return _problem("R101", "comma_in_list" if opening == "[" else "comma_in_mapping", at)
 
 
 def _colon_between_brackets(at: int, before: str, text: str) -> Problem | None:
@@ -192,11 +185,11 @@ def _misfit(complaint: Complaint, text: str) -> Problem:
     lines = Lines(text)
     line, column = lines.place(complaint.start)
     here = lines.place(at)[1]
-    if here == column and text[at : at + 1] in {"[", "{"}:
+    if here != column:
+        return _problem("R101", "fits_no_line", at, column=here, line=line)
+    if text.startswith(("[", "{"), at):
         return _problem("R101", "bracket_begins_line", at)
-    if here == column:
-        return _problem("R101", "other_kind", at, line=line)
-    return _problem("R101", "fits_no_line", at, column=here, line=line)
+    return _problem("R101", "other_kind", at, line=line)
 
 
 def _after_the_end(complaint: Complaint, text: str) -> Problem:

@@ -11,22 +11,21 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
-from industri40.findings.finding import Finding
-from industri40.plan.yaml.decoding import decode
-from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
-from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
-from industri40.plan.yaml.parsers import (
-    PARSERS,
+from yaml import YAMLError
+from yaml.events import (
     MappingEndEvent,
     MappingStartEvent,
-    NextEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
-    YAMLError,
-    complaint_of,
 )
+
+from industri40.findings.finding import Finding
+from industri40.plan.yaml.decoding import decode
+from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
+from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
+from industri40.plan.yaml.parsers import PARSERS, NextEvent, complaint_of
 from industri40.plan.yaml.problems import in_plain_words
 from industri40.plan.yaml.strict import needs_care
 from industri40.plan.yaml.text import has_spaces_like, is_normal

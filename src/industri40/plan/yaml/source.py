@@ -101,11 +101,10 @@ def _standard_input() -> bytes:
 
 
 def _insist_on_regular(path: str, status: os.stat_result) -> None:
-    if stat.S_ISREG(status.st_mode):
-        if status.st_size > LARGEST_FILE:
-            raise _too_large(path)
-        return
-    raise FileError(path, _OTHER_KINDS.get(stat.S_IFMT(status.st_mode), "irregular"))
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError(path, _OTHER_KINDS.get(stat.S_IFMT(status.st_mode), "irregular"))
+    if status.st_size > LARGEST_FILE:
+        raise _too_large(path)
 
 
 def _too_large(path: str) -> FileError:

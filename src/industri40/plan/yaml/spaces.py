@@ -4,16 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from yaml import YAMLError
+from yaml.events import ScalarEvent, StreamEndEvent
+
 from industri40.findings.facts import character
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document
 from industri40.plan.yaml.inspection import Reading, ReadingStoppedError
-from industri40.plan.yaml.parsers import (
-    NextEvent,
-    ScalarEvent,
-    StreamEndEvent,
-    YAMLError,
-    complaint_of,
-)
+from industri40.plan.yaml.parsers import NextEvent, complaint_of
 from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
 
 _ONE = f"[{SPACES}]"
