@@ -30,7 +30,6 @@ FAULT = 70
 INTERRUPTED = 130
 """Ctrl-C, as shells count it: nothing that was asked for is known to be done."""
 
-
 PRINTED = "-"
 """The name of a file that means standard output, or the stream that findings are printed to."""
 
@@ -89,7 +88,7 @@ class Streams:
                 sys.stdout.flush()
                 sys.stdout.buffer.write(encoded(written))
         except (OSError, ValueError) as error:
-            _failed(error)
+            _failed("standard output", sys.stdout, error)
 
     def tell(self, text: str) -> None:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
@@ -99,11 +98,8 @@ class Streams:
         try:
             _put(text, sys.stderr)
             sys.stderr.flush()
-        except BrokenPipeError:
-            _discard(sys.stderr)
         except (OSError, ValueError) as error:
-            _discard(sys.stderr)
-            raise OutputError(f"standard error: {why(error)}") from error
+            _failed("standard error", sys.stderr, error)
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -119,7 +115,7 @@ class Streams:
         try:
             sys.stdout.flush()
         except (OSError, ValueError) as error:
-            _failed(error)
+            _failed("standard output", sys.stdout, error)
 
     def abandon(self) -> None:
         """Let go of what could not be written, so that the interpreter does not try it again."""
@@ -145,10 +141,10 @@ def _put(text: str, stream: "TextIO") -> None:
     stream.write(text)
 
 
-def _failed(error: OSError | ValueError) -> None:
-    _discard(sys.stdout)
+def _failed(name: str, stream: "TextIO", error: OSError | ValueError) -> None:
+    _discard(stream)
     if not isinstance(error, BrokenPipeError):
-        raise OutputError(f"standard output: {why(error)}") from error
+        raise OutputError(f"{name}: {why(error)}") from error
 
 
 def encoded(data: str | bytes) -> bytes:

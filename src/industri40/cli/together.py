@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 TYPE_CHECKING = False  # few runs have so much to do
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _LEAST = 100
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_Work = Callable[[Sequence[Any]], object]
 
 
 def in_parts(
@@ -55,9 +56,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _helper(
-    work: Callable[[Sequence[_Item]], object], part: Sequence[_Item]
-) -> "tuple[ForkProcess, Connection]":
+def _helper(work: _Work, part: Sequence[object]) -> "tuple[ForkProcess, Connection]":
     """A copy of this process that does one part of the work, and where its result comes from."""
     from multiprocessing import get_context
 
@@ -69,9 +68,7 @@ def _helper(
     return process, ours
 
 
-def _do(
-    work: Callable[[Sequence[_Item]], object], part: Sequence[_Item], result: "Connection"
-) -> None:
+def _do(work: _Work, part: Sequence[object], result: "Connection") -> None:
     """What the copy does: its part of the work, in silence."""
     sys.stdout = sys.stderr = None  # as where they are closed
     with suppress(Exception):

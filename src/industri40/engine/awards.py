@@ -88,18 +88,9 @@ def _award(
     ]
     left = frame - Fraction(sum(numerators), scale)
     carries = phase.leftover == "carry" and not last
-    returned = Fraction(0) if carries else left
-    return ExactPhase(
-        phase=phase,
-        base=base,
-        carried_in=carried_in,
-        ceilings=ceilings,
-        award=_with_last(numerators, scale, returned),
-        level=level,
-        capped=capped,
-        carried=left - returned,
-        returned=returned,
-    )
+    carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
+    award = _with_last(numerators, scale, returned)
+    return ExactPhase(phase, base, carried_in, ceilings, award, level, capped, carried, returned)
 
 
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:

@@ -5,7 +5,7 @@ remainder for the first line. So shares are rounded up for one environment after
 sum of lines stays near its exact value, and little is left to be settled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import add
 
@@ -41,14 +41,7 @@ def starting_totals(year: Year, given: Totals, room: Totals) -> Totals:
 
     They nearly balance. ``given`` are lines that have their values already.
     """
-    start = _Start(year, given, room)
-    for lines in year.layers.values():
-        start.add_layer(lines)
-    for line, parts in year.straight.items():
-        for name in parts:
-            start.add_source(name)
-        start.values[line] = sums_of((start.values[name] for name in parts), year.size)
-    return start.values
+    return _Start(year, given, room).values
 
 
 class _Start:
@@ -63,29 +56,32 @@ class _Start:
         self.values = dict(given)
         self._owed = [0] * year.size
         self._lent = [0] * year.size
+        for lines in year.layers.values():
+            self._add_layer(lines)
+        for line, parts in year.straight.items():
+            self._add_sources(parts)
+            self.values[line] = sums_of((self.values[name] for name in parts), year.size)
 
-    def add_layer(self, lines: Sequence[str]) -> None:
+    def _add_layer(self, lines: Sequence[str]) -> None:
         """Give what the sources of a layer have, and spend it on its cost lines."""
         sources, costs = self._year.exact.sources, self._year.exact.costs
         before = self._owed
-        for name in sorted(filter(sources.__contains__, lines), key=self._is_open):
-            self.add_source(name)
+        given_first = sorted(lines, key=lambda name: name not in self._given)
+        self._add_sources(filter(sources.__contains__, given_first))
         self._lent = less(self._lent, less(self._owed, before))
         for name in filter(costs.__contains__, lines):
             self._lent = self._fill(name, self._lent)
 
-    def add_source(self, name: str) -> None:
-        """Give what a source has to whom most is owed."""
-        self._owed = self._fill(name, self._owed)
-
-    def _is_open(self, name: str) -> bool:
-        return name not in self._given
+    def _add_sources(self, names: Iterable[str]) -> None:
+        """Give what sources have to whom most is owed."""
+        for name in names:
+            self._owed = self._fill(name, self._owed)
 
     def _fill(self, name: str, wants: list[int]) -> list[int]:
         """Round a line up where most is wanted, unless it is given; what is wanted then."""
         year = self._year
         ranks = list(map(add, wants, year.rests[name]))
-        if self._is_open(name):
+        if name not in self._given:
             room = self._room[name]
             self.values[name] = starting_values(ranks, year.shared[name], year.low[name], room)
         scale, cells = year.scale, zip(ranks, self.values[name], year.low[name], strict=True)
