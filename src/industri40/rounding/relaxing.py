@@ -25,12 +25,12 @@ def settle_at_least_cost(
     Every value must lie within its promised bounds to begin with. Raises ValueError where the hard
     bounds have no balanced flow.
     """
-    hard_low, hard_high = network.low, network.high
+    hard = network.low, network.high
     network.low, network.high = promised_low, promised_high
     network.settle()
-    network.low, network.high = hard_low, hard_high
     potential = [0] * len(network.excess)
     while any(network.excess):
+        network.low, network.high = hard
         low = list(map(sub, promised_low, network.value))
         beyond = [*map(sub, network.value, promised_high), *reversed(low)]
         pairs = zip(beyond, reversed(beyond), strict=True)
@@ -39,7 +39,7 @@ def settle_at_least_cost(
         network.low = list(map(sub, network.value, reversed(cheapest)))
         network.high = list(map(add, network.value, cheapest))
         network.settle()
-        network.low, network.high = hard_low, hard_high
+    network.low, network.high = hard
 
 
 def _cheapest(network: Network, costs: list[int], potential: list[int]) -> list[bool]:
