@@ -23,13 +23,14 @@ _PACE = "at an even pace; environments round up in different years, so that the 
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     """What a holder has of a line in the year with this index."""
-    plan = tracer.plan
-    figure = f"shares.{line}.{holder}.{plan.years[year]}"
+    figure, cost = (
+        f"shares.{line}.{holder}.{tracer.plan.years[year]}",
+        tracer.report.costs.get(line),
+    )
     if holder == COMMON:
         return _common(tracer, figure, line, year)
-    if line in tracer.report.costs and tracer.report.costs[line].common:
-        place, note = tracer.report.costs[line].place, "a common cost stays with the programme"
-        return tracer.nothing(figure, place, note)
+    if cost and cost.common:
+        return tracer.nothing(figure, cost.place, "a common cost stays with the programme")
     return tracer.yearly(figure, year, lambda each: _to_date(tracer, line, holder, each))
 
 
@@ -71,7 +72,7 @@ def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: i
     value = tracer.kroner(column.exact(tracer.allocation.position(holder)))
     figure = f"exact.{line.line.id}.{holder}.{tracer.plan.years[year]}"
     terms = (_by_key(tracer, line, term, holder, year) for term in line.terms[year])
-    parts = [term for term in terms if term is not None]
+    parts = list(filter(None, terms))
     if not parts:
         return tracer.nothing(figure, line.line.place, "up to then nothing of the line goes here")
     if len(parts) == 1:
@@ -83,12 +84,11 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
     """One source's part of a line, shared by the source's key."""
     amount = _term(tracer, line, term, year)
     figure = f"part.{line.line.id}.{term.source}.{holder}.{tracer.plan.years[year]}"
-    if term.source is None:
+    if holder == UNALLOCATED and term.source is None:
         note = "no money comes in that year, so the cost stays unallocated"
-        if holder != UNALLOCATED:
-            return None
         return tracer.made(figure, SUM, [amount], note)
-    exact = tracer.allocation.exact
+    if term.source is None:
+        return None
     if term.source == tracer.plan.grant:
         awarded, pool = exact_awards(tracer, holder)
         if not pool.exact:
@@ -100,35 +100,32 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
     source = tracer.report.sources[term.source]
     owner = tracer.owner(source)
     weight = tracer.weight(owner, source.key, holder)
-    total = tracer.weights(owner, source.key, exact.holders)
+    total = tracer.weights(owner, source.key, tracer.allocation.exact.holders)
     return tracer.made(figure, SHARE, [amount, weight, total])
 
 
 def _term(tracer: Tracer, line: ExactLine, term: Term, year: int) -> Step:
     """What a source gives to a line up to the end of a year, for all environments together."""
     figure = f"amount.{line.line.id}.{term.source}.{tracer.plan.years[year]}"
-    parts = (_term_of_year(tracer, line.line, term.source, each) for each in range(year + 1))
-    given = (part for part in parts if part is not None)
-    return tracer.made(figure, SUM, given, value=tracer.kroner(term.amount))
+    parts = (_in_year(tracer, line.line, term.source, each) for each in range(year + 1))
+    return tracer.made(figure, SUM, filter(None, parts), value=tracer.kroner(term.amount))
 
 
-def _term_of_year(
-    tracer: Tracer, line: CostLine | Source, source: str | None, year: int
-) -> Step | None:
+def _in_year(tracer: Tracer, line: CostLine | Source, source: str | None, year: int) -> Step | None:
     """What a source gives to a line in one year; None for nothing."""
-    if isinstance(line, Source) or (source is not None and source in line.includes):
-        return shared_amount(tracer, source or line.id, year)
+    if isinstance(line, Source) or source in line.includes:
+        return _shared_amount(tracer, source or line.id, year)
     cash = _less(tracer, "cash", line.id, line.includes, year)  # without what is in kind
     money = _all_cash(tracer, year)
     if source is None or not money.exact:
         return cash if source is None and not money.exact else None
-    paid = shared_amount(tracer, source, year)
+    paid = _shared_amount(tracer, source, year)
     figure = f"amount.{line.id}.{source}.in.{tracer.plan.years[year]}"
     note = "cash goes to the cost lines in the proportion that the programme has that year"
     return tracer.made(figure, SHARE, [cash, paid, money], note)
 
 
-def shared_amount(tracer: Tracer, source: str, year: int) -> Step:
+def _shared_amount(tracer: Tracer, source: str, year: int) -> Step:
     """A source's amount of a year less the common costs that it pays."""
     common = [cost.id for cost in tracer.plan.costs if cost.financed_by == source]
     return _less(tracer, "shared", source, common, year)
@@ -143,7 +140,7 @@ def _less(tracer: Tracer, what: str, line: str, others: Sequence[str], year: int
 
 def _all_cash(tracer: Tracer, year: int) -> Step:
     """All cash of a year that is shared among the environments."""
-    parts = (shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind)
+    parts = (_shared_amount(tracer, s.id, year) for s in tracer.plan.sources if not s.in_kind)
     return tracer.made(f"cash.{tracer.plan.years[year]}", SUM, parts)
 
 

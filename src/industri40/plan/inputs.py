@@ -110,17 +110,12 @@ def _kind(path: Path) -> Counted | None:
             return KRONER
         case ("environments", _, "weight") | ("phases", _, "shared_by", _):
             return NUMBER
-        case ("financing", _, "sources", _, *rest) | ("costs" | "financing", _, *rest):
-            return _kind_in_line(rest)
-    return None
-
-
-def _kind_in_line(keys: list[str]) -> Counted | None:
-    match keys:
-        case ["yearly" | "total" | "per_participant" | "hourly_rate"] | ["years", _]:
-            return KRONER
-        case ["hours"]:
-            return HOURS
-        case ["shared_by", _]:
-            return NUMBER
+        case ("financing", _, "sources", _, *keys) | ("costs" | "financing", _, *keys):
+            match keys:
+                case ["yearly" | "total" | "per_participant" | "hourly_rate"] | ["years", _]:
+                    return KRONER
+                case ["hours"]:
+                    return HOURS
+                case ["shared_by", _]:
+                    return NUMBER
     return None
