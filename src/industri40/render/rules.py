@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.catalogue import FAMILIES, RULES, Rule
@@ -17,14 +18,12 @@ def as_text(rules: Sequence[Rule]) -> str:
 
 
 def _listed(rules: Iterable[Rule]) -> Iterator[str]:
-    family = ""
-    for rule in rules:
-        if rule.code[0] != family:
-            if family:
-                yield ""
-            family = rule.code[0]
-            yield f"{family}: {FAMILIES[family]}"
-        yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title}"
+    for number, (family, members) in enumerate(groupby(rules, key=lambda rule: rule.code[0])):
+        if number:
+            yield ""
+        yield f"{family}: {FAMILIES[family]}"
+        for rule in members:
+            yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title}"
 
 
 def _in_full(rule: Rule) -> Iterator[str]:

@@ -16,6 +16,8 @@ What a figure shows is computed here and nowhere else, so an explanation cannot 
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial, reduce
+from operator import mul, truediv
 
 from industri40.findings.finding import Place
 from industri40.money import round_half_away
@@ -52,25 +54,11 @@ def _less(values: Sequence[Fraction]) -> Fraction:
     return whole - parts
 
 
-def _over(values: Sequence[Fraction]) -> Fraction:
-    value, *divisors = values
-    for each in divisors:
-        value = Fraction(value.numerator * each.denominator, value.denominator * each.numerator)
-    return value
-
-
-def _times(values: Sequence[Fraction]) -> Fraction:
-    value, *factors = values
-    for each in factors:
-        value = Fraction(value.numerator * each.numerator, value.denominator * each.denominator)
-    return value
-
-
 OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     SUM: _sum,
     LESS: _less,
-    OVER: _over,
-    TIMES: _times,
+    OVER: partial(reduce, truediv),
+    TIMES: partial(reduce, mul),
 }
 """What each operation with inputs makes of their exact values."""
 

@@ -1,6 +1,6 @@
 """The tables by name, each built once and on request, from a plan and what sharing made of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from importlib import import_module
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from industri40.money import format_amount
 from industri40.nearest import did_you_mean
 from industri40.plan.model import CostLine, Group, Plan, Source
 from industri40.report.headings import Words
-from industri40.report.table import Cell, CellKey, Cells, Table
+from industri40.report.table import CellKey, Cells, Table
 
 TYPE_CHECKING = False  # the engine is not imported for tables that need nothing of it
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ class ReportTables:
         known = {environment.id for environment in plan.environments}
         for asked in environments:
             if asked not in known:
-                raise ValueError(
-                    f"the plan has no environment '{asked}'.{did_you_mean(asked, known)}"
-                )
+                hint = did_you_mean(asked, known)
+                raise ValueError(f"the plan has no environment '{asked}'.{hint}")
         self.selected = tuple(environments)
         wanted = set(environments) or known
         self.environments = tuple(one for one in plan.environments if one.id in wanted)
@@ -95,9 +94,7 @@ class ReportTables:
         (table,) = self.tables(name)
         return table
 
-    def once(
-        self, key: CellKey, make: Callable[[CellKey], Mapping[CellKey, Cell]]
-    ) -> Mapping[CellKey, Cell]:
+    def once(self, key: CellKey, make: Callable[[CellKey], Cells]) -> Cells:
         """The figures whose keys begin so, made when first asked for. Nobody can change them."""
         if key not in self._lines:
             self._lines[key] = MappingProxyType(make(key))

@@ -38,11 +38,6 @@ class Results(NamedTuple):
         return self.report.words
 
     @property
-    def environments(self) -> tuple[str, ...]:
-        """The ids of those whose shares, awards and participants are written, none for all."""
-        return self.report.selected
-
-    @property
     def about(self) -> str:
         """Whose plan it is, and what currency amounts are in."""
         currency = self.words("currency", currency=self.plan.currency)
@@ -50,7 +45,7 @@ class Results(NamedTuple):
 
     def shows(self, holder: str) -> bool:
         """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""
-        return not self.environments or holder in self.environments
+        return not self.report.selected or holder in self.report.selected
 
 
 class TextOptions(NamedTuple):

@@ -31,11 +31,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():  # as almost every text is
         return text
-    return HIDDEN.sub(_written_out, text.replace("\n", "\\n"))
-
-
-def _written_out(match: re.Match[str]) -> str:
-    return repr(match[0])[1:-1]
+    return HIDDEN.sub(lambda match: repr(match[0])[1:-1], text.replace("\n", "\\n"))
 
 
 def width(text: str) -> int:

@@ -67,9 +67,8 @@ def _plan(plan: Plan) -> str:
 
 def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
     # ids and years need no escapes, and shares are many: no function is called for each
-    for side, line, holders, years, columns in results.report.allocation.blocks(
-        results.environments
-    ):
+    blocks = results.report.allocation.blocks(results.report.selected)
+    for side, line, holders, years, columns in blocks:
         written = [
             [
                 f'{{"side": "{side}", "line": "{line}", "environment": "{environment}", '

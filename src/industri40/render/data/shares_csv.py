@@ -17,9 +17,8 @@ def render(results: Results, _options: TextOptions) -> str:
     texts = {line.id: field(line.id) for line in (*results.plan.costs, *results.plan.sources)}
     texts |= {one.id: field(one.id) for one in results.plan.environments}
     rows = [_HEADER]
-    for side, line, holders, years, columns in results.report.allocation.blocks(
-        results.environments
-    ):
+    blocks = results.report.allocation.blocks(results.report.selected)
+    for side, line, holders, years, columns in blocks:
         starts = [f"{side},{texts[line]},{texts.get(holder, holder)}" for holder in holders]
         written = [
             [f"{start},{year},{amount}\n" for start, amount in zip(starts, amounts, strict=True)]

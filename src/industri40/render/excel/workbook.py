@@ -130,12 +130,12 @@ class _Builder:
         sheets = [self._sheet(self._name_of(table)) for table in self._tables]
         about = self._sheet(texts("sheet.about"))
         inputs = InputSheet(input_sheet, context)
-        inputs.write(plan, sections(plan, context.inputs, texts, self._results.environments))
+        inputs.write(plan, sections(plan, context.inputs, texts, self._results.report.selected))
         for name, figure in cell_names(inputs.spots).items():
             self._workbook.define_name(name, f"={about.fixed(inputs.spots[figure])}")
         if context.live:
             self._enter_plan()
-        if context.live and not self._results.environments:
+        if context.live and not self._results.report.selected:
             inputs.state(ALIKE, alike_term(context, input_sheet))
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
@@ -195,7 +195,7 @@ class _Builder:
         if not self._context.live:
             return "about.dead"
         shown = _needs_sharing(self._results.tables)
-        return "about.held_selected" if self._results.environments and shown else ""
+        return "about.held_selected" if self._results.report.selected and shown else ""
 
     def _enter_plan(self) -> None:
         """Enter the plan's figures under the names that tables have for them."""

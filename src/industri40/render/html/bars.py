@@ -59,13 +59,6 @@ class Sheet(Drawing):
         self.bottom = Fraction(0)
         self.said: list[tuple[str, list[str]]] = [("", [])]
 
-    def finished(self, title: str) -> Drawing:
-        """All of it; what is said of it is what its bars say, under their headings."""
-        parts = [
-            (f"{head}: " if head else "") + "; ".join(said) for head, said in self.said if said
-        ]
-        return self.finish(self.bottom + 2, title, f"{'. '.join(parts)}.")
-
 
 class Bars:
     """Lays out groups of bars on ``sheets``; ``most`` is the value of the longest bar."""
@@ -94,15 +87,16 @@ class Bars:
             self._turn()
         return self.sheets[-1]
 
-    def drawings(self, title: str, words: Words) -> list[Drawing]:
-        """Everything drawn, in one drawing or several."""
+    def drawings(self, title: str, words: Words) -> Sequence[Drawing]:
+        """Everything drawn, in one drawing or several; of each is said what its bars say."""
         count = len(self.sheets)
-        if count == 1:
-            return [self.sheets[0].finished(title)]
-        return [
-            sheet.finished(words("part", title=title, part=number, parts=count))
-            for number, sheet in enumerate(self.sheets, start=1)
-        ]
+        for number, sheet in enumerate(self.sheets, start=1):
+            parts = [
+                (f"{head}: " if head else "") + "; ".join(said) for head, said in sheet.said if said
+            ]
+            one = words("part", title=title, part=number, parts=count) if count > 1 else title
+            sheet.finish(sheet.bottom + 2, one, f"{'. '.join(parts)}.")
+        return self.sheets
 
     def _turn(self) -> None:
         self.sheets.append(Sheet(self._picture, self._layout, len(self.sheets) + 1))

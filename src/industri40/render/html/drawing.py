@@ -6,7 +6,7 @@ everywhere; how wide a text will be is only estimated, as no font is at hand.
 """
 
 from fractions import Fraction
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from industri40.money import json_number, round_half_away
 from industri40.render.common.text import printable, wrapped
@@ -57,10 +57,9 @@ class Drawing:
         self.patterns: dict[str, None] = {}
         self.title = self.about = self.height = ""
 
-    def finish(self, height: Length, title: str, about: str) -> Self:
+    def finish(self, height: Length, title: str, about: str) -> None:
         """Give it a height, once all is drawn, and what is said of it."""
         self.height, self.title, self.about = _px(height), title, about
-        return self
 
     def box(  # noqa: PLR0917 - a box has four measures
         self, x: Length, y: Length, width: Length, height: Length, kind: str, fill: str = ""

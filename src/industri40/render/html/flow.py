@@ -196,7 +196,8 @@ def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: st
                 y += LINE
             pen.text(beyond, y, report.written(node.cell.amount), "halo strong", anchor)
     _headings(pen, report, shared=bool(shared))
-    return pen.finish(top + height + 4, title, said)
+    pen.finish(top + height + 4, title, said)
+    return pen
 
 
 def _bar(pen: Drawing, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:

@@ -105,7 +105,7 @@ def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole
 
 def _draw(
     report: ReportTables, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
-) -> list[Drawing]:
+) -> Sequence[Drawing]:
     lines = []
     for label, cell, values in wholes:
         figure = _written(report, cell)

@@ -76,7 +76,7 @@ def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, .
     rows = [row for table in tables for row in table.rows if row.cells]
     natural = max((indent(row) + width(printable(row.label)) for row in rows), default=0)
     columns = tables[0].columns
-    held = [[cell for table in tables for cell in _cells(table, one)] for one in columns]
+    held = [[row.cells[one.key] for row in rows if one.key in row.cells] for one in columns]
     for narrowest, heading in (
         (natural, _comfortable),
         (natural, _longest_word),
@@ -104,12 +104,6 @@ def _several(
     room = limit - max(map(_width, runs))
     label = min(natural, max(least, room))
     return tuple(Block(label, _under_groups(run)) for run in runs)
-
-
-def _cells(table: Table, column: Column) -> Iterator[Cell]:
-    for row in table.rows:
-        if column.key in row.cells:
-            yield row.cells[column.key]
 
 
 def _slot(
