@@ -31,8 +31,9 @@ def shared_line(
 
 def plan_count(report: ReportTables, key: str, count: int) -> Cell:
     """How many environments, years or participants the plan has, as a figure."""
+    place = report.plan.places.get(key, report.plan.place)
     once = report.once(
-        ("plan", key), lambda name: {name: given(name, Fraction(count), report.place(key), COUNT)}
+        ("plan", key), lambda name: {name: given(name, Fraction(count), place, COUNT)}
     )
     return once["plan", key]
 

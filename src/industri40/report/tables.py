@@ -5,7 +5,6 @@ from fractions import Fraction
 from importlib import import_module
 from types import MappingProxyType
 
-from industri40.findings.finding import Place
 from industri40.money import format_amount
 from industri40.nearest import did_you_mean
 from industri40.plan.model import CostLine, Group, Plan, Source
@@ -108,7 +107,3 @@ class ReportTables:
     def written(self, kroner: Fraction) -> str:
         """Kroner as they stand in a sentence, where a line must not break inside an amount."""
         return format_amount(kroner, self.words.language).replace(" ", NO_BREAK)
-
-    def place(self, key: str) -> Place:
-        """Where a top-level key of the plan has its value, else where the plan begins."""
-        return self.plan.places.get(key, self.plan.place)

@@ -115,19 +115,15 @@ def _flow(report: ReportTables) -> Flow:
         for top in plan.financing_order
         for source in (report.groups[top].sources if top in report.groups else (top,))
     ]
-    sources = [
-        Node(
-            one,
-            source_label(report, report.sources[one]),
-            financing.cell((one,), TOTAL),
-            "in-kind" if report.sources[one].in_kind else "cash",
-        )
-        for one in leaves
-    ]
+    sources = []
+    for one in leaves:
+        source, cell = report.sources[one], financing.cell((one,), TOTAL)
+        kind = "in-kind" if source.in_kind else "cash"
+        sources.append(Node(one, source_label(report, source), cell, kind))
     targets = [
         Node(line.id, line.label, costs.cell((line.id,), TOTAL), "cash") for line in plan.costs
     ]
-    links = [*_links_of_sources(report, leaves), *_links_of_costs(report)]
+    links = list(_links(report, leaves))
     last = financing.rows[-1]
     gap = last.cells.get(TOTAL) if last.role == "uncovered" else None
     if gap is not None and gap.exact:
@@ -139,44 +135,29 @@ def _flow(report: ReportTables) -> Flow:
     return Flow(tuple(sources), tuple(targets), tuple(one for one in links if one.cell.exact))
 
 
-def _links_of_sources(report: ReportTables, leaves: Sequence[str]) -> Iterator[Link]:
-    """What each source gives: to what is shared, or straight to a line."""
+def _links(report: ReportTables, leaves: Sequence[str]) -> Iterator[Link]:
+    """What each source gives, to what is shared or straight to a line, and lines take of that."""
     lines = {source: line.id for line in report.plan.costs for source in line.includes}
+    financing, costs, breakdown = map(report.table, ("financing", "costs", "breakdown"))
     for one in leaves:
         if report.sources[one].in_kind:
-            cell = report.table("financing").cell((one,), TOTAL)
-            yield Link(one, lines[one], cell, "in-kind")
+            yield Link(one, lines[one], financing.cell((one,), TOTAL), "in-kind")
             continue
         yield Link(one, _SHARED, shared_line(report, one), "cash")
         for line in report.plan.costs:
             if line.common and line.financed_by == one:
-                yield Link(one, line.id, report.table("costs").cell((line.id,), TOTAL), "cash")
-
-
-def _links_of_costs(report: ReportTables) -> Iterator[Link]:
-    """What each line takes of what is shared."""
+                yield Link(one, line.id, costs.cell((line.id,), TOTAL), "cash")
     for line in report.plan.costs:
         if not line.common:
             row = (line.id, "cash") if line.includes else (line.id,)
-            yield Link(_SHARED, line.id, report.table("breakdown").cell(row, TOTAL), "cash")
+            yield Link(_SHARED, line.id, breakdown.cell(row, TOTAL), "cash")
 
 
 def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
     pen, scale, outside = Drawing("flow", layout), _HEIGHT / flow.total, layout.name == "wide"
     labels = {node.id: fold(node.label, layout.label) for side in flow[:2] for node in side}
-    slots = [
-        [max(node.value * scale, Fraction((len(labels[node.id]) + 1) * LINE)) for node in side]
-        for side in flow[:2]
-    ]
-    heights = [sum(side, Fraction(0)) + _GAP * (len(side) - 1) for side in slots]
-    top, height = 2 * LINE + _GAP, max(Fraction(_HEIGHT), *heights)
+    middles, bottom = _middles(flow, labels, scale)
     shared = sum((one.cell.exact for one in flow.links if one.target == _SHARED), Fraction(0))
-    middles = {_SHARED: top + height / 2}
-    for side, rooms, own in zip(flow[:2], slots, heights, strict=True):
-        y = top + (height - own) / 2
-        for node, room in zip(side, rooms, strict=True):
-            middles[node.id] = y + room / 2
-            y += room + _GAP
     values = {_SHARED: shared} | {node.id: node.value for side in flow[:2] for node in side}
     tops = {place: middle - values[place] * scale / 2 for place, middle in middles.items()}
     beside = layout.label + 8 if outside else 0
@@ -196,8 +177,27 @@ def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: st
                 y += LINE
             pen.text(beyond, y, report.written(node.cell.amount), "halo strong", anchor)
     _headings(pen, report, shared=bool(shared))
-    pen.finish(top + height + 4, title, said)
+    pen.finish(bottom + 4, title, said)
     return pen
+
+
+def _middles(
+    flow: Flow, labels: dict[str, list[str]], scale: Fraction
+) -> tuple[dict[str, Fraction], Fraction]:
+    """The middle of each place, with room for its label and figure, and where all of it ends."""
+    rooms = [
+        [max(node.value * scale, Fraction((len(labels[node.id]) + 1) * LINE)) for node in side]
+        for side in flow[:2]
+    ]
+    heights = [sum(side, Fraction(0)) + _GAP * (len(side) - 1) for side in rooms]
+    top, height = 2 * LINE + _GAP, max(Fraction(_HEIGHT), *heights)
+    middles = {_SHARED: top + height / 2}
+    for side, slots, own in zip(flow[:2], rooms, heights, strict=True):
+        y = top + (height - own) / 2
+        for node, slot in zip(side, slots, strict=True):
+            middles[node.id] = y + slot / 2
+            y += slot + _GAP
+    return middles, top + height
 
 
 def _bar(pen: Drawing, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:
