@@ -137,13 +137,8 @@ def _opening(document: Document, results: Results) -> None:
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
-    _tell(document, results)
-
-
-def _tell(document: Document, results: Results) -> None:
-    """List the findings, which are in English whatever language the tables are in."""
     findings, more = listed(results)
-    for one in findings:
+    for one in findings:  # in English, whatever language the tables are in
         text = printable(f"{one.code} {one.place}: {one.message}")
         run = document.add_paragraph(style="List Bullet").add_run(text)
         if results.words.language != "en":

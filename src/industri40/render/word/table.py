@@ -54,7 +54,10 @@ def field_xml(instruction: str, shown: str) -> str:
 
 
 class _Style(NamedTuple):
-    """How a row looks: its letters, and rules above and below, in eighths of a point."""
+    """How a row looks: its letters, and rules above and below, in eighths of a point.
+
+    Its label is ``moved`` in; ``together`` keeps it on the page of the next one.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -62,6 +65,8 @@ class _Style(NamedTuple):
     above: int = 0
     below: int = 0
     space: int = 1
+    moved: int = 0
+    together: bool = True
 
 
 _STYLES = {
@@ -94,41 +99,26 @@ class _Writer:
         for group, members in groupby(self._part.table.columns, key=lambda column: column.group):
             span = len(list(members))
             style = _HEAD._replace(below=4) if group else _PLAIN
-            cells.append(self._cell(at, group, style, "center", span=span))
+            cells.append(self._cell(at, group, style, span))
             at += span
         return cells
 
     def row(self, row: Row, texts: Sequence[str], *, last: bool) -> str:
         """A row with its figures."""
-        style = _STYLES.get(row.role, _PLAIN)
         together = (self._together and not last) or row.role in ("heading", "opening")
-        return _line(self._cells([row.label, *texts], style, moved=row.indent, together=together))
+        style = _STYLES.get(row.role, _PLAIN)._replace(moved=row.indent, together=together)
+        return _line(self._cells([row.label, *texts], style))
 
-    def _cells(
-        self, texts: Sequence[str], style: _Style, *, moved: int = 0, together: bool = True
-    ) -> list[str]:
-        label, *figures = texts
-        cells = [self._cell(0, label, style, moved=moved, together=together)]
-        return cells + [
-            self._cell(at, text, style, "right", together=together)
-            for at, text in enumerate(figures, start=1)
-        ]
+    def _cells(self, texts: Sequence[str], style: _Style) -> list[str]:
+        return [self._cell(at, text, style) for at, text in enumerate(texts)]
 
-    def _cell(
-        self,
-        column: int,
-        text: str,
-        style: _Style,
-        align: str = "left",
-        *,
-        span: int = 1,
-        moved: int = 0,
-        together: bool = True,
-    ) -> str:
-        wide = _twips(sum(self._widths[column : column + span]))
-        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        kept = "<w:keepNext/>" if together else ""
-        indent = f'<w:ind w:left="{moved * 200}"/>' if moved else ""
+    def _cell(self, column: int, text: str, style: _Style, span: int | None = None) -> str:
+        """A cell, in the middle over a ``span`` of columns; labels are moved in."""
+        wide = _twips(sum(self._widths[column : column + (span or 1)]))
+        spans = f'<w:gridSpan w:val="{span}"/>' if span and span > 1 else ""
+        kept = "<w:keepNext/>" if style.together else ""
+        indent = f'<w:ind w:left="{style.moved * 200}"/>' if style.moved and not column else ""
+        align = "center" if span else "right" if column else "left"
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}{_rules(style)}'
             f'<w:vAlign w:val="bottom"/></w:tcPr><w:p><w:pPr>{kept}'
