@@ -21,15 +21,21 @@ def render(report: Report) -> str:
     by_file: dict[str, list[Finding]] = {name: [] for name in report.names}
     for finding in report.findings:
         by_file.setdefault(finding.place.file, []).append(finding)
-    suites = [_suite(name, found, report) for name, found in by_file.items()]
-    suites += [_unread(one, report) for one in report.unread]
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<testsuites name="industri40 check">']
-    lines += [line for suite in suites for line in suite]
+    for name, found in by_file.items():
+        lines += _suite(path_of(name, report), found, report)
+    for one in report.unread:
+        name, kind = (
+            path_of(one.place.file, report),
+            _attributes(type=one.code, message=one.message),
+        )
+        lines.append(f"  <testsuite {_attributes(name=name, tests=1, failures=0, errors=1)}>")
+        lines += _case(name, "read", f"<error {kind}/>")
+        lines.append("  </testsuite>")
     return "\n".join([*lines, "</testsuites>", ""])
 
 
 def _suite(name: str, findings: list[Finding], report: Report) -> Iterator[str]:
-    name = path_of(name, report)
     failures = sum(_fails(one, report) for one in findings)
     tests = max(len(findings), 1)
     yield f"  <testsuite {_attributes(name=name, tests=tests, failures=failures, errors=0)}>"
@@ -41,34 +47,26 @@ def _suite(name: str, findings: list[Finding], report: Report) -> Iterator[str]:
         seen[case] += 1
         case += f" ({seen[case]})" if seen[case] > 1 else ""
         place = finding.place._replace(file=name)
-        yield from _case(case, finding._replace(place=place), fails=_fails(finding, report))
+        inside = _outcome(finding._replace(place=place), fails=_fails(finding, report))
+        yield from _case(name, case, inside)
     yield "  </testsuite>"
 
 
-def _case(case: str, finding: Finding, *, fails: bool) -> Iterator[str]:
-    """One finding: a case that failed, or for advice that does not count one with an output.
+def _case(file: str, name: str, inside: str) -> Iterator[str]:
+    """A case; its name holds no line number, so that it is known again when lines have moved."""
+    yield f"    <testcase {_attributes(name=name, classname=file)}>"
+    yield f"      {inside}"
+    yield "    </testcase>"
 
-    Its name holds no line number, so that it is known again when lines have moved.
-    """
-    yield f"    <testcase {_attributes(name=case, classname=finding.place.file)}>"
+
+def _outcome(finding: Finding, *, fails: bool) -> str:
+    """A failure, or for advice that does not count an output."""
     said = [f"{finding.place}: {finding.severity.value} {finding.code}: {finding.message}"]
     said += [origin(finding) or "", f"Remedy: {finding.remedy}" if finding.remedy else ""]
     text = escape("\n".join(map(printable, filter(None, said))))
-    if fails:
-        kind = _attributes(type=finding.code, message=finding.message)
-        yield f"      <failure {kind}>{text}</failure>"
-    else:
-        yield f"      <system-out>{text}</system-out>"
-    yield "    </testcase>"
-
-
-def _unread(finding: Finding, report: Report) -> Iterator[str]:
-    name = path_of(finding.place.file, report)
-    yield f"  <testsuite {_attributes(name=name, tests=1, failures=0, errors=1)}>"
-    yield f"    <testcase {_attributes(name='read', classname=name)}>"
-    yield f"      <error {_attributes(type=finding.code, message=finding.message)}/>"
-    yield "    </testcase>"
-    yield "  </testsuite>"
+    if not fails:
+        return f"<system-out>{text}</system-out>"
+    return f"<failure {_attributes(type=finding.code, message=finding.message)}>{text}</failure>"
 
 
 def _fails(finding: Finding, report: Report) -> bool:
