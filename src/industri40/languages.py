@@ -1,10 +1,19 @@
 """The languages that the program speaks, and its texts, which stand side by side in files."""
 
-import pkgutil
+import os
 import re
+import sys
 
 LANGUAGES = ("nb", "en")
 """The languages, in the order in which texts stand in a file."""
+
+
+def read_beside(module: str, file: str) -> str:
+    """A file beside a module, which is imported, through its loader: so it may be in an archive."""
+    home = sys.modules[module]
+    path = os.path.join(os.path.dirname(str(home.__file__)), file)
+    data: bytes = home.__spec__.loader.get_data(path)  # type: ignore[union-attr]  # ours have both
+    return data.decode("utf-8").replace("\r\n", "\n")
 
 
 def texts_beside(module: str, file: str) -> dict[str, dict[str, str]]:
@@ -13,8 +22,7 @@ def texts_beside(module: str, file: str) -> dict[str, dict[str, str]]:
     A line is a key, a colon, and the text in each language between bars. It goes on in the lines
     below that are indented. Lines that begin with ``#`` are remarks.
     """
-    data = (pkgutil.get_data(module, file) or b"").decode("utf-8")
-    lines = re.findall(r"^([\w.]+): (.+(?:\n +.+)*)", data, re.MULTILINE)
+    lines = re.findall(r"^([\w.]+): (.+(?:\n +.+)*)", read_beside(module, file), re.MULTILINE)
     return {
         key: dict(zip(LANGUAGES, " ".join(text.split()).split(" | "), strict=True))
         for key, text in lines

@@ -140,8 +140,8 @@ def _nearly(
     near = [(one * plan.unit, what) for one, what in amounts if least <= one <= most]
     if found == _PERCENT or any(abs(found - total) < slack for total, _ in near):
         return
-    people = {environment.id: environment.participants for environment in plan.environments}
-    if any(number != people[one] * key.scale for one, number in key.weights.items()):
+    participants = {environment.id: environment.participants for environment in plan.environments}
+    if any(number != participants[one] * key.scale for one, number in key.weights.items()):
         near.append((_PERCENT, ("percent", "", "")))
     for off, total, what in sorted((abs(found - total), total, what) for total, what in near)[:1]:
         if off * _NEARLY <= total:

@@ -22,7 +22,6 @@ from industri40.cli.streams import (
     traceback_of,
 )
 from industri40.cli.together import in_parts
-from industri40.cli.writing import TargetError, Targets
 from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, Place, finding
 from industri40.findings.severity import Severity
@@ -143,11 +142,15 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
     for form, target in order.outputs:
         if target == PRINTED:
             _print(form, report, streams)
+    files = [(form, target) for form, target in order.outputs if target != PRINTED]
+    if not files:
+        return True
+    from industri40.cli.writing import TargetError, Targets  # most runs write no file
+
     try:
         with Targets(read_from) as targets:
-            for form, target in order.outputs:
-                if target != PRINTED:
-                    targets.stage(target, renderer("findings", form)(report))
+            for form, target in files:
+                targets.stage(target, renderer("findings", form)(report))
             streams.finish()
             targets.replace()
     except TargetError as error:

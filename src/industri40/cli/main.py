@@ -1,6 +1,5 @@
 """The program as typer sees it: its commands, each imported only when it is asked for."""
 
-import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
@@ -10,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from industri40 import __version__
 from industri40.cli.streams import INTERRUPTED, OK, Streams
+from industri40.languages import read_beside
 
 
 class Help(NamedTuple):
@@ -22,8 +22,7 @@ class Help(NamedTuple):
 
 def _help() -> Iterator[tuple[str, Help]]:
     """What the file beside this module says; ``python -OO`` leaves docstrings out."""
-    data = pkgutil.get_data(__name__, "help.txt") or b""
-    for part in data.decode("utf-8").replace("\r", "").split("\n[")[1:]:
+    for part in read_beside(__name__, "help.txt").split("\n[")[1:]:
         head, _, body = part.strip().partition("\n")
         name, _, summary = head.partition("]")
         paragraphs = [f"\b\n{one}" if "\n  " in one else one for one in body.split("\n\n")]

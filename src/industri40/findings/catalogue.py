@@ -11,12 +11,12 @@ code. Each line of a file is one of these, and goes on in the lines below that a
   text of a finding says nothing about that.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from industri40.findings.severity import Severity
+from industri40.languages import read_beside
 
 
 class Text(NamedTuple):
@@ -36,7 +36,6 @@ class Rule(NamedTuple):
     remedy: str
 
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "texts")
 _FILES = ("R", "P", "B", "S", "L", "A", "F", "common")
 _TEXT = re.compile(r"(\w+) ([a-z]{2}): (.+)")
 
@@ -46,8 +45,7 @@ TEXTS: dict[str, dict[str, Text]] = {}
 
 def _read(file: str) -> Iterator[tuple[str, Severity]]:
     """Put the texts of a file into TEXTS; the codes in it, and how severe they are."""
-    with open(os.path.join(_FOLDER, f"{file}.txt"), encoding="utf-8") as stream:
-        lines = re.sub(r"\n +", " ", stream.read()).splitlines()
+    lines = re.sub(r"\n +", " ", read_beside(__name__, f"texts/{file}.txt")).splitlines()
     above = ""
     for line in lines:
         if text := _TEXT.fullmatch(line):

@@ -44,8 +44,8 @@ def _line_cells(report: ReportTables, identifier: str) -> Cells:
 
     def make(key: CellKey) -> Cells:
         total = shared_line(report, identifier)
-        people = plan_count(report, "participants", report.plan.participants)
-        each = derive((*key, *PARTICIPANT), OVER, (total, people), WHOLE)
+        participants = plan_count(report, "participants", report.plan.participants)
+        each = derive((*key, *PARTICIPANT), OVER, (total, participants), WHOLE)
         return {**_per_environment(report, total, report.plan.unit), PARTICIPANT: each}
 
     return report.once(("breakdown", identifier), make)

@@ -117,25 +117,25 @@ def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
     row = all_row(report, "environments", rows)
     if PER_PARTICIPANT not in row.cells:
         return row
-    people = plan_count(report, "participants", report.plan.participants)
-    parts = (report.table("breakdown").cell(FINANCING, TOTAL), people)
+    participants = plan_count(report, "participants", report.plan.participants)
+    parts = (report.table("breakdown").cell(FINANCING, TOTAL), participants)
     each = derive(("environments", *ALL, *PER_PARTICIPANT), OVER, parts)
     return row._replace(cells={**row.cells, PER_PARTICIPANT: each})
 
 
 def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that have figures."""
-    say, plan = report.words, report.plan
-    awards, financing = say("group.awards"), say("group.financing")
+    words, plan = report.words, report.plan
+    awards, financing = words("group.awards"), words("group.financing")
     uncovered = [row.cells[UNCOVERED] for row in rows if UNCOVERED in row.cells]
     columns = (
-        Column(PARTICIPANTS, say("column.participants")),
+        Column(PARTICIPANTS, words("column.participants")),
         *(Column(("award", phase.id), phase.label, awards) for phase in plan.phases),
         *(Column((one.id,), source_label(report, one), financing) for one in plan.sources),
-        Column(FINANCING, say("row.financing"), financing),
-        Column(COSTS, say("row.costs")),
+        Column(FINANCING, words("row.financing"), financing),
+        Column(COSTS, words("row.costs")),
         Column(UNCOVERED, uncovered_label(report, uncovered)),
-        Column(PER_PARTICIPANT, say("column.participant")),
+        Column(PER_PARTICIPANT, words("column.participant")),
     )
     held = {key for row in rows for key in row.cells}
     if not any(cell.exact for cell in uncovered):

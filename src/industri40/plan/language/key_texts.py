@@ -1,8 +1,8 @@
 """What stands in words beside the keys of the plan language, read when it is asked for."""
 
-import pkgutil
 from functools import cache
 
+from industri40.languages import read_beside
 from industri40.plan.language.written import Entry
 
 _COMMON = ("words", "form")
@@ -30,12 +30,11 @@ def key_texts(part: type[Entry]) -> Texts:
 @cache
 def _written_beside(module: str) -> dict[str, Texts]:
     """The texts of the file beside a module, by the names of its classes."""
-    data = pkgutil.get_data(module, "keys.txt") or b""
     every: dict[str, Texts] = {}
     keys: Texts = {}
     texts: dict[str, str] = {}
     name = ""
-    for line in data.decode("utf-8").splitlines():
+    for line in read_beside(module, "keys.txt").splitlines():
         if line.startswith("["):
             keys = every[line.strip("[]")] = {"": (texts := {})}
         elif line.startswith("    "):  # the text goes on

@@ -33,8 +33,8 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     yield Check(texts("check.shares"), off)
     names = [f"plan.environments.{each.id}.participants" for each in plan.environments]
     if all(name in index for name in names):
-        people = home.total([index[name] for name in names])
-        off = Term(f"{people}-{home.at(index['plan.participants'])}", 0)
+        participants = home.total([index[name] for name in names])
+        off = Term(f"{participants}-{home.at(index['plan.participants'])}", 0)
         yield Check(texts("check.participants"), off)
     for source in plan.sources:
         if source.rest:

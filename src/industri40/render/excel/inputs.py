@@ -203,9 +203,9 @@ def _equal_part(position: int) -> Derived:
     """What an environment gets of the participants: those left over go to the first ids."""
 
     def formula(home: Sheet, index: CellIndex) -> str:
-        people, count = (
+        participants, count = (
             home.fixed(index[f"plan.{key}"]) for key in ("participants", "environments")
         )
-        return f"INT({people}/{count})+IF(MOD({people},{count})>={position},1,0)"
+        return f"INT({participants}/{count})+IF(MOD({participants},{count})>={position},1,0)"
 
     return formula
