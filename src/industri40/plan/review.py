@@ -123,11 +123,8 @@ class Review:
             if len(known) > 1:
                 return term("meant_of", meant=meant, known=names)
             return term("meant_only", meant=meant)
-        if kind == "phases":
-            return term("the_phases_are", known=names)
-        if kind == "environments":
-            return term("the_environments_are", known=names)
-        return term("name_one_of", known=names)
+        named = {"phases": "the_phases_are", "environments": "the_environments_are"}
+        return term(named.get(kind, "name_one_of"), known=names)
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one was probably meant to be.

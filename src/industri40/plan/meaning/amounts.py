@@ -100,18 +100,17 @@ def _to_write(hundredths: int, review: Review) -> Verbatim:
     return Verbatim(text.replace(",", " " if review.language == "nb" else ""))
 
 
-class _Reader:
+class _Reader(NamedTuple):
     """Reads the amount of one line."""
 
-    def __init__(self, entry: LineEntry, path: Path, basis: Basis, review: Review) -> None:
-        self._entry = entry
-        self._path = path
-        self._basis = basis
-        self._review = review
+    entry: LineEntry
+    path: Path
+    basis: Basis
+    review: Review
 
     def read(self, form: str) -> tuple[Written, list[int] | None]:
         """What is written in a form, and the exact amounts that it comes to."""
-        entry = self._entry
+        entry = self.entry
         if form == "years":
             return self._year_by_year(entry.years or {})
         if isinstance(entry, SourceEntry) and form == "hours":
@@ -120,15 +119,15 @@ class _Reader:
         written = self._written(form, (amount, form))
         if form == "per_participant":
             return written, self._for_participants(form, amount)
-        years = 1 if form == "total" else len(self._basis.years or ())
+        years = 1 if form == "total" else len(self.basis.years or ())
         fine = self._is_multiple(amount, form)
         return written, self._spread(amount * years, form) if fine else None
 
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
-            if self._review.sound(*self._path):
-                line, where = subject(self._path), (*self._path, "hours")
-                self._review.find("P218", "hours_without_rate", where, key=True, line=line)
+            if self.review.sound(*self.path):
+                line, where = subject(self.path), (*self.path, "hours")
+                self.review.find("P218", "hours_without_rate", where, key=True, line=line)
             return Written("hours"), None
         written = self._written("hours", (hours, "hours"), (rate, "hourly_rate"))
         return written, self._for_participants("hours", hours, Fraction(rate, HUNDREDTHS))
@@ -136,9 +135,9 @@ class _Reader:
     def _for_participants(
         self, form: str, written: int, rate: Fraction | int = 1
     ) -> list[int] | None:
-        count, where = self._basis.participants, (*self._path, form)
+        count, where = self.basis.participants, (*self.path, form)
         if count is None or not check_multiple(
-            written, where, self._basis, self._review, participants=count, rate=rate
+            written, where, self.basis, self.review, participants=count, rate=rate
         ):
             return None
         return self._spread(written * rate * count, form)
@@ -147,47 +146,47 @@ class _Reader:
         known = sorted((year, amount) for year, amount in amounts.items())
         written = self._written("years", *((amount, "years", year) for year, amount in known))
         fine = [self._is_multiple(amount, "years", year) for year, amount in amounts.items()]
-        years = self._basis.years
+        years = self.basis.years
         if not years or not self._names_all_years(amounts, years) or not all(fine):
             return written, None
         if not self._is_bearable(sum(amounts.values()), "years"):
             return written, None
-        return written, [amounts[str(y)] // self._basis.unit * len(years) for y in years]
+        return written, [amounts[str(y)] // self.basis.unit * len(years) for y in years]
 
     def _names_all_years(self, amounts: Collection[str], programme: Sequence[int]) -> bool:
-        where = (*self._path, "years")
+        where = (*self.path, "years")
         expected = {str(year) for year in programme}
         strange = [year for year in amounts if year not in expected]
         for year in strange:
             named = years(programme)
-            self._review.find("P213", "no_year", (*where, year), key=True, year=year, years=named)
+            self.review.find("P213", "no_year", (*where, year), key=True, year=year, years=named)
         missing = [year for year in programme if str(year) not in amounts]
-        if missing and self._review.sound(*where):
-            self._review.find("P213", "missing", where, key=True, years=years(missing))
+        if missing and self.review.sound(*where):
+            self.review.find("P213", "missing", where, key=True, years=years(missing))
         return not strange and not missing
 
     def _spread(self, total: Fraction | int, form: str) -> list[int] | None:
         """The same in every year, unless it is too much in all."""
-        years = self._basis.years
+        years = self.basis.years
         if not self._is_bearable(total, form) or not years:
             return None
-        return [int(total // self._basis.unit)] * len(years)
+        return [int(total // self.basis.unit)] * len(years)
 
     def _is_multiple(self, hundredths: int, *keys: str) -> bool:
-        return check_multiple(hundredths, (*self._path, *keys), self._basis, self._review)
+        return check_multiple(hundredths, (*self.path, *keys), self.basis, self.review)
 
     def _is_bearable(self, hundredths: Fraction | int, form: str) -> bool:
         amount, most = Fraction(hundredths) / HUNDREDTHS, Fraction(LARGEST_AMOUNT)
         if amount > most:
-            where = (*self._path, form)
-            self._review.find("P215", "in_all", where, amount=amount, most=most)
+            where = (*self.path, form)
+            self.review.find("P215", "in_all", where, amount=amount, most=most)
         return amount <= most
 
     def _written(self, form: str, *figures: tuple[int, *tuple[str, ...]]) -> Written:
         return Written(
             form,
             tuple(
-                (Fraction(amount, HUNDREDTHS), self._review.place((*self._path, *keys)))
+                (Fraction(amount, HUNDREDTHS), self.review.place((*self.path, *keys)))
                 for amount, *keys in figures
             ),
         )

@@ -53,12 +53,12 @@ class Keys:
 
     def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
         """A key whose weights are all zero shares nothing."""
-        weights = key.weights
-        sound = self._review.sound(*path) and self._review.sound("environments")
+        review, weights = self._review, key.weights
+        sound = review.sound(*path) and review.sound("environments")
         if weights and not any(weights.values()) and sound:
             variants = {"participants": "participants", "weights": "weights"}
             variant = variants.get(key.name, "numbers")
-            self._review.find("P253", variant, path, owner=subject(owner))
+            review.find("P253", variant, path, owner=subject(owner))
 
     def _weights(self, name: str) -> dict[str, int]:
         if name not in self._whole:
@@ -82,11 +82,8 @@ class Keys:
             if name not in among:
                 check_environment(name, (*path, name), self.every(), self._review)
         strange = [name for name in numbers if name not in self._environments]
-        missing = [
-            name
-            for name in among
-            if name not in numbers and self._review.sound("environments", name)
-        ]
+        lacking = (name for name in among if name not in numbers)
+        missing = [name for name in lacking if self._review.sound("environments", name)]
         # a name that is misspelt is one slip, not one that is strange and one that is missing
         if len(missing) > len(strange) and self._review.sound(*path):
             self._review.find("P252", "missing", path, key=True, names=Names(tuple(missing)))

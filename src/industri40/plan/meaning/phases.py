@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from industri40.findings.facts import Fact, Path, Percent, Verbatim, term
 from industri40.money import LONGEST_NUMBER, percent_text
@@ -30,73 +31,58 @@ def phase_ids(plan: PlanFile) -> tuple[str, ...]:
     return (ONLY_PHASE,) if plan.phases is None else tuple(plan.phases)
 
 
-class PhaseReader:
+class PhaseReader(NamedTuple):
     """Reads the phases of one plan. ``grant`` is the key of the grant, None where there is none."""
 
-    def __init__(
-        self,
-        plan: PlanFile,
-        environments: Sequence[Environment],
-        grant: Key | None,
-        *,
-        keys: Keys,
-        basis: Basis,
-        review: Review,
-    ) -> None:
-        self._plan = plan
-        self._environments = environments
-        self._grant = grant
-        self._keys = keys
-        self._basis = basis
-        self._review = review
+    plan: PlanFile
+    environments: Sequence[Environment]
+    grant: Key | None
+    keys: Keys
+    basis: Basis
+    review: Review
 
     def read(self) -> tuple[Phase, ...]:
         """All phases, in the order of the file; at least one."""
-        entries = self._plan.phases
+        entries = self.plan.phases
         if entries is None:
             return (self._only_phase(),)
-        check_ids(entries, ("phases",), self._review)
+        check_ids(entries, ("phases",), self.review)
         if len(entries) > MOST_PHASES:
             count, where = len(entries), ("phases",)
-            self._review.find("P220", "phases", where, key=True, count=count, most=MOST_PHASES)
-        _check_shares(entries, self._review)
+            self.review.find("P220", "phases", where, key=True, count=count, most=MOST_PHASES)
+        _check_shares(entries, self.review)
         phases = tuple(self._phase(name, entry) for name, entry in entries.items())
-        if phases and phases[-1].leftover == "carry" and self._review.sound("phases"):
+        if phases and phases[-1].leftover == "carry" and self.review.sound("phases"):
             name = phases[-1].id
-            self._review.find("P244", "last", ("phases", name, "leftover"), phase=name)
+            self.review.find("P244", "last", ("phases", name, "leftover"), phase=name)
         return phases
 
     def _only_phase(self) -> Phase:
-        keys, review = self._keys, self._review
+        keys, review = self.keys, self.review
         return Phase(
             id=ONLY_PHASE,
-            label=_ONLY_LABEL[self._plan.language],
+            label=_ONLY_LABEL[self.plan.language],
             share=Fraction(1),
-            key=self._grant or keys.make(None, (), keys.every(), ()),
+            key=self.grant or keys.make(None, (), keys.every(), ()),
             cap=None,
             leftover="return",
             applications={},
-            place=review.place(("grant",) if self._plan.grant else ()),
+            place=review.place(("grant",) if self.plan.grant else ()),
         )
 
     def _phase(self, name: str, entry: PhaseEntry) -> Phase:
-        path, review = ("phases", name), self._review
-        if self._plan.grant is None and review.absent("grant"):
-            _check_no_grant(name, entry, review)
+        path, review = ("phases", name), self.review
+        for word in FOR_GRANTS if self.plan.grant is None and review.absent("grant") else ():
+            if getattr(entry, word) is not None:
+                review.find("P245", "phase", (*path, word), key=True)
         if entry.cap is not None:
-            check_multiple(entry.cap, (*path, "cap"), self._basis, review)
-        among = _taking_part(name, self._environments, review)
+            check_multiple(entry.cap, (*path, "cap"), self.basis, review)
+        among = _taking_part(name, self.environments, review)
         applications = entry.applications or {}
         self._check_applications(applications, (*path, "applications"), among)
-        places = {
-            part: review.place((*path, part))
-            for part in _PLACED
-            if getattr(entry, part) is not None
-        }
-        for environment in applications:
-            where = (*path, "applications", environment)
-            places[f"applications.{environment}"] = review.place(where)
-        unit = self._basis.unit
+        written: list[Path] = [(part,) for part in _PLACED if getattr(entry, part) is not None]
+        written += [("applications", environment) for environment in applications]
+        unit = self.basis.unit
         return Phase(
             id=name,
             label=entry.label or name,
@@ -106,23 +92,22 @@ class PhaseReader:
             leftover=entry.leftover or "return",
             applications={env: amount // unit for env, amount in applications.items()},
             place=review.place(path, key=True),
-            places=places,
+            places={".".join(map(str, keys)): review.place((*path, *keys)) for keys in written},
         )
 
     def _key(self, entry: PhaseEntry, path: Path, among: Collection[str]) -> Key:
-        if entry.shared_by is None and self._grant is not None:
-            return self._keys.restrict(self._grant, among, path)
-        return self._keys.make(entry.shared_by, (*path, "shared_by"), among, path)
+        if entry.shared_by is None and self.grant is not None:
+            return self.keys.restrict(self.grant, among, path)
+        return self.keys.make(entry.shared_by, (*path, "shared_by"), among, path)
 
     def _check_applications(
         self, applications: dict[str, int], path: Path, among: Collection[str]
     ) -> None:
         for environment, amount in applications.items():
+            where = (*path, environment)
             if environment not in among:
-                check_environment(
-                    environment, (*path, environment), self._keys.every(), self._review
-                )
-            check_multiple(amount, (*path, environment), self._basis, self._review)
+                check_environment(environment, where, self.keys.every(), self.review)
+            check_multiple(amount, where, self.basis, self.review)
 
 
 def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
@@ -133,7 +118,8 @@ def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:
     shares = {name: entry.share for name, entry in phases.items()}
     _, beyond = common_denominator(shares)
     if beyond is not None:
-        _say_no_common_denominator(beyond, shares[beyond], review)
+        where, number = ("phases", beyond, "share"), Verbatim(str(shares[beyond]))
+        review.find("P256", "shares", where, number=number, most=LONGEST_NUMBER)
         return
     total = sum(shares.values(), Fraction(0))
     if total != 1 and review.sound("phases"):
@@ -170,18 +156,6 @@ def _right_share(shares: dict[str, Fraction], missing: Fraction) -> tuple[str, F
     """One phase, and the share that would make all of them total 1."""
     fitting = ((name, shares[name] + missing) for name in reversed(shares))
     return next(((name, share) for name, share in fitting if 0 < share <= 1), None)
-
-
-def _say_no_common_denominator(phase: str, share: Fraction, review: Review) -> None:
-    path = ("phases", phase, "share")
-    number = Verbatim(str(share))
-    review.find("P256", "shares", path, number=number, most=LONGEST_NUMBER)
-
-
-def _check_no_grant(name: str, entry: PhaseEntry, review: Review) -> None:
-    for word in FOR_GRANTS:
-        if getattr(entry, word) is not None:
-            review.find("P245", "phase", ("phases", name, word), key=True)
 
 
 def _taking_part(name: str, environments: Sequence[Environment], review: Review) -> Collection[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from industri40.findings.facts import Path, Term, term
+from industri40.findings.facts import Term, term
 from industri40.money import LONGEST_NUMBER
 from industri40.plan.model import Key, Phase
 from industri40.plan.review import Review
@@ -93,19 +93,19 @@ def _digits(number: int) -> int:
     return number.bit_length() * 30_103 // 100_000 + 1
 
 
-def check_sums(size: Size, path: Path, review: Review) -> None:
-    """Whether the exact sums of all keys stay short enough to be worked out and shown."""
-    keys, digits, most = len(size.totals), Fraction(size.digits), MOST_DIGITS
-    if digits > most:
-        review.find("P256", "sums", path, key=True, keys=keys, digits=digits, most=most)
-
-
 def check_work(size: Size, review: Review) -> None:
-    """Whether sharing takes no longer than a person waits, and no more memory than there is."""
+    """Whether the exact sums of all keys stay short enough to be worked out and shown.
+
+    Also whether sharing takes no longer than a person waits, and no more memory than there is.
+    """
+    path = ("financing",)
+    if size.digits > MOST_DIGITS:
+        keys, whole = len(size.totals), Fraction(size.digits)
+        review.find("P256", "sums", path, key=True, keys=keys, digits=whole, most=MOST_DIGITS)
+        return
     for what, *figures in (_sharing(size), _awarding(size), _mixing(size)):
         digits, steps, most = map(Fraction, figures)
         if steps > most:
-            path = ("financing",)
             review.find(
                 "P220", "work", path, key=True, what=what, digits=digits, steps=steps, most=most
             )

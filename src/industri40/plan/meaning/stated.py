@@ -9,12 +9,8 @@ from industri40.plan.model import Limits, StatedFigure
 from industri40.plan.review import Review
 
 
-def read_stated(plan: PlanFile, review: Review) -> tuple[StatedFigure, ...]:
+def read_stated(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
     """Every stated figure; which tables, rows and columns there are is not looked at here."""
-    return tuple(_figures(plan, review))
-
-
-def _figures(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
     # by place, and as few places as can be, since plans may state very many
     for index, entry in enumerate(plan.stated):
         table, source = entry.table, entry.source or ""

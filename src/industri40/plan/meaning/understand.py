@@ -1,6 +1,8 @@
 """From a plan as written to the plan as meant, with every finding about its structure."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
@@ -18,7 +20,7 @@ from industri40.plan.meaning.lines import (
     read_lines,
 )
 from industri40.plan.meaning.phases import PhaseReader
-from industri40.plan.meaning.precision import Size, check_sums, check_work
+from industri40.plan.meaning.precision import Size, check_work
 from industri40.plan.meaning.references import check_references
 from industri40.plan.meaning.stated import read_limits, read_stated
 from industri40.plan.meaning.years import whole_years
@@ -56,15 +58,15 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     keys = Keys(environments or (), review)
     source_keys = _source_keys(lines, keys)
     grant = source_keys.get(plan.grant) if plan.grant is not None else None
-    phases = PhaseReader(
-        plan, environments or (), grant, keys=keys, basis=basis, review=review
-    ).read()
+    phases = PhaseReader(plan, environments or (), grant, keys, basis, review).read()
     limits = read_limits(plan, review)
     if environments is not None and not review.findings:
         _check_exact_sums(plan, lines, source_keys, phases, review)
     if review.findings or environments is None:
         return None
-    return _Meant(plan, basis, lines, review).plan(environments, source_keys, phases, limits)
+    amounts = whole_years(lines, len(basis.years or ()))
+    meant = _Meant(plan, basis, lines, review, source_keys, amounts)
+    return meant.plan(environments, phases, limits)
 
 
 def _unit(plan: PlanFile, review: Review) -> int:
@@ -122,9 +124,7 @@ def _check_exact_sums(
         counts=(len(keys[cash[0].id].weights) if cash else 0, len(costs), len(cash)),
         cash=_shared_cash(lines, cash),
     )
-    check_sums(size, ("financing",), review)
-    if not review.findings:
-        check_work(size, review)
+    check_work(size, review)
 
 
 def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
@@ -153,44 +153,40 @@ def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
     return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
 
 
-class _Meant:
+class _Meant(NamedTuple):
     """Makes the plan as meant, once nothing is wrong with the plan as written."""
 
-    def __init__(self, file: PlanFile, basis: Basis, lines: Lines, review: Review) -> None:
-        self._file = file
-        self._basis = basis
-        self._lines = lines
-        self._review = review
-        self._amounts = whole_years(lines, len(basis.years or ()))
+    file: PlanFile
+    basis: Basis
+    lines: Lines
+    review: Review
+    keys: dict[str, Key]
+    amounts: dict[str, Sequence[int]]
 
     def plan(
-        self,
-        environments: tuple[Environment, ...],
-        keys: dict[str, Key],
-        phases: tuple[Phase, ...],
-        limits: Limits,
+        self, environments: tuple[Environment, ...], phases: tuple[Phase, ...], limits: Limits
     ) -> Plan:
         """The plan."""
-        file, review = self._file, self._review
+        file, review = self.file, self.review
         return Plan(
             file=review.document.file,
             name=file.name,
             owner=file.owner,
             currency=file.currency,
             language=file.language,
-            years=self._basis.years or (),
+            years=self.basis.years or (),
             unit=Fraction(file.round_to, HUNDREDTHS),
-            participants=self._basis.participants or 0,
+            participants=self.basis.participants or 0,
             environments=environments,
-            costs=tuple(self._cost(draft) for draft in self._lines.costs),
-            sources=tuple(self._source(draft, keys) for draft in self._lines.sources()),
-            groups=tuple(self._group(draft) for draft in self._lines.groups()),
-            financing_order=tuple(draft.id for draft in self._lines.financing),
+            costs=tuple(self._cost(draft) for draft in self.lines.costs),
+            sources=tuple(self._source_line(draft) for draft in self.lines.sources()),
+            groups=tuple(self._group(draft) for draft in self.lines.groups()),
+            financing_order=tuple(draft.id for draft in self.lines.financing),
             grant=file.grant,
             phases=phases,
             phased=file.phases is not None,
             notes=tuple(file.notes),
-            stated=read_stated(file, review),
+            stated=tuple(read_stated(file, review)),
             place=review.place(()),
             places={
                 key: review.place((key,), key=key in _SIDES)
@@ -200,26 +196,23 @@ class _Meant:
         )
 
     def _cost(self, draft: CostDraft) -> CostLine:
-        entry = draft.entry
+        entry, line = draft.entry, self._line(draft)
         return CostLine(
-            *self._line(draft),
-            includes=entry.includes,
-            common=entry.common,
-            financed_by=entry.financed_by,
+            *line, includes=entry.includes, common=entry.common, financed_by=entry.financed_by
         )
 
-    def _source(self, draft: SourceDraft, keys: dict[str, Key]) -> Source:
+    def _source_line(self, draft: SourceDraft) -> Source:
         entry = draft.entry
         rate = entry.hourly_rate
         return Source(
             *self._line(draft),
-            key=keys[draft.id],
+            key=self.keys[draft.id],
             group=None if draft.group is None else draft.group.id,
             in_kind=entry.in_kind,
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
             indicated=entry.status == "indicated",
             rest=entry.rest,
-            rate_place=self._review.place((*draft.path, "hourly_rate")) if rate else None,
+            rate_place=self.review.place((*draft.path, "hourly_rate")) if rate else None,
         )
 
     def _group(self, draft: GroupDraft) -> Group:
@@ -228,12 +221,12 @@ class _Meant:
     def _line(
         self, draft: Draft
     ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
-        years = len(self._basis.years or ())
+        years = len(self.basis.years or ())
         return (
             draft.id,
             draft.entry.label or draft.id,
-            self._review.place(draft.path, key=True),
-            tuple(self._amounts[draft.id]),
+            self.review.place(draft.path, key=True),
+            tuple(self.amounts[draft.id]),
             tuple(Fraction(exact, years) for exact in draft.exact or ()),
             draft.written,
         )
