@@ -5,5 +5,5 @@ A new one is its module, in a folder of its own where it takes several, and a ro
 
 A renderer sees neutral tables or findings, and decides only how they look. It opens no file,
 prints nothing, knows no command and no other format, and imports its library inside its own
-folder. What several have in common is in ``common``.
+folder. What several have in common is in ``common``, and pictures as shapes in ``pictures``.
 """

@@ -16,18 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.html import awards, flow, participant
-from industri40.render.html.drawing import Picture
 from industri40.render.html.tables import Sheet, sheet
+from industri40.render.pictures.chosen import pictures
+from industri40.render.pictures.drawing import Picture
 from industri40.report.lines import TOTAL
 from industri40.report.tables import NO_BREAK, ReportTables
-
-_PICTURES = (
-    (flow.picture, ("costs", "financing")),
-    (awards.picture, ("awards", "phases", "environment")),
-    (participant.picture, ("breakdown", "environments", "environment")),
-)
-"""Each picture with the tables that it is about: it is shown where one of them is."""
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount, where a line must not break."""
@@ -92,7 +85,6 @@ def _amount(report: ReportTables, table: str, row: str) -> str:
 def _illustrations(results: Results) -> Iterator[tuple[Picture, Sheet | None]]:
     """The pictures, each with its figures if they do not stand on the page already."""
     names = {table.key[0] for table in results.tables}
-    for draw, about in _PICTURES:
-        if not names.isdisjoint(about) and (picture := draw(results.report)):
-            table = picture.figures
-            yield picture, None if table.id in names else sheet(table, results.words)
+    for picture in pictures(results):
+        table = picture.figures
+        yield picture, None if table.id in names else sheet(table, results.words)

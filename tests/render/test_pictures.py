@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from industri40.render.html import awards as awards_drawn
-from industri40.render.html import flow as flow_drawn
-from industri40.render.html import participant as fee_drawn
-from industri40.render.html.drawing import LAYOUTS, LINE, Drawing, band, fold, text_width
+from industri40.render.pictures import awards as awards_drawn
+from industri40.render.pictures import flow as flow_drawn
+from industri40.render.pictures import participant as fee_drawn
+from industri40.render.pictures.drawing import LAYOUTS, LINE, Drawing, band, fold, text_width
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.tables import ReportTables
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.html.drawing import (
+from industri40.render.pictures.drawing import (
     LAYOUTS,
     LINE,
     SIZE,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from industri40.render.common.rounds import Awarded, rounds
-from industri40.render.html.bars import Bar, Bars, Group
-from industri40.render.html.drawing import LAYOUTS, Picture
+from industri40.render.pictures.bars import Bar, Bars, Group
+from industri40.render.pictures.drawing import LAYOUTS, Picture
 from industri40.report.tables import ReportTables
 
 MOST = 60

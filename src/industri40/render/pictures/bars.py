@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.html.drawing import (
+from industri40.render.pictures.drawing import (
     LINE,
     SIZE,
     Drawing,

@@ -6,9 +6,9 @@ from itertools import cycle
 from typing import NamedTuple
 
 from industri40.render.common.figures import as_read
-from industri40.render.html.awards import MOST
-from industri40.render.html.bars import Bar, Bars, Group
-from industri40.render.html.drawing import (
+from industri40.render.pictures.awards import MOST
+from industri40.render.pictures.bars import Bar, Bars, Group
+from industri40.render.pictures.drawing import (
     LAYOUTS,
     LINE,
     PATTERNS,

@@ -1,0 +1,1 @@
+"""The pictures of a plan as shapes, for every format that can draw."""

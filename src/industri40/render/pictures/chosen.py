@@ -1,0 +1,22 @@
+"""Which pictures stand beside which tables."""
+
+from collections.abc import Iterator
+
+from industri40.render.common.results import Results
+from industri40.render.pictures import awards, flow, participant
+from industri40.render.pictures.drawing import Picture
+
+_PICTURES = (
+    (flow.picture, ("costs", "financing")),
+    (awards.picture, ("awards", "phases", "environment")),
+    (participant.picture, ("breakdown", "environments", "environment")),
+)
+"""Each picture with the tables that it is about: it is shown where one of them is."""
+
+
+def pictures(results: Results) -> Iterator[Picture]:
+    """The pictures of the tables that are asked for, in the order in which they are shown."""
+    names = {table.key[0] for table in results.tables}
+    for draw, about in _PICTURES:
+        if not names.isdisjoint(about) and (picture := draw(results.report)):
+            yield picture
