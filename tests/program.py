@@ -11,7 +11,14 @@ from industri40.__main__ import main
 
 __all__ = ["QUIET", "Ran", "program"]
 
-QUIET = ("NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "COLUMNS", "INDUSTRI40_TRACEBACK")
+QUIET = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "PYTHONUNBUFFERED",
+    "COLUMNS",
+    "INDUSTRI40_TRACEBACK",
+    "INDUSTRI40_LANG",
+)
 """What would change how the program prints."""
 
 

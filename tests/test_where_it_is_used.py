@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import industri40
-from industri40.findings.catalogue import FAMILIES, RULES
+from industri40.findings.catalogue import FAMILIES, RULES, matching
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,9 +39,11 @@ def validate(document: Any, name: str) -> None:
 
 def _with_findings() -> str:
     """The README with its families and its table of findings made anew from the catalogue."""
-    families = [f"{about} ({letter})" for letter, about in FAMILIES.items()]
+    families = [f"{matching(letter)[0].family('en')} ({letter})" for letter in FAMILIES]
     sentence = f"The families are {', '.join(families[:-1])} and {families[-1]}."
-    rows = [f"| {one.code} | {one.severity.value} | {one.title} |\n" for one in RULES.values()]
+    rows = [
+        f"| {one.code} | {one.severity.value} | {one.title('en')} |\n" for one in RULES.values()
+    ]
     made = README
     for begins, text in (
         ("The families are ", f"{fill(sentence, 100)}\n"),

@@ -7,6 +7,12 @@ import sys
 LANGUAGES = ("nb", "en")
 """The languages, in the order in which texts stand in a file."""
 
+UNSAID = "nb"
+"""The language of a plan that says none."""
+
+OTHERWISE = "en"
+"""The language where there is no plan, or none that can be read, and nobody asks for another."""
+
 
 def read_beside(module: str, file: str) -> str:
     """A file beside a module, which is imported, through its loader: so it may be in an archive."""

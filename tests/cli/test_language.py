@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from industri40.cli import main
+
 PLAN = "budgets/industri40-trondelag.yaml"
 
 
@@ -64,11 +66,48 @@ def test_every_file_of_one_call_is_in_it(call, tmp_path):
     assert '<html lang="en">' in paths[2].read_text("utf-8")
 
 
+COMMANDS = {
+    "allocate": ["allocate", PLAN],
+    "check": ["check", PLAN],
+    "explain": ["explain", PLAN, "costs.costs.total"],
+    "rule": ["rule", "S401"],
+    "schema": ["schema"],
+    "init": ["init", "-"],
+}
+"""A call of every command that is right, and prints nothing to standard error."""
+
+
+def test_there_is_a_call_of_every_command():
+    assert set(COMMANDS) == set(main.COMMANDS)
+
+
 @pytest.mark.parametrize("wrong", ["nn", "EN", ""])
-def test_another_language_is_wrong_use(wrong, call):
-    done = call("allocate", PLAN, "--lang", wrong)
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_another_language_is_wrong_use(command, wrong, call):
+    done = call(*command, "--lang", wrong, env={"INDUSTRI40_LANG": "nb"})
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"'{wrong}' is not one of nb, en." in done.stderr
+    assert f"Invalid value for '--lang': '{wrong}' is not one of nb, en." in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_the_environment_asks_where_the_option_does_not(command, call):
+    done = call(*command, env={"INDUSTRI40_LANG": "no"})
+    assert (done.returncode, done.stdout) == (2, "")
+    said = "Invalid value for 'INDUSTRI40_LANG': 'no' is not one of nb, en."
+    assert said in " ".join(done.stderr.split())
+    said = call(*command, "--lang", "en").stdout
+    assert call(*command, "--lang", "en", env={"INDUSTRI40_LANG": "no"}).stdout == said
+    assert call(*command, env={"INDUSTRI40_LANG": "en"}).stdout == said
+    unsaid = call(*command)
+    assert (unsaid.returncode, unsaid.stderr) == (0, "")
+    assert call(*command, env={"INDUSTRI40_LANG": ""}).stdout == unsaid.stdout
+
+
+@pytest.mark.parametrize("asked", [["--version"], ["--help"], ["check", "--help"]])
+def test_help_and_the_version_are_the_same_in_every_language(asked, call):
+    for variable in ("nb", "no"):
+        done = call(*asked, env={"INDUSTRI40_LANG": variable})
+        assert (done.returncode, done.stdout) == (0, call(*asked).stdout)
 
 
 WRONG = """\

@@ -186,8 +186,8 @@ def test_what_is_left_can_be_explained_and_printed(sources, digits):
 
 
 def test_the_rule_names_its_limits():
-    assert "at most 15" in RULES["P256"].meaning
-    assert f"at most {MOST_DIGITS}" in RULES["P256"].meaning
+    assert "at most 15" in RULES["P256"].meaning("en")
+    assert f"at most {MOST_DIGITS}" in RULES["P256"].meaning("en")
 
 
 @pytest.mark.parametrize(("phases", "found"), [(100, []), (101, ["P220"])])

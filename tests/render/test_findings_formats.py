@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from made_findings import that_says
 
-from industri40.findings.catalogue import RULES
+from industri40.findings.catalogue import RULES, TEXTS, Text
 from industri40.findings.finding import Cause, Place
+from industri40.languages import LANGUAGES
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.report import Report
@@ -250,7 +251,7 @@ def test_github_reads_back_what_was_written():
         assert kind == one.severity.value
         assert named["file"] == one.place.file
         assert (named["line"], named["col"]) == (str(one.place.line), str(one.place.column))
-        assert named["title"] == f"{one.code} {RULES[one.code].title}"
+        assert named["title"] == f"{one.code} {RULES[one.code].title(one.language)}"
         seen = one.message.replace("\x1b", "\\x1b").replace("\ud800", "\\ud800")
         assert data == f"{seen}\n{one.remedy}"
     assert commands[1][1]["endColumn"] == "22"
@@ -314,8 +315,8 @@ def test_no_text_is_a_link_or_a_placeholder_in_sarif(message, remedy, reason):
 
 
 def test_rules_are_texts_without_placeholders_in_sarif(monkeypatch):
-    odd = RULES["A602"]._replace(meaning="Write {0} or [x](1).", remedy="Write {a: 1}.")
-    monkeypatch.setitem(RULES, "A602", odd)
+    odd = Text("Write {0} or [x](1).", "Write {a: 1}.")
+    monkeypatch.setitem(TEXTS, "A602.rule", dict.fromkeys(LANGUAGES, odd))
     run = json.loads(written("sarif", report()))["runs"][0]
     [rule] = [one for one in run["tool"]["driver"]["rules"] if one["id"] == "A602"]
     assert rule["fullDescription"]["text"] == r"Write {{0}} or \[x\](1)."

@@ -132,7 +132,7 @@ def test_findings_stand_in_it(reference):
             "expected": Decimal("3.50"),
             "found": 3,
             "difference": Decimal("-0.50"),
-            "remedy": RULES[code].remedy,
+            "remedy": RULES[code].remedy("en"),
             "cause": None,
             "because_of": None,
         }

@@ -7,8 +7,10 @@ import typer
 from industri40.cli.choices import (
     Choose,
     Ignore,
+    Lang,
     PlanFile,
     Select,
+    asked_language,
     chosen,
     completer,
     format_option,
@@ -59,14 +61,6 @@ _Form = Annotated[
     str | None,
     format_option("tables", f"How to print it: {', '.join(FORMATS['tables'])}; table unless said."),
 ]
-_Lang = Annotated[
-    str | None,
-    option(
-        "--lang -l LANGUAGE",
-        "The language of the tables: nb or en; the plan's unless said.",
-        completer("industri40.languages", "LANGUAGES"),
-    ),
-]
 _Output = Annotated[
     list[str] | None,
     option(
@@ -86,7 +80,7 @@ def allocate(
     table: _Table = None,
     environment: _Environment = None,
     form: _Form = None,
-    lang: _Lang = None,
+    lang: Lang = None,
     output: _Output = None,
     no_notes: _NoNotes = False,
     select: Select = None,
@@ -97,12 +91,9 @@ def allocate(
     outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_sense(tables, outputs)
-    if lang is not None:
-        from industri40.languages import LANGUAGES
-
-        one_of(lang, LANGUAGES, "--lang")
+    language = asked_language(lang)
     order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))
-    raise typer.Exit(_allocate(order, lang, streams))
+    raise typer.Exit(_allocate(order, language, streams))
 
 
 def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
@@ -124,14 +115,14 @@ def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) ->
         )
 
 
-def _allocate(order: Order, lang: str | None, streams: Streams) -> int:
+def _allocate(order: Order, language: str | None, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.cli.writing import TargetError
     from industri40.findings.severity import Severity
     from industri40.plan.yaml.source import FileError
 
     try:
-        reading = read(order.path, language=lang)
+        reading = read(order.path, language=language)
         if reading.plan is None:
             findings = order.choose(reading.findings, None)
         else:

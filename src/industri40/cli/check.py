@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Ignore, Select, chosen, format_option, option, outputs_of
+from industri40.cli.choices import (
+    Ignore,
+    Lang,
+    Select,
+    asked_language,
+    chosen,
+    format_option,
+    option,
+    outputs_of,
+)
 from industri40.cli.streams import PRINTED, Streams
 from industri40.render.registry import FORMATS
 
@@ -44,6 +53,7 @@ def check(
     plans: _Plans,
     *,
     form: _Form = None,
+    lang: Lang = None,
     output: _Output = None,
     strict: _Strict = False,
     select: Select = None,
@@ -64,6 +74,7 @@ def check(
         strict,
         chosen(select, ignore),
         stdin_filename or STANDARD_INPUT_NAME,
+        asked_language(lang),
     )
     streams: Streams = ctx.obj
     raise typer.Exit(run_check(order, streams))

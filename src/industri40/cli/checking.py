@@ -37,7 +37,8 @@ _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 class Order(NamedTuple):
     """What is asked for: files and folders, formats with where they go, and what counts.
 
-    ``choose`` gives the findings that are wanted; ``standard_input`` is what that is called.
+    ``choose`` gives the findings that are wanted; ``standard_input`` is what that is called;
+    ``language`` is the one that is asked for.
     """
 
     paths: tuple[str, ...]
@@ -45,6 +46,7 @@ class Order(NamedTuple):
     strict: bool
     choose: Choose
     standard_input: str
+    language: str | None
 
 
 class _Looked(NamedTuple):
@@ -101,7 +103,7 @@ def _checked(path: str | FileError, order: Order) -> Reading:
     """Read and check one file. Raises FileError."""
     if isinstance(path, FileError):
         raise path
-    reading = read(path, order.standard_input)
+    reading = read(path, order.standard_input, order.language)
     findings = reading.findings
     if reading.plan is not None:
         findings += check(reading.plan)

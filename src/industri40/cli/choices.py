@@ -1,5 +1,6 @@
 """Options, and values of them that are one of a few names: refused with the nearest, completed."""
 
+import os
 from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 from typing import Annotated, Any, TypeAlias
@@ -7,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from industri40.cli.streams import PRINTED
+from industri40.languages import LANGUAGES
 from industri40.nearest import did_you_mean, nearest
 from industri40.render.registry import FORMATS, What, endings, format_of
 
@@ -97,6 +99,31 @@ def format_option(what: What, text: str) -> Any:
 PlanFile = Annotated[
     str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
 ]
+
+_VARIABLE = "INDUSTRI40_LANG"
+"""The variable of the environment that asks for a language where no option does."""
+
+Lang = Annotated[
+    str | None,
+    option(
+        "--lang -l LANGUAGE",
+        f"What to speak: nb or en; unless said, as {_VARIABLE} says, or else the plan.",
+        completer("industri40.languages", "LANGUAGES"),
+    ),
+]
+
+
+def asked_language(lang: str | None) -> str | None:
+    """The language that the option, or else the environment, asks for; None where neither does.
+
+    One that there is not is wrong use.
+    """
+    for asked, named in ((lang, "--lang"), (os.environ.get(_VARIABLE) or None, _VARIABLE)):
+        if asked is not None:
+            one_of(asked, LANGUAGES, named)
+            return asked
+    return None
+
 
 _RULES = completer("industri40.findings.catalogue", "RULES")
 

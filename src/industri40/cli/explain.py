@@ -1,12 +1,26 @@
 """``industri40 explain``: where one figure comes from."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from industri40.cli.choices import PlanFile, format_option, from_plan, one_of
+from industri40.cli.choices import Lang, PlanFile, asked_language, format_option, from_plan, one_of
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
+
+
+class Order(NamedTuple):
+    """What is asked for: a figure of a plan, how many levels below it, in which form and language.
+
+    Of what is None nothing is said.
+    """
+
+    path: str
+    figure: str
+    depth: int | None
+    form: str
+    language: str | None
+
 
 _Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
 
@@ -30,14 +44,16 @@ def explain(
         ),
     ] = None,
     form: _Form = "text",
+    lang: Lang = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
-    raise typer.Exit(_explain(plan, figure, depth, form, streams))
+    order = Order(plan, figure, depth, form, asked_language(lang))
+    raise typer.Exit(_explain(order, streams))
 
 
-def _explain(path: str, figure: str, depth: int | None, form: str, streams: Streams) -> int:
+def _explain(order: Order, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.explain.trace import UnknownFigureError
     from industri40.explain.trace import explain as trace
@@ -45,14 +61,15 @@ def _explain(path: str, figure: str, depth: int | None, form: str, streams: Stre
     from industri40.report.case import Case
 
     try:
-        reading = read(path)
+        reading = read(order.path, language=order.language)
         if reading.plan is None:
             tell_findings(report_of([reading]), streams)
             return FINDINGS
-        step = trace(Case(reading.plan), figure)
+        step = trace(Case(reading.plan), order.figure)
     except (FileError, UnknownFigureError) as error:
         streams.complain(str(error))
         return USAGE
-    written = renderer("explanations", form)(step, reading.plan.language, text_options(), depth)
-    streams.put(written, for_people=FORMATS["explanations"][form].for_people)
+    render = renderer("explanations", order.form)
+    written = render(step, reading.plan.language, text_options(), order.depth)
+    streams.put(written, for_people=FORMATS["explanations"][order.form].for_people)
     return OK

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from industri40.cli.choices import Lang, asked_language
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
 
 
@@ -17,12 +18,15 @@ def init(
             metavar="[FILE]", help="What to call it; budget.yaml unless said, - prints."
         ),
     ] = "budget.yaml",
+    *,
+    lang: Lang = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from importlib.resources import files
 
     starter = files("industri40.plan").joinpath("starter.yaml").read_bytes()
     streams: Streams = ctx.obj
+    asked_language(lang)
     if file == PRINTED:
         streams.put(starter)
         raise typer.Exit(OK)

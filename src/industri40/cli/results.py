@@ -80,10 +80,11 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
     for asked in order.environments:
         if asked not in known:
             from industri40.findings.facts import Names
-            from industri40.findings.wording import LANGUAGE, written
+            from industri40.findings.wording import written
+            from industri40.languages import OTHERWISE
             from industri40.nearest import did_you_mean
 
-            environments = written(Names(tuple(known), 10), LANGUAGE)
+            environments = written(Names(tuple(known), 10), OTHERWISE)
             raise typer.BadParameter(
                 f"the plan has no '{asked}'.{did_you_mean(asked, known)} "
                 f"It has these environments: {environments}.",

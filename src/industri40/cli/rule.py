@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import completer, format_option, one_of, rules_named
+from industri40.cli.choices import (
+    Lang,
+    asked_language,
+    completer,
+    format_option,
+    one_of,
+    rules_named,
+)
 from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
@@ -23,12 +30,17 @@ def rule(
     ] = None,
     *,
     form: _Form = "text",
+    lang: Lang = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.findings.catalogue import RULES
+    from industri40.languages import OTHERWISE
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["rules"], "--format")
+    language = asked_language(lang) or OTHERWISE
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
-    streams.put(renderer("rules", form)(rules), for_people=FORMATS["rules"][form].for_people)
+    streams.put(
+        renderer("rules", form)(rules, language), for_people=FORMATS["rules"][form].for_people
+    )
     raise typer.Exit(OK)

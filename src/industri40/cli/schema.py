@@ -2,16 +2,19 @@
 
 import typer
 
+from industri40.cli.choices import Lang, asked_language
 from industri40.cli.streams import OK, Streams
+from industri40.languages import OTHERWISE
 
 
-def schema(ctx: typer.Context) -> None:
+def schema(ctx: typer.Context, *, lang: Lang = None) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     import json
 
     from industri40.plan.language.schema import plan_schema
 
+    language = asked_language(lang) or OTHERWISE
     streams: Streams = ctx.obj
     # in ASCII, so that spaces that cannot be told apart are written as codes
-    streams.put(f"{json.dumps(plan_schema(), indent=2)}\n")
+    streams.put(f"{json.dumps(plan_schema(language=language), indent=2)}\n")
     raise typer.Exit(OK)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from industri40.findings.severity import Severity
-from industri40.languages import read_beside
+from industri40.languages import OTHERWISE, read_beside
 
 
 class Text(NamedTuple):
@@ -27,13 +27,26 @@ class Text(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One code."""
+    """One code, and what is said of it in a language."""
 
     code: str
     severity: Severity
-    title: str
-    meaning: str
-    remedy: str
+
+    def title(self, language: str) -> str:
+        """What it is, in a few words."""
+        return text_of(f"{self.code}.title", language).said
+
+    def meaning(self, language: str) -> str:
+        """What it means, in a sentence or two."""
+        return text_of(f"{self.code}.rule", language).said
+
+    def remedy(self, language: str) -> str:
+        """How to mend it."""
+        return text_of(f"{self.code}.rule", language).remedy or ""
+
+    def family(self, language: str) -> str:
+        """What its family is about."""
+        return text_of(f"family_{self.code[0]}", language).said
 
 
 _FILES = ("R", "P", "B", "S", "L", "A", "F", "common")
@@ -58,21 +71,17 @@ def _read(file: str) -> Iterator[tuple[str, Severity]]:
             yield code, Severity(severity)
 
 
-def _rule(code: str, severity: Severity) -> Rule:
-    meaning, remedy = TEXTS[f"{code}.rule"]["en"]
-    return Rule(code, severity, TEXTS[f"{code}.title"]["en"].said, meaning, remedy or "")
+def text_of(name: str, language: str) -> Text:
+    """The text of a name in a language. Raises KeyError where there is no such text."""
+    text = TEXTS[name]
+    return text.get(language) or text[OTHERWISE]
 
 
-_SEVERITIES = [found for file in _FILES for found in _read(file)]
-
-RULES = {code: _rule(code, severity) for code, severity in _SEVERITIES}
+RULES = {code: Rule(code, severity) for file in _FILES for code, severity in _read(file)}
 """Every rule by its code."""
 
-FAMILIES = {
-    family: TEXTS[f"family_{family}"]["en"].said
-    for family in dict.fromkeys(code[0] for code in RULES)
-}
-"""What each family of codes is about, by the letter that its codes begin with."""
+FAMILIES = tuple(dict.fromkeys(code[0] for code in RULES))
+"""The letters that codes begin with."""
 
 
 def matching(selector: str) -> tuple[Rule, ...]:

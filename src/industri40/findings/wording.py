@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from industri40.findings.catalogue import TEXTS, Text
+from industri40.findings.catalogue import TEXTS, Text, text_of
 from industri40.findings.facts import (
     Fact,
     Id,
@@ -18,19 +18,10 @@ from industri40.findings.facts import (
 from industri40.money import format_amount, percent_text, precise_text
 from industri40.visible import shown
 
-LANGUAGE = "en"
-"""The language of what is about no plan, and of a text that another language does not have."""
-
 _FACT = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 """A fact by its name, and perhaps two texts: for one, and for any other number of them."""
 
 _TWO = 2
-
-
-def text_of(name: str, language: str) -> Text:
-    """The text of a name in a language. Raises KeyError where there is no such text."""
-    text = TEXTS[name]
-    return text.get(language) or text[LANGUAGE]
 
 
 def message(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:

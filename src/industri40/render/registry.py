@@ -20,7 +20,8 @@ class Format(NamedTuple):
 
     The module has a ``render``, or another function after a colon, that gives the whole file as
     text or as bytes: of ``tables`` from Results and TextOptions, of ``findings`` from a Report, of
-    ``explanations`` from a Step, a language, TextOptions and a depth, of ``rules`` from Rules.
+    ``explanations`` from a Step, a language, TextOptions and a depth, of ``rules`` from Rules and
+    a language.
 
     Text ``for_people`` is printed in the encoding of the stream, and findings to standard error,
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the

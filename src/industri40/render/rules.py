@@ -5,44 +5,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from industri40.findings.catalogue import FAMILIES, RULES, Rule
+from industri40.findings.catalogue import RULES, Rule
 
 _WIDTH = 88
 
 
-def as_text(rules: Sequence[Rule]) -> str:
+def as_text(rules: Sequence[Rule], language: str) -> str:
     """Rules in full: what each means, and how to mend it; all that there are on a line each."""
     if len(rules) == len(RULES):
-        return "\n".join(_listed(rules)) + "\n"
-    return "\n\n".join("\n".join(_in_full(rule)) for rule in rules) + "\n"
+        return "\n".join(_listed(rules, language)) + "\n"
+    return "\n\n".join("\n".join(_in_full(rule, language)) for rule in rules) + "\n"
 
 
-def _listed(rules: Iterable[Rule]) -> Iterator[str]:
-    for number, (family, members) in enumerate(groupby(rules, key=lambda rule: rule.code[0])):
+def _listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
+    for number, (letter, members) in enumerate(groupby(rules, key=lambda rule: rule.code[0])):
+        family = list(members)
         if number:
             yield ""
-        yield f"{family}: {FAMILIES[family]}"
-        for rule in members:
-            yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title}"
+        yield f"{letter}: {family[0].family(language)}"
+        for rule in family:
+            yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title(language)}"
 
 
-def _in_full(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} ({rule.severity.value}): {rule.title}"
-    for paragraph in (rule.meaning, f"Remedy: {rule.remedy}"):
+def _in_full(rule: Rule, language: str) -> Iterator[str]:
+    yield f"{rule.code} ({rule.severity.value}): {rule.title(language)}"
+    for paragraph in (rule.meaning(language), f"Remedy: {rule.remedy(language)}"):
         yield ""
         yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def as_json(rules: Iterable[Rule]) -> str:
+def as_json(rules: Iterable[Rule], language: str) -> str:
     """Rules as ``industri40.rules/1``, one on a line."""
     fields = (
         {
             "code": rule.code,
             "severity": rule.severity.value,
-            "family": FAMILIES[rule.code[0]],
-            "title": rule.title,
-            "meaning": rule.meaning,
-            "remedy": rule.remedy,
+            "family": rule.family(language),
+            "title": rule.title(language),
+            "meaning": rule.meaning(language),
+            "remedy": rule.remedy(language),
         }
         for rule in rules
     )

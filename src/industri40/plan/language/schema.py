@@ -8,6 +8,7 @@ import json
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
+from industri40.languages import OTHERWISE
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.kinds import Kind, Schema, patterned
 from industri40.plan.language.written import FOR_GRANTS, LIMITS_OF_GRANT, PARTS, Entry, Parts
@@ -101,13 +102,13 @@ _TOGETHER: dict[str, Schema] = {
 """What the keys of one part have to do with each other, by the key of the part."""
 
 
-def plan_schema(parts: Parts = PARTS) -> Schema:
-    """The whole schema, in the dialect of 2020-12."""
-    inner = {_name(part): _part(part, key) for key, (part, _) in parts.items() if key}
+def plan_schema(parts: Parts = PARTS, language: str = OTHERWISE) -> Schema:
+    """The whole schema, in the dialect of 2020-12; what keys mean is said in a language."""
+    inner = {_name(part): _part(part, key, language) for key, (part, _) in parts.items() if key}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A plan of industri40",
-        **_part(parts[""][0], ""),
+        **_part(parts[""][0], "", language),
         "$defs": inner,
     }
 
@@ -116,15 +117,15 @@ def _name(part: type[Entry]) -> str:
     return part.__name__.removesuffix("Entry").lower()
 
 
-def _part(part: type[Entry], name: str) -> Schema:
+def _part(part: type[Entry], name: str, language: str) -> Schema:
     """One part of a plan: its keys and no others, with what each means."""
     hints, texts = get_type_hints(part, include_extras=True), key_texts(part)
     return {
         "type": "object",
-        "description": texts[""]["en"],
+        "description": texts[""].get(language) or texts[""][OTHERWISE],
         "properties": {
             key: {
-                "description": texts[key]["en"],
+                "description": texts[key].get(language) or texts[key][OTHERWISE],
                 **_value(hints[key]),
                 "examples": json.loads(texts[key]["examples"]),
             }

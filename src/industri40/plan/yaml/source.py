@@ -57,9 +57,10 @@ class FileError(OSError):
         self.facts = {"name": name, **facts}
 
     def __str__(self) -> str:
-        from industri40.findings.wording import LANGUAGE, message
+        from industri40.findings.wording import message
+        from industri40.languages import OTHERWISE
 
-        return message("R100", self.reason, self.facts, LANGUAGE)
+        return message("R100", self.reason, self.facts, OTHERWISE)
 
 
 def read_bytes(path: str) -> bytes:

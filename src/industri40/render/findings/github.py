@@ -32,7 +32,7 @@ def _command(finding: Finding, report: Report) -> str:
         "col": str(place.column),
         "endLine": str(place.line),
         "endColumn": str(report.excerpts.end_column(place)),
-        "title": f"{finding.code} {RULES[finding.code].title}",
+        "title": f"{finding.code} {RULES[finding.code].title(finding.language)}",
     }
     said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
     return _line(finding.severity.value, properties, said)

@@ -43,7 +43,7 @@ def _suite(name: str, findings: list[Finding], report: Report) -> Iterator[str]:
         yield f"    <testcase {_attributes(name='check', classname=name)}/>"
     seen: Counter[str] = Counter()
     for finding in findings:
-        case = f"{finding.code} {finding.subject or RULES[finding.code].title}"
+        case = f"{finding.code} {finding.subject or RULES[finding.code].title(finding.language)}"
         seen[case] += 1
         case += f" ({seen[case]})" if seen[case] > 1 else ""
         place = finding.place._replace(file=name)

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from industri40 import __version__
-from industri40.findings.catalogue import FAMILIES, RULES, Rule
+from industri40.findings.catalogue import RULES, Rule
 from industri40.findings.finding import Finding, Place
+from industri40.languages import OTHERWISE
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import as_written, origin, related
 from industri40.render.findings.report import Report
@@ -39,7 +40,7 @@ def render(report: Report) -> str:
     driver = {
         "name": "industri40",
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in RULES.values()],
+        "rules": [_rule(rule, OTHERWISE) for rule in RULES.values()],
     }
     run = {
         "tool": {"driver": driver},
@@ -69,14 +70,15 @@ def _message(text: str) -> dict[str, str]:
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, language: str) -> dict[str, Any]:
+    title = rule.title(language)
     return {
         "id": rule.code,
-        "shortDescription": _message(f"{rule.title[0].upper()}{rule.title[1:]}."),
-        "fullDescription": _message(rule.meaning),
-        "help": _message(rule.remedy),
+        "shortDescription": _message(f"{title[0].upper()}{title[1:]}."),
+        "fullDescription": _message(rule.meaning(language)),
+        "help": _message(rule.remedy(language)),
         "defaultConfiguration": {"level": rule.severity.value},
-        "properties": {"tags": [FAMILIES[rule.code[0]]]},
+        "properties": {"tags": [rule.family(language)]},
     }
 
 

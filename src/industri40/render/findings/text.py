@@ -19,7 +19,8 @@ from textwrap import wrap
 from industri40.findings.facts import Fact, Names, Verbatim, term
 from industri40.findings.finding import Place
 from industri40.findings.severity import Severity
-from industri40.findings.wording import LANGUAGE, written
+from industri40.findings.wording import written
+from industri40.languages import OTHERWISE
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
@@ -72,7 +73,7 @@ def counts(report: Report) -> str:
             what = term("all_from", what=what, amounts=amounts)
         else:
             what = term("some_from", what=what, count=len(explained), amounts=amounts)
-    return written(what, LANGUAGE)
+    return written(what, OTHERWISE)
 
 
 def _head(group: Related) -> Iterator[Part]:
@@ -103,7 +104,7 @@ def _wrapped(remedy: str, times: int, width: int) -> list[str]:
     """The remedy of so many neighbours in lines; none where there is no remedy."""
     variant = "remedy" if times == 1 else "remedy_for_several"
     what = term(variant, remedy=Verbatim(printable(remedy)), count=times)
-    said = written(what, LANGUAGE) if remedy else ""
+    said = written(what, OTHERWISE) if remedy else ""
     return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 
