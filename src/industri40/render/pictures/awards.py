@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from industri40.render.common.rounds import Awarded, rounds
 from industri40.render.pictures.bars import Bar, Bars, Group
-from industri40.render.pictures.drawing import LAYOUTS, Picture
+from industri40.render.pictures.drawing import LAYOUTS, Layout, Picture
 from industri40.report.tables import ReportTables
 
 MOST = 60
 """Environments that are drawn one by one."""
 
 
-def picture(report: ReportTables) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
     """The picture, or None where the plan has no grant, or more environments than can be seen."""
     if len(report.environments) > MOST or (found := rounds(report)) is None:
         return None
@@ -31,7 +31,7 @@ def picture(report: ReportTables) -> Picture | None:
     ]
     drawings = tuple(
         drawing
-        for layout in LAYOUTS
+        for layout in layouts
         for drawing in Bars("awards", layout, found.most, groups).drawings(title, words)
     )
     figures = report.table("awards")._replace(title=words("picture.figures"))

@@ -22,12 +22,6 @@ _DOWN, _UNDER = 4, 5
 _TICK = 4
 """How far a mark is longer than the bar is thick, at each end."""
 
-_SHEET = 960
-"""How high a wide drawing may be: with a heading above it, it is as high as a sheet of A4.
-
-What does not fit goes on in another drawing, since a browser cuts a drawing anywhere.
-"""
-
 
 class Bar(NamedTuple):
     """One bar with its label and figures, and how it is ``said`` to who does not see it.
@@ -67,7 +61,7 @@ class Bars:
         self, picture: str, layout: Layout, most: Fraction, groups: Sequence[Group]
     ) -> None:
         self._picture, self._layout = picture, layout
-        self._wide = layout.name == "wide"
+        self._wide = bool(layout.sheet)
         self.sheets: list[Sheet] = []
         figures = [bar.figures for group in groups for bar in group.bars]
         figures += [group.heads for group in groups if group.label]
@@ -83,7 +77,7 @@ class Bars:
     def sheet(self, height: Length) -> Sheet:
         """The last sheet, or another one where something of this height does not fit on it."""
         bottom = self.sheets[-1].bottom
-        if self._wide and bottom and bottom + height > _SHEET:
+        if self._wide and bottom and bottom + height > self._layout.sheet:
             self._turn()
         return self.sheets[-1]
 

@@ -1,8 +1,8 @@
-"""Pictures as shapes: what stands where, before a template writes it as SVG.
+"""Pictures as shapes: what stands where, before a format writes them in its own way.
 
-Every picture is drawn twice, wide and narrow, since text in a picture that is scaled down to a
-phone cannot be read. All lengths are pixels, as exact fractions, so a picture has the same bytes
-everywhere; how wide a text will be is only estimated, as no font is at hand.
+A picture is drawn anew for each width, since text in a picture that is scaled down cannot be read.
+All lengths are pixels, as exact fractions, so a picture has the same bytes everywhere; how wide a
+text will be is only estimated, as no font is at hand.
 """
 
 from fractions import Fraction
@@ -16,15 +16,24 @@ Length = int | Fraction
 
 
 class Layout(NamedTuple):
-    """How much room a picture has: its whole width, and that of labels beside it."""
+    """How much room a picture has: its whole width, and that of labels beside it.
+
+    Bars that are higher together than ``sheet`` go on in another drawing. It is 0 where there is no
+    end, and labels stand above what they belong to.
+    """
 
     name: str
     width: int
     label: int
+    sheet: int = 0
 
 
-LAYOUTS = (Layout("wide", 760, 216), Layout("narrow", 344, 150))
-"""For a screen or a sheet of paper, and for a phone."""
+LAYOUTS = (Layout("wide", 760, 216, 960), Layout("narrow", 344, 150))
+"""For a screen or a sheet of paper, and for a phone.
+
+The highest drawing is, with a heading above it, as high as a sheet of A4, since a browser cuts a
+drawing anywhere.
+"""
 
 SIZE, LINE = 13, 17
 """The size of letters, and how far one line is below the other."""
@@ -37,11 +46,15 @@ PATTERNS = (
 
 
 class Shape(NamedTuple):
-    """One element of a picture. Names are the program's own; values and text may be anyone's."""
+    """One element of a picture. Names are the program's own; values and text may be anyone's.
+
+    ``fill`` is one of PATTERNS, where it is filled with one.
+    """
 
     tag: str
     attributes: dict[str, str]
     text: str = ""
+    fill: str = ""
 
 
 class Drawing:
@@ -93,7 +106,7 @@ class Drawing:
         if fill:
             self.patterns[fill] = None
             attributes["fill"] = f"url(#{self.id}-{fill})"
-        self.shapes.append(Shape(tag, attributes))
+        self.shapes.append(Shape(tag, attributes, fill=fill))
 
 
 class Picture(NamedTuple):

@@ -70,7 +70,7 @@ class Flow(NamedTuple):
         return sum((node.value for node in self.sources), Fraction(0))
 
 
-def picture(report: ReportTables) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
     """The picture, or None where there is nothing to draw, or more than can be looked at."""
     flow = _flow(report)
     if not flow.total or max(len(flow.sources), len(flow.costs)) > _MOST:
@@ -89,7 +89,7 @@ def picture(report: ReportTables) -> Picture | None:
     column = Column(TOTAL, words("column.total"))
     table = Table(("flow",), words("picture.figures"), (column,), rows)
     title, said = words("picture.flow"), " ".join(_said(report, flow, ends))
-    drawings = tuple(_draw(report, flow, layout, title, said) for layout in LAYOUTS)
+    drawings = tuple(_draw(report, flow, layout, title, said) for layout in layouts)
     return Picture("flow", title, tuple(helps), drawings, table)
 
 
@@ -154,7 +154,7 @@ def _links(report: ReportTables, leaves: Sequence[str]) -> Iterator[Link]:
 
 
 def _draw(report: ReportTables, flow: Flow, layout: Layout, title: str, said: str) -> Drawing:
-    pen, scale, outside = Drawing("flow", layout), _HEIGHT / flow.total, layout.name == "wide"
+    pen, scale, outside = Drawing("flow", layout), _HEIGHT / flow.total, layout.sheet
     labels = {node.id: fold(node.label, layout.label) for side in flow[:2] for node in side}
     middles, bottom = _middles(flow, labels, scale)
     shared = sum((one.cell.exact for one in flow.links if one.target == _SHARED), Fraction(0))
@@ -212,7 +212,7 @@ def _bands(
     left, right = edges
     out, into = dict(tops), dict(tops)
     sources = {node.id for node in flow.sources}
-    flat = 0 if pen.layout.name == "wide" else 60
+    flat = 0 if pen.layout.sheet else 60
     for link in sorted(flow.links, key=lambda one: _SHARED not in one[:2]):
         thick = abs(link.cell.exact) * scale
         start = left if link.source in sources else middle

@@ -46,7 +46,7 @@ class Whole(NamedTuple):
     values: Sequence[Fraction]
 
 
-def picture(report: ReportTables) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
     """The picture, or None where there is no financing."""
     some = (part for part in _parts(report) if part.cell.exact)
     parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(PATTERNS), strict=False)]
@@ -64,7 +64,7 @@ def picture(report: ReportTables) -> Picture | None:
     else:
         wholes += _environments(report, parts)
     title = words("picture.participant")
-    drawings = tuple(each for layout in LAYOUTS for each in _draw(report, parts, wholes, layout))
+    drawings = tuple(each for layout in layouts for each in _draw(report, parts, wholes, layout))
     rows = [Row(part.sources, part.label, "line", {PARTICIPANT: part.cell}) for part in parts]
     rows += [Row(ALL, whole.label, "sum", {PARTICIPANT: whole.cell}) for whole in wholes]
     column = Column(PARTICIPANT, words("column.participant"))
@@ -122,7 +122,7 @@ def _draw(
 
 def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part], top: Fraction) -> Fraction:
     """What each fill is, with the programme's figure; gives where it ends."""
-    wide = pen.layout.name == "wide"
+    wide = bool(pen.layout.sheet)
     first = (len(parts) + 1) // 2 if wide else len(parts)
     width = Fraction(pen.layout.width, 2) - 16 if wide else Fraction(pen.layout.width)
     bottoms = []
