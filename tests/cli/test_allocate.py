@@ -181,7 +181,7 @@ def test_a_share_that_gave_way_is_advice_in_print_and_in_json(call):
     first, second = json.loads(done.stdout)["findings"]
     assert (first["code"], first["expected"], first["found"]) == ("A603", 1, 2)
     assert (second["code"], second["expected"], second["found"]) == ("A603", 1, 0)
-    assert call("allocate", tiny).stdout.endswith(" All adds up. 2 pieces of advice.\n")
+    assert call("allocate", tiny).stdout.endswith(" All adds up. 2 reminders.\n")
 
 
 def test_standard_input(call, plan):
@@ -409,7 +409,7 @@ def test_findings_are_chosen_as_check_chooses_them(call, plan, options, codes, c
     assert checked.returncode == code
     # what is kept quiet is not said to be right
     printed = call("allocate", plan, *options).stdout
-    assert "stemmer." not in printed.replace("noe stemmer ikke.", "")
+    assert "stemmer." not in printed
 
 
 def test_what_keeps_a_plan_from_being_understood_is_said_whatever_is_chosen(call, plan):

@@ -114,7 +114,7 @@ class TestTerminal:
     def test_whoever_wants_none_gets_none(self, environ, env, coloured):
         seen = _in_terminal({**environ, **env}, COMMANDS[0], 80)
         assert bool(ANSI.search(seen)) is coloured
-        assert b"3 findings: something is off." in seen
+        assert b"3 errors." in seen
         assert b"error" in seen
 
 

@@ -36,7 +36,7 @@ def test_each_award_stands_beside_its_bar_and_its_ceiling(uneven, results_of):
     assert re.search(r" #+\.+\|  +460 836  900 000$", intro["Røros"])
     assert re.search(r" #+: +\|  +100 000  900 000  100 000$", intro["b2"])
     assert any(re.search(r"^b10 +#+  +196 756$", line) for line in text)
-    assert text[-1] == "# tildelt  . rom som ikke ble brukt  | taket  : søkt"
+    assert text[-1] == "# tildelt  . ubenyttet  | tak  : søkt"
 
 
 def test_in_the_other_language(uneven, results_of):

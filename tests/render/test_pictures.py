@@ -84,7 +84,7 @@ def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(report, lay
 
 
 def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
-    for paid, label in ((60, "Udekket"), (160, "Overskytende (-)")):
+    for paid, label in ((60, "Udekket"), (160, "Overfinansiert")):
         plan = plan_of(
             "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
             f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"

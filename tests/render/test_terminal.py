@@ -158,12 +158,12 @@ class TestRounded:
     def test_a_rounded_figure_is_marked_and_explained(self, reference):
         text = printed(results(reference, None, ["breakdown"]))
         assert re.search(r"Antall bedrifter .* 17 ≈$", text, re.MULTILINE)
-        assert "≈ avrundet for lesing: 17 ≈ 16⅔; 10 ≈ 9,75." in text
+        assert "≈ avrundet: 17 ≈ 16⅔; 10 ≈ 9,75." in text
         assert len(re.findall(r"\d ≈$", text, re.MULTILINE)) == 2
 
     def test_where_they_are_many_only_the_mark_is_explained(self, unlike):
         text = printed(results(unlike, None, ["breakdown"]))
-        assert "≈ avrundet for lesing.\n" in text
+        assert "≈ avrundet.\n" in text
 
     def test_where_there_is_none_nothing_is_said(self, reference):
         assert "≈" not in printed(results(reference, None, ["costs"]))
@@ -411,15 +411,15 @@ class TestConclusion:
 
     def test_where_something_was_found_nothing_is_said_to_add_up(self, reference):
         error = self.one(Severity.ERROR)
-        assert self.said(reference, [error], ("shares",)) == ["1 funn: noe stemmer ikke."]
-        assert self.said(reference, [error] * 2, ("shares",)) == ["2 funn: noe stemmer ikke."]
+        assert self.said(reference, [error], ("shares",)) == ["1 avvik."]
+        assert self.said(reference, [error] * 2, ("shares",)) == ["2 avvik."]
 
     def test_advice_takes_nothing_from_what_adds_up(self, reference):
         advice = self.one(Severity.WARNING)
         assert self.said(reference, [advice], ("balance",)) == [
-            "Kontrollert: balanse hvert år. Alt stemmer. 1 råd."
+            "Kontrollert: balanse hvert år. Alt stemmer. 1 påminnelse."
         ]
-        assert self.said(reference, [advice] * 2, (), "en") == ["2 pieces of advice."]
+        assert self.said(reference, [advice] * 2, (), "en") == ["2 reminders."]
 
     def test_it_is_the_last_line_after_the_notes(self, reference):
         text = printed(results(reference, None, ["costs"], checked=("balance",)))

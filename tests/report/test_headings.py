@@ -33,6 +33,8 @@ def asked_for():
                 if not (isinstance(node, ast.Call) and node.args):
                     continue
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name == "currency":
+                    yield r"(currency|short)\.[A-Z]{3}"
                 if name in ("words", "say", "_number"):
                     for one in (*node.args, *(k.value for k in node.keywords)):
                         yield from _keys(one)

@@ -122,8 +122,8 @@ class TestUncovered:
         ("paid", "label", "amounts"),
         [
             (("900", "2 000"), "Uncovered", [100, 0, 100]),
-            (("1 000", "2 300"), "Unspent (-)", [0, -300, -300]),
-            (("900", "2 300"), "Uncovered (+) / unspent (-)", [100, -300, -200]),
+            (("1 000", "2 300"), "Overfinanced", [0, -300, -300]),
+            (("900", "2 300"), "Uncovered (+) / overfinanced (-)", [100, -300, -200]),
         ],
     )
     def test_it_is_a_row_with_its_sign(self, plan_of, paid, label, amounts):
@@ -179,7 +179,7 @@ class TestBreakdown:
             assert row.cells["participant",].exact == total / 66
 
     def test_means_are_said_to_be_means_where_environments_differ(self, reference, unlike):
-        for plan, word in ((reference, "Per miljø"), (unlike, "Snitt per miljø")):
+        for plan, word in ((reference, "Per miljø"), (unlike, "Gjennomsnitt per miljø")):
             table = ReportTables(plan).table("breakdown")
             assert [column.label for column in table.columns[1:3]] == [word, f"{word} og år"]
             assert any("gjennomsnitt" in note for note in table.notes) == (plan is unlike)
@@ -486,9 +486,9 @@ class TestOneThingByOneName:
         ]
         assert notes["breakdown"][:2] == [
             common,
-            "100 av Staten er ikke fordelt: 1 700 er tildelt, i snitt 567 per miljø.",
+            "100 av Staten er ikke fordelt: 1 700 er tildelt, i gjennomsnitt 567 per miljø.",
         ]
-        assert notes["environments"] == ["Summen per deltaker er uten det som er felles."]
+        assert notes["environments"] == ["Summen per deltaker er uten felles kostnader."]
 
     def test_notes_are_for_what_is_there(self, reference, shared_reference):
         report = ReportTables(reference, shared_reference)
@@ -505,7 +505,7 @@ class TestOneThingByOneName:
         plan = plan_of(CARRIED)
         table = ReportTables(plan, allocate(plan)).table("phases")
         assert shown(table, "first")["state.environment"] == 600
-        assert labels(table)["state.environment"] == "snitt per deltakende miljø"
+        assert labels(table)["state.environment"] == "gjennomsnitt per deltakende miljø"
 
 
 def test_nobody_changes_a_table_that_was_handed_out(unlike, shared_unlike):

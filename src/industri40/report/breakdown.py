@@ -94,7 +94,8 @@ def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]
     hourly = given(("plan", identifier, "hourly_rate"), rate, source.rate_place)
     key = ("breakdown", identifier, "hours", *PARTICIPANT)
     hours = derive(key, OVER, (cells[PARTICIPANT], hourly), kind=HOURS)
-    label = report.words("row.hours", rate=report.written(rate))
+    currency = report.words.currency(report.plan.currency, "short")
+    label = report.words("row.hours", rate=report.written(rate), currency=currency)
     yield Row((identifier, "hours"), label, "memo", {PARTICIPANT: hours})
 
 

@@ -22,3 +22,8 @@ class Words:
         """The heading with this key. Raises KeyError for a key that there is none of."""
         text = HEADINGS[key][self.language]
         return text.format(**filled) if filled else text
+
+    def currency(self, code: str, form: str = "currency") -> str:
+        """What a currency is called in a sentence, or ``short`` at an amount: else its code."""
+        key = f"{form}.{code}"
+        return self(key) if key in HEADINGS else code

@@ -229,7 +229,15 @@ def source_rows(
             yield Row((member,), label, "line", cells(member), level)
             yield from below(member, level)
         if group is not None:
-            yield Row((top,), report.words("row.group", label=group.label), "group", cells(top))
+            label = _inside(group.label, report.words("row.group"))
+            sum_label = report.words("row.group", label=label)
+            yield Row((top,), sum_label, "group", cells(top))
+
+
+def _inside(label: str, heading: str) -> str:
+    """A label as a heading has it: behind a word, one word that is no abbreviation begins small."""
+    small = label[1:].islower() and label.isalpha() and not heading.startswith("{")
+    return label[0].lower() + label[1:] if small else label
 
 
 def source_label(report: ReportTables, line: Source | Group) -> str:

@@ -40,7 +40,7 @@ class Results(NamedTuple):
     @property
     def about(self) -> str:
         """Whose plan it is, and what currency amounts are in."""
-        currency = self.words("currency", currency=self.plan.currency)
+        currency = self.words("currency", currency=self.words.currency(self.plan.currency))
         return f"{self.plan.owner}. {currency}" if self.plan.owner else currency
 
     def shows(self, holder: str) -> bool:

@@ -81,7 +81,8 @@ def _how(context: SheetContext, *, shared: bool) -> list[str]:
     told = (("inputs", live), ("plan", True), ("fixed", live), ("rounding", shared))
     filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
     filled["inputs"] = texts("sheet.inputs")
-    filled["unit"] = f"{format_amount(plan.unit, texts.language)} {plan.currency}"
+    currency = texts.words.currency(plan.currency, "short")
+    filled["unit"] = f"{format_amount(plan.unit, texts.language)} {currency}"
     return [texts(f"about.{key}", **filled) for key, holds in told if holds]
 
 

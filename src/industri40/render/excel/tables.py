@@ -169,7 +169,8 @@ class TableSheet:
         if context.live and each.role == "memo" and rates:
             rate = context.cells[rates[0]].spot
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
-            before, after = context.texts("row.hours", rate="\n").split("\n")
+            currency = context.texts.words.currency(context.report.plan.currency, "short")
+            before, after = context.texts("row.hours", rate="\n", currency=currency).split("\n")
             points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
             text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'

@@ -82,10 +82,10 @@ class WorkSheet:
             self.sheet.text(row, column, label, self.context.styles("line"))
 
     def _unit_words(self) -> str:
-        currency = self.context.report.plan.currency
+        words, code = self.context.texts.words, self.context.report.plan.currency
         if self.unit == 1:
-            return "kroner" if currency == "NOK" else currency
-        return f"{format_amount(self.unit, self.context.texts.language)} {currency}"
+            return words.currency(code)
+        return f"{format_amount(self.unit, words.language)} {words.currency(code, 'short')}"
 
     def column(self, head: str, group: str = "") -> Column:
         """The next column, with its heading."""
