@@ -1,9 +1,10 @@
 """Tables as a Word document, ready to be pasted into a case paper.
 
-Each table has a numbered caption, headings that repeat on every page, figures that end below each
-other and never break, and its notes. The document says which language it is in, so that Word
-proofreads it as such. It holds no date and no other trace of where it was made: the same plan
-gives the same bytes.
+First come the pictures, then the tables, those that lie across the paper last, so that no page is
+left half empty for them. Each table has a numbered caption, headings that repeat on every page,
+figures that end below each other and never break, and its notes. The document says which language
+it is in, so that Word proofreads it as such. It holds no date and no other trace of where it was
+made: the same plan gives the same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,16 +16,20 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
-from industri40.render.common.remarks import conclusion, listed, notes
+from industri40.findings.severity import Severity
+from industri40.render.common.remarks import conclusion, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.word.paper import Part, divided
+from industri40.render.pictures.chosen import pictures
+from industri40.render.word.figures import LAYOUT, picture_run
+from industri40.render.word.paper import ACROSS_MARGIN, LONG, SHORT, UPRIGHT_MARGIN, Part, divided
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -32,14 +37,17 @@ from industri40.report.table import Table
 _LOCALES = {"nb": "nb-NO", "en": "en-GB"}
 """The proofing language of each language of tables."""
 
-_ENGLISH = f'<w:lang {nsdecls("w")} w:val="{_LOCALES["en"]}"/>'
-
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the time of a document has no zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 
-_SHORT, _LONG, _MARGIN = Cm(21), Cm(29.7), Cm(2.2)
 _FONT = "Calibri"
 _INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBColor(0xC0, 0, 0)
+
+_FIGURE = "Figure"
+"""The style of what is said below a picture, which does not hold it to what comes next."""
+
+_BETWEEN = 500
+"""What is between two columns of text, in twips: on paper that lies across, one is too wide."""
 
 
 def render(results: Results, _options: TextOptions) -> bytes:
@@ -47,22 +55,19 @@ def render(results: Results, _options: TextOptions) -> bytes:
     document = docx.Document()
     _describe(document, results)
     _style(document)
-    parts = list(_parts(results.tables, results.words))
-    across = bool(parts) and parts[0][1].across
+    parts = sorted(_parts(results.tables, results.words), key=lambda each: each[1].paper.across)
+    across = bool(parts) and parts[0][1].paper.across
     _lay(document, across=across)
     _opening(document, results)
+    _figures(document, results)
     for number, (title, part, below) in enumerate(parts, start=1):
-        if part.across != across:
-            across = part.across
-            _turn(document, across=across)
+        if part.paper.across != across:
+            across = part.paper.across
+            _section(document, WD_SECTION.NEW_PAGE)
+            _lay(document, across=across)
         caption = _caption(document, number, title, results.words("word.table"))
         _write(document, caption, part, below, results.words)
-    if results.plan.notes:
-        if across:
-            _turn(document, across=False)
-        document.add_heading(results.words("notes"), level=2)
-        for note in results.plan.notes:
-            document.add_paragraph(printable(note), style="List Bullet")
+    _closing(document, results)
     return _packed(document)
 
 
@@ -110,53 +115,108 @@ def _style(document: Document) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
     caption = styles["Caption"].paragraph_format
     caption.keep_with_next = True
-    caption.space_before, caption.space_after = Pt(16), Pt(4)
+    caption.space_before, caption.space_after = Pt(20), Pt(4)
+    figure = styles.add_style(_FIGURE, WD_STYLE_TYPE.PARAGRAPH)
+    figure.base_style = styles["Caption"]
+    figure.paragraph_format.keep_with_next = False
+    figure.paragraph_format.space_before = Pt(4)
 
 
 def _lay(document: Document, *, across: bool) -> None:
     """Set the paper of the last section: A4, upright or across."""
     section = document.sections[-1]
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.page_width = _LONG if across else _SHORT
-    section.page_height = _SHORT if across else _LONG
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = _MARGIN
-
-
-def _turn(document: Document, *, across: bool) -> None:
-    """Go on on new paper."""
-    document.add_section(WD_SECTION.NEW_PAGE)
-    _lay(document, across=across)
+    section.page_width, section.page_height = (
+        Twips(side) for side in ((LONG, SHORT) if across else (SHORT, LONG))
+    )
+    margin = Twips(ACROSS_MARGIN if across else UPRIGHT_MARGIN)
+    section.left_margin = section.right_margin = margin
+    section.top_margin = section.bottom_margin = margin
 
 
 def _opening(document: Document, results: Results) -> None:
+    """What it is, and in short what was found: the list of that comes after the tables."""
     document.add_paragraph(printable(results.plan.name), style="Title")
-    _small(document, printable(results.about))
+    _small(document, results.about)
     if remark := conclusion(results):
-        run = _small(document, printable(remark.text)).runs[0]
+        text = remark.text
+        if results.findings:
+            text = f"{text} {results.words('findings.below')}"
+        run = _small(document, text).runs[0]
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
-    findings, more = listed(results)
-    for one in findings:  # in English, whatever language the tables are in
-        text = printable(f"{one.code} {one.place}: {one.message}")
-        run = document.add_paragraph(style="List Bullet").add_run(text)
-        if results.words.language != "en":
-            run.element.get_or_add_rPr().append(parse_xml(_ENGLISH))
-    if more:
-        document.add_paragraph(more, style="List Bullet")
+
+
+def _figures(document: Document, results: Results) -> None:
+    """The pictures that stand beside these tables, each with what it shows in words."""
+    number = 0
+    for picture in pictures(results, (LAYOUT,)):
+        for drawing in picture.drawings:
+            number += 1
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_before = Pt(12)
+            _element(paragraph).append(picture_run(document, drawing, number))
+            _caption(document, number, drawing.title, results.words("word.figure"), _FIGURE)
+            if drawing is picture.drawings[-1] and picture.help:
+                _small(document, " ".join(picture.help))
+
+
+def _closing(document: Document, results: Results) -> None:
+    """All that was found, and the plan's notes."""
+    words = results.words
+    if document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
+        _columns(document)
+    if results.findings:
+        document.add_heading(words("findings"), level=2)
+    for one in results.findings:
+        run = _bullet(document, f"{one.place}: {one.message}", f"{one.code} ").runs[0]
+        if one.severity is Severity.ERROR:
+            run.font.color.rgb = _RED
+    if results.plan.notes:
+        document.add_heading(words("notes"), level=2)
+    for note in results.plan.notes:
+        _bullet(document, note)
+
+
+def _columns(document: Document) -> None:
+    """Go on on the same page, in two columns."""
+    columns = _section(document, WD_SECTION.CONTINUOUS).find(qn("w:cols"))
+    columns.set(qn("w:num"), "2")
+    columns.set(qn("w:space"), str(_BETWEEN))
+
+
+def _section(document: Document, start: WD_SECTION) -> Any:
+    """Begin a section right after the last paragraph, without an empty one between them."""
+    last = _element(document.paragraphs[-1])
+    section = document.add_section(start)
+    empty = last.getnext()
+    last.get_or_add_pPr().append(empty.pPr.sectPr)
+    empty.getparent().remove(empty)
+    return section._sectPr  # noqa: SLF001 - there is no other way to it
+
+
+def _bullet(document: Document, text: str, strong: str = "") -> Paragraph:
+    paragraph = document.add_paragraph(style="List Bullet")
+    if strong:
+        paragraph.add_run(strong).bold = True
+    paragraph.add_run(printable(text))
+    return paragraph
 
 
 def _small(document: Document, text: str) -> Paragraph:
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.size, run.font.color.rgb = Pt(9.5), _GREY
     return paragraph
 
 
-def _caption(document: Document, number: int, title: str, label: str) -> Any:
-    """A caption that Word counts, also among tables that it is pasted between."""
-    caption = document.add_paragraph(f"{label} ", style="Caption")
+def _caption(
+    document: Document, number: int, title: str, label: str, style: str = "Caption"
+) -> Any:
+    """A caption that Word counts, also among others that it is pasted between."""
+    caption = document.add_paragraph(f"{label} ", style=style)
     _element(caption).append(parse_xml(field_xml(f"SEQ {label}", str(number))))
     caption.add_run(f": {printable(title)}")
     return _element(caption)
@@ -166,15 +226,16 @@ def _write(
     document: Document, caption: Any, part: Part, below: Sequence[str], words: Words
 ) -> None:
     """A table below its caption, and its notes below it."""
-    table = parse_xml(table_xml(part, words, noted=bool(below)))
-    caption.addnext(table)
-    # a table that follows another without a paragraph between them would become part of it
-    paragraphs = [_small(document, printable(note)) for note in below or ("",)]
+    caption.addnext(parse_xml(table_xml(part, words)))
+    paragraphs = [_small(document, note) for note in below]
     for paragraph in paragraphs:
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]
-    paragraphs[0].paragraph_format.space_before = Pt(4)
-    table.addnext(_element(paragraphs[0]))
+    if paragraphs:
+        paragraphs[0].paragraph_format.space_before = Pt(4)
+    else:  # a table that follows another with nothing between them would become part of it
+        nothing = document.add_paragraph().paragraph_format
+        nothing.space_after, nothing.line_spacing = Pt(0), Pt(1)
 
 
 def _element(paragraph: Paragraph) -> Any:

@@ -1,106 +1,120 @@
 """What paper a table in a Word document has room on, and how wide its columns are.
 
-No font is at hand: widths are estimated, rather too wide than too narrow, for Calibri and letters
-like it. A column is never too narrow for its figures, which do not break.
+All lengths are twips, of which a point has twenty. No font is at hand: a column has room for its
+figures and the words of its heading in the widest letters that are usual (see :mod:`.widths`), so
+that none of them breaks. A table is as wide as the text on its paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from industri40.render.common.figures import texts
-from industri40.render.common.text import printable, width
+from industri40.render.common.text import printable
+from industri40.render.word.widths import length, longest_word
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
-from industri40.report.tables import NO_BREAK
+
+SHORT, LONG = 11906, 16838
+"""The sides of a sheet of A4."""
+
+UPRIGHT_MARGIN, ACROSS_MARGIN = 1247, 850
 
 
 class Paper(NamedTuple):
-    """How much room a table has, in centimetres, and its letters in points."""
+    """How much room a table has, and the size of its letters in half points."""
 
-    room: float
-    letters: float
+    room: int
+    letters: int
+    across: bool = False
 
 
-PORTRAIT, LANDSCAPE, CROWDED = Paper(16.6, 9.5), Paper(25.3, 9.0), Paper(25.3, 8.0)
-SMALLEST = Paper(25.3, 7.5)
-"""Upright, across, and across in smaller letters."""
+_UPRIGHT, _ACROSS = SHORT - 2 * UPRIGHT_MARGIN, LONG - 2 * ACROSS_MARGIN
+PAPERS = (
+    Paper(_UPRIGHT, 19), Paper(_UPRIGHT, 17),
+    Paper(_ACROSS, 18, across=True), Paper(_ACROSS, 16, across=True),
+    Paper(_ACROSS, 15, across=True),
+)  # fmt: skip
+"""Upright, and across where that is too narrow, in letters as large as there is room for."""
 
-_LETTER = 0.0192
-"""How wide a figure is, in centimetres for each point of its height; most letters are narrower."""
+INDENT = 200
+"""How far a row is moved in."""
 
-_THIN = (" ", NO_BREAK, ",", ".")
-"""Signs that are half as wide as a figure, or less."""
-
-_CAPITAL = 0.2
-"""How much wider than a figure a capital letter is, of a figure's width."""
-
-_SIDES, _AIR = 0.3, 0.4
+_SIDES, _AIR = 150, 700
 """What a column has beside its figures, and how much more where there is room to spare."""
 
-_LABEL = (4.8, 8.5)
+_LABEL = (2700, 4800)
 """So much room the labels of rows get in any case, if they want it, and at most."""
 
-_STEP = 0.5
-"""How exactly the parts of a divided table are made equally wide, in centimetres."""
+_STEP = 280
+"""How exactly the parts of a divided table are made equally wide."""
+
+
+_Wide = tuple[Column, int]
 
 
 class Part(NamedTuple):
-    """Some columns of a table on one sheet of paper, each with its width in centimetres."""
+    """Some columns of a table on one sheet of paper; the widths are of their labels, then each."""
 
     table: Table
-    widths: tuple[float, ...]
+    widths: tuple[int, ...]
     paper: Paper
-
-    @property
-    def across(self) -> bool:
-        """Whether it lies across the paper."""
-        return self.paper is not PORTRAIT
-
-    @property
-    def label(self) -> float:
-        """The room for the labels of rows."""
-        return min(_label(self.table, self.paper), self.paper.room - sum(self.widths))
-
-
-def _label(table: Table, paper: Paper) -> float:
-    """The room that the labels of rows would like to have."""
-    longest = max((width(row.label) + 3 * row.level + 3 for row in table.rows), default=0)
-    return min(_LABEL[1], longest * _LETTER * paper.letters + _SIDES)
 
 
 def divided(table: Table, words: Words) -> list[Part]:
-    """The table on the first paper that it fits on, else in parts that do."""
-    shown = texts(table, words.language)
-    figures = [[row[at] for row in shown] for at in range(len(table.columns))]
-    for paper in (PORTRAIT, LANDSCAPE, CROWDED, SMALLEST):
-        widths = tuple(
-            _width(table, *column, paper) for column in zip(table.columns, figures, strict=True)
-        )
-        room = paper.room - min(_LABEL[0], _label(table, paper))
-        if sum(widths) <= room:
+    """The table on the first paper that it fits on, else in as few parts as there have to be."""
+    figures = list(zip(*texts(table, words.language), strict=True))
+    found: list[list[_Wide]] = []
+    for paper in PAPERS:
+        widths = _widths(table, figures, paper)
+        least = (_least if paper is PAPERS[-1] else _label)(table, paper)
+        if sum(widths) <= paper.room - least:
             return [_part(table, widths, paper)]
-    runs = _even(list(zip(table.columns, widths, strict=True)), room)
+        runs = _even(list(zip(table.columns, widths, strict=True)), paper.room - least)
+        if paper.across and not 0 < len(found) <= len(runs):
+            found, on = runs, paper
     return [
-        _part(
-            table._replace(columns=tuple(column for column, _ in run)),
-            tuple(wide for _, wide in run),
-            paper,
-        )
-        for run in runs
+        _part(table._replace(columns=tuple(dict(run))), [wide for _, wide in run], on)
+        for run in found
     ]
 
 
-def _part(table: Table, widths: tuple[float, ...], paper: Paper) -> Part:
-    """The part, with air between its columns as far as the labels leave room."""
-    spare = paper.room - sum(widths) - _label(table, paper)
-    air = max(0.0, min(_AIR, spare / max(len(widths), 1)))
-    return Part(table, tuple(wide + air for wide in widths), paper)
+def _part(table: Table, widths: Sequence[int], paper: Paper) -> Part:
+    """The part: columns have air as far as labels leave room, and labels have all that is left."""
+    spare = paper.room - sum(widths) - _wished(table, paper)
+    air = max(0, min(_AIR, spare // max(len(widths), 1)))
+    wide = [width + air for width in widths]
+    return Part(table, (paper.room - sum(wide), *wide), paper)
 
 
-_Wide = tuple[Column, float]
+def _labels(table: Table) -> Iterator[tuple[str, int]]:
+    """The labels of rows, and how far they are moved in."""
+    return ((printable(row.label), INDENT * row.indent) for row in table.rows)
 
 
-def _even(columns: Sequence[_Wide], room: float) -> list[list[_Wide]]:
+def _wished(table: Table, paper: Paper) -> int:
+    """The room that the labels of rows would like to have."""
+    longest = (_in(paper, length(text, bold=True)) + moved for text, moved in _labels(table))
+    return min(_LABEL[1], max(longest, default=0))
+
+
+def _least(table: Table, paper: Paper) -> int:
+    """The room in which no word of a label breaks that is not longer than any room."""
+    longest = (_in(paper, longest_word(text, bold=True)) + moved for text, moved in _labels(table))
+    return min(_wished(table, paper), max(longest, default=0))
+
+
+def _label(table: Table, paper: Paper) -> int:
+    """The room that the labels of rows get in any case."""
+    return max(_least(table, paper), min(_LABEL[0], _wished(table, paper)))
+
+
+def _in(paper: Paper, length: int) -> int:
+    """How much room a text takes, from how long it is in hundredths of the size of letters."""
+    return -(-length * paper.letters // 10) + _SIDES
+
+
+def _even(columns: Sequence[_Wide], room: int) -> list[list[_Wide]]:
     """As few runs of columns as there have to be, about equally wide."""
     runs = _filled(columns, room)
     while room > _STEP:
@@ -112,7 +126,7 @@ def _even(columns: Sequence[_Wide], room: float) -> list[list[_Wide]]:
     return runs
 
 
-def _filled(columns: Sequence[_Wide], room: float) -> list[list[_Wide]]:
+def _filled(columns: Sequence[_Wide], room: int) -> list[list[_Wide]]:
     """The columns in runs that there is room for; a run has one at least."""
     runs: list[list[_Wide]] = [[]]
     for column, wide in columns:
@@ -122,15 +136,17 @@ def _filled(columns: Sequence[_Wide], room: float) -> list[list[_Wide]]:
     return runs
 
 
-def _width(table: Table, column: Column, figures: Sequence[str], paper: Paper) -> float:
-    """The room that a column's figures and the words of its headings need."""
-    alone = sum(other.group == column.group for other in table.columns) == 1
-    heading = f"{column.label} {column.group}" if alone else column.label
-    words = printable(heading).replace("-", "- ").split()
-    return max(map(_length, (*figures, *words)), default=0) * _LETTER * paper.letters + _SIDES
+def _widths(table: Table, figures: Sequence[Sequence[str]], paper: Paper) -> list[int]:
+    """The room that figures and the words of headings need, column by column."""
+    widths, columns = [], iter(figures or [()] * len(table.columns))
+    for group, members in groupby(table.columns, key=lambda column: column.group):
+        own = [_width(column, next(columns), paper) for column in members]
+        lacks = _in(paper, longest_word(printable(group), bold=True)) - sum(own)
+        widths += [wide + max(0, -(-lacks // len(own))) for wide in own]
+    return widths
 
 
-def _length(text: str) -> float:
-    """About how many figures a text is as wide as."""
-    thin, capitals = sum(map(text.count, _THIN)), sum(map(str.isupper, text))
-    return width(text) - thin / 2 + capitals * _CAPITAL
+def _width(column: Column, figures: Sequence[str], paper: Paper) -> int:
+    """The room that a column's figures and the words of its own heading need."""
+    lengths = [length(text, bold=True) for text in figures]
+    return _in(paper, max([longest_word(printable(column.label), bold=True), *lengths]))

@@ -4,40 +4,37 @@ The table is written as the XML that Word reads: a library's objects for every c
 times as long, and a programme may have a table for each of its environments.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from industri40.render.common.figures import texts
 from industri40.render.common.text import printable
-from industri40.render.word.paper import Part
+from industri40.render.word.paper import INDENT, Part
 from industri40.report.headings import Words
 from industri40.report.table import Row
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-_SHORT = 24
-"""A table of no more rows than these is kept on one page."""
+_SHORT = 10
+"""So many rows are kept on one page: those below a heading, or at either end of a table."""
 
-_TWIPS = 567
-"""In one centimetre."""
+_FEW = 3
+"""A longer run of rows goes on on another page, but for so many at its end."""
 
 _INK, _GREY, _RED = "1F3864", "404040", "C00000"
 
 
-def table_xml(part: Part, words: Words, *, noted: bool) -> str:
-    """The part as the XML of a table; ``noted`` keeps it together with what follows."""
-    table, widths = part.table, [part.label, *part.widths]
-    writer = _Writer(part, widths)
-    grid = "".join(f'<w:gridCol w:w="{_twips(wide)}"/>' for wide in widths)
-    rows = "".join(
-        writer.row(row, figures, last=row is table.rows[-1] and not noted)
-        for row, figures in zip(table.rows, texts(table, words.language), strict=True)
-    )
+def table_xml(part: Part, words: Words) -> str:
+    """The part as the XML of a table."""
+    table, writer = part.table, _Writer(part)
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in part.widths)
+    figures, kept = texts(table, words.language), _kept(table.rows)
+    rows = "".join(map(writer.row, table.rows, figures, kept))
     return (
         f"<w:tbl {_NAMESPACE}><w:tblPr>"
-        f'<w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{sum(part.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
         '</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1"/>'
         f"<w:tblCaption w:val={quoteattr(printable(table.title))}/></w:tblPr>"
@@ -81,11 +78,23 @@ _PLAIN = _Style()
 _HEAD = _Style(bold=True, colour=_INK, below=8)
 
 
+def _kept(rows: Sequence[Row]) -> Iterator[bool]:
+    """Which rows stay on the page of the next one, the last on that of what is below the table.
+
+    A run of rows begins with a heading. A short one is kept whole, and of a long one its beginning
+    and its end.
+    """
+    starts = [at for at, row in enumerate(rows) if at and row.role == "heading"]
+    for first, end in pairwise((0, *starts, len(rows))):
+        for at in range(first, end - 1):
+            near = at - first < _FEW - 1 or end - at <= _FEW or rows[at + 1].role == "memo"
+            yield end - first <= _SHORT or near or rows[at].role in ("heading", "opening")
+        yield end == len(rows) or end - first < _FEW
+
+
 class _Writer:
-    def __init__(self, part: Part, widths: Sequence[float]) -> None:
-        self._part, self._widths = part, widths
-        self._size = round(2 * part.paper.letters)
-        self._together = len(part.table.rows) <= _SHORT
+    def __init__(self, part: Part) -> None:
+        self._part, self._widths, self._size = part, part.widths, part.paper.letters
 
     def heads(self) -> str:
         """The headings of columns, which repeat on every page; groups of columns above them."""
@@ -103,9 +112,8 @@ class _Writer:
             at += span
         return cells
 
-    def row(self, row: Row, texts: Sequence[str], *, last: bool) -> str:
-        """A row with its figures."""
-        together = (self._together and not last) or row.role in ("heading", "opening")
+    def row(self, row: Row, texts: Sequence[str], together: bool) -> str:  # noqa: FBT001 - mapped
+        """A row with its figures; ``together`` keeps it on the page of the next one."""
         style = _STYLES.get(row.role, _PLAIN)._replace(moved=row.indent, together=together)
         return _line(self._cells([row.label, *texts], style))
 
@@ -114,10 +122,10 @@ class _Writer:
 
     def _cell(self, column: int, text: str, style: _Style, span: int | None = None) -> str:
         """A cell, in the middle over a ``span`` of columns; labels are moved in."""
-        wide = _twips(sum(self._widths[column : column + (span or 1)]))
+        wide = sum(self._widths[column : column + (span or 1)])
         spans = f'<w:gridSpan w:val="{span}"/>' if span and span > 1 else ""
         kept = "<w:keepNext/>" if style.together else ""
-        indent = f'<w:ind w:left="{style.moved * 200}"/>' if style.moved and not column else ""
+        indent = f'<w:ind w:left="{style.moved * INDENT}"/>' if style.moved and not column else ""
         align = "center" if span else "right" if column else "left"
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}{_rules(style)}'
@@ -150,7 +158,3 @@ def _rules(style: _Style) -> str:
         if size
     )
     return f"<w:tcBorders>{drawn}</w:tcBorders>" if drawn else ""
-
-
-def _twips(centimetres: float) -> int:
-    return round(centimetres * _TWIPS)

@@ -1,0 +1,210 @@
+"""Pictures as metafiles: the same shapes as on a page, in the colours that they have there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from industri40.render.pictures.drawing import SIZE, Drawing, Length, Shape
+from industri40.render.word.emf import Metafile, Point
+
+_INK, _DEEP, _MIDDLE, _PALE = "16202b", "12385b", "6f9cc4", "e2ebf3"
+_WHITE, _RULE, _WRONG = "ffffff", "8a97a5", "a3161f"
+_HALF_DEEP, _HALF_MIDDLE = "899cad", "b7cee2"
+"""Two colours as they are on white where half of it is seen through them."""
+
+
+_HALF = Fraction(1, 2)
+
+
+class _Look(NamedTuple):
+    """The colour of an area, of its edge or of a line, and how thick that is, in pixels."""
+
+    fill: str = ""
+    edge: str = ""
+    thick: Length = 1
+
+
+_LOOKS = {
+    "node cash": _Look(_DEEP),
+    "node in-kind": _Look(_WHITE, _DEEP, Fraction(3, 2)),
+    "node gap": _Look(_WHITE, _WRONG, Fraction(3, 2)),
+    "band cash": _Look(_HALF_MIDDLE, _WHITE, _HALF),
+    "band in-kind": _Look(_HALF_DEEP),
+    "band gap": _Look(_WHITE, _WRONG),
+    "room": _Look(_WHITE, _RULE),
+    "bar": _Look(_DEEP),
+    "part": _Look(_DEEP, _DEEP),
+    "rule": _Look(edge=_INK),
+    "ceiling": _Look(edge=_INK, thick=Fraction(5, 2)),
+    "sought": _Look(edge=_INK, thick=Fraction(3, 2)),
+}
+_DASHED = {"sought": (3, 2)}
+"""Lines that are dashed: how long the dashes are, and what is between them, in pixels."""
+
+_PLAIN = {"solid": _DEEP, "middle": _MIDDLE, "pale": _PALE, "deep": "3f6f9b"}
+"""Fills that are one colour."""
+
+
+class _Lines(NamedTuple):
+    """Lines where ``across`` times x plus ``down`` times y is ``first``, or ``apart`` more."""
+
+    across: int
+    down: int
+    first: Length
+    apart: Length
+    thick: Length = Fraction(3, 2)
+
+
+_APART = Fraction(1131, 100)
+"""How far slanting lines are from each other, measured along a side, that are 8 pixels apart."""
+
+_FALLING, _RISING = _Lines(1, 1, 0, _APART), _Lines(1, -1, 0, _APART)
+_UPRIGHT, _LEVEL = _Lines(1, 0, 4, 8), _Lines(0, 1, 4, 8)
+_LINES = {
+    "hatch": [_FALLING],
+    "back": [_RISING],
+    "cross": [_FALLING, _RISING],
+    "across": [_Lines(0, 1, 2, 4)],
+    "down": [_UPRIGHT._replace(thick=3)],
+    "grid": [_UPRIGHT, _LEVEL],
+}
+_DOTS = {"dots": Fraction(7, 5), "dense": Fraction(11, 5)}
+"""Fills of lines, and of dots, with their radius."""
+
+_DOT = 4
+"""How far dots are from each other, across and down; every other one is left out."""
+
+_STEPS = 24
+"""Straight pieces that a curve is drawn in."""
+
+
+def metafile(drawing: Drawing, width: int) -> tuple[bytes, int]:
+    """A drawing as a metafile so wide, in hundredths of a millimetre, and how high it is."""
+    return _Pen(drawing, width).drawn()
+
+
+class _Pen:
+    def __init__(self, drawing: Drawing, width: int) -> None:
+        self._shapes = drawing.shapes
+        self._scale = Fraction(width, drawing.layout.width)
+        self._height = self._hundredths(Fraction(drawing.height))
+        self._file = Metafile(width, self._height)
+
+    def drawn(self) -> tuple[bytes, int]:
+        draw = {"rect": self._box, "path": self._path, "line": self._line, "text": self._text}
+        for shape in self._shapes:
+            draw[shape.tag](shape)
+        return self._file.data(), self._height
+
+    def _hundredths(self, length: Length) -> int:
+        return round(length * self._scale)
+
+    def _point(self, x: Length, y: Length) -> Point:
+        return self._hundredths(x), self._hundredths(y)
+
+    def _box(self, shape: Shape) -> None:
+        x, y, width, height = _numbers(shape, "x", "y", "width", "height")
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self._area(shape, [self._point(*corner) for corner in corners])
+
+    def _path(self, shape: Shape) -> None:
+        self._area(shape, [self._point(*corner) for corner in _outline(shape.attributes["d"])])
+
+    def _area(self, shape: Shape, corners: Sequence[Point]) -> None:
+        """An area with what fills it, and its edge on top."""
+        look = _LOOKS[shape.attributes["class"]]
+        thick = self._hundredths(look.thick)
+        if not shape.fill:
+            self._file.area(corners, look.fill, look.edge, thick)
+            return
+        if plain := _PLAIN.get(shape.fill):
+            self._file.area(corners, plain)
+        for lines in _LINES.get(shape.fill, ()):
+            if drawn := list(_hatched(corners, lines, self._scale)):
+                self._file.lines(drawn, look.fill, self._hundredths(lines.thick))
+        if radius := _DOTS.get(shape.fill):
+            self._dots(corners, self._hundredths(radius), look.fill)
+        if look.edge:
+            self._file.area(corners, "", look.edge, thick)
+
+    def _dots(self, corners: Sequence[Point], radius: int, colour: str) -> None:
+        """Dots that are wholly inside a box."""
+        (left, top), (right, bottom) = corners[0], corners[2]
+        apart = _DOT * self._scale
+        for row in range(int(top / apart), int(bottom / apart) + 1):
+            first = int(left / apart)
+            for column in range(first + (first + row) % 2, int(right / apart) + 1, 2):
+                x, y = round((column + _HALF) * apart), round((row + _HALF) * apart)
+                beside = min(x - left, right - x, y - top, bottom - y)
+                if beside >= radius:
+                    self._file.dot((x, y), radius, colour)
+
+    def _line(self, shape: Shape) -> None:
+        x1, y1, x2, y2 = _numbers(shape, "x1", "y1", "x2", "y2")
+        kind = shape.attributes["class"]
+        look, ends = _LOOKS[kind], [((x1, y1), (x2, y2))]
+        if kind in _DASHED:
+            dash, gap = _DASHED[kind]
+            count = int((y2 - y1) / (dash + gap)) + 1
+            tops = [y1 + at * (dash + gap) for at in range(count)]
+            ends = [((x1, y), (x1, min(y + dash, y2))) for y in tops]
+        lines = [[self._point(*start), self._point(*end)] for start, end in ends]
+        self._file.lines(lines, look.edge, self._hundredths(look.thick))
+
+    def _text(self, shape: Shape) -> None:
+        x, y = _numbers(shape, "x", "y")
+        self._file.text(
+            self._point(x, y),
+            shape.text,
+            size=self._hundredths(SIZE),
+            colour=_INK,
+            bold="strong" in shape.attributes.get("class", ""),
+            anchor=shape.attributes.get("text-anchor", "start"),
+        )
+
+
+def _numbers(shape: Shape, *names: str) -> Iterator[Fraction]:
+    return (Fraction(shape.attributes[name]) for name in names)
+
+
+def _outline(commands: str) -> Iterator[tuple[Fraction, Fraction]]:
+    """The corners of an outline in the words of an SVG path, with its curves in straight pieces."""
+    x = y = Fraction(0)
+    for letter, rest in re.findall(r"([MHVC])([^MHVCZ]+)", commands):
+        numbers = list(map(Fraction, rest.split()))
+        if letter == "C":
+            curve = [(x, y), *zip(numbers[::2], numbers[1::2], strict=True)]
+            yield from (_on(curve, Fraction(step, _STEPS)) for step in range(1, _STEPS))
+            numbers = numbers[-2:]
+        x = x if letter == "V" else numbers[0]
+        y = y if letter == "H" else numbers[-1]
+        yield x, y
+
+
+def _on(curve: Sequence[tuple[Fraction, Fraction]], part: Fraction) -> tuple[Fraction, Fraction]:
+    """Where a curve is, given by the points that it bends to, after a part of its way."""
+    while len(curve) > 1:
+        curve = [(a + (c - a) * part, b + (d - b) * part) for (a, b), (c, d) in pairwise(curve)]
+    return curve[0]
+
+
+def _hatched(
+    corners: Sequence[Point], lines: _Lines, scale: Fraction
+) -> Iterator[tuple[Point, Point]]:
+    """The pieces of lines that are inside an outline."""
+    heights = [lines.across * x + lines.down * y for x, y in corners]
+    first, apart = lines.first * scale, lines.apart * scale
+    edges = list(pairwise([*zip(corners, heights, strict=True), (corners[0], heights[0])]))
+    number = -int((first - min(heights)) / apart) - 1
+    while (height := first + number * apart) <= max(heights):
+        met = sorted(
+            (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
+            for ((x1, y1), low), ((x2, y2), high) in edges
+            if (low < height) != (high < height)
+            for part in [(height - low) / (high - low)]
+        )
+        for start, end in zip(met[::2], met[1::2], strict=True):
+            yield (round(start[0]), round(start[1])), (round(end[0]), round(end[1]))
+        number += 1

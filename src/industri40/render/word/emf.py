@@ -1,0 +1,142 @@
+"""A small writer of enhanced metafiles: pictures of lines, areas and text that Word shows sharply.
+
+All lengths are whole hundredths of a millimetre, and a file holds nothing but what is drawn, so the
+same drawing gives the same bytes.
+"""
+
+from collections.abc import Iterator, Sequence
+from struct import pack
+
+from industri40.render.word.widths import advances
+
+Point = tuple[int, int]
+
+_HEADER, _POLYGON, _POLYLINES, _END = 1, 3, 7, 14
+_TRANSPARENT, _ALIGN, _INK, _SELECT = 18, 22, 24, 37
+_BRUSH, _ELLIPSE, _FONT, _TEXT, _PEN = 39, 42, 82, 84, 95
+"""The numbers of the records."""
+
+_NO_BRUSH, _NO_PEN = 0x80000005, 0x80000008
+_GEOMETRIC = 0x00010000 | 0x00000200 | 0x00002000
+"""A pen whose lines end where they are said to, with sharp corners."""
+
+_ANCHORS = {"start": 0, "end": 2, "middle": 6}
+_BASELINE = 24
+
+_PER_MILLIMETRE = 100
+_SIDE = 1000
+"""How wide and high the paper is that lengths are measured on, in millimetres."""
+
+_FACE = "Verdana"
+"""The font of letters: how far each is from the next has to be said, so its widths are known."""
+
+
+class Metafile:
+    """A picture in the making, ``width`` by ``height``."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._records: list[bytes] = []
+        self._made: dict[tuple[int, bytes], int] = {}
+        self._set: dict[int, int] = {}
+        self._change(_TRANSPARENT, 1)
+
+    def area(self, corners: Sequence[Point], fill: str, edge: str = "", thick: int = 0) -> None:
+        """An area in a colour such as ``12385b``; its ``edge`` is a line, where it has a colour."""
+        self._select(_BRUSH, self._brush(fill) if fill else _NO_BRUSH)
+        self._select(_PEN, self._pen(edge, thick) if edge else _NO_PEN)
+        self._record(_POLYGON, self._bounds(), pack("<I", len(corners)), _points(corners))
+
+    def lines(self, lines: Sequence[Sequence[Point]], colour: str, thick: int) -> None:
+        """Lines, each through its points."""
+        self._select(_PEN, self._pen(colour, thick))
+        count = sum(map(len, lines))
+        head = pack(f"<2I{len(lines)}I", len(lines), count, *map(len, lines))
+        self._record(_POLYLINES, self._bounds(), head, *map(_points, lines))
+
+    def dot(self, middle: Point, radius: int, colour: str) -> None:
+        """A round spot."""
+        self._select(_BRUSH, self._brush(colour))
+        self._select(_PEN, _NO_PEN)
+        (x, y), r = middle, radius
+        self._record(_ELLIPSE, pack("<4i", x - r, y - r, x + r, y + r))
+
+    def text(
+        self, at: Point, text: str, *, size: int, colour: str, bold: bool, anchor: str
+    ) -> None:
+        """A line of text that stands on a point; ``anchor`` says which part of it is there."""
+        face = _FACE.encode("utf-16-le").ljust(64, b"\0")
+        look = pack("<5i8B", -size, 0, 0, 0, 700 if bold else 400, 0, 0, 0, 1, 0, 0, 0, 0)
+        self._select(_FONT, self._object(_FONT, (look + face).ljust(320, b"\0")))
+        self._change(_ALIGN, _BASELINE | _ANCHORS[anchor])
+        self._change(_INK, _colour(colour))
+        units = text.encode("utf-16-le")
+        padding = bytes(-len(units) % 4)
+        steps = list(_steps(text, size, bold=bold))
+        place = pack("<2i3I4iI", *at, len(steps), 76, 0, 0, 0, -1, -1, 76 + len(units + padding))
+        head = self._bounds() + pack("<Iff", 1, 1.0, 1.0)
+        self._record(_TEXT, head, place, units, padding, pack(f"<{len(steps)}I", *steps))
+
+    def data(self) -> bytes:
+        """The whole file."""
+        self._record(_END, pack("<3I", 0, 16, 20))
+        records = b"".join(self._records)
+        size = 108 + len(records)
+        header = pack(
+            "<2I4i4i4s3I2H3I2i2i3I2i",
+            *(_HEADER, 108, 0, 0, self._width, self._height, 0, 0, self._width, self._height),
+            *(b" EMF", 0x10000, size, len(self._records) + 1, len(self._made) + 1, 0, 0, 0, 0),
+            *(_SIDE * _PER_MILLIMETRE, _SIDE * _PER_MILLIMETRE, _SIDE, _SIDE),
+            *(0, 0, 0, _SIDE * 1000, _SIDE * 1000),
+        )
+        return header + records
+
+    def _record(self, number: int, *parts: bytes) -> None:
+        body = b"".join(parts)
+        self._records.append(pack("<2I", number, 8 + len(body)) + body)
+
+    def _bounds(self) -> bytes:
+        return pack("<4i", 0, 0, self._width, self._height)
+
+    def _change(self, number: int, value: int) -> None:
+        """Set something that holds for all that comes after, where it is not set so already."""
+        if self._set.get(number) != value:
+            self._set[number] = value
+            self._record(number, pack("<I", value))
+
+    def _select(self, number: int, handle: int) -> None:
+        """Draw with a pen, a brush or letters from now on."""
+        if self._set.get(number) != handle:
+            self._set[number] = handle
+            self._record(_SELECT, pack("<I", handle))
+
+    def _object(self, number: int, body: bytes) -> int:
+        """The handle of a pen, a brush or letters, made when it is first asked for."""
+        if (number, body) not in self._made:
+            self._made[number, body] = len(self._made) + 1
+            self._record(number, pack("<I", len(self._made)), body)
+        return self._made[number, body]
+
+    def _brush(self, colour: str) -> int:
+        return self._object(_BRUSH, pack("<3I", 0, _colour(colour), 0))
+
+    def _pen(self, colour: str, thick: int) -> int:
+        body = pack("<9I", 0, 0, 0, 0, _GEOMETRIC, thick, 0, _colour(colour), 0)
+        return self._object(_PEN, body + pack("<I", 0))
+
+
+def _steps(text: str, size: int, *, bold: bool) -> Iterator[int]:
+    """How far it is from each unit of UTF-16 to the next."""
+    for letter, wide in zip(text, advances(text, bold=bold), strict=True):
+        yield round(wide * size / 100)
+        if letter > "\uffff":
+            yield 0
+
+
+def _points(points: Sequence[Point]) -> bytes:
+    return b"".join(pack("<2i", *point) for point in points)
+
+
+def _colour(colour: str) -> int:
+    """A colour as metafiles have it: red is the lowest byte."""
+    return int.from_bytes(bytes.fromhex(colour), "little")

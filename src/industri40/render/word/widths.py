@@ -1,0 +1,50 @@
+"""How wide letters are in the widest of the usual fonts, so that there is room in all of them.
+
+They are those of Verdana, and of DejaVu Sans, which stands in where a font is missing, in
+hundredths of the size of letters.
+"""
+
+from collections.abc import Iterable
+from unicodedata import category, normalize
+
+_WIDTHS = {
+    letter: wide
+    for wide, letters in (
+        (28, "'IJijl"), (32, " ,./:;\\|·\N{NO-BREAK SPACE}"), (36, "-f"), (40, "!()[]rtŧ"),
+        (46, '"`_*§°'), (52, "?sz\N{EN DASH}"), (56, "FLck"), (61, "PTŦYaeovxyø«»•"),
+        (64, "$0123456789EKSbdđghnŋpqu{}ß€£"), (69, "ABCRVXZ"), (73, "U"), (77, "&DĐGHNŊ"),
+        (81, "OQwØ"), (84, "#+<=>^~÷≈"), (87, "M"), (97, "%mÆæ⅓⅔½¼¾⅙⅚⅐⅑"),
+    )
+    for letter in letters
+}  # fmt: skip
+_OTHER = 100
+"""Any other letter, such as a Chinese one."""
+
+_BOLD, _BOLD_SIGN, _BOLD_SPACE = 8, 6, 3
+"""How much wider they are in bold."""
+
+
+def advances(text: str, *, bold: bool) -> Iterable[int]:
+    """How far it is from each letter to the next; accents that stand by themselves take nothing."""
+    for letter in text:
+        if letter not in _WIDTHS:
+            letter = normalize("NFD", letter)[0]  # noqa: PLW2901 - an é is as wide as an e
+        wide = 0 if category(letter)[0] == "M" else _WIDTHS.get(letter, _OTHER)
+        yield wide + _more(letter) if wide and bold else wide
+
+
+def _more(letter: str) -> int:
+    if letter.isalpha():
+        return _BOLD
+    return _BOLD_SPACE if letter.isspace() else _BOLD_SIGN
+
+
+def length(text: str, *, bold: bool) -> int:
+    """How long a text is."""
+    return sum(advances(text, bold=bold))
+
+
+def longest_word(text: str, *, bold: bool) -> int:
+    """How long the longest part of a text is that stays on one line."""
+    words = text.replace("-", "- ").split(" ")
+    return max(length(word, bold=bold) for word in words)
