@@ -42,6 +42,12 @@ def uneven() -> Plan:
 
 
 @pytest.fixture(scope="session")
+def twelve() -> Plan:
+    """A plan of twelve environments with long names."""
+    return load_plan(str(Path(__file__).parent.parent / "data" / "plans" / "twelve.yaml"))
+
+
+@pytest.fixture(scope="session")
 def nasty(plan_of: Callable[[str], Plan]) -> Plan:
     """A plan in which every text is one of NASTY, in turn."""
     texts = [name.replace("'", "''") for name in NASTY]

@@ -166,7 +166,8 @@ def _figures(document: Document, results: Results) -> None:
 def _closing(document: Document, results: Results) -> None:
     """All that was found, and the plan's notes."""
     words = results.words
-    if document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
+    across = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    if across and (results.findings or results.plan.notes):
         _columns(document)
     if results.findings:
         document.add_heading(words("findings"), level=2)

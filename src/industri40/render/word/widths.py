@@ -4,7 +4,7 @@ They are those of Verdana, and of DejaVu Sans, which stands in where a font is m
 hundredths of the size of letters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from unicodedata import category, normalize
 
 _WIDTHS = {
@@ -24,19 +24,25 @@ _BOLD, _BOLD_SIGN, _BOLD_SPACE = 8, 6, 3
 """How much wider they are in bold."""
 
 
-def advances(text: str, *, bold: bool) -> Iterable[int]:
-    """How far it is from each letter to the next; accents that stand by themselves take nothing."""
-    for letter in text:
-        if letter not in _WIDTHS:
-            letter = normalize("NFD", letter)[0]  # noqa: PLW2901 - an é is as wide as an e
-        wide = 0 if category(letter)[0] == "M" else _WIDTHS.get(letter, _OTHER)
-        yield wide + _more(letter) if wide and bold else wide
-
-
 def _more(letter: str) -> int:
     if letter.isalpha():
         return _BOLD
     return _BOLD_SPACE if letter.isspace() else _BOLD_SIGN
+
+
+_TABLES = (_WIDTHS, {letter: wide + _more(letter) for letter, wide in _WIDTHS.items()})
+"""The widths of letters, and of bold ones."""
+
+
+def advances(text: str, *, bold: bool) -> Iterable[int]:
+    """How far it is from each letter to the next; accents that stand by themselves take nothing."""
+    table = _TABLES[bold]
+    return (table[letter] if letter in table else _other(letter, table) for letter in text)
+
+
+def _other(letter: str, table: Mapping[str, int]) -> int:
+    """The width of a letter that is not listed; with an accent it is as wide as without."""
+    return 0 if category(letter)[0] == "M" else table.get(normalize("NFD", letter)[0], _OTHER)
 
 
 def length(text: str, *, bold: bool) -> int:
