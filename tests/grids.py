@@ -149,7 +149,10 @@ def _in_page(root: Element) -> Iterator[tuple[str, list[Head], list[list[str]]]]
             rows = list(element.all("tr"))
             heads = [row for row in rows if row.parent.tag == "thead"]
             yield (
-                next((caption.text for caption in element.all("caption")), title),
+                next(
+                    (one.text for caption in element.all("caption") for one in caption.all("h2")),
+                    title,
+                ),
                 [list(map(_head, row.all("th", "td"))) for row in heads],
                 [[cell.text for cell in row.all("th", "td")] for row in rows[len(heads) :]],
             )

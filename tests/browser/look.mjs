@@ -11,7 +11,7 @@ import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 
 const [executablePath, folder, ...files] = process.argv.slice(2);
-const WIDTHS = [390, 1280];
+const WIDTHS = [390, 768, 1280];
 const PAPER = 680; // pixels between the margins of A4
 const QUIET = [
   "--no-sandbox",
@@ -46,8 +46,8 @@ function crowded() {
     const boxes = [...svg.querySelectorAll("text")].map((text) => [text, text.getBBox()]);
     texts += boxes.length;
     boxes.forEach(([text, box], number) => {
-      const right = box.x + box.width;
-      if (box.x < -1 || right > sheet.width + 1 || box.y < 0 || box.y + box.height > sheet.height)
+      const [right, bottom] = [box.x + box.width, box.y + box.height];
+      if (Math.min(box.x, box.y) < -1 || right > sheet.width + 1.5 || bottom > sheet.height + 1)
         found.push(`${svg.id}: "${text.textContent}" is outside`);
       for (const [other, its] of boxes.slice(number + 1))
         if (box.x < its.x + its.width && its.x < right && Math.abs(box.y - its.y) < 12)
@@ -55,6 +55,35 @@ function crowded() {
     });
   }
   return { found, texts };
+}
+
+// Each table in its frame, scrolled to its end: what can be reached, and what stays where it was.
+function frames() {
+  return [...document.querySelectorAll(".scroll")].map((frame) => {
+    const rows = [...frame.querySelectorAll("tbody tr")].filter((row) => row.cells.length > 1);
+    const [first, last] = [rows.at(-1).cells[0], rows.at(-1).cells[rows.at(-1).cells.length - 1]];
+    const hint = frame.querySelector(".more").getBoundingClientRect().height;
+    frame.scrollLeft = 1e6;
+    const [box, label, figure] = [frame, first, last].map((one) => one.getBoundingClientRect());
+    const seen = {
+      title: frame.querySelector("h2, h3").textContent,
+      more: frame.scrollWidth - frame.clientWidth,
+      hint,
+      focus: frame.tabIndex === 0 && document.getElementById(frame.getAttribute("aria-labelledby")) !== null,
+      stays: Math.abs(label.left - box.left) < 1,
+      reached: figure.right <= Math.min(box.right, innerWidth) + 1 && figure.left >= label.right - 1,
+      lines: Math.max(
+        ...rows.map((row) => {
+          const text = document.createRange();
+          text.selectNodeContents(row.cells[0]);
+          return new Set([...text.getClientRects()].map((one) => one.top)).size;
+        }),
+      ),
+      width: box.width,
+    };
+    frame.scrollLeft = 0;
+    return seen;
+  });
 }
 
 async function look(browser, file, width) {
@@ -73,6 +102,7 @@ async function look(browser, file, width) {
   await page.evaluate(axe);
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
   const report = await page.evaluate(() => window.axe.run());
+  const tables = await page.evaluate(frames);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await context.close();
   return {
@@ -84,6 +114,7 @@ async function look(browser, file, width) {
     crowded: found,
     texts,
     overflow,
+    tables,
   };
 }
 
@@ -95,8 +126,9 @@ async function print(browser, file) {
   await page.emulateMedia({ media: "print" });
   const tooWide = await page.evaluate((paper) => {
     const across = (paper * 267) / 180;
+    const landscape = document.body.className === "landscape";
     return [...document.querySelectorAll(".sheet table")]
-      .map((table) => [table, table.closest(".across") ? across : paper])
+      .map((table) => [table, landscape ? across : paper])
       .filter(([table, room]) => table.getBoundingClientRect().width > room + 1)
       .map(([table]) => table.caption.textContent);
   }, PAPER);

@@ -5,11 +5,14 @@ These tests need Chromium, and Node.js with what tests/browser/package.json name
     apt-get install chromium
     npm ci --ignore-scripts --prefix tests/browser
 
-``vnu`` needs Java too. They run where BROWSER_TESTS asks for it: see viewers.
+``vnu`` needs Java too, and what is said of paper needs poppler-utils. They run where BROWSER_TESTS
+asks for it: see viewers.
 """
 
 import json
+import re
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -28,10 +31,11 @@ ROOT = HERE.parent.parent
 PLANS = {
     "reference": ROOT / "budgets" / "industri40-trondelag.yaml",
     "uneven": ROOT / "tests" / "data" / "plans" / "uneven.yaml",
+    "twelve": ROOT / "tests" / "data" / "plans" / "twelve.yaml",
 }
 PROGRAMME = ("costs", "financing", "breakdown", "phases")
 PAGES = [f"{plan}-{language}" for plan in PLANS for language in ("nb", "en")]
-WIDTHS = ["390", "1280"]
+WIDTHS = ["390", "768", "1280"]
 
 
 def tool(*names: str) -> str:
@@ -107,6 +111,54 @@ def test_the_page_fits_its_window_and_no_text_lies_on_another(page, width, seen)
         assert report["overflow"] <= 0
         assert report["crowded"] == []
         assert report["texts"] > 30, "hardly a text was drawn"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_last_column_can_be_reached_and_the_first_stays(page, width, seen):
+    """A table that is wider than its frame scrolls in it, and says so; no other does."""
+    wider = 0
+    for suffix in ("", "-all"):
+        for table in seen[f"{page}{suffix}.html"]["widths"][width]["tables"]:
+            assert table["focus"], table
+            assert table["stays"], table
+            assert table["reached"], table
+            assert (table["more"] > 2) == (table["hint"] > 10), table
+            wider += table["more"] > 2
+    assert wider or width == "1280", "no table was wider than its frame"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_wide_table_uses_the_margin_and_names_stay_on_one_line(page, seen):
+    tables = seen[f"{page}-all.html"]["widths"]["1280"]["tables"]
+    (wide,) = (one for one in tables if one["title"] in {"Miljøene", "The environments"})
+    assert wide["width"] > 1000
+    assert wide["lines"] == 1
+    narrow = seen[f"{page}-all.html"]["widths"]["390"]["tables"]
+    assert max(one["width"] for one in narrow) <= 390
+
+
+@pytest.mark.parametrize("suffix", ["", "-all"])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_of_paper_is_half_empty(page, suffix, seen, pages):
+    assert f"{page}{suffix}.html" in seen
+    *sheets, _ = filled(pages / f"{page}{suffix}.pdf")
+    assert sheets
+    assert min(sheets) > Fraction(3, 5), sheets
+
+
+def filled(pdf: Path) -> list[Fraction]:
+    """How far down each page is written on, but for its number: parts of what there is room for."""
+    command = [tool("pdftotext"), "-bbox", str(pdf), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    found = []
+    for height, body in re.findall(r'<page [^>]*height="([\d.]+)">(.*?)</page>', text, re.DOTALL):
+        bottoms = [Fraction(one) for one in re.findall(r'yMax="([\d.]+)"', body)]
+        margins = [Fraction(millimetres * 72 * 10, 254) for millimetres in (15, 17)]
+        bottom = Fraction(height) - margins[1]
+        lowest = max(one for one in bottoms if one <= bottom + 2)
+        found.append((lowest - margins[0]) / (bottom - margins[0]))
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES)

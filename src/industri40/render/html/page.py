@@ -7,20 +7,19 @@ need: a browser runs no script of it and fetches nothing, whatever a name in a p
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.html.tables import Sheet, sheet
+from industri40.render.html.tables import ACROSS, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import Picture
-from industri40.report.lines import TOTAL
-from industri40.report.tables import NO_BREAK, ReportTables
+from industri40.report.tables import NO_BREAK
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount, where a line must not break."""
@@ -29,15 +28,17 @@ _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
     templates = _templates()
+    sheets = [sheet(table, results.words) for table in results.tables]
     return templates.get_template("page.html").render(
         policy=_policy(templates.get_template("report.css").render()),
         results=results,
         plan=results.plan,
         words=results.words,
-        facts=list(_facts(results.report)),
+        head=head(results),
         conclusion=conclusion(results),
         illustrations=list(_illustrations(results)),
-        sheets=[sheet(table, results.words) for table in results.tables],
+        sheets=sheets,
+        across=any(one.paper in ACROSS for one in sheets),
     )
 
 
@@ -59,27 +60,6 @@ def _policy(style: str) -> str:
     """What a browser may do with the page: nothing but show it in just this style."""
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def _facts(report: ReportTables) -> Iterator[tuple[str, str]]:
-    """What the plan is about, in a few figures."""
-    plan, words = report.plan, report.words
-    first, last = plan.years[0], plan.years[-1]
-    if first == last:
-        years = str(first)
-    elif last - first == len(plan.years) - 1:
-        years = f"{first}\N{EN DASH}{last}"
-    else:
-        years = ", ".join(map(str, plan.years))
-    yield words("fact.years"), years
-    yield words("fact.environments"), report.written(Fraction(len(plan.environments)))
-    yield words("row.participants"), _amount(report, "breakdown", "participants")
-    yield words("row.costs"), _amount(report, "costs", "costs")
-    yield words("row.financing"), _amount(report, "financing", "financing")
-
-
-def _amount(report: ReportTables, table: str, row: str) -> str:
-    return report.written(report.table(table).cell((row,), TOTAL).amount)
 
 
 def _illustrations(results: Results) -> Iterator[tuple[Picture, Sheet | None]]:

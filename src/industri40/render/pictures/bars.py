@@ -97,12 +97,16 @@ class Bars:
 
     def _group(self, group: Group) -> None:
         """A group, whose heading is said again on each sheet that it goes on on."""
+        labels = [
+            fold(bar.label, self._layout.label if self._wide else self._room(bar.figures))
+            for bar in group.bars
+        ]
+        heights = [max(len(lines) * LINE, _THICK) + _PAD for lines in labels]
         if group.label:
             lines = fold(group.label, self._room(group.heads))
-            self._heading(group, self.sheet(_GAP + (len(lines) + 2) * LINE))
-        for bar in group.bars:
-            lines = fold(bar.label, self._layout.label if self._wide else self._room(bar.figures))
-            height = max(len(lines) * LINE, _THICK) + _PAD
+            head = _GAP + (len(lines) + 2) * LINE
+            self._heading(group, self.sheet(min(head + sum(heights), self._layout.sheet)))
+        for bar, lines, height in zip(group.bars, labels, heights, strict=True):
             before, sheet = self.sheets[-1], self.sheet(height)
             if sheet is not before and group.label:
                 self._heading(group, sheet)

@@ -28,11 +28,11 @@ class Layout(NamedTuple):
     sheet: int = 0
 
 
-LAYOUTS = (Layout("wide", 760, 216, 960), Layout("narrow", 344, 150))
+LAYOUTS = (Layout("wide", 760, 216, 340), Layout("narrow", 344, 150))
 """For a screen or a sheet of paper, and for a phone.
 
-The highest drawing is, with a heading above it, as high as a sheet of A4, since a browser cuts a
-drawing anywhere.
+Two of the highest drawings fill a sheet of A4 that lies across, or three one that stands, since a
+drawing that is not to be cut leaves what is left of a sheet empty.
 """
 
 SIZE, LINE = 13, 17
