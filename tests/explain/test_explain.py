@@ -16,6 +16,7 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.explain.step import OPERATIONS, Step, walk
+from industri40.explain.texts import said
 from industri40.explain.trace import UnknownFigureError, explain
 from industri40.money import round_half_away
 from industri40.plan.load import load_plan, read_plan
@@ -46,6 +47,10 @@ def recompute(step: Step) -> Fraction:
     if step.operation == PLAN:
         return step.exact
     return OPERATIONS[step.operation]([each.exact for each in step.inputs])
+
+
+def notes_of(step: Step) -> list[str]:
+    return [said(note, "en", "en") for note in step.notes]
 
 
 def cells(plan: Plan, allocation: Allocation) -> Iterator[tuple[str, Cell]]:
@@ -133,7 +138,7 @@ def test_a_share_that_gave_way_is_rounded_and_then_so_many_units_more_or_less() 
         assert to_date.operation == ("sum" if cell.amount > cell.exact else "less")
         assert to_date.exact == plan.unit * cell.amount == recompute(to_date)
         assert [each.figure for each in to_date.inputs[1:]] == ["plan.round_to"]
-        assert "it gave way" in " ".join(to_date.notes)
+        assert "it gave way" in " ".join(notes_of(to_date))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,7 +158,7 @@ def test_figures_of_random_plans_are_explained_too(written: PlanDict, rng: Rando
         for each in walk(explain(case_of(plan, allocation), figure)):
             assert recompute(each) == each.exact, (figure, each.figure)
             assert (each.operation == PLAN) == (not each.inputs), (figure, each.figure)
-            assert not any("back -" in note for note in each.notes), (figure, each.figure)
+            assert not any("back -" in note for note in notes_of(each)), (figure, each.figure)
 
 
 def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:
@@ -162,7 +167,7 @@ def test_a_ceiling_says_what_it_kept_back_and_where_that_went() -> None:
     assert step.operation == "least"
     kept = step.inputs[0].exact - step.exact
     assert kept > 0
-    assert "carried to the next phase" in " ".join(step.notes)
+    assert "carried to the next phase" in " ".join(notes_of(step))
 
 
 REDISTRIBUTED = b"""
@@ -183,14 +188,16 @@ def test_what_a_ceiling_keeps_back_is_no_figure_where_it_is_shared_among_the_oth
     plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
     assert plan is not None
     step = explain(Case(plan), "awards.only.environment-1")
-    assert step.notes == ("what the ceiling keeps back is shared among those below their ceilings",)
+    assert notes_of(step) == [
+        "what the ceiling keeps back is shared among those below their ceilings"
+    ]
 
 
 def test_amounts_in_notes_are_written_as_those_beside_them() -> None:
     plan, _ = read_plan(REDISTRIBUTED, "plan.yaml")
     assert plan is not None
     step = explain(Case(plan), "awards.only.environment-2")
-    assert step.notes[0] == "1 of 2 are rounded up, so that all together total 100,001"
+    assert notes_of(step)[0] == "1 of 2 are rounded up, so that all together total 100,001"
 
 
 def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
@@ -204,7 +211,7 @@ def test_a_rounded_krone_says_in_which_direction_and_why_here() -> None:
     }
     assert set(rounded) == {"up", "down"}
     for step in rounded.values():
-        notes = " ".join(step.notes)
+        notes = " ".join(notes_of(step))
         assert "rounded up, so that all together total" in notes
         assert "the part cut off is 0." in notes
         assert round_half_away(step.exact, plan.unit) == step.exact

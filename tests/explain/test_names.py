@@ -15,7 +15,7 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
-from industri40.explain.step import OPERATIONS, Step, walk
+from industri40.explain.step import OPERATIONS, Step, note, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
@@ -252,7 +252,7 @@ def test_a_common_cost_has_nothing_in_an_environment(plan_of):
         )
     )
     step = explain(Case(plan), "shares.fair.first.2024")
-    assert (step.exact, step.notes) == (0, ("a common cost stays with the programme",))
+    assert (step.exact, step.notes) == (0, (note("common_stays"),))
     assert explain(Case(plan), "shares.fair.common.2024").exact == 10
 
 

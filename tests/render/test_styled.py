@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industri40.explain.step import walk
+from industri40.explain.texts import said
 from industri40.explain.trace import explain
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Styled, in_lines
@@ -53,6 +54,6 @@ def test_in_an_explanation_names_are_bold_and_notes_and_places_faint(unlike, sha
     styled = {(text[span.start : span.end].strip(), span.style) for span in text.spans}
     steps = list(walk(step))
     assert {(one.figure, BOLD) for one in steps} <= styled
-    assert {(note, FAINT) for one in steps for note in one.notes} <= styled
+    assert {(said(note, "en", "nb"), FAINT) for one in steps for note in one.notes} <= styled
     assert {(f"({one.place})", FAINT) for one in steps if one.operation == "plan"} <= styled
     assert not any(style == BOLD and " " in said for said, style in styled)

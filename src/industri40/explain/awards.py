@@ -4,12 +4,12 @@ from industri40.engine.awards import ExactPhase, total_awards
 from industri40.engine.result import UNALLOCATED
 from industri40.explain.cells import plan_amount
 from industri40.explain.neighbours import Cells, cells_of, whole
-from industri40.explain.step import LEAST, SHARE, Step
+from industri40.explain.step import LEAST, SHARE, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as SHARE_KIND
 
-_FRAMES_ROUNDED = "frames are rounded so that all phases together total the grant"
+_FRAMES_ROUNDED = note("frames_rounded")
 
 
 def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
@@ -36,7 +36,7 @@ def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
         return tracer.made(figure, SUM, awards, value=value)
     if part == "carried":
         if not exact.carried:
-            return tracer.nothing(figure, exact.phase.place, "this phase carries nothing on")
+            return tracer.nothing(figure, exact.phase.place, note("nothing_carried"))
         return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
     parts = ("frame", "awarded") if part == "leftover" else ("leftover", "carried")
     inputs = [explain_frame(tracer, phase, each) for each in parts]
@@ -63,15 +63,15 @@ def _pool(tracer: Tracer) -> Step:
     common = [plan_amount(tracer, cost, year) for cost in paid for year in years]
     amounts = (plan_amount(tracer, grant, year) for year in years)
     grant_total = tracer.made(f"{figure}.before", SUM, amounts)
-    note = "common costs take their money before any phase"
-    return tracer.made(figure, LESS, [grant_total, *common], *([note] if common else []))
+    notes = [note("common_first")] if common else []
+    return tracer.made(figure, LESS, [grant_total, *common], *notes)
 
 
 def _base(tracer: Tracer, number: int) -> Step:
     """A phase's share of the grant, exactly."""
     phase = tracer.plan.phases[number]
-    path, note = ("phases", phase.id, "share"), "the plan has no phases, so that all is in one"
-    share = tracer.said(path, phase.share, SHARE_KIND, note, phase.place)
+    path, unsaid = ("phases", phase.id, "share"), note("no_phases")
+    share = tracer.said(path, phase.share, SHARE_KIND, unsaid, phase.place)
     return tracer.made(f"exact.frames.{phase.id}.base", TIMES, [share, _pool(tracer)])
 
 
@@ -91,16 +91,17 @@ def _exact_left(tracer: Tracer, number: int) -> Step:
     exact = tracer.allocation.exact.phases[number]
     awards = [_exact_award(tracer, number, holder) for holder in exact.phase.key.weights]
     figure = f"exact.frames.{exact.phase.id}.leftover"
-    note, value = f"what ceilings keep back is {_destiny(exact)}", exact.carried + exact.returned
+    value = tracer.kroner(exact.carried + exact.returned)
     inputs = [_exact_frame(tracer, number), *awards]
-    return tracer.made(figure, LESS, inputs, note, value=tracer.kroner(value))
+    return tracer.made(figure, LESS, inputs, note(f"left.{_destiny(exact)}"), value=value)
 
 
 def _destiny(exact: ExactPhase) -> str:
+    """What becomes of what ceilings keep back, as keys of texts say it."""
     if exact.carried:
-        return "carried to the next phase"
+        return "carried"
     if exact.phase.leftover == "redistribute" and not exact.returned:
-        return "shared among those below their ceilings"
+        return "shared"
     return "returned"
 
 
@@ -111,11 +112,11 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
     figure = f"exact.awards.{exact.phase.id}.{holder}"
     if holder == UNALLOCATED:
         if exact.carried or not exact.returned:
-            return tracer.nothing(figure, exact.phase.place, "nothing of this phase is returned")
+            return tracer.nothing(figure, exact.phase.place, note("nothing_returned"))
         return tracer.made(figure, SUM, [_exact_left(tracer, number)])
     if holder not in exact.phase.key.weights:
         place = tracer.environments[holder].place
-        return tracer.nothing(figure, place, "it takes no part in this phase")
+        return tracer.nothing(figure, place, note("no_part"))
     return _exact_of(tracer, figure, number, holder)
 
 
@@ -127,9 +128,9 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
         if position not in exact.capped:
             weight = tracer.weight(f"phases.{exact.phase.id}", exact.phase.key, environment)
             place = weight.place or exact.phase.place
-            return tracer.nothing(figure, place, "it has no weight in this phase")
+            return tracer.nothing(figure, place, note("no_weight"))
         ceiling = _ceiling(tracer, exact, environment)
-        return tracer.made(figure, SUM, [ceiling], "everybody is at the ceiling", value=value)
+        return tracer.made(figure, SUM, [ceiling], note("all_at_ceiling"), value=value)
     by_key = _by_key(tracer, number, environment)
     if exact.ceilings[position] is None:
         return by_key._replace(figure=figure)
@@ -137,11 +138,10 @@ def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     if position not in exact.capped:
         return tracer.made(figure, LEAST, inputs, value=value)
     if exact.phase.leftover == "redistribute":  # its part grew as others came to their ceilings
-        note = f"what the ceiling keeps back is {_destiny(exact)}"
+        kept = note(f"kept.{_destiny(exact)}")
     else:
-        kept = tracer.written(by_key.exact - value)
-        note = f"the ceiling keeps back {kept}, which is {_destiny(exact)}"
-    return tracer.made(figure, LEAST, inputs, note, value=value)
+        kept = note(f"kept.so_much.{_destiny(exact)}", amount=by_key.exact - value)
+    return tracer.made(figure, LEAST, inputs, kept, value=value)
 
 
 @once
@@ -170,8 +170,7 @@ def _rest(tracer: Tracer, number: int) -> Step:
     exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
     capped = (one for one in exact.phase.key.weights if position(one) in exact.capped)
     inputs = [_exact_frame(tracer, number), *(_ceiling(tracer, exact, one) for one in capped)]
-    note = "those at their ceilings have theirs; the others share the rest"
-    return tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, inputs, note)
+    return tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, inputs, note("rest_shared"))
 
 
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:

@@ -1,6 +1,6 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
-from industri40.explain.step import Step
+from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer
 from industri40.plan.inputs import path_of
 from industri40.plan.model import Line
@@ -26,10 +26,9 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
     if cell.operation == PLAN:
         return _written(tracer, cell)
     if not cell.inputs:
-        return tracer.nothing(cell.name, tracer.plan.place, "there is no line to add")
+        return tracer.nothing(cell.name, tracer.plan.place, note("no_line"))
     inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
-    note = "rounded for reading; nothing is computed from the rounded figure"
-    notes = (note,) if cell.rounded else ()
+    notes = (note("for_reading"),) if cell.rounded else ()
     return Step(cell.name, cell.exact, cell.amount, cell.operation, inputs, None, notes, cell.kind)
 
 
@@ -63,8 +62,7 @@ def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
 def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
     figure = f"plan.to_date.{line.id}.{tracer.plan.years[year]}"
     amount = tracer.kroner(sum(line.amounts[: year + 1]))
-    note = "spread evenly over the years, in whole units that balance every year"
-    return tracer.to_date(figure, whole, year, amount, note)
+    return tracer.to_date(figure, whole, year, amount, note("spread"))
 
 
 def _whole(tracer: Tracer, line: Line) -> Step:

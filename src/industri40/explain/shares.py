@@ -12,13 +12,13 @@ from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.explain.awards import exact_awards
 from industri40.explain.cells import plan_amount
 from industri40.explain.neighbours import Cells, cells_of, whole
-from industri40.explain.step import SHARE, Step
+from industri40.explain.step import SHARE, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.plan.model import CostLine, Source
 from industri40.report.figures import LESS, SUM
 from industri40.report.table import COUNT
 
-_PACE = "at an even pace; environments round up in different years, so that the years are even too"
+_PACE = note("pace")
 
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
@@ -30,7 +30,7 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     if holder == COMMON:
         return _common(tracer, figure, line, year)
     if cost and cost.common:
-        return tracer.nothing(figure, cost.place, "a common cost stays with the programme")
+        return tracer.nothing(figure, cost.place, note("common_stays"))
     return tracer.yearly(figure, year, lambda each: _to_date(tracer, line, holder, each))
 
 
@@ -41,9 +41,9 @@ def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
     ]
     if not costs:
         place = _exact_line(tracer, line).line.place
-        return tracer.nothing(figure, place, "the line has no part in common costs")
+        return tracer.nothing(figure, place, note("no_common"))
     paid = [plan_amount(tracer, cost, year) for cost in costs]
-    return tracer.made(figure, SUM, paid, "common costs are never shared out")
+    return tracer.made(figure, SUM, paid, note("never_shared"))
 
 
 @once
@@ -74,7 +74,7 @@ def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: i
     terms = (_by_key(tracer, line, term, holder, year) for term in line.terms[year])
     parts = list(filter(None, terms))
     if not parts:
-        return tracer.nothing(figure, line.line.place, "up to then nothing of the line goes here")
+        return tracer.nothing(figure, line.line.place, note("nothing_yet"))
     if len(parts) == 1:
         return parts[0]._replace(figure=figure)
     return tracer.made(figure, SUM, parts, value=value)
@@ -85,16 +85,14 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
     amount = _term(tracer, line, term, year)
     figure = f"part.{line.line.id}.{term.source}.{holder}.{tracer.plan.years[year]}"
     if holder == UNALLOCATED and term.source is None:
-        note = "no money comes in that year, so the cost stays unallocated"
-        return tracer.made(figure, SUM, [amount], note)
+        return tracer.made(figure, SUM, [amount], note("no_money"))
     if term.source is None:
         return None
     if term.source == tracer.plan.grant:
         awarded, pool = exact_awards(tracer, holder)
         if not pool.exact:
-            return tracer.nothing(figure, line.line.place, "common costs take all of the grant")
-        note = "the grant of an environment is its awards, spread over the years as the grant is"
-        return tracer.made(figure, SHARE, [amount, awarded, pool], note)
+            return tracer.nothing(figure, line.line.place, note("all_common"))
+        return tracer.made(figure, SHARE, [amount, awarded, pool], note("grant_spread"))
     if holder == UNALLOCATED:
         return None
     source = tracer.report.sources[term.source]
@@ -121,8 +119,7 @@ def _in_year(tracer: Tracer, line: CostLine | Source, source: str | None, year: 
         return cash if source is None and not money.exact else None
     paid = _shared_amount(tracer, source, year)
     figure = f"amount.{line.id}.{source}.in.{tracer.plan.years[year]}"
-    note = "cash goes to the cost lines in the proportion that the programme has that year"
-    return tracer.made(figure, SHARE, [cash, paid, money], note)
+    return tracer.made(figure, SHARE, [cash, paid, money], note("in_proportion"))
 
 
 def _shared_amount(tracer: Tracer, source: str, year: int) -> Step:

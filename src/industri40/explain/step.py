@@ -9,13 +9,14 @@ from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 from industri40.report.table import MONEY, Kind
 from industri40.report.table import Operation as TableOperation
 
-Operation = Literal[TableOperation, "share", "least", "down", "up"]
+Operation = Literal[TableOperation, "share", "least", "down", "up", "alike"]
 """How a figure came about: as those of the tables do, or as OPERATIONS says."""
 
 SHARE: Operation = "share"
 LEAST: Operation = "least"
 DOWN: Operation = "down"
 UP: Operation = "up"
+ALIKE: Operation = "alike"
 
 
 OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
@@ -24,12 +25,30 @@ OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     LEAST: min,
     DOWN: lambda values: values[0] // values[1] * values[1],
     UP: lambda values: -(-values[0] // values[1]) * values[1],
+    ALIKE: lambda values: values[0],
 }
 """What each operation makes of its inputs: those of the tables, and
 
 ``share`` (the first input times the second, divided by the third), ``least``, ``down`` and
-``up`` (the first input, rounded to a multiple of the second).
+``up`` (the first input, rounded to a multiple of the second). Where explanations are made plain
+there is ``alike`` too: the inputs have the same value.
 """
+
+
+class Note(NamedTuple):
+    """Something to say of a figure: the key of a text, and what is filled into that.
+
+    Fractions are kroner; a text is what it is called, but for ``holder`` and ``phase``: these are
+    ids.
+    """
+
+    key: str
+    facts: tuple[tuple[str, Fraction | str], ...] = ()
+
+
+def note(key: str, **facts: Fraction | str) -> Note:
+    """A note with what is filled into its text."""
+    return Note(key, tuple(facts.items()))
 
 
 class Step(NamedTuple):
@@ -37,7 +56,7 @@ class Step(NamedTuple):
 
     ``exact`` is its value, ``amount`` the same as it is printed; kroner, or a count. ``operation``
     is ``plan`` for a figure that is written in the plan at ``place``, else a key of OPERATIONS.
-    ``notes`` say in words what the formula alone does not; ``written`` is the text at ``place``
+    ``notes`` say what the formula alone does not; ``written`` is the text at ``place``
     that says the figure, None where it is no such text.
     """
 
@@ -47,7 +66,7 @@ class Step(NamedTuple):
     operation: Operation
     inputs: tuple["Step", ...] = ()
     place: Place | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     kind: Kind = MONEY
     written: str | None = None
 

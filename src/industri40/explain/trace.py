@@ -48,6 +48,11 @@ def explain(case: Case, figure: str) -> Step:
     return _Finder(case, figure).find()._replace(figure=figure)
 
 
+def tracer_of(case: Case) -> Tracer:
+    """What makes the steps of a plan, of any cell of its tables."""
+    return _Finder(case, "").tracer
+
+
 def names(case: Case, kind: str) -> Iterator[str]:
     """The names of all figures of a kind, one of KINDS, as ``explain`` takes them."""
     if kind == "shares":
@@ -72,8 +77,8 @@ class _Finder:
 
     def __init__(self, case: Case, figure: str) -> None:
         self._case, self._figure = case, figure
-        self._tracer = Tracer(case, self._sharing)
-        self._environments = self._tracer.environments
+        self.tracer = Tracer(case, self._sharing)
+        self._environments = self.tracer.environments
         self._members = {
             phase.id: phase.key.weights for phase in case.plan.phases if case.plan.grant
         }
@@ -90,7 +95,7 @@ class _Finder:
             self._check(kind, KINDS, "")
             return self._cell(kind, rest)
         except UnknownFigureError:
-            if step := find_step(self._tracer, self._figure):
+            if step := find_step(self.tracer, self._figure):
                 return step
             first = rest[0] if rest else ""
             if kind == "awards" and first in self._members and first not in self._environments:
@@ -121,11 +126,11 @@ class _Finder:
         row, column = rest
         self._check(row, rows, f"{name}:")
         self._check(column, rows[row], f"{name}:{row}:")
-        return from_cell(self._tracer, rows[row][column])
+        return from_cell(self.tracer, rows[row][column])
 
     def _sharing(self, key: CellKey) -> Step:
         """A figure that sharing gives."""
-        (kind, *rest), years, tracer = key, self._years, self._tracer
+        (kind, *rest), years, tracer = key, self._years, self.tracer
         if kind == "awards":
             return self._award(rest)
         if kind == "frames":
@@ -147,10 +152,10 @@ class _Finder:
         part = more.pop() if len(more) > 1 else None
         [environment] = self._parts(f"awards.{phase}.", more, self._members[phase])
         if part is None:
-            return explain_award(self._tracer, phase, environment)
+            return explain_award(self.tracer, phase, environment)
         limits = self._limits(phase, environment)
         self._check(part, limits, f"awards.{phase}.{environment}.")
-        return self._tracer.input(*limits[part])
+        return self.tracer.input(*limits[part])
 
     def _limits(self, phase: str, environment: str) -> dict[str, Path]:
         """Where the plan writes what was sought and the ceiling of an award, if it does."""
@@ -172,7 +177,7 @@ class _Finder:
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
             if column in rows.get(row, ()):
-                return from_cell(self._tracer, rows[row][column])
+                return from_cell(self.tracer, rows[row][column])
         if not rest:
             row, cells = next(iter(rows.items()))
             raise self._incomplete(f"{place}{row}.{next(iter(cells))}")

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Operation, Step
+from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
-from industri40.money import format_amount
 from industri40.plan.inputs import SIDES, Path
 from industri40.plan.model import Environment, Key, Source, natural_order
 from industri40.report.case import Case
@@ -49,7 +48,7 @@ class Tracer:
         number: int | Fraction,
         place: Place | None,
         kind: Kind = MONEY,
-        *notes: str,
+        *notes: Note,
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
 
@@ -78,24 +77,29 @@ class Tracer:
         return steps
 
     def said(
-        self, path: Path, number: int | Fraction, kind: Kind, note: str, place: Place | None = None
+        self,
+        path: Path,
+        number: int | Fraction,
+        kind: Kind,
+        unsaid: Note,
+        place: Place | None = None,
     ) -> Step:
         """The figure at a path; or what it is where nothing is said there, with a note of that."""
         for written in self.inputs(path):
             return written
         place = place or self.case.inputs.document.place(path)
-        return self.leaf(".".join(("plan", *path)), number, place, kind, note)
+        return self.leaf(".".join(("plan", *path)), number, place, kind, unsaid)
 
-    def nothing(self, figure: str, place: Place, note: str) -> Step:
+    def nothing(self, figure: str, place: Place, why: Note) -> Step:
         """A figure that is zero because of what the plan says at a place."""
-        return self.leaf(figure, 0, place, MONEY, note)
+        return self.leaf(figure, 0, place, MONEY, why)
 
     def made(
         self,
         figure: str,
         operation: Operation,
         inputs: Iterable[Step],
-        *notes: str,
+        *notes: Note,
         value: Fraction | None = None,
         kind: Kind = MONEY,
     ) -> Step:
@@ -112,17 +116,12 @@ class Tracer:
         """Units of the plan as kroner."""
         return self.plan.unit * units
 
-    def written(self, kroner: Fraction) -> str:
-        """Kroner in a note, written as the figures of the plan's tables are."""
-        return format_amount(kroner, self.plan.language)
-
     def unit(self) -> Step:
         """The plan's ``round_to``."""
-        note = "nothing is said of `round_to`, so that it is 1"
-        return self.said(("round_to",), self.plan.unit, MONEY, note)
+        return self.said(("round_to",), self.plan.unit, MONEY, note("no_round_to"))
 
     def rounded(
-        self, figure: str, exact: Step, value: Fraction, notes: Sequence[str], kind: Kind = MONEY
+        self, figure: str, exact: Step, value: Fraction, notes: Sequence[Note], kind: Kind = MONEY
     ) -> Step:
         """A whole figure next to an exact one, with the direction in which it was rounded.
 
@@ -145,13 +144,13 @@ class Tracer:
         return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
 
     def to_date(
-        self, figure: str, whole: Step, year: int, value: Fraction, note: str, *, kind: Kind = MONEY
+        self, figure: str, whole: Step, year: int, value: Fraction, why: Note, *, kind: Kind = MONEY
     ) -> Step:
         """A running total up to the year with this index of what goes evenly over the years."""
         years = self.years()
         passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
         exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
-        return self.rounded(figure, exact, value, [note], kind)
+        return self.rounded(figure, exact, value, [why], kind)
 
     def yearly(
         self, figure: str, year: int, to_date: Callable[[int], Step], kind: Kind = MONEY
@@ -170,15 +169,15 @@ class Tracer:
         if key.name == "participants":
             return self.participants(named)
         if key.name == "weights":
-            path, note = ("environments", environment, "weight"), "nothing is said of its weight"
-            return self.said(path, named.weight, COUNT, f"{note}, so that it is 1")
+            path = ("environments", environment, "weight")
+            return self.said(path, named.weight, COUNT, note("no_own_weight"))
         value = Fraction(key.weights[environment], key.scale)
         figure, place = f"plan.{owner}.shared_by.{environment}", key.place
-        notes: tuple[str, ...] = ()
+        notes: tuple[Note, ...] = ()
         if key.name == "mapping":
             place = self.case.inputs.document.part(place, environment)
         elif place not in self.case.inputs.by_place:
-            notes = ("no key is said, so that every environment counts the same",)
+            notes = (note("no_key"),)
         return self.leaf(figure, value, place, COUNT, *notes)
 
     def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
@@ -209,8 +208,8 @@ class Tracer:
             return self.input("environments", environment.id, "participants")
         figure = f"plan.environments.{environment.id}.participants"
         equal = self.made(f"exact.{figure}", OVER, [self.everyone(), self.count()], kind=COUNT)
-        note = "whole participants are shared equally; those left over go to the first ids"
-        return self.rounded(figure, equal, Fraction(environment.participants), [note], COUNT)
+        number = Fraction(environment.participants)
+        return self.rounded(figure, equal, number, [note("whole_participants")], COUNT)
 
     def count(self) -> Step:
         """How many environments the programme has."""

@@ -3,13 +3,14 @@
 import json
 
 from industri40.explain.step import Step, walk
+from industri40.explain.texts import said
 from industri40.money import json_number
 from industri40.render.common.results import TextOptions
 
 
 def render(
     step: Step,
-    _language: str = "en",
+    language: str = "en",
     _options: TextOptions | None = None,
     depth: int | None = None,
 ) -> str:
@@ -19,7 +20,7 @@ def render(
     integer or a fraction; ``inputs`` are the names of other steps.
     """
     kept = {each.figure for each in _down_to(step, depth)}
-    steps = ",\n".join(f"  {_step(each)}" for each in walk(step) if each.figure in kept)
+    steps = ",\n".join(f"  {_step(each, language)}" for each in walk(step) if each.figure in kept)
     figure = json.dumps(step.figure, ensure_ascii=False)
     return (
         '{\n "format": "industri40.explanation/1",\n'
@@ -38,8 +39,9 @@ def _down_to(step: Step, depth: int | None) -> list[Step]:
     return list(found.values())
 
 
-def _step(step: Step) -> str:
+def _step(step: Step, numbers: str) -> str:
     at = step.place
+    notes = [said(one, "en", numbers) for one in step.notes]
     place = at and {"file": at.file, "line": at.line, "column": at.column}
     fields = {
         "figure": json.dumps(step.figure, ensure_ascii=False),
@@ -49,6 +51,6 @@ def _step(step: Step) -> str:
         "inputs": json.dumps([each.figure for each in step.inputs], ensure_ascii=False),
         "written": json.dumps(step.written, ensure_ascii=False),
         "place": json.dumps(place, ensure_ascii=False),
-        "notes": json.dumps(list(step.notes), ensure_ascii=False),
+        "notes": json.dumps(notes, ensure_ascii=False),
     }
     return "{" + ", ".join(f'"{key}": {value}' for key, value in fields.items()) + "}"

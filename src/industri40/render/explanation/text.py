@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
+from industri40.explain.texts import said
 from industri40.render.common.figures import ROUNDED, exact_words, holds, same_in
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled, in_lines
@@ -59,7 +60,7 @@ def _entries(  # noqa: PLR0917 - one call for each level of the tree
             return
         seen.add(step.figure)
         yield below, below, ((f"= {_formula(step, language)}", PLAIN),)
-    yield from ((below, below, ((note, FAINT),)) for note in step.notes)
+    yield from ((below, below, ((said(note, "en", language), FAINT),)) for note in step.notes)
     if step.operation == PLAN or depth == 0:
         return
     deeper = None if depth is None else depth - 1

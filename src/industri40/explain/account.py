@@ -1,0 +1,178 @@
+"""An explanation as people are given it: one figure at a time, with what it is made of."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.explain.labels import HOLDER, YEAR, Label, Labels, Part, text_of
+from industri40.explain.plain import Plain
+from industri40.explain.step import DOWN, LEAST, SHARE, UP, Note, Operation, Step
+from industri40.findings.finding import Place
+from industri40.report.case import Case
+from industri40.report.figures import LESS, PLAN, SUM
+
+
+class Figure(NamedTuple):
+    """A figure, or several that are alike and stand for each other.
+
+    ``steps`` are those, ``years`` and ``holders`` what tells them apart: that of each, where it is.
+    """
+
+    steps: tuple[Step, ...]
+    label: Label
+    years: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    inside: tuple["Figure", ...] = ()
+    """What it is a share of, where that stands in the formula in its place."""
+
+    @property
+    def step(self) -> Step:
+        """The first of them."""
+        return self.steps[0]
+
+    @property
+    def called(self) -> str:
+        """The label in a line."""
+        return text_of(self.label)
+
+
+class Account(NamedTuple):
+    """How a figure came about.
+
+    ``operation`` makes ``exact`` of ``parts``, each of which counts as often as it has steps. The
+    figure is that, ``rounded`` up or down or not at all. ``places`` are where it is written, or
+    all of what it is made of where that is one figure of the plan, or several that are alike.
+    """
+
+    figure: Figure
+    exact: Fraction
+    operation: Operation
+    parts: tuple[Figure, ...]
+    rounded: Operation | None
+    notes: tuple[Note, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def amount(self) -> Fraction:
+        """The value as it is printed."""
+        return self.figure.step.amount
+
+
+class Accounts:
+    """Gives account of the figures of a plan."""
+
+    def __init__(self, case: Case) -> None:
+        self.labels = Labels(case)
+        self._top = case.plan.place
+        self._plain = Plain()
+        self._places: dict[str, tuple[Place, ...]] = {}
+
+    def of(self, step: Step) -> Account:
+        """The account of a figure."""
+        return self.account(self._figure([self._plain(step)]))
+
+    def account(self, figure: Figure) -> Account:
+        """The account of a figure that is a part of another."""
+        step = made = figure.step
+        rounded: Operation | None = None
+        units: tuple[Step, ...] = ()
+        if step.operation in (UP, DOWN):
+            # what a figure was rounded from is no other figure to a person
+            made, unit = self._plain(step.inputs[0]), step.inputs[1]
+            rounded, units = step.operation, (unit,) if unit.exact != 1 else ()
+        notes = (*made.notes, *step.notes) if rounded else step.notes
+        if made.operation == PLAN:
+            inputs: Sequence[Figure] = [self._figure([made])] if rounded else ()
+            places = _sorted(one.place for one in figure.steps)
+        else:
+            inputs = self._grouped(made)
+            if made.operation == LEAST:
+                inputs = list(map(self._opened, inputs))
+            alone = len(inputs) == 1 and inputs[0].step.operation == PLAN
+            places = _sorted(one.place for one in inputs[0].steps) if alone else ()
+        parts = (*inputs, *(self._figure([unit]) for unit in units))
+        return Account(figure, made.exact, made.operation, parts, rounded, notes, places)
+
+    def places(self, step: Step) -> tuple[Place, ...]:
+        """The lines of the plan that a figure comes from, in their order."""
+        waiting = [step]
+        while waiting:
+            current = waiting[-1]
+            unknown = [one for one in current.inputs if one.figure not in self._places]
+            if unknown:
+                waiting += unknown
+                continue
+            waiting.pop()
+            below = (place for one in current.inputs for place in self._places[one.figure])
+            own = () if current.place == self._top else (current.place,)  # what nobody wrote
+            self._places[current.figure] = _sorted([*own, *below])
+        return self._places[step.figure]
+
+    def _grouped(self, step: Step) -> list[Figure]:
+        """What a step is made of; in a sum what is alike stands once, in the order of the first."""
+        inputs = [self._plain(one) for one in step.inputs]
+        if step.operation not in (SUM, LESS):
+            return [self._figure([one]) for one in inputs]
+        groups: dict[object, list[list[Step]]] = {}
+        order: list[list[Step]] = []
+        for at, one in enumerate(inputs):
+            # what others are taken from stays apart
+            first = step.operation == LESS and not at
+            near = groups.setdefault((first, one.exact, _shape(self.labels(one.figure))), [])
+            group = next((some for some in near if self._alike(some[0], one)), None)
+            if group is None:
+                near.append(group := [])
+                order.append(group)
+            group.append(one)
+        return [self._figure(some) for some in order]
+
+    def _opened(self, figure: Figure) -> Figure:
+        """A share with what it is made of."""
+        if figure.step.operation != SHARE:
+            return figure
+        return figure._replace(inside=tuple(self._grouped(figure.step)))
+
+    def _alike(self, one: Step, other: Step) -> bool:
+        """Whether two steps are the same sum of the same figures of the plan."""
+        waiting, seen = [(one, other)], set[tuple[str, str]]()
+        while waiting:
+            a, b = waiting.pop()
+            if a is b or (a.figure, b.figure) in seen:
+                continue
+            seen.add((a.figure, b.figure))
+            a, b = self._plain(a), self._plain(b)
+            if (a.operation, a.exact, a.notes) != (b.operation, b.exact, b.notes):
+                return False
+            if len(a.inputs) != len(b.inputs):
+                return False
+            waiting += zip(a.inputs, b.inputs, strict=True)
+        return True
+
+    def _figure(self, steps: Sequence[Step]) -> Figure:
+        label = self.labels(steps[0].figure)
+        if len(steps) == 1:
+            return Figure(tuple(steps), label)
+        labels = [self.labels(step.figure) for step in steps]
+        differ = {kind: _which(labels, kind) for kind in (YEAR, HOLDER)}
+        if len(differ[YEAR]) > 1:
+            steps = sorted(steps, key=lambda step: _which([self.labels(step.figure)], YEAR))
+        kept = tuple(part for part in label if len(differ.get(part.of, ())) < 2)  # noqa: PLR2004
+        years, holders = (some if len(some) > 1 else () for some in differ.values())
+        return Figure(tuple(steps), kept, tuple(sorted(years)), holders)
+
+
+def _which(labels: Sequence[Label], kind: str) -> tuple[str, ...]:
+    """Of which years, or of which holders, some labels are, each once."""
+    parts: Iterator[Part] = (part for label in labels for part in label)
+    return tuple(dict.fromkeys(part.which for part in parts if part.of == kind))
+
+
+def _shape(label: Label) -> tuple[str, ...]:
+    """What a label says but for years and environments."""
+    return tuple(part.of or part.text for part in label)
+
+
+def _sorted(places: Sequence[Place | None] | Iterator[Place | None]) -> tuple[Place, ...]:
+    """Places by their lines, each line once."""
+    lines = {(place.file, place.line): place for place in places if place is not None}
+    return tuple(lines[line] for line in sorted(lines))

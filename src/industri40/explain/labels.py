@@ -1,0 +1,180 @@
+"""What figures are called by people: after rows and columns of tables, or what they are made of."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.languages import texts_beside
+from industri40.report.case import Case
+from industri40.report.table import Column, Row, Table, printed
+from industri40.report.tables import TABLES
+
+_PATTERNS = [(key.split("."), texts) for key, texts in texts_beside(__name__, "labels.txt").items()]
+_FILLED = re.compile(r"\{([\w.]+)\}")
+
+YEAR = "YEAR"
+HOLDER = "HOLDER"
+
+_OF = {YEAR: YEAR, HOLDER: HOLDER, "ENVIRONMENT": HOLDER}
+
+
+class Part(NamedTuple):
+    """One part of a label, which is ``of`` a YEAR, of a HOLDER, or of neither, and of which one."""
+
+    text: str
+    of: str = ""
+    which: str = ""
+
+
+Label = tuple[Part, ...]
+
+
+def text_of(label: Label) -> str:
+    """The label in a line.
+
+    >>> text_of((Part("Kursavgift"), Part("2019", YEAR, "2019")))
+    'Kursavgift, 2019'
+    """
+    return ", ".join(part.text for part in label)
+
+
+class Labels:
+    """The labels of the figures of a plan, in its language."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, report = case, case.report()
+        self._words = report.words
+        lines = {**report.costs, **report.sources, **report.groups}
+        holders = {each.id: each.name for each in case.plan.environments}
+        holders |= {one: report.words(f"row.{one}") for one in (COMMON, UNALLOCATED)}
+        self._named = {
+            "LINE": {identifier: line.label for identifier, line in lines.items()},
+            HOLDER: holders,
+            "PHASE": {phase.id: phase.label for phase in case.plan.phases},
+            YEAR: {str(year): str(year) for year in case.plan.years},
+        }
+        sources = {**self._named["LINE"], "None": _inside(report.words("row.uncovered"))}
+        self._named |= {"SOURCE": sources, "ENVIRONMENT": holders}
+        self._of_tables: dict[tuple[str, str], dict[str, Label]] = {}
+        self._known: dict[str, Label] = {}
+
+    def __call__(self, figure: str) -> Label:
+        """The label of a figure of an explanation; where there is none, its name."""
+        if figure not in self._known:
+            self._known[figure] = self._of(figure)
+        return self._known[figure]
+
+    def holder(self, identifier: str) -> str:
+        """What an environment is called, or what is common or unallocated."""
+        return self._named[HOLDER][identifier]
+
+    def of_cell(self, table: Table, row: Row, column: Column) -> Label:
+        """The label of a figure that a table shows."""
+        return self._by_pattern(row.cells[column.key].name) or tuple(
+            self._parts(table, row, column)
+        )
+
+    def _of(self, figure: str) -> Label:
+        stage, _, rest = figure.partition(".")
+        if rest and stage in ("exact", "nearest"):
+            return self(rest)
+        if rest and stage == "all":
+            return tuple(part for part in self(rest) if part.of != HOLDER)
+        if rest and stage == "ratio":
+            return (*self(stage), *(part for part in self(rest) if part.of == HOLDER))
+        if stage == "in":
+            figure = f"in.{rest.removeprefix('exact.')}"
+        name = figure.replace(":", ".")
+        return self._by_pattern(name) or self._in_tables(name) or (Part(figure),)
+
+    def _in_tables(self, name: str) -> Label | None:
+        """The label of a cell that is called so, in the table that its name begins with."""
+        kind, _, rest = name.partition(".")
+        environment = rest.partition(".")[0] if kind == "environment" else ""
+        if kind not in TABLES or (environment and environment not in self._named[HOLDER]):
+            return None
+        if (kind, environment) not in self._of_tables:
+            found: dict[str, Label] = {}
+            report = self._case.report([environment] if environment else ())
+            for table in report.tables(kind):
+                for row, column in _cells(table):
+                    label = tuple(self._parts(table, row, column))
+                    found[printed((*table.key, *row.key, *column.key))] = label
+                    found[row.cells[column.key].name] = label
+            self._of_tables[kind, environment] = found
+        return self._of_tables[kind, environment].get(name)
+
+    def _parts(self, table: Table, row: Row, column: Column) -> Iterator[Part]:
+        """The row, with the line that it is a part of, and the column."""
+        identifier, *more = row.key
+        line = self._named["LINE"].get(identifier)
+        if table.key[0] in ("awards", "environments", "participants"):
+            line = self._named[HOLDER].get(identifier)
+            yield Part(line or row.label, HOLDER if line else "", line or "")
+        elif line is None:
+            yield Part(row.label)
+        else:
+            yield Part(line)
+            if more:
+                yield Part(_inside(row.label))
+        if table.key[0] == "environment":
+            yield Part(self.holder(table.key[1]), HOLDER, self.holder(table.key[1]))
+        for said in filter(None, (column.group, column.label)):
+            year = said if said in self._named[YEAR] else ""
+            yield Part(said if self._is_own(said) else _inside(said), year and YEAR, year)
+
+    def _is_own(self, heading: str) -> bool:
+        """Whether a heading is one of the plan's labels, perhaps with a word on it."""
+        labels = (*self._named["LINE"].values(), *self._named["PHASE"].values())
+        return any(map(heading.startswith, labels))
+
+    def _by_pattern(self, name: str) -> Label | None:
+        parts = name.split(".")
+        for pattern, texts in _PATTERNS:
+            if len(pattern) == len(parts) and (found := self._matched(pattern, parts)) is not None:
+                said = texts[self._words.language].split(", ")
+                return tuple(self._part(one, found, not at) for at, one in enumerate(said))
+        return None
+
+    def _matched(self, pattern: list[str], parts: list[str]) -> dict[str, str] | None:
+        """The id that each word in capitals stands for, where the pattern fits."""
+        found: dict[str, str] = {}
+        for word, part in zip(pattern, parts, strict=True):
+            if not word.isupper():
+                if word != part:
+                    return None
+                continue
+            known = word == "WORD" or part in self._named[word]
+            if not known or found.setdefault(word, part) != part:
+                return None
+        return found
+
+    def _part(self, text: str, found: dict[str, str], first: bool) -> Part:  # noqa: FBT001 - inner
+        of = which = ""
+
+        def filled(match: re.Match[str]) -> str:
+            nonlocal of, which
+            word = match[1]
+            if word in _OF:
+                of, which = _OF[word], self._named[word][found[word]]
+            if word in found:
+                return self._named[word][found[word]]
+            said = self._words(word.replace("WORD", found.get("WORD", "")))
+            return said if first else _inside(said)
+
+        if first and text[0] != "{":
+            text = text[0].upper() + text[1:]
+        said = _FILLED.sub(filled, text)
+        return Part(said, of, which)
+
+
+def _inside(heading: str) -> str:
+    """A heading as it stands inside a sentence."""
+    return heading[:1].lower() + heading[1:] if not heading[1:2].isupper() else heading
+
+
+def _cells(table: Table) -> Iterator[tuple[Row, Column]]:
+    """The row and the column of each figure of a table."""
+    for row in table.rows:
+        yield from ((row, column) for column in table.columns if column.key in row.cells)

@@ -1,0 +1,133 @@
+"""Formulas with numbers as a person writes them: ``10 500 = 4 200 000 ÷ 400``."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from industri40.explain.account import Account, Figure
+from industri40.explain.step import ALIKE, LEAST, SHARE, Operation, Step
+from industri40.explain.texts import TEXTS
+from industri40.findings.finding import Place
+from industri40.money import decimals_of, format_amount, percent_text
+from industri40.render.common.figures import ROUNDED, exact_words
+from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
+from industri40.report.table import SHARE as PARTS
+
+_SIGNS: dict[Operation, str] = {
+    SUM: " + ",
+    LESS: " \N{MINUS SIGN} ",
+    OVER: " ÷ ",
+    TIMES: " \N{MULTIPLICATION SIGN} ",
+}
+
+_IN_A_ROW = 6
+"""So many figures stand in a sum; more are counted."""
+
+_DECIMALS = 6
+"""The most decimals that a number is written with, if these are all; else it has two."""
+
+_LINES = 8
+"""So many lines of a plan are named, or of those that follow each other the first and the last."""
+
+_RUN = 3
+"""So many lines that follow each other are named by the first and the last."""
+
+_THIRDS = (3, 6, 7, 9)
+"""Parts of one that have a sign."""
+
+
+class Formula:
+    """Writes formulas in a language, and remembers whether all numbers are exact."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._exact = True
+
+    def of(self, account: Account) -> str:
+        """The figure, and how it is made of others: a whole line."""
+        self._exact = True
+        step = account.figure.step
+        if account.operation in (PLAN, ALIKE) and not account.rounded:
+            return self._times(account.figure)
+        body = self._body(account.operation, account.parts)
+        shown = self._number(account.amount, step)
+        if account.amount == account.exact:
+            return f"{shown} {'=' if self._exact else ROUNDED} {body}"
+        between, self._exact = self._exact, True
+        from_ = self._number(account.exact, step)
+        if account.operation == PLAN:
+            body = from_
+        elif between and self._exact:
+            body = f"{from_} = {body}"
+        word = f", {TEXTS[f'rounded.{account.rounded}'][self._language]}" if account.rounded else ""
+        return f"{shown} {ROUNDED} {body}{word}"
+
+    def value(self, figure: Figure) -> str:
+        """The value of a figure, and how often it counts."""
+        return self._times(figure)
+
+    def _body(self, operation: Operation, parts: Sequence[Figure]) -> str:
+        if operation == SHARE:
+            whole, weight, weights = parts[:3]
+            own = [] if weight.step.exact == 1 and not _is_key(weights.step) else [weight]
+            factors = _SIGNS[TIMES].join(map(self._times, [whole, *own]))
+            return f"{factors}{_SIGNS[OVER]}{self._times(weights)}"
+        if operation == LEAST:
+            between = TEXTS["and"][self._language]
+            return TEXTS["least"][self._language].format(
+                of=f" {between} ".join(map(self._times, parts))
+            )
+        if operation in (SUM, LESS) and len(parts) > _IN_A_ROW:
+            first = f"{self._times(parts[0])}{_SIGNS[LESS]}" if operation == LESS else ""
+            count = sum(len(one.steps) for one in parts) - bool(first)
+            return first + TEXTS["sum"][self._language].format(count=count)
+        body = _SIGNS[operation].join(map(self._times, parts))
+        if len(parts) == 1 and parts[0].years:
+            return f"{body}, {span(list(map(int, parts[0].years)))}"
+        return body
+
+    def _times(self, figure: Figure) -> str:
+        if figure.inside:
+            return self._body(figure.step.operation, figure.inside)
+        number = self._number(figure.step.exact, figure.step)
+        if number.startswith("-"):
+            number = f"({number})"
+        return f"{number}{_SIGNS[TIMES]}{len(figure.steps)}" if len(figure.steps) > 1 else number
+
+    def _number(self, value: Fraction, step: Step) -> str:
+        if step.kind == PARTS:
+            fraction = step.operation != PLAN or "/" in (step.written or "")
+            return str(value) if fraction else percent_text(value, self._language)
+        if value.denominator in _THIRDS:
+            return exact_words(value, self._language)
+        decimals = decimals_of(value)
+        if decimals > _DECIMALS or (value * 10**decimals).denominator != 1:
+            self._exact, decimals = False, 2
+        return format_amount(value, self._language, decimals)
+
+
+def _is_key(weights: Step) -> bool:
+    """Whether weights are not all the same, so that a weight of 1 says something."""
+    return len({one.exact for one in weights.inputs}) > 1
+
+
+def span(numbers: Sequence[int]) -> str:
+    """Years, or lines, for short: from the first to the last where they follow each other."""
+    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]}\N{EN DASH}{numbers[-1]}"
+    return ", ".join(map(str, numbers))
+
+
+def lines_of(places: Sequence[Place]) -> str:
+    """Lines of a plan for short, and of many the first: ``budget.yaml:18, 43``."""
+    if not places:
+        return ""
+    runs: list[list[int]] = []
+    for line in (place.line for place in places):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    said = [", ".join(map(str, run)) if len(run) < _RUN else span(run) for run in runs]
+    file = re.split(r"[/\\]", places[0].file)[-1]
+    return f"{file}:{', '.join(said[:_LINES])}{', …' if len(said) > _LINES else ''}"
