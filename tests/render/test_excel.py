@@ -14,12 +14,16 @@ import pytest
 from made_findings import that_says
 from openpyxl.utils import get_column_letter
 from workbooks import everything, expected, values, wrong
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings.finding import Place
 from industri40.languages import LANGUAGES
 from industri40.plan.load import read_plan
+from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import TextOptions
+from industri40.render.common.widths import longest_word
+from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
 from industri40.render.registry import MissingLibraryError, renderer
@@ -174,7 +178,8 @@ def test_sheets_are_set_up_to_be_read_and_printed(built, report):
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         if sheet.title != "Miljøene":
-            assert sheet.page_setup.fitToHeight == 0
+            # as many pages as it takes, or 1, which is not written
+            assert sheet.page_setup.fitToHeight in {0, None}
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
     for title in ("Kostnadsbudsjett", "Miljøene", "Miljø 3"):
         sheet = book[title]
@@ -270,6 +275,50 @@ def test_columns_that_would_be_too_small_on_one_page_go_on_others(built, report)
     assert min(pages) > max(pages) / 2
 
 
+@pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
+def test_words_of_headings_have_room_in_the_widest_letters(report, which):
+    seen = 0
+    for sheet in report[which]:
+        wide = {
+            at: one.width
+            for one in sheet.column_dimensions.values()
+            for at in range(one.min, one.max + 1)
+        }
+        merged = {str(area).partition(":")[0]: area for area in sheet.merged_cells.ranges}
+        if (sheet.freeze_panes, sheet.print_title_rows) != ("B5", "$3:$4"):
+            continue
+        for row in sheet["3:4"]:
+            for cell in row[1:]:
+                area = merged.get(cell.coordinate)
+                columns = range(area.min_col, area.max_col + 1) if area else [cell.column]
+                room = sum(wide[at] for at in columns) * 64
+                if isinstance(cell.value, str) and not cell.value.startswith("="):
+                    seen += 1
+                    assert longest_word(cell.value, bold=True) <= room, cell.value
+    assert seen > 20
+
+
+def sheet_of(lines, height=1):
+    """A sheet of so many rows, each so many lines high, and how it is to be printed."""
+    buffer = BytesIO()
+    with Workbook(buffer) as book:
+        sheet = Sheet("A", book.add_worksheet())
+        for row in range(lines):
+            sheet.text(row, 0, "A")
+            sheet.height(row, height)
+        sheet.fit(100)
+    setup = openpyxl.load_workbook(buffer).worksheets[0].page_setup
+    return setup.fitToWidth, setup.fitToHeight
+
+
+def test_no_page_is_printed_for_a_few_rows():
+    """A page holds some 32 lines: what is a little more is printed smaller, a default is a 1."""
+    assert sheet_of(30) == (None, 0)
+    assert sheet_of(38) == sheet_of(19, height=2) == (None, None)
+    assert sheet_of(55) == (None, 0)
+    assert sheet_of(70) == (None, 2)
+
+
 def test_workings_come_last_and_are_not_printed(report):
     workings = ["Tildelingsgrunnlag", "Kildegrunnlag", "Kostnadsgrunnlag"]
     assert report["reference"].sheetnames[-3:] == workings
@@ -354,9 +403,15 @@ def test_what_is_1_or_0_is_shown_in_words(built, report):
 def test_findings_and_notes_are_told(reference, results_of):
     place = Place("plan.yaml", 3, 1)
     found = that_says("B301", place, "The costs are 5 more than the financing.")
-    data = build(results_of(reference, "costs", findings=(found,))).data
-    assert "The costs are 5 more than the financing." in about(data)
-    assert reference.notes[0] in about(data)
+    results = results_of(reference, "costs", findings=(found,))
+    data = build(results).data
+    opening = about(data, "Forutsetninger")
+    assert f"{conclusion(results).text} Se arket Om arbeidsboken." in opening
+    said = about(data)
+    listed = "B301 plan.yaml:3:1: The costs are 5 more than the financing."
+    # in full after all else
+    assert said.index(reference.notes[-1]) < said.index(listed)
+    assert said.endswith(listed)
 
 
 def test_tables_of_the_plan_alone_need_no_workings(reference, results_of):

@@ -16,10 +16,10 @@ from industri40.findings.finding import Place
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import TextOptions
+from industri40.render.common.widths import length
 from industri40.render.registry import MissingLibraryError, renderer
 from industri40.render.word.document import render
 from industri40.render.word.paper import PAPERS, divided
-from industri40.render.word.widths import length
 from industri40.report.figures import given as given_figure
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row, Table

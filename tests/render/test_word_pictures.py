@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from industri40.render.common.results import TextOptions
+from industri40.render.common.widths import length, longest_word
 from industri40.render.html import page
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import LAYOUTS, PATTERNS, Drawing
@@ -19,7 +20,6 @@ from industri40.render.word import drawn
 from industri40.render.word.document import render
 from industri40.render.word.drawn import metafile
 from industri40.render.word.figures import LAYOUT
-from industri40.render.word.widths import length, longest_word
 from industri40.report.headings import Words
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty", "twelve"])

@@ -6,12 +6,10 @@ from industri40.money import format_amount
 from industri40.render.excel.checks import Check
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.styles import LINE, Styles, lines_of
+from industri40.render.excel.styles import Styles, lines_of
 from industri40.render.excel.terms import Term
 
 _WIDTHS = (88, 18, 16)
-_LETTERS = 96
-"""How many letters of prose stand on a line of the first column: most are narrow."""
 
 
 def write_about(
@@ -34,8 +32,6 @@ def write_about(
     sheet.text(0, 0, sheet.name, styles("title"))
     sheet.text(1, 0, context.about, styles("about"))
     row, off = 3, None
-    if findings:
-        row = _paragraphs(sheet, row, texts("findings"), findings, styles)
     if checks:
         sheet.text(row, 0, texts("checks"), styles("section"))
         row, off = _write_checks(sheet, row + 1, checks, context)
@@ -44,7 +40,10 @@ def write_about(
     row = _paragraphs(sheet, row, texts("about.engine"), engine, styles)
     notes = context.report.plan.notes
     if notes:
-        _paragraphs(sheet, row, texts("notes"), notes, styles)
+        row = _paragraphs(sheet, row, texts("notes"), notes, styles)
+    if findings:
+        _paragraphs(sheet, row, texts("findings"), findings, styles)
+    sheet.fit(sum(_WIDTHS))
     return off
 
 
@@ -52,7 +51,7 @@ def _paragraphs(sheet: Sheet, row: int, heading: str, said: Sequence[str], style
     sheet.text(row, 0, heading, styles("section"))
     for at, text in enumerate(said, start=row + 1):
         sheet.text(at, 0, text, styles("prose"))
-        sheet.worksheet.set_row(at, LINE * lines_of(text, _LETTERS) + 3)
+        sheet.height(at, lines_of(text, _WIDTHS[0]), 3)
     return row + len(said) + 2
 
 

@@ -7,12 +7,13 @@ from os.path import basename
 from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.inputs import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Plan
+from industri40.render.common.remarks import Remark
 from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import Entry, Section
 from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import LINE, lines_of
+from industri40.render.excel.styles import lines_of
 from industri40.render.excel.terms import Term
 
 CHANGES = "workbook.inputs"
@@ -27,12 +28,15 @@ It switches off what makes single figures the program's own to the last unit.
 ALIKE = "workbook.alike"
 """The figure that is 1 where all environments are alike, else 0."""
 
-_STATUS_ROW, _HEAD_ROW, _FIRST_ROW = 3, 8, 9
+_STATUS_ROW, _FOUND_ROW, _HEAD_ROW, _FIRST_ROW = 3, 7, 8, 9
 _ROWS = {CHANGES: 4, AS_PLANNED: 5, ALIKE: 6}
 _LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
 _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
 _HEADS = ("what", "form", "value", "planned", "changed", "place")
+
+_INDENT = 4
+"""What an indent takes of a label, and what is beside it, in figures."""
 
 _TYPED = 4
 """With so many decimals at most a figure can be typed; any other is a quotient."""
@@ -87,10 +91,10 @@ class InputSheet:
         sheet, styles, texts = self._sheet, self._styles, self._texts
         sheet.text(row, _LABEL, entry.label, styles("line", "indent1", "wrap"))
         sheet.text(row, _FORM, entry.form, styles("about", "wrap"))
-        said = ((entry.label, _LABEL), (entry.form, _FORM))
-        lines = max(lines_of(text, _WIDTHS[column]) for text, column in said)
+        said = ((entry.label, _WIDTHS[_LABEL] - _INDENT), (entry.form, _WIDTHS[_FORM] - 1))
+        lines = max(lines_of(text, room) for text, room in said)
         if lines > 1:
-            sheet.worksheet.set_row(row, LINE * lines)
+            sheet.height(row, lines)
         if entry.place is not None:
             place = texts("place", line=entry.place.line)
             sheet.text(row, _PLACE, place, styles("about"))
@@ -176,6 +180,12 @@ class InputSheet:
         formula = f'IF(AND({changes}>0,{status}="{good}"),"{texts("check.changed")}","")'
         sheet.text(_ROWS[AS_PLANNED], _PLANNED, "", styles("changed"), formula)
 
+    def write_found(self, remark: Remark, sheet: str) -> None:
+        """Write how much was found in the plan, and which ``sheet`` lists it."""
+        text = self._texts("findings.see", said=remark.text, sheet=sheet)
+        look = self._styles("uncovered" if remark.wrong else "result")
+        self._sheet.text(_FOUND_ROW, _LABEL, text, look)
+
     def _set_up(self, last: int) -> None:
         worksheet = self._sheet.worksheet
         for column, width in enumerate(_WIDTHS):
@@ -183,3 +193,4 @@ class InputSheet:
         worksheet.freeze_panes(_FIRST_ROW, 0)
         worksheet.repeat_rows(_HEAD_ROW)
         worksheet.print_area(0, 0, last, _PLACE)
+        self._sheet.fit(sum(_WIDTHS))

@@ -12,11 +12,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import as_number
+from industri40.render.excel.styles import LINE
 from industri40.render.excel.terms import Term
 
 MOST_ARGUMENTS = 200
 """Excel takes 255 arguments in a function."""
 
+
+PAGE, _PAGE_HEIGHT = 108, 500
+"""How wide a page is, in figures of a column, and how high, in points."""
+
+_ROW = 15
+"""The height of a row that is given none."""
+
+_FEW = 0.4
+"""A page that would be filled no further than this is spared: the others are made smaller."""
 
 letters: Callable[[int], str] = cache(xl_col_to_name)
 """What a column is called, counted from 0."""
@@ -57,6 +67,8 @@ class Sheet:
     def __init__(self, name: str, worksheet: Worksheet) -> None:
         self.name = name
         self.worksheet = worksheet
+        self._heights: dict[int, float] = {}
+        self._last = 0
 
     @property
     def prefix(self) -> str:
@@ -67,10 +79,26 @@ class Sheet:
         self, row: int, column: int, text: str, style: Format | None = None, formula: str = ""
     ) -> None:
         """Write a text; where a ``formula`` gives it, it is what that gives now."""
+        self._last = max(self._last, row)
         if formula:
             self.worksheet.write_formula(row, column, f"={formula}", style, text)
         else:
             self.worksheet.write_string(row, column, text, style)
+
+    def height(self, row: int, lines: float, more: float = 0) -> None:
+        """Give a row the height of so many lines, and of some points."""
+        self._heights[row] = LINE * lines + more
+        self.worksheet.set_row(row, self._heights[row])
+
+    def fit(self, width: float) -> None:
+        """Print it one page wide, and no page for a few rows that are left.
+
+        ``width`` is that of all columns, in figures.
+        """
+        points = sum(self._heights.get(row, _ROW) for row in range(self._last + 1))
+        pages = points / _PAGE_HEIGHT * min(1, PAGE / width)
+        whole = int(pages + 1 - _FEW)
+        self.worksheet.fit_to_pages(1, max(whole, 1) if whole < pages else 0)
 
     def blank(self, row: int, columns: Iterable[int], style: Format) -> None:
         """Give empty cells of a row a style."""

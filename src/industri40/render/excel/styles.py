@@ -1,11 +1,16 @@
 """How cells look: each look is put together of a few parts."""
 
+from functools import partial
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from industri40.render.common.text import wrapped
+from industri40.render.common.widths import length, longest_word
+
+_FIGURE = 64
+"""How wide a figure is, in hundredths of the size of letters: columns are measured in figures."""
 
 LINE = 15.5
 """The height of a line of text, in points."""
@@ -80,10 +85,19 @@ class Styles:
         return self._made[parts]
 
 
-def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a width, in characters.
+def lines_of(text: str, width: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column of so many figures, in whatever font there is.
 
     >>> lines_of("Hele programmet", 12), lines_of("Per miljø", 12), lines_of("Programområde", 5)
     (2, 1, 3)
     """
-    return len(wrapped(text, int(width)))
+    return len(wrapped(text, int(width * _FIGURE), partial(length, bold=bold)))
+
+
+def columns_of(text: str) -> int:
+    """How many figures the longest word of a text takes, in bold letters.
+
+    >>> columns_of("Hele programmet"), columns_of("10 000")
+    (12, 4)
+    """
+    return -(-longest_word(text, bold=True) // _FIGURE)

@@ -1,18 +1,18 @@
 """One table on one sheet, set up to be read and printed, with a formula in every cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from xlsxwriter.format import Format
 
 from industri40.money import format_amount
-from industri40.render.common.text import width as columns_of
+from industri40.render.common.runs import even_runs
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.numbers import fits
-from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import LINE, lines_of
+from industri40.render.excel.sheets import PAGE, Figure, Sheet, Spot
+from industri40.render.excel.styles import columns_of, lines_of
 from industri40.render.excel.table_rows import CHECK
 from industri40.render.excel.terms import Term, rounded, scaled, tidy
 from industri40.report.environments import PER_PARTICIPANT
@@ -23,14 +23,17 @@ Said = tuple[str, str]
 """A text, and the formula that gives it; an empty one where nothing changes it."""
 
 _TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
-_WIDEST_LABEL, _NARROWEST = 48, 12
+_WIDEST_LABEL, _FOLDED_LABEL, _NARROWEST = 48, 30, 12
+"""Labels are folded sooner where that spares a page."""
+
 _INDENT, _ABOVE = 2, 0.5
 """What an indent takes of a label, in characters, and the room above a heading, in lines."""
 
-_PAGE, _FULL, _SMALLEST, _GAP = 108, 100, 75, 0.7
-"""How wide a page is in characters, how far it is shrunk before columns go on others (in per cent),
-and what stands between columns.
-"""
+_FULL, _SMALLEST = 100, 70
+"""How far a page is shrunk before columns go on others, in per cent."""
+
+_GAP, _AIR = 0.7, 1.5
+"""What is between columns, and beside the words of a heading."""
 
 _CLOSE = 4
 """Decimals of a difference that is more than the noise of floats."""
@@ -48,8 +51,7 @@ class TableSheet:
         self.spots: dict[tuple[CellKey, CellKey], Spot] = {}
         self.held: list[Figure] = []
         self._rounded = False
-        self._widths = {0: self._label_width()}
-        self._widths |= {self._columns[one.key]: self._width(one) for one in table.columns}
+        self._widths = self._all_widths()
 
     def write(self, headings: dict[str, Said], notes: Sequence[Said], title: str = "") -> None:
         """Write the table and what is said below it.
@@ -59,7 +61,9 @@ class TableSheet:
         """
         sheet, styles = self._sheet, self._context.styles
         sheet.text(_TITLE, 0, self._table.title, styles("title"), title)
-        sheet.text(_ABOUT, 0, self._context.about, styles("about"))
+        # beyond the first column, which is repeated on other pages, it would be cut there
+        at = 1 if self._breaks() else 0
+        sheet.text(_ABOUT, at, self._context.about, styles("about"))
         self._groups()
         self._heads(headings)
         for row, each in enumerate(self._table.rows, start=_FIRST):
@@ -70,7 +74,7 @@ class TableSheet:
     def _groups(self) -> None:
         """What several columns have in common, above them."""
         sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
-        breaks = list(self._breaks())
+        breaks = self._breaks()
 
         def place(column: Column) -> tuple[str, int]:
             """The group of a column, and the page that it is printed on."""
@@ -84,9 +88,11 @@ class TableSheet:
                 sheet.blank(_GROUPS, columns, style)
                 sheet.worksheet.merge_range(_GROUPS, columns[0], _GROUPS, columns[-1], "", style)
             sheet.text(_GROUPS, columns[0], group, style)
-            lines = max(lines, lines_of(group, sum(self._widths[at] for at in columns) - 1))
+            lines = max(
+                lines, lines_of(group, sum(self._widths[at] for at in columns) - 1, bold=True)
+            )
         if lines > 1:
-            sheet.worksheet.set_row(_GROUPS, LINE * lines)
+            sheet.height(_GROUPS, lines)
 
     def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
         sheet, styles = self._sheet, self._context.styles
@@ -95,9 +101,9 @@ class TableSheet:
         for column in self._table.columns:
             at = self._columns[column.key]
             text, formula = headings.get(column.id, (column.label, ""))
-            lines = max(lines, lines_of(column.label, self._widths[at] - 1))
+            lines = max(lines, lines_of(column.label, self._widths[at] - 1, bold=True))
             sheet.text(_HEADS, at, text, styles("head"), formula)
-        sheet.worksheet.set_row(_HEADS, LINE * lines + 1)
+        sheet.height(_HEADS, lines, 1)
 
     def _row(self, row: int, each: Row) -> None:
         sheet, styles = self._sheet, self._context.styles
@@ -110,11 +116,12 @@ class TableSheet:
             if column in each.cells:
                 self._cell(row, at, column, each)
                 self.spots[each.key, column] = Spot(sheet.name, row, at)
-        lines: float = lines_of(each.label, self._widths[0] - _INDENT * (level + 1))
+        room, bold = self._widths[0] - _INDENT * level - 1, each.role not in ("line", "memo")
+        lines: float = lines_of(each.label, room, bold=bold)
         if each.role == "heading":
             lines += _ABOVE
         if lines > 1:
-            sheet.worksheet.set_row(row, LINE * lines)
+            sheet.height(row, lines)
         if each.role == CHECK:
             self._check(row, each)
         else:
@@ -206,7 +213,7 @@ class TableSheet:
         told = (("rounded", self._rounded), ("engine", self.held and context.live))
         said = [*notes, *((context.texts(key), "") for key, holds in told if holds)]
         # where columns go on other pages, a note stands on the first, beside what is repeated
-        end, whole = next(self._breaks(), 0), max(1, len(self._table.columns))
+        end, whole = [*self._breaks(), 0][0], max(1, len(self._table.columns))
         first, last = (1, end - 1) if end else (0, whole)
         room = sum(self._widths.get(at, 0) for at in range(first, last + 1))
         for at, (text, formula) in enumerate(said, start=row):
@@ -214,7 +221,18 @@ class TableSheet:
             if first < last:
                 sheet.worksheet.merge_range(at, first, at, last, "", style)
             sheet.text(at, first, text, style, formula)
-            sheet.worksheet.set_row(at, LINE * lines_of(text, room))
+            sheet.height(at, lines_of(text, room))
+
+    def _all_widths(self) -> dict[int, float]:
+        """The widths of all columns, with room for every word in their headings."""
+        widths: dict[int, float] = {0: self._label_width()}
+        for group, members in groupby(self._table.columns, key=lambda column: column.group):
+            own = {self._columns[one.key]: self._width(one) for one in members}
+            lacks = columns_of(group) + _AIR - sum(own.values())
+            widths |= {at: width + max(0, lacks / len(own)) for at, width in own.items()}
+        if len(_runs(widths)) > len(_runs(widths | {0: _FOLDED_LABEL})):
+            widths[0] = min(widths[0], _FOLDED_LABEL)
+        return widths
 
     def _label_width(self) -> float:
         balanced = self._context.texts("balanced")
@@ -228,33 +246,28 @@ class TableSheet:
         worksheet.freeze_panes(_FIRST, 1)
         worksheet.repeat_rows(_GROUPS, _HEADS)
         worksheet.repeat_columns(0, 0)
-        breaks = list(self._breaks())
-        if breaks:
-            ends = pairwise((1, *breaks, len(self._widths)))
-            widest = max(sum(self._wide(at) for at in range(*each)) for each in ends)
+        runs = _runs(self._widths)
+        if len(runs) > 1:
+            widest = max(sum(self._widths[at] + _GAP for at in run) for run in runs)
+            whole = self._widths[0] + _GAP + widest
             worksheet.fit_page = False
-            worksheet.set_print_scale(min(_FULL, int(_PAGE * _FULL / (self._wide(0) + widest))))
-            worksheet.set_v_pagebreaks(breaks)
+            worksheet.set_print_scale(min(_FULL, int(PAGE * _FULL / whole)))
+            worksheet.set_v_pagebreaks(self._breaks())
+        else:
+            self._sheet.fit(sum(self._widths.values()) + _GAP * len(self._widths))
 
-    def _wide(self, column: int) -> float:
-        """What a column takes of a page."""
-        return self._widths[column] + _GAP
-
-    def _breaks(self) -> Iterator[int]:
-        """The columns before which a new page begins; the first column stands on each of them."""
-        label, *widths = map(self._wide, range(len(self._widths)))
-        room = _PAGE * _FULL / _SMALLEST - label
-        pages = -(-sum(widths) // room)
-        aim = min(room, sum(widths) / pages + max(widths))
-        taken = 0.0
-        for at, width in enumerate(widths, start=1):
-            if taken + width > aim:
-                yield at
-                taken = 0.0
-            taken += width
+    def _breaks(self) -> list[int]:
+        """The columns before which a new page begins."""
+        return [run.start for run in _runs(self._widths)[1:]]
 
     def _width(self, column: Column) -> float:
         cells = [row.cells[column.key] for row in self._table.rows if column.key in row.cells]
         figures = [len(format_amount(cell.amount)) for cell in cells]
-        words = [columns_of(word) for word in column.label.replace("-", " ").split()]
-        return max(_NARROWEST, max(figures, default=0) + 3, max(words, default=0) + 2)
+        return max(_NARROWEST, max(figures, default=0) + 3, columns_of(column.label) + _AIR)
+
+
+def _runs(widths: dict[int, float]) -> list[range]:
+    """The columns on each page; the first column stands on each of them."""
+    label, *others = (width + _GAP for _, width in sorted(widths.items()))
+    runs = even_runs(others, PAGE * _FULL / _SMALLEST - label)
+    return [range(run.start + 1, run.stop + 1) for run in runs]

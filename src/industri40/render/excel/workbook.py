@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from industri40.plan.inputs import Inputs, path_of
 from industri40.plan.model import Plan
+from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
@@ -143,8 +144,10 @@ class _Builder:
             self._write_table(sheet, table)
         if context.live:
             checks = (*plan_checks(context, about), *checks)
-        found = [finding.message for finding in self._results.findings]
+        found = [f"{one.code} {one.place}: {one.message}" for one in self._results.findings]
         off = write_about(about, context, checks, found, self._held(), shared=shared)
+        if found and (remark := conclusion(self._results)):
+            inputs.write_found(remark, about.name)
         if off is not None:
             inputs.write_status(off, held=bool(self._holding))
         properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}

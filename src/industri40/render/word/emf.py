@@ -7,7 +7,7 @@ same drawing gives the same bytes.
 from collections.abc import Iterator, Sequence
 from struct import pack
 
-from industri40.render.word.widths import advances
+from industri40.render.common.widths import advances
 
 Point = tuple[int, int]
 

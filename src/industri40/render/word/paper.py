@@ -1,8 +1,8 @@
 """What paper a table in a Word document has room on, and how wide its columns are.
 
 All lengths are twips, of which a point has twenty. No font is at hand: a column has room for its
-figures and the words of its heading in the widest letters that are usual (see :mod:`.widths`), so
-that none of them breaks. A table is as wide as the text on its paper.
+figures and the words of its heading in the widest letters that are usual (see
+:mod:`..common.widths`), so that none of them breaks. A table is as wide as the text on its paper.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from industri40.render.common.figures import texts
+from industri40.render.common.runs import even_runs
 from industri40.render.common.text import printable
-from industri40.render.word.widths import length, longest_word
+from industri40.render.common.widths import length, longest_word
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 
@@ -46,12 +47,6 @@ _SIDES, _AIR = 150, 700
 _LABEL = (2700, 4800)
 """So much room the labels of rows get in any case, if they want it, and at most."""
 
-_STEP = 280
-"""How exactly the parts of a divided table are made equally wide."""
-
-
-_Wide = tuple[Column, int]
-
 
 class Part(NamedTuple):
     """Some columns of a table on one sheet of paper; the widths are of their labels, then each."""
@@ -64,19 +59,23 @@ class Part(NamedTuple):
 def divided(table: Table, words: Words) -> list[Part]:
     """The table on the first paper that it fits on, else in as few parts as there have to be."""
     figures = list(zip(*texts(table, words.language), strict=True))
-    found: list[list[_Wide]] = []
+    found: list[Part] = []
     for paper in PAPERS:
         widths = _widths(table, figures, paper)
         least = (_least if paper is PAPERS[-1] else _label)(table, paper)
         if sum(widths) <= paper.room - least:
             return [_part(table, widths, paper)]
-        runs = _even(list(zip(table.columns, widths, strict=True)), paper.room - least)
-        if paper.across and not 0 < len(found) <= len(runs):
-            found, on = runs, paper
-    return [
-        _part(table._replace(columns=tuple(dict(run))), [wide for _, wide in run], on)
-        for run in found
-    ]
+        runs = even_runs(widths, paper.room - least) if paper.across else []
+        if runs and not 0 < len(found) <= len(runs):
+            found = [
+                _part(
+                    table._replace(columns=table.columns[run.start : run.stop]),
+                    widths[run.start : run.stop],
+                    paper,
+                )
+                for run in runs
+            ]
+    return found
 
 
 def _part(table: Table, widths: Sequence[int], paper: Paper) -> Part:
@@ -112,28 +111,6 @@ def _label(table: Table, paper: Paper) -> int:
 def _in(paper: Paper, length: int) -> int:
     """How much room a text takes, from how long it is in hundredths of the size of letters."""
     return -(-length * paper.letters // 10) + _SIDES
-
-
-def _even(columns: Sequence[_Wide], room: int) -> list[list[_Wide]]:
-    """As few runs of columns as there have to be, about equally wide."""
-    runs = _filled(columns, room)
-    while room > _STEP:
-        room -= _STEP
-        closer = _filled(columns, room)
-        if len(closer) > len(runs):
-            break
-        runs = closer
-    return runs
-
-
-def _filled(columns: Sequence[_Wide], room: int) -> list[list[_Wide]]:
-    """The columns in runs that there is room for; a run has one at least."""
-    runs: list[list[_Wide]] = [[]]
-    for column, wide in columns:
-        if runs[-1] and sum(each for _, each in runs[-1]) + wide > room:
-            runs.append([])
-        runs[-1].append((column, wide))
-    return runs
 
 
 def _widths(table: Table, figures: Sequence[Sequence[str]], paper: Paper) -> list[int]:
