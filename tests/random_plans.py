@@ -101,7 +101,19 @@ class _Maker:
             plan["phases"] = self._phases(grant)
         if rng.random() < 0.2:
             plan["notes"] = ["A note: 1 000 000 is never added.", "- another"]
+        if grant is not None and rng.random() < 0.2:
+            plan["limits"] = self._kept_limits()
         return plan
+
+    def _kept_limits(self) -> PlanDict:
+        """Limits to the grant that every plan keeps, whose cash costs are no less than its cash."""
+        rng, words = self.rng, ["year", "environment"]
+        limits = {"grant_share_at_most": rng.choice(["1", "100 %"])}
+        if rng.random() < 0.7:
+            limits["each"] = rng.sample(words, rng.randint(1, 2))
+        if rng.random() < 0.5:
+            limits["of"] = rng.choice(["costs", "cash"])
+        return limits
 
     def _id(self, start: str) -> str:
         """An id; the natural order of ids is not that of the file."""

@@ -92,7 +92,7 @@ def claims(written: PlanDict, rng: Random) -> PlanDict:
         {"table": "breakdown", "rows": rows},
         {"table": "costs", "rows": {"costs": some([*written["years"], "total"])}},
     ]
-    limits = {"fee_per_participant_at_most": "1"}
+    limits: PlanDict = {"fee_per_participant_at_most": "1"}
     if "phases" in written:
         stated.append({"table": "phases", "rows": {"costs": some(written["phases"])}})
     if {"phases", "grant"} <= set(written):
@@ -100,6 +100,7 @@ def claims(written: PlanDict, rng: Random) -> PlanDict:
         stated.append({"table": "phases", "rows": {row: some(written["phases"])}})
         limits |= {"grant_per_environment_at_most": "1", "grant_share_at_most": "10 %"}
         limits["of"] = rng.choice(["costs", "cash"])
+        limits["each"] = rng.choice([["year"], ["environment"], ["environment", "year"]])
     return {"stated": stated, "limits": limits}
 
 

@@ -16,6 +16,7 @@ from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Place
 from industri40.findings.severity import Severity
+from industri40.plan.model import Limits
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in
 from industri40.render.common.remarks import conclusion
@@ -442,7 +443,8 @@ def test_any_table_at_any_width_shows_all_its_amounts(amounts, columns, label):
     names = "abcdefgh"[: len(amounts)]
     drawn = table(row(label, *map(cell, amounts)), columns=names)
     lines = dict.fromkeys(("costs", "sources", "groups", "environments", "notes"), ())
-    plan = type("P", (), {"name": "n", "owner": None, "currency": "NOK", **lines})()
+    more = {"name": "n", "owner": None, "currency": "NOK", "limits": Limits()}
+    plan = type("P", (), more | lines)()
     text = printed(of(drawn, plan=plan), width=columns)
     for amount in amounts:
         shown = f"{amount:,}".replace(",", " ")

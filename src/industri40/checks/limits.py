@@ -1,62 +1,80 @@
-"""The limits that a plan sets itself under ``limits``: the figure, the limit, the krone over."""
+"""The limits that a plan sets itself under ``limits``: the figure, the limit, the krone over.
+
+What is held against each of them is said in :mod:`industri40.report.limits`, which is imported
+where a plan has one.
+"""
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import floor
 
-from industri40.findings.facts import Id, Percent
-from industri40.findings.finding import Finding, finding
-from industri40.money import HUNDREDTHS
+from industri40.findings.facts import Fact, Id, Percent
+from industri40.findings.finding import Finding, Place, finding
 from industri40.report.case import Case
+
+TYPE_CHECKING = False  # most plans have no limits
+if TYPE_CHECKING:
+    from industri40.report.limits import Held
+
+_SHARES = {
+    ("programme", "costs"): "of_costs",
+    ("programme", "cash"): "of_cash",
+    ("year", "costs"): "year_of_costs",
+    ("year", "cash"): "year_of_cash",
+    ("environment", "costs"): "environment_of_costs",
+    ("environment", "cash"): "environment_of_cash",
+}
+"""What is said of a share that is too large, by where it is and what it is a share of."""
 
 
 def grant_share(case: Case) -> Iterator[Finding]:
     """The grant's part of all costs, or of those that are paid in cash, over all years.
 
-    The limit is the largest amount in whole hundredths of a krone that is no more than the share.
+    Where the plan says so, also in each year and in each environment. The limit is the largest
+    amount in whole hundredths of a krone that is no more than the share.
     """
-    plan = case.plan
-    share = plan.limits.grant_share_at_most
-    if share is None or plan.grant is None:
+    limits = case.plan.limits
+    if limits.grant_share_at_most is None:
         return
-    grant = sum(source.total for source in plan.sources if source.id == plan.grant)
-    in_cash = plan.limits.of == "cash"
-    in_kind = sum(source.total for source in plan.sources if source.in_kind)
-    costs = sum(line.total for line in plan.costs) - (in_kind if in_cash else 0)
-    limit = Fraction(floor(share * costs * plan.unit * HUNDREDTHS), HUNDREDTHS)
-    if grant * plan.unit > limit:
-        yield finding(
-            "L501",
-            "of_cash" if in_cash else "of_costs",
-            plan.limits.places.get("grant_share_at_most", plan.place),
-            expected=limit,
-            found=grant * plan.unit,
-            subject="limits.grant_share_at_most",
-            share=Percent(share),
-            costs=costs * plan.unit,
-        )
+    from industri40.report.limits import grant_shares
+
+    for held in grant_shares(case.report(shared="environment" in limits.each)):
+        if not held.kept and held.whole is not None:
+            key = "limits.grant_share_at_most"
+            yield finding(
+                "L501",
+                _SHARES[held.among, limits.of],
+                _place(case, held),
+                expected=held.allowed,
+                found=held.amount.exact,
+                subject=f"{key}.{held.id}" if held.id else key,
+                share=Percent(limits.grant_share_at_most),
+                costs=held.whole.exact,
+                **_where(held),  # type: ignore[arg-type]  # just facts
+            )
+
+
+def _where(held: "Held") -> dict[str, Fact]:
+    """The year or the environment in which it is; nothing for the programme."""
+    if held.among == "year":
+        return {"year": int(held.id)}
+    return {"environment": Id(held.id)} if held.id else {}
 
 
 def grant_per_environment(case: Case) -> Iterator[Finding]:
     """Each environment whose awards over all phases are above the limit."""
-    plan = case.plan
-    limit = plan.limits.grant_per_environment_at_most
-    if limit is None or plan.grant is None:
+    if case.plan.limits.grant_per_environment_at_most is None:
         return
-    awarded: dict[str, int] = {}
-    for award in case.allocation.awards:
-        awarded[award.environment] = awarded.get(award.environment, 0) + award.amount
-    for environment, amount in awarded.items():
-        figure = amount * plan.unit
-        if figure > limit:
+    from industri40.report.limits import grants
+
+    for held in grants(case.report()):
+        if not held.kept:
             yield finding(
                 "L502",
                 "above",
-                plan.limits.places.get("grant_per_environment_at_most", plan.place),
-                expected=limit,
-                found=figure,
-                subject="limits.grant_per_environment_at_most",
-                environment=Id(environment),
+                _place(case, held),
+                expected=held.allowed,
+                found=held.amount.exact,
+                subject=f"limits.grant_per_environment_at_most.{held.id}",
+                environment=Id(held.id),
             )
 
 
@@ -65,22 +83,22 @@ def fee_per_participant(case: Case) -> Iterator[Finding]:
 
     These are the sources in cash, other than the grant, that are shared by participants.
     """
-    plan = case.plan
-    limit = plan.limits.fee_per_participant_at_most
-    if limit is None or not plan.participants:
+    if case.plan.limits.fee_per_participant_at_most is None:
         return
-    paid = sum(
-        source.total
-        for source in plan.sources
-        if source.key.name == "participants" and not source.in_kind and source.id != plan.grant
-    )
-    fee = Fraction(paid, plan.participants) * plan.unit
-    if fee > limit:
-        yield finding(
-            "L503",
-            "above",
-            plan.limits.places.get("fee_per_participant_at_most", plan.place),
-            expected=limit,
-            found=fee,
-            subject="limits.fee_per_participant_at_most",
-        )
+    from industri40.report.limits import fees
+
+    for held in fees(case.report(shared=False)):
+        if not held.kept:
+            yield finding(
+                "L503",
+                "above",
+                _place(case, held),
+                expected=held.allowed,
+                found=held.amount.exact,
+                subject="limits.fee_per_participant_at_most",
+            )
+
+
+def _place(case: Case, held: "Held") -> Place:
+    """Where the limit is written."""
+    return case.plan.limits.places.get(held.limit, case.plan.place)

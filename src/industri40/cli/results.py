@@ -21,7 +21,7 @@ from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
 from industri40.report.table import Table
-from industri40.report.tables import PROGRAMME, TABLES, ReportTables
+from industri40.report.tables import LIMITS, PROGRAMME, TABLES, ReportTables
 
 _MOST = {"docx": 75_000, "xlsx": 240_000, "json": 700_000, "html": 900_000}
 """The most figures in tables of environments, by format: a figure takes 11 kB in Word."""
@@ -121,7 +121,10 @@ def _figures(plan: Plan, table: str) -> int:
 
 
 def _tables(form: str, order: Order, report: ReportTables) -> tuple[Table, ...]:
-    return tuple(table for name in _names(form, order) for table in report.tables(name))
+    names = _names(form, order)
+    if names and not order.tables:
+        names = (*names, LIMITS)
+    return tuple(table for name in names for table in report.tables(name))
 
 
 def _names(form: str, order: Order) -> tuple[str, ...]:

@@ -162,11 +162,13 @@ class Limits(Record):
     """Limits that a plan sets itself, None where it sets none; money in kroner.
 
     ``grant_share_at_most`` is the grant's part of all costs, or where ``of`` is ``cash`` of those
-    that are paid in cash. ``places`` says where each one that is set is written.
+    that are paid in cash. It is held for the programme, and in ``each`` (``year``,
+    ``environment``). ``places`` says where each one that is set is written.
     """
 
     grant_share_at_most: Fraction | None = None
     of: str = "costs"
+    each: tuple[str, ...] = ()
     grant_per_environment_at_most: Fraction | None = None
     fee_per_participant_at_most: Fraction | None = None
     places: dict[str, Place] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from industri40.findings.finding import Place
 
 Kind = Literal["money", "count", "hours", "share"]
 """What a figure counts: kroner; participants, environments or years; hours; or parts of a whole,
-such as a phase's share, which stand in no table.
+such as a phase's share, or the grant's part of the costs.
 """
 
 MONEY: Kind = "money"
@@ -31,7 +31,8 @@ Role = Literal[
 - ``heading`` and ``opening``: no figures; what follows, or the group of what follows
 - ``line``, and ``memo``: part of the line above, or another measure of it; never added
 - ``group``: the sum of some lines above, and ``sum``: of a whole side
-- ``uncovered``: costs less financing, and ``check``: the same in words, in a workbook
+- ``uncovered``: costs less financing, or a limit that is not kept, and ``check``: the former in
+  words, in a workbook
 - ``result``: a figure to act on, apart from the sums
 - ``count``: no money
 """
@@ -80,8 +81,8 @@ class Cell(NamedTuple):
 
     @property
     def rounded(self) -> bool:
-        """Whether the figure was rounded for reading."""
-        return self.amount != self.exact
+        """Whether the figure was rounded for reading, which of a share in percent is expected."""
+        return self.amount != self.exact and self.kind != SHARE
 
 
 Cells = Mapping[CellKey, Cell]

@@ -32,6 +32,9 @@ TABLES = (*PROGRAMME, "awards", "environments", "environment", "participants")
 The module of the name has ``build``.
 """
 
+LIMITS = "limits"
+"""The name of a table that stands below those that are asked for, where a plan has limits."""
+
 
 class ReportTables:
     """A plan's tables, each built once, when it is first asked for.
@@ -79,9 +82,11 @@ class ReportTables:
         return self._allocation.frames if self._allocation else ()
 
     def tables(self, name: str) -> tuple[Table, ...]:
-        """The tables of a name, one of TABLES (else KeyError). Nobody can change them."""
+        """The tables of a name, of TABLES or LIMITS (else KeyError). Nobody can change them."""
+        if name == LIMITS and not self.plan.limits.places:
+            return ()
         if name not in self._built:
-            if name not in TABLES:
+            if name not in (*TABLES, LIMITS):
                 raise KeyError(name)
             module = import_module(f"industri40.report.{name}")
             tables: tuple[Table, ...] = module.build(self)

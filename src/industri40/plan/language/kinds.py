@@ -136,6 +136,10 @@ Language = Annotated[str, _choice("nb", "en")]
 Status = Annotated[str, _choice("committed", "indicated")]
 Leftover = Annotated[str, _choice("carry", "return", "redistribute")]
 ShareOf = Annotated[str, _choice("costs", "cash")]
+EachOf = Annotated[
+    list[Annotated[str, _choice("year", "environment")]],
+    Kind({"minItems": 1, "uniqueItems": True}),
+]
 SharingKey = Annotated[
     str | Annotated[dict[str, Number], Kind({"not": {"additionalProperties": _ZERO}})],
     _choice("equal", "participants", "weights"),

@@ -11,7 +11,14 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 from industri40.languages import OTHERWISE
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.kinds import Kind, Schema, patterned
-from industri40.plan.language.written import FOR_GRANTS, LIMITS_OF_GRANT, PARTS, Entry, Parts
+from industri40.plan.language.written import (
+    FOR_GRANTS,
+    LIMITS_OF_GRANT,
+    OF_SHARE,
+    PARTS,
+    Entry,
+    Parts,
+)
 
 _YES = {"const": True}
 _NO = {"const": False}
@@ -85,7 +92,7 @@ _TOGETHER: dict[str, Schema] = {
             _IF_WHOLE,
         ]
     },
-    "limits": {"dependentRequired": {"of": ["grant_share_at_most"]}},
+    "limits": {"dependentRequired": {key: ["grant_share_at_most"] for key in OF_SHARE}},
     "costs": {
         "oneOf": _FORMS,
         "if": _is("common", _YES),

@@ -88,6 +88,7 @@ class LimitsEntry(Entry):
 
     grant_share_at_most: kinds.Share | None = None
     of: kinds.ShareOf | None = None
+    each: kinds.EachOf | None = None
     grant_per_environment_at_most: kinds.Amount | None = None
     fee_per_participant_at_most: kinds.Amount | None = None
 
@@ -114,6 +115,9 @@ class PlanFile(Entry):
 
 FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
 """The keys of a phase that are about the grant."""
+
+OF_SHARE = ("of", "each")
+"""The keys beside ``grant_share_at_most`` that say what it is a share of, and where it is held."""
 
 LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
 """The limits that are about the grant."""

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
-from industri40.plan.language.written import LIMITS_OF_GRANT, PlanFile
+from industri40.plan.language.written import LIMITS_OF_GRANT, OF_SHARE, PlanFile
 from industri40.plan.model import Limits, StatedFigure
 from industri40.plan.review import Review
+
+_OF_NOTHING = {"of": "share_of", "each": "share_each"}
+"""What is said of a key beside a limit that there is not."""
 
 
 def read_stated(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
@@ -34,11 +37,14 @@ def read_limits(plan: PlanFile, review: Review) -> Limits:
     for key in LIMITS_OF_GRANT:
         if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
             review.find("P245", "limit", ("limits", key), key=True, limit=key)
-    if limits.of is not None and limits.grant_share_at_most is None and review.sound("limits"):
-        review.find("P218", "share_of", ("limits", "of"), key=True)
+    if limits.grant_share_at_most is None and review.sound("limits"):
+        for key in OF_SHARE:
+            if getattr(limits, key) is not None:
+                review.find("P218", _OF_NOTHING[key], ("limits", key), key=True)
     return Limits(
         grant_share_at_most=limits.grant_share_at_most,
         of=limits.of or "costs",
+        each=_each(limits.each, review),
         grant_per_environment_at_most=_kroner(limits.grant_per_environment_at_most),
         fee_per_participant_at_most=_kroner(limits.fee_per_participant_at_most),
         places={
@@ -47,6 +53,17 @@ def read_limits(plan: PlanFile, review: Review) -> Limits:
             if getattr(limits, key) is not None
         },
     )
+
+
+def _each(words: list[str] | None, review: Review) -> tuple[str, ...]:
+    """Where the share is held beside the programme: words that stand there once, one at least."""
+    if words == []:
+        review.find("P210", "each", ("limits", "each"))
+    several = tuple(words or ())
+    for index, word in enumerate(several):
+        if word in several[:index]:
+            review.find("P207", "twice", ("limits", "each", index), word=word)
+    return several
 
 
 def _kroner(hundredths: int | None) -> Fraction | None:

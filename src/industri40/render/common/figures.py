@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from industri40.money import format_amount, group_digits
-from industri40.report.table import MONEY, Cell, Table
+from industri40.money import format_amount, group_digits, percent_text
+from industri40.report.table import MONEY, SHARE, Cell, Table
 from industri40.report.tables import NO_BREAK
 
 ROUNDED = "≈"
@@ -26,11 +26,16 @@ _PLAIN = {
 
 def decimals(cells: list[Cell]) -> int:
     """How many decimals a column needs so that all its amounts have as many: none or two."""
-    return 0 if all(cell.amount.denominator == 1 for cell in cells) else 2
+    return 0 if all(cell.amount.denominator == 1 or cell.kind == SHARE for cell in cells) else 2
 
 
 def figure(cell: Cell, language: str, places: int) -> str:
-    """The amount of a cell; ``places`` are the decimals of money, a count has none."""
+    """The amount of a cell; ``places`` are the decimals of money, a count has none.
+
+    A share is in percent, with the decimals that it was rounded to.
+    """
+    if cell.kind == SHARE:
+        return percent_text(cell.amount, language)
     if places and cell.kind == MONEY:
         return format_amount(cell.amount, language, places)
     return group_digits(cell.amount.numerator, " " if language == "nb" else ",")

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from industri40.findings.finding import Finding
 from industri40.findings.severity import Severity
-from industri40.render.common.figures import ROUNDED, decimals, exact_words, figure
+from industri40.render.common.figures import ROUNDED, as_read, decimals, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words
 from industri40.report.table import Table
-from industri40.report.tables import NO_BREAK
+from industri40.report.tables import LIMITS, NO_BREAK, ReportTables
 
 _LISTED = 20
 """So many findings are listed in a document; more are counted."""
@@ -42,7 +42,18 @@ def conclusion(results: Results) -> Remark | None:
         said.append(words("checked", what=", ".join(what)))
     if advice:
         said.append(_number(words, "advice", advice))
+    said += _kept(results.report)
     return Remark(" ".join(said), bool(errors)) if said else None
+
+
+def _kept(report: ReportTables) -> Iterator[str]:
+    """A sentence on each limit that is kept, with the figure and the limit."""
+    rows = [row for table in report.tables(LIMITS) for row in table.rows]
+    for row in rows:
+        if row.role == "line" and ("found",) in row.cells:
+            cells = (row.cells[key,] for key in ("found", "most"))
+            found, most = (as_read(one, report.words.language, decimals([one])) for one in cells)
+            yield report.words("limit.kept", label=row.label, found=found, most=most)
 
 
 def listed(results: Results) -> tuple[tuple[Finding, ...], str]:

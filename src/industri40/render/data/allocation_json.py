@@ -14,11 +14,13 @@ from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
 from industri40.report.table import Table
+from industri40.report.tables import LIMITS
 
 
 def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     kroner = Kroner(results.plan.unit)
+    tables = {one.id: _array(_cells(one), 3) for one in results.tables if one.id != LIMITS}
     values = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
@@ -26,7 +28,7 @@ def render(results: Results, _options: TextOptions) -> str:
         "awards": _array(_awards(results, kroner)),
         "frames": _array(_frames(results, kroner)),
         "participants": _array(_participants(results)),
-        "tables": _object({one.id: _array(_cells(one), 3) for one in results.tables}, 2),
+        "tables": _object(tables, 2),
         "findings": _array(findings_json(results.findings)),
     }
     return _object(values, 1) + "\n"

@@ -121,9 +121,9 @@ class InputSheet:
         """The part of a style that is the number format of an input."""
         if kind not in (SHARE, HOURS):
             return _FORMATS[kind]
-        shown = share_format(value) if kind == SHARE else "0.00"
-        # the point of a format is the comma of a language
-        return f"as:[$-414]{shown}" if self._texts.language == "nb" else f"as:{shown}"
+        if kind == SHARE:
+            return f"as:{share_format(value, self._texts.language)}"
+        return "as:[$-414]0.00" if self._texts.language == "nb" else "as:0.00"
 
     def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
         """A figure; a fraction that no number of a workbook is stands there as a quotient."""

@@ -14,6 +14,7 @@ from industri40.plan.model import Key, Line, Plan, natural_order
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.texts import Texts
+from industri40.report.limits import title
 
 Derived = Callable[[Sheet, CellIndex], str]
 """Makes the formula of a figure that follows from others."""
@@ -113,6 +114,7 @@ class _Listing:
         mappings = [_paths(self._inputs, key) for key in self._keys() if key.name == "mapping"]
         for owner in dict.fromkeys(path[:-1] for each in mappings for path in each.values()):
             yield texts("section.key", label=labels[owner[:-1]]), self._each("key", owner)
+        yield texts("limits"), self._limits()
 
     def _keys(self) -> list[Key]:
         """All keys, of sources and where something is awarded of phases."""
@@ -176,6 +178,13 @@ class _Listing:
                 count = Fraction(sum(weight > 0 for weight in phase.key.weights.values()))
                 yield Entry(f"{name}.environments", label, form, count, COUNT, place, fixed=True)
             yield from self._written(("phases", phase.id, "cap"), label, texts("form.cap"))
+
+    def _limits(self) -> Iterator[Entry]:
+        """The limits that the plan sets itself."""
+        for key in self._plan.limits.places:
+            if ("limits", key) in self._inputs:
+                label = title(self._plan, self._texts.words, key)
+                yield from self._written(("limits", key), label, self._texts("form.most"))
 
     def _participants(self) -> Iterator[Entry]:
         """The participants of each environment; where they are not written, an equal part."""

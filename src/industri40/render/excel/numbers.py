@@ -69,9 +69,14 @@ def money_format(largest: Fraction, decimals: int, language: str) -> str:
     return f"[$-414]{whole}{point};-{whole}{point}"
 
 
-def share_format(share: Fraction) -> str:
-    """A number format for a part of a whole: per cent where that is exact, else a fraction."""
-    for decimals in range(4):
+def share_format(share: Fraction, language: str, least: int = 0) -> str:
+    """A number format for a part of a whole: per cent where that is exact, else a fraction.
+
+    It has ``least`` decimals at least; the point of a format is the comma of a language.
+    """
+    shown = f"# {'?' * len(str(share.denominator))}/{'?' * len(str(share.denominator))}"
+    for decimals in range(least, 4):
         if (share * 10 ** (2 + decimals)).denominator == 1:
-            return f"0{'.' * bool(decimals)}{'0' * decimals}%"
-    return f"# {'?' * len(str(share.denominator))}/{'?' * len(str(share.denominator))}"
+            shown = f"0{'.' * bool(decimals)}{'0' * decimals}%"
+            break
+    return f"[$-414]{shown}" if language == "nb" else shown

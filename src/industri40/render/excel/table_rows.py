@@ -21,9 +21,10 @@ from industri40.report.environments import (
     sum_row,
 )
 from industri40.report.figures import LESS, OVER, SUM, derive
+from industri40.report.limits import build
 from industri40.report.lines import TOTAL, UNCOVERED, combined, line_cells, shared_units
 from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
-from industri40.report.tables import ReportTables
+from industri40.report.tables import LIMITS, ReportTables
 
 CHECK: Role = "check"
 """The role of a row that says whether a table balances."""
@@ -35,6 +36,8 @@ def with_live_rows(table: Table, report: ReportTables, texts: Texts) -> Table:
         return table._replace(rows=tuple(_award_rows(table, report)))
     if table.id == "environments":
         return _environments(table, report, texts)
+    if table.key == (LIMITS,):
+        return build(report, every=True)[0]
     return table._replace(rows=tuple(_balance_rows(table, report)))
 
 

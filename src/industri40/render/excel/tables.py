@@ -10,14 +10,16 @@ from industri40.money import format_amount
 from industri40.render.common.runs import even_runs
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import fits
+from industri40.render.excel.numbers import fits, share_format
 from industri40.render.excel.sheets import PAGE, Figure, Sheet, Spot
 from industri40.render.excel.styles import columns_of, lines_of
 from industri40.render.excel.table_rows import CHECK
 from industri40.render.excel.terms import Term, rounded, scaled, tidy
 from industri40.report.environments import PER_PARTICIPANT
+from industri40.report.limits import ROOM
 from industri40.report.lines import uncovered_label
-from industri40.report.table import MONEY, Cell, CellKey, Column, Row, Table
+from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Row, Table
+from industri40.report.tables import LIMITS
 
 Said = tuple[str, str]
 """A text, and the formula that gives it; an empty one where nothing changes it."""
@@ -126,11 +128,13 @@ class TableSheet:
             self._check(row, each)
         else:
             self._label(row, each, styles("wrap", *parts))
+        if self._table.key == (LIMITS,):
+            over = f"{sheet.fixed(self.spots[each.key, ROOM])}<0"
+            sheet.mark(row, (0, len(self._columns)), over, styles("wrong"))
 
     def _cell(self, row: int, at: int, column: CellKey, each: Row) -> None:
         cell, context = each.cells[column], self._context
-        look = "money" if cell.kind == MONEY else "whole"
-        parts = ("figure", look, each.role)
+        parts = ("figure", self._look(cell), each.role)
         if not fits(cell.amount):
             text = format_amount(cell.amount, context.texts.language)
             self._sheet.text(row, at, text, context.styles(*parts))
@@ -142,15 +146,23 @@ class TableSheet:
             if context.live and not cell.inputs:
                 context.cells.enter(cell.name, figure)
             return
-        rounds = broken(cell)
+        rounds = broken(cell) and cell.kind != SHARE
         formula = self._shown(cell, rounds=rounds).text
-        if column == PER_PARTICIPANT:
+        if column == PER_PARTICIPANT or (cell.kind == SHARE and cell.inputs):
             formula = f"IF({self._formula(cell.inputs[-1])}=0,0,{formula})"
         style = context.styles(*parts)
         figure = self._sheet.formula(row, at, Term(formula, cell.amount), style)
         self._rounded |= rounds
         if not rounds:
             context.cells.enter_cell(cell, figure)
+
+    def _look(self, cell: Cell) -> str:
+        """The part of a style that is the number format of a figure."""
+        if cell.kind == SHARE:
+            return (
+                f"as:{share_format(cell.amount, self._context.texts.language, bool(cell.inputs))}"
+            )
+        return "money" if cell.kind == MONEY else "whole"
 
     def _formula(self, cell: Cell) -> str:
         """The formula of a cell's exact value."""
@@ -159,6 +171,8 @@ class TableSheet:
     def _shown(self, cell: Cell, *, rounds: bool) -> Term:
         """What a cell shows: where it rounds, half away from zero, as the tables are."""
         term = self._context.cells.formula(cell, self._sheet)
+        if cell.kind == SHARE:
+            return term
         if not rounds:
             return tidy(term, self._context.report.plan.unit) if cell.inputs else term
         if by_share(cell):

@@ -1,5 +1,6 @@
 """The workbook: sheets in order, the looks, and what is written on which of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
@@ -31,11 +32,14 @@ from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
 from industri40.render.excel.styles import Styles
 from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
+from industri40.render.excel.terms import Term
 from industri40.render.excel.texts import Texts
 from industri40.render.excel.year_sheet import YearSheet, enter_years, spread_lines
 from industri40.report.figures import ENGINE
+from industri40.report.limits import ROOM, title
 from industri40.report.shared import alike
 from industri40.report.table import Table, printed
+from industri40.report.tables import LIMITS
 
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
 """Text stays text, whatever it looks like."""
@@ -143,7 +147,7 @@ class _Builder:
         for sheet, table in zip(sheets, self._tables, strict=True):
             self._write_table(sheet, table)
         if context.live:
-            checks = (*plan_checks(context, about), *checks)
+            checks = (*plan_checks(context, about), *checks, *self._limit_checks(about))
         found = [f"{one.code} {one.place}: {one.message}" for one in self._results.findings]
         off = write_about(about, context, checks, found, self._held(), shared=shared)
         if found and (remark := conclusion(self._results)):
@@ -222,6 +226,20 @@ class _Builder:
         sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
         self._workings = [sheet.name for sheet in sheets.values()]
         return write_shares(self._context, sheets, home)
+
+    def _limit_checks(self, home: Sheet) -> Iterator[Check]:
+        """How often each limit is not kept, where the table of them is written."""
+        rooms: dict[str, list[Spot]] = {}
+        off: Counter[str] = Counter()
+        for table in self._tables:
+            for row in table.rows if table.key == (LIMITS,) else ():
+                limit, key = row.key[0], (table.id, row.id, printed(ROOM))
+                rooms.setdefault(limit, []).append(self._figures[key])
+                off[limit] += row.cells[ROOM].amount < 0
+        for limit, spots in rooms.items():
+            label = title(self._plan, self._texts.words, limit)
+            term = Term(f'COUNTIF({home.span(spots)},"<0")', off[limit])
+            yield Check(self._texts("check.limit", label=label), term)
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:
