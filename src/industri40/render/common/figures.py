@@ -1,5 +1,6 @@
 """Figures as people read them: the amount, a mark where it was rounded, the exact value."""
 
+import re
 from fractions import Fraction
 
 from industri40.money import format_amount, group_digits, percent_text
@@ -48,6 +49,15 @@ def as_read(cell: Cell, language: str, places: int) -> str:
     """
     mark = f"{ROUNDED} " if cell.rounded else ""
     return f"{mark}{figure(cell, language, places)}".replace(" ", NO_BREAK)
+
+
+def unbroken(text: str) -> str:
+    r"""A text in which no line breaks inside an amount.
+
+    >>> unbroken("10 500 per firm in 2019").split(" ")
+    ['10\xa0500', 'per', 'firm', 'in', '2019']
+    """
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NO_BREAK, text)
 
 
 def texts(table: Table, language: str) -> list[list[str]]:

@@ -4,7 +4,6 @@ Every text goes through a template that escapes it. The page forbids itself what
 need: a browser runs no script of it and fetches nothing, whatever a name in a plan looks like.
 """
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +11,7 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from industri40.render.common.figures import unbroken
 from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
@@ -19,10 +19,6 @@ from industri40.render.common.text import printable
 from industri40.render.html.tables import ACROSS, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import Picture
-from industri40.report.tables import NO_BREAK
-
-_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-"""The spaces inside an amount, where a line must not break."""
 
 
 def render(results: Results, _options: TextOptions) -> str:
@@ -52,7 +48,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: value if hasattr(value, "__html__") else printable(str(value)),
     )
-    templates.filters["unbroken"] = lambda text: _GROUPS.sub(NO_BREAK, text)
+    templates.filters["unbroken"] = unbroken
     return templates
 
 

@@ -1,6 +1,6 @@
 """Bars below each other, each with a label and figures: beside the bar, or above it if narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -55,10 +55,18 @@ class Sheet(Drawing):
 
 
 class Bars:
-    """Lays out groups of bars on ``sheets``; ``most`` is the value of the longest bar."""
+    """Lays out groups of bars on ``sheets``; ``most`` is the value of the longest bar.
+
+    ``above`` draws what is above them all, and gives where the bars begin.
+    """
 
     def __init__(
-        self, picture: str, layout: Layout, most: Fraction, groups: Sequence[Group]
+        self,
+        picture: str,
+        layout: Layout,
+        most: Fraction,
+        groups: Sequence[Group],
+        above: Callable[[Drawing], Fraction] = lambda _: Fraction(0),
     ) -> None:
         self._picture, self._layout = picture, layout
         self._wide = bool(layout.sheet)
@@ -71,6 +79,7 @@ class Bars:
         taken = self._beside + (sum(self._rooms) if self._wide else 0)
         self._scale = (Fraction(layout.width) - taken - 1) / most
         self._turn()
+        self.sheets[0].bottom = above(self.sheets[0])
         for group in groups:
             self._group(group)
 

@@ -113,21 +113,26 @@ def _draw(
             (value, "part", part.fill) for part, value in zip(parts, values, strict=True) if value
         ]
         lines.append(Bar(label, [figure], f"{label} {figure}", boxes))
-    bars = Bars(_NAME, layout, max(whole.cell.exact for whole in wholes), [Group(lines)])
-    sheet = bars.sheet(LINE + _legend(report, Drawing(_NAME, layout), parts, Fraction(0)))
-    sheet.bottom = _legend(report, sheet, parts, sheet.bottom + LINE)
-    sheet.said[-1][1].extend(f"{part.label} {_written(report, part.cell)}" for part in parts)
+    bars = Bars(
+        _NAME,
+        layout,
+        max(whole.cell.exact for whole in wholes),
+        [Group(lines)],
+        lambda sheet: _legend(report, sheet, parts) + LINE,
+    )
+    said = (f"{part.label} {_written(report, part.cell)}" for part in parts)
+    bars.sheets[0].said[-1][1].extend(said)
     return bars.drawings(report.words("picture.participant"), report.words)
 
 
-def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part], top: Fraction) -> Fraction:
-    """What each fill is, with the programme's figure; gives where it ends."""
+def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part]) -> Fraction:
+    """What each fill is, with the programme's figure, above the bars; gives where it ends."""
     wide = bool(pen.layout.sheet)
     first = (len(parts) + 1) // 2 if wide else len(parts)
     width = Fraction(pen.layout.width, 2) - 16 if wide else Fraction(pen.layout.width)
     bottoms = []
     for x, column in ((Fraction(0), parts[:first]), (width + 32, parts[first:])):
-        y = top
+        y = Fraction(0)
         for part in column:
             amount = _written(report, part.cell)
             lines = fold(part.label, width - _SWATCH - 20 - text_width(amount))

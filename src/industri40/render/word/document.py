@@ -24,6 +24,8 @@ from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
 from industri40.findings.severity import Severity
+from industri40.render.common.figures import unbroken
+from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
@@ -33,6 +35,7 @@ from industri40.render.word.paper import ACROSS_MARGIN, LONG, SHORT, UPRIGHT_MAR
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
+from industri40.report.tables import NO_BREAK
 
 _LOCALES = {"nb": "nb-NO", "en": "en-GB"}
 """The proofing language of each language of tables."""
@@ -45,6 +48,8 @@ _INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBC
 
 _FIGURE = "Figure"
 """The style of what is said below a picture, which does not hold it to what comes next."""
+
+_BETWEEN_FACTS = "\N{MIDDLE DOT}"
 
 _BETWEEN = 500
 """What is between two columns of text, in twips: on paper that lies across, one is too wide."""
@@ -136,8 +141,11 @@ def _lay(document: Document, *, across: bool) -> None:
 
 def _opening(document: Document, results: Results) -> None:
     """What it is, and in short what was found: the list of that comes after the tables."""
-    document.add_paragraph(printable(results.plan.name), style="Title")
-    _small(document, results.about)
+    opening = head(results)
+    document.add_paragraph(printable(opening.title), style="Title")
+    _small(document, opening.about)
+    facts = (f"{name}: {value}".replace(" ", NO_BREAK) for name, value in opening.facts)
+    _small(document, f" {_BETWEEN_FACTS} ".join(facts))
     if remark := conclusion(results):
         text = remark.text
         if results.findings:
@@ -202,13 +210,13 @@ def _bullet(document: Document, text: str, strong: str = "") -> Paragraph:
     paragraph = document.add_paragraph(style="List Bullet")
     if strong:
         paragraph.add_run(strong).bold = True
-    paragraph.add_run(printable(text))
+    paragraph.add_run(unbroken(printable(text)))
     return paragraph
 
 
 def _small(document: Document, text: str) -> Paragraph:
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(printable(text))
+    run = paragraph.add_run(unbroken(printable(text)))
     run.font.size, run.font.color.rgb = Pt(9.5), _GREY
     return paragraph
 

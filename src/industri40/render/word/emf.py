@@ -121,7 +121,7 @@ class Metafile:
         return self._object(_BRUSH, pack("<3I", 0, _colour(colour), 0))
 
     def _pen(self, colour: str, thick: int) -> int:
-        body = pack("<9I", 0, 0, 0, 0, _GEOMETRIC, thick, 0, _colour(colour), 0)
+        body = pack("<9I", 52, 0, 52, 0, _GEOMETRIC, thick, 0, _colour(colour), 0)
         return self._object(_PEN, body + pack("<I", 0))
 
 

@@ -38,6 +38,9 @@ PAPERS = (
 )  # fmt: skip
 """Upright, and across where that is too narrow, in letters as large as there is room for."""
 
+_FEW = 1
+"""A table of no more rows is rather divided than alone on a page that lies across."""
+
 INDENT = 200
 """How far a row is moved in."""
 
@@ -60,13 +63,14 @@ def divided(table: Table, words: Words) -> list[Part]:
     """The table on the first paper that it fits on, else in as few parts as there have to be."""
     figures = list(zip(*texts(table, words.language), strict=True))
     found: list[Part] = []
-    for paper in PAPERS:
+    papers = PAPERS if len(table.rows) > _FEW else PAPERS[:2]
+    for paper in papers:
         widths = _widths(table, figures, paper)
-        least = (_least if paper is PAPERS[-1] else _label)(table, paper)
+        least = (_least if paper is papers[-1] else _label)(table, paper)
         if sum(widths) <= paper.room - least:
             return [_part(table, widths, paper)]
-        runs = even_runs(widths, paper.room - least) if paper.across else []
-        if runs and not 0 < len(found) <= len(runs):
+        runs = even_runs(widths, paper.room - least)
+        if paper.across == papers[-1].across and not 0 < len(found) <= len(runs):
             found = [
                 _part(
                     table._replace(columns=table.columns[run.start : run.stop]),
