@@ -75,7 +75,7 @@ def share_format(share: Fraction, language: str, least: int = 0) -> str:
     It has ``least`` decimals at least; the point of a format is the comma of a language.
     """
     shown = f"# {'?' * len(str(share.denominator))}/{'?' * len(str(share.denominator))}"
-    for decimals in range(least, 4):
+    for decimals in range(least, _MOST_PLACES):
         if (share * 10 ** (2 + decimals)).denominator == 1:
             shown = f"0{'.' * bool(decimals)}{'0' * decimals}%"
             break

@@ -135,6 +135,8 @@ class TableSheet:
     def _cell(self, row: int, at: int, column: CellKey, each: Row) -> None:
         cell, context = each.cells[column], self._context
         parts = ("figure", self._look(cell), each.role)
+        if cell.kind == SHARE:  # which its format rounds
+            cell = cell._replace(amount=cell.exact)
         if not fits(cell.amount):
             text = format_amount(cell.amount, context.texts.language)
             self._sheet.text(row, at, text, context.styles(*parts))
@@ -159,9 +161,8 @@ class TableSheet:
     def _look(self, cell: Cell) -> str:
         """The part of a style that is the number format of a figure."""
         if cell.kind == SHARE:
-            return (
-                f"as:{share_format(cell.amount, self._context.texts.language, bool(cell.inputs))}"
-            )
+            least = int(bool(cell.inputs))
+            return f"as:{share_format(cell.amount, self._context.texts.language, least)}"
         return "money" if cell.kind == MONEY else "whole"
 
     def _formula(self, cell: Cell) -> str:
