@@ -42,7 +42,8 @@ def conclusion(results: Results) -> Remark | None:
         said.append(words("checked", what=", ".join(what)))
     if advice:
         said.append(_number(words, "advice", advice))
-    said += _kept(results.report)
+    if not errors:
+        said += _kept(results.report)
     return Remark(" ".join(said), bool(errors)) if said else None
 
 
