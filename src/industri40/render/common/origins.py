@@ -15,7 +15,7 @@ from industri40.report.tables import ReportTables
 class Origin(NamedTuple):
     """The origin of one figure, as text for people.
 
-    ``label`` is what it is called, such as ``Trøndelag fylkeskommune, per deltaker``; ``formula``
+    ``label`` is what it is called, such as ``County grant, per participant``; ``formula``
     is ``10 500 = 4 200 000 ÷ 400``, or the amount where the plan writes it; ``lines`` are those of
     the plan that it comes from, such as ``budget.yaml:18, 34, 43``.
     """
