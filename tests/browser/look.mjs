@@ -86,6 +86,33 @@ function frames() {
   });
 }
 
+// What opens at some figures: by its button from the keyboard, and closed again.
+async function opens(page) {
+  const buttons = page.locator("td button");
+  const count = await buttons.count();
+  const seen = [];
+  for (const number of count ? [0, Math.floor(count / 2), count - 1] : []) {
+    await buttons.nth(number).focus();
+    await page.keyboard.press("Enter");
+    seen.push(
+      await page.evaluate(() => {
+        const box = document.querySelector(":popover-open");
+        const { left, right, width } = box.getBoundingClientRect();
+        const inside = left >= 0 && right <= innerWidth && width > 100;
+        const reached = box.contains(document.activeElement);
+        return { id: box.id, reached, text: box.innerText, inside, left, right };
+      }),
+    );
+    await page.keyboard.press("Escape");
+    seen.at(-1).back = await page.evaluate(
+      (id) => document.activeElement.getAttribute("popovertarget") === id && !document.querySelector(":popover-open"),
+      seen.at(-1).id,
+    );
+  }
+  if (count) await buttons.last().click();
+  return seen;
+}
+
 async function look(browser, file, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
@@ -101,6 +128,7 @@ async function look(browser, file, width) {
   const { found, texts } = await page.evaluate(crowded);
   await page.evaluate(axe);
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  const figures = await opens(page);
   const report = await page.evaluate(() => window.axe.run());
   const tables = await page.evaluate(frames);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -115,6 +143,7 @@ async function look(browser, file, width) {
     texts,
     overflow,
     tables,
+    figures,
   };
 }
 
@@ -133,8 +162,13 @@ async function print(browser, file) {
       .map(([table]) => table.caption.textContent);
   }, PAPER);
   const { found } = await page.evaluate(crowded);
+  const boxes = await page.evaluate(() =>
+    [...document.querySelectorAll("td button, .origin")]
+      .filter((one) => (one.matches(".origin") ? one.checkVisibility() : !one.checkVisibility()))
+      .map((one) => one.outerHTML),
+  );
   await context.close();
-  return { tooWide, crowded: found };
+  return { tooWide, crowded: found, boxes };
 }
 
 const browser = await chromium.launch({ executablePath, args: QUIET });

@@ -35,6 +35,9 @@ PLANS = {
 }
 PROGRAMME = ("costs", "financing", "breakdown", "phases")
 PAGES = [f"{plan}-{language}" for plan in PLANS for language in ("nb", "en")]
+NEWER = ".*CSS: “(position-(anchor|try-fallbacks)”: Property|(inset|justify-self)”: “anchor).*"
+"""What browsers know and the checker does not: both stand where ``@supports`` asks for them."""
+
 WIDTHS = ["390", "768", "1280"]
 
 
@@ -138,6 +141,18 @@ def test_a_wide_table_uses_the_margin_and_names_stay_on_one_line(page, seen):
     assert max(one["width"] for one in narrow) <= 390
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_figure_opens_from_the_keyboard_and_says_where_it_comes_from(page, width, seen):
+    figures = seen[f"{page}-all.html"]["widths"][width]["figures"]
+    assert len(figures) == 3
+    for figure in figures:
+        assert figure["reached"], figure
+        assert figure["inside"], figure
+        assert figure["back"], figure
+        assert re.search(r"\d.*\.yaml:\d+", figure["text"], re.DOTALL), figure
+
+
 @pytest.mark.parametrize("suffix", ["", "-all"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_of_paper_is_half_empty(page, suffix, seen, pages):
@@ -173,7 +188,7 @@ def test_the_browser_fetches_nothing_and_has_nothing_to_complain_of(page, seen):
 def test_every_table_fits_its_sheet_of_paper(page, seen, pages):
     for suffix in ("", "-all"):
         printed = seen[f"{page}{suffix}.html"]["printed"]
-        assert printed == {"tooWide": [], "crowded": []}
+        assert printed == {"tooWide": [], "crowded": [], "boxes": []}
         assert (pages / f"{page}{suffix}.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -182,7 +197,16 @@ def test_the_nu_checker_finds_no_error(modules, pages):
     jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     files = sorted(map(str, pages.glob("*.html")))
     assert len(files) == 2 * len(PAGES)
-    command = [java, "-jar", str(jar), "--errors-only", "--stdout", *files]
+    command = [
+        java,
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--stdout",
+        "--filterpattern",
+        NEWER,
+        *files,
+    ]
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
     )

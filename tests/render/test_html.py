@@ -33,7 +33,20 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "div"),
     *("h1", "h2", "h3", "p", "ul", "li", "a", "dl", "dt", "dd", "strong", "figure", "figcaption"),
     *("details", "summary", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th"),
-    *("td", "span", "svg", "desc", "defs", "pattern", "rect", "path", "line", "circle", "text"),
+    *(
+        "td",
+        "span",
+        "button",
+        "svg",
+        "desc",
+        "defs",
+        "pattern",
+        "rect",
+        "path",
+        "line",
+        "circle",
+        "text",
+    ),
 }
 ATTRIBUTES = {
     *(
@@ -52,6 +65,11 @@ ATTRIBUTES = {
         "aria-labelledby",
         "aria-describedby",
         "aria-hidden",
+        "type",
+        "autofocus",
+        "popover",
+        "popovertarget",
+        "popovertargetaction",
         "scope",
         "colspan",
         "rowspan",
@@ -166,7 +184,7 @@ def test_there_is_nothing_that_acts_or_fetches(which, language, whole):
         assert (one["href"] or "#").startswith("#")
         assert (one["href"] or "#" + ids[0])[1:] in ids
         assert re.fullmatch(r"url\(#[a-z0-9-]+\)", one["fill"] or "url(#a)")
-        for name in ("aria-labelledby", "aria-describedby"):
+        for name in ("aria-labelledby", "aria-describedby", "popovertarget"):
             assert one[name] is None or one[name] in ids
     (style,) = root.all("style")
     assert "@import" not in style.text
@@ -390,6 +408,74 @@ def test_an_environment_without_participants_or_grant_has_a_head(plan_of, result
         ("Sum kostnader", "50"),
         ("Sum finansiering", "50"),
     ]
+
+
+def opened(root):
+    """What opens at each figure of each table: by its title and row, and from left to right."""
+    origins = {
+        one["id"]: [plain(p.text) for p in one.all("p")]
+        for one in root.all("div")
+        if one["class"] == "origin"
+    }
+    found, asked = {}, set()
+    for table in sheets(root):
+        title = table.one("h2").text
+        for row in table.all("tr"):
+            buttons = list(row.all("button"))
+            asked |= {one["popovertarget"] for one in buttons}
+            if buttons:
+                said = [(one.text, origins[one["popovertarget"]]) for one in buttons]
+                found[title, plain(next(row.all("th")).text)] = said
+    assert asked == set(origins), "each is opened somewhere"
+    return found
+
+
+@PLANS
+@LANGUAGES
+def test_every_figure_of_the_programme_opens_and_says_where_it_comes_from(which, language, whole):
+    what, root = whole(which, language)
+    found = opened(root)
+    titles = {title for title, _ in found}
+    programme = {table.title for table in what.tables if table.id in PROGRAMME}
+    assert titles - {table.title for table in what.tables if table.id == "awards"} == programme
+    for table, element in zip(what.tables, sheets(root), strict=True):
+        if table.id in PROGRAMME:
+            figures = sum(len(row.cells) for row in table.rows)
+            assert len(list(element.all("button"))) == figures > 0
+    for figures in found.values():
+        for text, (label, formula, *lines) in figures:
+            figure = plain(text.removeprefix(ROUNDED))
+            assert label
+            assert formula.startswith(figure) or figure in formula, (text, formula)
+            assert all(re.search(r"\.yaml:\d", one) for one in lines)
+
+
+def test_what_opens_is_the_formula_and_the_lines_of_the_plan(whole):
+    found = opened(whole("reference")[1])
+    county = found["Fordelt på miljø, år og deltaker", "Trøndelag fylkeskommune"]
+    assert county[-1] == (
+        f"10{NO_BREAK}500",
+        [
+            "Trøndelag fylkeskommune, per deltaker",
+            "10 500 = 4 200 000 ÷ 400",
+            "Fra planen: industri40-trondelag.yaml:18, 34, 43",
+        ],
+    )
+
+
+def test_figures_of_many_environments_do_not_open_but_those_of_one_do(uneven, results_of):
+    assert not opened(page(results_of(uneven, "environments", "environment", "participants")))
+    frames = opened(page(results_of(uneven, "awards")))
+    assert {row for _, row in frames} >= {"Rest av rammen", "Ramme"}
+    assert not {row for _, row in frames} & {one.name for one in uneven.environments}
+    one = opened(page(results_of(uneven, "environment", environments=("oppdal",))))
+    assert any(row == "Sum kostnader" for _, row in one)
+
+
+def test_the_page_of_the_reference_plan_stays_small(reference, results_of):
+    for language in ("nb", "en"):
+        text = html(results_of(reference, *PROGRAMME, language=language))
+        assert len(text.encode()) < 250_000
 
 
 def test_paper_is_turned_where_a_table_is_too_wide_for_it(reference, results_of):

@@ -16,6 +16,7 @@ from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
+from industri40.render.html.opened import Opened
 from industri40.render.html.tables import ACROSS, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import Picture
@@ -24,7 +25,8 @@ from industri40.render.pictures.drawing import Picture
 def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
     templates = _templates()
-    sheets = [sheet(table, results.words) for table in results.tables]
+    opened = Opened(results.report)
+    sheets = [sheet(table, results.words, opened) for table in results.tables]
     return templates.get_template("page.html").render(
         policy=_policy(templates.get_template("report.css").render()),
         results=results,
@@ -34,6 +36,7 @@ def render(results: Results, _options: TextOptions) -> str:
         conclusion=conclusion(results),
         illustrations=list(_illustrations(results)),
         sheets=sheets,
+        opens=any(one.origins for one in sheets),
         across=any(one.paper in ACROSS for one in sheets),
     )
 

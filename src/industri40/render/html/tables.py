@@ -4,7 +4,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from industri40.render.common.figures import texts
+from industri40.render.common.origins import Origin
 from industri40.render.common.remarks import notes
+from industri40.render.html.opened import Figure, Opened
 from industri40.render.pictures.drawing import SIZE, text_width
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row, Table
@@ -23,36 +25,43 @@ class Sheet(NamedTuple):
     """A table as it stands on a page.
 
     ``heads`` are columns under one heading of a group, or just one without; ``bodies`` are rows
-    with a text for each column, all under the heading that the first of them may be. ``paper`` is
-    PORTRAIT, SMALL or one of ACROSS.
+    with a figure for each column, all under the heading that the first of them may be. ``origins``
+    are what opens at figures, with its id, but for what another sheet has. ``paper`` is PORTRAIT,
+    SMALL or one of ACROSS.
     """
 
     id: str
     title: str
     heads: list[list[Column]]
-    bodies: list[list[tuple[Row, list[str]]]]
+    bodies: list[list[tuple[Row, list[Figure]]]]
     notes: list[str]
+    origins: list[tuple[str, Origin]]
     columns: int
     paper: str
 
 
-def sheet(table: Table, words: Words) -> Sheet:
-    """A table with every figure as text."""
+def sheet(table: Table, words: Words, opened: Opened | None = None) -> Sheet:
+    """A table with every figure as text, which opens if it is one of those ``opened``."""
     heads = groupby(table.columns, key=lambda column: column.group or column.key)
-    bodies: list[list[tuple[Row, list[str]]]] = [[]]
-    figures = texts(table, words.language)
-    for row, cells in zip(table.rows, figures, strict=True):
+    bodies: list[list[tuple[Row, list[Figure]]]] = [[]]
+    written = texts(table, words.language)
+    for row, cells in zip(table.rows, written, strict=True):
         if row.role == "heading" and bodies[-1]:
             bodies.append([])
-        bodies[-1].append((row, cells))
+        figures = [
+            opened.figure(table, row, column, text) if opened else Figure(text)
+            for column, text in zip(table.columns, cells, strict=True)
+        ]
+        bodies[-1].append((row, figures))
     return Sheet(
         "table-" + table.id.replace(".", "-"),
         table.title,
         [list(members) for _, members in heads],
         bodies,
         list(notes(table, words)),
+        opened.new() if opened else [],
         len(table.columns),
-        _paper(table, figures),
+        _paper(table, written),
     )
 
 

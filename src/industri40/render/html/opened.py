@@ -1,0 +1,47 @@
+"""Figures that open: which they are, and where each of them comes from."""
+
+from typing import NamedTuple
+
+from industri40.render.common.origins import Origin, Origins
+from industri40.report.table import Column, Row, Table
+from industri40.report.tables import PROGRAMME, ReportTables
+
+
+class Figure(NamedTuple):
+    """A figure of a table as text, and the id of what opens at it, if anything does."""
+
+    text: str
+    opens: str = ""
+
+
+class Opened:
+    """Gives figures that come from the same in the same words one id, in the order of a page.
+
+    Those of the programme open, and on a page of one environment its own too: those of many
+    environments would be more of a page than its tables.
+    """
+
+    def __init__(self, report: ReportTables) -> None:
+        self._origins = Origins(report)
+        self._all = len(report.selected) == 1
+        self._environments = {one.id for one in report.environments}
+        self._ids: dict[Origin, str] = {}
+        self._given = 0
+
+    def figure(self, table: Table, row: Row, column: Column, text: str) -> Figure:
+        """One figure of a table; a blank opens nothing."""
+        if column.key not in row.cells or not self._opens(table, row):
+            return Figure(text)
+        origin = self._origins.of(table, row, column)
+        return Figure(text, self._ids.setdefault(origin, f"origin-{len(self._ids) + 1}"))
+
+    def _opens(self, table: Table, row: Row) -> bool:
+        if self._all or table.id in PROGRAMME:
+            return True
+        return table.id == "awards" and row.key[0] not in self._environments
+
+    def new(self) -> list[tuple[str, Origin]]:
+        """What opens, with its id, and has not been given before."""
+        found = [(name, origin) for origin, name in self._ids.items()][self._given :]
+        self._given = len(self._ids)
+        return found
