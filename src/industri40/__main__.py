@@ -10,7 +10,7 @@ import os
 import sys
 
 from industri40 import __version__
-from industri40.cli.streams import FAULT, INTERRUPTED, USAGE, OutputError, Streams, fault, why
+from industri40.cli.streams import FAULT, INTERRUPTED, USAGE, OutputError, Streams, failure, fault
 
 TYPE_CHECKING = False  # as typing has it, which is not worth its import for the version
 if TYPE_CHECKING:
@@ -49,16 +49,16 @@ def main() -> "NoReturn":
         streams.finish()
     except OutputError as error:
         code = USAGE
-        streams.complain(str(error))
+        streams.complain(error.said(streams.language))
     except OSError as error:  # a disk that fails, or typer's help on a full one
         code = USAGE
-        streams.complain(": ".join(str(part) for part in (error.filename, why(error)) if part))
+        streams.complain(failure(error, streams.language))
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence
         code = FAULT
-        for said in fault(error):
-            streams.complain(said)
+        for line in fault(error, streams.language):
+            streams.complain(line)
     streams.abandon()
     _leave(code)
 

@@ -1,7 +1,6 @@
 """The languages that the program speaks, and its texts, which stand side by side in files."""
 
 import os
-import re
 import sys
 
 LANGUAGES = ("nb", "en")
@@ -28,6 +27,8 @@ def texts_beside(module: str, file: str) -> dict[str, dict[str, str]]:
     A line is a key, a colon, and the text in each language between bars. It goes on in the lines
     below that are indented. Lines that begin with ``#`` are remarks.
     """
+    import re  # which --version does without
+
     lines = re.findall(r"^([\w.]+): (.+(?:\n +.+)*)", read_beside(module, file), re.MULTILINE)
     return {
         key: dict(zip(LANGUAGES, " ".join(text.split()).split(" | "), strict=True))

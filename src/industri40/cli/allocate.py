@@ -91,7 +91,7 @@ def allocate(
     outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_sense(tables, outputs)
-    language = asked_language(lang)
+    language = asked_language(lang, streams)
     order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))
     raise typer.Exit(_allocate(order, language, streams))
 
@@ -123,6 +123,7 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
 
     try:
         reading = read(order.path, language=language)
+        streams.language = reading.language
         if reading.plan is None:
             findings = order.choose(reading.findings, None)
         else:
@@ -130,9 +131,9 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
 
             findings = write_results(order, reading.plan, streams)
     except (FileError, TargetError, MissingLibraryError) as error:
-        streams.complain(str(error))
+        streams.complain(error.said(streams.language))
         return USAGE
     if findings:
-        tell_findings(report_of([reading._replace(findings=findings)]), streams)
+        tell_findings(report_of([reading._replace(findings=findings)], language), streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
     return FINDINGS if errors or reading.plan is None else OK

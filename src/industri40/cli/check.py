@@ -61,6 +61,7 @@ def check(
     stdin_filename: _Name = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
+    streams: Streams = ctx.obj
     files = output or []
     outputs = outputs_of(form, files, "findings", _FOR_PEOPLE, " Or name the format with --format.")
     if PRINTED not in files:  # a log shows what was found also where it is written to files
@@ -74,7 +75,6 @@ def check(
         strict,
         chosen(select, ignore),
         stdin_filename or STANDARD_INPUT_NAME,
-        asked_language(lang),
+        asked_language(lang, streams),
     )
-    streams: Streams = ctx.obj
     raise typer.Exit(run_check(order, streams))

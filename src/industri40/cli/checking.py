@@ -25,6 +25,7 @@ from industri40.cli.together import in_parts
 from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, Place, finding
 from industri40.findings.severity import Severity
+from industri40.languages import OTHERWISE
 from industri40.plan.yaml.source import FileError
 from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
@@ -81,7 +82,7 @@ def run_check(order: Order, streams: Streams) -> int:
 
 def _look_at(some: Sequence[str | FileError], order: Order, of: int) -> list[_Looked]:
     """Read and check some files, of so many."""
-    with closing(over(some, "Checking", of)) as paths:
+    with closing(over(some, "checking", order.language or OTHERWISE, of)) as paths:
         return [_look(path, order) for path in paths]
 
 
@@ -90,12 +91,14 @@ def _look(path: str | FileError, order: Order) -> _Looked:
         return _Looked(str(path), _checked(path, order))
     except FileError as error:
         place = Place(name_of(error.path, order.standard_input), 1, 1)
-        unread = Finding("R100", error.reason, place, tuple(error.facts.items()))
-        return _Looked("", unread=unread, said=(str(error),))
+        facts, language = tuple(error.facts.items()), order.language or OTHERWISE
+        unread = Finding("R100", error.reason, place, facts, language=language)
+        return _Looked("", unread=unread, said=(unread.message,))
     except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
         name = name_of(str(path), order.standard_input)
         file, said, place = Verbatim(shown(name)), Verbatim(cause_of(error)), Place(name, 1, 1)
-        unread = finding("F701", "failed", place, name=file, error=said)
+        language = order.language or OTHERWISE
+        unread = finding("F701", "failed", place, name=file, error=said, language=language)
         return _Looked(str(path), unread=unread, said=(*traceback_of(error), unread.message))
 
 
@@ -116,7 +119,7 @@ def _checked(path: str | FileError, order: Order) -> Reading:
 def _report(order: Order, looked: Sequence[_Looked]) -> Report:
     readings = [one.reading for one in looked if one.reading]
     for_people = all(FORMATS["findings"][form].for_people for form, _ in order.outputs)
-    return report_of(readings)._replace(
+    return report_of(readings, order.language)._replace(
         names=tuple(reading.name for reading in readings),
         unread=tuple(one.unread for one in looked if one.unread),
         strict=order.strict,
@@ -156,7 +159,7 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
             streams.finish()
             targets.replace()
     except TargetError as error:
-        streams.complain(str(error))
+        streams.complain(error.said(streams.language))
         return False
     return True
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
-from industri40.cli.streams import PRINTED
+from industri40.cli.streams import PRINTED, Streams
 from industri40.languages import LANGUAGES
 from industri40.nearest import did_you_mean, nearest
 from industri40.render.registry import FORMATS, What, endings, format_of
@@ -113,14 +113,15 @@ Lang = Annotated[
 ]
 
 
-def asked_language(lang: str | None) -> str | None:
+def asked_language(lang: str | None, streams: Streams) -> str | None:
     """The language that the option, or else the environment, asks for; None where neither does.
 
-    One that there is not is wrong use.
+    From here on, what is said on the streams is in it. One that there is not is wrong use.
     """
     for asked, named in ((lang, "--lang"), (os.environ.get(_VARIABLE) or None, _VARIABLE)):
         if asked is not None:
             one_of(asked, LANGUAGES, named)
+            streams.language = asked
             return asked
     return None
 

@@ -49,7 +49,7 @@ def explain(
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
-    order = Order(plan, figure, depth, form, asked_language(lang))
+    order = Order(plan, figure, depth, form, asked_language(lang, streams))
     raise typer.Exit(_explain(order, streams))
 
 
@@ -63,7 +63,7 @@ def _explain(order: Order, streams: Streams) -> int:
     try:
         reading = read(order.path, language=order.language)
         if reading.plan is None:
-            tell_findings(report_of([reading]), streams)
+            tell_findings(report_of([reading], order.language), streams)
             return FINDINGS
         step = trace(Case(reading.plan), order.figure)
     except (FileError, UnknownFigureError) as error:

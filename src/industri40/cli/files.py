@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from industri40.cli.reading import name_of
-from industri40.cli.streams import why
-from industri40.findings.facts import Verbatim
+from industri40.findings.said import why
 from industri40.plan.yaml.source import STANDARD_INPUT, FileError
 
 _ENDINGS = (".yaml", ".yml")
@@ -56,7 +55,7 @@ def _below(top: str) -> Iterator[str | FileError]:
             status = os.stat(path)
             names = sorted(os.listdir(path), reverse=True)
         except OSError as error:
-            yield FileError(path, "folder_fails", why=Verbatim(why(error)))
+            yield FileError(path, "folder_fails", why=why(error))
             continue
         if (status.st_dev, status.st_ino) in seen:
             continue

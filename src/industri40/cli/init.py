@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import Lang, asked_language
-from industri40.cli.streams import OK, PRINTED, USAGE, Streams, why
+from industri40.cli.streams import OK, PRINTED, USAGE, Streams
+from industri40.findings.said import said, why
+from industri40.languages import OTHERWISE
 
 
 def init(
@@ -26,19 +28,20 @@ def init(
 
     starter = files("industri40.plan").joinpath("starter.yaml").read_bytes()
     streams: Streams = ctx.obj
-    asked_language(lang)
+    language = asked_language(lang, streams) or OTHERWISE
     if file == PRINTED:
         streams.put(starter)
         raise typer.Exit(OK)
     try:
         _write_new(file, starter)
     except (OSError, ValueError) as error:
-        there = isinstance(error, FileExistsError)
-        reason = "is there already, and is not written over" if there else why(error)
-        streams.complain(f"{file}: {reason}")
+        streams.complain(
+            said("is_there_already", language, path=file)
+            if isinstance(error, FileExistsError)
+            else said("fails", language, what=file, why=why(error))
+        )
         raise typer.Exit(USAGE) from error
-    named = shlex.quote(file)
-    streams.tell(f"{file} is written. Change it to your own, and see: industri40 check {named}\n")
+    streams.tell(said("is_written", language, path=file, named=shlex.quote(file)) + "\n")
     raise typer.Exit(OK)
 
 

@@ -21,10 +21,13 @@ _PAUSE = 0.1
 _Item = TypeVar("_Item")
 
 
-def over(items: Sequence[_Item], what: str, of: int | None = None) -> Generator[_Item, None, None]:
+def over(
+    items: Sequence[_Item], what: str, language: str, of: int | None = None
+) -> Generator[_Item, None, None]:
     """Hand out the items one by one; a bar shows how many are done, and goes when all are.
 
-    Where they are a part ``of`` so many, the rest is taken to be done elsewhere at the same pace.
+    ``what`` is done with them is a text of the catalogue by its name. Where they are a part
+    ``of`` so many, the rest is taken to be done elsewhere at the same pace.
     Nothing is written unless standard error is a terminal and the run takes a while. Whoever
     stops before all are done closes the generator, since the bar hides the cursor.
     """
@@ -40,7 +43,7 @@ def over(items: Sequence[_Item], what: str, of: int | None = None) -> Generator[
                 if bar is None:
                     from industri40.render.terminal import progress
 
-                    bar = progress.Bar(sys.stderr, what, whole)
+                    bar = progress.Bar(sys.stderr, what, language, whole)
                 bar.show(done * whole // len(items))
                 due = monotonic() + _PAUSE
             yield item
@@ -50,9 +53,10 @@ def over(items: Sequence[_Item], what: str, of: int | None = None) -> Generator[
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
+def waiting(what: str, language: str, path: str) -> Iterator[None]:
     """Show that work goes on which cannot tell how far it has come, such as a large plan's sharing.
 
+    ``what`` is done with the file is a text of the catalogue by its name.
     Nothing is written unless standard error is a terminal and the work takes a while; what was
     shown goes when the work is done.
     """
@@ -64,9 +68,10 @@ def waiting(what: str) -> Iterator[None]:
     with ExitStack() as shown:
 
         def show() -> None:
+            from industri40.findings.said import said
             from industri40.render.terminal.progress import Wait
 
-            shown.callback(Wait(sys.stderr, what).close)
+            shown.callback(Wait(sys.stderr, said(what, language, path=path)).close)
 
         timer = Timer(_PATIENCE, show)
         timer.daemon = True

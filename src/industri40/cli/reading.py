@@ -23,6 +23,11 @@ class Reading(NamedTuple):
     plan: Plan | None
     findings: tuple[Finding, ...]
 
+    @property
+    def language(self) -> str:
+        """The language of the plan, or the one that was asked for; so is all that is said of it."""
+        return self.plan.language if self.plan else self.findings[0].language
+
 
 def read(
     path: str, standard_input_name: str = STANDARD_INPUT_NAME, language: str | None = None
@@ -51,14 +56,14 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
     return below[len(here) :] if below.startswith(here) else path
 
 
-def report_of(readings: Sequence[Reading]) -> "Report":
-    """The findings of these files, ready to be written."""
+def report_of(readings: Sequence[Reading], language: str | None) -> "Report":
+    """The findings of these files, ready to be written; in a language that was asked for."""
     from industri40.render.common.excerpt import Excerpts
     from industri40.render.findings.report import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
     excerpts = Excerpts({one.name: one.data for one in readings if one.findings})
-    return Report(findings, len(readings), excerpts)
+    return Report(findings, len(readings), excerpts, asked=language)
 
 
 def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
 import typer
 
@@ -13,8 +14,8 @@ from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
+from industri40.findings.said import said
 from industri40.findings.severity import Severity
-from industri40.money import group_digits
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
@@ -43,7 +44,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         plan = replace(plan, notes=())
     for form in render:
         insist_on_room(plan, form, _names(form, order), order.environments)
-    with waiting(f"sharing {order.path}"):
+    with waiting("sharing", streams.language, path=order.path):
         case = Case(plan)
         _insist_on_sums(case.allocation)
         findings = (*found_in(case), *relaxed(case.allocation))
@@ -64,14 +65,14 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         streams.finish()
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
-        streams.complain(f"{order.path}: no table 'awards': the plan has no grant to award")
+        streams.complain(said("no_awards", streams.language, path=order.path))
     return wanted
 
 
 def _print(form: str, written: str | bytes, options: TextOptions, streams: Streams) -> None:
     if isinstance(written, bytes) and options.watched:
         ending = FORMATS["tables"][form].endings[0]
-        raise TargetError(f"{form} is nothing to read in a terminal; write a file: -o FILE{ending}")
+        raise TargetError("not_in_a_terminal", form=form, ending=ending)
     streams.put(written, for_people=FORMATS["tables"][form].for_people)
 
 
@@ -103,9 +104,11 @@ def insist_on_room(
     most = _MOST.get(form, _MOST_ELSEWHERE)
     if figures > most:
         raise TargetError(
-            f"the tables of {group_digits(number)} environments have about {group_digits(figures)} "
-            f"figures, and the format {form} has room for {group_digits(most)}; "
-            "ask for some environments with --environment, or for other tables with --table"
+            "too_many_figures",
+            form=form,
+            environments=Fraction(number),
+            figures=Fraction(figures),
+            most=Fraction(most),
         )
 
 

@@ -38,7 +38,7 @@ def rule(
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["rules"], "--format")
-    language = asked_language(lang) or OTHERWISE
+    language = asked_language(lang, streams) or OTHERWISE
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
     streams.put(
         renderer("rules", form)(rules, language), for_people=FORMATS["rules"][form].for_people

@@ -13,8 +13,8 @@ def schema(ctx: typer.Context, *, lang: Lang = None) -> None:
 
     from industri40.plan.language.schema import plan_schema
 
-    language = asked_language(lang) or OTHERWISE
     streams: Streams = ctx.obj
+    language = asked_language(lang, streams) or OTHERWISE
     # in ASCII, so that spaces that cannot be told apart are written as codes
     streams.put(f"{json.dumps(plan_schema(language=language), indent=2)}\n")
     raise typer.Exit(OK)

@@ -8,6 +8,9 @@ its way out, on a full disk or a closed stream, is an :class:`OutputError` and e
 import os
 import sys
 
+from industri40.findings.said import SaidError, said, why
+from industri40.languages import OTHERWISE
+
 TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +40,7 @@ _LONGEST = 500
 """Characters of an error that are shown."""
 
 
-class OutputError(Exception):
+class OutputError(SaidError):
     """Standard output does not take what is written; the message says why, in one line."""
 
 
@@ -49,7 +52,7 @@ class Closed:
 
     def write(self, _: object) -> int:
         """Refuse. Raises OutputError."""
-        raise OutputError("standard output is closed, and nothing was printed")
+        raise OutputError("output_closed")
 
     def flush(self) -> None:
         """Nothing is ever held back."""
@@ -65,9 +68,14 @@ class Closed:
 
 
 class Streams:
-    """The two streams of a run, made safe to write any text to."""
+    """The two streams of a run, made safe to write any text to.
+
+    ``language`` is that of what is said on them: the one asked for, or that of the plan, once
+    either is known.
+    """
 
     def __init__(self) -> None:
+        self.language = OTHERWISE
         if sys.stdout is None:
             # so that whoever prints, typer's help too, learns that nobody gets it
             sys.stdout = Closed()
@@ -88,7 +96,7 @@ class Streams:
                 sys.stdout.flush()
                 sys.stdout.buffer.write(encoded(written))
         except (OSError, ValueError) as error:
-            _failed("standard output", sys.stdout, error)
+            _failed("standard_output", sys.stdout, error)
 
     def tell(self, text: str) -> None:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
@@ -99,7 +107,7 @@ class Streams:
             _put(text, sys.stderr)
             sys.stderr.flush()
         except (OSError, ValueError) as error:
-            _failed("standard error", sys.stderr, error)
+            _failed("standard_error", sys.stderr, error)
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -115,7 +123,7 @@ class Streams:
         try:
             sys.stdout.flush()
         except (OSError, ValueError) as error:
-            _failed("standard output", sys.stdout, error)
+            _failed("standard_output", sys.stdout, error)
 
     def abandon(self) -> None:
         """Let go of what could not be written, so that the interpreter does not try it again."""
@@ -144,7 +152,9 @@ def _put(text: str, stream: "TextIO") -> None:
 def _failed(name: str, stream: "TextIO", error: OSError | ValueError) -> None:
     _discard(stream)
     if not isinstance(error, BrokenPipeError):
-        raise OutputError(f"{name}: {why(error)}") from error
+        from industri40.findings.facts import term
+
+        raise OutputError("fails", what=term(name), why=why(error)) from error
 
 
 def encoded(data: str | bytes) -> bytes:
@@ -173,13 +183,27 @@ def columns(otherwise: int = 80) -> int:
     return get_terminal_size((otherwise, 24)).columns
 
 
-def fault(error: Exception) -> "Iterator[str]":
+def failure(error: OSError, language: str) -> str:
+    """What is said where the system refuses something, with the file that it is about, if any."""
+    from industri40.findings.wording import written
+
+    if error.filename:
+        return said("fails", language, what=str(error.filename), why=why(error))
+    return written(why(error), language)
+
+
+_FAULT = {
+    "nb": "feil i selve verktøyet, ikke i planen ({}); sett INDUSTRI40_TRACEBACK=1 for å se hvor",
+    "en": "a fault of the program itself, not of the plan ({}); "
+    "set INDUSTRI40_TRACEBACK=1 to see where",
+}
+"""Not in a file of texts, which may be what is at fault."""
+
+
+def fault(error: Exception, language: str) -> "Iterator[str]":
     """What is said of a fault of the program: where it is, if that is asked, and a sentence."""
     yield from traceback_of(error)
-    yield (
-        f"a fault of the program itself, not of the plan ({cause_of(error)}); "
-        "set INDUSTRI40_TRACEBACK=1 to see where"
-    )
+    yield _FAULT[language].format(cause_of(error))
 
 
 def traceback_of(error: Exception) -> "Iterator[str]":
@@ -196,12 +220,6 @@ def cause_of(error: Exception) -> str:
 
     said = ": ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
     return shown(said, _LONGEST)
-
-
-def why(error: OSError | ValueError) -> str:
-    """What the system says of an error, without its number."""
-    said = error.strerror if isinstance(error, OSError) else None
-    return (said or str(error) or type(error).__name__).lower()
 
 
 def _discard(stream: "TextIO") -> None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Self
 
-from industri40.cli.streams import encoded, why
+from industri40.cli.streams import encoded
+from industri40.findings.said import SaidError, why
 
 
-class TargetError(Exception):
+class TargetError(SaidError):
     """A file that cannot be written, or must not be; the message names it and says why."""
 
 
@@ -46,20 +47,20 @@ class Targets:
         except FileNotFoundError:
             return os.path.realpath(path)
         except (OSError, ValueError) as error:
-            raise TargetError(f"{path}: {why(error)}") from error
+            raise TargetError("fails", what=path, why=why(error)) from error
         if stat.S_ISDIR(found.st_mode):
-            raise TargetError(f"{path}: is a folder; name a file in it")
+            raise TargetError("target_folder", path=path)
         if not stat.S_ISREG(found.st_mode):
-            raise TargetError(f"{path}: is no ordinary file, and is not replaced by one")
+            raise TargetError("target_odd", path=path)
         if any(os.path.samestat(found, one) for one in self._inputs):
-            raise TargetError(f"{path}: is the plan itself, which is never written over")
+            raise TargetError("target_plan", path=path)
         return os.path.realpath(path)
 
     def stage(self, path: str, data: str | bytes) -> None:
         """Write ``data`` beside ``path``, ready to take its place."""
         real = self.resolve(path)
         if any(real == target for _, target in self._staged):
-            raise TargetError(f"{path}: is asked for twice")
+            raise TargetError("target_twice", path=path)
         folder = os.path.dirname(real)
         temporary = os.path.join(folder, f".industri40-{os.getpid()}-{len(self._staged)}.tmp")
         self._undo.append(partial(os.unlink, temporary))
@@ -67,9 +68,9 @@ class Targets:
             _write(temporary, encoded(data), real)
         except FileExistsError as error:
             self._undo.pop()  # it is another's, and stays
-            raise TargetError(f"{temporary}: is in the way") from error
+            raise TargetError("target_in_the_way", path=temporary) from error
         except (OSError, ValueError) as error:
-            raise TargetError(f"{path}: {why(error)}") from error
+            raise TargetError("fails", what=path, why=why(error)) from error
         self._staged.append((temporary, real))
 
     def replace(self) -> None:
@@ -85,7 +86,7 @@ class Targets:
             try:
                 os.replace(temporary, real)
             except OSError as error:
-                raise TargetError(f"{real}: {why(error)}") from error
+                raise TargetError("fails", what=real, why=why(error)) from error
             _sync_folder(os.path.dirname(real))
         self._undo = [partial(os.unlink, f"{temporary}.old") for temporary, _ in self._staged]
 

@@ -1,8 +1,9 @@
 """The catalogue: every rule, and every text in which something is said, from files of ``texts``.
 
 A code never changes its meaning. A file has the codes of one family; ``common.txt`` has the words
-that the texts of all families share. It is read only where a finding is shown, or chosen by its
-code. Each line of a file is one of these, and goes on in the lines below that are indented:
+that the texts of all families share, ``program.txt`` what is said that is no finding. They are
+read only where a finding is shown, or chosen by its code. Each line of a file is one of these, and
+goes on in the lines below that are indented:
 
 - ``CODE SEVERITY``: a code, to which the names below it belong;
 - ``NAME LANGUAGE: TEXT``: a text, and after an arrow what mends it; in it stand ``{fact}``, what
@@ -49,7 +50,7 @@ class Rule(NamedTuple):
         return text_of(f"family_{self.code[0]}", language).said
 
 
-_FILES = ("R", "P", "B", "S", "L", "A", "F", "common")
+_FILES = ("R", "P", "B", "S", "L", "A", "F", "common", "program")
 _TEXT = re.compile(r"(\w+) ([a-z]{2}): (.+)")
 
 TEXTS: dict[str, dict[str, Text]] = {}

@@ -8,3 +8,9 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+
+    def said(self, language: str) -> str:
+        """What a person reads."""
+        from industri40.findings.said import said
+
+        return said("severity_error" if self is Severity.ERROR else "severity_warning", language)

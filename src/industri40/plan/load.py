@@ -1,17 +1,37 @@
 """From a file to a plan, with everything that is wrong with it."""
 
+import re
+from collections.abc import Iterable
+
 from industri40.findings.finding import Finding, PlanError
+from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
 from industri40.plan.language.validate import read_written
+from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
 from industri40.plan.model import Plan
 from industri40.plan.review import Review
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
-from industri40.plan.yaml.text import has_spaces_like
+from industri40.plan.yaml.text import Lines, has_spaces_like
 from industri40.record import replace
+
+_LANGUAGE = rf"""(?m)^[ {{"']*language["' ]*:[ "']*({"|".join(LANGUAGES)})\b"""
+"""A line that says in which language a plan is."""
 
 _LOST = ("R108", "R109", "R115")
 """Faults that leave nothing to judge: that it is empty or too long needs not be said again."""
+
+
+def _spoken(findings: Iterable[Finding], language: str) -> tuple[Finding, ...]:
+    return tuple(one._replace(language=language) for one in findings)
+
+
+def _seen_in(text: str) -> str:
+    """The language of a plan that is no YAML: as a line of it says, if any of its keys is seen."""
+    if said := re.search(_LANGUAGE, text):
+        return said[1]
+    keys = "|".join(PlanFile.model_fields)
+    return UNSAID if re.search(rf"""(?m)^[ {{"']*(?:{keys})["' ]*:""", text) else OTHERWISE
 
 
 def load_plan(path: str) -> Plan:
@@ -31,21 +51,24 @@ def read_plan(
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Understand the bytes of a plan; ``file`` is the name that places carry.
 
-    ``language`` takes the place of the plan's own: that of headings, and of the names of what the
-    plan gives no name. Returns the plan, or None where anything is wrong, and all findings in the
-    order of the file.
+    ``language`` takes the place of the plan's own: that of headings, of the names of what the plan
+    gives no name, and of findings. Returns the plan, or None where anything is wrong, and all
+    findings in the order of the file.
     """
-    document, faults = read_document(data, file)
+    document, found = read_document(data, file)
     if document is None:
-        return None, faults
+        return None, _spoken(found, language or _seen_in(Lines.of(data).text))
+    own = document.value.get("language")  # also where the plan is wrong elsewhere
+    spoken = language or (str(own) if own in LANGUAGES else UNSAID)
+    faults = _spoken(found, spoken)
     document.empty_nothing()
     if has_spaces_like(document.text):
         from industri40.plan.yaml.spaces import report_around_text
 
         if spaces := report_around_text(document).findings:
-            return None, tuple(sorted((*faults, *spaces), key=lambda found: found.place))
-    own = document.value.get("language")  # also where the plan is wrong elsewhere
-    review = Review(document, language or (own if own == "en" else "nb"))
+            every = sorted((*faults, *_spoken(spaces, spoken)), key=lambda found: found.place)
+            return None, tuple(every)
+    review = Review(document, spoken)
     written = read_written(document.value, review)
     if written is not None and language is not None:
         written = written.model_copy(update={"language": language})

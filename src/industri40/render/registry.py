@@ -7,11 +7,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
+from industri40.findings.said import SaidError
+
 What = Literal["tables", "findings", "explanations", "rules"]
 """What is written: by ``allocate``, ``check``, ``explain`` and ``rule``."""
 
 
-class MissingLibraryError(Exception):
+class MissingLibraryError(SaidError):
     """A format whose library is not installed; the message says in one line how to install it."""
 
 
@@ -83,9 +85,9 @@ def renderer(what: What, name: str) -> Callable[..., Any]:
     except ModuleNotFoundError as error:
         if one.extra is None or str(error.name).startswith("industri40"):
             raise
+        library, command = str(error.name), _installs(one.extra)
         raise MissingLibraryError(
-            f"{name} needs the extra '{one.extra}' ({error.name} is not installed): "
-            f"{_installs(one.extra)}"
+            "missing_library", form=name, extra=one.extra, library=library, command=command
         ) from error
     render: Callable[..., Any] = getattr(imported, function or "render")
     return render

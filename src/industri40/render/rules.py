@@ -6,6 +6,8 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.catalogue import RULES, Rule
+from industri40.findings.said import said
+from industri40.findings.severity import Severity
 
 _WIDTH = 88
 
@@ -18,18 +20,21 @@ def as_text(rules: Sequence[Rule], language: str) -> str:
 
 
 def _listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
+    width = max(len(one.said(language)) for one in Severity)
     for number, (letter, members) in enumerate(groupby(rules, key=lambda rule: rule.code[0])):
         family = list(members)
         if number:
             yield ""
         yield f"{letter}: {family[0].family(language)}"
         for rule in family:
-            yield f"  {rule.code}  {rule.severity.value:<7}  {rule.title(language)}"
+            severity = rule.severity.said(language)
+            yield f"  {rule.code}  {severity:<{width}}  {rule.title(language)}"
 
 
 def _in_full(rule: Rule, language: str) -> Iterator[str]:
-    yield f"{rule.code} ({rule.severity.value}): {rule.title(language)}"
-    for paragraph in (rule.meaning(language), f"Remedy: {rule.remedy(language)}"):
+    yield f"{rule.code} ({rule.severity.said(language)}): {rule.title(language)}"
+    remedy = said("remedy", language, remedy=rule.remedy(language))
+    for paragraph in (rule.meaning(language), f"{remedy[:1].upper()}{remedy[1:]}"):
         yield ""
         yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
 

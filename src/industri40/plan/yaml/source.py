@@ -11,6 +11,8 @@ import sys
 from typing import NoReturn
 
 from industri40.findings.facts import Fact, Verbatim, term
+from industri40.findings.said import why
+from industri40.languages import OTHERWISE
 from industri40.money import group_digits
 from industri40.visible import shown
 
@@ -45,7 +47,7 @@ _REASONS = {
 class FileError(OSError):
     """A file that cannot be read: the reason, as one of the texts of R100, and its facts.
 
-    As a text it is one sentence with the file's name and what to do.
+    What it says is one sentence with the file's name and what to do.
     """
 
     def __init__(self, path: str, reason: str, **facts: Fact) -> None:
@@ -56,11 +58,14 @@ class FileError(OSError):
         name = Verbatim(shown(path, _LONGEST_PATH)) if is_file else term("standard_input")
         self.facts = {"name": name, **facts}
 
-    def __str__(self) -> str:
+    def said(self, language: str) -> str:
+        """What is wrong, in a language."""
         from industri40.findings.wording import message
-        from industri40.languages import OTHERWISE
 
-        return message("R100", self.reason, self.facts, OTHERWISE)
+        return message("R100", self.reason, self.facts, language)
+
+    def __str__(self) -> str:
+        return self.said(OTHERWISE)
 
 
 def read_bytes(path: str) -> bytes:
@@ -121,5 +126,4 @@ def _refuse(path: str, error: OSError | ValueError) -> NoReturn:
         raise FileError(path, "link_to_nothing") from error
     if error.errno in _REASONS:
         raise FileError(path, _REASONS[error.errno]) from error
-    why = Verbatim((error.strerror or "").lower())
-    raise FileError(path, "system" if error.strerror else "unknown", why=why) from error
+    raise FileError(path, "system" if error.strerror else "unknown", why=why(error)) from error

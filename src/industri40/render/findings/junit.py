@@ -9,11 +9,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
+from industri40.findings.said import said
 from industri40.findings.severity import Severity
 from industri40.render.common.text import printable
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import origin
-from industri40.render.findings.report import Report
+from industri40.render.findings.report import Report, headline
 
 
 def render(report: Report) -> str:
@@ -61,9 +62,9 @@ def _case(file: str, name: str, inside: str) -> Iterator[str]:
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
     """A failure, or for advice that does not count an output."""
-    said = [f"{finding.place}: {finding.severity.value} {finding.code}: {finding.message}"]
-    said += [origin(finding) or "", f"Remedy: {finding.remedy}" if finding.remedy else ""]
-    text = escape("\n".join(map(printable, filter(None, said))))
+    remedy = said("remedy", finding.language, remedy=finding.remedy) if finding.remedy else ""
+    lines = [headline(finding), origin(finding) or "", remedy]
+    text = escape("\n".join(map(printable, filter(None, lines))))
     if not fails:
         return f"<system-out>{text}</system-out>"
     return f"<failure {_attributes(type=finding.code, message=finding.message)}>{text}</failure>"

@@ -3,10 +3,17 @@
 from typing import NamedTuple
 
 from industri40.findings.finding import Finding
+from industri40.languages import OTHERWISE
 
 TYPE_CHECKING = False  # lines are shown only where there are findings
 if TYPE_CHECKING:
     from industri40.render.common.excerpt import Excerpts
+
+
+def headline(finding: Finding) -> str:
+    """A finding on one line: where it is, how severe, its code and what it says."""
+    severity = finding.severity.said(finding.language)
+    return f"{finding.place}: {severity} {finding.code}: {finding.message}"
 
 
 class Report(NamedTuple):
@@ -18,6 +25,7 @@ class Report(NamedTuple):
     ``strict`` advice fails too. ``tops`` are folders from which those who read the report may know
     its files, the likeliest first, each with what it is called; the last one is where the command
     ran. Text for people is kept within ``width`` columns where no amount has to be cut for it.
+    ``asked`` is the language that was asked for, if any was.
     """
 
     findings: tuple[Finding, ...]
@@ -28,6 +36,15 @@ class Report(NamedTuple):
     strict: bool = False
     tops: tuple[tuple[str, str], ...] = ()
     width: int = 88
+    asked: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of what is said of all: the one asked for, or that of all findings."""
+        if self.asked:
+            return self.asked
+        spoken = {one.language for one in self.findings}
+        return spoken.pop() if len(spoken) == 1 else OTHERWISE
 
     @property
     def everything(self) -> tuple[Finding, ...]:

@@ -13,7 +13,6 @@ from typing import Any
 from industri40 import __version__
 from industri40.findings.catalogue import RULES, Rule
 from industri40.findings.finding import Finding, Place
-from industri40.languages import OTHERWISE
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import as_written, origin, related
 from industri40.render.findings.report import Report
@@ -40,7 +39,7 @@ def render(report: Report) -> str:
     driver = {
         "name": "industri40",
         "semanticVersion": __version__,
-        "rules": [_rule(rule, OTHERWISE) for rule in RULES.values()],
+        "rules": [_rule(rule, report.language) for rule in RULES.values()],
     }
     run = {
         "tool": {"driver": driver},

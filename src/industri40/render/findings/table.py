@@ -1,14 +1,15 @@
 """The figures of findings, their last digits under each other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from industri40.findings.finding import Finding
+from industri40.findings.said import said
 from industri40.money import decimals_of, format_amount
 from industri40.render.common.text import printable, wrapped
 
-_NAMES = ("expected", "found", "difference")
+_NAMES = ("label_expected", "label_found", "label_difference")
 _GAP = "  "
 _NARROWEST = 16
 """The columns that names of figures are kept to before the figures stand below them."""
@@ -20,8 +21,10 @@ def figures_below(finding: Finding) -> Iterator[str]:
         return
     texts = _texts(finding, _decimals(finding.printed))
     width = max(map(len, texts))
-    for name, text in zip(_NAMES, texts, strict=True):
-        yield f"{name:<11}{text:>{width}}"
+    names = _said(_NAMES, finding)
+    beside = max(map(len, names)) + 1
+    for name, text in zip(names, texts, strict=True):
+        yield f"{name:<{beside}}{text:>{width}}"
 
 
 def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
@@ -32,7 +35,7 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
     """
     several = list(findings)
     decimals = _decimals([figure for one in several for figure in one.printed])
-    lines: list[tuple[str, ...]] = [("line", "code", "figure", *_NAMES)]
+    lines = [_said(("label_line", "label_code", "label_figure", *_NAMES), several[0])]
     for one in several:
         place, name = f"{one.place.line}:{one.place.column}", printable(one.subject or "")
         lines.append((place, one.code, name, *_texts(one, decimals)))
@@ -52,6 +55,10 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
         else:
             shown = (f"{text:>{wide}}" for text, wide in zip(figures, widths, strict=True))
             yield _GAP.join((f"{start}{last:<{beside}}", *shown)).rstrip()
+
+
+def _said(labels: Sequence[str], finding: Finding) -> tuple[str, ...]:
+    return tuple(said(label, finding.language) for label in labels)
 
 
 def _folded(name: str, columns: int) -> list[str]:

@@ -20,7 +20,6 @@ from industri40.findings.facts import Fact, Names, Verbatim, term
 from industri40.findings.finding import Place
 from industri40.findings.severity import Severity
 from industri40.findings.wording import written
-from industri40.languages import OTHERWISE
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable
@@ -47,7 +46,7 @@ def _parts(report: Report) -> Iterator[Part]:
             width = report.width - len(indent)
             lines = list(table(group.findings, width) if others else figures_below(first))
             if group is groups[-1]:  # what mends all of them is said once
-                lines += _wrapped(remedy, len(groups), width)
+                lines += _wrapped(remedy, first.language, len(groups), width)
             for line in lines:
                 yield f"{indent}{line}\n", PLAIN
             yield "\n", PLAIN
@@ -73,7 +72,7 @@ def counts(report: Report) -> str:
             what = term("all_from", what=what, amounts=amounts)
         else:
             what = term("some_from", what=what, count=len(explained), amounts=amounts)
-    return written(what, OTHERWISE)
+    return written(what, report.language)
 
 
 def _head(group: Related) -> Iterator[Part]:
@@ -88,7 +87,7 @@ def _head(group: Related) -> Iterator[Part]:
         said = written(term(variant, said=Verbatim(said), count=more), first.language)
     yield f"{printable(str(group.place))}:", BOLD
     yield " ", PLAIN
-    yield first.severity.value, _STYLES[first.severity]
+    yield first.severity.said(first.language), _STYLES[first.severity]
     yield f" {codes}: {printable(said)}\n", PLAIN
 
 
@@ -100,11 +99,11 @@ def _remedy(group: Related) -> tuple[str, str]:
     return first.code, first.remedy
 
 
-def _wrapped(remedy: str, times: int, width: int) -> list[str]:
+def _wrapped(remedy: str, language: str, times: int, width: int) -> list[str]:
     """The remedy of so many neighbours in lines; none where there is no remedy."""
     variant = "remedy" if times == 1 else "remedy_for_several"
     what = term(variant, remedy=Verbatim(printable(remedy)), count=times)
-    said = written(what, OTHERWISE) if remedy else ""
+    said = written(what, language) if remedy else ""
     return wrap(said, max(width, 1), break_long_words=False, break_on_hyphens=False)
 
 

@@ -6,6 +6,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.status import Status
 from rich.text import Text
 
+from industri40.findings.said import said
 from industri40.render.terminal.colour import Screen
 
 _WIDTH = 30
@@ -18,11 +19,12 @@ class Bar:
     which looks at NO_COLOR and at what the terminal has. Raises OSError as the stream does.
     """
 
-    def __init__(self, stream: TextIO, what: str, of: int) -> None:
+    def __init__(self, stream: TextIO, what: str, language: str, of: int) -> None:
+        count = said("done_of", language, done="{task.completed}", all="{task.total}")
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(_WIDTH),
-            TextColumn("{task.completed} of {task.total}", markup=False),
+            TextColumn(count, markup=False),
             TimeRemainingColumn(compact=True),
         )
         self._progress = Progress(
@@ -33,7 +35,7 @@ class Bar:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task(what, total=of)
+        self._task = self._progress.add_task(said(what, language), total=of)
         self._progress.start()
 
     def show(self, done: int) -> None:
