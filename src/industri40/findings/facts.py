@@ -136,6 +136,18 @@ def _name(sign: str) -> Fact:
         "\r": term("carriage_return"),
         "\x1b": term("escape"),
         "\x7f": term("delete"),
+        "\u00a0": term("no_break_space"),
+        "\u00ad": term("soft_hyphen"),
+        "\u2002": term("en_space"),
+        "\u2003": term("em_space"),
+        "\u2009": term("thin_space"),
+        "\u200b": term("zero_width_space"),
+        "\u200d": term("zero_width_joiner"),
+        "\u200e": term("left_to_right_mark"),
+        "\u2028": term("line_separator"),
+        "\u202e": term("right_to_left_override"),
+        "\u202f": term("narrow_no_break_space"),
+        "\ufeff": term("zero_width_no_break_space"),
     }
     from unicodedata import name  # few plans hold such a character
 
