@@ -95,7 +95,7 @@ grant: b
 phases: {{one: {phase}}}
 """
     document, _ = read_document(text.encode(), "plan.yaml")
-    review = Review(document)
+    review = Review(document, "en")
     return read_written(document.value, review, wider.PARTS), review.findings
 
 

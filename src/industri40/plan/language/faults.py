@@ -61,7 +61,7 @@ class Faults:
             self._refused(refused, path, fault["input"])
 
     def _missing_key(self, path: Path) -> None:
-        example = Verbatim(self._texts(path)["write"])
+        example = _worded(self._texts(path), "write")
         missing = str(path[-1])
         self._review.find("P202", "missing", path[:-1], key=True, missing=missing, example=example)
 
@@ -95,7 +95,7 @@ class Faults:
             return choices
         named = empty and self._nothing(path)
         if empty and not named and error.code == "P207" and "write" in texts:
-            return term("write_it_such_as", example=Verbatim(texts["write"]))
+            return term("write_it_such_as", example=_worded(texts, "write"))
         if error.way is None:
             return None
         return self._ways_out(path, error.way) if empty else term("write", way=error.way)
@@ -168,7 +168,7 @@ class Faults:
             return term("write_each_year", example=Verbatim(example))
         if value == "":
             if len(path) == 1 and "write" in texts:
-                return term("fill_in_such_as", example=Verbatim(texts["write"]))
+                return term("fill_in_such_as", example=_worded(texts, "write"))
             return _worded(alone, "alone") if alone else term("fill_in_or_take_out")
         if "form" in texts:
             return term("write", way=_worded(texts, "form"))

@@ -5,7 +5,7 @@ from functools import cache
 from industri40.languages import read_beside
 from industri40.plan.language.written import Entry
 
-_COMMON = ("words", "form")
+_COMMON = ("words", "form", "form_nb")
 """What is said once for all keys of the same name."""
 
 Texts = dict[str, dict[str, str]]
