@@ -41,7 +41,8 @@ from industri40.report.tables import TABLES, ReportTables
 
 ROOT = Path(__file__).parents[1]
 EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
-SHIPPED = [*sorted((ROOT / "budgets").glob("*.yaml")), ROOT / "src/industri40/plan/starter.yaml"]
+STARTERS = (ROOT / "src/industri40/plan").glob("starter.*.yaml")
+SHIPPED = sorted([*(ROOT / "budgets").glob("*.yaml"), *STARTERS])
 SEEDS = range(20 if os.environ.get("CI") == "true" else 10)
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""

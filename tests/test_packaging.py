@@ -74,7 +74,8 @@ def test_the_wheel_built_from_it_is_the_whole_package_and_nothing_else(wheel):
     assert found == {f"industri40/{name}" for name in _files(ROOT / "src" / "industri40")}
     for name in (
         "py.typed",
-        "plan/starter.yaml",
+        "plan/starter.en.yaml",
+        "plan/starter.nb.yaml",
         "plan/language/keys.txt",
         "render/html/templates/page.html",
     ):
@@ -108,4 +109,4 @@ def test_the_program_runs_from_the_wheel_alone(wheel, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == (tmp_path / "industri40" / "plan" / "starter.yaml").read_bytes()
+    assert done.stdout == (tmp_path / "industri40" / "plan" / "starter.en.yaml").read_bytes()

@@ -7,7 +7,7 @@ import pytest
 from industri40.checks import check
 from industri40.plan.load import read_plan
 
-STARTER = Path(__file__).parents[2] / "src" / "industri40" / "plan" / "starter.yaml"
+STARTER = Path(__file__).parents[2] / "src" / "industri40" / "plan" / "starter.en.yaml"
 TEXT = STARTER.read_text("utf-8")
 
 SLIPS = [

@@ -17,7 +17,7 @@ from program import program
 from industri40.render.registry import FORMATS
 
 ROOT = Path(__file__).parents[2]
-STARTER = ROOT / "src" / "industri40" / "plan" / "starter.yaml"
+STARTER = ROOT / "src" / "industri40" / "plan" / "starter.en.yaml"
 
 
 def _read(*folders: str) -> list[bytes]:

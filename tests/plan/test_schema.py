@@ -36,7 +36,7 @@ MODELS = dict(
 )
 
 RIGHT = sorted([*(ROOT / "budgets").glob("*.yaml"), *(DATA / "plans").glob("*.yaml")])
-RIGHT.append(ROOT / "src" / "industri40" / "plan" / "starter.yaml")
+RIGHT += sorted((ROOT / "src" / "industri40" / "plan").glob("starter.*.yaml"))
 
 UNSEEN = {
     "A6": "advice is about plans that are right",

@@ -26,7 +26,7 @@ def init(
     """Run the command. Raises typer.Exit with its exit code."""
     from importlib.resources import files
 
-    starter = files("industri40.plan").joinpath("starter.yaml").read_bytes()
+    starter = files("industri40.plan").joinpath("starter.en.yaml").read_bytes()
     streams: Streams = ctx.obj
     language = asked_language(lang, streams) or OTHERWISE
     if file == PRINTED:
