@@ -34,5 +34,5 @@ def that_says(
 
 def refusal(error: Refused) -> str:
     """What is said of a value that is refused, and what to write instead."""
-    what = message(error.code, error.variant, {"value": Id("it"), **error.facts}, "nb")
-    return f"{what.removesuffix('.')}; write {written(error.way, 'nb')}" if error.way else what
+    what = message(error.code, error.variant, {"value": Id("it"), **error.facts}, "en")
+    return f"{what.removesuffix('.')}; write {written(error.way, 'en')}" if error.way else what

@@ -2,7 +2,8 @@
 
 A file begins with what is wrong with it, and then says what must be found, where, and nothing
 else: a line ``# finds: CODE LINE:COLUMN`` for each finding, in the order of the file. Beside it
-stands what ``industri40 check`` prints, which is made as golden files are (tests/conftest.py).
+stands what ``industri40 check`` prints in each language, which is made as golden files are
+(tests/conftest.py).
 """
 
 import re
@@ -17,6 +18,7 @@ from industri40.checks.rounding import relaxed
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
+from industri40.languages import LANGUAGES
 from industri40.plan.load import read_plan
 from industri40.plan.yaml.reader import MOST_NODES
 from industri40.plan.yaml.source import LARGEST_FILE
@@ -46,8 +48,8 @@ _FINDS = re.compile(r"^# finds: ([A-Z][0-9]{3}) ([0-9]+):([0-9]+)$", re.MULTILIN
 
 
 @cache
-def found(path: Path) -> tuple[Finding, ...]:
-    plan, findings = read_plan(path.read_bytes(), path.name)
+def found(path: Path, language: str | None = None) -> tuple[Finding, ...]:
+    plan, findings = read_plan(path.read_bytes(), path.name, language)
     if plan is None:
         return findings
     if path.name.startswith("A603"):  # which is about sharing, and is said where a plan is shared
@@ -63,15 +65,19 @@ def test_what_is_wrong_is_found_and_nothing_else(path: Path):
     assert said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_text_is_as_expected(path: Path, golden: Callable[[str, str], None]):
+def test_the_text_is_as_expected(path: Path, language: str, golden: Callable[[str, str], None]):
     excerpts = Excerpts({path.name: path.read_bytes()})
-    golden(f"../invalid/{path.stem}.txt", render(Report(found(path), 1, excerpts)))
+    said = render(Report(found(path, language), 1, excerpts))
+    golden(f"../invalid/{path.stem}.{language}.txt", said)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_findings_are_whole_sentences_in_plain_words(path: Path):
-    for finding in found(path):
+def test_findings_are_whole_sentences_in_plain_words(path: Path, language: str):
+    for finding in found(path, language):
+        assert finding.language == language
         assert finding.severity is RULES[finding.code].severity
         assert finding.message.endswith((".", "?"))
         assert not finding.message[0].islower()
@@ -100,7 +106,8 @@ def test_a_rule_about_large_files_has_one_that_is_made(code: str):
 
 def test_there_are_files_and_no_text_without_one():
     assert len(FILES) > len(RULES)
-    assert {path.stem for path in FOLDER.glob("*.txt")} == {path.stem for path in FILES}
+    texts = {f"{path.stem}.{language}.txt" for path in FILES for language in LANGUAGES}
+    assert {path.name for path in FOLDER.glob("*.txt")} == texts
 
 
 HEAD = "name: N\nparticipants: 10\nenvironments: {oppdal: {}, roros: {}}\n"
@@ -141,7 +148,7 @@ ALL = YEARS + WORK + COUNTY
     ],
 )  # fmt: skip
 def test_a_remedy_fits_what_was_meant(plan: str, remedy: str):
-    _, findings = read_plan(f"{HEAD}{plan}\n".encode(), "plan.yaml")
+    _, findings = read_plan(f"{HEAD}{plan}\n".encode(), "plan.yaml", "en")
     assert any(remedy in str(finding.remedy) for finding in findings), findings
 
 
@@ -162,11 +169,12 @@ def test_both_nearest_multiples_can_be_written_as_they_are_said(language, line, 
     )
     said = [one for one in read_plan(plan.encode(), "p")[1] if one.code == "P214"]
     assert len(said) == 1
-    several = re.match(r"Write ([0-9 .]+) or ([0-9 .]+),", said[0].remedy or "")
+    several = re.match(r"(?:Write|Skriv) ([0-9 .]+) (?:or|eller) ([0-9 .]+)\b", said[0].remedy)
     assert several is not None
     written = re.search(r"(?:total|per_participant|hours): ([0-9 .]+)", line)
     assert written is not None
     for amount in several.groups():
         mended = plan.replace(f": {written[1]}", f": {amount}")
         assert "P214" not in {one.code for one in read_plan(mended.encode(), "p")[1]}
-    assert ("smaller `round_to`" in str(said[0].remedy)) == (step != "0.01")
+    smaller = {"en": "smaller `round_to`", "nb": "mindre `round_to`"}[language]
+    assert (smaller in said[0].remedy) == (step != "0.01")

@@ -93,7 +93,7 @@ def test_a_krone_more_or_less_anywhere_is_a_plan_or_a_finding(step: int):
     for match in matches:
         amount = int(match[0].replace(" ", "")) + step
         changed = text[: match.start()] + str(amount) + text[match.end() :]
-        plan, findings = read_plan(changed.encode(), "plan.yaml")
+        plan, findings = read_plan(changed.encode(), "plan.yaml", "en")
         assert (plan is None) == bool(findings)
 
 
@@ -311,5 +311,5 @@ def test_a_plan_with_findings_is_refused_with_all_of_them(tmp_path: Path):
 
 def test_findings_come_in_the_order_of_the_file():
     text = "grant: x\nyears: 2024\nname: ''\n"
-    _, findings = read_plan(text.encode(), "plan.yaml")
+    _, findings = read_plan(text.encode(), "plan.yaml", "en")
     assert [finding.place for finding in findings] == sorted(finding.place for finding in findings)

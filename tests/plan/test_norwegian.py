@@ -89,11 +89,11 @@ limits: {grant_share_at_most: 1, of: cash, grant_per_environment_at_most: 9,
     ],
 )
 def test_the_right_key_is_named_and_nothing_else_said(key, word):
-    assert read_plan(PLAN.encode(), "plan.yaml")[1] == ()
+    assert read_plan(PLAN.encode(), "plan.yaml", "en")[1] == ()
     start = PLAN.index(key)
     end = PLAN.index(":", start)
     changed = PLAN[:start] + word + PLAN[end:]
-    [finding] = read_plan(changed.encode(), "plan.yaml")[1]
+    [finding] = read_plan(changed.encode(), "plan.yaml", "en")[1]
     assert finding.code == "P201"
     assert f"`{word}`" in finding.message
     assert finding.message.endswith(f"; `{PLAN[start:end]}` is probably meant.")

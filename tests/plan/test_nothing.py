@@ -66,7 +66,7 @@ def changed(at: str, word: str) -> list[Finding]:
     end = PLAN.index("]" if PLAN[start] == "[" else "}", start) + 1 if opening else start
     while not opening and PLAN[end] not in ",]}\n":
         end += 1
-    found = read_plan((PLAN[:start] + word + PLAN[end:]).encode(), "plan.yaml")[1]
+    found = read_plan((PLAN[:start] + word + PLAN[end:]).encode(), "plan.yaml", "en")[1]
     line = PLAN.count("\n", 0, start) + 1
     column = start - PLAN.rfind("\n", 0, start)
     assert all(one.place.line == line and column - one.place.column in (0, 1) for one in found)
@@ -109,7 +109,7 @@ def test_a_value_of_another_kind_is_told_what_belongs_there(at, word):
 @pytest.mark.parametrize("item", ["- {}", "- One\n  - {}"])
 def test_an_item_of_a_list_in_lines(item, word):
     text = PLAN.replace("[Note one, Note two]", "\n  " + item.format(word))
-    [finding] = read_plan(text.encode(), "plan.yaml")[1]
+    [finding] = read_plan(text.encode(), "plan.yaml", "en")[1]
     said = f"`{word}`, which stands for nothing" if word else "empty"
     assert finding.message.endswith(f" of `notes` is {said}.")
     assert finding.remedy.endswith(", or take the item out.")
@@ -123,7 +123,7 @@ def test_an_id_in_a_list(word):
 
 def test_block_text_is_text():
     text = PLAN.replace("name: Small", "name: |\n  null")
-    plan, _ = read_plan(text.encode(), "plan.yaml")
+    plan, _ = read_plan(text.encode(), "plan.yaml", "en")
     assert plan is not None
     assert plan.name == "null"
 
@@ -131,9 +131,9 @@ def test_block_text_is_text():
 @pytest.mark.parametrize("word", WORDS)
 def test_a_key_that_is_nothing_is_no_key(word):
     text = PLAN.replace("  b: {", f"  {word}: {{")
-    assert [one.code for one in read_plan(text.encode(), "plan.yaml")[1]][:1] == ["R108"]
+    assert [one.code for one in read_plan(text.encode(), "plan.yaml", "en")[1]][:1] == ["R108"]
     quoted = PLAN.replace("environments:", 'environments:\n  "null": {participants: 1}')
-    found = read_plan(quoted.encode(), "plan.yaml")[1]
+    found = read_plan(quoted.encode(), "plan.yaml", "en")[1]
     assert [one.code for one in found] == ["P252"]  # it has no number in the key
 
 

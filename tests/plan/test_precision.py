@@ -21,7 +21,7 @@ PRINTABLE = 10**4300
 
 
 def read(text: str) -> tuple[Plan | None, tuple[Finding, ...]]:
-    return read_plan(text.encode(), "plan.yaml")
+    return read_plan(text.encode(), "plan.yaml", "en")
 
 
 def weighted(*weights: str) -> str:
@@ -206,4 +206,4 @@ def test_what_would_take_too_long_is_refused_with_the_figures():
     [finding] = read(text)[1]
     assert finding.code == "P220"
     assert "300 sources times 120 cost lines times 100 years" in finding.message
-    assert "2 500 000 are the most" in finding.message
+    assert "2,500,000 are the most" in finding.message

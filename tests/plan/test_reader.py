@@ -401,7 +401,7 @@ def test_a_duplicate_keeps_the_first_and_names_its_line(parser: str) -> None:
     assert [one.code for one in findings] == ["R109", "R107", "R107"]
     second = findings[1]
     assert second.place.line == 3
-    assert "line 1" in second.message
+    assert "line 1" in second._replace(language="en").message
     assert [place.line for place in second.cause] == [1]
 
 
@@ -417,7 +417,7 @@ def test_everything_is_found_in_one_run(parser: str) -> None:
 def test_the_message_shows_codes_for_what_cannot_be_shown(parser: str) -> None:
     _, findings = read('a: "\\x1b]0;x\\x07"\n"b\\e": 1\n"b\\e": 2\n', parser)
     assert [one.code for one in findings] == ["R103", "R103", "R103", "R107"]
-    assert "escape (U+001B)" in findings[0].message
+    assert "escape (U+001B)" in findings[0]._replace(language="en").message
 
 
 @both

@@ -55,7 +55,7 @@ def unreadable(field: str, text: str) -> list[Finding]:
     written = PLAN.format(**SOUND | {field: f'"{text}"'}).encode()
     lines = enumerate(PLAN.splitlines(), 1)
     line = next(number for number, line in lines if f"{{{field}}}" in line)
-    found = read_plan(written, "plan.yaml")[1]
+    found = read_plan(written, "plan.yaml", "en")[1]
     return [one for one in found if one.code in ("P204", "P205") and one.place.line == line]
 
 

@@ -58,7 +58,7 @@ def misspelt(plan: dict, path: Path) -> dict:
 
 
 def findings(plan: dict) -> tuple[Finding, ...]:
-    understood, found = read_plan(yaml_bytes(plan), "plan.yaml")
+    understood, found = read_plan(yaml_bytes(plan), "plan.yaml", "en")
     assert (understood is None) == bool(found)
     return found
 

@@ -61,7 +61,7 @@ SPACES = [match.start() for match in re.finditer(" ", PLAN)]
 
 
 def said(text: str) -> list[tuple[str, int, int, str]]:
-    found = read_plan(text.encode(), "plan.yaml")[1]
+    found = read_plan(text.encode(), "plan.yaml", "en")[1]
     return [(one.code, one.place.line, one.place.column, one.message) for one in found]
 
 

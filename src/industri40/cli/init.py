@@ -26,9 +26,9 @@ def init(
     """Run the command. Raises typer.Exit with its exit code."""
     from importlib.resources import files
 
-    starter = files("industri40.plan").joinpath("starter.en.yaml").read_bytes()
     streams: Streams = ctx.obj
     language = asked_language(lang, streams) or OTHERWISE
+    starter = files("industri40.plan").joinpath(f"starter.{language}.yaml").read_bytes()
     if file == PRINTED:
         streams.put(starter)
         raise typer.Exit(OK)

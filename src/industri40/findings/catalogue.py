@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from industri40.findings.severity import Severity
-from industri40.languages import OTHERWISE, read_beside
+from industri40.languages import read_beside
 
 
 class Text(NamedTuple):
@@ -74,8 +74,7 @@ def _read(file: str) -> Iterator[tuple[str, Severity]]:
 
 def text_of(name: str, language: str) -> Text:
     """The text of a name in a language. Raises KeyError where there is no such text."""
-    text = TEXTS[name]
-    return text.get(language) or text[OTHERWISE]
+    return TEXTS[name][language]
 
 
 RULES = {code: Rule(code, severity) for file in _FILES for code, severity in _read(file)}

@@ -67,7 +67,7 @@ class Term(Record):
 
 
 class Worded(Record):
-    """A phrase that stands elsewhere, by language; in the first one where another is not there."""
+    """A phrase that stands elsewhere, by language."""
 
     texts: tuple[tuple[str, str], ...]
 

@@ -73,7 +73,7 @@ def written(fact: Fact, language: str) -> str:
         case Term(name=name, facts=facts):
             return filled(text_of(name, language).said, dict(facts), language)
         case Worded(texts=texts):
-            return dict(texts).get(language, texts[0][1])
+            return dict(texts)[language]
         case Names():
             return _listed(fact, language)
         case Percent(share=share):

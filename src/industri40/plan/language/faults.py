@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from industri40.findings.facts import Fact, Names, Path, Term, Verbatim, Worded, character, term
-from industri40.plan.language.key_texts import key_texts
+from industri40.languages import LANGUAGES
+from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
 from industri40.plan.language.values import LONGEST_NAME, Refused, kind_of
@@ -194,10 +195,8 @@ class Faults:
 
 
 def _worded(texts: _Texts, name: str) -> Worded:
-    """What stands in words beside a key: in English, and in other languages where it is there."""
-    named = ((language, texts.get(f"{name}_{language}")) for language in ("nb",))
-    others = ((language, text) for language, text in named if text)
-    return Worded((("en", texts[name]), *others))
+    """What stands in words beside a key."""
+    return Worded(tuple((language, spoken(texts, name, language)) for language in LANGUAGES))
 
 
 def _years_meant(value: object) -> list[int]:

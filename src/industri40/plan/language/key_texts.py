@@ -1,5 +1,6 @@
 """What stands in words beside the keys of the plan language, read when it is asked for."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from industri40.languages import read_beside
@@ -10,6 +11,11 @@ _COMMON = ("words", "form", "form_nb")
 
 Texts = dict[str, dict[str, str]]
 """By key, what is said of it by the name of each text; the part itself is the key ""."""
+
+
+def spoken(texts: Mapping[str, str], name: str, language: str) -> str:
+    """A text of a key in a language; the one for all languages where it has no other."""
+    return texts.get(f"{name}_{language}", texts[name])
 
 
 @cache

@@ -13,9 +13,11 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from industri40.findings.facts import Term, Verbatim, term
 from industri40.money import LARGEST_AMOUNT, LONGEST_NUMBER
 from industri40.plan.language import numbers, values
 from industri40.plan.language.identifiers import ID_PATTERN, RESERVED, RESERVED_LINES
+from industri40.record import replace
 
 Schema = dict[str, Any]
 _T = TypeVar("_T")
@@ -60,17 +62,16 @@ class Kind:
         return self.read(value) if self.read and isinstance(value, str) else validate(value)
 
 
-def patterned(pattern: str, wanted: str) -> Schema:
+def patterned(pattern: str, wanted: Term) -> Schema:
     """A text of a form; editors say what is ``wanted`` where it is of another one."""
-    return {"pattern": f"^{pattern}$", "patternErrorMessage": f"Write {wanted}."}
+    return {"pattern": f"^{pattern}$", "patternErrorMessage": term("write", way=wanted)}
 
 
 def _number(notation: numbers.Notation) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
-    examples = " or ".join(", ".join(notation.examples).rsplit(", ", 1))
     return {
         "type": ["number", "string"],
-        **patterned(notation.pattern, f"{notation.wanted} such as {examples}"),
+        **patterned(notation.pattern, numbers.such_as(notation)),
         "minimum": 0,
         "maximum": LARGEST_AMOUNT,
         "maxLength": numbers.LARGEST_TEXT,
@@ -85,32 +86,39 @@ _ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
 _AMOUNT = _number(numbers.AMOUNT)
 _POSITIVE = {
     **_AMOUNT,
-    **patterned(f"{_ABOVE_ZERO}{numbers.AMOUNT.pattern}", "an amount above zero, such as 500"),
+    **patterned(
+        f"{_ABOVE_ZERO}{numbers.AMOUNT.pattern}", term("above_zero", examples=Verbatim("500"))
+    ),
     "exclusiveMinimum": 0,
 }
+_A_FIGURE = replace(
+    numbers.AMOUNT, name=term("a_figure"), examples=(*numbers.AMOUNT.examples, "-500")
+)
 _FIGURE = {
     **_AMOUNT,
-    **patterned(numbers.FIGURE_PATTERN, "a figure such as 620 000, 620 000,50 or -500"),
+    **patterned(numbers.FIGURE_PATTERN, numbers.such_as(_A_FIGURE)),
     "minimum": -LARGEST_AMOUNT,
 }
 _COUNT = {**_number(numbers.COUNT), "type": ["integer", "string"]}
 _COUNT_ABOVE_ZERO = {
     **_COUNT,
     "minimum": 1,
-    **patterned(f"{_ABOVE_ZERO}{numbers.COUNT.pattern}", "a whole number above zero, such as 60"),
+    **patterned(
+        f"{_ABOVE_ZERO}{numbers.COUNT.pattern}", term("a_count_above_zero", examples=Verbatim("60"))
+    ),
 }
 _WEIGHT = {**_number(numbers.NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
 _ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
 _YEAR = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
-_YEAR |= patterned(values.YEAR, "a year with four digits")
-_CURRENCY = {"type": "string", **patterned(values.CURRENCY, "three capital letters such as NOK")}
+_YEAR |= patterned(values.YEAR, term("a_year_of_four_digits"))
+_CURRENCY = {"type": "string", **patterned(values.CURRENCY, term("three_capital_letters"))}
 _SHARE = {**_number(numbers.SHARE), "maximum": 1}
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NOTE = {**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
 _ID = {
     "type": "string",
-    **patterned(ID_PATTERN, "an id: a letter from a to z, then such letters, digits, _ and -"),
+    **patterned(ID_PATTERN, term("an_id_in_full")),
 }
 _IDS = {"type": "array", "items": _ID, "minItems": 1}
 _ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}

@@ -36,14 +36,13 @@ _NOT_DIGIT = r"[^0-9]"
 
 
 class Notation(Record):
-    """How a number is written: what is ``wanted``, examples, and a pattern for the whole text.
+    """How a number is written: examples, and a pattern for the whole text.
 
     ``name`` is what findings call it and ``code`` the finding of one that is written otherwise;
     ``decimals`` are the most that it may have.
     """
 
     code: str
-    wanted: str
     name: Term
     examples: tuple[str, ...]
     pattern: str
@@ -51,16 +50,16 @@ class Notation(Record):
 
 
 _HUNDREDTHS = rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?"
-AMOUNT = Notation("P204", "an amount", term("an_amount"), ("620 000", "620 000,50"), _HUNDREDTHS, 2)
+AMOUNT = Notation("P204", term("an_amount"), ("620 000", "620 000,50"), _HUNDREDTHS, 2)
 HOURS = replace(AMOUNT, name=term("a_number_of_hours"), examples=("25", "7.5"))
-COUNT = Notation("P205", "a whole number", term("a_whole_number"), ("60",), _WHOLE, 0)
+COUNT = Notation("P205", term("a_whole_number"), ("60",), _WHOLE, 0)
 
 _NUMBER = rf"(?!{_TWO_READINGS}$)(?:{_FRACTION}|{_DECIMAL})"
-NUMBER = Notation("P205", "a number", term("a_number"), ("2", "1.5", "2/3"), _NUMBER)
+NUMBER = Notation("P205", term("a_number"), ("2", "1.5", "2/3"), _NUMBER)
 """A weight: not written as something that has two readings."""
 
 _SHARE = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
-SHARE = Notation("P205", "a share", term("a_share"), ("2/3", "66.7 %", "0.5"), _SHARE)
+SHARE = Notation("P205", term("a_share"), ("2/3", "66.7 %", "0.5"), _SHARE)
 
 FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT.pattern}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""
@@ -94,7 +93,7 @@ def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
     ``sign`` is what was taken off the text.
     """
     text = text.replace("\n", " ")
-    way = _such_as(kind)
+    way = such_as(kind)
     if not text.strip():
         return Refused(kind.code, "no_value", way)
     if len(text) > LARGEST_TEXT:
@@ -112,7 +111,8 @@ def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
     return Refused(kind.code, "not_wanted", way, text=said, wanted=kind.name)
 
 
-def _such_as(kind: Notation) -> Term:
+def such_as(kind: Notation) -> Term:
+    """A number of a kind, with examples of how it is written."""
     return term("such_as", wanted=kind.name, examples=either(kind.examples))
 
 
@@ -224,7 +224,7 @@ def read_share(value: object) -> Fraction:
     if share <= 1:
         return _short(share, value)
     as_percent = share <= _PERCENT and not {"%", "/"} & set(text)
-    way = term("percent_if_meant", text=Verbatim(text)) if as_percent else _such_as(SHARE)
+    way = term("percent_if_meant", text=Verbatim(text)) if as_percent else such_as(SHARE)
     raise Refused("P205", "more_than_all", way, text=beginning(text))
 
 

@@ -8,8 +8,10 @@ import json
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
+from industri40.findings.facts import Term, term
+from industri40.findings.wording import written
 from industri40.languages import OTHERWISE
-from industri40.plan.language.key_texts import key_texts
+from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.kinds import Kind, Schema, patterned
 from industri40.plan.language.written import (
     FOR_GRANTS,
@@ -57,7 +59,7 @@ _GROUP = {
 
 _WHOLE = {
     "type": ["integer", "string"],
-    **patterned("[^.,]*(?:[.,]0*)?", "whole kroner, or `round_to: 0.01`"),
+    **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner")),
 }
 _WHOLE_LINES = _each(dict.fromkeys(("yearly", "total"), _WHOLE) | {"years": _mapping(_WHOLE)})
 _IF_WHOLE: Schema = {
@@ -110,14 +112,27 @@ _TOGETHER: dict[str, Schema] = {
 
 
 def plan_schema(parts: Parts = PARTS, language: str = OTHERWISE) -> Schema:
-    """The whole schema, in the dialect of 2020-12; what keys mean is said in a language."""
+    """The whole schema, in the dialect of 2020-12; what a person reads of it is in a language."""
     inner = {_name(part): _part(part, key, language) for key, (part, _) in parts.items() if key}
-    return {
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A plan of industri40",
+        "title": term("the_schema"),
         **_part(parts[""][0], "", language),
         "$defs": inner,
     }
+    return cast("Schema", _said(whole, language))
+
+
+def _said(schema: object, language: str) -> object:
+    """A schema, or a part of it, with its terms put into words."""
+    match schema:
+        case dict():
+            return {key: _said(one, language) for key, one in schema.items()}
+        case list():
+            return [_said(one, language) for one in schema]
+        case Term():
+            return written(schema, language)
+    return schema
 
 
 def _name(part: type[Entry]) -> str:
@@ -129,12 +144,12 @@ def _part(part: type[Entry], name: str, language: str) -> Schema:
     hints, texts = get_type_hints(part, include_extras=True), key_texts(part)
     return {
         "type": "object",
-        "description": texts[""].get(language) or texts[""][OTHERWISE],
+        "description": texts[""][language],
         "properties": {
             key: {
-                "description": texts[key].get(language) or texts[key][OTHERWISE],
+                "description": texts[key][language],
                 **_value(hints[key]),
-                "examples": json.loads(texts[key]["examples"]),
+                "examples": json.loads(spoken(texts[key], "examples", language)),
             }
             for key in part.model_fields
         },
