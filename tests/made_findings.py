@@ -27,7 +27,7 @@ class _Said(Finding):
 def that_says(
     code: str, place: Place, message: str, *, remedy: str | None = None, **more
 ) -> Finding:
-    made = _Said(*finding(code, SAID, place, **more))
+    made = _Said(*finding(code, SAID, place, language="en", **more))
     texts = {"message": message, "remedy": remedy or RULES[code].remedy("en")}
     return made._replace(facts=tuple((name, Verbatim(text)) for name, text in texts.items()))
 

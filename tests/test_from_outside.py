@@ -38,9 +38,13 @@ def test_a_check_is_a_function_among_the_others_and_its_text_one_of_the_catalogu
         """Whether the plan says whose it is in capitals."""
         yield finding("A602", "in_capitals", case.plan.place, owner=case.plan.owner)
 
-    said = {"en": Text("{owner} is not in capitals.", None)}
+    said = {
+        "nb": Text("{owner} står ikke med store bokstaver.", None),
+        "en": Text("{owner} is not in capitals.", None),
+    }
     monkeypatch.setitem(TEXTS, "A602.in_capitals", said)
     monkeypatch.setattr(industri40.checks, "CHECKS", (*industri40.checks.CHECKS, owner))
     for command in ("check", "allocate"):
-        ran = program(command, PLAN)
-        assert (ran.code, ran.err.count("is not in capitals.")) == (0, 1)
+        for language, text in said.items():
+            ran = program(command, PLAN, "--lang", language)
+            assert (ran.code, ran.err.count(text.said.partition(" ")[2])) == (0, 1)

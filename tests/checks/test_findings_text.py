@@ -37,9 +37,9 @@ def test_a_finding_is_printed_with_its_line_its_mark_and_its_figures():
         "plan.yaml:3:20: error S401: One figure is another.\n"
         "   3 |   county: {yearly: 750 000, status: indicated}\n"
         "     |                    ^^^^^^^\n"
-        "     expected   750 000\n"
-        "     found      760 000\n"
-        "     difference +10 000\n"
+        "     expected   750,000\n"
+        "     found      760,000\n"
+        "     difference +10,000\n"
         "     remedy: Correct it.\n"
         "\n"
         "1 error\n"
@@ -48,7 +48,7 @@ def test_a_finding_is_printed_with_its_line_its_mark_and_its_figures():
 
 def test_figures_with_decimals_stand_under_each_other():
     text = renderer("findings", "text")(report(differs(expected="1000.5", found="1000")))
-    assert "     expected   1 000,50\n     found      1 000,00\n     difference    -0,50\n" in text
+    assert "     expected   1,000.50\n     found      1,000.00\n     difference    -0.50\n" in text
 
 
 def test_nothing_found_is_nothing_printed():

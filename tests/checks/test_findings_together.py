@@ -41,12 +41,12 @@ def test_one_cause_and_its_consequences_are_one_block_at_the_place_of_the_cause(
     )
     assert printed == (
         "plan.yaml:2:18: error B301, S401: 2 findings follow from one amount: `work.yearly` is "
-        "760 000 here. With 750 000 none of them would be there:\n"
+        "760,000 here. With 750,000 none of them would be there:\n"
         "   2 |   work: {yearly: 760 000}\n"
         "     |                  ^^^^^^^\n"
         "     line  code  figure                        expected         found  difference\n"
-        "     3:1   B301  financing.financing.2024    760 000,00    750 000,00  -10 000,00\n"
-        "     4:1   S401  costs.work.total          1 500 000,00  1 520 000,50  +20 000,50\n"
+        "     3:1   B301  financing.financing.2024    760,000.00    750,000.00  -10,000.00\n"
+        "     4:1   S401  costs.work.total          1,500,000.00  1,520,000.50  +20,000.50\n"
         "     remedy: Correct the amount; if it is meant, correct what was printed of it and what\n"
         "     balances it.\n"
         "\n"
@@ -72,7 +72,7 @@ def test_in_a_narrow_terminal_the_table_is_folded_and_nothing_cut(width):
     assert max(map(len, lines)) <= width
     assert "financing.financing.2024" in "".join("".join(lines).split())
     beside = "difference" in lines[0]
-    amounts = "760 000,00    750 000,50      -9 999,50" if beside else "found      750 000,50"
+    amounts = "760,000.00    750,000.50      -9,999.50" if beside else "found      750,000.50"
     assert any(amounts in line for line in lines)
 
 
@@ -81,7 +81,7 @@ def test_the_name_of_a_figure_takes_several_lines():
         "     line  code  figure                expected         found     difference",
         "     1:1   S401  breakdown.",
         "                 company_share.",
-        "                 environment_year    760 000,00    750 000,50      -9 999,50",
+        "                 environment_year    760,000.00    750,000.50      -9,999.50",
     ]
 
 
@@ -91,9 +91,9 @@ def test_in_the_narrowest_terminal_the_figures_stand_below_their_names():
         "     1:1   S401  breakdown.",
         "                 company_share.",
         "                 environment_year",
-        "       expected   760 000,00",
-        "       found      750 000,50",
-        "       difference  -9 999,50",
+        "       expected   760,000.00",
+        "       found      750,000.50",
+        "       difference  -9,999.50",
         "     2:1   B301  financing.financing.",
     ]
 
@@ -127,8 +127,8 @@ def test_where_several_amounts_would_do_each_is_named_with_its_line():
     )
     assert printed.startswith(
         "plan.yaml:3:1: error B301, B302: 2 findings follow from one amount. None of them would be "
-        "there with 750 000 on line 2 (`work.yearly` is 760 000) or 760 000 on line 4 "
-        "(`county.yearly` is 750 000):\n"
+        "there with 750,000 on line 2 (`work.yearly` is 760,000) or 760,000 on line 4 "
+        "(`county.yearly` is 750,000):\n"
     )
     assert "remedy: Correct it.\n" in printed
 

@@ -38,7 +38,7 @@ Cells = dict[tuple[str, str, str], Fraction]
 
 
 def read(text: str) -> Plan:
-    plan, findings = read_plan(text.encode(), "plan.yaml")
+    plan, findings = read_plan(text.encode(), "plan.yaml", "en")
     assert plan is not None, findings
     assert findings == ()
     return plan

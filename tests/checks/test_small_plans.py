@@ -26,6 +26,7 @@ financing:
   fee: {label: Fee, yearly: 400, shared_by: participants}
   effort: {label: Effort, yearly: 500, in_kind: true, shared_by: participants}
 grant: county
+language: en
 """
 
 
@@ -50,7 +51,7 @@ def test_a_year_without_enough_financing_says_how_much_is_missing(plan_of: PlanO
     first, second = check(plan_of(text))
     assert [first.code, second.code] == ["B301", "B301"]
     assert first.message == (
-        "In 2025 the costs are 1 500 and the financing is 1 490: 10 of the costs has no financing."
+        "In 2025 the costs are 1,500 and the financing is 1,490: 10 of the costs has no financing."
     )
     assert second.message.endswith("10 of the financing has no cost.")
     assert first.place.line == 9
@@ -97,7 +98,7 @@ def test_a_limit_that_is_just_met_is_no_breach(plan_of: PlanOf, limits):
 def test_a_limit_between_two_amounts_is_the_lower_one_so_that_the_figures_add_up(plan_of: PlanOf):
     # 37.1234 % of 4 500 is 1 670.553
     finding = found(plan_of(f"{PLAN}limits: {{grant_share_at_most: 37.1234 %}}\n"))["L501"]
-    assert finding.message.endswith("which is 1 670,55: 129,45 over.")
+    assert finding.message.endswith("which is 1,670.55: 129.45 over.")
     assert (finding.expected, finding.difference) == (Fraction("1670.55"), Fraction("129.45"))
 
 
@@ -107,7 +108,7 @@ def test_each_environment_over_the_limit_is_named(plan_of: PlanOf):
     text += "limits: {grant_per_environment_at_most: 1 000}\n"
     [finding] = check(plan_of(text))
     assert finding.message == (
-        "`a` is awarded 1 080 in all; the limit for one environment is 1 000: 80 over."
+        "`a` is awarded 1,080 in all; the limit for one environment is 1,000: 80 over."
     )
 
 
@@ -130,7 +131,7 @@ def test_a_promise_that_a_year_needs_is_advice(plan_of: PlanOf):
 def promises(plan_of: PlanOf, costs: str, financing: str) -> dict[str, str]:
     """What is said of each promise of a plan of two years, by source."""
     plan = plan_of(
-        "name: P\nlanguage: nb\nyears: [2024, 2025]\nenvironments: 2\nparticipants: 4\n"
+        "name: P\nlanguage: en\nyears: [2024, 2025]\nenvironments: 2\nparticipants: 4\n"
         f"costs:\n  work: {costs}\nfinancing:\n{financing}"
     )
     return {one.subject or "": one.message for one in check(plan) if one.code == "A601"}
@@ -224,9 +225,9 @@ def test_a_promise_beside_a_rest_is_not(plan_of: PlanOf):
 @pytest.mark.parametrize(
     ("figures", "year", "said"),
     [
-        ((1_000, 10_000, 1_000), 2025, "10 000 in 2025, ten times or more what the years"),
-        ((10_000, 1_000, 900), 2024, "10 000 in 2024, ten times"),
-        ((900, 1_000, 10_000), 2026, "10 000 in 2026, ten times"),
+        ((1_000, 10_000, 1_000), 2025, "10,000 in 2025, ten times or more what the years"),
+        ((10_000, 1_000, 900), 2024, "10,000 in 2024, ten times"),
+        ((900, 1_000, 10_000), 2026, "10,000 in 2026, ten times"),
         ((1_000, 100, 1_000), 2025, "100 in 2025, a tenth or less of what the years"),
     ],
 )
@@ -292,7 +293,7 @@ def stated(rows: str, table: str = "costs") -> str:
             "costs",
             "work: {total: 3 001}",
             "S401",
-            "stated as 3 001 (Page 4), and the plan gives 3 000",
+            "stated as 3,001 (Page 4), and the plan gives 3,000",
         ),
     ],
 )

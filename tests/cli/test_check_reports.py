@@ -18,6 +18,7 @@ environments: 1
 participants: 1
 costs: {work: {label: Work, yearly: 100}}
 financing: {county: {label: County, yearly: 100}}
+language: en
 """
 WRONG = RIGHT.replace("County, yearly: 100", "County, yearly: 90")
 ADVICE = RIGHT.replace("County, yearly: 100", "County, yearly: 100, status: indicated")
@@ -250,6 +251,7 @@ financing:
 stated:
   - table: breakdown
     rows: {bank: {total: 700, environment: 350}, firms: {total: 1 200}, county: {total: 801}}
+language: en
 """
 
 

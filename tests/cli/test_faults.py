@@ -115,10 +115,11 @@ def test_a_file_that_is_not_utf_8_is_named_with_what_to_do(call, folder, encodin
     )
     if encoding.startswith("utf"):
         (folder / "odd.yaml").write_bytes(TEXT.encode(encoding))
-    done = call("check", "odd.yaml")
-    assert done.returncode == 1
-    assert "error R102" in done.stderr
-    assert "UTF-8" in done.stderr
+    for language, said in (("nb", "feil R102"), ("en", "error R102")):
+        done = call("check", "odd.yaml", "--lang", language)
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert "UTF-8" in done.stderr
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(call, folder):
@@ -205,7 +206,7 @@ def test_a_file_that_may_grow_no_further_leaves_the_old_one(run, folder, argumen
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    done = run(*arguments, preexec_fn=limited)
+    done = run(*arguments, "--lang", "en", preexec_fn=limited)
     assert done.returncode == 2
     assert "industri40: out.json: file too large\n" in done.stderr
     assert (folder / "out.json").read_text() == "old"
@@ -232,7 +233,7 @@ def test_a_full_disk_leaves_the_old_file(run, folder, small_disk, command):
     out = small_disk / "out.json"
     out.write_text("old")
     (small_disk / "filler").write_bytes(b"x" * 8000)
-    done = run(*WRITERS[command][:-1], out)
+    done = run(*WRITERS[command][:-1], out, "--lang", "en")
     assert done.returncode == 2
     assert f"industri40: {out}: no space left on device\n" in done.stderr
     assert out.read_text() == "old"
@@ -308,7 +309,7 @@ def test_ctrl_c_while_checking_many_plans_ends_at_once_and_leaves_nobody(environ
 def test_what_is_no_file_is_never_replaced_by_one(call, folder, command, target):
     os.mkfifo("pipe")
     form = ("--format", "json")
-    done = call(*WRITERS[command][:-1], target, *form)
+    done = call(*WRITERS[command][:-1], target, *form, "--lang", "en")
     assert done.returncode == 2
     assert "no ordinary file" in done.stderr or "is a folder" in done.stderr
     assert names(folder) == ["pipe", "plan.yaml", "wrong.yaml"]
@@ -344,7 +345,7 @@ FAULTS = [
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
 def test_a_plan_on_which_the_program_fails_does_not_silence_the_others(call, faulty, fault):
     faulty(fault)
-    done = call("check", "odd.yaml", "wrong.yaml", "gone.yaml")
+    done = call("check", "odd.yaml", "wrong.yaml", "gone.yaml", "--lang", "en")
     assert (done.returncode, done.stdout) == (70, "")
     first, second, third = done.stderr.splitlines()[:3]
     kind = type(fault).__name__
@@ -382,7 +383,7 @@ def test_a_fault_is_in_every_report_for_programs(call, faulty, folder):
 
 def test_where_a_fault_is_can_be_seen(call, faulty):
     faulty(KeyError("x"))
-    done = call("check", "odd.yaml", "wrong.yaml", env={"INDUSTRI40_TRACEBACK": "1"})
+    done = call("check", "odd.yaml", "wrong.yaml", "-l", "en", env={"INDUSTRI40_TRACEBACK": "1"})
     assert done.returncode == 70
     assert done.stderr.startswith("industri40: Traceback (most recent call last):\n")
     assert "wrong.yaml:25:13: error" in done.stderr
@@ -422,7 +423,7 @@ def test_every_command_prints_something():
 @pytest.mark.parametrize("command", PRINTERS)
 def test_a_full_standard_output_is_exit_2_in_one_line(run, folder, command):
     with open("/dev/full", "w") as full:
-        done = run(*PRINTERS[command], stdout=full)
+        done = run(*PRINTERS[command], "--lang", "en", stdout=full)
     assert done.returncode == 2
     assert done.stderr == "industri40: standard output: no space left on device\n"
 

@@ -17,6 +17,7 @@ participants: 100 000
 costs: {{work: {{yearly: 1 000 000}}}}
 financing: {{county: {{yearly: 1 000 000}}}}
 grant: county
+language: en
 """
 
 
@@ -45,7 +46,7 @@ def path(tmp_path):
 def test_just_so_many_environments_have_room(path, form, tables, most):
     insist_on_room(load_plan(path(most)), form, tables, ())
     plan = load_plan(path(most + 1))
-    with pytest.raises(TargetError, match=r"have about [0-9 ]+ figures"):
+    with pytest.raises(TargetError, match=r"have about [0-9,]+ figures"):
         insist_on_room(plan, form, tables, ())
     insist_on_room(plan, form, tables, ["environment-7"])  # as the message says
     insist_on_room(plan, form, ["costs", "breakdown"], ())
@@ -58,7 +59,7 @@ def test_it_is_said_in_one_line_and_what_it_says_helps(call: Callable[..., Any],
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert (
-        "the format docx has room for 75 000; ask for some environments with --environment"
+        "the format docx has room for 75,000; ask for some environments with --environment"
         in done.stderr
     )
     asked = (*asked[:2], "--table", "environment", "--environment", "environment-9")

@@ -189,7 +189,7 @@ def test_a_device_and_a_pipe_are_refused(tmp_path):
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
 def test_standard_output_by_its_name_is_refused_as_what_it_is(run, reference):
-    done = run("allocate", reference.file, "--format", "csv", "-o", "/dev/stdout")
+    done = run("allocate", reference.file, "--format", "csv", "-o", "/dev/stdout", "--lang", "en")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "industri40: /dev/stdout: is no ordinary file, and is not replaced by one\n"

@@ -44,6 +44,14 @@ MAKERS = {
     "Refused": Maker((1,), 0, frozenset({"way"}), frozenset({"value", "word"})),
     "FileError": Maker((1,), adds=frozenset({"name"})),
     "term": Maker((0,)),
+    "phrase": Maker((0,)),
+    "_labels": Maker((0,)),
+    "_failed": Maker((0,)),
+    "over": Maker((1,)),
+    "waiting": Maker((0,)),
+    "OutputError": Maker((0,)),
+    "TargetError": Maker((0,)),
+    "MissingLibraryError": Maker((0,)),
 }
 
 
@@ -73,6 +81,10 @@ class Module:
                 return {text} - {""}
             case ast.IfExp(body=one, orelse=other):
                 return self.values(one, inside) | self.values(other, inside)
+            case ast.Tuple(elts=values):
+                return self._all(values, inside)
+            case ast.Starred(value=several):
+                return self.values(several, inside)
             case ast.Dict(values=values):
                 return self._all(values, inside)
             case ast.Subscript(value=mapping):

@@ -283,13 +283,13 @@ def test_the_ending_of_a_file_asks_for_a_format(path, name):
 
 def test_what_a_finding_follows_from_is_said_where_there_is_room():
     follows = report(FINDINGS[1]._replace(because=(CAUSE,)), text="\n" * 9)
-    said = "This follows from line 2, where `work.yearly` is 750 001; with 750 000 it would not"
+    said = "This follows from line 2, where `work.yearly` is 750,001; with 750,000 it would not"
     for name in ("github", "junit", "sarif"):
         assert said in renderer("findings", name)(follows)
     [result] = json.loads(written("sarif", follows))["runs"][0]["results"]
     [place] = result["relatedLocations"]
     assert place["physicalLocation"]["region"]["startLine"] == 2
-    assert place["message"] == {"text": "`work.yearly` is 750 001."}
+    assert place["message"] == {"text": "`work.yearly` is 750,001."}
 
 
 LETTERS = st.text(st.sampled_from(r"[](){}\\01ax"), max_size=12)

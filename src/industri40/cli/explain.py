@@ -62,6 +62,7 @@ def _explain(order: Order, streams: Streams) -> int:
 
     try:
         reading = read(order.path, language=order.language)
+        streams.language = reading.language
         if reading.plan is None:
             tell_findings(report_of([reading], order.language), streams)
             return FINDINGS

@@ -8,7 +8,7 @@ import typer
 
 from industri40.cli.choices import Lang, asked_language
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams
-from industri40.findings.said import said, why
+from industri40.findings.said import phrase, why
 from industri40.languages import OTHERWISE
 
 
@@ -36,12 +36,12 @@ def init(
         _write_new(file, starter)
     except (OSError, ValueError) as error:
         streams.complain(
-            said("is_there_already", language, path=file)
+            phrase("is_there_already", language, path=file)
             if isinstance(error, FileExistsError)
-            else said("fails", language, what=file, why=why(error))
+            else phrase("fails", language, what=file, why=why(error))
         )
         raise typer.Exit(USAGE) from error
-    streams.tell(said("is_written", language, path=file, named=shlex.quote(file)) + "\n")
+    streams.tell(phrase("is_written", language, path=file, named=shlex.quote(file)) + "\n")
     raise typer.Exit(OK)
 
 

@@ -68,10 +68,10 @@ def waiting(what: str, language: str, path: str) -> Iterator[None]:
     with ExitStack() as shown:
 
         def show() -> None:
-            from industri40.findings.said import said
+            from industri40.findings.said import phrase
             from industri40.render.terminal.progress import Wait
 
-            shown.callback(Wait(sys.stderr, said(what, language, path=path)).close)
+            shown.callback(Wait(sys.stderr, phrase(what, language, path=path)).close)
 
         timer = Timer(_PATIENCE, show)
         timer.daemon = True

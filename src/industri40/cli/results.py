@@ -14,7 +14,7 @@ from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
 from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
-from industri40.findings.said import said
+from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 from industri40.plan.model import Plan
 from industri40.record import replace
@@ -65,7 +65,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         streams.finish()
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
-        streams.complain(said("no_awards", streams.language, path=order.path))
+        streams.complain(phrase("no_awards", streams.language, path=order.path))
     return wanted
 
 

@@ -8,7 +8,7 @@ its way out, on a full disk or a closed stream, is an :class:`OutputError` and e
 import os
 import sys
 
-from industri40.findings.said import SaidError, said, why
+from industri40.findings.said import SaidError, phrase, why
 from industri40.languages import OTHERWISE
 
 TYPE_CHECKING = False  # as typing has it, which is not worth its import here
@@ -188,7 +188,7 @@ def failure(error: OSError, language: str) -> str:
     from industri40.findings.wording import written
 
     if error.filename:
-        return said("fails", language, what=str(error.filename), why=why(error))
+        return phrase("fails", language, what=str(error.filename), why=why(error))
     return written(why(error), language)
 
 

@@ -19,13 +19,13 @@ class SaidError(Exception):
 
     def said(self, language: str) -> str:
         """The message in a language."""
-        return said(self._name, language, **self._facts)
+        return phrase(self._name, language, **self._facts)
 
     def __str__(self) -> str:
         return self.said(OTHERWISE)
 
 
-def said(name: str, language: str, /, **facts: "Fact") -> str:
+def phrase(name: str, language: str, /, **facts: "Fact") -> str:
     """A text of the catalogue by its name; a fact that is a ``str`` stands in it just so."""
     from industri40.findings.facts import Verbatim, term
     from industri40.findings.wording import written

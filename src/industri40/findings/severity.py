@@ -11,6 +11,6 @@ class Severity(Enum):
 
     def said(self, language: str) -> str:
         """What a person reads."""
-        from industri40.findings.said import said
+        from industri40.findings.said import phrase
 
-        return said("severity_error" if self is Severity.ERROR else "severity_warning", language)
+        return phrase("severity_error" if self is Severity.ERROR else "severity_warning", language)

@@ -6,7 +6,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.catalogue import RULES, Rule
-from industri40.findings.said import said
+from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 
 _WIDTH = 88
@@ -33,7 +33,7 @@ def _listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
 
 def _in_full(rule: Rule, language: str) -> Iterator[str]:
     yield f"{rule.code} ({rule.severity.said(language)}): {rule.title(language)}"
-    remedy = said("remedy", language, remedy=rule.remedy(language))
+    remedy = phrase("remedy", language, remedy=rule.remedy(language))
     for paragraph in (rule.meaning(language), f"{remedy[:1].upper()}{remedy[1:]}"):
         yield ""
         yield from wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
-from industri40.findings.said import said
+from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 from industri40.render.common.text import printable
 from industri40.render.findings.identity import path_of
@@ -62,7 +62,7 @@ def _case(file: str, name: str, inside: str) -> Iterator[str]:
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
     """A failure, or for advice that does not count an output."""
-    remedy = said("remedy", finding.language, remedy=finding.remedy) if finding.remedy else ""
+    remedy = phrase("remedy", finding.language, remedy=finding.remedy) if finding.remedy else ""
     lines = [headline(finding), origin(finding) or "", remedy]
     text = escape("\n".join(map(printable, filter(None, lines))))
     if not fails:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from industri40.findings.finding import Finding
-from industri40.findings.said import said
+from industri40.findings.said import phrase
 from industri40.money import decimals_of, format_amount
 from industri40.render.common.text import printable, wrapped
 
@@ -21,7 +21,7 @@ def figures_below(finding: Finding) -> Iterator[str]:
         return
     texts = _texts(finding, _decimals(finding.printed))
     width = max(map(len, texts))
-    names = _said(_NAMES, finding)
+    names = _labels(_NAMES, finding)
     beside = max(map(len, names)) + 1
     for name, text in zip(names, texts, strict=True):
         yield f"{name:<{beside}}{text:>{width}}"
@@ -35,7 +35,7 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
     """
     several = list(findings)
     decimals = _decimals([figure for one in several for figure in one.printed])
-    lines = [_said(("label_line", "label_code", "label_figure", *_NAMES), several[0])]
+    lines = [_labels(("label_line", "label_code", "label_figure", *_NAMES), several[0])]
     for one in several:
         place, name = f"{one.place.line}:{one.place.column}", printable(one.subject or "")
         lines.append((place, one.code, name, *_texts(one, decimals)))
@@ -57,8 +57,8 @@ def table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
             yield _GAP.join((f"{start}{last:<{beside}}", *shown)).rstrip()
 
 
-def _said(labels: Sequence[str], finding: Finding) -> tuple[str, ...]:
-    return tuple(said(label, finding.language) for label in labels)
+def _labels(labels: Sequence[str], finding: Finding) -> tuple[str, ...]:
+    return tuple(phrase(label, finding.language) for label in labels)
 
 
 def _folded(name: str, columns: int) -> list[str]:

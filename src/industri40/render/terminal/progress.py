@@ -6,7 +6,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.status import Status
 from rich.text import Text
 
-from industri40.findings.said import said
+from industri40.findings.said import phrase
 from industri40.render.terminal.colour import Screen
 
 _WIDTH = 30
@@ -20,7 +20,7 @@ class Bar:
     """
 
     def __init__(self, stream: TextIO, what: str, language: str, of: int) -> None:
-        count = said("done_of", language, done="{task.completed}", all="{task.total}")
+        count = phrase("done_of", language, done="{task.completed}", all="{task.total}")
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(_WIDTH),
@@ -35,7 +35,7 @@ class Bar:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task(said(what, language), total=of)
+        self._task = self._progress.add_task(phrase(what, language), total=of)
         self._progress.start()
 
     def show(self, done: int) -> None:
