@@ -90,16 +90,15 @@ class Faults:
             return term("comma_between_braces")
         if error.code == "P209" and (years := _years_meant(value)):
             return term("write", way=Names(tuple(years), len(years), "comma"))
-        if "form" in texts:
-            return term("write", way=_worded(texts, "form"))
         if value in ("", []) and (choices := self._choices(path)):
             return choices
         named = empty and self._nothing(path)
         if empty and not named and error.code == "P207" and "write" in texts:
             return term("write_it_such_as", example=_worded(texts, "write"))
-        if error.way is None:
+        way = _worded(texts, "form") if "form" in texts else error.way
+        if way is None:
             return None
-        return self._ways_out(path, error.way) if empty else term("write", way=error.way)
+        return self._ways_out(path, way) if empty else term("write", way=way)
 
     def _choices(self, path: Path) -> Term | None:
         """The ids there are where one is left out that refers to something."""
