@@ -535,7 +535,7 @@ def test_without_its_library_one_line_says_what_to_install(uneven, tmp_path):
     path = tmp_path / "page.html"
     source = environment()["PYTHONPATH"]
     done = run(
-        *("allocate", uneven.file, "-o", tmp_path / "a.txt", "-o", path),
+        *("allocate", uneven.file, "--lang", "en", "-o", tmp_path / "a.txt", "-o", path),
         PYTHONPATH=f"{tmp_path}{os.pathsep}{source}",
     )
     assert done.returncode == 2
