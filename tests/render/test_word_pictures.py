@@ -138,10 +138,10 @@ def test_texts_are_as_long_as_their_letters_and_stay_inside(request, results_of,
     for picture in pictures(results_of(request.getfixturevalue(which)), (LAYOUT,)):
         for drawing in picture.drawings:
             data, _ = metafile(drawing, WIDTH)
-            size = round(Fraction(13 * WIDTH, LAYOUT.width))
             shapes = [one for one in drawing.shapes if one.tag == "text"]
             for shape, (text, steps, (x, _)) in zip(shapes, texts(data), strict=True):
                 bold = "strong" in shape.attributes.get("class", "")
+                size = round(Fraction((12 if bold else 13) * WIDTH, LAYOUT.width))
                 assert len(steps) == len(text.encode("utf-16-le")) // 2
                 assert abs(sum(steps) - length(text, bold=bold) * size / 100) <= len(steps)
                 before = {"start": 0, "middle": 0.5, "end": 1}

@@ -38,6 +38,9 @@ _HEADS = ("what", "form", "value", "planned", "changed", "place")
 _INDENT = 4
 """What an indent takes of a label, and what is beside it, in figures."""
 
+_DECIMALS = 6
+"""What decimals take of a figure, and what is beside it."""
+
 _TYPED = 4
 """With so many decimals at most a figure can be typed; any other is a quotient."""
 
@@ -58,7 +61,7 @@ class InputSheet:
     def write(self, plan: Plan, sections: Iterable[Section]) -> None:
         """Write all sections, and enter every figure in the index."""
         self._open(plan)
-        row, rows = _FIRST_ROW, []
+        row, rows, longest = _FIRST_ROW, [], 0
         for heading, entries in sections:
             self._sheet.text(row, _LABEL, heading, self._styles("section"))
             row += 1
@@ -67,13 +70,14 @@ class InputSheet:
                 if entry.value is not None:
                     spot = Spot(self._sheet.name, row, _VALUE)
                     self._index.enter(f"plan.{entry.name}", Figure(spot, entry.value))
+                    longest = max(longest, len(format_amount(Fraction(int(entry.value)))))
                 row += 1
             row += 1
         for at, entry in rows:
             self._entry(at, entry)
         if self._live:
             self._count_changes(row - 1)
-        self._set_up(row - 1)
+        self._set_up(row - 1, longest + _DECIMALS)
 
     def _open(self, plan: Plan) -> None:
         sheet, styles, texts = self._sheet, self._styles, self._texts
@@ -186,11 +190,13 @@ class InputSheet:
         look = self._styles("uncovered" if remark.wrong else "result")
         self._sheet.text(_FOUND_ROW, _LABEL, text, look)
 
-    def _set_up(self, last: int) -> None:
+    def _set_up(self, last: int, longest: int) -> None:
         worksheet = self._sheet.worksheet
-        for column, width in enumerate(_WIDTHS):
+        figures = (_VALUE, _PLANNED)
+        widths = [max(w, longest) if at in figures else w for at, w in enumerate(_WIDTHS)]
+        for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
         worksheet.freeze_panes(_FIRST_ROW, 0)
         worksheet.repeat_rows(_HEAD_ROW)
         worksheet.print_area(0, 0, last, _PLACE)
-        self._sheet.fit(sum(_WIDTHS))
+        self._sheet.fit(sum(widths))

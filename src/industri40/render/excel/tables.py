@@ -63,9 +63,7 @@ class TableSheet:
         """
         sheet, styles = self._sheet, self._context.styles
         sheet.text(_TITLE, 0, self._table.title, styles("title"), title)
-        # beyond the first column, which is repeated on other pages, it would be cut there
-        at = 1 if self._breaks() else 0
-        sheet.text(_ABOUT, at, self._context.about, styles("about"))
+        self._wrapped(_ABOUT, self._context.about, "about")
         self._groups()
         self._heads(headings)
         for row, each in enumerate(self._table.rows, start=_FIRST):
@@ -224,19 +222,25 @@ class TableSheet:
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
     def _notes(self, row: int, notes: Sequence[Said]) -> None:
-        context, sheet = self._context, self._sheet
+        context = self._context
         told = (("rounded", self._rounded), ("engine", self.held and context.live))
         said = [*notes, *((context.texts(key), "") for key, holds in told if holds)]
-        # where columns go on other pages, a note stands on the first, beside what is repeated
+        for at, (text, formula) in enumerate(said, start=row):
+            self._wrapped(at, text, "note", formula)
+
+    def _wrapped(self, row: int, text: str, look: str, formula: str = "") -> None:
+        """Write a text in as many lines as it takes.
+
+        Where columns go on other pages it stands on the first, beside what is repeated.
+        """
+        sheet, style = self._sheet, self._context.styles(look, "wrap")
         end, whole = [*self._breaks(), 0][0], max(1, len(self._table.columns))
         first, last = (1, end - 1) if end else (0, whole)
+        if first < last:
+            sheet.worksheet.merge_range(row, first, row, last, "", style)
+        sheet.text(row, first, text, style, formula)
         room = sum(self._widths.get(at, 0) for at in range(first, last + 1))
-        for at, (text, formula) in enumerate(said, start=row):
-            style = context.styles("note")
-            if first < last:
-                sheet.worksheet.merge_range(at, first, at, last, "", style)
-            sheet.text(at, first, text, style, formula)
-            sheet.height(at, lines_of(text, room))
+        sheet.height(row, lines_of(text, room))
 
     def _all_widths(self) -> dict[int, float]:
         """The widths of all columns, with room for every word in their headings."""

@@ -155,12 +155,13 @@ class _Pen:
 
     def _text(self, shape: Shape) -> None:
         x, y = _numbers(shape, "x", "y")
+        bold = "strong" in shape.attributes.get("class", "")
         self._file.text(
             self._point(x, y),
             shape.text,
-            size=self._hundredths(SIZE),
+            size=self._hundredths(SIZE - bold),  # bold letters are wider, and have no more room
             colour=_INK,
-            bold="strong" in shape.attributes.get("class", ""),
+            bold=bold,
             anchor=shape.attributes.get("text-anchor", "start"),
         )
 
