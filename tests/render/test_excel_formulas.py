@@ -134,7 +134,8 @@ def test_decimals_that_are_left_to_tell_remainders_apart(units, places):
     [("2/3", "# ?/?"), ("1/12", "# ??/??"), ("1/2", "0%"), ("667/1000", "0.0%"), (1, "0%")],
 )
 def test_shares_are_shown_as_they_are_written(share, shown):
-    assert share_format(Fraction(share)) == shown
+    assert share_format(Fraction(share), "en") == shown
+    assert share_format(Fraction(share), "nb") == f"[$-414]{shown}"
 
 
 @pytest.mark.parametrize(
