@@ -62,21 +62,30 @@ def differences(found: list[Grid], wanted: list[Grid]) -> Iterator[str]:
 
 
 def put_together(parts: list[Grid], wanted: list[Grid]) -> list[Grid]:
-    """Tables of which some had to be divided, each with all its columns."""
-    left, whole = iter(parts), []
+    """Tables of which some had to be divided or stand last, each with all its columns."""
+    left, whole = list(parts), []
     for grid in wanted:
-        part = next(left)
-        while len(part.headings) < len(grid.headings):
-            more = next(left)
-            assert [label for label, _ in more.rows] == [label for label, _ in part.rows]
-            rows = zip(part.rows, more.rows, strict=True)
-            part = Grid(
-                grid.title if part.title.startswith(grid.title) else part.title,
-                part.headings + more.headings,
-                [(label, first + second) for (label, first), (_, second) in rows],
-            )
-        whole.append(part)
+        titled = (grid.title, f"{grid.title} (")
+        first, *more = _parts_of(left, titled, len(grid.headings))
+        for part in more:
+            assert [label for label, _ in part.rows] == [label for label, _ in first.rows]
+        rows = zip(*(part.rows for part in (first, *more)), strict=True)
+        headings = [heading for part in (first, *more) for heading in part.headings]
+        figures = [(row[0][0], [one for _, cells in row for one in cells]) for row in rows]
+        whole.append(Grid(grid.title, headings, figures))
     return [*whole, *left]
+
+
+def _parts_of(left: list[Grid], titled: tuple[str, str], columns: int) -> list[Grid]:
+    """Take the first parts with a title until they have so many columns, one at least."""
+    found: list[Grid] = []
+    while not found or sum(len(part.headings) for part in found) < columns:
+        one = next((part for part in left if part.title == titled[0]), None)
+        one = one or next((part for part in left if part.title.startswith(titled[1])), None)
+        assert one is not None, titled[0]
+        left.remove(one)
+        found.append(one)
+    return found
 
 
 def not_printed(text: str, wanted: list[Grid], language: str) -> Iterator[str]:

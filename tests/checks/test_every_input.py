@@ -117,6 +117,8 @@ def added() -> Iterator[Change]:
         for leftover in ("carry", "return", "redistribute"):
             yield "with leftovers", ("phases", phase, "leftover"), leftover
     yield "with a limit", ("limits",), {"grant_share_at_most": "10 %"}
+    share = {"grant_share_at_most": "40 %", "of": "cash", "each": ["environment", "year"]}
+    yield "with a limit in each", ("limits",), share
     yield "with environments", ("environments",), {one: {} for one in IDS}
 
 

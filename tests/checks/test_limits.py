@@ -126,6 +126,7 @@ def test_what_is_kept_is_said_with_its_figure_and_what_is_not_is_no_sentence(wri
     for language in ("nb", "en"):
         report = case.report((), language)
         said = conclusion(results(case, (), language))
+        title = ""
         for row in (row for table in report.tables(LIMITS) for row in table.rows):
             if FOUND not in row.cells:
                 continue
@@ -134,7 +135,10 @@ def test_what_is_kept_is_said_with_its_figure_and_what_is_not_is_no_sentence(wri
                 for key in (FOUND, MOST)
             )
             at_most = {"nb": "høyst", "en": "at most"}[language]
-            sentence = f"{row.label}: {found} ({at_most} {most})."
+            if title and row.label.startswith(f"{title}, "):
+                sentence = f", {row.label.removeprefix(f'{title}, ')}: {found}"
+            else:
+                sentence, title = f"{row.label}: {found} ({at_most} {most})", row.label
             shown = sentence in said.text if said else False
             assert shown == (row.role == "line" and not wrong)
 

@@ -1,6 +1,7 @@
 """What is said beside the tables: what was checked, what was found, what was rounded."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from industri40.findings.finding import Finding
@@ -8,7 +9,7 @@ from industri40.findings.severity import Severity
 from industri40.render.common.figures import ROUNDED, as_read, decimals, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words
-from industri40.report.table import Table
+from industri40.report.table import Row, Table
 from industri40.report.tables import LIMITS, NO_BREAK, ReportTables
 
 _LISTED = 20
@@ -49,12 +50,21 @@ def conclusion(results: Results) -> Remark | None:
 
 def _kept(report: ReportTables) -> Iterator[str]:
     """A sentence on each limit that is kept, with the figure and the limit."""
-    rows = [row for table in report.tables(LIMITS) for row in table.rows]
-    for row in rows:
-        if row.role == "line" and ("found",) in row.cells:
-            cells = (row.cells[key,] for key in ("found", "most"))
-            found, most = (as_read(one, report.words.language, decimals([one])) for one in cells)
-            yield report.words("limit.kept", label=row.label, found=found, most=most)
+
+    def figure_of(row: Row, key: str) -> str:
+        cell = row.cells[key,]
+        return as_read(cell, report.words.language, decimals([cell]))
+
+    rows = (row for table in report.tables(LIMITS) for row in table.rows)
+    held = (row for row in rows if row.role == "line" and ("found",) in row.cells)
+    for _, group in groupby(held, key=lambda row: row.key[0]):
+        first, *more = group
+        others = "".join(
+            f", {row.label.removeprefix(f'{first.label}, ')}: {figure_of(row, 'found')}"
+            for row in more
+        )
+        found, most = figure_of(first, "found"), figure_of(first, "most")
+        yield report.words("limit.kept", label=first.label, found=found, most=most, others=others)
 
 
 def listed(results: Results) -> tuple[tuple[Finding, ...], str]:
