@@ -152,4 +152,6 @@ def _name(sign: str) -> Fact:
     from unicodedata import name  # few plans hold such a character
 
     named = name(sign, "").lower()
-    return known.get(sign) or (Verbatim(named) if named else term("control_character"))
+    return known.get(sign) or (
+        term("named_character", name=Verbatim(named)) if named else term("control_character")
+    )
