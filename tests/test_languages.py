@@ -4,7 +4,9 @@ Texts are compared as they stand in their files, and then as they come out of th
 plans of which nothing is a word. Words are those that hardly any sentence does without.
 """
 
+import errno
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -20,7 +22,9 @@ from strategies import PlanDict, fixed_plan, yaml_bytes
 from test_every_plan import claims
 
 from industri40.cli.main import COMMANDS
+from industri40.cli.streams import fault
 from industri40.findings.catalogue import RULES, TEXTS
+from industri40.findings.said import phrase, why
 from industri40.languages import LANGUAGES
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import PARTS
@@ -428,3 +432,24 @@ def test_without_a_plan_the_option_and_then_the_variable_decide(option, variable
 
 def test_every_command_is_looked_at():
     assert set(COMMANDS) == {"allocate", "check", "explain", "rule", "schema", "init"}
+
+
+# what is said beside findings --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", sorted({*errno.errorcode} - {0}))
+def test_every_error_of_the_system_is_said_in_the_language(number, language):
+    error = OSError(number, os.strerror(number))
+    said = phrase("fails", language, what="qx", why=why(error))
+    assert foreign(said, language) == []
+    if language == "en":
+        assert said == f"qx: {os.strerror(number).lower()}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fault_of_the_program_is_said_in_the_language(language):
+    [said] = fault(ZeroDivisionError("qx"), language)
+    assert foreign(said, language) == []
+    assert "ZeroDivisionError: qx" in said
+    assert "INDUSTRI40_TRACEBACK=1" in said

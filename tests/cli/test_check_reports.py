@@ -405,13 +405,17 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal that a t
 
 
 @posix
-def test_a_terminal_gets_a_bar_that_goes_when_the_run_is_over(environ, folder):
-    code, seen = _in_terminal(environ, "right.yaml", "advice.yaml", "wrong.yaml")
+@pytest.mark.parametrize(
+    ("asked", "checking", "of"),
+    [((), "Checking", "of"), (("--lang", "nb"), "Kontrollerer", "av")],
+)
+def test_a_terminal_gets_a_bar_that_goes_when_the_run_is_over(environ, folder, asked, checking, of):
+    code, seen = _in_terminal(environ, "right.yaml", "advice.yaml", "wrong.yaml", *asked)
     assert code == 1
-    assert [f"{n} of 3" in seen for n in range(3)] == [True] * 3
+    assert [f"{n} {of} 3" in seen for n in range(3)] == [True] * 3
     bar, _, rest = seen.rpartition("\x1b[2K")
-    assert "Checking" in bar
-    assert "Checking" not in rest
+    assert checking in bar
+    assert checking not in rest
     assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h") == 1  # the cursor hides, and is back
     assert "wrong.yaml:6:1" in rest
 

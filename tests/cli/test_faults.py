@@ -423,9 +423,11 @@ def test_every_command_prints_something():
 @pytest.mark.parametrize("command", PRINTERS)
 def test_a_full_standard_output_is_exit_2_in_one_line(run, folder, command):
     with open("/dev/full", "w") as full:
-        done = run(*PRINTERS[command], "--lang", "en", stdout=full)
-    assert done.returncode == 2
-    assert done.stderr == "industri40: standard output: no space left on device\n"
+        en = run(*PRINTERS[command], "--lang", "en", stdout=full)
+        nb = run(*PRINTERS[command], "--lang", "nb", stdout=full)
+    assert (en.returncode, nb.returncode) == (2, 2)
+    assert en.stderr == "industri40: standard output: no space left on device\n"
+    assert nb.stderr == "industri40: standard ut: disken er full\n"
 
 
 @pytest.mark.parametrize("command", PRINTERS)

@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from industri40.checks import check
+from industri40.languages import LANGUAGES
 from industri40.plan.language.schema import plan_schema
 from industri40.plan.language.written import PARTS
 from industri40.plan.load import load_plan
@@ -16,10 +17,15 @@ from industri40.plan.load import load_plan
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
 @pytest.fixture
-def made(call, tmp_path, monkeypatch):
+def made(call, tmp_path, monkeypatch, language):
     monkeypatch.chdir(tmp_path)
-    done = call("init")
+    done = call("init", "--lang", language)
     assert (done.returncode, done.stdout) == (0, "")
     assert "industri40 check budget.yaml" in done.stderr
     return tmp_path / "budget.yaml"
@@ -31,8 +37,9 @@ def test_the_plan_passes_the_check_with_no_findings_and_no_advice(call, made):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_it_can_be_shared_out(call, made):
-    assert "All adds up." in call("allocate", "budget.yaml").stdout
+def test_it_can_be_shared_out(call, made, language):
+    adds_up = {"nb": "Alt stemmer.", "en": "All adds up."}[language]
+    assert adds_up in call("allocate", "budget.yaml").stdout
 
 
 def test_it_shows_every_key_of_the_language(made):
@@ -74,8 +81,8 @@ def test_no_figure_of_it_is_one_of_the_programme(made):
     assert not printed & {figure.replace(" ", "") for figure in figures}
 
 
-def test_a_dash_prints_it(call, made):
-    assert call("init", "-").stdout == made.read_text("utf-8")
+def test_a_dash_prints_it(call, made, language):
+    assert call("init", "-", "-l", language).stdout == made.read_text("utf-8")
 
 
 @pytest.mark.parametrize("how", ["file", "folder", "link"])
@@ -96,13 +103,18 @@ def test_what_is_there_is_never_written_over(call, tmp_path, monkeypatch, how):
 
 
 @pytest.mark.parametrize(
-    ("file", "said"), [("no/such/folder.yaml", "no such file"), ("a\0b", "embedded null")]
+    ("file", "reasons"),
+    [
+        ("no/such/folder.yaml", {"en": "no such file", "nb": "finnes ikke"}),
+        ("a\0b", {"en": "embedded null", "nb": "systemet svarer «embedded null"}),
+    ],
 )
-def test_a_place_that_takes_no_file_is_said(call, tmp_path, monkeypatch, file, said):
+def test_a_place_that_takes_no_file_is_said(call, tmp_path, monkeypatch, file, reasons):
     monkeypatch.chdir(tmp_path)
-    done = call("init", file)
-    assert done.returncode == 2
-    assert said in done.stderr
+    for language, said in reasons.items():
+        done = call("init", file, "--lang", language)
+        assert done.returncode == 2
+        assert said in done.stderr
 
 
 def test_a_disk_that_is_full_leaves_nothing_half_written(call, tmp_path, monkeypatch):
