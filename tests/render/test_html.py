@@ -347,7 +347,7 @@ def test_what_was_found_stands_on_the_page(plan_of, results_of):
     order = [one["id"] for one in root.one("main").all("h2")]
     assert order[-1] == "findings", "the list comes after the tables"
     (listed,) = (one for one in root.all("ul") if one["class"] == "findings")
-    assert listed["lang"] == "en"
+    assert next(listed.all("li"))["lang"] is None, "it is said as the page is"
     assert "B301" in listed.text
     assert "1\u00a0000\u00a0100" in listed.text, "a line could break inside an amount"
     assert any("uncovered" in (row["class"] or "") for row in root.all("tr"))
@@ -470,6 +470,16 @@ def test_figures_of_many_environments_do_not_open_but_those_of_one_do(uneven, re
     assert not {row for _, row in frames} & {one.name for one in uneven.environments}
     one = opened(page(results_of(uneven, "environment", environments=("oppdal",))))
     assert any(row == "Sum kostnader" for _, row in one)
+
+
+def test_of_very_many_environments_only_the_programme_opens(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2030]\nparticipants: 900\nenvironments: 301\n"
+        "costs: {a: {yearly: 9000}}\nfinancing: {b: {yearly: 9000}}\ngrant: b\n"
+    )
+    found = opened(page(results_of(plan, "costs", "awards")))
+    assert {title for title, _ in found} == {"Kostnadsbudsjett"}
+    assert not opened(page(results_of(plan, "environment", environments=("environment-7",))))
 
 
 def test_the_page_of_the_reference_plan_stays_small(reference, results_of):

@@ -6,6 +6,10 @@ from industri40.render.common.origins import Origin, Origins
 from industri40.report.table import Column, Row, Table
 from industri40.report.tables import PROGRAMME, ReportTables
 
+_FEW = 300
+"""So many environments may a plan have whose shares and frames open: these come from those of all.
+"""
+
 
 class Figure(NamedTuple):
     """A figure of a table as text, and the id of what opens at it, if anything does."""
@@ -23,8 +27,9 @@ class Opened:
 
     def __init__(self, report: ReportTables) -> None:
         self._origins = Origins(report)
-        self._all = len(report.selected) == 1
         self._environments = {one.id for one in report.environments}
+        self._few = len(report.plan.environments) <= _FEW
+        self._alone = self._few and len(report.selected) == 1
         self._ids: dict[Origin, str] = {}
         self._given = 0
 
@@ -36,9 +41,9 @@ class Opened:
         return Figure(text, self._ids.setdefault(origin, f"origin-{len(self._ids) + 1}"))
 
     def _opens(self, table: Table, row: Row) -> bool:
-        if self._all or table.id in PROGRAMME:
+        if self._alone or table.id in PROGRAMME:
             return True
-        return table.id == "awards" and row.key[0] not in self._environments
+        return self._few and table.id == "awards" and row.key[0] not in self._environments
 
     def new(self) -> list[tuple[str, Origin]]:
         """What opens, with its id, and has not been given before."""
