@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from industri40.plan.language.numbers import parse_share
 
+REFERENCE = Path(__file__).parent.parent.parent / "budgets" / "industri40-trondelag.yaml"
 PLAN = """\
 name: Quotes
 language: en
@@ -134,13 +136,19 @@ phases: {one: {share: 50 %, cap: 30}, two: {share: 0.5}}
 """
 
 
-def test_the_text_shows_what_is_written_too(call, tmp_path):
+def test_the_text_shows_figures_as_tables_write_them_and_their_lines(call, tmp_path):
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    done = call("explain", tmp_path / "plan.yaml", "awards.two.b", env={"COLUMNS": "300"})
-    for said in ("shared_by.b = 4.20  (", "shared_by.c = 7/9  (", "share = 0.3330  ("):
-        assert said in done.stdout
-    assert "cap = 300.00  (" in done.stdout
-    assert "weight = 1,50  (" in done.stdout
+    done = call("explain", tmp_path / "plan.yaml", "awards.two.b", "-d", "20")
+    assert "Mer: --depth" not in done.stdout
+    for value, label, line in (
+        ("4.20", "Weight, b, two", 26),
+        ("7/9", "Weight, c, two", 26),
+        ("33.3 %", "Share, two", 26),
+        ("300", "Ceiling, one", 25),
+        ("1.50", "Weight, First", 5),
+        ("⅔", "Weight, b", 7),
+    ):
+        assert f"{value}  {label}  plan.yaml:{line}\n" in done.stdout, label
 
 
 def number(rng: Random) -> str:
@@ -209,3 +217,48 @@ def test_random_keys_are_quoted_wherever_they_stand(explained, seed):
     steps = explained(text, "shares.third.e1.2024")
     for one in ids:
         is_quoted(steps[f"plan.environments.{one}.weight"], text, "environments", one, "weight")
+
+
+def test_the_command_explains_a_single_one_and_lists_several(call):
+    single = call("explain", REFERENCE, "10 500")
+    assert single.returncode == 0
+    head, said, *_ = single.stdout.splitlines()
+    assert head == "10 500: breakdown.county.participant"
+    assert said == "Trøndelag fylkeskommune, per deltaker: 10 500 = 4 200 000 ÷ 400"
+    several = call("explain", REFERENCE, "187 500", "--lang", "en")
+    assert several.stdout.startswith("187,500: 34 figures\n  Kursavgift, per environment and year")
+    assert "Egenbetaling, 8 environments  [8 figures, the first" in several.stdout
+    none = call("explain", REFERENCE, "193 750")
+    assert (none.returncode, none.stdout) == (2, "")
+    assert "ingen tall i tabellene er 193 750; nærmest: 187 500 (" in none.stderr
+
+
+def test_in_json_several_are_a_list_and_one_is_explained(call):
+    several = json.loads(call("explain", REFERENCE, "187 500", "--format", "json").stdout)
+    assert several["format"] == "industri40.figures/1"
+    assert len(several["figures"]) == 34
+    assert several["figures"][0] == {
+        "figure": "breakdown.company_share.environment_year",
+        "label": "Kursavgift, per miljø og år",
+        "amount": 187_500,
+    }
+    one = json.loads(call("explain", REFERENCE, "10 500", "--format", "json").stdout)
+    assert (one["format"], one["figure"]) == (
+        "industri40.explanation/1",
+        "breakdown.county.participant",
+    )
+
+
+def test_several_that_are_alike_are_listed_and_the_first_is_explained(call):
+    done = call("explain", REFERENCE, "443 750", "-d", "0")
+    listed, *_ = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert listed.startswith("443 750: ")
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "det finnes ingen"), ("en", "there is no")])
+def test_a_wrong_name_is_said_in_the_language_of_the_command(call, language, said):
+    done = call("explain", REFERENCE, "breakdown.conty.total", "--lang", language)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "breakdown.county" in done.stderr

@@ -121,12 +121,12 @@ def counted(parts: tuple[Figure, ...]) -> list[tuple[int, int]]:
 def test_years_and_environments_that_are_alike_stand_once() -> None:
     years = account_of("costs.mobilisation.total")
     assert counted(years.parts) == [(1_000_000, 3)]
-    assert years.parts[0].years == ("2019", "2020", "2021")
-    assert years.parts[0].called == "Mobiliseringsressurs næringsapparat"
+    assert years.parts[0].called.years == ("2019", "2020", "2021")
+    assert years.parts[0].called.text == "Mobiliseringsressurs næringsapparat"
     assert lines_of(years.places) == "industri40-trondelag.yaml:25"
     environments = account_of("environments.all.sum.county")
     assert counted(environments.parts) == [(525_000, 8), (300_000, 1)]
-    assert len(environments.parts[0].holders) == 8
+    assert len(environments.parts[0].called.holders) == 8
 
 
 def test_lines_that_have_the_same_amount_are_no_less_two() -> None:
@@ -147,7 +147,10 @@ def test_what_all_sources_share_alike_is_shared_at_once() -> None:
     year = account_of("shares.course_development.environment-3.2020")
     assert year.operation == "times"
     amount, ratio = year.parts
-    assert (amount.step.exact, amount.called) == (2_550_000, "Utvikling av kompetanseforløp, 2020")
+    assert (amount.step.exact, amount.called.text) == (
+        2_550_000,
+        "Utvikling av kompetanseforløp, 2020",
+    )
     assert (ratio.step.operation, str(ratio.step.exact)) == (ALIKE, "1/8")
 
 

@@ -15,8 +15,10 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
+from industri40.explain.search import words
 from industri40.explain.step import OPERATIONS, Step, note, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
+from industri40.explain.tracer import Tracer
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
@@ -171,8 +173,21 @@ def test_every_step_of_an_explanation_has_a_name_of_its_own_and_can_be_explained
         assert (step.exact, step.amount) == (steps[name].exact, steps[name].amount), name
 
 
+@settings(max_examples=8)
+@given(COLLIDING)
+def test_parts_of_names_are_words_that_the_search_knows(drawn: tuple[PlanDict, Random]):
+    written, rng = drawn
+    case = case_of(*shared(colliding(written, rng)))
+    known = words(Tracer(case, lambda _: Step("", Fraction(0), Fraction(0), PLAN)))
+    named = [name for kind in KINDS for name in names(case, kind)]
+    for name in rng.sample(named, min(12, len(named))):
+        for step in walk(explain(case, name)):
+            assert known.issuperset(step.figure.replace(":", ".").split(".")), step.figure
+
+
 AMBIGUOUS = """\
 name: Ambiguous
+language: en
 years: [2024]
 environments:
   first: {participants: 3}
@@ -271,7 +286,7 @@ def test_every_name_of_a_kind_can_be_explained(which, kind, request):
 def test_a_source_that_stands_in_no_table_is_explained_all_the_same():
     """Of a group with indicated sources, what is left to pay is one row, whoever pays it."""
     plan, findings = read_plan(
-        b"name: X\nyears: [2026, 2027]\nenvironments: 2\nparticipants: 3\n"
+        b"name: X\nlanguage: en\nyears: [2026, 2027]\nenvironments: 2\nparticipants: 3\n"
         b"costs: {p: {yearly: 3 000, includes: phases}}\n"
         b"financing: {g: {sources: {a: {yearly: 1 000, status: indicated},\n"
         b"  phases: {yearly: 2 000, in_kind: true}}}}\n",

@@ -8,6 +8,12 @@ from industri40.cli.choices import Lang, PlanFile, asked_language, format_option
 from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
+TYPE_CHECKING = False  # what reads a plan is imported where the command runs
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from industri40.report.case import Case
+
 
 class Order(NamedTuple):
     """What is asked for: a figure of a plan, how many levels below it, in which form and language.
@@ -32,7 +38,7 @@ def explain(
         str,
         typer.Argument(
             metavar="FIGURE",
-            help="The figure's name, such as costs.costs.total.",
+            help="The figure's name, such as costs.costs.total, or an amount.",
             autocompletion=from_plan("figures"),
         ),
     ],
@@ -40,7 +46,11 @@ def explain(
     depth: Annotated[
         int | None,
         typer.Option(
-            "--depth", "-d", metavar="N", min=0, help="Show N levels below it (all unless said)."
+            "--depth",
+            "-d",
+            metavar="N",
+            min=0,
+            help="Show N levels below it; as many as fit unless said.",
         ),
     ] = None,
     form: _Form = "text",
@@ -56,7 +66,6 @@ def explain(
 def _explain(order: Order, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.explain.trace import UnknownFigureError
-    from industri40.explain.trace import explain as trace
     from industri40.plan.yaml.source import FileError
     from industri40.report.case import Case
 
@@ -66,11 +75,30 @@ def _explain(order: Order, streams: Streams) -> int:
         if reading.plan is None:
             tell_findings(report_of([reading], order.language), streams)
             return FINDINGS
-        step = trace(Case(reading.plan), order.figure)
+        written = list(_texts(Case(reading.plan), order))
     except (FileError, UnknownFigureError) as error:
         streams.complain(str(error))
         return USAGE
-    render = renderer("explanations", order.form)
-    written = render(step, reading.plan.language, text_options(), order.depth)
-    streams.put(written, for_people=FORMATS["explanations"][order.form].for_people)
+    for text in written:
+        streams.put(text, for_people=FORMATS["explanations"][order.form].for_people)
     return OK
+
+
+def _texts(case: "Case", order: Order) -> "Iterator[str]":
+    """The figures of an amount, and where a figure comes from where there is one of them.
+
+    Raises UnknownFigureError.
+    """
+    from industri40.explain.amounts import amount_of, figures_of
+    from industri40.explain.trace import explain as trace
+
+    options, figure = text_options(), order.figure
+    amount = amount_of(figure)
+    if amount is not None:
+        found = figures_of(case, amount)
+        figure, several = found[0].figures[0][0], len(found) > 1 or len(found[0].figures) > 1
+        if several or order.form == "text":
+            yield renderer("figures", order.form)(case, found, options)
+        if len(found) > 1 or (several and order.form != "text"):
+            return
+    yield renderer("explanations", order.form)(case, trace(case, figure), options, order.depth)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.explain.labels import HOLDER, YEAR, Label, Labels, Part, text_of
+from industri40.explain.labels import Called, Labels, called, shape_of
 from industri40.explain.plain import Plain
 from industri40.explain.step import DOWN, LEAST, SHARE, UP, Note, Operation, Step
 from industri40.findings.finding import Place
@@ -15,13 +15,11 @@ from industri40.report.figures import LESS, PLAN, SUM
 class Figure(NamedTuple):
     """A figure, or several that are alike and stand for each other.
 
-    ``steps`` are those, ``years`` and ``holders`` what tells them apart: that of each, where it is.
+    ``steps`` are those.
     """
 
     steps: tuple[Step, ...]
-    label: Label
-    years: tuple[str, ...] = ()
-    holders: tuple[str, ...] = ()
+    called: Called
     inside: tuple["Figure", ...] = ()
     """What it is a share of, where that stands in the formula in its place."""
 
@@ -30,17 +28,13 @@ class Figure(NamedTuple):
         """The first of them."""
         return self.steps[0]
 
-    @property
-    def called(self) -> str:
-        """The label in a line."""
-        return text_of(self.label)
-
 
 class Account(NamedTuple):
     """How a figure came about.
 
     ``operation`` makes ``exact`` of ``parts``, each of which counts as often as it has steps. The
-    figure is that, ``rounded`` up or down or not at all. ``places`` are where it is written, or
+    figure is that, ``rounded`` up or down or not at all; to a multiple of ``unit`` where that is
+    not 1. ``places`` are where it is written, or
     all of what it is made of where that is one figure of the plan, or several that are alike.
     """
 
@@ -49,6 +43,7 @@ class Account(NamedTuple):
     operation: Operation
     parts: tuple[Figure, ...]
     rounded: Operation | None
+    unit: tuple[Figure, ...]
     notes: tuple[Note, ...]
     places: tuple[Place, ...]
 
@@ -90,8 +85,10 @@ class Accounts:
                 inputs = list(map(self._opened, inputs))
             alone = len(inputs) == 1 and inputs[0].step.operation == PLAN
             places = _sorted(one.place for one in inputs[0].steps) if alone else ()
-        parts = (*inputs, *(self._figure([unit]) for unit in units))
-        return Account(figure, made.exact, made.operation, parts, rounded, notes, places)
+        multiple = tuple(self._figure([unit]) for unit in units)
+        return Account(
+            figure, made.exact, made.operation, tuple(inputs), rounded, multiple, notes, places
+        )
 
     def places(self, step: Step) -> tuple[Place, ...]:
         """The lines of the plan that a figure comes from, in their order."""
@@ -111,6 +108,10 @@ class Accounts:
     def _grouped(self, step: Step) -> list[Figure]:
         """What a step is made of; in a sum what is alike stands once, in the order of the first."""
         inputs = [self._plain(one) for one in step.inputs]
+        if step.operation == SHARE and inputs[1].exact == 1:
+            # a weight of 1 says nothing where all have it
+            alike = len({one.exact for one in inputs[2].inputs}) <= 1
+            inputs = [inputs[0], *inputs[1 + alike :]]
         if step.operation not in (SUM, LESS):
             return [self._figure([one]) for one in inputs]
         groups: dict[object, list[list[Step]]] = {}
@@ -118,7 +119,7 @@ class Accounts:
         for at, one in enumerate(inputs):
             # what others are taken from stays apart
             first = step.operation == LESS and not at
-            near = groups.setdefault((first, one.exact, _shape(self.labels(one.figure))), [])
+            near = groups.setdefault((first, one.exact, shape_of(self.labels(one.figure))), [])
             group = next((some for some in near if self._alike(some[0], one)), None)
             if group is None:
                 near.append(group := [])
@@ -149,27 +150,7 @@ class Accounts:
         return True
 
     def _figure(self, steps: Sequence[Step]) -> Figure:
-        label = self.labels(steps[0].figure)
-        if len(steps) == 1:
-            return Figure(tuple(steps), label)
-        labels = [self.labels(step.figure) for step in steps]
-        differ = {kind: _which(labels, kind) for kind in (YEAR, HOLDER)}
-        if len(differ[YEAR]) > 1:
-            steps = sorted(steps, key=lambda step: _which([self.labels(step.figure)], YEAR))
-        kept = tuple(part for part in label if len(differ.get(part.of, ())) < 2)  # noqa: PLR2004
-        years, holders = (some if len(some) > 1 else () for some in differ.values())
-        return Figure(tuple(steps), kept, tuple(sorted(years)), holders)
-
-
-def _which(labels: Sequence[Label], kind: str) -> tuple[str, ...]:
-    """Of which years, or of which holders, some labels are, each once."""
-    parts: Iterator[Part] = (part for label in labels for part in label)
-    return tuple(dict.fromkeys(part.which for part in parts if part.of == kind))
-
-
-def _shape(label: Label) -> tuple[str, ...]:
-    """What a label says but for years and environments."""
-    return tuple(part.of or part.text for part in label)
+        return Figure(tuple(steps), called([self.labels(step.figure) for step in steps]))
 
 
 def _sorted(places: Sequence[Place | None] | Iterator[Place | None]) -> tuple[Place, ...]:

@@ -1,13 +1,13 @@
 """What figures are called by people: after rows and columns of tables, or what they are made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.languages import texts_beside
 from industri40.report.case import Case
-from industri40.report.table import Column, Row, Table, printed
+from industri40.report.table import Column, Row, Table
 from industri40.report.tables import TABLES
 
 _PATTERNS = [(key.split("."), texts) for key, texts in texts_beside(__name__, "labels.txt").items()]
@@ -20,7 +20,7 @@ _OF = {YEAR: YEAR, HOLDER: HOLDER, "ENVIRONMENT": HOLDER}
 
 
 class Part(NamedTuple):
-    """One part of a label, which is ``of`` a YEAR, of a HOLDER, or of neither, and of which one."""
+    """One part of a label, which is ``of`` a YEAR, a HOLDER or neither; of which, by its id."""
 
     text: str
     of: str = ""
@@ -37,6 +37,41 @@ def text_of(label: Label) -> str:
     'Kursavgift, 2019'
     """
     return ", ".join(part.text for part in label)
+
+
+class Called(NamedTuple):
+    """What figures that are alike are called: what their labels share, and what tells them apart.
+
+    ``years`` and ``holders`` are empty where all have the same, or none.
+    """
+
+    label: Label
+    years: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What they share, in a line."""
+        return text_of(self.label)
+
+
+def called(labels: Sequence[Label]) -> Called:
+    """What figures with these labels, which have the same shape, are called together."""
+    differ = {kind: _which(labels, kind) for kind in (YEAR, HOLDER)}
+    several = {kind: which for kind, which in differ.items() if len(which) > 1}
+    kept = tuple(part for part in labels[0] if part.of not in several)
+    return Called(kept, tuple(sorted(several.get(YEAR, ()))), several.get(HOLDER, ()))
+
+
+def shape_of(label: Label) -> tuple[str, ...]:
+    """What a label says but for years and environments."""
+    return tuple(part.of or part.text for part in label)
+
+
+def _which(labels: Sequence[Label], kind: str) -> tuple[str, ...]:
+    """Of which years, or of which holders, some labels are, each once."""
+    parts = (part for label in labels for part in label)
+    return tuple(dict.fromkeys(part.which for part in parts if part.of == kind))
 
 
 class Labels:
@@ -81,16 +116,16 @@ class Labels:
             return self(rest)
         if rest and stage == "all":
             return tuple(part for part in self(rest) if part.of != HOLDER)
-        if rest and stage == "ratio":
-            return (*self(stage), *(part for part in self(rest) if part.of == HOLDER))
+        if rest and stage == "keyed":
+            return (*self(rest), *self(stage))
         if stage == "in":
             figure = f"in.{rest.removeprefix('exact.')}"
-        name = figure.replace(":", ".")
-        return self._by_pattern(name) or self._in_tables(name) or (Part(figure),)
+        pattern = None if ":" in figure else self._by_pattern(figure)
+        return pattern or self._in_tables(figure) or (Part(figure),)
 
     def _in_tables(self, name: str) -> Label | None:
         """The label of a cell that is called so, in the table that its name begins with."""
-        kind, _, rest = name.partition(".")
+        kind, _, rest = name.replace(":", ".").partition(".")
         environment = rest.partition(".")[0] if kind == "environment" else ""
         if kind not in TABLES or (environment and environment not in self._named[HOLDER]):
             return None
@@ -99,9 +134,10 @@ class Labels:
             report = self._case.report([environment] if environment else ())
             for table in report.tables(kind):
                 for row, column in _cells(table):
-                    label = tuple(self._parts(table, row, column))
-                    found[printed((*table.key, *row.key, *column.key))] = label
-                    found[row.cells[column.key].name] = label
+                    label = self.of_cell(table, row, column)
+                    named = (table.id, row.id, column.id)
+                    for called in (":".join(named), ".".join(named), row.cells[column.key].name):
+                        found[called] = label
             self._of_tables[kind, environment] = found
         return self._of_tables[kind, environment].get(name)
 
@@ -111,7 +147,7 @@ class Labels:
         line = self._named["LINE"].get(identifier)
         if table.key[0] in ("awards", "environments", "participants"):
             line = self._named[HOLDER].get(identifier)
-            yield Part(line or row.label, HOLDER if line else "", line or "")
+            yield Part(line or row.label, HOLDER if line else "", identifier if line else "")
         elif line is None:
             yield Part(row.label)
         else:
@@ -119,7 +155,7 @@ class Labels:
             if more:
                 yield Part(_inside(row.label))
         if table.key[0] == "environment":
-            yield Part(self.holder(table.key[1]), HOLDER, self.holder(table.key[1]))
+            yield Part(self.holder(table.key[1]), HOLDER, table.key[1])
         for said in filter(None, (column.group, column.label)):
             year = said if said in self._named[YEAR] else ""
             yield Part(said if self._is_own(said) else _inside(said), year and YEAR, year)
@@ -157,7 +193,7 @@ class Labels:
             nonlocal of, which
             word = match[1]
             if word in _OF:
-                of, which = _OF[word], self._named[word][found[word]]
+                of, which = _OF[word], found[word]
             if word in found:
                 return self._named[word][found[word]]
             said = self._words(word.replace("WORD", found.get("WORD", "")))

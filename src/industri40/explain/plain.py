@@ -16,10 +16,18 @@ IN_YEAR = "in."
 ALL = "all."
 """Before the name of a figure of one environment: what is shared by the same key at once."""
 
-_MADE_HERE = (IN_YEAR, ALL)
+KEYED = "keyed."
+"""Before the name of a figure: what of it is shared by the same key at once."""
+
+_MADE_HERE = (IN_YEAR, ALL, KEYED)
 
 _PARTS = ("part.", f"{IN_YEAR}part.")
 """What the figures are called that a share is the sum of, by sources."""
+
+
+def is_made_here(name: str) -> bool:
+    """Whether a name is one that no explanation but a plain one has."""
+    return name.startswith((*_MADE_HERE, "ratio"))
 
 
 class Plain:
@@ -180,15 +188,15 @@ def _by_one_key(step: Step, parts: Sequence[Step]) -> Step | None:
 
     def joined(some: Sequence[Step]) -> Step:
         amounts = made(f"{ALL}{step.figure}", SUM, [each.inputs[0] for each in some], step)
-        keys = {each.inputs[1].figure: each for each in some}
+        keys = {each.inputs[1].figure: each for each in reversed(some)}
         if len(keys) == 1:
-            return made(step.figure, SHARE, [amounts, *some[0].inputs[1:]], step)
+            return made(f"{KEYED}{step.figure}", SHARE, [amounts, *some[0].inputs[1:]], step)
         ratios = [
-            made(f"ratio.{name}", OVER, each.inputs[1:], step)._replace(kind=PARTS)
-            for name, each in keys.items()
+            made(f"ratio.{each.figure}", OVER, each.inputs[1:], step)._replace(kind=PARTS)
+            for each in keys.values()
         ]
         ratio = made("ratio", ALIKE, ratios, ratios[0])
-        return made(step.figure, TIMES, [amounts, ratio], step)
+        return made(f"{KEYED}{step.figure}", TIMES, [amounts, ratio], step)
 
     return _joined(step, parts, of, joined)
 

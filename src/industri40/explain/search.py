@@ -12,6 +12,18 @@ from industri40.explain.tracer import Tracer
 from industri40.report.table import made_of
 from industri40.report.tables import TABLES
 
+_WORDS = {
+    *("all", "amount", "applications", "award", "awarded", "awards", "base", "before"),
+    *("breakdown", "cap", "carried", "cash", "ceiling", "common", "costs", "environment"),
+    *("environment_year", "environments", "exact", "financing", "frame", "frames"),
+    *("hourly_rate", "hours", "in", "in_kind", "leftover", "lines", "nearest", "None", "one"),
+    *("part", "participant", "participants", "per_participant", "phases", "plan", "pool"),
+    *("quota", "rest", "returned", "round_to", "share", "shared", "shared_by", "shares"),
+    *("sought", "sum", "support", "to_date", "to_pay", "total", "unallocated", "uncovered"),
+    *("weight", "years"),
+}  # fmt: skip
+"""The words of the program in the names of steps."""
+
 FRAME_PARTS = Frame._fields[1:]
 """The amounts of a frame."""
 
@@ -23,6 +35,8 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
     environments' own tables only those of environments that are named have it.
     """
     kind, *parts = figure.split(".")
+    if not words(tracer).issuperset((kind, *parts)):
+        return None
     named = [one for one in tracer.environments if one in (kind, *parts)]
     reports = {name: tracer.report for name in TABLES if name != "environment"}
     if named:
@@ -42,6 +56,13 @@ def find_step(tracer: Tracer, figure: str) -> Step | None:
             if step.figure == figure:
                 return step
     return None
+
+
+def words(tracer: Tracer) -> set[str]:
+    """All that a part of a name can be: a word of the program, a year, or an id of the plan."""
+    plan = tracer.plan
+    named = (plan.costs, plan.sources, plan.groups, plan.environments, plan.phases)
+    return {*_WORDS, *map(str, plan.years), *(one.id for some in named for one in some)}
 
 
 def _roots(tracer: Tracer, environments: list[str]) -> Iterator[Step]:

@@ -21,5 +21,6 @@ def said(note: Note, language: str, numbers: str, holder: Callable[[str], str] =
         if isinstance(fact, Fraction):
             facts[name] = format_amount(fact, numbers)
         else:
-            facts[name] = holder(fact) if name == "holder" else fact
+            point = "," if language == "nb" else "."
+            facts[name] = holder(fact) if name == "holder" else fact.replace(".", point)
     return TEXTS[f"note.{note.key}"][language].format(**facts)

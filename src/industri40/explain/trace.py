@@ -20,6 +20,7 @@ from industri40.explain.cells import from_cell
 from industri40.explain.search import FRAME_PARTS, find_step
 from industri40.explain.shares import explain_participants, explain_share
 from industri40.explain.step import Step
+from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
 from industri40.plan.inputs import Path
@@ -34,7 +35,10 @@ KINDS = (*TABLES, "shares", "frames")
 
 
 class UnknownFigureError(ValueError):
-    """A name that no figure of this plan has; the message names the nearest that there are."""
+    """A name, or an amount, that no figure of this plan has; the message names the nearest."""
+
+    def __init__(self, key: str, language: str, **facts: str) -> None:
+        super().__init__(TEXTS[key][language].format(**facts))
 
 
 def explain(case: Case, figure: str) -> Step:
@@ -76,7 +80,7 @@ class _Finder:
     """
 
     def __init__(self, case: Case, figure: str) -> None:
-        self._case, self._figure = case, figure
+        self._case, self._figure, self._language = case, figure, case.plan.language
         self.tracer = Tracer(case, self._sharing)
         self._environments = self.tracer.environments
         self._members = {
@@ -122,7 +126,7 @@ class _Finder:
             self._check(environment, self._environments, f"{kind}.")
         rows = self._rows(kind, environment) if kind in (name, "environment") else None
         if rows is None or len(rest) != 2:  # noqa: PLR2004
-            raise self._wrong(" is no whole name of a cell; one is breakdown:participants:total.")
+            raise self._wrong("incomplete.cell")
         row, column = rest
         self._check(row, rows, f"{name}:")
         self._check(column, rows[row], f"{name}:{row}:")
@@ -173,7 +177,7 @@ class _Finder:
             place, rest = f"{place}{environment}.", rest[1:]
         rows = self._rows(kind, environment)
         if rows is None:
-            raise self._wrong(f": this plan has no table '{kind}'.")
+            raise self._wrong("no_table", kind=kind)
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
             if column in rows.get(row, ()):
@@ -187,7 +191,7 @@ class _Finder:
         row = splits[-1][0] if splits else rest[0]
         self._check(row, rows, place)
         column = next(iter(rows[row]))
-        raise self._wrong(f" is a row; name one of its columns, as {place}{row}.{column}.")
+        raise self._wrong("row", example=f"{place}{row}.{column}")
 
     def _rows(self, kind: str, environment: str) -> dict[str, dict[str, Cell]] | None:
         """The rows with figures of a table, as people name them; None where the plan has none.
@@ -213,13 +217,14 @@ class _Finder:
         if part in known:
             return
         close = nearest(part, known)
-        where = f" in {place[:-1]}" if place else ""
         some = ", ".join(sorted(known)[:8]) + (", …" if len(known) > 8 else "")  # noqa: PLR2004
-        hint = f"Did you mean {place}{close}?" if close else f"There are {some}."
-        raise self._wrong(f": there is no '{part}'{where}. {hint}")
+        said = TEXTS["unknown.close" if close else "unknown.some"][self._language]
+        hint = said.format(close=f"{place}{close}", some=some)
+        key = "unknown.in" if place else "unknown"
+        raise self._wrong(key, part=part, place=place[:-1], hint=hint)
 
     def _incomplete(self, example: str) -> UnknownFigureError:
-        return self._wrong(f" is no whole name of a figure; one is {example}.")
+        return self._wrong("incomplete", example=example)
 
-    def _wrong(self, said: str) -> UnknownFigureError:
-        return UnknownFigureError(f"'{self._figure}'{said}")
+    def _wrong(self, key: str, **facts: str) -> UnknownFigureError:
+        return UnknownFigureError(key, self._language, figure=self._figure, **facts)

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from industri40.findings.said import SaidError
 
-What = Literal["tables", "findings", "explanations", "rules"]
+What = Literal["tables", "findings", "explanations", "figures", "rules"]
 """What is written: by ``allocate``, ``check``, ``explain`` and ``rule``."""
 
 
@@ -22,8 +22,8 @@ class Format(NamedTuple):
 
     The module has a ``render``, or another function after a colon, that gives the whole file as
     text or as bytes: of ``tables`` from Results and TextOptions, of ``findings`` from a Report, of
-    ``explanations`` from a Step, a language, TextOptions and a depth, of ``rules`` from Rules and
-    a language.
+    ``explanations`` from a Case, a Step, TextOptions and a depth, of ``figures`` from a Case, some
+    Named and TextOptions, of ``rules`` from Rules and a language.
 
     Text ``for_people`` is printed in the encoding of the stream, and findings to standard error,
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the
@@ -64,6 +64,10 @@ FORMATS: dict[What, dict[str, Format]] = {
     "explanations": {
         "text": Format("industri40.render.explanation.text", for_people=True),
         "json": Format("industri40.render.explanation.json"),
+    },
+    "figures": {
+        "text": Format("industri40.render.explanation.text:listed", for_people=True),
+        "json": Format("industri40.render.explanation.json:listed"),
     },
     "rules": {
         "text": Format("industri40.render.rules:as_text", for_people=True),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.explain.account import Account, Figure
+from industri40.explain.labels import Called
 from industri40.explain.step import ALIKE, LEAST, SHARE, Operation, Step
 from industri40.explain.texts import TEXTS
 from industri40.findings.finding import Place
@@ -32,8 +33,8 @@ _LINES = 8
 _RUN = 3
 """So many lines that follow each other are named by the first and the last."""
 
-_THIRDS = (3, 6, 7, 9)
-"""Parts of one that have a sign."""
+_SMALL = 1000
+"""Up to this denominator a part of one is written as a fraction."""
 
 
 class Formula:
@@ -48,7 +49,7 @@ class Formula:
         self._exact = True
         step = account.figure.step
         if account.operation in (PLAN, ALIKE) and not account.rounded:
-            return self._times(account.figure)
+            return self._alone(account.figure)
         body = self._body(account.operation, account.parts)
         shown = self._number(account.amount, step)
         if account.amount == account.exact:
@@ -57,21 +58,15 @@ class Formula:
         from_ = self._number(account.exact, step)
         if account.operation == PLAN:
             body = from_
-        elif between and self._exact:
-            body = f"{from_} = {body}"
+        elif self._exact or account.rounded:
+            body = f"{from_} {'=' if between and self._exact else ROUNDED} {body}"
         word = f", {TEXTS[f'rounded.{account.rounded}'][self._language]}" if account.rounded else ""
         return f"{shown} {ROUNDED} {body}{word}"
 
-    def value(self, figure: Figure) -> str:
-        """The value of a figure, and how often it counts."""
-        return self._times(figure)
-
     def _body(self, operation: Operation, parts: Sequence[Figure]) -> str:
         if operation == SHARE:
-            whole, weight, weights = parts[:3]
-            own = [] if weight.step.exact == 1 and not _is_key(weights.step) else [weight]
-            factors = _SIGNS[TIMES].join(map(self._times, [whole, *own]))
-            return f"{factors}{_SIGNS[OVER]}{self._times(weights)}"
+            *factors, weights = map(self._times, parts)
+            return f"{_SIGNS[TIMES].join(factors)}{_SIGNS[OVER]}{weights}"
         if operation == LEAST:
             between = TEXTS["and"][self._language]
             return TEXTS["least"][self._language].format(
@@ -81,10 +76,13 @@ class Formula:
             first = f"{self._times(parts[0])}{_SIGNS[LESS]}" if operation == LESS else ""
             count = sum(len(one.steps) for one in parts) - bool(first)
             return first + TEXTS["sum"][self._language].format(count=count)
-        body = _SIGNS[operation].join(map(self._times, parts))
-        if len(parts) == 1 and parts[0].years:
-            return f"{body}, {span(list(map(int, parts[0].years)))}"
-        return body
+        if len(parts) == 1:
+            return self._alone(parts[0])
+        return _SIGNS[operation].join(map(self._times, parts))
+
+    def _alone(self, figure: Figure) -> str:
+        """A figure, how often it counts, and in which years."""
+        return ", ".join(filter(None, (self._times(figure), in_years(figure.called))))
 
     def _times(self, figure: Figure) -> str:
         if figure.inside:
@@ -98,17 +96,28 @@ class Formula:
         if step.kind == PARTS:
             fraction = step.operation != PLAN or "/" in (step.written or "")
             return str(value) if fraction else percent_text(value, self._language)
-        if value.denominator in _THIRDS:
-            return exact_words(value, self._language)
         decimals = decimals_of(value)
+        if (value * 10**decimals).denominator != 1:
+            said = exact_words(value, self._language)
+            if abs(value) < 1 and value.denominator <= _SMALL and "+" in said:
+                return str(value)
+            if "+" not in said:
+                return said
         if decimals > _DECIMALS or (value * 10**decimals).denominator != 1:
             self._exact, decimals = False, 2
         return format_amount(value, self._language, decimals)
 
 
-def _is_key(weights: Step) -> bool:
-    """Whether weights are not all the same, so that a weight of 1 says something."""
-    return len({one.exact for one in weights.inputs}) > 1
+def in_years(called: Called) -> str:
+    """The years of figures that are alike, for short; nothing of a single one."""
+    return span([int(year) for year in called.years]) if called.years else ""
+
+
+def title(called: Called, language: str, *, years: bool = True) -> str:
+    """What figures are called, with how many environments and which years there are of them."""
+    number = len(called.holders)
+    holders = TEXTS["environments"][language].format(count=number) if number else ""
+    return ", ".join(filter(None, (called.text, holders, in_years(called) if years else "")))
 
 
 def span(numbers: Sequence[int]) -> str:

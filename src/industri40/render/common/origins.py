@@ -6,6 +6,7 @@ from industri40.explain.account import Accounts
 from industri40.explain.cells import from_cell
 from industri40.explain.labels import text_of
 from industri40.explain.trace import tracer_of
+from industri40.record import replace
 from industri40.render.common.formulas import Formula, lines_of
 from industri40.report.case import Case
 from industri40.report.table import Column, Row, Table
@@ -26,13 +27,13 @@ class Origin(NamedTuple):
 
 
 class Origins:
-    """The origins of the figures in a plan's tables, in the language of its headings.
+    """The origins of the figures in a plan's tables, in the language of these.
 
-    >>> # Origins(results.report).of(table, row, column)
+    Made once for all of them: ``Origins(results.report).of(table, row, column)``.
     """
 
     def __init__(self, report: ReportTables) -> None:
-        case = Case(report.plan)
+        case = Case(replace(report.plan, language=report.words.language))
         case.allocation = report.allocation
         self._accounts, self._tracer = Accounts(case), tracer_of(case)
         self._formula = Formula(report.words.language)

@@ -1,18 +1,18 @@
 """An explanation as JSON, ``industri40.explanation/1``: every figure once, inputs by name."""
 
 import json
+from collections.abc import Sequence
 
+from industri40.explain.amounts import Named
 from industri40.explain.step import Step, walk
 from industri40.explain.texts import said
 from industri40.money import json_number
 from industri40.render.common.results import TextOptions
+from industri40.report.case import Case
 
 
 def render(
-    step: Step,
-    language: str = "en",
-    _options: TextOptions | None = None,
-    depth: int | None = None,
+    case: Case, step: Step, _options: TextOptions | None = None, depth: int | None = None
 ) -> str:
     """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.
 
@@ -20,12 +20,28 @@ def render(
     integer or a fraction; ``inputs`` are the names of other steps.
     """
     kept = {each.figure for each in _down_to(step, depth)}
-    steps = ",\n".join(f"  {_step(each, language)}" for each in walk(step) if each.figure in kept)
-    figure = json.dumps(step.figure, ensure_ascii=False)
+    steps = ",\n".join(
+        f"  {_step(each, case.plan.language)}" for each in walk(step) if each.figure in kept
+    )
     return (
         '{\n "format": "industri40.explanation/1",\n'
-        f' "figure": {figure},\n "steps": [\n{steps}\n ]\n}}\n'
+        f' "figure": {_text(step.figure)},\n "steps": [\n{steps}\n ]\n}}\n'
     )
+
+
+def listed(_case: Case, found: Sequence[Named], _options: TextOptions) -> str:
+    """All figures of an amount, ``industri40.figures/1``: each by its name, with its label."""
+    lines = ",\n".join(
+        f'  {{"figure": {_text(name)}, "label": {_text(label)}, '
+        f'"amount": {json_number(one.amount)}}}'
+        for one in found
+        for name, label in one.figures
+    )
+    return f'{{\n "format": "industri40.figures/1",\n "figures": [\n{lines}\n ]\n}}\n'
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _down_to(step: Step, depth: int | None) -> list[Step]:
@@ -44,7 +60,7 @@ def _step(step: Step, numbers: str) -> str:
     notes = [said(one, "en", numbers) for one in step.notes]
     place = at and {"file": at.file, "line": at.line, "column": at.column}
     fields = {
-        "figure": json.dumps(step.figure, ensure_ascii=False),
+        "figure": _text(step.figure),
         "operation": json.dumps(step.operation),
         "amount": json_number(step.amount),
         "exact": f'"{step.exact}"',

@@ -1,43 +1,111 @@
-"""An explanation as a tree that a person can follow, from a figure down to lines of the plan."""
+"""An explanation that a person can follow, from a figure down to lines of the plan."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain, repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain, count, repeat
+from typing import NamedTuple
 
-from industri40.explain.step import DOWN, LEAST, SHARE, UP, Step
-from industri40.explain.texts import said
-from industri40.render.common.figures import ROUNDED, exact_words, holds, same_in
+from industri40.explain.account import Account, Accounts
+from industri40.explain.amounts import Named
+from industri40.explain.plain import is_made_here
+from industri40.explain.step import Note, Step, note
+from industri40.explain.texts import TEXTS, said
+from industri40.money import format_amount
+from industri40.render.common.figures import same_in
+from industri40.render.common.formulas import Formula, lines_of, title
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled, in_lines
-from industri40.render.common.text import printable, wrapped
-from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
+from industri40.render.common.text import printable, width, wrapped
+from industri40.report.case import Case
+from industri40.report.figures import PLAN
 from industri40.report.tables import NO_BREAK
 
-_WORDS: dict[str, str] = {SUM: " plus ", LESS: " less ", OVER: " divided by ", TIMES: " times "}
-_IN_A_ROW = 4
-"""So many inputs are named in a sum; more are counted."""
+_FITS = 20
+"""So many lines are shown where nothing is said of how deep to go."""
+
+_SAID = (note("common_first"), note("for_reading"))
+"""Notes that labels and signs say already."""
+
+_FURTHER = "    "
+"""How far a line that goes on is moved in."""
+
+_Parts = tuple[Part, ...]
 
 
-_Entry = tuple[str, str, tuple[Part, ...]]
-"""One entry of the tree: the signs of the tree before its first line and the others; its parts."""
+class _Entry(NamedTuple):
+    """A figure or a note: how far it is moved in, what it says, and whether there is more to it."""
+
+    level: int
+    parts: _Parts
+    more: bool = False
 
 
-def render(step: Step, language: str, options: TextOptions, depth: int | None = None) -> Styled:
-    """The tree; ``depth`` is how many levels below the figure are shown, None for all.
+def render(case: Case, step: Step, options: TextOptions, depth: int | None = None) -> Styled:
+    """The figure and below it what it is made of; ``depth`` is how many levels.
 
-    A figure that is met again is not explained again.
+    Where that is None as many levels are shown as fit. What was shown before is not shown again.
     """
-    entries = _entries(step, language, set(), depth, "", "")
-    return Styled(part for entry in entries for part in _lines(*entry, options))
+    tree = _Tree(case)
+    if depth is not None:
+        return _styled(tree.entries(step, depth), options, tree, depth)
+    shown = _styled(tree.entries(step, 0), options, tree, 0)
+    for deeper in count(1):
+        entries = tree.entries(step, deeper)
+        text = _styled(entries, options, tree, deeper)
+        if text.count("\n") > _FITS:
+            return shown if deeper > 1 else _first(entries, options, tree)
+        if not any(entry.more for entry in entries):
+            return text
+        shown = text
+    raise AssertionError
 
 
-def _lines(head: str, rest: str, said: tuple[Part, ...], options: TextOptions) -> Iterator[Part]:
-    """An entry within the width: the tree's own signs before each of its lines."""
-    parts = [(_unbroken(same_in(printable(text), options.encoding)), style) for text, style in said]
-    room = max(options.width - len(head), 30)
-    lines = in_lines(parts, wrapped("".join(text for text, _ in parts), room))
-    for before, line in zip(chain([head], repeat(rest)), lines, strict=False):
-        yield _plain_tree(before, options.encoding), FAINT
+def listed(case: Case, found: Sequence[Named], options: TextOptions) -> Styled:
+    """All figures of an amount, those that are alike in one line with the name of the first."""
+    language, number = case.plan.language, sum(len(one.figures) for one in found)
+    amount = format_amount(found[0].amount, language)
+    key, first = "figures" if number > 1 else "figure", found[0].figures[0][0]
+    head = TEXTS[key][language].format(amount=amount, count=number, name=first)
+    entries = [_Entry(0, ((head, BOLD),))]
+    for one in found if number > 1 else ():
+        name, _ = one.figures[0]
+        several = TEXTS["several"][language].format(count=len(one.figures))
+        name = f"{several} {name}" if len(one.figures) > 1 else name
+        entries.append(_Entry(1, ((title(one.called, language), PLAIN), (f"  [{name}]", FAINT))))
+    return Styled(part for entry in entries for part in _lines(entry, options))
+
+
+def _first(entries: Sequence[_Entry], options: TextOptions, tree: "_Tree") -> Styled:
+    """As many entries as fit of one level that does not."""
+    for end in range(len(entries) - 1, 0, -1):
+        left = len(entries) - end
+        rest = TEXTS["rest"][tree.language].format(count=left)
+        text = _styled([*entries[:end], _Entry(1, ((rest, FAINT),), more=True)], options, tree, 0)
+        if text.count("\n") <= _FITS:
+            break
+    return text
+
+
+def _styled(entries: Sequence[_Entry], options: TextOptions, tree: "_Tree", depth: int) -> Styled:
+    if any(entry.more for entry in entries):
+        deeper = TEXTS["deeper"][tree.language].format(depth=depth + 1)
+        entries = [*entries, _Entry(0, ((deeper, FAINT),))]
+    return Styled(part for entry in entries for part in _lines(entry, options))
+
+
+def _lines(entry: _Entry, options: TextOptions) -> Iterator[Part]:
+    """An entry within the width, each of its lines moved in."""
+    parts = [
+        (_unbroken(same_in(printable(text), options.encoding)), style)
+        for text, style in entry.parts
+    ]
+    head = "  " * entry.level
+    text, room = "".join(text for text, _ in parts), max(options.width - len(head), 30)
+    if width(text) > room:
+        room -= len(_FURTHER)
+    lines = in_lines(parts, wrapped(text, room))
+    for before, line in zip(chain([head], repeat(head + _FURTHER)), lines, strict=False):
+        yield before, PLAIN
         yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
         yield "\n", PLAIN
 
@@ -47,59 +115,55 @@ def _unbroken(text: str) -> str:
     return re.sub("(?<=[0-9]) (?=[0-9])", NO_BREAK, text)
 
 
-def _entries(  # noqa: PLR0917 - one call for each level of the tree
-    step: Step, language: str, seen: set[str], depth: int | None, head: str, rest: str
-) -> Iterator[_Entry]:
-    below = rest + ("│  " if step.inputs and depth != 0 else "   ")
-    value = f" = {_value(step, language)}"
-    origin = f"  ({step.place})" if step.operation == PLAN and step.place is not None else ""
-    yield head, below, ((step.figure, BOLD), (value, PLAIN), (origin, FAINT))
-    if step.operation != PLAN:
-        if step.figure in seen:
-            yield rest + "   ", rest + "   ", (("explained above", FAINT),)
+class _Tree:
+    """What there is to say of a figure and of its parts."""
+
+    def __init__(self, case: Case) -> None:
+        self.language = case.plan.language
+        self._accounts, self._formula = Accounts(case), Formula(self.language)
+
+    def entries(self, step: Step, depth: int) -> list[_Entry]:
+        """A figure and so many levels below it."""
+        account = self._accounts.of(step)
+        self._told = set(_SAID)
+        label, formula = account.figure.called.text, self._formula.of(account)
+        head = ((label, BOLD), (f": {formula}", PLAIN))
+        return list(self._entries(account, head, 0, depth, set()))
+
+    def _entries(
+        self, account: Account, head: _Parts, level: int, depth: int, seen: set[tuple[str, str]]
+    ) -> Iterator[_Entry]:
+        parts = [
+            one for part in (*account.parts, *account.unit) for one in (part.inside or (part,))
+        ] * (not account.places)
+        name = account.figure.step.figure
+        cut = bool(parts) and level == depth
+        again = (account.figure.called.text, self._formula.of(account))
+        tail: list[Part] = []
+        if parts and again in seen:
+            tail, parts, cut = [(f"  {TEXTS['above'][self.language]}", FAINT)], [], False
+        elif cut and level and not is_made_here(name):
+            tail.append((f"  [{name}]", FAINT))
+        if account.places:
+            tail.append((f"  {lines_of(account.places)}", FAINT))
+        notes = [self._note(one) for one in account.notes if one not in self._told]
+        if account.operation == PLAN and notes and not account.rounded:
+            head = (*head, *((f" \N{EN DASH} {note}", FAINT) for note in notes))
+            notes = []
+        yield _Entry(level, (*head, *tail), cut)
+        if cut:
             return
-        seen.add(step.figure)
-        yield below, below, ((f"= {_formula(step, language)}", PLAIN),)
-    yield from ((below, below, ((said(note, "en", language), FAINT),)) for note in step.notes)
-    if step.operation == PLAN or depth == 0:
-        return
-    deeper = None if depth is None else depth - 1
-    for number, each in enumerate(step.inputs, start=1):
-        last = number == len(step.inputs)
-        branch, stem = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        yield from _entries(each, language, seen, deeper, rest + branch, rest + stem)
+        self._told.update(account.notes)
+        yield from (_Entry(level + 1, ((note, FAINT),)) for note in notes)
+        seen.add(again)
+        for part in parts:
+            below = self._accounts.account(part)
+            yield from self._entries(below, self._head(below), level + 1, depth, seen)
 
+    def _note(self, note: Note) -> str:
+        return said(note, self.language, self.language, self._accounts.labels.holder)
 
-def _value(step: Step, language: str) -> str:
-    if step.written is not None:
-        return step.written
-    if step.amount == step.exact:
-        part = 0 < abs(step.exact) < 1
-        return str(step.exact) if part else exact_words(step.exact, language)
-    amount = exact_words(step.amount, language)
-    return f"{amount} {ROUNDED} {exact_words(step.exact, language)}"
-
-
-def _formula(step: Step, language: str) -> str:
-    """The operation in words, with the names of what it works on."""
-    names = [each.figure for each in step.inputs]
-    if step.operation in (UP, DOWN):
-        unit = exact_words(step.inputs[1].exact, language)
-        return f"{names[0]} rounded {step.operation} to a multiple of {unit}"
-    if step.operation == SHARE:
-        return f"{names[0]} times {names[1]} divided by {names[2]}"
-    if step.operation == LEAST:
-        return f"the least of {' and '.join(names)}"
-    if step.operation == SUM and len(names) > _IN_A_ROW:
-        return f"the sum of these {len(names)}"
-    if step.operation == LESS and len(names) > _IN_A_ROW:
-        return f"{names[0]} less the other {len(names) - 1}"
-    return _WORDS[step.operation].join(names)
-
-
-_PLAIN_TREE = str.maketrans("│├└─", "|++-")
-
-
-def _plain_tree(text: str, encoding: str) -> str:
-    """The tree in signs that an encoding has."""
-    return text if holds(encoding, "│├└─") else text.translate(_PLAIN_TREE)
+    def _head(self, account: Account) -> _Parts:
+        # what the plan writes has its years beside the amount
+        label = title(account.figure.called, self.language, years=account.operation != PLAN)
+        return (self._formula.of(account), PLAIN), (f"  {label}", PLAIN)
