@@ -77,7 +77,8 @@ def _explain(order: Order, streams: Streams) -> int:
             return FINDINGS
         written = list(_texts(Case(reading.plan), order))
     except (FileError, UnknownFigureError) as error:
-        streams.complain(str(error))
+        said = error.said(streams.language) if isinstance(error, FileError) else str(error)
+        streams.complain(said)
         return USAGE
     for text in written:
         streams.put(text, for_people=FORMATS["explanations"][order.form].for_people)
