@@ -4,9 +4,11 @@ import re
 import zipfile
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from struct import unpack_from
 
+import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -85,6 +87,19 @@ def test_the_pictures_of_the_page_stand_in_the_document_in_words_too(
         said = [text for text, *_ in texts(data)]
         assert said == [one.text for one in drawing.shapes if one.tag == "text"]
     assert len(ids) == len(found)
+
+
+def test_a_picture_is_on_the_page_of_what_is_said_below_it(twelve, results_of):
+    document = docx.Document(BytesIO(render(results_of(twelve), TextOptions())))
+    seen = 0
+    for picture, caption in pairwise(document.paragraphs):
+        if picture._p.findall(f".//{qn('wp:inline')}"):
+            seen += 1
+            assert picture.paragraph_format.keep_with_next
+            assert caption.text.startswith("Figur ")
+            helped = "(del" not in caption.text
+            assert not helped or caption.paragraph_format.keep_with_next
+    assert seen > 5
 
 
 def test_what_is_said_of_pictures_is_in_the_language_of_the_plan(reference, results_of):

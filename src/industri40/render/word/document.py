@@ -168,6 +168,7 @@ def _figures(document: Document, results: Results) -> None:
             _element(paragraph).append(picture_run(document, drawing, number))
             _caption(document, number, drawing.title, results.words("word.figure"), _FIGURE)
             if drawing is picture.drawings[-1] and picture.help:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
                 _small(document, " ".join(picture.help))
 
 
