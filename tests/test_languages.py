@@ -205,7 +205,9 @@ def _texts_of_office(data: bytes) -> Iterator[str]:
             ):
                 text = archive.read(name).decode("utf-8")
                 yield from re.findall(r"<(?:w:)?t(?: [^>]*)?>([^<]*)<", text)
-                yield from re.findall(r"""(?:descr|prompt|promptTitle|error)="([^"]*)\"""", text)
+                yield from re.findall(
+                    r"""(?:descr|prompt|promptTitle|error|<sheet name)="([^"]*)\"""", text
+                )
 
 
 def _texts_of_html(text: str) -> Iterator[str]:

@@ -86,6 +86,17 @@ def test_sarif_has_every_rule_and_each_result_points_to_its_own():
     assert [one["level"] for one in run["results"]] == ["error", "error", "warning", "warning"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sarif_says_which_language_its_rules_are_in(language):
+    [run] = json.loads(written("sarif", report()._replace(asked=language)))["runs"]
+    assert run["language"] == language
+    said = [one["fullDescription"]["text"] for one in run["tool"]["driver"]["rules"]]
+    assert len(said) == len(RULES)
+    assert all(
+        rule.meaning(language)[:20] in one for rule, one in zip(RULES.values(), said, strict=True)
+    )
+
+
 def test_sarif_marks_the_whole_value_by_columns_of_characters():
     results = json.loads(written("sarif", report(*FINDINGS)))["runs"][0]["results"]
     place = results[1]["locations"][0]["physicalLocation"]

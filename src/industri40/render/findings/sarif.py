@@ -43,6 +43,7 @@ def render(report: Report) -> str:
     }
     run = {
         "tool": {"driver": driver},
+        "language": report.language,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {top: {"uri": _folder(path)} for top, path in report.tops},
         "invocations": [_invocation(report)],
