@@ -18,14 +18,17 @@ from string import Formatter
 import pytest
 import yaml
 from program import program
+from same_figures import figures_of
 from strategies import PlanDict, fixed_plan, yaml_bytes
 from test_every_plan import claims
 
 from industri40.cli.main import COMMANDS
 from industri40.cli.streams import fault
+from industri40.explain import labels
+from industri40.explain.texts import TEXTS as EXPLANATIONS
 from industri40.findings.catalogue import RULES, TEXTS
 from industri40.findings.said import phrase, why
-from industri40.languages import LANGUAGES
+from industri40.languages import LANGUAGES, texts_beside
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import PARTS
 from industri40.render.excel.texts import TEXTS as WORKBOOK
@@ -90,14 +93,16 @@ def test_a_text_of_the_catalogue_is_in_both_languages_with_the_same_facts(name):
         assert foreign(f"{text.said} {text.remedy or ''}", language) == []
 
 
+LABELS = texts_beside(labels.__name__, "labels.txt")
+
+
 def filled(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 @pytest.mark.parametrize(
     ("key", "texts"),
-    [*HEADINGS.items(), *WORKBOOK.items()],
-    ids=[*HEADINGS, *(f"workbook.{key}" for key in WORKBOOK)],
+    [item for texts in (HEADINGS, WORKBOOK, EXPLANATIONS, LABELS) for item in texts.items()],
 )
 def test_a_heading_is_in_both_languages_with_the_same_facts(key, texts):
     assert set(texts) == set(LANGUAGES)
@@ -257,6 +262,25 @@ def ran(*arguments: object) -> str:
     done = program(*arguments, env={"COLUMNS": "200"})
     assert done.code in (0, 1), done.err
     return words(done.out.decode("utf-8") + done.err)
+
+
+def test_explain_speaks_one_language(path):
+    """Some figures of each kind, their amounts, and names that there are none of."""
+    document = json.loads(program("allocate", path, "--format", "json").out)
+    figures = dict(figures_of(document))
+    by_kind: dict[str, list[str]] = {}
+    for name in figures:
+        by_kind.setdefault(name.partition(".")[0], []).append(name)
+    rng = Random(path.read_bytes())
+    names = [one for several in by_kind.values() for one in rng.sample(several, 2)]
+    unknown = ["qx", "qx.qx.qx", *(f"{kind}.qx.qx" for kind in by_kind)]
+    for asked in (*names, *{str(figures[name]) for name in names}, *unknown):
+        for language in LANGUAGES:
+            for depth in ([], ["--depth", "9"]):
+                done = program("explain", path, asked, "--lang", language, *depth)
+                assert done.code == (2 if asked in unknown else 0)
+                said = words(done.out.decode("utf-8") + done.err)
+                assert foreign(said, language) == [], (asked, said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
