@@ -214,3 +214,14 @@ def test_every_cell_of_every_table_has_an_origin(path: Path, language: str) -> N
                 assert label
                 assert not label.startswith(table.key[0] + ".")
                 assert re.search(r"\d", formula), (table.id, row.id, column.id)
+
+
+def test_a_cell_is_called_as_its_table_says_it() -> None:
+    case = Case(load_plan(str(TESTS / "data" / "plans" / "uneven.yaml")))
+    labels, table = Accounts(case).labels, case.report().table("breakdown")
+    column = next(one for one in table.columns if one.id == "environment")
+    row = next(one for one in table.rows if one.cells)
+    said = text_of(labels(f"breakdown.{row.id}.environment"))
+    assert said == text_of(labels(f"breakdown:{row.id}:environment"))
+    assert said == f"{row.label}, {column.label[0].lower()}{column.label[1:]}"
+    assert "gjennomsnitt" in said

@@ -13,15 +13,14 @@ from industri40.report.figures import LESS, PLAN, SUM
 
 
 class Figure(NamedTuple):
-    """A figure, or several that are alike and stand for each other.
+    """A figure, or several ``steps`` that are alike and stand for each other.
 
-    ``steps`` are those.
+    ``inside`` is what a share is made of, where that stands in a formula in its place.
     """
 
     steps: tuple[Step, ...]
     called: Called
     inside: tuple["Figure", ...] = ()
-    """What it is a share of, where that stands in the formula in its place."""
 
     @property
     def step(self) -> Step:
@@ -34,8 +33,8 @@ class Account(NamedTuple):
 
     ``operation`` makes ``exact`` of ``parts``, each of which counts as often as it has steps. The
     figure is that, ``rounded`` up or down or not at all; to a multiple of ``unit`` where that is
-    not 1. ``places`` are where it is written, or
-    all of what it is made of where that is one figure of the plan, or several that are alike.
+    not 1. ``places`` are where it is written, or all of what it is made of where that is one figure
+    of the plan, or several that are alike.
     """
 
     figure: Figure

@@ -8,7 +8,7 @@ from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.languages import texts_beside
 from industri40.report.case import Case
 from industri40.report.table import Column, Row, Table
-from industri40.report.tables import TABLES
+from industri40.report.tables import PROGRAMME, TABLES
 
 _PATTERNS = [(key.split("."), texts) for key, texts in texts_beside(__name__, "labels.txt").items()]
 _FILLED = re.compile(r"\{([\w.]+)\}")
@@ -106,9 +106,8 @@ class Labels:
 
     def of_cell(self, table: Table, row: Row, column: Column) -> Label:
         """The label of a figure that a table shows."""
-        return self._by_pattern(row.cells[column.key].name) or tuple(
-            self._parts(table, row, column)
-        )
+        name = "" if table.id in PROGRAMME else row.cells[column.key].name
+        return self._by_pattern(name) or tuple(self._parts(table, row, column))
 
     def _of(self, figure: str) -> Label:
         stage, _, rest = figure.partition(".")
@@ -120,8 +119,10 @@ class Labels:
             return (*self(rest), *self(stage))
         if stage == "in":
             figure = f"in.{rest.removeprefix('exact.')}"
-        pattern = None if ":" in figure else self._by_pattern(figure)
-        return pattern or self._in_tables(figure) or (Part(figure),)
+        ways = [self._by_pattern, self._in_tables]
+        if ":" in figure or stage in PROGRAMME:  # what no table shows has a pattern there
+            ways.reverse()
+        return next(filter(None, (way(figure) for way in ways)), (Part(figure),))
 
     def _in_tables(self, name: str) -> Label | None:
         """The label of a cell that is called so, in the table that its name begins with."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from industri40.explain.account import Account, Figure
 from industri40.explain.labels import Called
@@ -97,15 +98,15 @@ class Formula:
             fraction = step.operation != PLAN or "/" in (step.written or "")
             return str(value) if fraction else percent_text(value, self._language)
         decimals = decimals_of(value)
-        if (value * 10**decimals).denominator != 1:
-            said = exact_words(value, self._language)
-            if abs(value) < 1 and value.denominator <= _SMALL and "+" in said:
-                return str(value)
-            if "+" not in said:
-                return said
-        if decimals > _DECIMALS or (value * 10**decimals).denominator != 1:
-            self._exact, decimals = False, 2
-        return format_amount(value, self._language, decimals)
+        if (value * 10**decimals).denominator == 1 and decimals <= _DECIMALS:
+            return format_amount(value, self._language, decimals)
+        said = exact_words(value, self._language)
+        if "+" not in said:
+            return said
+        if abs(value) < 1 and value.denominator <= _SMALL:
+            return str(value)
+        self._exact = False
+        return format_amount(value, self._language, 2)
 
 
 def in_years(called: Called) -> str:
@@ -131,12 +132,9 @@ def lines_of(places: Sequence[Place]) -> str:
     """Lines of a plan for short, and of many the first: ``budget.yaml:18, 43``."""
     if not places:
         return ""
-    runs: list[list[int]] = []
-    for line in (place.line for place in places):
-        if runs and line == runs[-1][-1] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    said = [", ".join(map(str, run)) if len(run) < _RUN else span(run) for run in runs]
+    said = []
+    for _, some in groupby(enumerate(places), key=lambda one: one[1].line - one[0]):
+        run = [place.line for _, place in some]
+        said.append(", ".join(map(str, run)) if len(run) < _RUN else span(run))
     file = re.split(r"[/\\]", places[0].file)[-1]
     return f"{file}:{', '.join(said[:_LINES])}{', …' if len(said) > _LINES else ''}"
