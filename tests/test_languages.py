@@ -399,6 +399,19 @@ def test_a_broken_plan_speaks_its_own_language_unless_another_is_asked_for(tmp_p
             assert language_of(asked_for.err) == language
 
 
+@pytest.mark.parametrize(
+    ("own", "meant"),
+    [("english", "en"), ("EN", "en"), ("en_GB", "en"), ("no", "nb"), ("nn", "nb"), ("[en]", "nb")],
+)
+@pytest.mark.parametrize("rest", ["", "notes: [a\n"], ids=["yaml", "no yaml"])
+def test_a_word_that_is_no_language_is_told_in_the_one_that_it_seems_to_mean(
+    tmp_path, own, meant, rest
+):
+    path = tmp_path / "qx.yaml"
+    path.write_text(f"{PLAN}language: {own}\n{rest}")
+    assert language_of(program("check", path).err) == meant
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
 @pytest.mark.parametrize("own", [None, "nb", "en"])
 def test_so_does_one_in_another_encoding(tmp_path, encoding, own):

@@ -15,7 +15,7 @@ from industri40.plan.yaml.source import read_bytes
 from industri40.plan.yaml.text import Lines, has_spaces_like
 from industri40.record import replace
 
-_LANGUAGE = rf"""(?m)^[ {{"']*language["' ]*:[ "']*({"|".join(LANGUAGES)})\b"""
+_LANGUAGE = r"""(?m)^[ {"']*language["' ]*:[ "']*(\w+)"""
 """A line that says in which language a plan is."""
 
 _LOST = ("R108", "R109", "R115")
@@ -26,10 +26,15 @@ def _spoken(findings: Iterable[Finding], language: str) -> tuple[Finding, ...]:
     return tuple(one._replace(language=language) for one in findings)
 
 
+def _meant(said: object) -> str:
+    """The language that a plan says; of another word, such as ``english``, what it begins with."""
+    return next((one for one in LANGUAGES if str(said).lower().startswith(one)), UNSAID)
+
+
 def _seen_in(text: str) -> str:
     """The language of a plan that is no YAML: as a line of it says, if any of its keys is seen."""
     if said := re.search(_LANGUAGE, text):
-        return said[1]
+        return _meant(said[1])
     keys = "|".join(PlanFile.model_fields)
     return UNSAID if re.search(rf"""(?m)^[ {{"']*(?:{keys})["' ]*:""", text) else OTHERWISE
 
@@ -58,8 +63,7 @@ def read_plan(
     document, found = read_document(data, file)
     if document is None:
         return None, _spoken(found, language or _seen_in(Lines.of(data).text))
-    own = document.value.get("language")  # also where the plan is wrong elsewhere
-    spoken = language or (str(own) if own in LANGUAGES else UNSAID)
+    spoken = language or _meant(document.value.get("language", UNSAID))
     faults = _spoken(found, spoken)
     document.empty_nothing()
     if has_spaces_like(document.text):
