@@ -1,5 +1,6 @@
 """Neutral tables as a template wants them: spans of headings, bodies, texts of cells."""
 
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,14 +12,18 @@ from industri40.render.pictures.drawing import SIZE, text_width
 from industri40.report.headings import Words
 from industri40.report.table import Column, Row, Table
 
-PORTRAIT, SMALL, ACROSS = "", "small", ("across", "across crowded")
+PORTRAIT, SMALL = "", "small"
+ACROSS = ("across", "across crowded", "across packed")
 """How a table is printed on A4: upright, so in small print, or across, in that or in smaller."""
 
-_PAPERS = ((PORTRAIT, 100, 180), (SMALL, 85, 180), (ACROSS[0], 85, 267))
+_PAPERS = ((PORTRAIT, 100, 180), (SMALL, 85, 180), (ACROSS[0], 85, 267), (ACROSS[1], 75, 267))
 """The tenths of a point of their letters, and the millimetres between the margins."""
 
-_LABEL, _AIR = 160, 11
-"""The room that labels of rows have at least, and what is beside a figure, in letters of SIZE."""
+_LABEL, _AIR = (65, 130), 12
+"""Room for labels of rows, in any case and where they want it, and beside a figure, at SIZE."""
+
+_BOLD, _SMALLER = Fraction(27, 25), Fraction(24, 25)
+"""How much wider bold figures are, as in a sum, and what the letters of a heading come to."""
 
 
 class Sheet(NamedTuple):
@@ -67,10 +72,11 @@ def sheet(table: Table, words: Words, opened: Opened | None = None) -> Sheet:
 
 def _paper(table: Table, figures: list[list[str]]) -> str:
     """The first paper that has room for all columns; how wide they will be is only estimated."""
-    width = min(_LABEL, max((text_width(row.label) for row in table.rows), default=_LABEL))
+    least, most = map(Fraction, _LABEL)
+    width = min(max([least, *(text_width(row.label) for row in table.rows)]), most)
     for column, cells in zip(table.columns, zip(*figures, strict=True), strict=True):
-        words = (text_width(word) * 9 / 10 for word in column.label.split())
-        width += _AIR + max(*map(text_width, cells), *words)
+        words = (text_width(word) * _SMALLER for word in column.label.split())
+        width += _AIR + max([max(map(text_width, cells)) * _BOLD, *words])
     for paper, points, room in _PAPERS:
         if width * points * 254 <= room * SIZE * 72 * 100:  # 72 points are 25.4 mm
             return paper
