@@ -13,7 +13,7 @@ from industri40.render.pictures.drawing import LAYOUTS, LINE, Drawing, band, fol
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.tables import ReportTables
 
-PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty"])
+PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty", "twelve"])
 DRAWN = [flow_drawn.picture, awards_drawn.picture, fee_drawn.picture]
 CLOSE = Fraction(1, 50)
 
