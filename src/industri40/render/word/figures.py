@@ -10,6 +10,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from industri40.render.common.text import printable
 from industri40.render.pictures.drawing import Drawing, Layout
 from industri40.render.word.drawn import metafile
 
@@ -33,7 +34,7 @@ def picture_run(document: Document, drawing: Drawing, number: int) -> Any:
     link = document.part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
     wide, high = ((side * min(height, _HIGHEST) // height) * _EMU for side in (_WIDTH, height))
     size = f'cx="{wide}" cy="{high}"'
-    said = quoteattr(f"{drawing.title}. {drawing.about}")
+    said = quoteattr(printable(f"{drawing.title}. {drawing.about}"))
     named = f'id="{number}" name={quoteattr(drawing.id)} descr={said}'
     return parse_xml(
         f"<w:r {nsdecls('w', 'wp', 'a', 'pic', 'r')}><w:drawing>"
