@@ -59,7 +59,7 @@ class Formula:
         from_ = self._number(account.exact, step)
         if account.operation == PLAN:
             body = from_
-        elif self._exact or account.rounded:
+        elif self._exact or account.rounded or abs(account.amount - account.exact) >= 1:
             body = f"{from_} {'=' if between and self._exact else ROUNDED} {body}"
         word = f", {TEXTS[f'rounded.{account.rounded}'][self._language]}" if account.rounded else ""
         return f"{shown} {ROUNDED} {body}{word}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count, repeat
 from typing import NamedTuple
 
-from industri40.explain.account import Account, Accounts
+from industri40.explain.account import Account, Accounts, Figure
 from industri40.explain.amounts import Named
 from industri40.explain.plain import is_made_here
 from industri40.explain.step import Note, Step, note
@@ -29,21 +29,19 @@ _SAID = (note("common_first"), note("for_reading"))
 _FURTHER = "    "
 """How far a line that goes on is moved in."""
 
-_Parts = tuple[Part, ...]
-
 
 class _Entry(NamedTuple):
     """A figure or a note: how far it is moved in, what it says, and whether there is more to it."""
 
     level: int
-    parts: _Parts
+    parts: tuple[Part, ...]
     more: bool = False
 
 
 def render(case: Case, step: Step, options: TextOptions, depth: int | None = None) -> Styled:
     """The figure and below it what it is made of; ``depth`` is how many levels.
 
-    Where that is None as many levels are shown as fit. What was shown before is not shown again.
+    Where that is None as many levels are shown as fit.
     """
     tree = _Tree(case)
     if depth is not None:
@@ -123,47 +121,57 @@ class _Tree:
         self._accounts, self._formula = Accounts(case), Formula(self.language)
 
     def entries(self, step: Step, depth: int) -> list[_Entry]:
-        """A figure and so many levels below it."""
-        account = self._accounts.of(step)
-        self._told = set(_SAID)
-        label, formula = account.figure.called.text, self._formula.of(account)
-        head = ((label, BOLD), (f": {formula}", PLAIN))
-        return list(self._entries(account, head, 0, depth, set()))
+        """A figure and so many levels below it; what was shown before is not shown again."""
+        found: list[_Entry] = []
+        told, seen = set(_SAID), set[tuple[str, str]]()
+        waiting = [(0, self._accounts.of(step).figure)]
+        while waiting:
+            level, figure = waiting.pop()
+            account = self._accounts.account(figure)
+            same, parts = (figure.called.text, self._formula.of(account)), _below(account)
+            again = bool(parts) and same in seen
+            cut = bool(parts) and not again and level == depth
+            notes = [] if again else [one for one in account.notes if one not in told]
+            inline = account.operation == PLAN and not account.rounded
+            line = [*self._head(account, level), *self._tail(account, level, again=again, cut=cut)]
+            if inline:
+                line[2:2] = [(f" \N{EN DASH} {self._note(one)}", FAINT) for one in notes]
+            found.append(_Entry(level, tuple(line), cut))
+            if cut or again:
+                continue
+            told.update(notes)
+            seen.add(same)
+            if not inline:
+                found += (_Entry(level + 1, ((self._note(one), FAINT),)) for one in notes)
+            waiting += [(level + 1, part) for part in reversed(parts)]
+        return found
 
-    def _entries(
-        self, account: Account, head: _Parts, level: int, depth: int, seen: set[tuple[str, str]]
-    ) -> Iterator[_Entry]:
-        parts = [
-            one for part in (*account.parts, *account.unit) for one in (part.inside or (part,))
-        ] * (not account.places)
+    def _head(self, account: Account, level: int) -> tuple[Part, Part]:
+        """The label and the formula, of a part of another figure the other way round."""
+        formula = self._formula.of(account)
+        if not level:
+            return (account.figure.called.text, BOLD), (f": {formula}", PLAIN)
+        # what the plan writes has its years beside the amount
+        label = title(account.figure.called, self.language, years=account.operation != PLAN)
+        return (formula, PLAIN), (f"  {label}", PLAIN)
+
+    def _tail(self, account: Account, level: int, *, again: bool, cut: bool) -> Iterator[Part]:
+        """Where a figure stands in the plan, or where there is more of it."""
         name = account.figure.step.figure
-        cut = bool(parts) and level == depth
-        again = (account.figure.called.text, self._formula.of(account))
-        tail: list[Part] = []
-        if parts and again in seen:
-            tail, parts, cut = [(f"  {TEXTS['above'][self.language]}", FAINT)], [], False
+        if again:
+            yield f"  {TEXTS['above'][self.language]}", FAINT
         elif cut and level and not is_made_here(name):
-            tail.append((f"  [{name}]", FAINT))
-        if account.places:
-            tail.append((f"  {lines_of(account.places)}", FAINT))
-        notes = [self._note(one) for one in account.notes if one not in self._told]
-        if account.operation == PLAN and notes and not account.rounded:
-            head = (*head, *((f" \N{EN DASH} {note}", FAINT) for note in notes))
-            notes = []
-        yield _Entry(level, (*head, *tail), cut)
-        if cut:
-            return
-        self._told.update(account.notes)
-        yield from (_Entry(level + 1, ((note, FAINT),)) for note in notes)
-        seen.add(again)
-        for part in parts:
-            below = self._accounts.account(part)
-            yield from self._entries(below, self._head(below), level + 1, depth, seen)
+            yield f"  [{name}]", FAINT
+        elif account.places:
+            yield f"  {lines_of(account.places)}", FAINT
 
     def _note(self, note: Note) -> str:
         return said(note, self.language, self.language, self._accounts.labels.holder)
 
-    def _head(self, account: Account) -> _Parts:
-        # what the plan writes has its years beside the amount
-        label = title(account.figure.called, self.language, years=account.operation != PLAN)
-        return (self._formula.of(account), PLAIN), (f"  {label}", PLAIN)
+
+def _below(account: Account) -> list[Figure]:
+    """What is shown below a figure; nothing where its own line says all."""
+    if account.places:
+        return []
+    parts = (*account.parts, *account.unit)
+    return [one for part in parts for one in (part.inside or (part,))]
