@@ -216,6 +216,13 @@ def test_every_cell_of_every_table_has_an_origin(path: Path, language: str) -> N
                 assert re.search(r"\d", formula), (table.id, row.id, column.id)
 
 
+def test_a_heading_is_no_label_for_beginning_as_one_does() -> None:
+    path = TESTS / "data" / "edge" / "leaving-after-the-first-phase.yaml"  # with a phase «To»
+    labels = Accounts(Case(load_plan(str(path)))).labels
+    assert text_of(labels("financing.g.total")) == "g, totalt"
+    assert text_of(labels("phases.g.two")) == "g, To"
+
+
 def test_a_cell_is_called_as_its_table_says_it() -> None:
     case = Case(load_plan(str(TESTS / "data" / "plans" / "uneven.yaml")))
     labels, table = Accounts(case).labels, case.report().table("breakdown")

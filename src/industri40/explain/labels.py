@@ -164,7 +164,7 @@ class Labels:
     def _is_own(self, heading: str) -> bool:
         """Whether a heading is one of the plan's labels, perhaps with a word on it."""
         labels = (*self._named["LINE"].values(), *self._named["PHASE"].values())
-        return any(map(heading.startswith, labels))
+        return any(heading == label or heading.startswith(f"{label} (") for label in labels)
 
     def _by_pattern(self, name: str) -> Label | None:
         parts = name.split(".")
