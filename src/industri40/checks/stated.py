@@ -10,12 +10,13 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Literal
 
-from industri40.findings.facts import Id, Names, Printed, Verbatim, term
+from industri40.findings.facts import Id, Names, Printed, Verbatim, Worded, term
 from industri40.findings.finding import Finding, finding
 from industri40.money import round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import StatedFigure
 from industri40.report.case import Case
+from industri40.report.headings import HEADINGS
 from industri40.report.table import Cell, Table, made_of
 from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
@@ -127,7 +128,11 @@ def _unknown(
     code: Literal["S402", "S403", "S404"], stated: StatedFigure, name: str, known: Sequence[str]
 ) -> Finding:
     """A table, a row or a column that there is not, perhaps with the one that was meant."""
-    close = nearest(name, known)
+    kinds = _KINDS[code]
+    titles = {_title(one, kinds).lower() or one: one for one in known}
+    close = nearest(name, known) or titles.get(nearest(name, titles) or "")
+    if name.isdigit():  # a year that there is not was not meant to be another
+        close = None
     places = {"S402": stated.table_place, "S403": stated.row_place, "S404": stated.place}
     return finding(
         code,
@@ -137,8 +142,25 @@ def _unknown(
         table=Id(stated.table),
         name=Id(name),
         meant=Id(close or ""),
-        known=Names(tuple(map(Id, known)), len(known), "comma"),
+        known=Names(tuple(_explained(one, kinds) for one in known), len(known), "comma"),
     )
+
+
+_KINDS = {"S402": ("",), "S403": ("row.",), "S404": ("column.", "row.")}
+"""The headings that tables, rows and columns have."""
+
+
+def _title(name: str, kinds: Sequence[str]) -> str:
+    """The Norwegian heading of a table, row or column; nothing where it is the plan's."""
+    last = name.rpartition(".")[2]
+    titles = (HEADINGS.get(f"{kind}{last}", {}).get("nb", "{") for kind in kinds)
+    return next((title for title in titles if "{" not in title), "")
+
+
+def _explained(name: str, kinds: Sequence[str]) -> Worded:
+    """Its name, and to Norwegians, who need not know its English, its heading."""
+    title = _title(name, kinds)
+    return Worded((("nb", f"`{name}` ({title})" if title else f"`{name}`"), ("en", f"`{name}`")))
 
 
 def _name(stated: StatedFigure) -> str:

@@ -20,6 +20,7 @@ from industri40.cli.choices import (
     outputs_of,
 )
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
+from industri40.cli.wrong_use import WrongUseError
 from industri40.render.registry import FORMATS, MissingLibraryError, format_of
 
 _FORMAT = "table"
@@ -97,22 +98,19 @@ def allocate(
 
 
 def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
+    from industri40.report.headings import HEADINGS
     from industri40.report.tables import TABLES
 
     for form, path in outputs:
         ending = format_of("tables", path)
         if ending not in (None, form):
-            raise typer.BadParameter(
-                f"'{path}' would be {ending}, but --format {form} is asked for.",
-                param_hint="'--output'",
+            raise WrongUseError(
+                "--output", "other_ending", path=path, ending=ending or "", form=form
             )
     for name in tables:
-        one_of(name, TABLES, "--table")
+        one_of(name, TABLES, "--table", {one: HEADINGS[one]["nb"] for one in TABLES})
     if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
-        raise typer.BadParameter(
-            f"{outputs[0][0]} holds every share and no tables; leave --table out, or write json.",
-            param_hint="'--table'",
-        )
+        raise WrongUseError("--table", "no_tables", form=outputs[0][0])
 
 
 def _allocate(order: Order, language: str | None, streams: Streams) -> int:

@@ -63,7 +63,7 @@ def check(
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
     files = output or []
-    outputs = outputs_of(form, files, "findings", _FOR_PEOPLE, " Or name the format with --format.")
+    outputs = outputs_of(form, files, "findings", _FOR_PEOPLE)
     if PRINTED not in files:  # a log shows what was found also where it is written to files
         outputs.append((_FOR_PEOPLE if files else form or _FOR_PEOPLE, PRINTED))
     from industri40.cli.checking import Order, run_check

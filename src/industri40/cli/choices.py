@@ -1,15 +1,16 @@
 """Options, and values of them that are one of a few names: refused with the nearest, completed."""
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib import import_module
 from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from industri40.cli.streams import PRINTED, Streams
+from industri40.cli.wrong_use import LANGUAGE_VARIABLE, WrongUseError
 from industri40.languages import LANGUAGES
-from industri40.nearest import did_you_mean, nearest
+from industri40.nearest import nearest
 from industri40.render.registry import FORMATS, What, endings, format_of
 
 TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
@@ -26,22 +27,34 @@ wanted was found in it, the findings that were in the way are given.
 """
 
 
-def one_of(value: str, known: Collection[str], option: str) -> None:
-    """Wrong use, with all that are known named, unless the value is one of them."""
+def one_of(
+    value: str, known: Collection[str], option: str, titles: Mapping[str, str] | None = None
+) -> None:
+    """Wrong use, with all that are known named, unless the value is one of them.
+
+    ``titles`` are what Norwegians, who need not know the English names, are told beside these.
+    """
     if value not in known:
-        raise typer.BadParameter(
-            f"'{value}' is not one of {', '.join(known)}.{did_you_mean(value, known)}",
-            param_hint=f"'{option}'",
+        from industri40.findings.facts import Worded
+
+        by_title = {title.lower(): name for name, title in (titles or {}).items()}
+        meant = nearest(value, known) or by_title.get(nearest(value, by_title) or "")
+        called = [f"{one} ({titles[one]})" if titles else one for one in known]
+        raise WrongUseError(
+            option,
+            "unknown_value_meant" if meant else "unknown_value",
+            value=value,
+            meant=meant or "",
+            known=Worded((("nb", ", ".join(called)), ("en", ", ".join(known)))),
         )
 
 
 def outputs_of(
-    form: str | None, paths: Iterable[str], what: What, usual: str, besides: str = ""
+    form: str | None, paths: Iterable[str], what: What, usual: str
 ) -> list[tuple[str, str]]:
     """Each file that is to be written, with its format: ``form``, or that of its ending.
 
-    ``usual`` is the format that is printed where nothing is said. An unknown one is wrong use, to
-    which ``besides`` is said of endings.
+    ``usual`` is the format that is printed where nothing is said. An unknown one is wrong use.
     """
     if form is not None:
         one_of(form, FORMATS[what], "--format")
@@ -50,10 +63,7 @@ def outputs_of(
         asked = form or format_of(what, path) or (usual if path == PRINTED else None)
         if asked is None:
             known = ", ".join(endings(what))
-            raise typer.BadParameter(
-                f"the ending of '{path}' is that of no format; there are {known}.{besides}",
-                param_hint="'--output'",
-            )
+            raise WrongUseError("--output", f"unknown_ending_of_{what}", path=path, known=known)
         outputs.append((asked, path))
     return outputs
 
@@ -100,14 +110,11 @@ PlanFile = Annotated[
     str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
 ]
 
-_VARIABLE = "INDUSTRI40_LANG"
-"""The variable of the environment that asks for a language where no option does."""
-
 Lang = Annotated[
     str | None,
     option(
         "--lang -l LANGUAGE",
-        f"What to speak: nb or en; unless said, as {_VARIABLE} says, or else the plan.",
+        f"What to speak: nb or en; unless said, as {LANGUAGE_VARIABLE} says, or else the plan.",
         completer("industri40.languages", "LANGUAGES"),
     ),
 ]
@@ -118,7 +125,8 @@ def asked_language(lang: str | None, streams: Streams) -> str | None:
 
     From here on, what is said on the streams is in it. One that there is not is wrong use.
     """
-    for asked, named in ((lang, "--lang"), (os.environ.get(_VARIABLE) or None, _VARIABLE)):
+    variable = os.environ.get(LANGUAGE_VARIABLE) or None
+    for asked, named in ((lang, "--lang"), (variable, LANGUAGE_VARIABLE)):
         if asked is not None:
             one_of(asked, LANGUAGES, named)
             streams.language = asked
@@ -172,11 +180,8 @@ def rules_named(selector: str, named: str) -> "tuple[Rule, ...]":
 
     found = matching(selector)
     if not found:
-        close = nearest(selector, [code.lower() for code in RULES])
-        meant = f" Did you mean '{close.upper()}'?" if close else ""
-        raise typer.BadParameter(
-            f"there is no finding '{selector}'.{meant} A family is one of {', '.join(FAMILIES)}; "
-            "'industri40 rule' lists every code.",
-            param_hint=f"'{named}'",
-        )
+        meant = (nearest(selector, [code.lower() for code in RULES]) or "").upper()
+        text = "unknown_code_meant" if meant else "unknown_code"
+        known = ", ".join(FAMILIES)
+        raise WrongUseError(named, text, value=selector, meant=meant, known=known)
     return found

@@ -35,14 +35,18 @@ def init(
     try:
         _write_new(file, starter)
     except (OSError, ValueError) as error:
-        streams.complain(
-            phrase("is_there_already", language, path=file)
-            if isinstance(error, FileExistsError)
-            else phrase("fails", language, what=file, why=why(error))
-        )
+        streams.complain(_why_not(file, error, language))
         raise typer.Exit(USAGE) from error
     streams.tell(phrase("is_written", language, path=file, named=shlex.quote(file)) + "\n")
     raise typer.Exit(OK)
+
+
+def _why_not(path: str, error: OSError | ValueError, language: str) -> str:
+    if isinstance(error, FileExistsError):
+        return phrase("is_there_already", language, path=path)
+    if isinstance(error, FileNotFoundError):
+        return phrase("no_folder", language, path=path, folder=os.path.dirname(path))
+    return phrase("fails", language, what=path, why=why(error))
 
 
 def _write_new(path: str, data: bytes) -> None:

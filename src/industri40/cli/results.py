@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-import typer
-
 from industri40.checks import found_in
 from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.streams import PRINTED, Streams, text_options
 from industri40.cli.writing import TargetError, Targets
+from industri40.cli.wrong_use import WrongUseError
 from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
 from industri40.findings.said import phrase
@@ -35,7 +34,7 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
 
     Gives what is found in the plan and about its shares, as far as it is wanted, sorted by place.
     Files are replaced when all of them are complete, and what is printed is printed. Raises
-    TargetError, OutputError, MissingLibraryError, and typer.BadParameter for an environment that
+    TargetError, OutputError, MissingLibraryError, and WrongUseError for an environment that
     the plan does not have.
     """
     render = {form: renderer("tables", form) for form, _ in order.outputs}
@@ -81,16 +80,11 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
     for asked in order.environments:
         if asked not in known:
             from industri40.findings.facts import Names
-            from industri40.findings.wording import written
-            from industri40.languages import OTHERWISE
-            from industri40.nearest import did_you_mean
+            from industri40.nearest import nearest
 
-            environments = written(Names(tuple(known), 10), OTHERWISE)
-            raise typer.BadParameter(
-                f"the plan has no '{asked}'.{did_you_mean(asked, known)} "
-                f"It has these environments: {environments}.",
-                param_hint="'--environment'",
-            )
+            meant, named = nearest(asked, known), Names(tuple(known), 10)
+            text = "unknown_environment_meant" if meant else "unknown_environment"
+            raise WrongUseError("--environment", text, value=asked, meant=meant or "", known=named)
 
 
 def insist_on_room(

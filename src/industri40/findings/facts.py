@@ -124,12 +124,18 @@ def mixed(number: Fraction) -> Fact:
     return term("and_a_part", whole=Fraction(whole), part=part) if whole else part
 
 
-def character(sign: str) -> Term:
+def character(sign: str) -> Fact:
     """A character that cannot be seen, in words and with its number: escape (U+001B)."""
-    return term("character", name=_name(sign), number=Verbatim(f"{ord(sign):04X}"))
+    from unicodedata import name  # few plans hold such a character
+
+    number, unicode_name = f"{ord(sign):04X}", name(sign, "").lower()
+    if (known := _name(sign)) is None and unicode_name:  # which is English
+        return Worded((("nb", f"U+{number}"), ("en", f"{unicode_name} (U+{number})")))
+    return term("character", name=known or term("control_character"), number=Verbatim(number))
 
 
-def _name(sign: str) -> Fact:
+def _name(sign: str) -> Term | None:
+    """What it is called in both languages, where it has a name in both."""
     known = {
         "\0": term("nul"),
         "\t": term("tab"),
@@ -149,9 +155,4 @@ def _name(sign: str) -> Fact:
         "\u202f": term("narrow_no_break_space"),
         "\ufeff": term("zero_width_no_break_space"),
     }
-    from unicodedata import name  # few plans hold such a character
-
-    named = name(sign, "").lower()
-    return known.get(sign) or (
-        term("named_character", name=Verbatim(named)) if named else term("control_character")
-    )
+    return known.get(sign)

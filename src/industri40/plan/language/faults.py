@@ -69,7 +69,8 @@ class Faults:
     def _texts(self, path: Path) -> dict[str, str]:
         """What stands in words beside the key that a path ends with; nothing where it is none."""
         if isinstance(path[-1], int):
-            return {}
+            above = self._texts(path[:-1])
+            return {name.replace("item", "form"): above[name] for name in above if "item" in name}
         return key_texts(part_at(path, self._parts)[0]).get(path[-1], {})
 
     def _refused(self, error: Refused, path: Path, value: object) -> None:

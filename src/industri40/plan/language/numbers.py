@@ -87,6 +87,12 @@ def without_unit(text: str) -> str | None:
     return match[1].replace(",", ".") if match else None
 
 
+def _tidy(text: str, kind: Notation) -> str:
+    """What was probably meant by digits with odd things around them; nothing where none was."""
+    text = re.sub(" *['\u2019 ] *", " ", text.strip())  # 620'000, and two spaces
+    return without_unit(text.rstrip(" %") if kind is NUMBER else text) or ""
+
+
 def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
     """The error for a text outside the grammar, with the cause named where it is a usual one.
 
@@ -105,7 +111,7 @@ def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
         return Refused(kind.code, "signed", way, text=said)
     if re.fullmatch(r"0[0-9]+", text):
         return Refused(kind.code, "zero_before", way, text=said)
-    number = without_unit(text) or ""
+    number = _tidy(text, kind)
     if kind is not SHARE and number != text.strip() and re.fullmatch(kind.pattern, number):
         way = term("such_as", wanted=kind.name, examples=Verbatim(sign + number))
     return Refused(kind.code, "not_wanted", way, text=said, wanted=kind.name)

@@ -10,6 +10,9 @@ from industri40.visible import HIDDEN
 
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
+"""What files of Word and Excel, new and old, and PDF begin with."""
+
 _ORDINARY = bytes([ord("\n"), *range(ord(" "), 0x7F)])
 _MOST_FINDINGS = 50
 _START_OF_FILE = 64
@@ -25,6 +28,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if len(data) > LARGEST_FILE:
         return None, [finding("R117", "large", first, most=Fraction(LARGEST_FILE))]
     start = data[:_START_OF_FILE]
+    if start.startswith(_NO_TEXT):
+        return None, [finding("R102", "no_text", first)]
     if start.startswith(_UTF16) or start.count(0) * 3 > len(start) > 1:
         return None, [finding("R102", "utf_16", first)]
     try:
