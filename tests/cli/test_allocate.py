@@ -278,7 +278,7 @@ def test_one_target_that_fails_leaves_all_of_them(call, plan):
     Path("out.csv").write_text("old")
     done = call("allocate", plan, "-o", "out.csv", "-o", "missing/out.json")
     assert done.returncode == 2
-    assert done.stderr == "industri40: missing/out.json: no such file or directory\n"
+    assert done.stderr == "industri40: missing/out.json: there is no folder missing\n"
     assert Path("out.csv").read_text() == "old"
     assert sorted(path.name for path in plan.parent.iterdir()) == ["out.csv", "plan.yaml"]
 

@@ -50,7 +50,8 @@ def test_findings_go_to_standard_error_with_place_line_and_figures(call, folder)
         "     line  code  figure                     expected  found  difference\n"
         "     6:1   B301  financing.financing.2024        100     90         -10\n"
         "     6:1   B302  financing.financing.total       100     90         -10\n"
-        "     remedy: Correct the amount that is wrong, or let one source of a group be the rest.\n"
+        "     remedy: Correct the amount that is wrong, or let one source of a group be the rest\n"
+        "     (`rest: true`).\n"
         "\n"
         "2 errors, all from 1 amount\n"
     )
@@ -96,7 +97,7 @@ def test_an_empty_folder_is_wrong_use(call, folder):
     (folder / "empty").mkdir()
     done = call("check", "empty")
     assert done.returncode == 2
-    assert done.stderr == "industri40: empty: has no plans (*.yaml, *.yml)\n"
+    assert done.stderr == "industri40: empty: has no plans (*.yaml, *.yml); name another folder, or a file\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes a pipe and a loop of links")

@@ -84,17 +84,65 @@ def test_there_is_a_call_of_every_command():
 @pytest.mark.parametrize("wrong", ["nn", "EN", ""])
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_another_language_is_wrong_use(command, wrong, call):
-    done = call(*command, "--lang", wrong, env={"INDUSTRI40_LANG": "nb"})
+    done = call(*command, "--lang", wrong, env={"INDUSTRI40_LANG": "en"})
     assert (done.returncode, done.stdout) == (2, "")
     assert f"Invalid value for '--lang': '{wrong}' is not one of nb, en." in done.stderr
+    done = call(*command, "--lang", wrong, env={"INDUSTRI40_LANG": "nb"})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"industri40: --lang: «{wrong}» finnes ikke." in done.stderr
+    assert "Velg en av disse: nb (norsk), en (engelsk)." in done.stderr
+
+
+WRONG = [
+    (["allocate", PLAN, "--table", "kostnader"], "Mente du «costs»? Velg en av disse: costs (K"),
+    (["allocate", PLAN, "--table", "xyzzy"], "financing (Finansieringsplan), breakdown (Fordelt"),
+    (["allocate", PLAN, "--format", "jsn"], "Mente du «json»?"),
+    (["allocate", PLAN, "-o", "ut.pdf"], "«ut.pdf» har ikke en filendelse som passer. Velg en"),
+    (
+        ["allocate", PLAN, "-o", "ut.csv", "-f", "json"],
+        "betyr formatet csv, men --format sier json",
+    ),
+    (["allocate", PLAN, "-f", "csv", "--table", "costs"], "Ta bort --table, eller velg json."),
+    (["allocate", PLAN, "-e", "miljo-1"], "planen har ikke miljøet «miljo-1». Miljøene er `envi"),
+    (["allocate", PLAN, "-e", "environment1"], "Mente du «environment-1»?"),
+    (["allocate", PLAN, "-o", "nowhere/ut.html"], "nowhere/ut.html: mappen"),
+    (["check", PLAN, "-o", "ut"], "eller oppgi formatet med --format."),
+    (["check", PLAN, "--ignore", "Q9"], "«Q9» er ingen kode. En kode begynner med en av"),
+    (["check", PLAN, "--select", "S4O1"], "Mente du «S401»?"),
+    (["explain", PLAN, "costs.costs.sum"], "«sum» finnes ikke i costs.costs. Disse finnes:"),
+    (["explain", PLAN, "costs"], "et helt navn er costs."),
+]
+"""Wrong use of the Norwegian plan: a call, and what is said of it."""
+
+
+@pytest.mark.parametrize(("command", "said"), WRONG)
+def test_wrong_use_is_told_in_the_language_of_the_plan(command, said, call):
+    done = call(*command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert call(*command, "--lang", "nb").stderr == done.stderr
+    assert said not in call(*command, "--lang", "en").stderr
+    assert said not in call(*command, env={"INDUSTRI40_LANG": "en"}).stderr
+
+
+def test_wrong_use_is_told_in_english_where_no_plan_can_be_read(call):
+    for command in (["allocate", "-"], ["allocate", "nowhere.yaml"], ["rule", "S401"]):
+        option = "--format" if command[0] == "rule" else "--table"
+        done = call(*command, option, "xyzzy")
+        assert done.returncode == 2
+        assert "'xyzzy' is not one of" in done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_the_environment_asks_where_the_option_does_not(command, call):
     done = call(*command, env={"INDUSTRI40_LANG": "no"})
     assert (done.returncode, done.stdout) == (2, "")
-    said = "Invalid value for 'INDUSTRI40_LANG': 'no' is not one of nb, en."
-    assert said in " ".join(done.stderr.split())
+    told = " ".join(done.stderr.split())
+    if PLAN in command:  # which is in Norwegian
+        assert "INDUSTRI40_LANG: «no» finnes ikke. Velg en av disse: nb (norsk)" in told
+    else:
+        assert "Invalid value for 'INDUSTRI40_LANG': 'no' is not one of nb, en." in told
     said = call(*command, "--lang", "en").stdout
     assert call(*command, "--lang", "en", env={"INDUSTRI40_LANG": "no"}).stdout == said
     assert call(*command, env={"INDUSTRI40_LANG": "en"}).stdout == said

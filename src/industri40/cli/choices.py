@@ -128,7 +128,7 @@ def asked_language(lang: str | None, streams: Streams) -> str | None:
     variable = os.environ.get(LANGUAGE_VARIABLE) or None
     for asked, named in ((lang, "--lang"), (variable, LANGUAGE_VARIABLE)):
         if asked is not None:
-            one_of(asked, LANGUAGES, named)
+            one_of(asked, LANGUAGES, named, {"nb": "norsk", "en": "engelsk"})
             streams.language = asked
             return asked
     return None

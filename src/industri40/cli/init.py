@@ -44,8 +44,9 @@ def init(
 def _why_not(path: str, error: OSError | ValueError, language: str) -> str:
     if isinstance(error, FileExistsError):
         return phrase("is_there_already", language, path=path)
-    if isinstance(error, FileNotFoundError):
-        return phrase("no_folder", language, path=path, folder=os.path.dirname(path))
+    folder = os.path.dirname(path) or os.curdir
+    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
+        return phrase("no_folder", language, path=path, folder=folder)
     return phrase("fails", language, what=path, why=why(error))
 
 

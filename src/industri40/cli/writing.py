@@ -69,9 +69,9 @@ class Targets:
         except FileExistsError as error:
             self._undo.pop()  # it is another's, and stays
             raise TargetError("target_in_the_way", path=temporary) from error
-        except FileNotFoundError as error:
-            raise TargetError("no_folder", path=path, folder=folder) from error
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
+                raise TargetError("no_folder", path=path, folder=os.path.dirname(path)) from error
             raise TargetError("fails", what=path, why=why(error)) from error
         self._staged.append((temporary, real))
 
