@@ -97,7 +97,10 @@ def test_an_empty_folder_is_wrong_use(call, folder):
     (folder / "empty").mkdir()
     done = call("check", "empty")
     assert done.returncode == 2
-    assert done.stderr == "industri40: empty: has no plans (*.yaml, *.yml); name another folder, or a file\n"
+    assert (
+        done.stderr
+        == "industri40: empty: has no plans (*.yaml, *.yml); name another folder, or a file\n"
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes a pipe and a loop of links")

@@ -256,7 +256,9 @@ def test_several_that_are_alike_are_listed_and_the_first_is_explained(call):
     assert listed.startswith("443 750: ")
 
 
-@pytest.mark.parametrize(("language", "said"), [("nb", "«conty» finnes ikke i breakdown"), ("en", "there is no")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "«conty» finnes ikke i breakdown"), ("en", "there is no")]
+)
 def test_a_wrong_name_is_said_in_the_language_of_the_command(call, language, said):
     done = call("explain", REFERENCE, "breakdown.conty.total", "--lang", language)
     assert (done.returncode, done.stdout) == (2, "")

@@ -105,7 +105,10 @@ def test_what_is_there_is_never_written_over(call, tmp_path, monkeypatch, how):
 @pytest.mark.parametrize(
     ("file", "reasons"),
     [
-        ("no/such/folder.yaml", {"en": "there is no folder no/such", "nb": "mappen no/such finnes ikke"}),
+        (
+            "no/such/folder.yaml",
+            {"en": "there is no folder no/such", "nb": "mappen no/such finnes ikke"},
+        ),
         ("a\0b", {"en": "embedded null", "nb": "systemet svarer «embedded null"}),
     ],
 )

@@ -52,6 +52,7 @@ MAKERS = {
     "OutputError": Maker((0,)),
     "TargetError": Maker((0,)),
     "MissingLibraryError": Maker((0,)),
+    "WrongUseError": Maker((1,)),
 }
 
 

@@ -49,6 +49,12 @@ def one_of(
         )
 
 
+_UNKNOWN_ENDING = {
+    "tables": "unknown_ending_of_tables",
+    "findings": "unknown_ending_of_findings",
+}
+
+
 def outputs_of(
     form: str | None, paths: Iterable[str], what: What, usual: str
 ) -> list[tuple[str, str]]:
@@ -63,7 +69,7 @@ def outputs_of(
         asked = form or format_of(what, path) or (usual if path == PRINTED else None)
         if asked is None:
             known = ", ".join(endings(what))
-            raise WrongUseError("--output", f"unknown_ending_of_{what}", path=path, known=known)
+            raise WrongUseError("--output", _UNKNOWN_ENDING[what], path=path, known=known)
         outputs.append((asked, path))
     return outputs
 
