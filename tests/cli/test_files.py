@@ -7,6 +7,8 @@ import pytest
 from industri40.cli.files import plan_files
 from industri40.plan.yaml.source import FileError
 
+NO_PLANS = "empty: has no plans (*.yaml, *.yml); name another folder, or a file"
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -59,7 +61,7 @@ def test_links_to_one_file_are_that_file(folder, link):
 def test_what_is_not_there_or_has_no_plans_is_given_once_too(folder):
     (folder / "empty").mkdir()
     given = found("gone", "./gone", str(folder / "gone"), "-", "-", "empty", "empty/", "./empty")
-    assert given == ["gone", "-", "empty: has no plans (*.yaml; *.yml)".replace(";", ",")]
+    assert given == ["gone", "-", NO_PLANS]
 
 
 def test_two_files_that_are_alike_are_two(folder):
@@ -87,7 +89,7 @@ def test_a_folder_without_plans_is_said_to_have_none(folder):
     (folder / "empty").mkdir()
     [error] = plan_files(["empty"])
     assert isinstance(error, FileError)
-    assert str(error) == "empty: has no plans (*.yaml, *.yml)"
+    assert str(error) == NO_PLANS
 
 
 def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_read(folder, as_stranger):

@@ -69,7 +69,7 @@ def test_the_old_file_survives_whatever_goes_wrong_while_writing(tmp_path, monke
 def test_two_files_are_both_complete_before_either_is_replaced(tmp_path):
     first, second = tmp_path / "first", tmp_path / "missing" / "second"
     first.write_bytes(b"old")
-    with pytest.raises(TargetError, match="second: no such file"), Targets([]) as targets:
+    with pytest.raises(TargetError, match="second: there is no folder"), Targets([]) as targets:
         targets.stage(str(first), b"new")
         targets.stage(str(second), b"new")
         targets.replace()
