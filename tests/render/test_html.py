@@ -349,6 +349,8 @@ def test_what_was_found_stands_on_the_page(plan_of, results_of):
     (listed,) = (one for one in root.all("ul") if one["class"] == "findings")
     assert next(listed.all("li"))["lang"] is None, "it is said as the page is"
     assert "B301" in listed.text
+    (place, *_) = (one.text for one in listed.all("span"))
+    assert re.fullmatch(r"plan\.yaml:\d+", place), "a line of the plan, as where a figure is from"
     assert "1\u00a0000\u00a0100" in listed.text, "a line could break inside an amount"
     assert any("uncovered" in (row["class"] or "") for row in root.all("tr"))
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from industri40.render.common.figures import unbroken
+from industri40.render.common.formulas import lines_of
 from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
@@ -51,6 +52,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: value if hasattr(value, "__html__") else printable(str(value)),
     )
+    templates.filters["line"] = lambda place: lines_of([place])
     templates.filters["unbroken"] = unbroken
     return templates
 
