@@ -162,8 +162,9 @@ class Faults:
         """What to write where a text, a list or a mapping stands in the place of another."""
         texts, (key, alone) = self._texts(path), self._alone(path)
         own = _years_meant(value if path == ("years",) else self._plan.get("years", ""))
-        if path == ("years",) and own:
-            return term("write_the_years", years=Names(tuple(own), len(own), "comma"))
+        if path == ("years",) and value != "":
+            several = tuple(own or (2026, 2027, 2028))
+            return term("write_the_years", years=Names(several, len(several), "comma"))
         if path[-1] == "years" and len(path) > 1:
             example = ", ".join(f"{year}: 500 000" for year in own[:2] or (2026, 2027))
             return term("write_each_year", example=Verbatim(example))

@@ -108,6 +108,8 @@ def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
         return refused
     said = Verbatim(sign + text)
     if text[0] in "-\u2212+":
+        if re.fullmatch(kind.pattern, number := text[1:].strip()):
+            way = term("such_as", wanted=kind.name, examples=Verbatim(number))
         return Refused(kind.code, "signed", way, text=said)
     if re.fullmatch(r"0[0-9]+", text):
         return Refused(kind.code, "zero_before", way, text=said)

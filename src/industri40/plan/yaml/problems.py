@@ -64,7 +64,7 @@ def _no_colon(complaint: Complaint, text: str) -> Problem:
         return _problem("R101", "glued_colon", complaint.start + line.index(":"))
     key, _, value = line.partition(" ")
     variant = "no_colon_and_space" if value else "no_colon"
-    right = f"{key}: {value}".rstrip()
+    right = f"{key}: {value.removeprefix('=').lstrip()}".rstrip()
     return _problem("R101", variant, complaint.start, word=key, right=right)
 
 
