@@ -237,10 +237,13 @@ def test_depth_cuts_the_json() -> None:
         ("shares.county", "shares.county.common"),
         ("breakdown.county", "breakdown.county.total"),
         ("environment.environment-3.county.2031", "environment.environment-3.county.20"),
-        ("", "det finnes ingen ''"),
-        ("...", "det finnes ingen ''"),
+        ("", "«» finnes ikke"),
+        ("...", "«» finnes ikke"),
         ("shares", "shares."),
-        ("breakdown", "er ikke hele navnet på et tall; ett er breakdown.participants.total."),
+        (
+            "breakdown",
+            "er ikke hele navnet på et tall; et helt navn er breakdown.participants.total.",
+        ),
     ],
 )
 def test_a_wrong_name_gets_the_nearest_right_one(wrong: str, said: str) -> None:

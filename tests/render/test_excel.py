@@ -397,7 +397,7 @@ def test_what_is_1_or_0_is_shown_in_words(built, report):
     sheet = report["reference"]["Forutsetninger"]
     assert {sheet[cell].number_format for cell in ("C6", "C7")} == {'"ja";;"nei"'}
     sheet = report["reference"]["Tildelingsgrunnlag"]
-    (capped,) = (cell.column for cell in sheet[5] if cell.value == "Ved taket")
+    (capped,) = (cell.column for cell in sheet[5] if cell.value == "Har nådd taket")
     assert sheet.cell(9, capped).number_format == '"ja";;"nei"'
 
 

@@ -386,7 +386,7 @@ def test_who_is_at_the_ceiling(data, shares_on):
     assert plan is not None, findings
     data = build(everything(plan)).data
     sheet = openpyxl.load_workbook(BytesIO(data), data_only=True)["Tildelingsgrunnlag"]
-    (column,) = (cell.column for cell in sheet[5] if cell.value == "Ved taket")
+    (column,) = (cell.column for cell in sheet[5] if cell.value == "Har nådd taket")
     capped = [bool(sheet.cell(9 + row, column).value) for row in range(count)]
     if not shares_on:
         level = Fraction(frame, sum(weights))

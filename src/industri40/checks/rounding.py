@@ -23,7 +23,7 @@ def relaxed(allocation: Allocation) -> Iterator[Finding]:
             places[cell.line],
             expected=exact,
             found=amount,
-            subject=f"{cell.line}.{cell.environment} to {cell.year}",
+            subject=f"to_date.{cell.line}.{cell.environment}.{cell.year}",
             language=plan.language,
             year=cell.year,
             environment=Id(cell.environment),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache, partial
 from typing import NamedTuple
 
-from industri40.findings.facts import Term, Verbatim, term
+from industri40.findings.facts import Term, Verbatim, Worded, term
 from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, LONGEST_NUMBER, group_digits
 from industri40.plan.language.values import Refused, beginning, either, text_of
 from industri40.record import Record, replace
@@ -148,7 +148,7 @@ def _readings(text: str, kind: Notation, sign: str) -> Refused | None:
         way = term("large_no_decimals", large=meant, wanted=kind.name)
         if most:
             way = term("large_two_decimals", large=meant, wanted=kind.name)
-    read = Verbatim(f"{whole}.{digits[-3:]}")
+    read = Worded((("nb", f"{whole},{digits[-3:]}"), ("en", f"{whole}.{digits[-3:]}")))
     return Refused(kind.code, "two_readings", way, text=said, read=read, large=meant)
 
 
