@@ -304,12 +304,12 @@ def test_what_is_higher_than_a_sheet_of_paper_goes_on_in_another_drawing(draw, m
     # each is said once, where it is drawn, and all of them beside what is not divided
     assert narrow.title == picture.title
     for environment in many.environments:
-        said = [one.about.count(f"{environment.name} ") for one in (*wide, narrow)]
+        said = [one.about.count(f"{environment.name}:") for one in (*wide, narrow)]
         assert sum(said[:-1]) == said[-1] > 0
     for drawing in wide:
         texts = "".join(one["text"] for one in shapes(drawing, "text"))
         for environment in many.environments:
-            if f"{environment.name} " in drawing.about:
+            if f"{environment.name}:" in drawing.about:
                 assert str(environment.participants) in texts
 
 

@@ -42,7 +42,7 @@ def _bar(report: ReportTables, one: Awarded, columns: Sequence[str]) -> Bar:
     """An award in the room up to the lesser of its limits, each of which has a mark."""
     written = {name: report.written(cell.amount) for name, cell in one.figures.items()}
     (_, award), *limits = [(name, cell.exact) for name, cell in one.figures.items()]
-    said = f"{one.environment} {written['award']}"
+    said = f"{one.environment}: {written['award']}"
     boxes = [(award, "bar", "")] if award else []
     if limits:
         named = (f"{report.words(f'column.{name}').lower()} {written[name]}" for name, _ in limits)

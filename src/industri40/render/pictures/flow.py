@@ -98,7 +98,7 @@ def _said(report: ReportTables, flow: Flow, ends: Sequence[dict[str, str]]) -> I
     words = report.words
     for side, nodes in (("financing", flow.sources), ("costs", flow.costs)):
         total = report.written(report.table(side).cell((side,), TOTAL).amount)
-        parts = ", ".join(f"{node.label} {report.written(node.cell.amount)}" for node in nodes)
+        parts = "; ".join(f"{node.label}: {report.written(node.cell.amount)}" for node in nodes)
         yield f"{words(f'heading.{side}')} {total}: {parts}."
     links = (
         words("picture.flow.link", amount=report.written(link.cell.amount), **end)

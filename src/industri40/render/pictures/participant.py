@@ -120,7 +120,7 @@ def _draw(
         [Group(lines)],
         lambda sheet: _legend(report, sheet, parts) + LINE,
     )
-    said = (f"{part.label} {_written(report, part.cell)}" for part in parts)
+    said = (f"{part.label}: {_written(report, part.cell)}" for part in parts)
     bars.sheets[0].said[-1][1].extend(said)
     return bars.drawings(report.words("picture.participant"), report.words)
 
