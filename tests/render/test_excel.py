@@ -256,6 +256,8 @@ def test_whether_it_balances_is_seen_in_a_cell(report, plan_of):
     assert text not in said
     assert "Udekket" in said
     assert book["Forutsetninger"]["C4"].value == "Noe stemmer ikke: se Om arbeidsboken"
+    marked = [str(one.sqref) for one in book["Forutsetninger"].conditional_formatting]
+    assert "C4:E4" in marked  # white text is red as far as it goes
 
 
 def about(data, title="Om arbeidsboken"):

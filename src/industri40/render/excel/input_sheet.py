@@ -180,7 +180,8 @@ class InputSheet:
         formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
         sheet.text(_STATUS_ROW, _VALUE, wrong if off.value else good, styles("fine"), formula)
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
-        sheet.mark(_STATUS_ROW, (_VALUE, _VALUE), f'{status}<>"{good}"', styles("wrong"))
+        # the text is wider than its column: white on white where it goes on, but for this
+        sheet.mark(_STATUS_ROW, (_VALUE, _CHANGED), f'{status}<>"{good}"', styles("wrong"))
         formula = f'IF(AND({changes}>0,{status}="{good}"),"{texts("check.changed")}","")'
         sheet.text(_ROWS[AS_PLANNED], _PLANNED, "", styles("changed"), formula)
 
