@@ -112,7 +112,7 @@ def _draw(
         boxes = [
             (value, "part", part.fill) for part, value in zip(parts, values, strict=True) if value
         ]
-        lines.append(Bar(label, [figure], f"{label} {figure}", boxes))
+        lines.append(Bar(label, [figure], f"{label}: {figure}", boxes))
     bars = Bars(
         _NAME,
         layout,
