@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from industri40.explain import labels
 from industri40.render.common.results import TextOptions
 from industri40.render.excel.texts import TEXTS
 from industri40.render.registry import FORMATS, renderer
@@ -75,6 +76,10 @@ def marked(monkeypatch):
         monkeypatch.setitem(
             headings.HEADINGS, key, {language: f"⟦{text}⟧" for language, text in texts.items()}
         )
+    for _, texts in labels._PATTERNS:
+        for language, text in texts.items():
+            parts = (f"⟦{part}⟧" for part in text.split(", "))
+            monkeypatch.setitem(texts, language, ", ".join(parts))
 
 
 def packed(data):
