@@ -134,7 +134,7 @@ def test_an_application_above_the_cap_is_advice_at_its_own_place(plan_of):
     line = text.splitlines()[13]
     assert line[first.place.column - 1 :].startswith("90 000.01")
     assert line[second.place.column - 1 :].startswith("100 000")
-    assert "10 000 over" in second.message
+    assert "10 000 for mye" in second.message
 
 
 @pytest.mark.parametrize(
