@@ -22,7 +22,10 @@ from same_figures import figures_of
 from strategies import PlanDict, fixed_plan, yaml_bytes
 from test_every_plan import claims
 
+from industri40.checks import check
 from industri40.cli.main import COMMANDS
+from industri40.cli.reading import read as read_file
+from industri40.cli.reading import report_of
 from industri40.cli.streams import fault
 from industri40.explain import labels
 from industri40.explain.texts import TEXTS as EXPLANATIONS
@@ -32,7 +35,8 @@ from industri40.languages import LANGUAGES, texts_beside
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import PARTS
 from industri40.render.excel.texts import TEXTS as WORKBOOK
-from industri40.render.registry import FORMATS
+from industri40.render.findings.report import Report
+from industri40.render.registry import FORMATS, renderer
 from industri40.report.headings import HEADINGS
 
 ROOT = Path(__file__).parents[1]
@@ -81,16 +85,15 @@ def facts(text: str | None) -> set[str]:
     return {name.lower() for name in re.findall(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}", text or "")}
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_text_of_the_catalogue_is_in_both_languages_with_the_same_facts(name):
-    texts = TEXTS[name]
-    assert set(texts) == set(LANGUAGES)
-    nb, en = texts["nb"], texts["en"]
-    if not name.endswith(".rule"):  # a rule may mend what a text of its code says in full
-        assert (nb.remedy is None) == (en.remedy is None)
-    assert facts(nb.said) | facts(nb.remedy) == facts(en.said) | facts(en.remedy)
-    for language, text in texts.items():
-        assert foreign(f"{text.said} {text.remedy or ''}", language) == []
+def test_a_text_of_the_catalogue_is_in_both_languages_with_the_same_facts():
+    for name, texts in TEXTS.items():
+        assert set(texts) == set(LANGUAGES), name
+        nb, en = texts["nb"], texts["en"]
+        if not name.endswith(".rule"):  # a rule may mend what a text of its code says in full
+            assert (nb.remedy is None) == (en.remedy is None), name
+        assert facts(nb.said) | facts(nb.remedy) == facts(en.said) | facts(en.remedy), name
+        for language, text in texts.items():
+            assert foreign(f"{text.said} {text.remedy or ''}", language) == [], name
 
 
 LABELS = texts_beside(labels.__name__, "labels.txt")
@@ -100,29 +103,25 @@ def filled(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-@pytest.mark.parametrize(
-    ("key", "texts"),
-    [item for texts in (HEADINGS, WORKBOOK, EXPLANATIONS, LABELS) for item in texts.items()],
-)
-def test_a_heading_is_in_both_languages_with_the_same_facts(key, texts):
-    assert set(texts) == set(LANGUAGES)
-    assert filled(texts["nb"]) == filled(texts["en"])
-    for language, text in texts.items():
-        assert text.strip()
-        assert foreign(text, language) == []
+@pytest.mark.parametrize("file", [HEADINGS, WORKBOOK, EXPLANATIONS, LABELS], ids="hwel")
+def test_a_heading_is_in_both_languages_with_the_same_facts(file):
+    for key, texts in file.items():
+        assert set(texts) == set(LANGUAGES), key
+        assert filled(texts["nb"]) == filled(texts["en"]), key
+        for language, text in texts.items():
+            assert text.strip(), key
+            assert foreign(text, language) == [], key
 
 
-@pytest.mark.parametrize(
-    ("part", "key"), [(part, key) for part, _ in PARTS.values() for key in key_texts(part)]
-)
-def test_what_is_said_of_a_key_is_in_both_languages(part, key):
-    texts = key_texts(part)[key]
-    assert set(LANGUAGES) <= set(texts)
-    for name in ("form", "alone"):
-        assert (name in texts) == (f"{name}_nb" in texts)
+@pytest.mark.parametrize("part", [part for part, _ in PARTS.values()])
+def test_what_is_said_of_a_key_is_in_both_languages(part):
     own = {"en": ("en", "form", "alone"), "nb": ("nb", "form_nb", "alone_nb")}
-    for language, names in own.items():
-        assert foreign(" ".join(texts.get(name, "") for name in names), language) == []
+    for key, texts in key_texts(part).items():
+        assert set(LANGUAGES) <= set(texts), key
+        for name in ("form", "alone"):
+            assert (name in texts) == (f"{name}_nb" in texts), key
+        for language, names in own.items():
+            assert foreign(" ".join(texts.get(name, "") for name in names), language) == [], key
 
 
 def test_the_words_of_no_text_are_a_choice_between_languages_that_one_of_them_lacks():
@@ -274,19 +273,32 @@ def test_explain_speaks_one_language(path):
     rng = Random(path.read_bytes())
     names = [one for several in by_kind.values() for one in rng.sample(several, 2)]
     unknown = ["qx", "qx.qx.qx", *(f"{kind}.qx.qx" for kind in by_kind)]
-    for asked in (*names, *{str(figures[name]) for name in names}, *unknown):
+    amounts = dict.fromkeys(str(figures[name]) for name in names)
+    asked_for = [*((name, "--depth", "9") for name in names)]
+    asked_for += [(one,) for one in (*names, *amounts, *unknown)]
+    for asked in asked_for:
         for language in LANGUAGES:
-            for depth in ([], ["--depth", "9"]):
-                done = program("explain", path, asked, "--lang", language, *depth)
-                assert done.code == (2 if asked in unknown else 0)
-                said = words(done.out.decode("utf-8") + done.err)
-                assert foreign(said, language) == [], (asked, said)
+            done = program("explain", path, *asked, "--lang", language)
+            assert done.code == (2 if asked[0] in unknown else 0)
+            said = words(done.out.decode("utf-8") + done.err)
+            assert foreign(said, language) == [], (asked, said)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.fixture(scope="module", params=LANGUAGES)
+def report(request: pytest.FixtureRequest) -> tuple[str, Report]:
+    """What is found in all invalid plans, in a language."""
+    readings = [read_file(str(path), "-", request.param) for path in INVALID]
+    checked = [
+        one._replace(findings=(*one.findings, *(check(one.plan) if one.plan else ())))
+        for one in readings
+    ]
+    return request.param, report_of(checked, request.param)
+
+
 @pytest.mark.parametrize("form", FORMATS["findings"])
-def test_check_speaks_one_language_in_every_format(form, language):
-    said = ran("check", *INVALID, "--lang", language, "--format", form)
+def test_check_speaks_one_language_in_every_format(form, report):
+    language, found = report
+    said = words(renderer("findings", form)(found))
     if form in ("json", "gitlab", "sarif"):
         said = " ".join(_messages(json.loads(said)))
     assert len(said) > len(INVALID) * 40
@@ -307,15 +319,11 @@ def _messages(value: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", [(), *((code,) for code in RULES)])
-def test_rules_speak_one_language(code, language):
-    for form in FORMATS["rules"]:
-        said = ran("rule", *code, "--lang", language, "--format", form)
-        if form == "json":
-            said = " ".join(
-                f"{one['family']}. {one['title']}. {one['meaning']} {one['remedy']}"
-                for one in json.loads(said)["rules"]
-            )
+def test_rules_speak_one_language(language):
+    for code in [(), *((code,) for code in RULES)]:
+        assert foreign(ran("rule", *code, "--lang", language), language) == []
+    for one in json.loads(ran("rule", "--lang", language, "--format", "json"))["rules"]:
+        said = f"{one['family']}. {one['title']}. {one['meaning']} {one['remedy']}"
         assert foreign(said, language) == []
 
 
@@ -477,13 +485,13 @@ def test_every_command_is_looked_at():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", sorted({*errno.errorcode} - {0}))
-def test_every_error_of_the_system_is_said_in_the_language(number, language):
-    error = OSError(number, os.strerror(number))
-    said = phrase("fails", language, what="qx", why=why(error))
-    assert foreign(said, language) == []
-    if language == "en":
-        assert said == f"qx: {os.strerror(number).lower()}"
+def test_every_error_of_the_system_is_said_in_the_language(language):
+    for number in sorted({*errno.errorcode} - {0}):
+        error = OSError(number, os.strerror(number))
+        said = phrase("fails", language, what="qx", why=why(error))
+        assert foreign(said, language) == []
+        if language == "en":
+            assert said == f"qx: {os.strerror(number).lower()}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Limits, plans, yaml_bytes
 
@@ -67,6 +67,7 @@ def parts_of(case):
     return parts
 
 
+@settings(max_examples=50)
 @given(plans(balanced=None, limits=Limits(6, 4, 3)), st.randoms(use_true_random=False))
 def test_a_share_is_found_wherever_it_is_too_large_and_nowhere_else(written, rng: Random):
     case = limited(written, rng)
@@ -83,6 +84,7 @@ def test_a_share_is_found_wherever_it_is_too_large_and_nowhere_else(written, rng
     assert found == expected
 
 
+@settings(max_examples=50)
 @given(plans(balanced=None, limits=Limits(6, 4, 3)), st.randoms(use_true_random=False))
 def test_the_table_shows_the_highest_figures_and_what_is_kept(written, rng: Random):
     case = limited(written, rng)
@@ -119,6 +121,7 @@ def test_the_table_shows_the_highest_figures_and_what_is_kept(written, rng: Rand
         assert over == (code in found)
 
 
+@settings(max_examples=50)
 @given(plans(balanced=None, limits=Limits(4, 3, 2)), st.randoms(use_true_random=False))
 def test_what_is_kept_is_said_with_its_figure_and_what_is_not_is_no_sentence(written, rng: Random):
     case = limited(written, rng)
