@@ -139,7 +139,7 @@ def changed_inputs(plan: Plan, other: Plan) -> dict[str, Fraction]:
             entry.name: entry.value
             for _, entries in sections(each, Inputs(each), Texts(Words("nb")))
             for entry in entries
-            if entry.typed
+            if entry.value is not None and not entry.derived and not entry.fixed
         }
         for each in (plan, other)
     )

@@ -43,13 +43,15 @@ def figure(cell: Cell, language: str, places: int) -> str:
     return group_digits(cell.amount.numerator, " " if language == "nb" else ",")
 
 
-def as_read(cell: Cell, language: str, places: int) -> str:
+def as_read(cell: Cell, language: str, places: int | None = None) -> str:
     """As ``figure``, with the mark if it was rounded, and where no line breaks inside.
 
-    The mark stands before the figure, so that the figures of a column end together.
+    The mark stands before the figure, so that the figures of a column end together. A figure that
+    stands alone has the ``places`` that it needs.
     """
     mark = f"{ROUNDED} " if cell.rounded else ""
-    return f"{mark}{figure(cell, language, places)}".replace(" ", NO_BREAK)
+    shown = figure(cell, language, decimals([cell]) if places is None else places)
+    return f"{mark}{shown}".replace(" ", NO_BREAK)
 
 
 def unbroken(text: str) -> str:

@@ -1,11 +1,11 @@
 """What a page is about: its title, whose it is, and a few figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.plan.model import Environment
-from industri40.render.common.figures import as_read, decimals
+from industri40.render.common.figures import as_read
 from industri40.render.common.results import Results
 from industri40.report.awards import AWARDS, award_cells
 from industri40.report.environments import COSTS, FINANCING, PARTICIPANTS, PER_PARTICIPANT
@@ -24,17 +24,16 @@ class Head(NamedTuple):
 def head(results: Results) -> Head:
     """The head of a page: of one environment its own, of some none of the programme's sums."""
     report, plan = results.report, results.plan
+    years = (report.words("fact.years"), _years(plan.years))
     if len(report.selected) != 1:
-        return Head(plan.name, results.about, tuple(_programme(report)))
+        return Head(plan.name, results.about, (years, *_programme(report)))
     (environment,) = report.environments
-    return Head(
-        environment.name, f"{plan.name}. {results.about}", tuple(_environment(report, environment))
-    )
+    about = f"{plan.name}. {results.about}"
+    return Head(environment.name, about, (years, *_environment(report, environment)))
 
 
 def _programme(report: ReportTables) -> Iterator[tuple[str, str]]:
     words = report.words
-    yield words("fact.years"), _years(report)
     count = report.written(Fraction(len(report.environments)))
     if report.selected:
         every = report.written(Fraction(len(report.plan.environments)))
@@ -51,7 +50,6 @@ def _environment(report: ReportTables, environment: Environment) -> Iterator[tup
     cells = dict(row.cells)
     if report.plan.grant:
         cells[AWARDS] = award_cells(report)[environment.id][AWARDS]
-    yield report.words("fact.years"), _years(report)
     for key, word in (
         (PARTICIPANTS, "row.participants"),
         (AWARDS, "row.awarded"),
@@ -60,12 +58,12 @@ def _environment(report: ReportTables, environment: Environment) -> Iterator[tup
         (PER_PARTICIPANT, "column.participant"),
     ):
         if cell := cells.get(key):
-            yield report.words(word), as_read(cell, report.words.language, decimals([cell]))
+            yield report.words(word), as_read(cell, report.words.language)
 
 
-def _years(report: ReportTables) -> str:
-    """The years of the plan, as a span where there is no gap."""
-    first, last = (years := report.plan.years)[0], years[-1]
+def _years(years: Sequence[int]) -> str:
+    """Years, as a span where there is no gap."""
+    first, last = years[0], years[-1]
     if first < last == first + len(years) - 1:
         return f"{first}\N{EN DASH}{last}"
     return ", ".join(map(str, years))

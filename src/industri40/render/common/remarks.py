@@ -9,7 +9,7 @@ from industri40.findings.severity import Severity
 from industri40.render.common.figures import ROUNDED, as_read, decimals, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words
-from industri40.report.table import Row, Table
+from industri40.report.table import Table
 from industri40.report.tables import LIMITS, NO_BREAK, ReportTables
 
 _LISTED = 20
@@ -50,20 +50,15 @@ def conclusion(results: Results) -> Remark | None:
 
 def _kept(report: ReportTables) -> Iterator[str]:
     """A sentence on each limit that is kept, with the figure and the limit."""
-
-    def figure_of(row: Row, key: str) -> str:
-        cell = row.cells[key,]
-        return as_read(cell, report.words.language, decimals([cell]))
-
+    language = report.words.language
     rows = (row for table in report.tables(LIMITS) for row in table.rows)
     held = (row for row in rows if row.role == "line" and ("found",) in row.cells)
     for _, group in groupby(held, key=lambda row: row.key[0]):
         first, *more = group
-        others = "".join(
-            f", {row.label.removeprefix(f'{first.label}, ')}: {figure_of(row, 'found')}"
-            for row in more
-        )
-        found, most = figure_of(first, "found"), figure_of(first, "most")
+        found, *figures = (as_read(row.cells["found",], language) for row in (first, *more))
+        labels = (row.label.removeprefix(f"{first.label}, ") for row in more)
+        others = "".join(map(", {}: {}".format, labels, figures))
+        most = as_read(first.cells["most",], language)
         yield report.words("limit.kept", label=first.label, found=found, most=most, others=others)
 
 

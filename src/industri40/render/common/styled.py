@@ -5,6 +5,7 @@ never do: in a pipe, in a file and in a test the text is the same without any.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 PLAIN, BOLD, FAINT, GOOD, WRONG, ADVICE, MARK = (
@@ -40,16 +41,14 @@ class Styled(str):
 
     def __new__(cls, parts: Iterable[Part]) -> Self:
         """Put the parts together."""
-        texts: list[str] = []
-        spans: list[Span] = []
-        end = 0
-        for text, style in parts:
-            start, end = end, end + len(text)
-            texts.append(text)
-            if style and text:
-                spans.append(Span(start, end, style))
-        styled = super().__new__(cls, "".join(texts))
-        styled.spans = tuple(spans)
+        every = list(parts)
+        ends = accumulate(len(text) for text, _ in every)
+        styled = super().__new__(cls, "".join(text for text, _ in every))
+        styled.spans = tuple(
+            Span(end - len(text), end, style)
+            for (text, style), end in zip(every, ends, strict=True)
+            if style and text
+        )
         return styled
 
 

@@ -60,12 +60,12 @@ def _write_checks(
 ) -> tuple[int, Figure]:
     """Write checks below each other; the row for what comes next, and how many are off."""
     results, texts, styles = [], context.texts, context.styles
+    fine, wrong = texts("check.fine"), texts("check.wrong")
     for at, check in enumerate(checks, start=row):
         sheet.text(at, 0, check.text, styles("line", "wrap"))
         figure = sheet.formula(at, 1, check.off, styles("figure", "money"))
-        fine = texts("check.fine"), texts("check.wrong")
-        formula = f'IF({sheet.at(figure)}=0,"{fine[0]}","{fine[1]}")'
-        sheet.text(at, 2, fine[bool(figure.value)], styles("fine", "centre"), formula)
+        formula = f'IF({sheet.at(figure)}=0,"{fine}","{wrong}")'
+        sheet.text(at, 2, wrong if figure.value else fine, styles("fine", "centre"), formula)
         sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
         results.append(figure)
     row += len(checks)

@@ -38,11 +38,6 @@ class Entry(NamedTuple):
     fixed: bool = False
     environment: str = ""
 
-    @property
-    def typed(self) -> bool:
-        """Whether it is an input: a figure that may be changed."""
-        return self.value is not None and self.derived is None and not self.fixed
-
 
 Section = tuple[str, tuple[Entry, ...]]
 """Some entries, and before them their heading."""

@@ -122,10 +122,8 @@ class Sheet:
 
     def at(self, figure: Figure | Spot) -> str:
         """What a formula on this sheet calls a cell."""
-        sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
-        if sheet == self.name:
-            return f"{letters(column)}{row + 1}"
-        return self.fixed(figure)
+        name = self.fixed(figure)
+        return name if "!" in name else name.replace("$", "")
 
     def fixed(self, figure: Figure | Spot) -> str:
         """As ``at``, with the row and the column fixed."""
@@ -165,5 +163,4 @@ def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
             return spot.sheet, spot.row, spot.column - place
         return spot.sheet, spot.column, spot.row - place
 
-    for _, members in groupby(enumerate(figures), key=line):
-        yield [figure for _, figure in members]
+    return [[figure for _, figure in run] for _, run in groupby(enumerate(figures), key=line)]

@@ -48,12 +48,14 @@ class TableSheet:
     """
 
     def __init__(self, context: SheetContext, sheet: Sheet, table: Table) -> None:
-        self._context, self._sheet, self._table = context, sheet, table
+        self._context, self._sheet, self.table = context, sheet, table
         self._columns = {column.key: at for at, column in enumerate(table.columns, start=1)}
         self.spots: dict[tuple[CellKey, CellKey], Spot] = {}
         self.held: list[Figure] = []
         self._rounded = False
         self._widths = self._all_widths()
+        self._pages = _runs(self._widths)
+        self._breaks = [page.start for page in self._pages[1:]]
 
     def write(self, headings: dict[str, Said], notes: Sequence[Said], title: str = "") -> None:
         """Write the table and what is said below it.
@@ -62,35 +64,32 @@ class TableSheet:
         title, where that may change.
         """
         sheet, styles = self._sheet, self._context.styles
-        sheet.text(_TITLE, 0, self._table.title, styles("title"), title)
+        sheet.text(_TITLE, 0, self.table.title, styles("title"), title)
         self._wrapped(_ABOUT, self._context.about, "about")
         self._groups()
         self._heads(headings)
-        for row, each in enumerate(self._table.rows, start=_FIRST):
+        for row, each in enumerate(self.table.rows, start=_FIRST):
             self._row(row, each)
-        self._notes(_FIRST + len(self._table.rows) + 1, notes)
+        self._notes(_FIRST + len(self.table.rows) + 1, notes)
         self._set_up()
 
     def _groups(self) -> None:
         """What several columns have in common, above them."""
         sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
-        breaks = self._breaks()
 
         def place(column: Column) -> tuple[str, int]:
             """The group of a column, and the page that it is printed on."""
-            return column.group, sum(self._columns[column.key] >= at for at in breaks)
+            return column.group, sum(self._columns[column.key] >= at for at in self._breaks)
 
-        for (group, _), members in groupby(self._table.columns, key=place):
+        for (group, _), members in groupby(self.table.columns, key=place):
             columns = [self._columns[column.key] for column in members]
-            if not group:
-                continue
-            if len(columns) > 1:
-                sheet.blank(_GROUPS, columns, style)
-                sheet.worksheet.merge_range(_GROUPS, columns[0], _GROUPS, columns[-1], "", style)
-            sheet.text(_GROUPS, columns[0], group, style)
-            lines = max(
-                lines, lines_of(group, sum(self._widths[at] for at in columns) - 1, bold=True)
-            )
+            if group:
+                if len(columns) > 1:
+                    area = _GROUPS, columns[0], _GROUPS, columns[-1]
+                    sheet.worksheet.merge_range(*area, "", style)
+                sheet.text(_GROUPS, columns[0], group, style)
+                room = sum(self._widths[at] for at in columns) - 1
+                lines = max(lines, lines_of(group, room, bold=True))
         if lines > 1:
             sheet.height(_GROUPS, lines)
 
@@ -98,7 +97,7 @@ class TableSheet:
         sheet, styles = self._sheet, self._context.styles
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
-        for column in self._table.columns:
+        for column in self.table.columns:
             at = self._columns[column.key]
             text, formula = headings.get(column.id, (column.label, ""))
             lines = max(lines, lines_of(column.label, self._widths[at] - 1, bold=True))
@@ -126,7 +125,7 @@ class TableSheet:
             self._check(row, each)
         else:
             self._label(row, each, styles("wrap", *parts))
-        if self._table.key == (LIMITS,):
+        if self.table.key == (LIMITS,):
             over = f"{sheet.fixed(self.spots[each.key, ROOM])}<0"
             sheet.mark(row, (0, len(self._columns)), over, styles("wrong"))
 
@@ -234,7 +233,7 @@ class TableSheet:
         Where columns go on other pages it stands on the first, beside what is repeated.
         """
         sheet, style = self._sheet, self._context.styles(look, "wrap")
-        end, whole = [*self._breaks(), 0][0], max(1, len(self._table.columns))
+        end, whole = [*self._breaks, 0][0], max(1, len(self.table.columns))
         first, last = (1, end - 1) if end else (0, whole)
         if first < last:
             sheet.worksheet.merge_range(row, first, row, last, "", style)
@@ -245,7 +244,7 @@ class TableSheet:
     def _all_widths(self) -> dict[int, float]:
         """The widths of all columns, with room for every word in their headings."""
         widths: dict[int, float] = {0: self._label_width()}
-        for group, members in groupby(self._table.columns, key=lambda column: column.group):
+        for group, members in groupby(self.table.columns, key=lambda column: column.group):
             own = {self._columns[one.key]: self._width(one) for one in members}
             lacks = columns_of(group) + _AIR - sum(own.values())
             widths |= {at: width + max(0, lacks / len(own)) for at, width in own.items()}
@@ -255,7 +254,7 @@ class TableSheet:
 
     def _label_width(self) -> float:
         balanced = self._context.texts("balanced")
-        said = [balanced if row.role == CHECK else row.label for row in self._table.rows]
+        said = [balanced if row.role == CHECK else row.label for row in self.table.rows]
         return min(_WIDEST_LABEL, max(map(len, said)) + 3)
 
     def _set_up(self) -> None:
@@ -265,22 +264,17 @@ class TableSheet:
         worksheet.freeze_panes(_FIRST, 1)
         worksheet.repeat_rows(_GROUPS, _HEADS)
         worksheet.repeat_columns(0, 0)
-        runs = _runs(self._widths)
-        if len(runs) > 1:
-            widest = max(sum(self._widths[at] + _GAP for at in run) for run in runs)
+        if self._breaks:
+            widest = max(sum(self._widths[at] + _GAP for at in page) for page in self._pages)
             whole = self._widths[0] + _GAP + widest
             worksheet.fit_page = False
             worksheet.set_print_scale(min(_FULL, int(PAGE * _FULL / whole)))
-            worksheet.set_v_pagebreaks(self._breaks())
+            worksheet.set_v_pagebreaks(self._breaks)
         else:
             self._sheet.fit(sum(self._widths.values()) + _GAP * len(self._widths))
 
-    def _breaks(self) -> list[int]:
-        """The columns before which a new page begins."""
-        return [run.start for run in _runs(self._widths)[1:]]
-
     def _width(self, column: Column) -> float:
-        cells = [row.cells[column.key] for row in self._table.rows if column.key in row.cells]
+        cells = [row.cells[column.key] for row in self.table.rows if column.key in row.cells]
         figures = [len(format_amount(cell.amount)) for cell in cells]
         return max(_NARROWEST, max(figures, default=0) + 3, columns_of(column.label) + _AIR)
 

@@ -1,10 +1,10 @@
 """The workbook: sheets in order, the looks, and what is written on which of them."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
+from itertools import groupby
 from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
@@ -110,8 +110,7 @@ class _Builder:
         )
         self._chosen = ""
         self._tables = self._all_tables()
-        self._figures: dict[tuple[str, str, str], Spot] = {}
-        self._holding: list[Figure] = []
+        self._written: list[TableSheet] = []
         self._workings: list[str] = []
         self._choice: Spot | None = None
 
@@ -153,16 +152,21 @@ class _Builder:
         if found and (remark := conclusion(self._results)):
             inputs.write_found(remark, about.name)
         if off is not None:
-            inputs.write_status(off, held=bool(self._holding))
+            inputs.write_status(off, held=any(each.held for each in self._written))
         properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
         properties["comments"] = texts("about.properties")
         self._workbook.set_properties(properties)
         self._workbook.close()
+        figures = {
+            (each.table.id, printed(row), printed(column)): spot
+            for each in self._written
+            for (row, column), spot in each.spots.items()
+        }
         return Built(
             self._buffer.getvalue(),
-            self._figures,
+            figures,
             inputs.spots,
-            tuple(self._holding),
+            tuple(figure for each in self._written for figure in each.held),
             tuple(context.corrections),
             context.cells.spots("shares.", "awards.", "frames.", "participants."),
             self._choice,
@@ -225,21 +229,18 @@ class _Builder:
         kinds = ("award", "source", "cost") if self._plan.grant else ("source", "cost")
         sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
         self._workings = [sheet.name for sheet in sheets.values()]
-        return write_shares(self._context, sheets, home)
+        return tuple(write_shares(self._context, sheets, home))
 
     def _limit_checks(self, home: Sheet) -> Iterator[Check]:
         """How often each limit is not kept, where the table of them is written."""
-        rooms: dict[str, list[Spot]] = {}
-        off: Counter[str] = Counter()
-        for table in self._tables:
-            for row in table.rows if table.key == (LIMITS,) else ():
-                limit, key = row.key[0], (table.id, row.id, printed(ROOM))
-                rooms.setdefault(limit, []).append(self._figures[key])
-                off[limit] += row.cells[ROOM].amount < 0
-        for limit, spots in rooms.items():
-            label = title(self._plan, self._texts.words, limit)
-            term = Term(f'COUNTIF({home.span(spots)},"<0")', off[limit])
-            yield Check(self._texts("check.limit", label=label), term)
+        for written in self._written:
+            rows = written.table.rows if written.table.key == (LIMITS,) else ()
+            for limit, members in groupby(rows, key=lambda row: row.key[0]):
+                rooms = {written.spots[row.key, ROOM]: row.cells[ROOM].amount for row in members}
+                off = sum(room < 0 for room in rooms.values())
+                term = Term(f'COUNTIF({home.span(list(rooms))},"<0")', off)
+                label = title(self._plan, self._texts.words, limit)
+                yield Check(self._texts("check.limit", label=label), term)
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:
@@ -248,9 +249,7 @@ class _Builder:
         else:
             writer = TableSheet(self._context, sheet, table)
             writer.write(*self._said(sheet, table))
-        self._holding += writer.held
-        for (row, column), spot in writer.spots.items():
-            self._figures[table.id, printed(row), printed(column)] = spot
+        self._written.append(writer)
 
     def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""

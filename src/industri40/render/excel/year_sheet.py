@@ -24,10 +24,13 @@ _SPREAD = ("total", "per_participant", "hours")
 """The forms of amounts that are spread over the years."""
 
 
+def _lines(plan: Plan) -> list[Line]:
+    return [*plan.costs, *plan.groups, *plan.sources]
+
+
 def spread_lines(plan: Plan) -> list[Line]:
     """The lines whose amounts are spread over the years, in the order of the file."""
-    lines: list[Line] = [*plan.costs, *plan.groups, *plan.sources]
-    return [line for line in lines if line.written.form in _SPREAD]
+    return [line for line in _lines(plan) if line.written.form in _SPREAD]
 
 
 def _name(line: Line, year: object) -> str:
@@ -38,7 +41,7 @@ def _name(line: Line, year: object) -> str:
 def enter_years(context: SheetContext) -> None:
     """Enter the amounts of lines that are written year by year, or once for every year."""
     plan, cells = context.report.plan, context.cells
-    for line in (*plan.costs, *plan.groups, *plan.sources):
+    for line in _lines(plan):
         form = line.written.form
         for year in plan.years if form in ("yearly", "years") else ():
             written = (form,) if form == "yearly" else (form, str(year))
@@ -63,9 +66,7 @@ class YearSheet(WorkSheet):
         for row, line in enumerate(self._lines, start=FIRST):
             self.put(row, units, in_units(self._whole(line), self.unit))
             self._totals[line.id] = units.at(row)
-        columns = [
-            (self.column(texts("shares.correction")), self.column(str(year))) for year in self.years
-        ]
+        columns = [self.pair(str(year)) for year in self.years]
         for head in ("costs", "financing", "alone"):
             names = getattr(parts, head)
             if names:
@@ -94,8 +95,7 @@ class YearSheet(WorkSheet):
         """Name parts in a column; how much each is."""
         self.skip()
         column, terms = self.column(head), []
-        plan = self.context.report.plan
-        labels = {line.id: line.label for line in (*plan.costs, *plan.groups, *plan.sources)}
+        labels = {line.id: line.label for line in _lines(self.context.report.plan)}
         for row, name in enumerate(names, start=FIRST):
             inside, label = self._parts.inside[name], labels[name]
             label = self.context.texts("yearly.part", label=label) if inside else label

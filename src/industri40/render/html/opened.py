@@ -19,7 +19,7 @@ class Figure(NamedTuple):
 
 
 class Opened:
-    """Gives figures that come from the same in the same words one id, in the order of a page.
+    """Gives figures that come from the same in the same words one of its ``ids``, in their order.
 
     Those of the programme open, and on a page of one environment its own too: those of many
     environments would be more of a page than its tables.
@@ -30,23 +30,16 @@ class Opened:
         self._environments = {one.id for one in report.environments}
         self._few = len(report.plan.environments) <= _FEW
         self._alone = self._few and len(report.selected) == 1
-        self._ids: dict[Origin, str] = {}
-        self._given = 0
+        self.ids: dict[Origin, str] = {}
 
     def figure(self, table: Table, row: Row, column: Column, text: str) -> Figure:
         """One figure of a table; a blank opens nothing."""
         if column.key not in row.cells or not self._opens(table, row):
             return Figure(text)
         origin = self._origins.of(table, row, column)
-        return Figure(text, self._ids.setdefault(origin, f"origin-{len(self._ids) + 1}"))
+        return Figure(text, self.ids.setdefault(origin, f"origin-{len(self.ids) + 1}"))
 
     def _opens(self, table: Table, row: Row) -> bool:
         if self._alone or table.id in PROGRAMME:
             return True
         return self._few and table.id == "awards" and row.key[0] not in self._environments
-
-    def new(self) -> list[tuple[str, Origin]]:
-        """What opens, with its id, and has not been given before."""
-        found = [(name, origin) for origin, name in self._ids.items()][self._given :]
-        self._given = len(self._ids)
-        return found

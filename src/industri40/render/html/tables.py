@@ -49,7 +49,7 @@ def sheet(table: Table, words: Words, opened: Opened | None = None) -> Sheet:
     """A table with every figure as text, which opens if it is one of those ``opened``."""
     heads = groupby(table.columns, key=lambda column: column.group or column.key)
     bodies: list[list[tuple[Row, list[Figure]]]] = [[]]
-    written = texts(table, words.language)
+    written, before = texts(table, words.language), len(opened.ids) if opened else 0
     for row, cells in zip(table.rows, written, strict=True):
         if row.role == "heading" and bodies[-1]:
             bodies.append([])
@@ -64,7 +64,7 @@ def sheet(table: Table, words: Words, opened: Opened | None = None) -> Sheet:
         [list(members) for _, members in heads],
         bodies,
         list(notes(table, words)),
-        opened.new() if opened else [],
+        [(name, origin) for origin, name in opened.ids.items()][before:] if opened else [],
         len(table.columns),
         _paper(table, written),
     )

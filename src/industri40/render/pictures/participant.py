@@ -72,10 +72,6 @@ def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Pictur
     return Picture(_NAME, title, tuple(helps), drawings, figures)
 
 
-def _written(report: ReportTables, cell: Cell) -> str:
-    return as_read(cell, report.words.language, 0)
-
-
 def _parts(report: ReportTables) -> Iterator[Part]:
     """The parts of all financing, as far as the breakdown divides it."""
     table = report.table("breakdown")
@@ -108,7 +104,7 @@ def _draw(
 ) -> Sequence[Drawing]:
     lines = []
     for label, cell, values in wholes:
-        figure = _written(report, cell)
+        figure = as_read(cell, report.words.language)
         boxes = [
             (value, "part", part.fill) for part, value in zip(parts, values, strict=True) if value
         ]
@@ -120,7 +116,7 @@ def _draw(
         [Group(lines)],
         lambda sheet: _legend(report, sheet, parts) + LINE,
     )
-    said = (f"{part.label}: {_written(report, part.cell)}" for part in parts)
+    said = (f"{part.label}: {as_read(part.cell, report.words.language)}" for part in parts)
     bars.sheets[0].said[-1][1].extend(said)
     return bars.drawings(report.words("picture.participant"), report.words)
 
@@ -134,7 +130,7 @@ def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part]) -> Fracti
     for x, column in ((Fraction(0), parts[:first]), (width + 32, parts[first:])):
         y = Fraction(0)
         for part in column:
-            amount = _written(report, part.cell)
+            amount = as_read(part.cell, report.words.language)
             lines = fold(part.label, width - _SWATCH - 20 - text_width(amount))
             pen.box(x + 1, y + 1, _SWATCH, _SWATCH, "part", part.fill)
             for row, line in enumerate(lines):

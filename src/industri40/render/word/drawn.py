@@ -1,7 +1,7 @@
 """Pictures as metafiles: the same shapes as on a page, in the colours that they have there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,11 +19,15 @@ _HALF = Fraction(1, 2)
 
 
 class _Look(NamedTuple):
-    """The colour of an area, of its edge or of a line, and how thick that is, in pixels."""
+    """The colour of an area, of its edge or of a line, and how thick that is, in pixels.
+
+    A line may be dashed: how long the dashes are, and what is between them.
+    """
 
     fill: str = ""
     edge: str = ""
     thick: Length = 1
+    dash: tuple[int, int] | None = None
 
 
 _LOOKS = {
@@ -38,10 +42,8 @@ _LOOKS = {
     "part": _Look(_DEEP, _DEEP),
     "rule": _Look(edge=_INK),
     "ceiling": _Look(edge=_INK, thick=Fraction(5, 2)),
-    "sought": _Look(edge=_INK, thick=Fraction(3, 2)),
+    "sought": _Look(edge=_INK, thick=Fraction(3, 2), dash=(3, 2)),
 }
-_DASHED = {"sought": (3, 2)}
-"""Lines that are dashed: how long the dashes are, and what is between them, in pixels."""
 
 _PLAIN = {"solid": _DEEP, "middle": _MIDDLE, "pale": _PALE, "deep": "3f6f9b"}
 """Fills that are one colour."""
@@ -82,21 +84,19 @@ _STEPS = 24
 
 def metafile(drawing: Drawing, width: int) -> tuple[bytes, int]:
     """A drawing as a metafile so wide, in hundredths of a millimetre, and how high it is."""
-    return _Pen(drawing, width).drawn()
+    scale = Fraction(width, drawing.layout.width)
+    height = round(Fraction(drawing.height) * scale)
+    file = Metafile(width, height)
+    pen = _Pen(scale, file)
+    draw = {"rect": pen.box, "path": pen.path, "line": pen.line, "text": pen.text}
+    for shape in drawing.shapes:
+        draw[shape.tag](shape)
+    return file.data(), height
 
 
 class _Pen:
-    def __init__(self, drawing: Drawing, width: int) -> None:
-        self._shapes = drawing.shapes
-        self._scale = Fraction(width, drawing.layout.width)
-        self._height = self._hundredths(Fraction(drawing.height))
-        self._file = Metafile(width, self._height)
-
-    def drawn(self) -> tuple[bytes, int]:
-        draw = {"rect": self._box, "path": self._path, "line": self._line, "text": self._text}
-        for shape in self._shapes:
-            draw[shape.tag](shape)
-        return self._file.data(), self._height
+    def __init__(self, scale: Fraction, file: Metafile) -> None:
+        self._scale, self._file = scale, file
 
     def _hundredths(self, length: Length) -> int:
         return round(length * self._scale)
@@ -104,16 +104,16 @@ class _Pen:
     def _point(self, x: Length, y: Length) -> Point:
         return self._hundredths(x), self._hundredths(y)
 
-    def _box(self, shape: Shape) -> None:
+    def box(self, shape: Shape) -> None:
         x, y, width, height = _numbers(shape, "x", "y", "width", "height")
-        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        self._area(shape, [self._point(*corner) for corner in corners])
+        self._area(shape, [(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
 
-    def _path(self, shape: Shape) -> None:
-        self._area(shape, [self._point(*corner) for corner in _outline(shape.attributes["d"])])
+    def path(self, shape: Shape) -> None:
+        self._area(shape, _outline(shape.attributes["d"]))
 
-    def _area(self, shape: Shape, corners: Sequence[Point]) -> None:
+    def _area(self, shape: Shape, outline: Iterable[tuple[Fraction, Fraction]]) -> None:
         """An area with what fills it, and its edge on top."""
+        corners = [self._point(*corner) for corner in outline]
         look = _LOOKS[shape.attributes["class"]]
         thick = self._hundredths(look.thick)
         if not shape.fill:
@@ -141,19 +141,17 @@ class _Pen:
                 if beside >= radius:
                     self._file.dot((x, y), radius, colour)
 
-    def _line(self, shape: Shape) -> None:
+    def line(self, shape: Shape) -> None:
         x1, y1, x2, y2 = _numbers(shape, "x1", "y1", "x2", "y2")
-        kind = shape.attributes["class"]
-        look, ends = _LOOKS[kind], [((x1, y1), (x2, y2))]
-        if kind in _DASHED:
-            dash, gap = _DASHED[kind]
-            count = int((y2 - y1) / (dash + gap)) + 1
-            tops = [y1 + at * (dash + gap) for at in range(count)]
+        look, ends = _LOOKS[shape.attributes["class"]], [((x1, y1), (x2, y2))]
+        if look.dash:
+            dash, step = look.dash[0], sum(look.dash)
+            tops = [y1 + at * step for at in range(int((y2 - y1) / step) + 1)]
             ends = [((x1, y), (x1, min(y + dash, y2))) for y in tops]
         lines = [[self._point(*start), self._point(*end)] for start, end in ends]
         self._file.lines(lines, look.edge, self._hundredths(look.thick))
 
-    def _text(self, shape: Shape) -> None:
+    def text(self, shape: Shape) -> None:
         x, y = _numbers(shape, "x", "y")
         bold = "strong" in shape.attributes.get("class", "")
         self._file.text(

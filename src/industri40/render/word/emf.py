@@ -39,7 +39,7 @@ class Metafile:
         self._records: list[bytes] = []
         self._made: dict[tuple[int, bytes], int] = {}
         self._set: dict[int, int] = {}
-        self._change(_TRANSPARENT, 1)
+        self._change(_TRANSPARENT, _TRANSPARENT, 1)
 
     def area(self, corners: Sequence[Point], fill: str, edge: str = "", thick: int = 0) -> None:
         """An area in a colour such as ``12385b``; its ``edge`` is a line, where it has a colour."""
@@ -68,8 +68,8 @@ class Metafile:
         face = _FACE.encode("utf-16-le").ljust(64, b"\0")
         look = pack("<5i8B", -size, 0, 0, 0, 700 if bold else 400, 0, 0, 0, 1, 0, 0, 0, 0)
         self._select(_FONT, self._object(_FONT, (look + face).ljust(320, b"\0")))
-        self._change(_ALIGN, _BASELINE | _ANCHORS[anchor])
-        self._change(_INK, _colour(colour))
+        self._change(_ALIGN, _ALIGN, _BASELINE | _ANCHORS[anchor])
+        self._change(_INK, _INK, _colour(colour))
         units = text.encode("utf-16-le")
         padding = bytes(-len(units) % 4)
         steps = list(_steps(text, size, bold=bold))
@@ -98,17 +98,15 @@ class Metafile:
     def _bounds(self) -> bytes:
         return pack("<4i", 0, 0, self._width, self._height)
 
-    def _change(self, number: int, value: int) -> None:
+    def _change(self, what: int, number: int, value: int) -> None:
         """Set something that holds for all that comes after, where it is not set so already."""
-        if self._set.get(number) != value:
-            self._set[number] = value
+        if self._set.get(what) != value:
+            self._set[what] = value
             self._record(number, pack("<I", value))
 
-    def _select(self, number: int, handle: int) -> None:
+    def _select(self, what: int, handle: int) -> None:
         """Draw with a pen, a brush or letters from now on."""
-        if self._set.get(number) != handle:
-            self._set[number] = handle
-            self._record(_SELECT, pack("<I", handle))
+        self._change(what, _SELECT, handle)
 
     def _object(self, number: int, body: bytes) -> int:
         """The handle of a pen, a brush or letters, made when it is first asked for."""

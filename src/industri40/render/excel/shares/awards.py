@@ -55,7 +55,7 @@ class AwardSheet(HolderSheet):
     def _figure(self, part: str, row: int, term: Term, engine: int) -> None:
         """Write a figure of the last phase in kroner, and enter it."""
         columns = self._phases[-1]
-        figure = self.corrected(row, (columns.correction, columns.award), term, engine)
+        figure = self.corrected(row, columns.pair, term, engine)
         self.context.cells.enter(f"frames.{columns.phase.id}.{part}", figure)
 
     def _give(self) -> None:
@@ -67,8 +67,8 @@ class AwardSheet(HolderSheet):
             each.environment: each.amount for each in allocation.awards if each.phase == phase.id
         }
         for row, holder in zip(self.rows, self.holders, strict=False):
-            term, both = awarded.at(row) - awarded.at(row - 1), (columns.correction, award)
-            figure = self.corrected(row, both, term, given.get(holder, 0))
+            term = awarded.at(row) - awarded.at(row - 1)
+            figure = self.corrected(row, columns.pair, term, given.get(holder, 0))
             self.context.cells.enter(f"awards.{phase.id}.{holder}", figure)
         left = awarded.at(ALL) - awarded.at(self.last)
         carries = phase.leftover == "carry" and phase != self.context.report.plan.phases[-1]

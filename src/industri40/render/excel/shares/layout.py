@@ -96,6 +96,10 @@ class WorkSheet:
         self.head(HEAD, column, head)
         return column
 
+    def pair(self, head: str, group: str = "") -> tuple[Column, Column]:
+        """The next two columns: of what corrects a figure, and of the figure."""
+        return self.column(self.context.texts("shares.correction")), self.column(head, group)
+
     def head(self, row: int, column: Column, head: str) -> None:
         """Write what stands in a column from here on."""
         self.sheet.text(row, column.number, head, self.context.styles("head"))

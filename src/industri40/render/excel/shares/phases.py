@@ -29,7 +29,8 @@ class PhaseColumns:
     ``ceiling`` (in kroner), ``capped`` (who is at it) and ``held`` (what these have together)
     are there where the phase is ``limited``, ``ratio`` (the ceiling for each weight) where what
     ceilings keep back is shared on. ``below`` has the running weights of all others, ``awarded``
-    the running awards in units, ``correction`` and ``award`` what is awarded in kroner.
+    the running awards in units, ``award`` what is awarded in kroner, in a ``pair`` with what
+    corrects it.
     """
 
     def __init__(self, sheet: HolderSheet, phase: Phase) -> None:
@@ -46,8 +47,8 @@ class PhaseColumns:
             self.held = sheet.column(texts("shares.held"))
         self.below = sheet.column(texts("shares.below"))
         self.awarded = sheet.column(texts("shares.awarded"))
-        self.correction = sheet.column(texts("shares.correction"))
-        self.award = sheet.column(texts("column.award"))
+        self.pair = sheet.pair(texts("column.award"))
+        self.award = self.pair[1]
 
     def write(self) -> None:
         """Write all columns up to the running awards, of a frame that stands above these."""
@@ -74,9 +75,8 @@ class PhaseColumns:
             for kind, limit in limits.items():
                 cells.enter(f"awards.{phase.id}.{holder}.{kind}", cells[limit])
             terms = [sheet.figure(limit) for limit in limits.values()]
-            yield least(*terms) if len(terms) > 1 else terms[0] if terms else self._frame
+            yield least(*terms) if len(terms) > 1 else terms[0] if terms else self._frame()
 
-    @property
     def _frame(self) -> Term:
         """The frame in kroner."""
         return scaled(self.awarded.fixed(ALL), self._sheet.unit)
@@ -117,7 +117,7 @@ class PhaseColumns:
             ratio = if_nothing(weight, _FAR, self.ceiling.at(row) / weight)
             self._sheet.put(row, self.ratio, ratio, "exact" if weight.value else "as:General")
         columns = self.weight, self.ratio, self.ceiling, self.capped
-        return write_search(self._sheet, columns, self._frame)
+        return write_search(self._sheet, columns, self._frame())
 
     def _run(self) -> None:
         """Write the running totals of weights below their ceilings, and of the awards."""

@@ -75,10 +75,8 @@ class SourceSheet(HolderSheet):
         if source.id != self.context.report.plan.grant:
             heads[0] = heads[0][0], source.label
         given, line = Split(self, self.rows, heads), SharedLine(self, source)
-        cells = [
-            shared_line(self.context.report, source.id, of_year(year), "shared")
-            for year in self.years
-        ]
+        years, report = map(of_year, self.years), self.context.report
+        cells = [shared_line(report, source.id, year, "shared") for year in years]
         for index, cell in enumerate(cells):
             given.give(index, self.units(cell))
 
@@ -99,8 +97,7 @@ def _write_schedule(sheet: SourceSheet) -> None:
     texts, cells = sheet.context.texts, sheet.context.cells
     columns = [sheet.column(texts("shares.schedule", year=year)) for year in sheet.years]
     for index, (year, now) in enumerate(zip(sheet.years, columns, strict=True)):
-        correction = sheet.column(texts("shares.correction"))
-        count = sheet.column(texts("shares.participants_in", year=year))
+        correction, count = sheet.pair(texts("shares.participants_in", year=year))
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             sheet.put(row, now, _to_date(sheet, row, index + 1))
             own = now.at(row) - columns[index - 1].at(row) if index else now.at(row)

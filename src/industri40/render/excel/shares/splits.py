@@ -66,10 +66,9 @@ class Split:
 
     def beyond(self, number: int, row: int, home: WorkSheet) -> Term:
         """What a running total has beyond the column before, for a sheet."""
-        now = self._sheet.seen_from(home, self.columns[number]).at(row)
-        if not number:
-            return now
-        return now - self._sheet.seen_from(home, self.columns[number - 1]).at(row)
+        columns = [self._sheet.seen_from(home, column) for column in self.columns[: number + 1]]
+        now = columns[number].at(row)
+        return now - columns[number - 1].at(row) if number else now
 
     def rise(self, number: int, row: int) -> Term:
         """What the running total rises by in a row, beyond the column before."""
@@ -89,8 +88,7 @@ class Split:
 class SharedLine:
     """What everybody has of a line, in kroner.
 
-    ``engine`` is what every holder has by year, in units; ``shares`` are the columns by year and
-    ``total`` is that of all years.
+    ``engine`` is what every holder has by year, in units; ``shares`` are the columns by year.
     """
 
     def __init__(self, sheet: HolderSheet, line: Line) -> None:
@@ -112,13 +110,12 @@ class SharedLine:
         """
         sheet, index = self._sheet, len(self.shares)
         texts, year = sheet.context.texts, sheet.years[index]
-        correction = sheet.column(texts("shares.correction"))
-        self.shares.append(sheet.column(texts("shares.share", year=year), self.line.label))
+        columns = sheet.pair(texts("shares.share", year=year), self.line.label)
+        self.shares.append(columns[1])
         for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
             term = given.rise(number, row) if row < sheet.rest else given.rest(number)
             more = [kind.share(sheet, index, row) for kind in kinds]
             engine = amounts[index] - sum(kind.engine[holder][index] for kind in kinds)
-            columns = correction, self.shares[-1]
             figure = sheet.corrected(row, columns, term, engine, *more)
             sheet.context.cells.enter(f"shares.{self.line.id}.{holder}.{year}", figure)
         sheet.add_up(self.shares[-1], sheet.context.cells.formula(cell, sheet.sheet))

@@ -14,11 +14,11 @@ from industri40.render.excel.terms import Term, rounded, total
 
 def write_shares(
     context: SheetContext, sheets: Mapping[str, Sheet], home: Sheet
-) -> tuple[Check, ...]:
+) -> Iterator[Check]:
     """Write all workings, and enter what sharing gives in the index.
 
     ``sheets`` are those of ``award`` (where there is a grant), ``source`` and ``cost``. The checks
-    are formulas for ``home``.
+    are formulas for ``home``: that all adds up, and nothing is below zero or above a ceiling.
     """
     awards = AwardSheet(context, sheets["award"]) if "award" in sheets else None
     if awards is not None:
@@ -27,14 +27,7 @@ def write_shares(
     sources.write()
     costs = CostSheet(context, sheets["cost"], sources)
     costs.write()
-    return tuple(_checks(awards, sources, costs, home))
-
-
-def _checks(
-    awards: AwardSheet | None, sources: SourceSheet, costs: CostSheet, home: Sheet
-) -> Iterator[Check]:
-    """Whether everything adds up and nothing is below zero or above a ceiling."""
-    texts, shares = sources.context.texts, (sources, costs)
+    texts, shares = context.texts, (sources, costs)
     yield Check(texts("check.lines"), _off(home, *shares))
     yield Check(texts("check.environments"), costs.gap_check(home))
     yield Check(texts("check.negative"), total(_negative(home, each) for each in shares))
