@@ -11,7 +11,7 @@ from industri40.render.common.figures import texts
 from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.report.table import Column, Table
+from industri40.report.table import Table
 
 _INDENT = "&emsp;"
 """A blank as wide as a letter is high, which is kept at the beginning of a cell."""
@@ -83,18 +83,15 @@ def _blocks(results: Results) -> Iterator[str]:
 
 
 def _table(table: Table, language: str) -> Iterator[str]:
-    yield _line(["", *(escaped(_heading(column)) for column in table.columns)])
+    # the heading of a group stands before its columns' own, since no cell is two wide here
+    heads = (f"{one.group}: {one.label}" if one.group else one.label for one in table.columns)
+    yield _line(["", *map(escaped, heads)])
     yield _line([":---", *("---:" for _ in table.columns)])
     for row, texts_of_row in zip(table.rows, texts(table, language), strict=True):
         around = _EMPHASIS.get(row.role, "")
         moved = _INDENT * row.indent
         cells = (f"{around}{text}{around}" if text else "" for text in texts_of_row)
         yield _line([f"{moved}{around}{escaped(row.label)}{around}", *cells])
-
-
-def _heading(column: Column) -> str:
-    """A column's heading; that of its group stands before it, since no cell is two wide here."""
-    return f"{column.group}: {column.label}" if column.group else column.label
 
 
 def _line(cells: list[str]) -> str:

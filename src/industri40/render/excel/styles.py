@@ -44,9 +44,7 @@ _PARTS: dict[str, dict[str, Any]] = {
     "result": {"bold": True},
     "uncovered": {"bold": True, "font_color": "#C00000"},
     "check": {"italic": True, "font_color": "#375623"},
-    "indent1": {"indent": 1},
-    "indent2": {"indent": 2},
-    "indent3": {"indent": 3},
+    **{f"indent{level}": {"indent": level} for level in (1, 2, 3)},
     # figures
     "figure": {"align": "right"},
     "plain": {"num_format": "0"},

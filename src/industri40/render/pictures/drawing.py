@@ -100,9 +100,8 @@ class Drawing:
         self.shapes.append(Shape("text", attributes, printable(text)))
 
     def _shape(self, tag: str, kind: str, fill: str = "", **values: Length | str) -> None:
-        attributes = {"class": kind}
-        for name, value in values.items():
-            attributes[name] = value if isinstance(value, str) else _px(value)
+        numbers = {n: one if isinstance(one, str) else _px(one) for n, one in values.items()}
+        attributes = {"class": kind} | numbers
         if fill:
             self.patterns[fill] = None
             attributes["fill"] = f"url(#{self.id}-{fill})"

@@ -63,13 +63,19 @@ def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Pictur
         helps.append(words("picture.too_many", count=report.written(Fraction(count))))
     else:
         wholes += _environments(report, parts)
-    title = words("picture.participant")
-    drawings = tuple(each for layout in layouts for each in _draw(report, parts, wholes, layout))
+    title, bars = words("picture.participant"), [_bar(report, parts, one) for one in wholes]
+    most = max(whole.cell.exact for whole in wholes)
+    said = [f"{one.label}: {as_read(one.cell, words.language)}" for one in parts]
+    drawings: list[Drawing] = []
+    for layout in layouts:
+        drawn = Bars(_NAME, layout, most, [Group(bars)], lambda pen: _legend(report, pen, parts))
+        drawn.sheets[0].said[-1][1].extend(said)
+        drawings += drawn.drawings(title, words)
     rows = [Row(part.sources, part.label, "line", {PARTICIPANT: part.cell}) for part in parts]
     rows += [Row(ALL, whole.label, "sum", {PARTICIPANT: whole.cell}) for whole in wholes]
     column = Column(PARTICIPANT, words("column.participant"))
     figures = Table((_NAME,), words("picture.figures"), (column,), tuple(rows))
-    return Picture(_NAME, title, tuple(helps), drawings, figures)
+    return Picture(_NAME, title, tuple(helps), tuple(drawings), figures)
 
 
 def _parts(report: ReportTables) -> Iterator[Part]:
@@ -99,30 +105,15 @@ def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole
             yield Whole(environment.name, cell, [Fraction(one) / count for one in money])
 
 
-def _draw(
-    report: ReportTables, parts: Sequence[Part], wholes: Sequence[Whole], layout: Layout
-) -> Sequence[Drawing]:
-    lines = []
-    for label, cell, values in wholes:
-        figure = as_read(cell, report.words.language)
-        boxes = [
-            (value, "part", part.fill) for part, value in zip(parts, values, strict=True) if value
-        ]
-        lines.append(Bar(label, [figure], f"{label}: {figure}", boxes))
-    bars = Bars(
-        _NAME,
-        layout,
-        max(whole.cell.exact for whole in wholes),
-        [Group(lines)],
-        lambda sheet: _legend(report, sheet, parts) + LINE,
-    )
-    said = (f"{part.label}: {as_read(part.cell, report.words.language)}" for part in parts)
-    bars.sheets[0].said[-1][1].extend(said)
-    return bars.drawings(report.words("picture.participant"), report.words)
+def _bar(report: ReportTables, parts: Sequence[Part], whole: Whole) -> Bar:
+    figure = as_read(whole.cell, report.words.language)
+    filled = zip(whole.values, parts, strict=True)
+    boxes = [(value, "part", part.fill) for value, part in filled if value]
+    return Bar(whole.label, [figure], f"{whole.label}: {figure}", boxes)
 
 
 def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part]) -> Fraction:
-    """What each fill is, with the programme's figure, above the bars; gives where it ends."""
+    """What each fill is, with the programme's figure, and where the bars below it begin."""
     wide = bool(pen.layout.sheet)
     first = (len(parts) + 1) // 2 if wide else len(parts)
     width = Fraction(pen.layout.width, 2) - 16 if wide else Fraction(pen.layout.width)
@@ -138,4 +129,4 @@ def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part]) -> Fracti
             pen.text(x + width, y + SIZE, amount, "strong", "end")
             y += len(lines) * LINE + 5
         bottoms.append(y)
-    return max(bottoms)
+    return max(bottoms) + LINE

@@ -7,7 +7,8 @@ instead of codes) and how many colours it has is left to rich. Nothing else impo
 since rich takes as long to import as everything else that a run needs.
 """
 
-from typing import TYPE_CHECKING, Literal, TextIO
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Span, Text
@@ -42,19 +43,11 @@ def show(text: Styled, stream: TextIO) -> None:
     """
     # a wide letter takes two columns; the console is never narrower than the widest line
     width = 2 * max(map(len, text.split("\n"))) + 1
-    console = _screen(stream, width, "auto")
+    screen = partial(
+        Screen, file=stream, force_terminal=True, no_color=False, width=width, height=9
+    )
+    console = screen(color_system="auto")
     if console.color_system is None:  # what calls itself dumb is believed by the caller, or not
-        console = _screen(stream, width, "standard")
+        console = screen(color_system="standard")
     spans = [Span(start, end, _STYLES[style]) for start, end, style in text.spans]
     console.print(Text(text, spans=spans), end="", soft_wrap=True)
-
-
-def _screen(stream: TextIO, width: int, colours: Literal["auto", "standard"]) -> Screen:
-    return Screen(
-        color_system=colours,
-        file=stream,
-        force_terminal=True,
-        no_color=False,
-        width=width,
-        height=9,
-    )

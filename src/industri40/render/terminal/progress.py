@@ -21,14 +21,11 @@ class Bar:
 
     def __init__(self, stream: TextIO, what: str, language: str, of: int) -> None:
         count = phrase("done_of", language, done="{task.completed}", all="{task.total}")
-        columns = (
+        self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(_WIDTH),
             TextColumn(count, markup=False),
             TimeRemainingColumn(compact=True),
-        )
-        self._progress = Progress(
-            *columns,
             console=Screen(file=stream),
             auto_refresh=False,
             transient=True,

@@ -12,14 +12,7 @@ from industri40.report.headings import Words
 from industri40.report.table import Row, Table
 from industri40.report.tables import NO_BREAK
 
-_STYLES = {
-    "heading": BOLD,
-    "memo": FAINT,
-    "sum": BOLD,
-    "group": PLAIN,
-    "result": BOLD,
-    "uncovered": WRONG,
-}
+_STYLES = {"heading": BOLD, "memo": FAINT, "sum": BOLD, "result": BOLD, "uncovered": WRONG}
 _RULE = "─"
 
 

@@ -158,18 +158,16 @@ def _opening(document: Document, results: Results) -> None:
 
 def _figures(document: Document, results: Results) -> None:
     """The pictures that stand beside these tables, each with what it shows in words."""
-    number = 0
-    for picture in pictures(results, (LAYOUT,)):
-        for drawing in picture.drawings:
-            number += 1
-            paragraph = document.add_paragraph()
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.space_before = Pt(12)
-            _element(paragraph).append(picture_run(document, drawing, number))
-            _caption(document, number, drawing.title, results.words("word.figure"), _FIGURE)
-            if drawing is picture.drawings[-1] and picture.help:
-                document.paragraphs[-1].paragraph_format.keep_with_next = True
-                _small(document, " ".join(picture.help))
+    drawn = ((one, each) for one in pictures(results, (LAYOUT,)) for each in one.drawings)
+    for number, (picture, drawing) in enumerate(drawn, start=1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(12)
+        _element(paragraph).append(picture_run(document, drawing, number))
+        _caption(document, number, drawing.title, results.words("word.figure"), _FIGURE)
+        if drawing is picture.drawings[-1] and picture.help:
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            _small(document, " ".join(picture.help))
 
 
 def _closing(document: Document, results: Results) -> None:

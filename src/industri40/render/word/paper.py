@@ -5,7 +5,7 @@ figures and the words of its heading in the widest letters that are usual (see
 :mod:`..common.widths`), so that none of them breaks. A table is as wide as the text on its paper.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -69,14 +69,10 @@ def divided(table: Table, words: Words) -> list[Part]:
         least = (_least if paper is papers[-1] else _label)(table, paper)
         if sum(widths) <= paper.room - least:
             return [_part(table, widths, paper)]
-        runs = even_runs(widths, paper.room - least)
+        runs = [slice(run.start, run.stop) for run in even_runs(widths, paper.room - least)]
         if paper.across == papers[-1].across and not 0 < len(found) <= len(runs):
             found = [
-                _part(
-                    table._replace(columns=table.columns[run.start : run.stop]),
-                    widths[run.start : run.stop],
-                    paper,
-                )
+                _part(table._replace(columns=table.columns[run]), widths[run], paper)
                 for run in runs
             ]
     return found
@@ -90,21 +86,16 @@ def _part(table: Table, widths: Sequence[int], paper: Paper) -> Part:
     return Part(table, (paper.room - sum(wide), *wide), paper)
 
 
-def _labels(table: Table) -> Iterator[tuple[str, int]]:
-    """The labels of rows, and how far they are moved in."""
-    return ((printable(row.label), INDENT * row.indent) for row in table.rows)
-
-
-def _wished(table: Table, paper: Paper) -> int:
-    """The room that the labels of rows would like to have."""
-    longest = (_in(paper, length(text, bold=True)) + moved for text, moved in _labels(table))
-    return min(_LABEL[1], max(longest, default=0))
+def _wished(table: Table, paper: Paper, measure: Callable[..., int] = length) -> int:
+    """The room that the labels of rows would like to have, or their words as a ``measure``."""
+    lengths = ((measure(printable(row.label), bold=True), row.indent) for row in table.rows)
+    longest = max((_in(paper, one) + INDENT * moved for one, moved in lengths), default=0)
+    return min(_LABEL[1], longest)
 
 
 def _least(table: Table, paper: Paper) -> int:
     """The room in which no word of a label breaks that is not longer than any room."""
-    longest = (_in(paper, longest_word(text, bold=True)) + moved for text, moved in _labels(table))
-    return min(_wished(table, paper), max(longest, default=0))
+    return _wished(table, paper, longest_word)
 
 
 def _label(table: Table, paper: Paper) -> int:
