@@ -15,10 +15,8 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
-from industri40.explain.search import words
 from industri40.explain.step import OPERATIONS, Step, note, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
-from industri40.explain.tracer import Tracer
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
@@ -171,18 +169,6 @@ def test_every_step_of_an_explanation_has_a_name_of_its_own_and_can_be_explained
     for name in rng.sample(sorted(steps), min(12, len(steps))):
         step = explain(case_of(plan, allocation), name)
         assert (step.exact, step.amount) == (steps[name].exact, steps[name].amount), name
-
-
-@settings(max_examples=8)
-@given(COLLIDING)
-def test_parts_of_names_are_words_that_the_search_knows(drawn: tuple[PlanDict, Random]):
-    written, rng = drawn
-    case = case_of(*shared(colliding(written, rng)))
-    known = words(Tracer(case, lambda _: Step("", Fraction(0), Fraction(0), PLAN)))
-    named = [name for kind in KINDS for name in names(case, kind)]
-    for name in rng.sample(named, min(12, len(named))):
-        for step in walk(explain(case, name)):
-            assert known.issuperset(step.figure.replace(":", ".").split(".")), step.figure
 
 
 AMBIGUOUS = """\
