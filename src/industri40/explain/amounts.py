@@ -94,12 +94,10 @@ def _every(case: Case) -> Iterator[_Shown]:
     """Every figure of the tables once; what no environment has by year is in none of them."""
     report, known = case.report(), set[CellKey]()
     for table in (table for name in TABLES for table in report.tables(name)):
-        for row in table.rows:
-            for column in table.columns:
-                cell = row.cells.get(column.key)
-                if cell is not None and cell.key not in known:
-                    known.add(cell.key)
-                    yield _Shown(cell, (table, row, column))
+        for row, column, cell in table.figures():
+            if cell.key not in known:
+                known.add(cell.key)
+                yield _Shown(cell, (table, row, column))
     for share in case.allocation.shares():
         if share.environment in (COMMON, UNALLOCATED):
             key = ("shares", share.line, share.environment, str(share.year))
@@ -119,10 +117,11 @@ def _together(case: Case, found: Sequence[_Shown], every: Sequence[_Shown]) -> l
     """The figures found, those that are alike together."""
     labels, names = Labels(case), Counter(map(_name, every))
     groups: dict[tuple[object, Fraction], dict[Label, str]] = {}
-    for cell, at in found:
-        name, label = _name(_Shown(cell, at)), labels.of_cell(*at) if at else labels(cell.name)
-        if names[name] > 1:  # with points it may be another figure that has this name
-            name = _name(_Shown(cell, at), ":")
+    for one in found:
+        cell, at = one
+        label = labels.of_cell(*at) if at else labels(cell.name)
+        # with points it may be another figure that has this name
+        name = _name(one, ":" if names[_name(one)] > 1 else ".")
         # of those that are called the same, such as a total in two tables, the first
         groups.setdefault((shape_of(label), cell.amount), {}).setdefault(label, name)
     return [

@@ -45,33 +45,24 @@ class Called(NamedTuple):
     ``years`` and ``holders`` are empty where all have the same, or none.
     """
 
-    label: Label
-    years: tuple[str, ...] = ()
-    holders: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """What they share, in a line."""
-        return text_of(self.label)
+    text: str
+    years: tuple[str, ...]
+    holders: tuple[str, ...]
 
 
 def called(labels: Sequence[Label]) -> Called:
     """What figures with these labels, which have the same shape, are called together."""
-    differ = {kind: _which(labels, kind) for kind in (YEAR, HOLDER)}
-    several = {kind: which for kind, which in differ.items() if len(which) > 1}
-    kept = tuple(part for part in labels[0] if part.of not in several)
-    return Called(kept, tuple(sorted(several.get(YEAR, ()))), several.get(HOLDER, ()))
+    parts = [part for label in labels for part in label]
+    which = [dict.fromkeys(part.which for part in parts if part.of == of) for of in (YEAR, HOLDER)]
+    years, holders = (tuple(some) if len(some) > 1 else () for some in which)
+    apart = (years and YEAR, holders and HOLDER)
+    kept = tuple(part for part in labels[0] if part.of not in apart)
+    return Called(text_of(kept), tuple(sorted(years)), holders)
 
 
 def shape_of(label: Label) -> tuple[str, ...]:
     """What a label says but for years and environments."""
     return tuple(part.of or part.text for part in label)
-
-
-def _which(labels: Sequence[Label], kind: str) -> tuple[str, ...]:
-    """Of which years, or of which holders, some labels are, each once."""
-    parts = (part for label in labels for part in label)
-    return tuple(dict.fromkeys(part.which for part in parts if part.of == kind))
 
 
 class Labels:
@@ -134,11 +125,10 @@ class Labels:
             found: dict[str, Label] = {}
             report = self._case.report([environment] if environment else ())
             for table in report.tables(kind):
-                for row, column in _cells(table):
-                    label = self.of_cell(table, row, column)
+                for row, column, cell in table.figures():
                     named = (table.id, row.id, column.id)
-                    for called in (":".join(named), ".".join(named), row.cells[column.key].name):
-                        found[called] = label
+                    names = (":".join(named), ".".join(named), cell.name)
+                    found |= dict.fromkeys(names, self.of_cell(table, row, column))
             self._of_tables[kind, environment] = found
         return self._of_tables[kind, environment].get(name)
 
@@ -209,9 +199,3 @@ class Labels:
 def _inside(heading: str) -> str:
     """A heading as it stands inside a sentence."""
     return heading[:1].lower() + heading[1:] if not heading[1:2].isupper() else heading
-
-
-def _cells(table: Table) -> Iterator[tuple[Row, Column]]:
-    """The row and the column of each figure of a table."""
-    for row in table.rows:
-        yield from ((row, column) for column in table.columns if column.key in row.cells)

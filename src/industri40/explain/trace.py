@@ -13,13 +13,13 @@ order, and the first that there is is meant:
 """
 
 from collections.abc import Collection, Iterator
+from itertools import chain, product
 
-from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.engine.result import COMMON, UNALLOCATED, Frame
 from industri40.explain.awards import explain_award, explain_frame
 from industri40.explain.cells import from_cell
-from industri40.explain.search import FRAME_PARTS, find_step
 from industri40.explain.shares import explain_participants, explain_share
-from industri40.explain.step import Step
+from industri40.explain.step import Step, walk
 from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
@@ -32,6 +32,9 @@ from industri40.report.tables import TABLES
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
+
+_FRAME_PARTS = Frame._fields[1:]
+"""The amounts of a frame."""
 
 
 class UnknownFigureError(ValueError):
@@ -64,13 +67,13 @@ def names(case: Case, kind: str) -> Iterator[str]:
             yield f"shares.{share.line}.{share.environment}.{share.year}"
     elif kind == "frames":
         phases = case.plan.phases if case.plan.grant else ()
-        yield from (f"frames.{phase.id}.{part}" for phase in phases for part in FRAME_PARTS)
+        yield from (f"frames.{phase.id}.{part}" for phase in phases for part in _FRAME_PARTS)
     else:
         if kind == "awards":
             yield from (f"awards.{one.phase}.{one.environment}" for one in case.allocation.awards)
         for table in case.report().tables(kind):
-            for row in table.rows:
-                yield from (printed((*table.key, *row.key, *column)) for column in row.cells)
+            for row, column, _ in table.figures():
+                yield printed((*table.key, *row.key, *column.key))
 
 
 class _Finder:
@@ -99,13 +102,32 @@ class _Finder:
             self._check(kind, KINDS, "")
             return self._cell(kind, rest)
         except UnknownFigureError:
-            if step := find_step(self.tracer, self._figure):
-                return step
+            for step in self._steps():
+                if step.figure == self._figure:
+                    return step
             first = rest[0] if rest else ""
             if kind == "awards" and first in self._members and first not in self._environments:
                 # it begins as one in the list, and as no row of the table
                 self._award(rest)  # which says what is wrong with it as an award
             raise
+
+    def _steps(self) -> Iterator[Step]:
+        """All steps of explanations that a name with these environments can be that of."""
+        parts = self._figure.split(".")
+        named = [one for one in self._environments if one in parts]
+        # what is not of one environment is in the explanations of each
+        some = list(dict.fromkeys([*named, *self._environments]))[: len(named) + 1]
+        seen: set[str] = set()
+        for report, table in product((self.tracer.report, self._case.report(some)), TABLES):
+            for each in report.tables(table):
+                for *_, cell in each.figures():
+                    yield from walk(from_cell(self.tracer, cell), seen)
+        holders, years = (UNALLOCATED, COMMON), self._years
+        lines = [*self.tracer.report.costs, *self.tracer.report.sources]
+        frames = product(["frames"], self._members, _FRAME_PARTS)
+        shares = product(["shares"], lines, holders, years)
+        for key in chain[CellKey](frames, shares):  # which no table shows
+            yield from walk(self._sharing(key), seen)
 
     def _is_listed(self, kind: str, rest: list[str]) -> bool:
         """Whether a name is that of something in a list rather than of a cell."""
@@ -138,7 +160,7 @@ class _Finder:
         if kind == "awards":
             return self._award(rest)
         if kind == "frames":
-            return explain_frame(tracer, *self._parts("frames.", rest, self._members, FRAME_PARTS))
+            return explain_frame(tracer, *self._parts("frames.", rest, self._members, _FRAME_PARTS))
         if kind == "participants":
             environment, year = self._parts("participants.", rest, self._environments, years)
             return explain_participants(tracer, environment, years.index(year))

@@ -156,6 +156,13 @@ class Table(NamedTuple):
         rows = (row._replace(cells=MappingProxyType(row.cells)) for row in self.rows)
         return self._replace(rows=tuple(rows))
 
+    def figures(self) -> Iterator[tuple[Row, Column, Cell]]:
+        """The figures, row by row, each with its row and its column."""
+        for row in self.rows:
+            for column in self.columns:
+                if column.key in row.cells:
+                    yield row, column, row.cells[column.key]
+
     def cell(self, row: CellKey, column: CellKey) -> Cell:
         """The figure at a row and column. Raises KeyError where it is blank."""
         for candidate in self.rows:
