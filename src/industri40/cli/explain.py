@@ -1,11 +1,11 @@
 """``industri40 explain``: where one figure comes from."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from industri40.cli.choices import Lang, PlanFile, asked_language, format_option, from_plan, one_of
-from industri40.cli.streams import FINDINGS, OK, USAGE, Streams, text_options
+from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
 TYPE_CHECKING = False  # what reads a plan is imported where the command runs
@@ -13,19 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from industri40.report.case import Case
-
-
-class Order(NamedTuple):
-    """What is asked for: a figure of a plan, how many levels below it, in which form and language.
-
-    Of what is None nothing is said.
-    """
-
-    path: str
-    figure: str
-    depth: int | None
-    form: str
-    language: str | None
 
 
 _Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
@@ -57,35 +44,31 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    streams: Streams = ctx.obj
-    one_of(form, FORMATS["explanations"], "--format")
-    order = Order(plan, figure, depth, form, asked_language(lang, streams))
-    raise typer.Exit(_explain(order, streams))
-
-
-def _explain(order: Order, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.explain.trace import UnknownFigureError
     from industri40.plan.yaml.source import FileError
     from industri40.report.case import Case
 
+    streams: Streams = ctx.obj
+    one_of(form, FORMATS["explanations"], "--format")
+    language, written = asked_language(lang, streams), list[str]()
     try:
-        reading = read(order.path, language=order.language)
+        reading = read(plan, language=language)
         streams.language = reading.language
-        if reading.plan is None:
-            tell_findings(report_of([reading], order.language), streams)
-            return FINDINGS
-        written = list(_texts(Case(reading.plan), order))
+        if reading.plan:
+            written += _texts(Case(reading.plan), figure, form, depth)
     except (FileError, UnknownFigureError) as error:
         said = error.said(streams.language) if isinstance(error, FileError) else str(error)
         streams.complain(said)
-        return USAGE
+        raise typer.Exit(USAGE) from None
+    if reading.plan is None:
+        tell_findings(report_of([reading], language), streams)
+        raise typer.Exit(FINDINGS)
     for text in written:
-        streams.put(text, for_people=FORMATS["explanations"][order.form].for_people)
-    return OK
+        streams.put(text, for_people=FORMATS["explanations"][form].for_people)
 
 
-def _texts(case: "Case", order: Order) -> "Iterator[str]":
+def _texts(case: "Case", figure: str, form: str, depth: int | None) -> "Iterator[str]":
     """The figures of an amount, and where a figure comes from where there is one of them.
 
     Raises UnknownFigureError.
@@ -93,13 +76,12 @@ def _texts(case: "Case", order: Order) -> "Iterator[str]":
     from industri40.explain.amounts import amount_of, figures_of
     from industri40.explain.trace import explain as trace
 
-    options, figure = text_options(), order.figure
-    amount = amount_of(figure)
+    options, amount = text_options(), amount_of(figure)
     if amount is not None:
         found = figures_of(case, amount)
         figure, several = found[0].figures[0][0], len(found) > 1 or len(found[0].figures) > 1
-        if several or order.form == "text":
-            yield renderer("figures", order.form)(case, found, options)
-        if len(found) > 1 or (several and order.form != "text"):
+        if several or form == "text":
+            yield renderer("figures", form)(case, found, options)
+        if len(found) > 1 or (several and form != "text"):
             return
-    yield renderer("explanations", order.form)(case, trace(case, figure), options, order.depth)
+    yield renderer("explanations", form)(case, trace(case, figure), options, depth)

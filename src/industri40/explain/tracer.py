@@ -51,14 +51,11 @@ class Tracer:
         *notes: Note,
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
-
-        def make(name: str) -> Step:
-            at, value = place or self.plan.place, Fraction(number)
-            said = self.case.inputs.at(at)
-            written = said.written if said and said.value == value else None
-            return Step(name, value, value, PLAN, (), at, notes, kind, written)
-
-        return self.once(figure, make)
+        at, value = place or self.plan.place, Fraction(number)
+        said = self.case.inputs.at(at)
+        written = said.written if said and said.value == value else None
+        step = Step(figure, value, value, PLAN, (), at, notes, kind, written)
+        return self.once(figure, lambda _: step)
 
     def input(self, *path: str) -> Step:
         """A figure that the plan writes at a path.
@@ -190,12 +187,9 @@ class Tracer:
                 return self.count()
             if key.name == "weights":  # the same for all lines and phases
                 figure = f"plan.environments.{printed(ALL)}.weight"
-
-        def make(name: str) -> Step:
-            order = sorted(environments, key=natural_order)
-            return self.made(name, SUM, [self.weight(owner, key, one) for one in order], kind=COUNT)
-
-        return self.once(figure, make)
+        order = sorted(environments, key=natural_order)
+        weights = (self.weight(owner, key, one) for one in order)
+        return self.made(figure, SUM, weights, kind=COUNT)
 
     def owner(self, source: Source) -> str:
         """Whose key a source has, as names of its weights say: its own, or that of its group."""
