@@ -128,9 +128,8 @@ class Accounts:
 
     def _opened(self, figure: Figure) -> Figure:
         """A share with what it is made of."""
-        if figure.step.operation != SHARE:
-            return figure
-        return figure._replace(inside=tuple(self._grouped(figure.step)))
+        share = figure.step.operation == SHARE
+        return figure._replace(inside=tuple(self._grouped(figure.step))) if share else figure
 
     def _alike(self, one: Step, other: Step) -> bool:
         """Whether two steps are the same sum of the same figures of the plan."""
@@ -141,9 +140,8 @@ class Accounts:
                 continue
             seen.add((a.figure, b.figure))
             a, b = self._plain(a), self._plain(b)
-            if (a.operation, a.exact, a.notes) != (b.operation, b.exact, b.notes):
-                return False
-            if len(a.inputs) != len(b.inputs):
+            shapes = [(some.operation, some.exact, some.notes, len(some.inputs)) for some in (a, b)]
+            if shapes[0] != shapes[1]:
                 return False
             waiting += zip(a.inputs, b.inputs, strict=True)
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 from unicodedata import numeric
@@ -66,14 +66,16 @@ def figures_of(case: Case, amount: Fraction) -> list[Named]:
 
     Raises UnknownFigureError where there is none, with the nearest below and above.
     """
-    every = list(_every(case))
+    every = _every(case)
     found = [one for one in every if amount in (one.cell.amount, one.cell.exact)]
     if found:
         return _together(case, found, every)
-    below = [one for one in every if one.cell.amount < amount]
-    above = [one for one in every if one.cell.amount > amount]
-    near = [max(below, key=_amount)] if below else []
-    near += [min(above, key=_amount)] if above else []
+    amounts = [one.cell.amount for one in every]
+    nearest = (
+        max((one for one in amounts if one < amount), default=None),
+        min((one for one in amounts if one > amount), default=None),
+    )
+    near = [every[amounts.index(one)] for one in nearest if one is not None]
     language = case.plan.language
     said = [
         TEXTS["amount.figure"][language].format(
@@ -86,22 +88,18 @@ def figures_of(case: Case, amount: Fraction) -> list[Named]:
     raise UnknownFigureError("amount.none", language, amount=written, figures=figures)
 
 
-def _amount(shown: _Shown) -> Fraction:
-    return shown.cell.amount
-
-
-def _every(case: Case) -> Iterator[_Shown]:
+def _every(case: Case) -> list[_Shown]:
     """Every figure of the tables once; what no environment has by year is in none of them."""
-    report, known = case.report(), set[CellKey]()
+    report, shown = case.report(), dict[CellKey, _Shown]()
     for table in (table for name in TABLES for table in report.tables(name)):
         for row, column, cell in table.figures():
-            if cell.key not in known:
-                known.add(cell.key)
-                yield _Shown(cell, (table, row, column))
+            shown.setdefault(cell.key, _Shown(cell, (table, row, column)))
     for share in case.allocation.shares():
         if share.environment in (COMMON, UNALLOCATED):
             key = ("shares", share.line, share.environment, str(share.year))
-            yield _Shown(given(key, report.money(share.amount), operation=ENGINE), None)
+            cell = given(key, report.money(share.amount), operation=ENGINE)
+            shown[key] = _Shown(cell, None)
+    return list(shown.values())
 
 
 def _name(shown: _Shown, between: str = ".") -> str:
@@ -125,10 +123,6 @@ def _together(case: Case, found: Sequence[_Shown], every: Sequence[_Shown]) -> l
         # of those that are called the same, such as a total in two tables, the first
         groups.setdefault((shape_of(label), cell.amount), {}).setdefault(label, name)
     return [
-        Named(
-            amount,
-            called(list(some)),
-            tuple((name, text_of(label)) for label, name in some.items()),
-        )
+        Named(amount, called([*some]), tuple((one, text_of(label)) for label, one in some.items()))
         for (_, amount), some in groups.items()
     ]

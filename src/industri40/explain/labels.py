@@ -178,22 +178,20 @@ class Labels:
         return found
 
     def _part(self, text: str, found: dict[str, str], first: bool) -> Part:  # noqa: FBT001 - inner
-        of = which = ""
-
-        def filled(match: re.Match[str]) -> str:
-            nonlocal of, which
-            word = match[1]
-            if word in _OF:
-                of, which = _OF[word], found[word]
-            if word in found:
-                return self._named[word][found[word]]
-            said = self._words(word.replace("WORD", found.get("WORD", "")))
-            return said if first else _inside(said)
-
+        """A part of the text of a pattern; there is one word in braces in it, or none."""
         if first and text[0] != "{":
             text = text[0].upper() + text[1:]
-        said = _FILLED.sub(filled, text)
-        return Part(said, of, which)
+        match = _FILLED.search(text)
+        if match is None:
+            return Part(text)
+        word = match[1]
+        if word in found:
+            said = self._named[word][found[word]]
+        else:
+            said = self._words(word.replace("WORD", found.get("WORD", "")))
+            said = said if first else _inside(said)
+        of = _OF.get(word, "")
+        return Part(text.replace(match[0], said), of, found[word] if of else "")
 
 
 def _inside(heading: str) -> str:

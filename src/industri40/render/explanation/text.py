@@ -45,13 +45,13 @@ def render(case: Case, step: Step, options: TextOptions, depth: int | None = Non
     """
     tree = _Tree(case)
     if depth is not None:
-        return _styled(tree.entries(step, depth), options, tree, depth)
-    shown = _styled(tree.entries(step, 0), options, tree, 0)
-    for deeper in count(1):
+        return _styled(tree.entries(step, depth), options, tree.language, depth)
+    shown = Styled(())
+    for deeper in count():
         entries = tree.entries(step, deeper)
-        text = _styled(entries, options, tree, deeper)
+        text = _styled(entries, options, tree.language, deeper)
         if text.count("\n") > _FITS:
-            return shown if deeper > 1 else _first(entries, options, tree)
+            return shown if deeper > 1 else _first(entries, options, tree.language)
         if not any(entry.more for entry in entries):
             return text
         shown = text
@@ -70,33 +70,32 @@ def listed(case: Case, found: Sequence[Named], options: TextOptions) -> Styled:
         several = TEXTS["several"][language].format(count=len(one.figures))
         name = f"{several} {name}" if len(one.figures) > 1 else name
         entries.append(_Entry(1, ((title(one.called, language), PLAIN), (f"  [{name}]", FAINT))))
-    return Styled(part for entry in entries for part in _lines(entry, options))
+    return _styled(entries, options, language)
 
 
-def _first(entries: Sequence[_Entry], options: TextOptions, tree: "_Tree") -> Styled:
+def _first(entries: Sequence[_Entry], options: TextOptions, language: str) -> Styled:
     """As many entries as fit of one level that does not."""
     for end in range(len(entries) - 1, 0, -1):
-        left = len(entries) - end
-        rest = TEXTS["rest"][tree.language].format(count=left)
-        text = _styled([*entries[:end], _Entry(1, ((rest, FAINT),), more=True)], options, tree, 0)
+        rest = TEXTS["rest"][language].format(count=len(entries) - end)
+        text = _styled([*entries[:end], _Entry(1, ((rest, FAINT),), more=True)], options, language)
         if text.count("\n") <= _FITS:
             break
     return text
 
 
-def _styled(entries: Sequence[_Entry], options: TextOptions, tree: "_Tree", depth: int) -> Styled:
+def _styled(
+    entries: Sequence[_Entry], options: TextOptions, language: str, depth: int = 0
+) -> Styled:
     if any(entry.more for entry in entries):
-        deeper = TEXTS["deeper"][tree.language].format(depth=depth + 1)
+        deeper = TEXTS["deeper"][language].format(depth=depth + 1)
         entries = [*entries, _Entry(0, ((deeper, FAINT),))]
     return Styled(part for entry in entries for part in _lines(entry, options))
 
 
 def _lines(entry: _Entry, options: TextOptions) -> Iterator[Part]:
-    """An entry within the width, each of its lines moved in."""
-    parts = [
-        (_unbroken(same_in(printable(text), options.encoding)), style)
-        for text, style in entry.parts
-    ]
+    """An entry within the width, each of its lines moved in; no amount is broken."""
+    shown = ((same_in(printable(text), options.encoding), style) for text, style in entry.parts)
+    parts = [(re.sub("(?<=[0-9]) (?=[0-9])", NO_BREAK, text), style) for text, style in shown]
     head = "  " * entry.level
     text, room = "".join(text for text, _ in parts), max(options.width - len(head), 30)
     if width(text) > room:
@@ -106,11 +105,6 @@ def _lines(entry: _Entry, options: TextOptions) -> Iterator[Part]:
         yield before, PLAIN
         yield from ((text.replace(NO_BREAK, " "), style) for text, style in line)
         yield "\n", PLAIN
-
-
-def _unbroken(text: str) -> str:
-    """The text with no place to break a line within an amount."""
-    return re.sub("(?<=[0-9]) (?=[0-9])", NO_BREAK, text)
 
 
 class _Tree:
