@@ -14,7 +14,7 @@ from industri40.checks.advice import (
     unlike_its_neighbours,
 )
 from industri40.checks.balance import balance
-from industri40.checks.limits import fee_per_participant, grant_per_environment, grant_share
+from industri40.checks.limits import limits
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
@@ -24,13 +24,11 @@ Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     balance,
-    grant_share,
-    fee_per_participant,
+    limits,
     carried_by_promises,
     unlike_its_neighbours,
     keys_that_nearly_add_up,
     caps_and_applications,
-    grant_per_environment,
     stated_figures,
 )
 """Every check, in the order of findings at one place. Few of them share the plan out."""

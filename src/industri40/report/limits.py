@@ -25,6 +25,8 @@ MOST: CellKey = ("most",)
 ROOM: CellKey = ("room",)
 
 _SHARE = "grant_share_at_most"
+_GRANT = "grant_per_environment_at_most"
+_FEE = "fee_per_participant_at_most"
 _PROGRAMME, _YEAR, _ENVIRONMENT = "programme", "year", "environment"
 _HUNDREDTH, _TENTH_OF_A_PERCENT = Fraction(1, HUNDREDTHS), Fraction(1, 1000)
 
@@ -44,6 +46,11 @@ class Held(NamedTuple):
     whole: Cell | None = None
 
     @property
+    def key(self) -> CellKey:
+        """The limit and where it is held, as the rows of the table are called."""
+        return (self.limit, *filter(None, (self.among, self.id)))
+
+    @property
     def allowed(self) -> Fraction:
         """The largest amount in whole hundredths of a krone that the limit allows."""
         most = self.most.exact * (self.whole.exact if self.whole else 1)
@@ -57,16 +64,12 @@ class Held(NamedTuple):
     @property
     def rank(self) -> tuple[bool, Fraction]:
         """How high the figure is among others of the same limit: highest where it is of nothing."""
-        if self.whole is None:
-            return False, self.amount.exact
-        if not self.whole.exact:
-            return bool(self.amount.exact), Fraction(0)
-        return False, self.amount.exact / self.whole.exact
+        whole = self.whole.exact if self.whole else Fraction(1)
+        return (False, self.amount.exact / whole) if whole else (self.amount.exact > 0, whole)
 
     def cells(self, room: Fraction) -> dict[CellKey, Cell]:
         """The figure, but for a share of nothing, the limit, and the room left in steps."""
-        key: CellKey = (LIMITS, self.limit, *filter(None, (self.among, self.id)))
-        cells, most = {MOST: self.most}, self.most
+        key, cells, most = (LIMITS, *self.key), {MOST: self.most}, self.most
         if self.whole is None:
             step = _telling(self.amount.exact, most.exact, WHOLE)
             cells[FOUND] = derive((*key, *FOUND), SUM, [self.amount], step)
@@ -90,63 +93,60 @@ def _telling(exact: Fraction, bound: Fraction, step: Fraction) -> Fraction:
     return step
 
 
-def grant_shares(report: ReportTables) -> Iterator[Held]:
-    """The grant as a share of the costs or of those in cash, wherever the plan limits it."""
+def held(report: ReportTables) -> Iterator[Held]:
+    """Every limit of the plan wherever it is held, as far as the report is about that.
+
+    A report whose shares are not asked for has none of an environment, and must not need any.
+    """
     limits, grant = report.plan.limits, report.plan.grant
-    if limits.grant_share_at_most is None or grant is None:
-        return
-    key, in_kind = _SHARE, []
+    if limits.grant_share_at_most is not None and grant is not None:
+        most = _limit(report, _SHARE, limits.grant_share_at_most)
+        yield from _grant_shares(report, grant, most)
+    if limits.grant_per_environment_at_most is not None and grant is not None:
+        most = _limit(report, _GRANT, limits.grant_per_environment_at_most)
+        for row in environment_rows(report):
+            yield Held(_GRANT, _ENVIRONMENT, row.id, row.label, row.cells[grant,], most)
+    if limits.fee_per_participant_at_most is not None and not report.selected:
+        yield from _fees(report, _limit(report, _FEE, limits.fee_per_participant_at_most))
+
+
+def _grant_shares(report: ReportTables, grant: str, most: Cell) -> Iterator[Held]:
+    """The grant as a share of the costs or of those in cash."""
+    limits, costs = report.plan.limits, report.table("costs").rows[-1].cells
+    lines = [grant]
     if limits.of == "cash":
-        in_kind = [source.id for source in report.plan.sources if source.in_kind]
-    most = _limit(report, key, limits.grant_share_at_most)
-
-    def held(among: str, one: tuple[str, str], paid: Cell, costs: Cell, less: list[Cell]) -> Held:
-        parts = (LIMITS, key, *filter(None, (among, one[0])), "costs")
-        whole = derive(parts, LESS, (costs, *less)) if less else costs
-        return Held(key, among, *one, paid, most, whole)
-
-    costs = report.table("costs").rows[-1].cells
+        lines += [source.id for source in report.plan.sources if source.in_kind]
     columns = [(_PROGRAMME, "", TOTAL)] * (not report.selected)
     if _YEAR in limits.each and not report.selected:
         columns += [(_YEAR, str(year), of_year(year)) for year in report.plan.years]
-    for among, name, column in columns:
-        less = [line_cells(report, source)[column] for source in in_kind]
-        paid = line_cells(report, grant)[column]
-        yield held(among, (name, name), paid, costs[column], less)
-    for row in environment_rows(report) if _ENVIRONMENT in limits.each else ():
-        less = [row.cells[source,] for source in in_kind]
-        one = (row.id, row.label)
-        yield held(_ENVIRONMENT, one, row.cells[grant,], row.cells[COSTS], less)
+    wheres = [
+        (among, name, name, [line_cells(report, line)[column] for line in lines], costs[column])
+        for among, name, column in columns
+    ]
+    wheres += [
+        (_ENVIRONMENT, row.id, row.label, [row.cells[line,] for line in lines], row.cells[COSTS])
+        for row in (environment_rows(report) if _ENVIRONMENT in limits.each else ())
+    ]
+    for among, name, label, (paid, *less), whole in wheres:
+        held = Held(_SHARE, among, name, label, paid, most, whole)
+        if less:
+            cash = derive((LIMITS, *held.key, "costs"), LESS, (whole, *less))
+            held = held._replace(whole=cash)
+        yield held
 
 
-def grants(report: ReportTables) -> Iterator[Held]:
-    """What each environment is awarded in all."""
-    most, grant = report.plan.limits.grant_per_environment_at_most, report.plan.grant
-    if most is None or grant is None:
-        return
-    limit = _limit(report, "grant_per_environment_at_most", most)
-    for row in environment_rows(report):
-        amount = row.cells[grant,]
-        yield Held(limit.key[-1], _ENVIRONMENT, row.id, row.label, amount, limit)
-
-
-def fees(report: ReportTables) -> Iterator[Held]:
+def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
     """The fee of a participant: the cash, other than the grant, that is shared by participants."""
-    plan, most = report.plan, report.plan.limits.fee_per_participant_at_most
-    paid = [line_cells(report, source)[TOTAL] for source in _fees(plan)]
-    if most is None or report.selected or not (paid and plan.participants):
-        return
-    limit = _limit(report, "fee_per_participant_at_most", most)
-    whole = derive((LIMITS, limit.key[-1], "paid"), SUM, paid)
-    parts = (whole, plan_count(report, "participants", plan.participants))
-    each = derive((LIMITS, limit.key[-1], "each"), OVER, parts)
-    yield Held(limit.key[-1], _PROGRAMME, "", "", each, limit)
-
-
-def _fees(plan: Plan) -> Iterator[str]:
-    for source in plan.sources:
-        if source.key.name == "participants" and not source.in_kind and source.id != plan.grant:
-            yield source.id
+    plan = report.plan
+    paid = [
+        line_cells(report, one.id)[TOTAL]
+        for one in plan.sources
+        if one.key.name == "participants" and not one.in_kind and one.id != plan.grant
+    ]
+    if paid and plan.participants:
+        whole = derive((LIMITS, _FEE, "paid"), SUM, paid)
+        parts = (whole, plan_count(report, "participants", plan.participants))
+        yield Held(_FEE, _PROGRAMME, "", "", derive((LIMITS, _FEE, "each"), OVER, parts), most)
 
 
 def _limit(report: ReportTables, key: str, value: Fraction) -> Cell:
@@ -162,15 +162,12 @@ def build(report: ReportTables, *, every: bool = False) -> tuple[Table, ...]:
     ``every`` year and environment, which says nothing that may change.
     """
     rows: list[Row] = []
-    for look in (grant_shares, grants, fees):
-        for _, group in groupby(look(report), key=lambda one: one.among):
-            held = [
-                one for one in group if one.amount.exact or one.whole is None or one.whole.exact
-            ]
-            if every:
-                rows += [_row(one, _label(report, one, one.name), room=_HUNDREDTH) for one in held]
-            elif held:
-                rows.append(_highest(report, held))
+    some = (one for one in held(report) if one.amount.exact or not one.whole or one.whole.exact)
+    for _, group in groupby(some, key=lambda one: (one.limit, one.among)):
+        if every:
+            rows += [_row(one, _label(report, one, one.name), room=_HUNDREDTH) for one in group]
+        else:
+            rows.append(_highest(report, list(group)))
     words = report.words
     columns = tuple(Column(key, words(f"column.{key[0]}")) for key in (FOUND, MOST, ROOM))
     return (Table((LIMITS,), words("limits"), columns, tuple(rows)),) if rows else ()
@@ -205,4 +202,4 @@ def _label(report: ReportTables, one: Held, name: str) -> str:
 
 
 def _row(one: Held, label: str, role: Role = "line", room: Fraction = WHOLE) -> Row:
-    return Row((one.limit, *filter(None, (one.among, one.id))), label, role, one.cells(room))
+    return Row(one.key, label, role, one.cells(room))
