@@ -16,13 +16,14 @@ import pytest
 import yaml
 from strategies import yaml_bytes
 
-from industri40.checks import check
+from industri40.checks import CHECKS, check
 from industri40.engine.allocation import allocate
 from industri40.plan.language.numbers import read_amount
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render
+from industri40.report.case import Case
 from industri40.report.tables import TABLES, ReportTables
 
 TEXT = (Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")
@@ -219,7 +220,8 @@ def test_whatever_changes_a_figure_is_found():
     for name, written in changed():
         plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
         assert (plan is None) == bool(findings)
-        if plan is not None and not check(plan):
+        # that there is a finding is enough, whatever explains it
+        if plan is not None and not any(map(any, (look(Case(plan)) for look in CHECKS))):
             quiet += 1
             now = figures(plan)
             off = [figure for figure, value in as_it_stands().items() if now.get(figure) != value]

@@ -65,8 +65,7 @@ _Form = Annotated[
 _Output = Annotated[
     list[str] | None,
     option(
-        "--output -o FILE",
-        "Write to a file instead, in the format of its ending; may be repeated.",
+        "--output -o FILE", "Write to a file instead, in the format of its ending; may be repeated."
     ),
 ]
 _NoNotes = Annotated[

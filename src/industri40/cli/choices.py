@@ -49,10 +49,7 @@ def one_of(
         )
 
 
-_UNKNOWN_ENDING = {
-    "tables": "unknown_ending_of_tables",
-    "findings": "unknown_ending_of_findings",
-}
+_UNKNOWN_ENDING = {"tables": "unknown_ending_of_tables", "findings": "unknown_ending_of_findings"}
 
 
 def outputs_of(

@@ -132,17 +132,8 @@ def finding(
     It may name ``expected``, ``found``, their ``difference`` and, without its sign, their ``gap``
     besides.
     """
-    return Finding(
-        code,
-        variant,
-        place,
-        tuple(facts.items()),
-        expected,
-        found,
-        subject,
-        cause,
-        language=language,
-    )
+    said = tuple(facts.items())
+    return Finding(code, variant, place, said, expected, found, subject, cause, language=language)
 
 
 class PlanError(Exception):

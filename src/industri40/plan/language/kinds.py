@@ -116,10 +116,7 @@ _SHARE = {**_number(numbers.SHARE), "maximum": 1}
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NOTE = {**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
-_ID = {
-    "type": "string",
-    **patterned(ID_PATTERN, term("an_id_in_full")),
-}
+_ID = {"type": "string", **patterned(ID_PATTERN, term("an_id_in_full"))}
 _IDS = {"type": "array", "items": _ID, "minItems": 1}
 _ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}
 
@@ -145,8 +142,7 @@ Status = Annotated[str, _choice("committed", "indicated")]
 Leftover = Annotated[str, _choice("carry", "return", "redistribute")]
 ShareOf = Annotated[str, _choice("costs", "cash")]
 EachOf = Annotated[
-    list[Annotated[str, _choice("year", "environment")]],
-    Kind({"minItems": 1, "uniqueItems": True}),
+    list[Annotated[str, _choice("year", "environment")]], Kind({"minItems": 1, "uniqueItems": True})
 ]
 SharingKey = Annotated[
     str | Annotated[dict[str, Number], Kind({"not": {"additionalProperties": _ZERO}})],

@@ -57,10 +57,7 @@ _GROUP = {
     },
 }
 
-_WHOLE = {
-    "type": ["integer", "string"],
-    **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner")),
-}
+_WHOLE = {"type": ["integer", "string"], **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner"))}
 _WHOLE_LINES = _each(dict.fromkeys(("yearly", "total"), _WHOLE) | {"years": _mapping(_WHOLE)})
 _IF_WHOLE: Schema = {
     "if": {"properties": {"round_to": _WHOLE}},

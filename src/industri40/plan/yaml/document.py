@@ -119,11 +119,7 @@ class Document(NamedTuple):
     def written(self, path: Sequence[str | int], within: str = "") -> str:
         """What the line holds from the value at a path on."""
         line, column = self.place(path, within=within)[1:]
-        return self.line_text(line)[column - 1 :]
-
-    def line_text(self, line: int) -> str:
-        """The text of a line, counted from 1, fit to be shown on a terminal."""
-        return self.lines.line_text(line)
+        return self.lines.line_text(line)[column - 1 :]
 
     def _at(self, index: int) -> Place:
         line, column = self.lines.place(index)
