@@ -215,7 +215,7 @@ def test_a_path_that_leads_nowhere_has_the_place_of_what_lacks_it(parser: str) -
 def test_lines_can_be_shown(parser: str) -> None:
     document, _ = read("a: 1\nb: 𝄞\n", parser)
     assert document is not None
-    assert [document.line_text(line) for line in range(5)] == ["", "a: 1", "b: 𝄞", "", ""]
+    assert [document.lines.line_text(line) for line in range(5)] == ["", "a: 1", "b: 𝄞", "", ""]
 
 
 # What is refused

@@ -39,7 +39,7 @@ class Faults:
 
     def say(self, fault: Mapping[str, Any]) -> None:
         """Make the finding for one error of pydantic."""
-        path, kind = fault["loc"], fault["type"]
+        path, kind, review = fault["loc"], fault["type"], self._review
         parts = re.match(r"([^\s:{\[]+) ?([{\[].*)", str(path[-1]))
         left_out = kind == "value_error" and fault["input"] == ""
         if parts is None and left_out and not is_rest_of_number(path[-1], ""):
@@ -47,24 +47,20 @@ class Faults:
         if parts:
             more = ": …" if parts[2][0] in "{[" else ""
             right = f"{parts[1]}: {parts[2]}{more}"
-            self._review.find(
-                "R101", "no_colon_before_bracket", path, key=True, word=parts[1], right=right
-            )
+            variant = "no_colon_before_bracket"
+            review.find("R101", variant, path, key=True, word=parts[1], right=right)
         elif kind == "extra_forbidden":
             self.unknown.say(path, fault["input"])
         elif kind == "missing":
-            self._missing_key(path)
+            where, example = path[:-1], _worded(self._texts(path), "write")
+            missing = str(path[-1])
+            review.find("P202", "missing", where, key=True, missing=missing, example=example)
         elif kind in _WANTED:
             self._wrong_kind(path, fault["input"], _WANTED[kind])
         else:
             error = fault.get("ctx", {}).get("error")
             refused = error if isinstance(error, Refused) else Refused("P203", "not_here")
             self._refused(refused, path, fault["input"])
-
-    def _missing_key(self, path: Path) -> None:
-        example = _worded(self._texts(path), "write")
-        missing = str(path[-1])
-        self._review.find("P202", "missing", path[:-1], key=True, missing=missing, example=example)
 
     def _texts(self, path: Path) -> dict[str, str]:
         """What stands in words beside the key that a path ends with; nothing where it is none."""
@@ -113,10 +109,6 @@ class Faults:
             return self._review.choices("", phases, "phases")
         return None
 
-    def _empty(self, path: Path) -> Term:
-        word = self._nothing(path)
-        return term("word_for_nothing", word=word) if word else term("empty")
-
     def _nothing(self, path: Path) -> str:
         """The word that stands for nothing where a value is empty, if any does."""
         return next(filter(self._review.document.written(path).startswith, NOTHING), "")
@@ -154,7 +146,9 @@ class Faults:
             wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
             return
-        kind = self._empty(path) if value == "" else kind_of(value)
+        kind = kind_of(value)
+        if value == "" and (word := self._nothing(path)):
+            kind = term("word_for_nothing", word=word)
         remedy = self._other_kind(path, value, wanted)
         self._review.find("P203", "kind", path, kind=kind, wanted=wanted, remedy=remedy)
 

@@ -153,15 +153,12 @@ def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
             path = (*rest.path, "rest")
             review.find("P216", "of_a_sum", path, key=True, source=rest.id, group=group.id)
     elif len(rests) == 1:
-        _settle_rest(group, rests[0], basis, review)
+        [rest] = rests
+        others = [source for source in group.sources if source is not rest]
+        left, path = Taking(group, others, basis, review), (*rest.path, "rest")
+        rest.exact = left.check("P217", "below", path, source=rest.id, group=group.id)
     elif group.sources and review.sound(*group.path):
         _say_no_single_rest(group, rests, review)
-
-
-def _settle_rest(group: GroupDraft, rest: SourceDraft, basis: Basis, review: Review) -> None:
-    others, path = [source for source in group.sources if source is not rest], (*rest.path, "rest")
-    left = Taking(group, others, basis, review)
-    rest.exact = left.check("P217", "below", path, source=rest.id, group=group.id)
 
 
 def added(drafts: Sequence[Draft], years: int) -> list[int] | None:

@@ -162,7 +162,8 @@ class _Builder:
             if key is None:
                 continue
             if key in values:
-                self._report_second(key, at, marks[key] >> PLACE_BITS)
+                first = self._reading.place(marks[key] >> PLACE_BITS)
+                self._reading.report("R107", "again", at, cause=(first,), key=key, line=first.line)
                 continue
             values[key] = value
             marks[key] = at << PLACE_BITS | event.start_mark.index
@@ -207,7 +208,3 @@ class _Builder:
             self._keys[key] = key
             return key
         return None
-
-    def _report_second(self, key: str, at: int, first: int) -> None:
-        place = self._reading.place(first)
-        self._reading.report("R107", "again", at, cause=(place,), key=key, line=place.line)
