@@ -8,15 +8,12 @@ from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import ReportTables
 
-CHECKED = ("balance", "shares", "stated")
-"""What a caller may say that it has checked: see ``Results.checked``."""
-
 
 class Results(NamedTuple):
     """All that there is to write of one plan.
 
     ``report`` is what the ``tables`` were asked of, some of those that it has. ``findings`` are
-    those of this plan. ``checked`` names what was compared to come to them, of CHECKED:
+    those of this plan. ``checked`` names what was compared to come to them:
     ``balance`` (costs with financing, every year), ``shares`` (the total of all shares with each
     line) and ``stated`` (figures that somebody printed); what was not checked is not said to be
     right.

@@ -158,9 +158,7 @@ def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
     across = len({(spot.sheet, spot.row) for spot in spots}) == 1
 
     def line(entry: tuple[int, Figure]) -> tuple[str, int, int]:
-        place, (spot, _) = entry
-        if across:
-            return spot.sheet, spot.row, spot.column - place
-        return spot.sheet, spot.column, spot.row - place
+        place, ((sheet, row, column), _) = entry
+        return (sheet, row, column - place) if across else (sheet, column, row - place)
 
     return [[figure for _, figure in run] for _, run in groupby(enumerate(figures), key=line)]

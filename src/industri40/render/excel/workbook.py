@@ -153,9 +153,8 @@ class _Builder:
             inputs.write_found(remark, about.name)
         if off is not None:
             inputs.write_status(off, held=any(each.held for each in self._written))
-        properties = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
-        properties["comments"] = texts("about.properties")
-        self._workbook.set_properties(properties)
+        told = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
+        self._workbook.set_properties(told | {"comments": texts("about.properties")})
         self._workbook.close()
         figures = {
             (each.table.id, printed(row), printed(column)): spot

@@ -17,8 +17,7 @@ from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.render.html.opened import Opened
-from industri40.render.html.tables import ACROSS, Sheet, sheet
+from industri40.render.html.tables import ACROSS, Opened, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import Picture
 

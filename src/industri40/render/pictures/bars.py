@@ -4,15 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.pictures.drawing import (
-    LINE,
-    SIZE,
-    Drawing,
-    Layout,
-    Length,
-    fold,
-    text_width,
-)
+from industri40.render.pictures.drawing import LINE, SIZE, Drawing, Layout, Length, fold, text_width
 from industri40.report.headings import Words
 
 _THICK, _GAP, _PAD = 14, 16, 10

@@ -11,7 +11,7 @@ from industri40.render.common.rounds import FIGURES, Awarded, Round, Rounds, rou
 from industri40.render.common.styled import BOLD, FAINT
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP
-from industri40.render.terminal.table import Line, hanging, paragraph
+from industri40.render.terminal.tables import Line, hanging, paragraph
 
 _SHORTEST, _LONGEST = 8, 60
 """Characters that the longest bar has."""

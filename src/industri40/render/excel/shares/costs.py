@@ -77,14 +77,13 @@ class CostSheet(HolderSheet):
 
     def _money(self, index: int) -> Column:
         """Write the running totals of all cash in a year."""
-        column, cash = (
-            self.column(self.context.texts("shares.cash"), str(self.years[index])),
-            self._cash,
-        )
-        self.running(
-            column, self.rows, lambda row: total(e.split.beyond(index, row, self) for e in cash)
-        )
-        self.put(ALL, column, divisor(total(self._amount(each, index) for each in cash)))
+        column = self.column(self.context.texts("shares.cash"), str(self.years[index]))
+
+        def cash(row: int) -> Term:
+            return total(each.split.beyond(index, row, self) for each in self._cash)
+
+        self.running(column, self.rows, cash)
+        self.put(ALL, column, divisor(total(self._amount(each, index) for each in self._cash)))
         return column
 
     def _exact_money(self, index: int) -> Column:
