@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,8 @@ from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.tables import ReportTables
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty", "twelve"])
-DRAWN = [flow_drawn.picture, awards_drawn.picture, fee_drawn.picture]
+DRAWN = [partial(one.picture, layouts=LAYOUTS) for one in (flow_drawn, awards_drawn, fee_drawn)]
+draw_flow, draw_awards, draw_fee = DRAWN
 CLOSE = Fraction(1, 50)
 
 
@@ -65,7 +67,7 @@ def test_what_comes_in_goes_out_at_every_place(report):
 @pytest.mark.parametrize("layout", [0, 1])
 def test_bands_are_as_thick_as_their_amounts_and_end_at_their_places(report, layout):
     flow = flow_drawn._flow(report)
-    [drawing] = laid(flow_drawn.picture(report), layout)
+    [drawing] = laid(draw_flow(report), layout)
     bands = [points(one["d"]) for one in shapes(drawing, "path", "band")]
     assert len(bands) == len(flow.links)
     scale = flow_drawn._HEIGHT / flow.total
@@ -89,9 +91,7 @@ def test_what_is_uncovered_is_drawn_as_a_source_of_its_own(plan_of, results_of):
             "name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
             f"costs: {{a: {{yearly: 100}}}}\nfinancing: {{b: {{yearly: {paid}}}}}\n"
         )
-        picture = flow_drawn.picture(
-            ReportTables(plan, results_of(plan, "costs").report.allocation)
-        )
+        picture = draw_flow(ReportTables(plan, results_of(plan, "costs").report.allocation))
         assert len(list(shapes(picture.drawings[0], "path", "gap"))) == 1
         texts = [one["text"] for one in shapes(picture.drawings[0], "text")]
         assert label in texts
@@ -105,15 +105,13 @@ def test_too_many_lines_are_no_picture(plan_of, results_of):
         f"name: A\nyears: [2030]\nparticipants: 2\nenvironments: 2\ncosts:\n{lines}\n"
         "financing: {b: {yearly: 410}}\n"
     )
-    assert (
-        flow_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation)) is None
-    )
+    assert draw_flow(ReportTables(plan, results_of(plan, "costs").report.allocation)) is None
 
 
 @PLANS
 @pytest.mark.parametrize("layout", [0, 1])
 def test_awards_and_ceilings_are_on_one_scale(report, layout):
-    drawings = laid(awards_drawn.picture(report), layout)
+    drawings = laid(draw_awards(report), layout)
 
     def drawn_as(tag, kind=None):
         return [one for drawing in drawings for one in shapes(drawing, tag, kind)]
@@ -145,7 +143,7 @@ def test_the_parts_of_a_bar_are_the_whole(report, layout):
     for one, bar in zip(report.environments, environments, strict=True):
         assert sum(bar.values) == table.cell((one.id,), PER_PARTICIPANT).exact == bar.cell.exact
     bars = {}
-    for drawing in laid(fee_drawn.picture(report), layout):
+    for drawing in laid(draw_fee(report), layout):
         for box in shapes(drawing, "rect", "part"):
             bars.setdefault((drawing.id, box["y"]), []).append(box)
     for boxes in bars.values():
@@ -157,7 +155,7 @@ def test_the_parts_of_a_bar_are_the_whole(report, layout):
 def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):
     said = {}
     for plan in (reference, uneven):
-        picture = fee_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation))
+        picture = draw_fee(ReportTables(plan, results_of(plan, "costs").report.allocation))
         rows = [row for row in picture.figures.rows if row.role == "sum"]
         said[plan.name] = len(rows), len(picture.help)
     assert list(said.values()) == [(1, 2), (5, 1)]
@@ -255,7 +253,7 @@ def test_awards_without_ceilings_are_not_said_to_stand_against_any(plan_of, resu
         "name: A\nlanguage: en\nyears: [2030]\nparticipants: 2\nenvironments: 2\n"
         "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\ngrant: b\n"
     )
-    picture = awards_drawn.picture(ReportTables(plan, results_of(plan, "costs").report.allocation))
+    picture = draw_awards(ReportTables(plan, results_of(plan, "costs").report.allocation))
     assert picture.title == "Grant per environment and phase"
     assert picture.help == ()
 
@@ -314,7 +312,7 @@ def test_what_is_higher_than_a_sheet_of_paper_goes_on_in_another_drawing(draw, m
 
 
 def test_headings_are_said_again_in_another_drawing_and_never_stand_last(many):
-    for drawing in laid(awards_drawn.picture(many), 0):
+    for drawing in laid(draw_awards(many), 0):
         texts = [one["text"] for one in shapes(drawing, "text")]
         heads = [one["text"] for one in shapes(drawing, "text", "strong")]
         assert texts[0] in ("Først", "Sist")

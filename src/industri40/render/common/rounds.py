@@ -41,9 +41,9 @@ def rounds(report: ReportTables) -> Rounds | None:
         return None
     rows = tables[0].rows[: len(report.environments)]
     phases = tuple(_round(phase.id, phase.label, rows) for phase in report.plan.phases)
-    figures = [one.figures for each in phases for one in each.awarded]
-    most = max((cell.exact for each in figures for cell in each.values()), default=Fraction(0))
-    return Rounds(phases, _held(figures), most) if most else None
+    awarded = [one for each in phases for one in each.awarded]
+    most = max((cell.exact for one in awarded for cell in one.figures.values()), default=0)
+    return Rounds(phases, _held(awarded), Fraction(most)) if most else None
 
 
 def _round(phase: str, label: str, rows: Sequence[Row]) -> Round:
@@ -53,8 +53,9 @@ def _round(phase: str, label: str, rows: Sequence[Row]) -> Round:
         for row in rows
         if (phase,) in row.cells
     )
-    return Round(label, _held([one.figures for one in awarded]) or FIGURES[:1], awarded)
+    return Round(label, _held(awarded), awarded)
 
 
-def _held(figures: Sequence[dict[str, Cell]]) -> tuple[str, ...]:
-    return tuple(name for name in FIGURES if any(name in each for each in figures))
+def _held(awarded: Sequence[Awarded]) -> tuple[str, ...]:
+    held = (name for name in FIGURES if any(name in one.figures for one in awarded))
+    return tuple(held) or FIGURES[:1]

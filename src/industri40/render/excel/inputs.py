@@ -51,15 +51,14 @@ def sections(
     Where ``only`` some environments are to be seen, what stands in the plan for the others is
     left out, and with it what is computed from all of them.
     """
-    hidden = {each.id for each in plan.environments} - set(only) if only else set()
     for heading, entries in _Listing(plan, inputs, texts).sections():
-        shown = [
+        shown = tuple(
             entry._replace(derived=None, fixed=True) if only and entry.derived else entry
             for entry in entries
-            if entry.environment not in hidden
-        ]
+            if not (only and entry.environment) or entry.environment in only
+        )
         if shown:
-            yield heading, tuple(shown)
+            yield heading, shown
 
 
 def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
@@ -118,18 +117,15 @@ class _Listing:
 
     def _written(self, path: Path, label: str, form: str, environment: str = "") -> Iterator[Entry]:
         """The figure at a path, if the plan writes one."""
-        one = self._inputs.get(path)
-        if one:
-            yield Entry(
-                one.name, label, form, one.value, one.kind, one.place, environment=environment
-            )
+        if one := self._inputs.get(path):
+            written = one.name, label, form, one.value, one.kind, one.place
+            yield Entry(*written, environment=environment)
 
     def _each(self, form: str, path: Path) -> Iterator[Entry]:
         """What a path has for each environment."""
+        said = self._texts(f"form.{form}")
         for each in self._plan.environments:
-            yield from self._written(
-                (*path, each.id), each.name, self._texts(f"form.{form}"), each.id
-            )
+            yield from self._written((*path, each.id), each.name, said, each.id)
 
     def _programme(self) -> Iterator[Entry]:
         plan = self._plan

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from industri40.render.common.rounds import Awarded, rounds
 from industri40.render.pictures.bars import Bar, Bars, Group
-from industri40.render.pictures.drawing import LAYOUTS, Layout, Picture
+from industri40.render.pictures.drawing import Layout, Picture
 from industri40.report.tables import ReportTables
 
 MOST = 60
 """Environments that are drawn one by one."""
 
 
-def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     """The picture, or None where the plan has no grant, or more environments than can be seen."""
     if len(report.environments) > MOST or (found := rounds(report)) is None:
         return None

@@ -8,16 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.pictures.drawing import (
-    LAYOUTS,
-    LINE,
-    SIZE,
-    Drawing,
-    Layout,
-    Picture,
-    band,
-    fold,
-)
+from industri40.render.pictures.drawing import LINE, SIZE, Drawing, Layout, Picture, band, fold
 from industri40.report.lines import TOTAL, source_label
 from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
@@ -70,7 +61,7 @@ class Flow(NamedTuple):
         return sum((node.value for node in self.sources), Fraction(0))
 
 
-def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     """The picture, or None where there is nothing to draw, or more than can be looked at."""
     flow = _flow(report)
     if not flow.total or max(len(flow.sources), len(flow.costs)) > _MOST:

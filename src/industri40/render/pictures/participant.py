@@ -9,7 +9,6 @@ from industri40.render.common.figures import as_read
 from industri40.render.pictures.awards import MOST
 from industri40.render.pictures.bars import Bar, Bars, Group
 from industri40.render.pictures.drawing import (
-    LAYOUTS,
     LINE,
     PATTERNS,
     SIZE,
@@ -46,7 +45,7 @@ class Whole(NamedTuple):
     values: Sequence[Fraction]
 
 
-def picture(report: ReportTables, layouts: Sequence[Layout] = LAYOUTS) -> Picture | None:
+def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     """The picture, or None where there is no financing."""
     some = (part for part in _parts(report) if part.cell.exact)
     parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(PATTERNS), strict=False)]
