@@ -274,7 +274,7 @@ def test_explain_speaks_one_language(path):
     names = [one for several in by_kind.values() for one in rng.sample(several, 2)]
     unknown = ["qx", "qx.qx.qx", *(f"{kind}.qx.qx" for kind in by_kind)]
     amounts = dict.fromkeys(str(figures[name]) for name in names)
-    asked_for = [*((name, "--depth", "9") for name in names)]
+    asked_for = [(name, "--depth", "9") for name in names[::2]]
     asked_for += [(one,) for one in (*names, *amounts, *unknown)]
     for asked in asked_for:
         for language in LANGUAGES:

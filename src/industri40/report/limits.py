@@ -17,7 +17,7 @@ from industri40.report.figures import LESS, OVER, SUM, TIMES, WHOLE, derive, giv
 from industri40.report.headings import Words
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.shared import plan_count
-from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Role, Row, Table, of_year
+from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Row, Table, of_year
 from industri40.report.tables import LIMITS, ReportTables
 
 FOUND: CellKey = ("found",)
@@ -127,12 +127,10 @@ def _grant_shares(report: ReportTables, grant: str, most: Cell) -> Iterator[Held
         (_ENVIRONMENT, row.id, row.label, [row.cells[line,] for line in lines], row.cells[COSTS])
         for row in (environment_rows(report) if _ENVIRONMENT in limits.each else ())
     ]
-    for among, name, label, (paid, *less), whole in wheres:
-        held = Held(_SHARE, among, name, label, paid, most, whole)
-        if less:
-            cash = derive((LIMITS, *held.key, "costs"), LESS, (whole, *less))
-            held = held._replace(whole=cash)
-        yield held
+    for among, name, label, (paid, *less), costs_of in wheres:
+        one = Held(_SHARE, among, name, label, paid, most, costs_of)
+        cash = derive((LIMITS, *one.key, "costs"), LESS, (costs_of, *less)) if less else costs_of
+        yield one._replace(whole=cash)
 
 
 def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
@@ -150,8 +148,7 @@ def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
 
 
 def _limit(report: ReportTables, key: str, value: Fraction) -> Cell:
-    place = report.plan.limits.places.get(key)
-    kind = SHARE if key == _SHARE else MONEY
+    place, kind = report.plan.limits.places.get(key), SHARE if key == _SHARE else MONEY
     return given(("plan", LIMITS, key), value, place, kind)
 
 
@@ -165,7 +162,7 @@ def build(report: ReportTables, *, every: bool = False) -> tuple[Table, ...]:
     some = (one for one in held(report) if one.amount.exact or not one.whole or one.whole.exact)
     for _, group in groupby(some, key=lambda one: (one.limit, one.among)):
         if every:
-            rows += [_row(one, _label(report, one, one.name), room=_HUNDREDTH) for one in group]
+            rows += [_row(report, one, one.name, _HUNDREDTH) for one in group]
         else:
             rows.append(_highest(report, list(group)))
     words = report.words
@@ -183,23 +180,19 @@ def _highest(report: ReportTables, held: Sequence[Held]) -> Row:
     elif len(held) > 1:
         name = words("limit.more", name=name, count=len(others)) if others else name
         name = words("limit.highest", name=name)
-    label = _label(report, first, name)
-    if first.kept:
-        return _row(first, label)
-    return _row(first, words("limit.over", label=label), "uncovered")
+    return _row(report, first, name, kept=first.kept)
 
 
 def title(plan: Plan, words: Words, limit: str) -> str:
     """What one of the limits is called."""
-    if limit == _SHARE:
-        return words(f"limit.{limit}.{plan.limits.of}")
-    return words(f"limit.{limit}")
+    return words(f"limit.{limit}.{plan.limits.of}" if limit == _SHARE else f"limit.{limit}")
 
 
-def _label(report: ReportTables, one: Held, name: str) -> str:
-    label = title(report.plan, report.words, one.limit)
-    return report.words("limit.where", label=label, name=name) if name else label
-
-
-def _row(one: Held, label: str, role: Role = "line", room: Fraction = WHOLE) -> Row:
-    return Row(one.key, label, role, one.cells(room))
+def _row(
+    report: ReportTables, one: Held, name: str, room: Fraction = WHOLE, *, kept: bool = True
+) -> Row:
+    """The row of a limit where it is held, which ``name`` says if anything does."""
+    words, label = report.words, title(report.plan, report.words, one.limit)
+    label = words("limit.where", label=label, name=name) if name else label
+    label = label if kept else words("limit.over", label=label)
+    return Row(one.key, label, "line" if kept else "uncovered", one.cells(room))
