@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industri40.checks.slips import is_slip
+from industri40.checks.causes import is_slip
 
 AMOUNTS = st.integers(1, 10**9).map(Fraction)
 

@@ -16,10 +16,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.checks.formulas import Amount, Formulas, amounts
-from industri40.checks.slips import is_slip
 from industri40.checks.stated import agrees, compared, stated_figures
 from industri40.findings.finding import Cause, Finding, Place
-from industri40.money import json_number, round_half_away
+from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
 from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
@@ -260,3 +259,28 @@ def _candidates(
 def _change(amount: Amount, right: Fraction) -> dict[str, Fraction]:
     """How the figures that an amount gives change when it becomes another."""
     return dict.fromkeys(amount.names, (right - amount.input.value) * amount.each)
+
+
+def is_slip(written: Fraction, meant: Fraction) -> bool:
+    """Whether one slip makes one amount of the other.
+
+    >>> is_slip(Fraction(830_000), Fraction(820_000)), is_slip(Fraction(69), Fraction(72))
+    (True, False)
+    """
+    one, other = _digits(written), _digits(meant)
+    if len(one) > len(other):
+        one, other = other, one
+    same = 0
+    while same < len(one) and one[same] == other[same]:
+        same += 1
+    rest, other_rest = one[same:], other[same:]
+    if len(one) < len(other):
+        return rest == other_rest[1:]
+    return rest[1:] == other_rest[1:] or (
+        rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
+    )
+
+
+def _digits(amount: Fraction) -> str:
+    """The digits of an amount in hundredths."""
+    return f"{round_half_away(amount * HUNDREDTHS).numerator:03}"
