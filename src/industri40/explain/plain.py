@@ -10,18 +10,12 @@ from industri40.explain.step import ALIKE, OPERATIONS, SHARE, Operation, Step, n
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
 
-IN_YEAR = "in."
-"""Before the name of a running total: what one year adds to it."""
+_MADE_HERE = _IN_YEAR, _ALL, _KEYED = "in.", "all.", "keyed."
+"""Before the name of a running total: what one year adds to it; before that of a figure of one
+environment: what is shared by the same key at once, and what of it that environment has.
+"""
 
-ALL = "all."
-"""Before the name of a figure of one environment: what is shared by the same key at once."""
-
-KEYED = "keyed."
-"""Before the name of a figure: what of it is shared by the same key at once."""
-
-_MADE_HERE = (IN_YEAR, ALL, KEYED)
-
-_PARTS = ("part.", f"{IN_YEAR}part.")
+_PARTS = ("part.", f"{_IN_YEAR}part.")
 """What the figures are called that a share is the sum of, by sources."""
 
 
@@ -53,19 +47,20 @@ class Plain:
 
     def _together(self, step: Step) -> Step | None:
         """A sum of parts that are shared alike, shared together; what was taken out put back."""
-        of_engine = step.figure.startswith(ALL) or all(
+        of_engine = step.figure.startswith(_ALL) or all(
             part.figure.startswith(_PARTS) for part in step.inputs
         )
         if step.operation != SUM or not of_engine:
             return None
         every = [term for part in step.inputs for term in _terms(part)]
-        if len(every) > len(step.inputs) and (joined := _in_proportion(step, every)):
+        if len(every) > len(step.inputs) and (joined := _joined(step, every, _of_what, _whole)):
             return joined
         parts = [self(part) for part in step.inputs]
-        for join in (_put_back, _in_proportion, _by_one_key):
-            if (joined := join(step, parts)) is not None:
-                return joined
-        return None
+        return (
+            _put_back(step, parts)
+            or _joined(step, parts, _of_what, _whole)
+            or _joined(step, parts, _ratio, _by_one_key)
+        )
 
 
 def made(figure: str, operation: Operation, inputs: Sequence[Step], like: Step) -> Step:
@@ -123,7 +118,7 @@ def _difference(one: Step, other: Step) -> Step | None:
         map(same, one.inputs[1:], other.inputs[1:])
     ):
         more = _difference(one.inputs[0], other.inputs[0])
-        return more and made(IN_YEAR + one.figure, SHARE, [more, *one.inputs[1:]], one)._replace(
+        return more and made(_IN_YEAR + one.figure, SHARE, [more, *one.inputs[1:]], one)._replace(
             notes=one.notes
         )
     if SUM not in (one.operation, other.operation):
@@ -140,7 +135,7 @@ def _difference(one: Step, other: Step) -> Step | None:
         else:
             return None
     inputs = [*changed, *left]
-    return made(IN_YEAR + one.figure, SUM, inputs, one) if inputs and one.inputs else None
+    return made(_IN_YEAR + one.figure, SUM, inputs, one) if inputs and one.inputs else None
 
 
 def _terms(step: Step) -> Sequence[Step]:
@@ -165,47 +160,11 @@ def _taken(steps: list[Step], like: Step) -> Step | None:
     return None if twin is None else steps.pop(twin)
 
 
-def _in_proportion(step: Step, parts: Sequence[Step]) -> Step | None:
-    """Parts of one figure that are all of it, as what each source pays of the cash of a line."""
-
-    def of(part: Step) -> object:
-        whole, _, total = part.inputs
-        return whole.figure, total.figure
-
-    def joined(some: Sequence[Step]) -> Step | None:
-        whole, _, total = some[0].inputs
-        return whole if sum(each.inputs[1].exact for each in some) == total.exact else None
-
-    return _joined(step, parts, of, joined)
-
-
-def _by_one_key(step: Step, parts: Sequence[Step]) -> Step | None:
-    """Figures of which everybody has the same part: their sum, and that part."""
-
-    def of(part: Step) -> object:
-        by_key = note("in_proportion") not in part.notes
-        return part.inputs[1].exact / part.inputs[2].exact if by_key else id(part)
-
-    def joined(some: Sequence[Step]) -> Step:
-        amounts = made(f"{ALL}{step.figure}", SUM, [each.inputs[0] for each in some], step)
-        keys = {each.inputs[1].figure: each for each in reversed(some)}
-        if len(keys) == 1:
-            return made(f"{KEYED}{step.figure}", SHARE, [amounts, *some[0].inputs[1:]], step)
-        ratios = [
-            made(f"ratio.{each.figure}", OVER, each.inputs[1:], step)._replace(kind=PARTS)
-            for each in keys.values()
-        ]
-        ratio = made("ratio", ALIKE, ratios, ratios[0])
-        return made(f"{KEYED}{step.figure}", TIMES, [amounts, ratio], step)
-
-    return _joined(step, parts, of, joined)
-
-
 def _joined(
     step: Step,
     parts: Sequence[Step],
     of: Callable[[Step], object],
-    join: Callable[[Sequence[Step]], Step | None],
+    join: Callable[[Step, Sequence[Step]], Step | None],
 ) -> Step | None:
     """A sum in which shares that have something in common are joined; None where none can be."""
     groups: dict[object, list[Step]] = {}
@@ -213,6 +172,38 @@ def _joined(
         groups.setdefault(of(part) if part.operation == SHARE else id(part), []).append(part)
     inputs: list[Step] = []
     for some in groups.values():
-        whole = join(some) if len(some) > 1 else None
+        whole = join(step, some) if len(some) > 1 else None
         inputs += some if whole is None else [whole]
     return made(step.figure, SUM, inputs, step) if len(inputs) < len(parts) else None
+
+
+def _of_what(part: Step) -> object:
+    """What a share is one of."""
+    whole, _, total = part.inputs
+    return whole.figure, total.figure
+
+
+def _whole(_step: Step, some: Sequence[Step]) -> Step | None:
+    """Shares of one figure that are all of it, as what each source pays of the cash of a line."""
+    whole, _, total = some[0].inputs
+    return whole if sum(each.inputs[1].exact for each in some) == total.exact else None
+
+
+def _ratio(part: Step) -> object:
+    """Which part of something a share is, by a key."""
+    by_key = note("in_proportion") not in part.notes
+    return part.inputs[1].exact / part.inputs[2].exact if by_key else id(part)
+
+
+def _by_one_key(step: Step, some: Sequence[Step]) -> Step:
+    """Figures of which everybody has the same part: their sum, and that part."""
+    amounts = made(f"{_ALL}{step.figure}", SUM, [each.inputs[0] for each in some], step)
+    keys = {each.inputs[1].figure: each for each in reversed(some)}
+    if len(keys) == 1:
+        return made(f"{_KEYED}{step.figure}", SHARE, [amounts, *some[0].inputs[1:]], step)
+    ratios = [
+        made(f"ratio.{each.figure}", OVER, each.inputs[1:], step)._replace(kind=PARTS)
+        for each in keys.values()
+    ]
+    ratio = made("ratio", ALIKE, ratios, ratios[0])
+    return made(f"{_KEYED}{step.figure}", TIMES, [amounts, ratio], step)
