@@ -156,7 +156,7 @@ def test_what_all_sources_share_alike_is_shared_at_once() -> None:
 
 def test_what_was_rounded_says_from_what_and_why() -> None:
     first = account_of("participants.environment-1.2019")
-    assert (first.amount, str(first.exact), first.rounded) == (17, "50/3", "up")
+    assert (first.figure.step.amount, str(first.exact), first.rounded) == (17, "50/3", "up")
     assert [note.key for note in first.notes] == ["pace"]
 
 

@@ -46,11 +46,6 @@ class Account(NamedTuple):
     notes: tuple[Note, ...]
     places: tuple[Place, ...]
 
-    @property
-    def amount(self) -> Fraction:
-        """The value as it is printed."""
-        return self.figure.step.amount
-
 
 class Accounts:
     """Gives account of the figures of a plan."""

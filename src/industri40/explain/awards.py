@@ -57,14 +57,13 @@ def _number(tracer: Tracer, phase: str) -> int:
 @once
 def _pool(tracer: Tracer) -> Step:
     """The grant less the common costs that it pays, over all years."""
-    plan, grant, figure = tracer.plan, tracer.plan.grant or "", "frames.pool"
-    years = range(len(plan.years))
+    plan, grant, years = tracer.plan, tracer.plan.grant or "", range(len(tracer.plan.years))
     paid = [cost.id for cost in plan.costs if cost.financed_by == grant]
     common = [plan_amount(tracer, cost, year) for cost in paid for year in years]
     amounts = (plan_amount(tracer, grant, year) for year in years)
-    grant_total = tracer.made(f"{figure}.before", SUM, amounts)
+    total = tracer.made("frames.pool.before", SUM, amounts)
     notes = [note("common_first")] if common else []
-    return tracer.made(figure, LESS, [grant_total, *common], *notes)
+    return tracer.made("frames.pool", LESS, [total, *common], *notes)
 
 
 def _base(tracer: Tracer, number: int) -> Step:

@@ -36,13 +36,13 @@ def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) 
 
 def whole(tracer: Tracer, figure: str, exact: Step, cells: Cells, holder: str) -> Step:
     """The whole value of a holder next to the exact one, with the reason why it is this one."""
-    value = cells.values[tracer.allocation.position(holder)]
-    return tracer.rounded(figure, exact, tracer.kroner(value), _why(tracer, cells, holder))
-
-
-def _why(tracer: Tracer, cells: Cells, holder: str) -> list[Note]:
-    """How many were rounded up, and how this one compares with the next in line."""
     position = tracer.allocation.position(holder)
+    value = tracer.kroner(cells.values[position])
+    return tracer.rounded(figure, exact, value, _why(tracer, cells, position))
+
+
+def _why(tracer: Tracer, cells: Cells, position: int) -> list[Note]:
+    """How many were rounded up, and how this one compares with the next in line."""
     off = cells.values[position] - cells.column.exact(position)
     if not off:
         return []

@@ -23,10 +23,8 @@ _PACE = note("pace")
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     """What a holder has of a line in the year with this index."""
-    figure, cost = (
-        f"shares.{line}.{holder}.{tracer.plan.years[year]}",
-        tracer.report.costs.get(line),
-    )
+    figure = f"shares.{line}.{holder}.{tracer.plan.years[year]}"
+    cost = tracer.report.costs.get(line)
     if holder == COMMON:
         return _common(tracer, figure, line, year)
     if cost and cost.common:
@@ -36,12 +34,10 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
 
 def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
     """What stays with the programme: a common cost, or what a source pays of such costs."""
-    costs = [
-        cost.id for cost in tracer.plan.costs if cost.common and line in (cost.id, cost.financed_by)
-    ]
+    common = (cost for cost in tracer.plan.costs if cost.common)
+    costs = [cost.id for cost in common if line in (cost.id, cost.financed_by)]
     if not costs:
-        place = _exact_line(tracer, line).line.place
-        return tracer.nothing(figure, place, note("no_common"))
+        return tracer.nothing(figure, _exact_line(tracer, line).line.place, note("no_common"))
     paid = [plan_amount(tracer, cost, year) for cost in costs]
     return tracer.made(figure, SUM, paid, note("never_shared"))
 

@@ -52,14 +52,14 @@ class Formula:
         if account.operation in (PLAN, ALIKE) and not account.rounded:
             return self._alone(account.figure)
         body = self._body(account.operation, account.parts)
-        shown = self._number(account.amount, step)
-        if account.amount == account.exact:
+        shown = self._number(step.amount, step)
+        if step.amount == account.exact:
             return f"{shown} {'=' if self._exact else ROUNDED} {body}"
         between, self._exact = self._exact, True
         from_ = self._number(account.exact, step)
         if account.operation == PLAN:
             body = from_
-        elif self._exact or account.rounded or abs(account.amount - account.exact) >= 1:
+        elif self._exact or account.rounded or abs(step.amount - account.exact) >= 1:
             body = f"{from_} {'=' if between and self._exact else ROUNDED} {body}"
         word = f", {TEXTS[f'rounded.{account.rounded}'][self._language]}" if account.rounded else ""
         return f"{shown} {ROUNDED} {body}{word}"

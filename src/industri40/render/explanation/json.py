@@ -19,7 +19,7 @@ def render(
     ``depth`` is how many levels below the figure are written, None for all. ``exact`` is an
     integer or a fraction; ``inputs`` are the names of other steps.
     """
-    kept = {each.figure for each in _down_to(step, depth)}
+    kept = _down_to(step, depth)
     steps = ",\n".join(
         f"  {_step(each, case.plan.language)}" for each in walk(step) if each.figure in kept
     )
@@ -44,15 +44,15 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _down_to(step: Step, depth: int | None) -> list[Step]:
-    level, found = [step], {step.figure: step}
+def _down_to(step: Step, depth: int | None) -> set[str]:
+    level, found = [step], {step.figure}
     while level and depth != 0:
         below = {each.figure: each for above in level for each in above.inputs}
         # what was met before has its inputs already; without this a short chain has no end
         level = [each for figure, each in below.items() if figure not in found]
-        found |= below
-        depth = None if depth is None else depth - 1
-    return list(found.values())
+        found |= below.keys()
+        depth = depth and depth - 1
+    return found
 
 
 def _step(step: Step, numbers: str) -> str:
