@@ -1,12 +1,12 @@
 """An explanation as people are given it: one figure at a time, with what it is made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.explain.labels import Called, Labels, called, shape_of
 from industri40.explain.plain import Plain
-from industri40.explain.step import DOWN, LEAST, SHARE, UP, Note, Operation, Step
+from industri40.explain.step import DOWN, LEAST, SHARE, UP, Note, Operation, Step, walk
 from industri40.findings.finding import Place
 from industri40.report.case import Case
 from industri40.report.figures import LESS, PLAN, SUM
@@ -54,7 +54,6 @@ class Accounts:
         self.labels = Labels(case)
         self._top = case.plan.place
         self._plain = Plain()
-        self._places: dict[str, tuple[Place, ...]] = {}
 
     def of(self, step: Step) -> Account:
         """The account of a figure."""
@@ -86,18 +85,7 @@ class Accounts:
 
     def places(self, step: Step) -> tuple[Place, ...]:
         """The lines of the plan that a figure comes from, in their order."""
-        waiting = [step]
-        while waiting:
-            current = waiting[-1]
-            unknown = [one for one in current.inputs if one.figure not in self._places]
-            if unknown:
-                waiting += unknown
-                continue
-            waiting.pop()
-            below = (place for one in current.inputs for place in self._places[one.figure])
-            own = () if current.place == self._top else (current.place,)  # what nobody wrote
-            self._places[current.figure] = _sorted([*own, *below])
-        return self._places[step.figure]
+        return _sorted(one.place for one in walk(step) if one.place != self._top)
 
     def _grouped(self, step: Step) -> list[Figure]:
         """What a step is made of; in a sum what is alike stands once, in the order of the first."""
@@ -145,7 +133,7 @@ class Accounts:
         return Figure(tuple(steps), called([self.labels(step.figure) for step in steps]))
 
 
-def _sorted(places: Sequence[Place | None] | Iterator[Place | None]) -> tuple[Place, ...]:
+def _sorted(places: Iterable[Place | None]) -> tuple[Place, ...]:
     """Places by their lines, each line once."""
     lines = {(place.file, place.line): place for place in places if place is not None}
     return tuple(lines[line] for line in sorted(lines))
