@@ -135,16 +135,12 @@ class Labels:
     def _parts(self, table: Table, row: Row, column: Column) -> Iterator[Part]:
         """The row, with the line that it is a part of, and the column."""
         identifier, *more = row.key
-        line = self._named["LINE"].get(identifier)
-        if table.key[0] in ("awards", "environments", "participants"):
-            line = self._named[HOLDER].get(identifier)
-            yield Part(line or row.label, HOLDER if line else "", identifier if line else "")
-        elif line is None:
-            yield Part(row.label)
-        else:
-            yield Part(line)
-            if more:
-                yield Part(_inside(row.label))
+        by_holder = table.key[0] in ("awards", "environments", "participants")
+        name = self._named[HOLDER if by_holder else "LINE"].get(identifier)
+        of = HOLDER if by_holder and name else ""
+        yield Part(name or row.label, of, of and identifier)
+        if name and more and not by_holder:
+            yield Part(_inside(row.label))
         if table.key[0] == "environment":
             yield Part(self.holder(table.key[1]), HOLDER, table.key[1])
         for said in filter(None, (column.group, column.label)):

@@ -90,6 +90,7 @@ class _Finder:
             phase.id: phase.key.weights for phase in case.plan.phases if case.plan.grant
         }
         self._years = [str(year) for year in case.plan.years]
+        self._lines = [*self.tracer.report.costs, *self.tracer.report.sources]
 
     def find(self) -> Step:
         """The step of the figure."""
@@ -122,10 +123,8 @@ class _Finder:
             for each in report.tables(table):
                 for *_, cell in each.figures():
                     yield from walk(from_cell(self.tracer, cell), seen)
-        holders, years = (UNALLOCATED, COMMON), self._years
-        lines = [*self.tracer.report.costs, *self.tracer.report.sources]
         frames = product(["frames"], self._members, _FRAME_PARTS)
-        shares = product(["shares"], lines, holders, years)
+        shares = product(["shares"], self._lines, (UNALLOCATED, COMMON), self._years)
         for key in chain[CellKey](frames, shares):  # which no table shows
             yield from walk(self._sharing(key), seen)
 
@@ -164,8 +163,7 @@ class _Finder:
         if kind == "participants":
             environment, year = self._parts("participants.", rest, self._environments, years)
             return explain_participants(tracer, environment, years.index(year))
-        lines = [*tracer.report.costs, *tracer.report.sources]
-        holders = [*self._environments, COMMON, UNALLOCATED]
+        lines, holders = self._lines, [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
             line, holder = self._parts("shares.", rest[:2], lines, holders)
             parts = (explain_share(tracer, line, holder, year) for year in range(len(years)))
