@@ -35,38 +35,31 @@ def broken(cell: Cell) -> bool:
     return any(map(by_share, cell.inputs)) or any_part(cell, lambda part: part.operation == OVER)
 
 
-class CellIndex:
+class CellIndex(dict[str, Figure]):
     """Where figures stand, by name; a later cell of the same figure takes its place.
 
     A formula refers to a cell of its own sheet where the figure stands there too.
     """
 
     def __init__(self) -> None:
-        self._figures: dict[str, Figure] = {}
+        super().__init__()
         self._near: dict[tuple[str, str], Figure] = {}
         self._makings: dict[tuple[str, tuple[str, ...]], Cell] = {}
 
     def copy(self) -> "CellIndex":
         """An index that has all of this one, and to which more can be added apart from it."""
         other = CellIndex()
-        other._figures, other._near = dict(self._figures), dict(self._near)
-        other._makings = dict(self._makings)
+        other.update(self)
+        other._near, other._makings = dict(self._near), dict(self._makings)
         return other
 
     def spots(self, *beginnings: str) -> dict[str, Spot]:
         """Where the figures stand whose names begin so."""
-        every = self._figures.items()
-        return {name: figure.spot for name, figure in every if name.startswith(beginnings)}
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._figures
-
-    def __getitem__(self, name: str) -> Figure:
-        return self._figures[name]
+        return {name: one.spot for name, one in self.items() if name.startswith(beginnings)}
 
     def enter(self, name: str, figure: Figure) -> Figure:
         """Note that the figure of this name stands in a cell."""
-        self._figures[name] = figure
+        self[name] = figure
         return figure
 
     def enter_cell(self, cell: Cell, figure: Figure) -> None:
@@ -87,12 +80,12 @@ class CellIndex:
 
     def known(self, cell: Cell) -> bool:
         """Whether a cell can be computed from figures that stand somewhere."""
-        if cell.name in self._figures:
+        if cell.name in self:
             return True
         return cell.operation not in _LEAVES and all(map(self.known, cell.inputs))
 
     def _made(self, cell: Cell, home: Sheet) -> _Formula:
-        if cell.name in self._figures or cell.operation in _LEAVES:
+        if cell.name in self or cell.operation in _LEAVES:
             return home.at(self._at(cell, home)), ONE
         if cell.operation == SUM:
             return self._sum(cell.inputs, home)
@@ -107,7 +100,7 @@ class CellIndex:
         return (f"{first}/({product})" if len(parts) > 1 else f"{first}/{product}"), MULTIPLIED
 
     def _at(self, cell: Cell, home: Sheet) -> Figure:
-        figure = self._figures[cell.name]
+        figure = self[cell.name]
         if figure.spot.sheet == home.name:
             return figure
         return self._near.get((home.name, cell.name), figure)
@@ -117,19 +110,19 @@ class CellIndex:
             return "0", ONE
         if len(cells) == 1:
             return self._made(cells[0], home)
-        if all(each.name in self._figures for each in cells):
+        if all(each.name in self for each in cells):
             return home.total([self._at(each, home) for each in cells]), ONE
         return "+".join(self._made(each, home)[0] for each in cells), ADDED
 
     def _simple(self, cell: Cell) -> Cell:
         """The same figure with its division or its share taken out of sums, and nothing nested."""
-        if cell.name in self._figures or not cell.inputs:
+        if cell.name in self or not cell.inputs:
             return cell
         cell = cell._replace(inputs=tuple(map(self._simple, cell.inputs)))
         if cell.operation in (SUM, LESS):
             cell = self._factored(cell)
         first = cell.inputs[0]
-        if cell.operation == first.operation == OVER and first.name not in self._figures:
+        if cell.operation == first.operation == OVER and first.name not in self:
             whole, *divisors = first.inputs
             cell = cell._replace(inputs=(whole, *divisors, *cell.inputs[1:]))
         return self._makings.get(_making(cell), cell)
@@ -138,7 +131,7 @@ class CellIndex:
         """``a/n + b/n`` as ``(a + b)/n``, and the same for products."""
         first = cell.inputs[0]
         made = {(each.operation, *(one.name for one in each.inputs[1:])) for each in cell.inputs}
-        free = not any(each.name in self._figures for each in cell.inputs)
+        free = not any(each.name in self for each in cell.inputs)
         if first.operation not in (OVER, TIMES) or len(made) > 1 or not free:
             return cell
         parts = [each.inputs[0] for each in cell.inputs]

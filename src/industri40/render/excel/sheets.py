@@ -70,11 +70,6 @@ class Sheet:
         self._heights: dict[int, float] = {}
         self._last = 0
 
-    @property
-    def prefix(self) -> str:
-        """What stands before a cell's name in formulas of other sheets."""
-        return f"{quoted(self.name)}!"
-
     def text(
         self, row: int, column: int, text: str, style: Format | None = None, formula: str = ""
     ) -> None:

@@ -14,6 +14,7 @@ from industri40.plan.model import Key
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
 from industri40.render.excel.inputs import key_names
+from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
@@ -38,10 +39,6 @@ class Column:
     def __init__(self, number: int, values: dict[int, Number], prefix: str = "") -> None:
         self.number, self.values, self._prefix = number, values, prefix
         self._letters = letters(number)
-
-    def seen(self, prefix: str) -> "Column":
-        """The column as formulas of another sheet call it."""
-        return Column(self.number, self.values, prefix)
 
     def at(self, row: int) -> Term:
         """A cell of it."""
@@ -110,7 +107,9 @@ class WorkSheet:
 
     def seen_from(self, home: "WorkSheet", column: Column) -> Column:
         """A column of this sheet as formulas of another sheet call it."""
-        return column if home is self else column.seen(self.sheet.prefix)
+        if home is self:
+            return column
+        return Column(column.number, column.values, f"{quoted(self.sheet.name)}!")
 
     def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Figure:
         """Write a formula."""
