@@ -243,7 +243,9 @@ class TableSheet:
 
     def _all_widths(self) -> dict[int, float]:
         """The widths of all columns, with room for every word in their headings."""
-        widths: dict[int, float] = {0: self._label_width()}
+        balanced = self._context.texts("balanced")
+        said = [balanced if row.role == CHECK else row.label for row in self.table.rows]
+        widths: dict[int, float] = {0: min(_WIDEST_LABEL, max(map(len, said)) + 3)}
         for group, members in groupby(self.table.columns, key=lambda column: column.group):
             own = {self._columns[one.key]: self._width(one) for one in members}
             lacks = columns_of(group) + _AIR - sum(own.values())
@@ -251,11 +253,6 @@ class TableSheet:
         if len(_runs(widths)) > len(_runs(widths | {0: _FOLDED_LABEL})):
             widths[0] = min(widths[0], _FOLDED_LABEL)
         return widths
-
-    def _label_width(self) -> float:
-        balanced = self._context.texts("balanced")
-        said = [balanced if row.role == CHECK else row.label for row in self.table.rows]
-        return min(_WIDEST_LABEL, max(map(len, said)) + 3)
 
     def _set_up(self) -> None:
         worksheet = self._sheet.worksheet

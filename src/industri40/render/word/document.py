@@ -95,8 +95,7 @@ def _describe(document: Document, results: Results) -> None:
     properties.comments = ""
     properties.created = properties.modified = _MADE
     properties.revision = 1
-    locale = _LOCALES[results.words.language]
-    properties.language = locale
+    properties.language = locale = _LOCALES[results.words.language]
     rels = document.part.package.rels if document.part.package else {}
     for key in [key for key, one in rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del rels[key]  # a small picture of the library's own empty document
@@ -171,11 +170,13 @@ def _figures(document: Document, results: Results) -> None:
 
 
 def _closing(document: Document, results: Results) -> None:
-    """All that was found, and the plan's notes."""
+    """All that was found, and the plan's notes; on paper that lies across in two columns."""
     words = results.words
     across = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     if across and (results.findings or results.plan.notes):
-        _columns(document)
+        columns = _section(document, WD_SECTION.CONTINUOUS).find(qn("w:cols"))
+        columns.set(qn("w:num"), "2")
+        columns.set(qn("w:space"), str(_BETWEEN))
     if results.findings:
         document.add_heading(words("findings"), level=2)
     for one in results.findings:
@@ -186,13 +187,6 @@ def _closing(document: Document, results: Results) -> None:
         document.add_heading(words("notes"), level=2)
     for note in results.plan.notes:
         _bullet(document, note)
-
-
-def _columns(document: Document) -> None:
-    """Go on on the same page, in two columns."""
-    columns = _section(document, WD_SECTION.CONTINUOUS).find(qn("w:cols"))
-    columns.set(qn("w:num"), "2")
-    columns.set(qn("w:space"), str(_BETWEEN))
 
 
 def _section(document: Document, start: WD_SECTION) -> Any:
