@@ -131,7 +131,7 @@ def test_every_figure_of_the_json_is_explained_with_its_value(drawn: tuple[PlanD
     plan, allocation = shared(colliding(written, rng))
     found = document(plan, allocation)
     lists = dict(listed(found))
-    assert len(lists) > 5
+    assert lists
     for name, amount in lists.items():
         step = explain(case_of(plan, allocation), name)
         assert (step.figure, step.amount, step.exact) == (name, amount, amount), name
