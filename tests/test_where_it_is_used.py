@@ -187,5 +187,5 @@ def test_the_hook_runs_in_a_repository_of_its_own(tmp_path):
     hook = ("try-repo", str(ROOT), "industri40", "--all-files", "--verbose")
     done = run(sys.executable, "-m", "pre_commit", *hook)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "budgets/wrong.yaml:25:13: error B301, B302, S401: 17 findings" in done.stdout
-    assert "17 errors in 1 of 2 files, all from 1 amount" in done.stdout
+    assert "budgets/wrong.yaml:25:13: feil B301, B302, S401: 17 avvik" in done.stdout
+    assert "17 feil i 1 av 2 filer, alle på grunn av 1 beløp" in done.stdout
