@@ -284,6 +284,21 @@ def test_explain_speaks_one_language(path):
             assert foreign(said, language) == [], (asked, said)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_for_programs_speak_one_language(path, language):
+    """Those of an award, its ceiling and a share, from the figure down to the plan."""
+    document = json.loads(program("allocate", path, "--format", "json").out)
+    figures = [f"awards.{one['phase']}.{one['environment']}" for one in document["awards"][:1]]
+    figures += [
+        f"shares.{one['line']}.{one['environment']}.{one['year']}"
+        for one in document["shares"][-1:]
+    ]
+    for figure in figures:
+        done = program("explain", path, figure, "--format", "json", "--lang", language)
+        notes = " ".join(_strings(json.loads(done.out)))
+        assert foreign(words(notes), language) == [], (figure, notes)
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def report(request: pytest.FixtureRequest) -> tuple[str, Report]:
     """What is found in all invalid plans, in a language."""

@@ -56,7 +56,7 @@ def explained(call, tmp_path):
 
     def explained(text: str, figure: str) -> dict[str, Any]:
         (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
-        done = call("explain", "--format", "json", tmp_path / "plan.yaml", figure)
+        done = call("explain", "--lang", "en", "--format", "json", tmp_path / "plan.yaml", figure)
         assert done.returncode == 0, done.stderr
         return {step["figure"]: step for step in json.loads(done.stdout)["steps"]}
 

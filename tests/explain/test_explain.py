@@ -48,7 +48,7 @@ def recompute(step: Step) -> Fraction:
 
 
 def notes_of(step: Step) -> list[str]:
-    return [said(note, "en", "en") for note in step.notes]
+    return [said(note, "en") for note in step.notes]
 
 
 def cells(plan: Plan, allocation: Allocation) -> Iterator[tuple[str, Cell]]:

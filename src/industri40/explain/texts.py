@@ -11,15 +11,15 @@ TEXTS = texts_beside(__name__, "texts.txt")
 """Each text by its key and language; braces hold what is filled in."""
 
 
-def said(note: Note, language: str, numbers: str, holder: Callable[[str], str] = str) -> str:
-    """A note in a language, with amounts as another may write them.
+def said(note: Note, language: str, holder: Callable[[str], str] = str) -> str:
+    """A note in a language.
 
     ``holder`` says what an environment is called by its id.
     """
     facts = {}
     for name, fact in note.facts:
         if isinstance(fact, Fraction):
-            facts[name] = format_amount(fact, numbers)
+            facts[name] = format_amount(fact, language)
         else:
             point = "," if language == "nb" else "."
             facts[name] = holder(fact) if name == "holder" else fact.replace(".", point)

@@ -17,7 +17,8 @@ def render(
     """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.
 
     ``depth`` is how many levels below the figure are written, None for all. ``exact`` is an
-    integer or a fraction; ``inputs`` are the names of other steps.
+    integer or a fraction; ``inputs`` are the names of other steps. The plan's language is that
+    of the ``notes``.
     """
     kept = _down_to(step, depth)
     steps = ",\n".join(
@@ -55,9 +56,9 @@ def _down_to(step: Step, depth: int | None) -> set[str]:
     return found
 
 
-def _step(step: Step, numbers: str) -> str:
+def _step(step: Step, language: str) -> str:
     at = step.place
-    notes = [said(one, "en", numbers) for one in step.notes]
+    notes = [said(one, language) for one in step.notes]
     place = at and {"file": at.file, "line": at.line, "column": at.column}
     fields = {
         "figure": _text(step.figure),

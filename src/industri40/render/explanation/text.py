@@ -160,7 +160,7 @@ class _Tree:
             yield f"  {lines_of(account.places)}", FAINT
 
     def _note(self, note: Note) -> str:
-        return said(note, self.language, self.language, self._accounts.labels.holder)
+        return said(note, self.language, self._accounts.labels.holder)
 
 
 def _below(account: Account) -> list[Figure]:
