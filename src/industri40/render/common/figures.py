@@ -1,6 +1,7 @@
 """Figures as people read them: the amount, a mark where it was rounded, the exact value."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.money import format_amount, group_digits, percent_text
@@ -61,6 +62,18 @@ def unbroken(text: str) -> str:
     ['10\xa0500', 'per', 'firm', 'in', '2019']
     """
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NO_BREAK, text)
+
+
+def span(numbers: Sequence[int]) -> str:
+    """Years, or lines, for short: from the first to the last where they follow each other.
+
+    >>> len(span([2019, 2020, 2021])), span([2019, 2021]), span([2019])
+    (9, '2019, 2021', '2019')
+    """
+    first, last = numbers[0], numbers[-1]
+    if first < last and list(numbers) == list(range(first, last + 1)):
+        return f"{first}\N{EN DASH}{last}"
+    return ", ".join(map(str, numbers))
 
 
 def texts(table: Table, language: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from industri40.explain.step import ALIKE, LEAST, SHARE, Operation, Step
 from industri40.explain.texts import TEXTS
 from industri40.findings.finding import Place
 from industri40.money import decimals_of, format_amount, percent_text
-from industri40.render.common.figures import ROUNDED, exact_words
+from industri40.render.common.figures import ROUNDED, exact_words, span
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
 
@@ -119,13 +119,6 @@ def title(called: Called, language: str, *, years: bool = True) -> str:
     number = len(called.holders)
     holders = TEXTS["environments"][language].format(count=number) if number else ""
     return ", ".join(filter(None, (called.text, holders, in_years(called) if years else "")))
-
-
-def span(numbers: Sequence[int]) -> str:
-    """Years, or lines, for short: from the first to the last where they follow each other."""
-    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]}\N{EN DASH}{numbers[-1]}"
-    return ", ".join(map(str, numbers))
 
 
 def lines_of(places: Sequence[Place]) -> str:

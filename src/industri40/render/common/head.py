@@ -1,11 +1,11 @@
 """What a page is about: its title, whose it is, and a few figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.plan.model import Environment
-from industri40.render.common.figures import as_read
+from industri40.render.common.figures import as_read, span
 from industri40.render.common.results import Results
 from industri40.report.awards import AWARDS, award_cells
 from industri40.report.environments import COSTS, FINANCING, PARTICIPANTS, PER_PARTICIPANT
@@ -24,7 +24,7 @@ class Head(NamedTuple):
 def head(results: Results) -> Head:
     """The head of a page: of one environment its own, of some none of the programme's sums."""
     report, plan = results.report, results.plan
-    years = (report.words("fact.years"), _years(plan.years))
+    years = (report.words("fact.years"), span(plan.years))
     if len(report.selected) != 1:
         return Head(plan.name, results.about, (years, *_programme(report)))
     (environment,) = report.environments
@@ -59,11 +59,3 @@ def _environment(report: ReportTables, environment: Environment) -> Iterator[tup
     ):
         if cell := cells.get(key):
             yield report.words(word), as_read(cell, report.words.language)
-
-
-def _years(years: Sequence[int]) -> str:
-    """Years, as a span where there is no gap."""
-    first, last = years[0], years[-1]
-    if first < last == first + len(years) - 1:
-        return f"{first}\N{EN DASH}{last}"
-    return ", ".join(map(str, years))
