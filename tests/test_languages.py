@@ -315,22 +315,22 @@ def test_check_speaks_one_language_in_every_format(form, report):
     language, found = report
     said = words(renderer("findings", form)(found))
     if form in ("json", "gitlab", "sarif"):
-        said = " ".join(_messages(json.loads(said)))
+        said = " ".join(_under(json.loads(said), "message", "remedy", "description", "text"))
     assert len(said) > len(INVALID) * 40
     assert foreign(said, language) == []
 
 
-def _messages(value: object) -> Iterator[str]:
-    """What people read of a report for programs."""
+def _under(value: object, *keys: str) -> Iterator[str]:
+    """The texts below these keys, which people read, of a document for programs."""
     if isinstance(value, dict):
         for key, one in value.items():
-            if key in ("message", "remedy", "description", "text") and isinstance(one, str):
+            if key in keys and isinstance(one, str):
                 yield one
             else:
-                yield from _messages(one)
+                yield from _under(one, *keys)
     elif isinstance(value, list):
         for one in value:
-            yield from _messages(one)
+            yield from _under(one, *keys)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -345,19 +345,10 @@ def test_rules_speak_one_language(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_schema_speaks_one_language(language):
     said = json.loads(ran("schema", "--lang", language))
-    assert foreign(" ".join(_described(said)), language) == []
-
-
-def _described(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, one in value.items():
-            if key in ("description", "patternErrorMessage", "title") and isinstance(one, str):
-                yield one
-            else:
-                yield from _described(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _described(one)
+    assert (
+        foreign(" ".join(_under(said, "description", "patternErrorMessage", "title")), language)
+        == []
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
