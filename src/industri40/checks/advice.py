@@ -193,7 +193,7 @@ def caps_and_applications(case: Case) -> Iterator[Finding]:
     """
     plan = case.plan
     for phase in plan.phases:
-        if phase.cap is None:
+        if not isinstance(phase.cap, int):
             continue
         cap = phase.cap * plan.unit
         for environment, units in phase.applications.items():

@@ -71,7 +71,7 @@ def _of_line(case: Case, line: Line) -> Iterator[Amount]:
         step = plan.unit
         if form in ("per_participant", "hours"):
             rate = line.written.values[-1][0] if form == "hours" else _ONE
-            each, step = each * plan.participants * rate, _HUNDREDTH
+            each, step = each * (plan.participants or 0) * rate, _HUNDREDTH
         yield Amount(case.inputs[(*path, form)], frozenset(names), each, step)
 
 

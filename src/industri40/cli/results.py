@@ -15,7 +15,7 @@ from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
 from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
-from industri40.plan.model import Plan
+from industri40.plan.model import Plan, Year
 from industri40.record import replace
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import FORMATS, renderer
@@ -156,7 +156,7 @@ def _insist_on_sums(allocation: Allocation) -> None:
     Sharing promises it; a program that prints money looks all the same.
     """
     plan = allocation.plan
-    totals: Counter[tuple[str, str, int]] = Counter()
+    totals: Counter[tuple[str, str, Year]] = Counter()
     for side, name, _, years, by_year in allocation.blocks():
         for year, amounts in zip(years, by_year, strict=True):
             totals[side, name, year] += sum(amounts)

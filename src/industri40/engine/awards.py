@@ -67,10 +67,7 @@ def _award(
 ) -> ExactPhase:
     frame = base + carried_in
     weights = [phase.key.weights.get(holder, 0) for holder in holders]
-    ceilings: Sequence[int | None] = [phase.cap] * len(holders)
-    if phase.applications:
-        sought = ((phase.cap, phase.applications.get(holder)) for holder in holders)
-        ceilings = [min((each for each in two if each is not None), default=None) for two in sought]
+    ceilings = [phase.ceiling_of(holder) for holder in holders]
     level = frame / sum(weights)
     if phase.leftover == "redistribute":
         capped = _at_ceiling(frame, weights, ceilings)

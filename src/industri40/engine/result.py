@@ -8,7 +8,7 @@ from typing import NamedTuple
 from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.engine.together import Settled
-from industri40.plan.model import Plan
+from industri40.plan.model import Plan, Year
 
 COMMON = "common"
 """The holder of common costs, and of the money that pays them."""
@@ -23,7 +23,7 @@ class Share(NamedTuple):
     side: str
     line: str
     environment: str
-    year: int
+    year: Year
     amount: int
 
 
@@ -33,33 +33,39 @@ class Block(NamedTuple):
     side: str
     line: str
     holders: Sequence[str]
-    years: Sequence[int]
+    years: Sequence[Year]
     columns: Sequence[Sequence[int]]
 
 
 class Award(NamedTuple):
     """What one environment is granted in one phase, in units.
 
-    ``sought`` is its application and ``ceiling`` the phase's cap, as the plan has them, and None
-    where it has none: the award is at most the lesser of the two.
+    ``sought`` is its application, ``ceiling`` the phase's cap and ``floor`` the phase's floor, as
+    the plan has them, and None where it has none. Unless it was decided the award is at most the
+    lesser of the first two, and at least the floor as far as these allow. ``returned`` is what of
+    the ``amount`` was given back.
     """
 
     phase: str
     environment: str
     sought: int | None
     ceiling: int | None
+    floor: int | None
     amount: int
+    returned: int
 
 
 class Frame(NamedTuple):
     """What one phase has to award and what becomes of it, in units.
 
-    ``leftover`` is what is not awarded: ``carried`` to the next phase, or ``returned``.
+    ``given_back`` is what environments returned of their awards. ``leftover`` is that and what is
+    not awarded: ``carried`` to the next phase, or ``returned``.
     """
 
     phase: str
     frame: int
     awarded: int
+    given_back: int
     leftover: int
     carried: int
     returned: int
@@ -73,7 +79,7 @@ class RelaxedBound(NamedTuple):
 
     line: str
     environment: str
-    year: int
+    year: Year
     exact: Fraction
     amount: int
 
@@ -104,7 +110,15 @@ class Allocation:
             return ()
         environments = [(each.id, self._position[each.id]) for each in self.plan.environments]
         return tuple(
-            Award(phase.id, one, phase.applications.get(one), phase.cap, awards[position])
+            Award(
+                phase.id,
+                one,
+                phase.applications.get(one),
+                phase.cap_of(one),
+                phase.floor_of(one),
+                awards[position],
+                phase.returned.get(one, 0),
+            )
             for (phase, *_), awards in zip(self.exact.phases, whole.awards, strict=True)
             for one, position in environments
             if one in phase.key.weights
@@ -179,10 +193,12 @@ class Allocation:
     def _list_frames(self) -> Iterator[Frame]:
         if (whole := self._whole.awards) is None:
             return
-        phases = [exact.phase.id for exact in self.exact.phases]
+        phases = [exact.phase for exact in self.exact.phases]
         parts = zip(phases, whole.frames, whole.carried, whole.awards, strict=True)
         for phase, frame, carried, (*awards, returned) in parts:
-            yield Frame(phase, frame, sum(awards), frame - sum(awards), carried, returned)
+            back = sum(phase.returned.values())
+            left = frame - sum(awards) + back
+            yield Frame(phase.id, frame, sum(awards), back, left, carried, returned)
 
     def _list_relaxed(self) -> Iterator[RelaxedBound]:
         lines = [*self.exact.costs.items(), *self.exact.sources.items()]

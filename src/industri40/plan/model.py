@@ -25,29 +25,59 @@ def natural_order(identifier: str) -> tuple[int | str, ...]:
     return tuple(key)
 
 
+Year = int | str
+"""A year as the plan writes it: a number, or the label of one over New Year, such as 2024-25."""
+
+
 class Written(Record):
     """How a line's amount is written: ``form`` is the plan's key (``yearly``, ``rest``, …).
 
     ``values`` are the figures as written, in kroner or hours, with their places: one for most
     forms, one per year for ``years`` (ascending), the hours and the hourly rate for ``hours``,
-    none for ``rest`` and for a group's ``sum``.
+    the share for ``percent``, none for ``rest``, ``by_environment`` and a group's ``sum``. ``of``
+    are the ids of the lines and groups that a ``percent`` is one of.
     """
 
     form: str
     values: tuple[tuple[Fraction, Place], ...] = ()
+    of: tuple[str, ...] = ()
 
 
 class Key(Record):
     """A key for sharing: the weight of every environment that takes part, by id.
 
-    ``name`` is ``equal``, ``participants``, ``weights`` or ``mapping``. Weights are whole numbers
-    (``scale`` times what a mapping writes, for fractions), at least one of them above zero.
+    ``name`` is ``equal``, ``participants`` (of the ``group`` alone, where there is one),
+    ``weights``, ``mapping``, ``mixture`` or the name of a figure in the environments' ``keys``.
+    Weights are whole numbers (``scale`` times what the plan writes, for fractions), at least one
+    of them above zero. A mixture has ``parts``; its weights are all of them together.
     """
 
     name: str
     weights: dict[str, int]
     place: Place
     scale: int = 1
+    group: str | None = None
+    parts: tuple["MixedPart", ...] = ()
+
+
+class MixedPart(NamedTuple):
+    """One key of a mixture, and the part of everything that it shares."""
+
+    share: Fraction
+    key: Key
+    place: Place
+
+
+class Given(Record):
+    """What each environment has of a line that is given ``by_environment``, in units, by id.
+
+    ``spread`` are amounts over all years, spread evenly, ``yearly`` amounts of each year,
+    ascending. An environment is in one of them, or in none and has nothing.
+    """
+
+    spread: dict[str, int]
+    yearly: dict[str, tuple[int, ...]]
+    place: Place
 
 
 class Line(Record):
@@ -70,18 +100,32 @@ class Line(Record):
 
 
 class CostLine(Line):
-    """A cost line. ``includes`` are the in-kind sources that are part of it."""
+    """A cost line. ``includes`` are the in-kind sources that are part of it.
+
+    Its cash is shared by its own ``key``, or what it is in all stands in ``given``; without either
+    it takes its part of what is left of each environment's cash.
+    """
 
     includes: tuple[str, ...] = ()
     common: bool = False
     financed_by: str | None = None
+    key: Key | None = None
+    given: Given | None = None
 
 
 class Source(Line):
-    """A source of financing that is no group. ``hourly_rate`` is in kroner."""
+    """A source of financing that is no group. ``hourly_rate`` is in kroner.
+
+    ``given`` takes the place of the ``key``, which is then an equal one that nothing uses. The
+    ``rest`` of a group fills it in every environment; its key is that of the group. Outside groups
+    it is what all costs need beyond all other financing, and its key is its own.
+    """
 
     key: Key
     group: str | None = None
+    given: Given | None = None
+    members: str | None = None
+    """The group of participants that it is for; None for all of them."""
     in_kind: bool = False
     hourly_rate: Fraction | None = None
     indicated: bool = False
@@ -91,15 +135,31 @@ class Source(Line):
 
 
 class Group(Line):
-    """A group of sources, which its amounts total."""
+    """A group of sources, which its amounts total. Sources without a key have its ``key``.
 
+    ``rest`` says that it is what costs need beyond all other financing.
+    """
+
+    key: Key
     sources: tuple[str, ...] = ()
+    rest: bool = False
+
+
+class ParticipantGroup(Record):
+    """A group of participants, such as those in a support area, and how many they are in all."""
+
+    id: str
+    label: str
+    number: int
+    place: Place
 
 
 class Environment(Record):
     """A business garden or incubator. ``phases`` are the ids of those it takes part in.
 
-    ``counted`` says that its participants are written in the plan; else they were shared equally.
+    ``participants`` is 0 where the plan has none, ``members`` how many of each group, ``figures``
+    are its ``keys``. ``counted`` says that its participants are written in the plan; else they
+    were shared equally.
     """
 
     id: str
@@ -109,26 +169,51 @@ class Environment(Record):
     phases: frozenset[str]
     place: Place
     counted: bool = False
+    members: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, Fraction] = field(default_factory=dict)
+
+
+Bound = int | dict[str, int] | None
+"""A bound in units: the same for all, one for each environment that is named, or none."""
 
 
 class Phase(Record):
     """One round of awards.
 
-    ``cap`` and ``applications`` are units; an environment without an application seeks its cap.
-    ``key`` holds just the environments that take part. ``leftover`` is ``carry``, ``return`` or
-    ``redistribute``.
+    ``cap``, ``floor``, ``applications``, ``awarded`` and ``returned`` are units. An environment
+    without an application seeks its cap. ``key`` holds just the environments that take part.
+    ``leftover`` is ``carry``, ``return`` or ``redistribute``. Where awards are decided all who
+    take part are in ``awarded``; else that is empty.
     """
 
     id: str
     label: str
     share: Fraction
     key: Key
-    cap: int | None
+    cap: Bound
     leftover: str
     applications: dict[str, int]
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
-    """Where ``share``, ``cap``, ``leftover`` and ``applications.ID`` are written."""
+    """Where ``share``, ``cap``, ``floor``, ``leftover`` and all amounts by environment, such as
+    ``applications.ID``, are written.
+    """
+    floor: Bound = None
+    awarded: dict[str, int] = field(default_factory=dict)
+    returned: dict[str, int] = field(default_factory=dict)
+
+    def cap_of(self, environment: str) -> int | None:
+        """The cap of an environment, in units."""
+        return self.cap.get(environment) if isinstance(self.cap, dict) else self.cap
+
+    def floor_of(self, environment: str) -> int | None:
+        """The floor of an environment as the plan has it, in units; it may be above the ceiling."""
+        return self.floor.get(environment) if isinstance(self.floor, dict) else self.floor
+
+    def ceiling_of(self, environment: str) -> int | None:
+        """The lesser of its cap and what it sought, in units; None where it has neither."""
+        both = self.cap_of(environment), self.applications.get(environment)
+        return min((each for each in both if each is not None), default=None)
 
 
 class StatedFigure(NamedTuple):
@@ -147,6 +232,8 @@ class StatedFigure(NamedTuple):
     place: Place
     row_place: Place
     table_place: Place
+    tolerance: int = 0
+    """How many hundredths it may be off."""
 
     @property
     def figure(self) -> Fraction:
@@ -182,9 +269,10 @@ class Plan(Record):
     owner: str | None
     currency: str
     language: str
-    years: tuple[int, ...]
+    years: tuple[Year, ...]
     unit: Fraction
-    participants: int
+    participants: int | None
+    """All of them; None for a plan without."""
     environments: tuple[Environment, ...]
     costs: tuple[CostLine, ...]
     sources: tuple[Source, ...]
@@ -202,5 +290,6 @@ class Plan(Record):
     places: dict[str, Place] = field(default_factory=dict)
     """Where top-level keys have their values (``grant``, …); of the two sides, where the key is."""
     limits: Limits = field(default_factory=Limits)
+    participant_groups: tuple[ParticipantGroup, ...] = ()
     data: bytes = b""
     """The file as it was read, for whoever quotes it."""

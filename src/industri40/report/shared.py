@@ -29,11 +29,11 @@ def shared_line(
     return derive((table, identifier, *column), operation, inputs, report.plan.unit)
 
 
-def plan_count(report: ReportTables, key: str, count: int) -> Cell:
+def plan_count(report: ReportTables, key: str, count: int | None) -> Cell:
     """How many environments, years or participants the plan has, as a figure."""
     place = report.plan.places.get(key, report.plan.place)
     once = report.once(
-        ("plan", key), lambda name: {name: given(name, Fraction(count), place, COUNT)}
+        ("plan", key), lambda name: {name: given(name, Fraction(count or 0), place, COUNT)}
     )
     return once["plan", key]
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from industri40.findings.finding import Place
+from industri40.plan.model import Year
 
 Kind = Literal["money", "count", "hours", "share"]
 """What a figure counts: kroner; participants, environments or years; hours; or parts of a whole,
@@ -50,7 +51,7 @@ def printed(key: CellKey) -> str:
     return ".".join(key)
 
 
-def of_year(year: int) -> CellKey:
+def of_year(year: Year) -> CellKey:
     """The key of a year's column."""
     return (str(year),)
 

@@ -56,7 +56,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     check_references(plan, lines, basis, review)
     _check_size(environments or (), lines, basis, review)
     keys = Keys(environments or (), review)
-    source_keys = _source_keys(lines, keys)
+    source_keys, group_keys = _source_keys(lines, keys)
     grant = source_keys.get(plan.grant) if plan.grant is not None else None
     phases = PhaseReader(plan, environments or (), grant, keys, basis, review).read()
     limits = read_limits(plan, review)
@@ -65,7 +65,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     if review.findings or environments is None:
         return None
     amounts = whole_years(lines, len(basis.years or ()))
-    meant = _Meant(plan, basis, lines, review, source_keys, amounts)
+    meant = _Meant(plan, basis, lines, review, source_keys, group_keys, amounts)
     return meant.plan(environments, phases, limits)
 
 
@@ -134,18 +134,19 @@ def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
     return [sum(year) for year in zip(*plus, *less, strict=True)]
 
 
-def _source_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
-    """The key of every source: its own, else that of its group, else an equal one."""
+def _source_keys(lines: Lines, keys: Keys) -> tuple[dict[str, Key], dict[str, Key]]:
+    """The key of every source, its own or else that of its group, and the key of every group."""
     made: dict[str, Key] = {}
+    of_groups: dict[str, Key] = {}
     for draft in lines.financing:
         if isinstance(draft, SourceDraft):
             made[draft.id] = _own_key(draft, keys)
             continue
-        inherited = None if draft.entry.shared_by is None else _own_key(draft, keys)
+        of_groups[draft.id] = inherited = _own_key(draft, keys)
         for source in draft.sources:
-            inherits = source.entry.shared_by is None
-            made[source.id] = (inherited if inherits else None) or _own_key(source, keys)
-    return made
+            own = source.entry.shared_by is not None
+            made[source.id] = _own_key(source, keys) if own else inherited
+    return made, of_groups
 
 
 def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
@@ -161,6 +162,7 @@ class _Meant(NamedTuple):
     lines: Lines
     review: Review
     keys: dict[str, Key]
+    group_keys: dict[str, Key]
     amounts: dict[str, Sequence[int]]
 
     def plan(
@@ -216,7 +218,11 @@ class _Meant(NamedTuple):
         )
 
     def _group(self, draft: GroupDraft) -> Group:
-        return Group(*self._line(draft), sources=tuple(source.id for source in draft.sources))
+        return Group(
+            *self._line(draft),
+            key=self.group_keys[draft.id],
+            sources=tuple(source.id for source in draft.sources),
+        )
 
     def _line(
         self, draft: Draft

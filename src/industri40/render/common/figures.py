@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.money import format_amount, group_digits, percent_text
+from industri40.plan.model import Year
 from industri40.report.table import MONEY, SHARE, Cell, Table
 from industri40.report.tables import NO_BREAK
 
@@ -64,14 +65,15 @@ def unbroken(text: str) -> str:
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NO_BREAK, text)
 
 
-def span(numbers: Sequence[int]) -> str:
+def span(numbers: Sequence[Year]) -> str:
     """Years, or lines, for short: from the first to the last where they follow each other.
 
     >>> len(span([2019, 2020, 2021])), span([2019, 2021]), span([2019])
     (9, '2019, 2021', '2019')
     """
     first, last = numbers[0], numbers[-1]
-    if first < last and list(numbers) == list(range(first, last + 1)):
+    starts = [one if isinstance(one, int) else int(one[:4]) for one in numbers]
+    if len(starts) > 1 and starts == list(range(starts[0], starts[-1] + 1)):
         return f"{first}\N{EN DASH}{last}"
     return ", ".join(map(str, numbers))
 

@@ -86,12 +86,12 @@ def _awards(results: Results, kroner: Kroner) -> Iterator[str]:
     for award in results.report.allocation.awards:
         if not results.shows(award.environment):
             continue
-        sought, ceiling = (
-            "null" if limit is None else kroner(limit) for limit in (award.sought, award.ceiling)
-        )
+        limits = award.sought, award.ceiling, award.floor
+        sought, ceiling, floor = ("null" if one is None else kroner(one) for one in limits)
         yield (
             f'{{"phase": "{award.phase}", "environment": "{award.environment}", '
-            f'"sought": {sought}, "ceiling": {ceiling}, "amount": {kroner(award.amount)}}}'
+            f'"sought": {sought}, "ceiling": {ceiling}, "floor": {floor}, '
+            f'"amount": {kroner(award.amount)}, "returned": {kroner(award.returned)}}}'
         )
 
 

@@ -144,7 +144,7 @@ class _Listing:
             ("years", len(plan.years), None),
         ):
             form, place = self._texts(f"form.{key}"), plan.places.get(key)
-            fixed, count = key == "years", Fraction(number)
+            fixed, count = key == "years", Fraction(number or 0)
             yield Entry(key, plan.name, form, count, COUNT, place, made, fixed=fixed)
 
     def _line(self, line: Line) -> Iterator[Entry]:
