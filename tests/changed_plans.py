@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from random_plans import PlanDict, amount_text
 
+from industri40.load import read_plan
 from industri40.plan.language.numbers import read_amount
-from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 
 __all__ = ["changes", "plan_of_dict"]

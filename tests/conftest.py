@@ -19,7 +19,7 @@ from hypothesis import settings
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 
 # A slow machine is no fault of what is tested. With CI=true the examples are the same every time,

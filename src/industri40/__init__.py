@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from industri40.engine.result import Allocation
     from industri40.findings.finding import Finding, Place, PlanError
     from industri40.findings.severity import Severity
-    from industri40.plan.load import load_plan
+    from industri40.load import load_plan
     from industri40.plan.model import Plan
     from industri40.plan.yaml.source import FileError
     from industri40.rounding.apportion import apportion
@@ -60,7 +60,7 @@ _HOMES = {
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",
-    "load_plan": "industri40.plan.load",
+    "load_plan": "industri40.load",
 }
 
 if not TYPE_CHECKING:  # a type checker would take any name at all for one of these

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from industri40 import apportion
 from industri40.engine.allocation import allocate
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.model import Plan
 
 ROUNDS = 5

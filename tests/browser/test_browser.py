@@ -20,7 +20,7 @@ import pytest
 from viewers import absent, program, wanted
 
 from industri40.checks import check
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer

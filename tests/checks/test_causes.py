@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from industri40.checks import check
 from industri40.findings.finding import Cause, Finding
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 
 PLAN = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"
 TEXT = PLAN.read_text("utf-8")

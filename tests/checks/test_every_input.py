@@ -18,8 +18,8 @@ from strategies import yaml_bytes
 
 from industri40.checks import CHECKS, check
 from industri40.engine.allocation import allocate
+from industri40.load import read_plan
 from industri40.plan.language.numbers import read_amount
-from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render

@@ -19,7 +19,7 @@ from industri40.checks import check
 from industri40.checks.rounding import relaxed
 from industri40.engine.allocation import allocate
 from industri40.findings.finding import Finding
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.report import Report
 from industri40.render.registry import renderer

@@ -11,7 +11,7 @@ from strategies import Limits, plans, yaml_bytes
 
 from industri40.checks import found_in
 from industri40.findings.severity import Severity
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.common.figures import as_read, decimals
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from industri40.checks import check
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.model import Plan
 
 PLAN = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"

@@ -14,7 +14,7 @@ from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation, RelaxedBound
 from industri40.findings.finding import Finding
 from industri40.findings.severity import Severity
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.record import replace
 from industri40.report.figures import WHOLE

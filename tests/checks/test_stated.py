@@ -14,8 +14,8 @@ from strategies import PlanDict, fixed_plan, plans, yaml_bytes
 from industri40.checks import check
 from industri40.engine.allocation import allocate
 from industri40.findings.finding import Finding
+from industri40.load import read_plan
 from industri40.money import format_amount, json_number
-from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.figures import decimals, figure
 from industri40.report.table import MONEY, Cell

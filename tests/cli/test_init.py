@@ -10,9 +10,9 @@ from ruamel.yaml import YAML
 
 from industri40.checks import check
 from industri40.languages import LANGUAGES
+from industri40.load import load_plan
 from industri40.plan.language.schema import plan_schema
-from industri40.plan.language.written import PARTS
-from industri40.plan.load import load_plan
+from industri40.plan.language.written import PARTS, keys_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,13 +45,13 @@ def test_it_can_be_shared_out(call, made, language):
 def test_it_shows_every_key_of_the_language(made):
     text = made.read_text("utf-8")
     for model, _ in PARTS.values():
-        for key in model.model_fields:
+        for key in keys_of(model):
             assert re.search(rf"(?m)(^|[ {{#]){key}: ", text) or f"{key}:\n" in text, key
 
 
 def test_only_keys_that_exclude_others_are_in_remarks(made):
     plain = re.sub(r"(?m)#.*$", "", made.read_text("utf-8"))
-    keys = {key for model, _ in PARTS.values() for key in model.model_fields}
+    keys = {key for model, _ in PARTS.values() for key in keys_of(model)}
     assert {key for key in keys if f"{key}:" not in plain} == {"per_participant"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from industri40.checks import check
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 
 FOLDER = Path(__file__).parents[2] / "src" / "industri40" / "plan"
 STARTERS = {one: (FOLDER / f"starter.{one}.yaml").read_text("utf-8") for one in ("en", "nb")}

@@ -7,7 +7,7 @@ import pytest
 
 from industri40.cli.results import insist_on_room
 from industri40.cli.writing import TargetError
-from industri40.plan.load import load_plan
+from industri40.load import load_plan
 
 PLAN = """\
 name: Many

@@ -6,7 +6,7 @@ import pytest
 
 from industri40.engine.allocation import allocate, balances
 from industri40.engine.result import Allocation
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 
 REFERENCE = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"
 FIRST, SECOND = "introduction", "specialisation"

@@ -12,7 +12,7 @@ from programmes import KINDS
 
 from industri40.engine import mending, together
 from industri40.engine.allocation import allocate, balances
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 
 DATA = Path(__file__).parents[1] / "data"

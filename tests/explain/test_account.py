@@ -18,7 +18,7 @@ from industri40.explain.plain import Plain
 from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
 from industri40.explain.trace import KINDS, explain, names
 from industri40.languages import texts_beside
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.render.common.formulas import lines_of
 from industri40.render.common.origins import Origins
 from industri40.report.case import Case

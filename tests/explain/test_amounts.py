@@ -13,8 +13,8 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.explain.amounts import amount_of, figures_of
 from industri40.explain.trace import UnknownFigureError, explain
+from industri40.load import load_plan, read_plan
 from industri40.money import format_amount
-from industri40.plan.load import load_plan, read_plan
 from industri40.report.case import Case
 from industri40.report.tables import TABLES
 

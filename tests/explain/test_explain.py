@@ -18,8 +18,8 @@ from industri40.engine.result import Allocation
 from industri40.explain.step import OPERATIONS, Step, walk
 from industri40.explain.texts import said
 from industri40.explain.trace import UnknownFigureError, explain
+from industri40.load import load_plan, read_plan
 from industri40.money import round_half_away
-from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.render.explanation.json import render as render_json
 from industri40.report.case import Case

@@ -17,7 +17,7 @@ from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.explain.step import OPERATIONS, Step, note, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render

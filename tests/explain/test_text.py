@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.explain.trace import KINDS, explain, names
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.render.common.results import TextOptions
 from industri40.render.explanation.text import render
 from industri40.report.case import Case

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from industri40.load import read_plan
 from industri40.plan.inputs import Inputs, path_of
-from industri40.plan.load import read_plan
 from industri40.plan.model import Plan
 from industri40.plan.yaml.text import Lines
 from industri40.record import replace

@@ -19,7 +19,7 @@ from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
 from industri40.languages import LANGUAGES
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.yaml.reader import MOST_NODES
 from industri40.plan.yaml.source import LARGEST_FILE
 from industri40.render.common.excerpt import Excerpts
@@ -124,7 +124,7 @@ ALL = YEARS + WORK + COUNTY
         (f"{WORK}{COUNTY}years: 2026\u201328", "such as [2026, 2027, 2028]."),
         (f"{WORK}{COUNTY}years: 2026, 2028 og 2030", "such as [2026, 2028, 2030]."),
         (f"{WORK}{COUNTY}years: {{2026: 1, 2028: 2}}", "such as [2026, 2028]."),
-        (f"{WORK}{COUNTY}years: [2026-2027]", "Write 2026, 2027."),
+        (f"{WORK}{COUNTY}years: [2026-2027]", "Write 2026-27, or 2026, 2027 if two"),
         (f"{COUNTY}years: [2031, 2032]\ncosts: {{a: {{years: 5}}}}", "{2031: 500 000, 2032: 500"),
         (f"{YEARS}{COUNTY}costs: {{a: 600 kr}}", "{yearly: 600}"),
         (f"{YEARS}{COUNTY}costs: {{a: {{yearly: NOK 5 000}}}}", "Write an amount such as 5 000."),

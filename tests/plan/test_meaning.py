@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from industri40.findings.finding import PlanError
-from industri40.plan.load import load_plan, read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.model import Line, Plan
 
 ROOT = Path(__file__).parents[2]

@@ -3,8 +3,8 @@
 import pytest
 
 from industri40.findings.finding import Finding
+from industri40.load import read_plan
 from industri40.plan.language.schema import plan_schema
-from industri40.plan.load import read_plan
 
 PLAN = """\
 name: Small

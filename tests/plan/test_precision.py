@@ -11,8 +11,8 @@ from industri40.explain.step import walk
 from industri40.explain.trace import explain
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding
+from industri40.load import read_plan
 from industri40.money import LONGEST_NUMBER
-from industri40.plan.load import read_plan
 from industri40.plan.meaning.precision import MOST_DIGITS, common_denominator
 from industri40.plan.model import Plan
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industri40.findings.finding import Finding
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 
 PLAN = """\
 name: Small

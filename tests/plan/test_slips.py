@@ -11,7 +11,7 @@ from random_plans import Limits
 from strategies import fixed_plan, plans, yaml_bytes
 
 from industri40.findings.finding import Finding
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 
 Path = tuple[str | int, ...]
 

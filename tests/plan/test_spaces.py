@@ -5,7 +5,7 @@ from unicodedata import name
 
 import pytest
 
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.yaml import reader
 from industri40.plan.yaml.parsers import PARSERS
 

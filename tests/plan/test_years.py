@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from random_plans import Limits
 from strategies import fixed_plan, plans, shuffled, yaml_bytes
 
+from industri40.load import load_plan, read_plan
 from industri40.money import round_half_away
-from industri40.plan.load import load_plan, read_plan
 from industri40.plan.model import Line, Plan
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"

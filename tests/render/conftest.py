@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from industri40.engine.allocation import allocate
-from industri40.plan.load import load_plan
+from industri40.load import load_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results
 from industri40.report.tables import TABLES, ReportTables

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.findings.finding import Place
 from industri40.languages import LANGUAGES
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import TextOptions
 from industri40.render.common.widths import longest_word
@@ -483,7 +483,7 @@ def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(reference, res
     script = """
 import sys
 from industri40.engine.allocation import allocate
-from industri40.plan.load import load_plan
+from industri40.load import load_plan
 from industri40.render.excel.workbook import build
 from industri40.render.common.results import Results
 from industri40.report.tables import TABLES, ReportTables

@@ -14,8 +14,8 @@ from strategies import yaml_bytes
 from workbooks import everything
 
 from industri40.engine.allocation import balances
+from industri40.load import read_plan
 from industri40.money import round_half_away
-from industri40.plan.load import read_plan
 from industri40.render.excel.cell_index import CellIndex, broken
 from industri40.render.excel.names import SheetNames, quoted
 from industri40.render.excel.numbers import (

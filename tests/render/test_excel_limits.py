@@ -9,7 +9,7 @@ from office import convert
 from viewers import wanted
 from workbooks import changed, values
 
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.common.results import Results
 from industri40.render.excel.workbook import build
 from industri40.report.case import Case

@@ -28,7 +28,7 @@ from workbooks import (
 )
 
 from industri40.engine.allocation import allocate, balances
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.excel.workbook import build
 
 pytestmark = pytest.mark.office

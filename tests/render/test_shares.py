@@ -12,7 +12,7 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import COMMON, UNALLOCATED, Allocation, Share
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
 from industri40.report.tables import ReportTables

@@ -5,7 +5,7 @@ from random_plans import Limits
 from strategies import fixed_plan, yaml_bytes
 
 from industri40.engine.allocation import allocate, balances
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.report.figures import OPERATIONS
 from industri40.report.tables import TABLES, ReportTables
 

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from industri40.checks.formulas import Amount, Formulas, amounts
 from industri40.checks.stated import agrees, compared, stated_figures
 from industri40.findings.finding import Cause, Finding, Place
+from industri40.load import read_plan
 from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
-from industri40.plan.load import read_plan
 from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
 from industri40.report.case import Case

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from industri40.cli.streams import Streams, columns
 from industri40.findings.finding import Finding
-from industri40.plan.load import read_plan
+from industri40.load import read_plan
 from industri40.plan.model import Plan
 from industri40.plan.yaml.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
 

@@ -80,22 +80,40 @@ def term(name: str, /, **facts: Fact) -> Term:
     return Term(name, tuple(facts.items()))
 
 
-def years(several: Sequence[int], among: Collection[int] = ()) -> Fact:
+def one_year(year: int | str) -> Fact:
+    """A year in a sentence: a label is written as it is."""
+    return Verbatim(str(year))
+
+
+def first_of(year: int | str) -> int:
+    """The year, or the first one of a label such as 2024-25."""
+    return int(str(year)[:4])
+
+
+def years(several: Sequence[int | str], among: Collection[int | str] = ()) -> Fact:
     """Years in a sentence: every year where they are all of those ``among`` which they are."""
     if len(several) == len(among) > 1:
         return term("every_year")
     first, last = several[0], several[-1]
-    if len(several) >= _SPAN and last - first == len(several) - 1:
-        return term("years_from_to", first=first, last=last)
+    if len(several) >= _SPAN and first_of(last) - first_of(first) == len(several) - 1:
+        return term("years_from_to", first=one_year(first), last=one_year(last))
+    named = tuple(map(one_year, several))
     if len(several) > _MOST_YEARS:
-        named = Names(tuple(several[:_MOST_YEARS]), _MOST_YEARS, "comma")
-        return term("and_more_years", years=named, count=len(several) - _MOST_YEARS)
-    return Names(tuple(several), _MOST_YEARS)
+        some = Names(named[:_MOST_YEARS], _MOST_YEARS, "comma")
+        return term("and_more_years", years=some, count=len(several) - _MOST_YEARS)
+    return Names(named, _MOST_YEARS)
 
 
 def entity(path: Path) -> int:
     """How many steps of a path lead to the line, environment or phase that it is about."""
-    if not path or path[0] not in {"costs", "financing", "environments", "phases", "stated"}:
+    if not path or path[0] not in {
+        "costs",
+        "financing",
+        "participants",
+        "environments",
+        "phases",
+        "stated",
+    }:
         return 0
     in_group = path[0] == "financing" and path[2:3] == ("sources",)
     return 4 if in_group and path[3:] else 2

@@ -10,7 +10,7 @@ from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
 from industri40.plan.language.values import LONGEST_NAME, Refused, kind_of
-from industri40.plan.language.written import Parts, part_at
+from industri40.plan.language.written import Parts, keys_of, part_at
 from industri40.plan.review import Review
 from industri40.plan.yaml.document import NOTHING
 from industri40.plan.yaml.text import SPACES
@@ -21,6 +21,9 @@ _MOST_YEARS = 30
 _ODD_IN_NUMBER = f"(?![\u00a0\u202f])[{SPACES}]|^[{SPACES}]|[{SPACES}](?=/|$)|(?<=/)[{SPACES}]"
 _NOT_NORMAL = {"\u2002": "\u2000", "\u2003": "\u2001"}
 """What two spaces may be in the file, where values are in NFC."""
+
+_NUMBER_OR_MAPPING = ("environments", "participants", "cap", "floor")
+"""Keys whose value is one number, or several in a mapping."""
 
 _WANTED = {
     "model_type": term("a_mapping"),
@@ -85,7 +88,11 @@ class Faults:
         texts, empty = self._texts(path), value == ""
         if is_rest_of_number(path[-1], value):
             return term("comma_between_braces")
-        if error.code == "P209" and (years := _years_meant(value)):
+        if (
+            error.code == "P209"
+            and error.variant != "over_new_year"
+            and (years := _years_meant(value))
+        ):
             return term("write", way=Names(tuple(years), len(years), "comma"))
         if value in ("", []) and (choices := self._choices(path)):
             return choices
@@ -121,7 +128,7 @@ class Faults:
             if quoted:
                 return term("write_or_quote_or_take_item_out", way=way, word=word)
             return term("write_or_take_item_out", way=way)
-        if key in part_at(path, self._parts)[0].model_fields and "write" not in self._texts(path):
+        if key in keys_of(part_at(path, self._parts)[0]) and "write" not in self._texts(path):
             if quoted:
                 return term("write_or_quote_or_leave_key_out", way=way, word=word)
             return term("write_or_leave_key_out", way=way)
@@ -142,7 +149,7 @@ class Faults:
         return True
 
     def _wrong_kind(self, path: Path, value: object, wanted: Term) -> None:
-        if path == ("environments",):
+        if path[-1] in _NUMBER_OR_MAPPING:
             wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
             return

@@ -12,6 +12,11 @@ RESERVED = frozenset({"common", "unallocated"})
 RESERVED_LINES = RESERVED | {"costs", "financing", "participants", "uncovered"}
 """These, and names of the rows of tables that are no line of the plan."""
 
+KEY_NAMES = ("equal", "participants", "weights")
+"""The keys for sharing that every plan has; no environment has one of these as its id."""
+
+RESERVED_ENVIRONMENTS = RESERVED | set(KEY_NAMES)
+
 LONGEST_ID = 100
 
 ID_PATTERN = f"[a-z][a-z0-9_-]{{0,{LONGEST_ID - 1}}}"

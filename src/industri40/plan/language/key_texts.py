@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from industri40.languages import read_beside
-from industri40.plan.language.written import Entry
+from industri40.plan.language.written import Entry, keys_of
 
 _COMMON = ("words", "form", "form_nb")
 """What is said once for all keys of the same name."""
@@ -30,7 +30,7 @@ def key_texts(part: type[Entry]) -> Texts:
         for keys in reversed(every.values())
         for key, texts in keys.items()
     }
-    return {key: common[key] | own[key] for key in ("", *part.model_fields)}
+    return {key: common[key] | own[key] for key in ("", *keys_of(part))}
 
 
 @cache

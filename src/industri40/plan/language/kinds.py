@@ -16,7 +16,13 @@ from pydantic_core import CoreSchema, core_schema
 from industri40.findings.facts import Term, Verbatim, term
 from industri40.money import LARGEST_AMOUNT, LONGEST_NUMBER
 from industri40.plan.language import numbers, values
-from industri40.plan.language.identifiers import ID_PATTERN, RESERVED, RESERVED_LINES
+from industri40.plan.language.identifiers import (
+    ID_PATTERN,
+    KEY_NAMES,
+    RESERVED,
+    RESERVED_ENVIRONMENTS,
+    RESERVED_LINES,
+)
 from industri40.record import replace
 
 Schema = dict[str, Any]
@@ -108,7 +114,17 @@ _COUNT_ABOVE_ZERO = {
     ),
 }
 _WEIGHT = {**_number(numbers.NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
-_ZERO = {"if": {"type": "string"}, "then": {"pattern": "^0([.,]0*| ?/.*)?$"}, "else": {"const": 0}}
+_KEY_NUMBER = {**_WEIGHT, **patterned(numbers.KEY_NUMBER_PATTERN, numbers.such_as(numbers.NUMBER))}
+_ZERO = {
+    "if": {"type": "string"},
+    "then": {"pattern": "^0([.,]0*| ?/.*)?( *%)?$"},
+    "else": {"const": 0},
+}
+_IN_PERCENT = {"type": "string", "pattern": "%$"}
+_KEY_NUMBERS = {
+    "not": {"additionalProperties": _ZERO},
+    "anyOf": [{"additionalProperties": one} for one in (_IN_PERCENT, {"not": _IN_PERCENT})],
+}
 _YEAR = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
 _YEAR |= patterned(values.YEAR, term("a_year_of_four_digits"))
 _CURRENCY = {"type": "string", **patterned(values.CURRENCY, term("three_capital_letters"))}
@@ -135,7 +151,7 @@ Note = Annotated[str, Kind(_NOTE, values.read_note)]
 Reference = Annotated[str, Kind(_ID, values.read_one_id)]
 References = Annotated[tuple[str, ...], Kind(_IDS, values.read_ids)]
 Includes = Annotated[tuple[str, ...], Kind(_ID_OR_IDS, values.read_one_or_more_ids)]
-Year = Annotated[int, Kind(_YEAR, values.read_year)]
+Year = Annotated[str, Kind(_YEAR, values.read_year)]
 Currency = Annotated[str, Kind(_CURRENCY, values.read_currency)]
 Language = Annotated[str, _choice("nb", "en")]
 Status = Annotated[str, _choice("committed", "indicated")]
@@ -144,18 +160,27 @@ ShareOf = Annotated[str, _choice("costs", "cash")]
 EachOf = Annotated[
     list[Annotated[str, _choice("year", "environment")]], Kind({"minItems": 1, "uniqueItems": True})
 ]
+KeyNumber = Annotated[numbers.KeyNumber, Kind(_KEY_NUMBER, numbers.read_key_number)]
 SharingKey = Annotated[
-    str | Annotated[dict[str, Number], Kind({"not": {"additionalProperties": _ZERO}})],
-    _choice("equal", "participants", "weights"),
+    str | Annotated[dict[str, KeyNumber], Kind(_KEY_NUMBERS)],
+    Kind({"anyOf": [{"enum": list(KEY_NAMES)}, _ID]}, values.read_key_name),
 ]
+Bound = Annotated[int | dict[str, Amount], Kind(_AMOUNT, numbers.read_amount)]
+Members = Annotated[int | dict[str, Count], Kind(_COUNT, numbers.read_count)]
+Figures = dict[Annotated[str, Kind({**_ID, "not": {"enum": list(KEY_NAMES)}})], Number]
 
 # What holds other things, and what the names in it may be.
 
-_YEARS = {"minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}
+_ALIKE = [
+    {"items": {"pattern": "^[0-9]*$"}},
+    *({"items": {"type": "string", "pattern": f"{sign}..$"}} for sign in "-/"),
+]
+_YEARS = {"anyOf": _ALIKE, "minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}
 Years = Annotated[list[Year], Kind(_YEARS, stand_in=[])]
 YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
 NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
+EnvironmentId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_ENVIRONMENTS)}})]
 Lines = Annotated[dict[LineId, _T], Kind({"minProperties": 1})]
 _EACH_OR_NONE = [{"required": ["participants"]}, {"properties": {"participants": False}}]
 _NAMED = {
@@ -164,7 +189,11 @@ _NAMED = {
     "anyOf": [{"additionalProperties": keys} for keys in _EACH_OR_NONE],
 }
 Environments = Annotated[
-    int | Annotated[dict[NewId, _T], Kind(_NAMED)],
+    int | Annotated[dict[EnvironmentId, _T], Kind(_NAMED)],
     Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, numbers.read_count),
+]
+Participants = Annotated[
+    int | Annotated[dict[NewId, _T], Kind({"minProperties": 1})],
+    Kind(_COUNT_ABOVE_ZERO, numbers.read_count),
 ]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]

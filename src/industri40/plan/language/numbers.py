@@ -61,6 +61,9 @@ NUMBER = Notation("P205", term("a_number"), ("2", "1.5", "2/3"), _NUMBER)
 _SHARE = rf"(?:{_FRACTION}|{_DECIMAL}(?:[ \u00a0\u202f]*%)?)"
 SHARE = Notation("P205", term("a_share"), ("2/3", "66.7 %", "0.5"), _SHARE)
 
+KEY_NUMBER_PATTERN = rf"(?:{_NUMBER}|{_DECIMAL}[ \u00a0\u202f]*%)"
+"""What an environment counts for in a key: a number, or percent."""
+
 FIGURE_PATTERN = rf"[-\u2212]?{AMOUNT.pattern}"
 """How a figure of a table is written: costs less financing, for one, can be below zero."""
 
@@ -220,6 +223,23 @@ def read_number(value: object) -> Fraction:
     (Fraction(3, 2), Fraction(2, 3))
     """
     return _short(_exact(text_of(value, NUMBER.name), NUMBER), value)
+
+
+class KeyNumber(NamedTuple):
+    """What an environment, or a key in a mixture, counts for; as a part of all if ``percent``."""
+
+    number: Fraction
+    percent: bool
+
+
+def read_key_number(value: object) -> KeyNumber:
+    """A number, or a share in percent.
+
+    >>> read_key_number("30 %")
+    KeyNumber(number=Fraction(3, 10), percent=True)
+    """
+    percent = isinstance(value, str) and value.endswith("%")
+    return KeyNumber(read_share(value) if percent else read_number(value), percent)
 
 
 def read_share(value: object) -> Fraction:

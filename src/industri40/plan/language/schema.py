@@ -14,12 +14,14 @@ from industri40.languages import OTHERWISE
 from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.kinds import Kind, Schema, patterned
 from industri40.plan.language.written import (
+    BY_ENVIRONMENT,
     FOR_GRANTS,
     LIMITS_OF_GRANT,
     OF_SHARE,
     PARTS,
     Entry,
     Parts,
+    keys_of,
 )
 
 _YES = {"const": True}
@@ -45,7 +47,11 @@ def _each(keys: Schema) -> Schema:
 
 
 _FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant")]
-_IN_KIND = {"hours": {"required": ["hourly_rate"]}, "hourly_rate": _is("in_kind", _YES)}
+_GOES_WITH = {
+    "hours": {"required": ["hourly_rate"]},
+    "hourly_rate": _is("in_kind", _YES),
+    "for": {"properties": {"rest": _NO}},
+}
 _ALONE = {"oneOf": [*_FORMS, _has("hours")], "properties": {"rest": _NO}}
 _MEMBER = {"oneOf": [*_FORMS, _has("hours"), _is("rest", _YES)]}
 _NO_REST = {"properties": {"sources": {"additionalProperties": {"properties": {"rest": _NO}}}}}
@@ -53,19 +59,20 @@ _GROUP = {
     "oneOf": [*_FORMS, {"not": {"anyOf": _FORMS}, **_NO_REST}],
     "properties": {
         **dict.fromkeys(("in_kind", "rest"), _NO),
-        **dict.fromkeys(("hourly_rate", "hours", "status"), False),
+        **dict.fromkeys(("hourly_rate", "hours", "for", "status"), False),
     },
 }
 
 _WHOLE = {"type": ["integer", "string"], **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner"))}
 _WHOLE_LINES = _each(dict.fromkeys(("yearly", "total"), _WHOLE) | {"years": _mapping(_WHOLE)})
+_WHOLE_OR_EACH = {"anyOf": [_WHOLE, _mapping(_WHOLE)]}
 _IF_WHOLE: Schema = {
     "if": {"properties": {"round_to": _WHOLE}},
     "then": {
         "properties": {
             "costs": _WHOLE_LINES,
             "financing": {"allOf": [_WHOLE_LINES, _each({"sources": _WHOLE_LINES})]},
-            "phases": _each({"cap": _WHOLE, "applications": _mapping(_WHOLE)}),
+            "phases": _each(dict.fromkeys(BY_ENVIRONMENT, _WHOLE_OR_EACH)),
         }
     },
 }
@@ -82,10 +89,6 @@ _ABOUT_GRANT = {
 _TOGETHER: dict[str, Schema] = {
     "": {
         "allOf": [
-            {
-                "if": {"properties": {"environments": _each({"participants": False})}},
-                "then": {"required": ["participants"]},
-            },
             {"anyOf": [_has("grant"), {"properties": _ABOUT_GRANT}]},
             {"anyOf": [_has("phases"), {"properties": {"environments": _each({"phases": False})}}]},
             _IF_WHOLE,
@@ -98,11 +101,11 @@ _TOGETHER: dict[str, Schema] = {
         "then": {"required": ["financed_by"], "properties": {"includes": False}},
         "else": {"properties": {"financed_by": False}},
     },
-    "sources": {**_MEMBER, "dependentSchemas": _IN_KIND},
+    "sources": {**_MEMBER, "dependentSchemas": _GOES_WITH},
     "financing": {
         "if": _has("sources"),
         "then": _GROUP,
-        "else": {**_ALONE, "dependentSchemas": _IN_KIND},
+        "else": {**_ALONE, "dependentSchemas": _GOES_WITH},
     },
 }
 """What the keys of one part have to do with each other, by the key of the part."""
@@ -139,18 +142,19 @@ def _name(part: type[Entry]) -> str:
 def _part(part: type[Entry], name: str, language: str) -> Schema:
     """One part of a plan: its keys and no others, with what each means."""
     hints, texts = get_type_hints(part, include_extras=True), key_texts(part)
+    fields = keys_of(part)
     return {
         "type": "object",
         "description": texts[""][language],
         "properties": {
             key: {
                 "description": texts[key][language],
-                **_value(hints[key]),
+                **_value(hints[name]),
                 "examples": json.loads(spoken(texts[key], "examples", language)),
             }
-            for key in part.model_fields
+            for key, name in zip(fields, part.model_fields, strict=True)
         },
-        "required": [key for key, field in part.model_fields.items() if field.is_required()],
+        "required": [key for key, field in fields.items() if field.is_required()],
         "additionalProperties": False,
         **_TOGETHER.get(name, {}),
     }

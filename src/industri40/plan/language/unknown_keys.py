@@ -7,7 +7,7 @@ from typing import Any
 
 from industri40.findings.facts import Fact, Names, Path, term
 from industri40.plan.language.key_texts import key_texts
-from industri40.plan.language.written import LineEntry, Parts, part_at
+from industri40.plan.language.written import LineEntry, Parts, keys_of, part_at
 from industri40.plan.review import Review
 
 _ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"
@@ -33,7 +33,7 @@ class UnknownKeys:
         if is_rest_of_number(word, value[word]):
             keys = list(value)
             before = keys[max(keys.index(word) - 1, 0)]
-            known = part_at(path, self._parts)[0].model_fields
+            known = keys_of(part_at(path, self._parts)[0])
             cut = before in known and isinstance(value[before], str)
             return (*path[:-1], before) if cut else None
         meant = self._meant_by(path)
@@ -42,7 +42,7 @@ class UnknownKeys:
     def say(self, path: Path, value: object) -> None:
         """Make the finding for one unknown key and its value."""
         part, name = part_at(path, self._parts)
-        word, keys = str(path[-1]), part.model_fields
+        word, keys = str(path[-1]), keys_of(part)
         meant, homes = self._meant_by(path), self._homes(word)
         if meant not in ("years", "sources") and (group := _in_a_group(path, value)):
             variant = group
@@ -81,15 +81,13 @@ class UnknownKeys:
             return None
         # The same slip often stands in many lines of a plan.
         if (word, name) not in self._meant:
-            words = {key: key_texts(part)[key].get("words", "") for key in part.model_fields}
+            words = {key: key_texts(part)[key].get("words", "") for key in keys_of(part)}
             self._meant[word, name] = key_for(word, words) or self._review.nearest(word, words)
         return self._meant[word, name]
 
     def _homes(self, word: str) -> list[Fact]:
         """The parts of a plan to which a key belongs."""
-        homes = {
-            key: name for key, (part, name) in self._parts.items() if word in part.model_fields
-        }
+        homes = {key: name for key, (part, name) in self._parts.items() if word in keys_of(part)}
         if "sources" in homes:  # every source may be a group
             homes.pop("financing")
         return list(homes.values())

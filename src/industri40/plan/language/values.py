@@ -14,7 +14,10 @@ LONGEST_NAME = 200
 LONGEST_NOTE = 2000
 """The most characters in a note."""
 
-YEAR = "[1-9][0-9]{3}"
+_YEAR = "[1-9][0-9]{3}"
+YEAR = f"{_YEAR}(?:[-/][0-9]{{2}})?"
+"""A year, or one over New Year."""
+
 CURRENCY = "[A-Z]{3}"
 
 
@@ -62,6 +65,14 @@ def _not(text: str, code: str, way: Fact) -> Refused:
     if not text.strip():
         return Refused(code, "is_empty", way)
     return Refused(code, "is_text", way, text=beginning(text))
+
+
+def read_key_name(value: object) -> str:
+    """The name of a key for sharing; whether there is such a one is seen later."""
+    text = text_of(value, term("a_key_name"))
+    if text.strip():
+        return text
+    raise _not(text, "P206", term("a_key_name"))
 
 
 def read_choice(*choices: str) -> Callable[[object], str]:
@@ -131,11 +142,21 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
     return read_ids(value) if several else (read_one_id(value),)
 
 
-def read_year(value: object) -> int:
-    """A year."""
+def read_year(value: object) -> str:
+    """A year of four digits, or one over New Year, with the two last digits of the next one."""
     text = text_of(value, term("a_year"))
-    if re.fullmatch(YEAR, text):
-        return int(text)
+    if re.fullmatch(_YEAR, text):
+        return text
+    over = re.fullmatch(f"({_YEAR})([-/\u2013])((?:[0-9]{{2}})?[0-9]{{2}})", text)
+    if over is None:
+        raise _not(text, "P209", term("a_year_of_four_digits"))
+    first, sign, last = over.groups()
+    right = f"{first}{'/' if sign == '/' else '-'}{(int(first) + 1) % 100:02}"
+    if text == right:
+        return text
+    if last in (right[-2:], str(int(first) + 1)):
+        way = term("or_two_years", one=Verbatim(right), first=Verbatim(first), last=int(first) + 1)
+        raise Refused("P209", "over_new_year", way, text=Verbatim(text))
     raise _not(text, "P209", term("a_year_of_four_digits"))
 
 

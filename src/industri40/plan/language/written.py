@@ -8,7 +8,8 @@ and hours are whole hundredths, shares and weights are fractions. The models are
 first plan is validated, all in one go: building models is a good part of a short run.
 """
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from industri40.findings.facts import Fact, Path, term
 from industri40.plan.language import kinds
@@ -45,6 +46,7 @@ class SourceEntry(LineEntry):
     hourly_rate: kinds.Rate | None = None
     hours: kinds.Hours | None = None
     rest: kinds.Flag = False
+    members: kinds.Reference | None = Field(default=None, alias="for")
     status: kinds.Status | None = None
     shared_by: kinds.SharingKey | None = None
 
@@ -55,12 +57,20 @@ class FinancingEntry(SourceEntry):
     sources: kinds.Lines[SourceEntry] | None = None
 
 
+class ParticipantsEntry(Entry):
+    """A group of participants."""
+
+    label: kinds.Name | None = None
+    number: kinds.CountAboveZero | None = None
+
+
 class EnvironmentEntry(Entry):
     """A named environment."""
 
     name: kinds.Name | None = None
-    participants: kinds.Count | None = None
+    participants: kinds.Members | None = None
     weight: kinds.Number | None = None
+    keys: kinds.Figures = {}
     phases: kinds.References | None = None
 
 
@@ -69,10 +79,13 @@ class PhaseEntry(Entry):
 
     label: kinds.Name | None = None
     share: kinds.Share
-    cap: kinds.Amount | None = None
+    cap: kinds.Bound | None = None
+    floor: kinds.Bound | None = None
     leftover: kinds.Leftover | None = None
     shared_by: kinds.SharingKey | None = None
     applications: dict[str, kinds.Amount] | None = None
+    awarded: dict[str, kinds.Amount] | None = None
+    returned: dict[str, kinds.Amount] | None = None
 
 
 class StatedEntry(Entry):
@@ -80,6 +93,7 @@ class StatedEntry(Entry):
 
     table: kinds.Name
     source: kinds.Name | None = None
+    tolerance: kinds.Amount = 0
     rows: dict[str, dict[str, kinds.PrintedFigure]]
 
 
@@ -102,7 +116,7 @@ class PlanFile(Entry):
     language: kinds.Language = "nb"
     years: kinds.Years
     environments: kinds.Environments[EnvironmentEntry]
-    participants: kinds.CountAboveZero | None = None
+    participants: kinds.Participants[ParticipantsEntry] | None = None
     costs: kinds.Lines[CostEntry]
     financing: kinds.Lines[FinancingEntry]
     grant: kinds.Reference | None = None
@@ -113,7 +127,10 @@ class PlanFile(Entry):
     limits: LimitsEntry | None = None
 
 
-FOR_GRANTS = ("cap", "applications", "leftover", "shared_by")
+BY_ENVIRONMENT = ("cap", "floor", "applications", "awarded", "returned")
+"""The keys of a phase that hold an amount for each environment, or may hold one."""
+
+FOR_GRANTS = (*BY_ENVIRONMENT, "leftover", "shared_by")
 """The keys of a phase that are about the grant."""
 
 OF_SHARE = ("of", "each")
@@ -128,6 +145,7 @@ PARTS: Parts = {
     "costs": (CostEntry, term("a_cost_line")),
     "financing": (FinancingEntry, term("a_source_or_group")),
     "sources": (SourceEntry, term("a_source")),
+    "participants": (ParticipantsEntry, term("a_group_of_participants")),
     "environments": (EnvironmentEntry, term("an_environment")),
     "phases": (PhaseEntry, term("a_phase")),
     "stated": (StatedEntry, term("a_stated_table")),
@@ -135,6 +153,11 @@ PARTS: Parts = {
     "": (PlanFile, term("a_plan")),
 }
 """The models of the parts of a plan by the key under which each stands, and what to call each."""
+
+
+def keys_of(part: type[Entry]) -> dict[str, FieldInfo]:
+    """The keys of a part as a plan has them: some are no names of fields in this language."""
+    return {field.alias or name: field for name, field in part.model_fields.items()}
 
 
 def part_at(path: Path, parts: Parts = PARTS) -> tuple[type[Entry], Fact]:

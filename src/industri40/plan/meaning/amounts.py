@@ -11,19 +11,20 @@ from typing import NamedTuple
 from industri40.findings.facts import Names, Path, Verbatim, subject, years
 from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, precise_text
 from industri40.plan.language.written import LineEntry, SourceEntry
-from industri40.plan.model import Written
+from industri40.plan.meaning.participants import Participants
+from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 
 
 class Basis(NamedTuple):
-    """What every amount depends on; ``years`` and ``participants`` are None while unknown.
+    """What every amount depends on; ``years`` are None while unknown.
 
     ``unit`` is the plan's ``round_to`` in hundredths of a krone.
     """
 
-    years: tuple[int, ...] | None
+    years: tuple[Year, ...] | None
     unit: int
-    participants: int | None
+    participants: Participants
 
     def kroner(self, exact: int) -> Fraction:
         """An exact amount (units times the number of years) in kroner."""
@@ -135,7 +136,9 @@ class _Reader(NamedTuple):
     def _for_participants(
         self, form: str, written: int, rate: Fraction | int = 1
     ) -> list[int] | None:
-        count, where = self.basis.participants, (*self.path, form)
+        count, where = self.basis.participants.of_line(self.entry), (*self.path, form)
+        if self.basis.participants.none:
+            self.review.find("P233", "amount", where, key=True)
         if count is None or not check_multiple(
             written, where, self.basis, self.review, participants=count, rate=rate
         ):
@@ -153,7 +156,7 @@ class _Reader(NamedTuple):
             return written, None
         return written, [amounts[str(y)] // self.basis.unit * len(years) for y in years]
 
-    def _names_all_years(self, amounts: Collection[str], programme: Sequence[int]) -> bool:
+    def _names_all_years(self, amounts: Collection[str], programme: Sequence[Year]) -> bool:
         where = (*self.path, "years")
         expected = {str(year) for year in programme}
         strange = [year for year in amounts if year not in expected]

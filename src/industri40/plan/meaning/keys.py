@@ -2,82 +2,218 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 
-from industri40.findings.facts import Names, Path, Verbatim, subject
+from industri40.findings.facts import Id, Names, Path, Percent, Verbatim, subject, term
+from industri40.findings.finding import Place
 from industri40.money import LONGEST_NUMBER
+from industri40.plan.language.identifiers import KEY_NAMES
+from industri40.plan.language.numbers import KeyNumber
 from industri40.plan.meaning.precision import common_denominator
-from industri40.plan.model import Environment, Key
+from industri40.plan.model import Environment, Key, MixedPart
 from industri40.plan.review import Review
+from industri40.record import replace
 
-SharedBy = str | dict[str, Fraction] | None
+SharedBy = str | dict[str, KeyNumber] | None
+
+_BUILT_IN = (term("key_equal"), term("key_participants"), term("key_weights"))
+"""What the keys are called that every plan has."""
+
+_ZEROS = {"participants": "participants", "weights": "weights"}
+"""What is said of a key of zeros by its name; of any other, that its numbers are."""
 
 
 class Keys:
-    """Makes the keys of one plan; keys that are the same for all environments share one mapping."""
+    """Makes the keys of one plan; keys that are the same for all environments share one mapping.
 
-    def __init__(self, environments: Sequence[Environment], review: Review) -> None:
+    ``counted`` says that the plan has participants, or may have them.
+    """
+
+    def __init__(
+        self, environments: Sequence[Environment], review: Review, *, counted: bool = True
+    ) -> None:
         self._environments = {environment.id: environment for environment in environments}
-        self._review = review
-        self._whole: dict[str, dict[str, int]] = {}
+        self._review, self._counted = review, counted
+        self._whole: dict[tuple[str, str | None], tuple[dict[str, int], int]] = {}
+        self._figures = {name for one in environments for name in one.figures}
+        self._lacking: set[str] = set()
 
     def every(self) -> Collection[str]:
         """The ids of all environments."""
         return self._environments.keys()
 
-    def make(self, shared_by: SharedBy, path: Path, among: Collection[str], owner: Path) -> Key:
+    def make(
+        self,
+        shared_by: SharedBy,
+        path: Path,
+        among: Collection[str],
+        owner: Path,
+        members: str | None = None,
+    ) -> Key:
         """The key that is written at a path, for the environments ``among`` which it shares.
 
-        ``owner`` is the line or phase that is shared, in case nothing is written. Whatever is
-        wrong with the key is said.
+        ``owner`` is the line or phase that is shared, in case nothing is written, ``members`` the
+        group of participants that it is for. Whatever is wrong with the key is said.
         """
-        if isinstance(shared_by, dict):
-            weights = self._mapping(shared_by, path, among)
-            scale, _ = common_denominator(shared_by)
-            key = Key("mapping", weights, self._review.place(path), scale)
-            if any(name not in shared_by for name in among):
-                return key  # which is said, and that nobody else has a number follows from it
-        else:
-            name = shared_by or "equal"
-            place = self._review.place(path if shared_by else owner, key=not shared_by)
-            key = Key(name, self._restricted(self._weights(name), among), place)
-        self.check_some_weight(key, path if shared_by else owner, owner)
+        if not isinstance(shared_by, dict):
+            return self._named(shared_by, path, among, owner, members)
+        if any(self._is_name(name) for name in shared_by) and not (
+            self._environments.keys() & shared_by.keys()
+        ):
+            return self._mixture(shared_by, path, among, owner, members)
+        weights = self._mapping(shared_by, path, among)
+        scale, _ = common_denominator({name: one.number for name, one in shared_by.items()})
+        key = Key("mapping", weights, self._review.place(path), scale)
+        # that somebody has no number is said, and that nobody else has one follows from it
+        if all(name in shared_by for name in among):
+            self.check_some_weight(key, path, owner)
         return key
 
     def restrict(self, key: Key, among: Collection[str], owner: Path) -> Key:
         """A key that is inherited, for the environments of a phase."""
-        weights = self._restricted(key.weights, among)
-        restricted = Key(key.name, weights, key.place, key.scale)
+        if key.parts:
+            parts = (part._replace(key=self._less(part.key, among)) for part in key.parts)
+            restricted = _mixed(tuple(parts), key.place)
+            every = [part.key for part in restricted.parts]
+        else:
+            restricted = self._less(key, among)
+            every = [restricted]
         if any(key.weights.values()):
-            self.check_some_weight(restricted, owner, owner)
+            for one in every:
+                self.check_some_weight(one, owner, owner)
         return restricted
+
+    def of_members(self, key: Key, group: str, owner: Path) -> Key:
+        """A key that is inherited, of a group of participants alone where it counts them."""
+        if key.parts:
+            parts = (
+                part._replace(key=self.of_members(part.key, group, owner)) for part in key.parts
+            )
+            return _mixed(tuple(parts), key.place)
+        if key.name != "participants":
+            return key
+        weights, scale = self._weights("participants", group)
+        return Key("participants", weights, key.place, scale, group)
 
     def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
         """A key whose weights are all zero shares nothing."""
         review, weights = self._review, key.weights
         sound = review.sound(*path) and review.sound("environments")
         if weights and not any(weights.values()) and sound:
-            variants = {"participants": "participants", "weights": "weights"}
-            variant = variants.get(key.name, "numbers")
-            review.find("P253", variant, path, owner=subject(owner))
+            variant = _ZEROS.get(key.name, "numbers" if key.name == "mapping" else "figure")
+            review.find("P253", variant, path, owner=subject(owner), figure=key.name)
 
-    def _weights(self, name: str) -> dict[str, int]:
-        if name not in self._whole:
-            environments = self._environments
+    def _is_name(self, name: str) -> bool:
+        return name in KEY_NAMES or name in self._figures
+
+    def _named(
+        self,
+        name: str | None,
+        path: Path,
+        among: Collection[str],
+        owner: Path,
+        members: str | None,
+    ) -> Key:
+        """A key by its name; where none is written, all count the same."""
+        where = path if name else owner
+        place, known = self._review.place(where, key=not name), name or "equal"
+        if not self._check_name(known, where, among):
+            return Key("equal", dict.fromkeys(among, 1), place)
+        group = members if known == "participants" else None
+        weights, scale = self._weights(known, group)
+        key = Key(known, self._restricted(weights, among), place, scale, group)
+        self.check_some_weight(key, where, owner)
+        return key
+
+    def _check_name(
+        self, name: str, path: Path, among: Collection[str], *, key: bool = False
+    ) -> bool:
+        """Whether a key of that name can be used, which is said where it cannot."""
+        review = self._review
+        if name == "participants" and not self._counted:
+            review.find("P233", "key", path, key=key)
+            return False
+        if name in KEY_NAMES:
+            return True
+        if name not in self._figures:
+            if self._environments and review.unknown("environments", name):
+                self._say_unknown(name, path, key=key)
+            return False
+        lacking = [one for one in among if name not in self._environments[one].figures]
+        missing = tuple(one for one in lacking if review.sound("environments", one))
+        if missing and name not in self._lacking:
+            self._lacking.add(name)
+            first, names = ("environments", missing[0]), Names(missing)
+            cause = [path]
+            review.find("P252", "figure", first, key=True, names=names, figure=name, cause=cause)
+        return not lacking
+
+    def _say_unknown(self, name: str, path: Path, *, key: bool) -> None:
+        figures = sorted(self._figures)
+        known = Names((*_BUILT_IN, *map(Id, figures)), 10, "comma")
+        meant = self._review.nearest(name, (*KEY_NAMES, *figures))
+        variant = "key_meant" if meant else "key"
+        self._review.find(
+            "P206",
+            variant,
+            path,
+            key=key,
+            where=subject(path[:-1] if key else path),
+            name=name,
+            known=known,
+            meant=Id(meant or ""),
+        )
+
+    def _weights(self, name: str, members: str | None) -> tuple[dict[str, int], int]:
+        """What each environment counts for in a key of a name, in whole numbers of one scale."""
+        if (name, members) not in self._whole:
+            every = self._environments.items()
             if name == "participants":
-                weights = {name: env.participants for name, env in environments.items()}
-            elif name == "weights":
-                weights = self._whole_numbers(
-                    {name: env.weight for name, env in environments.items()},
-                    lambda name: ("environments", name, "weight"),
+                counts = ((one, env.participants, env.members) for one, env in every)
+                made = (
+                    {
+                        one: all_ if members is None else of.get(members, 0)
+                        for one, all_, of in counts
+                    },
+                    1,
                 )
+            elif name == "weights":
+                numbers = {one: environment.weight for one, environment in every}
+                made = self._whole_numbers(numbers, lambda one: ("environments", one, "weight"))
+            elif name == "equal":
+                made = dict.fromkeys(self._environments, 1), 1
             else:
-                weights = dict.fromkeys(environments, 1)
-            self._whole[name] = weights
-        return self._whole[name]
+                figures = {one: env.figures[name] for one, env in every if name in env.figures}
+                made = self._whole_numbers(figures, lambda one: ("environments", one, "keys", name))
+            self._whole[name, members] = made
+        return self._whole[name, members]
+
+    def _mixture(
+        self,
+        shared_by: dict[str, KeyNumber],
+        path: Path,
+        among: Collection[str],
+        owner: Path,
+        members: str | None,
+    ) -> Key:
+        parts = []
+        self._check_percent(shared_by, path, all_percent=True)
+        for name, (share, _) in shared_by.items():
+            where = (*path, name)
+            if not self._check_name(name, where, among, key=True):
+                continue
+            group = members if name == "participants" else None
+            weights, scale = self._weights(name, group)
+            place = self._review.place(where)
+            key = Key(name, self._restricted(weights, among), place, scale, group)
+            self.check_some_weight(key, where, owner)
+            parts.append(MixedPart(share, key, place))
+        return _mixed(tuple(parts), self._review.place(path))
 
     def _mapping(
-        self, numbers: dict[str, Fraction], path: Path, among: Collection[str]
+        self, shared_by: dict[str, KeyNumber], path: Path, among: Collection[str]
     ) -> dict[str, int]:
+        numbers = {name: one.number for name, one in shared_by.items()}
         for name in numbers:
             if name not in among:
                 check_environment(name, (*path, name), self.every(), self._review)
@@ -87,28 +223,83 @@ class Keys:
         # a name that is misspelt is one slip, not one that is strange and one that is missing
         if len(missing) > len(strange) and self._review.sound(*path):
             self._review.find("P252", "missing", path, key=True, names=Names(tuple(missing)))
-        weights = self._whole_numbers(numbers, lambda name: (*path, name))
+        else:
+            self._check_percent(shared_by, path)
+        weights, _ = self._whole_numbers(numbers, lambda name: (*path, name))
         return {name: weights.get(name, 0) for name in among}
+
+    def _check_percent(
+        self, shared_by: Mapping[str, KeyNumber], path: Path, *, all_percent: bool = False
+    ) -> None:
+        """Percent are percent all of them, and total 100; of a mixture all numbers are percent."""
+        review = self._review
+        plain = [name for name, one in shared_by.items() if not one.percent]
+        if not review.sound(*path) or (len(plain) == len(shared_by) and not all_percent):
+            return
+        if plain:
+            where = (*path, plain[0])
+            variant, names = ("part" if all_percent else "mixed"), Names(tuple(plain))
+            review.find("P257", variant, where, owner=subject(path), names=names)
+            return
+        total = sum((one.number for one in shared_by.values()), Fraction(0))
+        if total != 1:
+            review.find(
+                "P257",
+                "total_mixed" if all_percent else "total",
+                path,
+                key=True,
+                cause=[(*path, name) for name in shared_by],
+                total=Percent(total),
+                off=Percent(abs(1 - total)),
+                direction=term("missing") if total < 1 else term("too_much"),
+            )
 
     def _whole_numbers(
         self, numbers: Mapping[str, Fraction], path_of: Callable[[str], Path]
-    ) -> dict[str, int]:
-        """The same proportions in whole numbers; a finding where these would have no end."""
+    ) -> tuple[dict[str, int], int]:
+        """The same proportions in whole numbers, and what these are times the others.
+
+        There is a finding where these would have no end.
+        """
         scale, beyond = common_denominator(numbers)
         if beyond is None:
             return {
                 name: number.numerator * (scale // number.denominator)
                 for name, number in numbers.items()
-            }
+            }, scale
         path = path_of(beyond)
         number = Verbatim(str(numbers[beyond]))
         self._review.find("P256", "numbers", path, number=number, most=LONGEST_NUMBER)
-        return {name: 1 if number else 0 for name, number in numbers.items()}
+        return {name: 1 if number else 0 for name, number in numbers.items()}, 1
+
+    def _less(self, key: Key, among: Collection[str]) -> Key:
+        return replace(key, weights=self._restricted(key.weights, among))
 
     def _restricted(self, weights: dict[str, int], among: Collection[str]) -> dict[str, int]:
         if len(among) == len(weights):
             return weights
         return {name: weight for name, weight in weights.items() if name in among}
+
+
+def _mixed(parts: tuple[MixedPart, ...], place: Place) -> Key:
+    """The mixture of several keys, each of which shares its part of everything.
+
+    Its weights are as small as they can be while they are exact and whole.
+    """
+    sharing = [
+        (share / total, key.weights)
+        for share, key, _ in parts
+        if share and (total := sum(key.weights.values()))
+    ]
+    scale = lcm(*(each.denominator for each, _ in sharing))
+    weights: dict[str, int] = {}
+    for each, several in sharing:
+        times = each.numerator * (scale // each.denominator)
+        for name, weight in several.items():
+            weights[name] = weights.get(name, 0) + times * weight
+    common = gcd(scale, *weights.values())
+    whole = {name: weight // common for name, weight in weights.items()}
+    return Key("mixture", whole, place, scale // common, None, parts)
 
 
 def check_environment(name: str, path: Path, every: Collection[str], review: Review) -> None:

@@ -13,11 +13,12 @@ from industri40.plan.language.written import (
     SourceEntry,
 )
 from industri40.plan.meaning.amounts import Basis, read_amount
-from industri40.plan.model import Written
+from industri40.plan.meaning.participants import check_group
+from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 from industri40.record import Record, field
 
-_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "rest", "status")
+_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "rest", "status")
 IN_KIND_ONLY = ("hourly_rate", "hours")
 """Keys of a source that only one in kind has."""
 
@@ -131,12 +132,16 @@ def _read_source(
         for word in IN_KIND_ONLY:
             if getattr(entry, word) is not None:
                 review.find("P218", "in_kind_only", (*path, word), key=True, word=word, source=name)
+    if entry.members is not None:
+        if entry.rest:
+            review.find("P218", "rest_for", (*path, "for"), key=True, source=name)
+        check_group(entry.members, (*path, "for"), basis.participants.by_group(), review)
     return SourceDraft(name, path, entry, written, exact)
 
 
 def _check_group(group: GroupDraft, review: Review) -> None:
     for word in _SOURCES_ONLY:
-        if getattr(group.entry, word):
+        if getattr(group.entry, "members" if word == "for" else word):
             path = (*group.path, word)
             review.find("P218", "source_only", path, key=True, word=word, group=group.id)
     if not group.sources and review.sound(*group.path):
@@ -186,7 +191,7 @@ class Taking(NamedTuple):
         taken = added(self.parts, len(all_years))
         if whole is None or taken is None:
             return None
-        alike: dict[tuple[int, int], list[int]] = {}
+        alike: dict[tuple[int, int], list[Year]] = {}
         for year, figures in zip(all_years, zip(whole, taken, strict=True), strict=True):
             alike.setdefault(figures, []).append(year)
         for (amount, part), several in alike.items():

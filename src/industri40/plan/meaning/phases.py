@@ -1,18 +1,18 @@
-"""The phases of a plan: shares, who takes part, ceilings, applications."""
+"""The phases of a plan: shares, who takes part, bounds, applications, decided awards."""
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings.facts import Fact, Path, Percent, Verbatim, term
+from industri40.findings.facts import Fact, Names, Path, Percent, Verbatim, term
 from industri40.money import LONGEST_NUMBER, percent_text
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_PHASES
-from industri40.plan.language.written import FOR_GRANTS, PhaseEntry, PlanFile
+from industri40.plan.language.written import BY_ENVIRONMENT, FOR_GRANTS, PhaseEntry, PlanFile
 from industri40.plan.meaning.amounts import Basis, check_multiple
 from industri40.plan.meaning.keys import Keys, check_environment
 from industri40.plan.meaning.precision import common_denominator
-from industri40.plan.model import Environment, Key, Phase
+from industri40.plan.model import Bound, Environment, Key, Phase
 from industri40.plan.review import Review
 
 ONLY_PHASE = "programme"
@@ -23,7 +23,7 @@ _ROUNDED = Fraction(1, 100)
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
 
-_PLACED = ("share", "cap", "leftover", "shared_by")
+_PLACED = ("share", "cap", "floor", "leftover", "shared_by")
 
 
 def phase_ids(plan: PlanFile) -> tuple[str, ...]:
@@ -75,24 +75,28 @@ class PhaseReader(NamedTuple):
         for word in FOR_GRANTS if self.plan.grant is None and review.absent("grant") else ():
             if getattr(entry, word) is not None:
                 review.find("P245", "phase", (*path, word), key=True)
-        if entry.cap is not None:
-            check_multiple(entry.cap, (*path, "cap"), self.basis, review)
         among = _taking_part(name, self.environments, review)
-        applications = entry.applications or {}
-        self._check_applications(applications, (*path, "applications"), among)
         written: list[Path] = [(part,) for part in _PLACED if getattr(entry, part) is not None]
-        written += [("applications", environment) for environment in applications]
-        unit = self.basis.unit
+        bounds = {
+            key: self._bound(getattr(entry, key), (*path, key), among) for key in BY_ENVIRONMENT
+        }
+        amounts = {key: one if isinstance(one, dict) else {} for key, one in bounds.items()}
+        written += [(key, environment) for key, one in amounts.items() for environment in one]
+        if entry.awarded is not None:
+            self._check_awarded(entry.awarded, (*path, "awarded"), among)
         return Phase(
             id=name,
             label=entry.label or name,
             share=entry.share,
             key=self._key(entry, path, among),
-            cap=None if entry.cap is None else entry.cap // unit,
+            cap=bounds["cap"],
             leftover=entry.leftover or "return",
-            applications={env: amount // unit for env, amount in applications.items()},
+            applications=amounts["applications"],
             place=review.place(path, key=True),
             places={".".join(map(str, keys)): review.place((*path, *keys)) for keys in written},
+            floor=bounds["floor"],
+            awarded=amounts["awarded"],
+            returned=amounts["returned"],
         )
 
     def _key(self, entry: PhaseEntry, path: Path, among: Collection[str]) -> Key:
@@ -100,14 +104,26 @@ class PhaseReader(NamedTuple):
             return self.keys.restrict(self.grant, among, path)
         return self.keys.make(entry.shared_by, (*path, "shared_by"), among, path)
 
-    def _check_applications(
-        self, applications: dict[str, int], path: Path, among: Collection[str]
-    ) -> None:
-        for environment, amount in applications.items():
+    def _bound(self, written: Bound, path: Path, among: Collection[str]) -> Bound:
+        """An amount, or one for each environment that is named, in units."""
+        if not isinstance(written, dict):
+            if written is not None:
+                check_multiple(written, path, self.basis, self.review)
+            return None if written is None else written // self.basis.unit
+        for environment, amount in written.items():
             where = (*path, environment)
             if environment not in among:
                 check_environment(environment, where, self.keys.every(), self.review)
             check_multiple(amount, where, self.basis, self.review)
+        return {env: amount // self.basis.unit for env, amount in written.items()}
+
+    def _check_awarded(self, awarded: Collection[str], path: Path, among: Collection[str]) -> None:
+        """Where awards are decided, everybody who takes part has one."""
+        review = self.review
+        strange = [one for one in awarded if one not in self.keys.every()]
+        missing = [one for one in among if one not in awarded and review.sound("environments", one)]
+        if len(missing) > len(strange) and review.sound(*path):
+            review.find("P252", "awarded", path, key=True, names=Names(tuple(missing)))
 
 
 def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:

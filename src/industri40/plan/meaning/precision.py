@@ -85,7 +85,7 @@ def _digits_of_awards(phases: Sequence[Phase]) -> int:
 
 
 def _identity(key: Key) -> object:
-    return key.name if key.name != "mapping" else id(key.weights)
+    return id(key.weights) if key.name in ("mapping", "mixture") else (key.name, key.group)
 
 
 def _digits(number: int) -> int:

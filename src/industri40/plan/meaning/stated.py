@@ -25,15 +25,27 @@ def read_stated(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
             for column, (hundredths, decimals) in columns.items():
                 place = places[column]
                 yield StatedFigure(
-                    table, row, column, hundredths, decimals, source, place, row_place, table_place
+                    table,
+                    row,
+                    column,
+                    hundredths,
+                    decimals,
+                    source,
+                    place,
+                    row_place,
+                    table_place,
+                    entry.tolerance,
                 )
 
 
-def read_limits(plan: PlanFile, review: Review) -> Limits:
-    """The limits that the plan sets itself."""
+def read_limits(plan: PlanFile, review: Review, *, none_take_part: bool) -> Limits:
+    """The limits that the plan sets itself; there may be no participants in it."""
     limits = plan.limits
     if limits is None:
         return Limits()
+    fee = "fee_per_participant_at_most"
+    if limits.fee_per_participant_at_most is not None and none_take_part:
+        review.find("P233", "limit", ("limits", fee), key=True)
     for key in LIMITS_OF_GRANT:
         if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
             review.find("P245", "limit", ("limits", key), key=True, limit=key)

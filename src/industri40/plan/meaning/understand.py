@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from industri40.findings.facts import one_year
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
 from industri40.plan.language.kinds import MOST_YEARS
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
-from industri40.plan.meaning.environments import count_participants, read_environments
+from industri40.plan.meaning.environments import read_environments
 from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import (
     CostDraft,
@@ -19,6 +20,7 @@ from industri40.plan.meaning.lines import (
     SourceDraft,
     read_lines,
 )
+from industri40.plan.meaning.participants import count_participants, participant_groups
 from industri40.plan.meaning.phases import PhaseReader
 from industri40.plan.meaning.precision import Size, check_work
 from industri40.plan.meaning.references import check_references
@@ -34,6 +36,7 @@ from industri40.plan.model import (
     Plan,
     Source,
     Written,
+    Year,
 )
 from industri40.plan.review import Review
 
@@ -55,11 +58,11 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     lines = read_lines(plan, basis, review)
     check_references(plan, lines, basis, review)
     _check_size(environments or (), lines, basis, review)
-    keys = Keys(environments or (), review)
+    keys = Keys(environments or (), review, counted=not participants.none)
     source_keys, group_keys = _source_keys(lines, keys)
     grant = source_keys.get(plan.grant) if plan.grant is not None else None
     phases = PhaseReader(plan, environments or (), grant, keys, basis, review).read()
-    limits = read_limits(plan, review)
+    limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is not None and not review.findings:
         _check_exact_sums(plan, lines, source_keys, phases, review)
     if review.findings or environments is None:
@@ -75,21 +78,34 @@ def _unit(plan: PlanFile, review: Review) -> int:
     return plan.round_to if known or review.absent("round_to") else 1
 
 
-def _years(plan: PlanFile, review: Review) -> tuple[int, ...] | None:
+def _years(plan: PlanFile, review: Review) -> tuple[Year, ...] | None:
     """The programme's years, ascending; None where they cannot be known."""
     if not review.sound("years"):
         return None
     if not plan.years:
         review.find("P210", "years", ("years",), key=True)
         return None
-    seen: set[int] = set()
+    seen: set[str] = set()
     for index, year in enumerate(plan.years):
         if year in seen:
-            review.find("P209", "twice", ("years", index), year=year)
+            review.find("P209", "twice", ("years", index), year=one_year(year))
         seen.add(year)
+    if not _alike(plan.years, review):
+        return None
     if len(seen) > MOST_YEARS:
         review.find("P220", "years", ("years",), key=True, count=len(seen), most=MOST_YEARS)
-    return tuple(sorted(seen))
+    return tuple(int(year) if year.isdecimal() else year for year in sorted(seen))
+
+
+def _alike(written: Sequence[str], review: Review) -> bool:
+    """Whether all years are numbers, or all labels with the same sign in them; else a finding."""
+    first = written[0]
+    for index, year in enumerate(written):
+        if year[4:5] != first[4:5]:
+            where = ("years", index)
+            review.find("P209", "mixed", where, year=one_year(year), first=one_year(first))
+            return False
+    return True
 
 
 def _check_size(
@@ -146,12 +162,15 @@ def _source_keys(lines: Lines, keys: Keys) -> tuple[dict[str, Key], dict[str, Ke
         for source in draft.sources:
             own = source.entry.shared_by is not None
             made[source.id] = _own_key(source, keys) if own else inherited
+            if source.entry.members is not None and not own:
+                made[source.id] = keys.of_members(inherited, source.entry.members, source.path)
     return made, of_groups
 
 
 def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
     path = (*draft.path, "shared_by")
-    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
+    members = draft.entry.members
+    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path, members)
 
 
 class _Meant(NamedTuple):
@@ -178,7 +197,7 @@ class _Meant(NamedTuple):
             language=file.language,
             years=self.basis.years or (),
             unit=Fraction(file.round_to, HUNDREDTHS),
-            participants=self.basis.participants or 0,
+            participants=self.basis.participants.total,
             environments=environments,
             costs=tuple(self._cost(draft) for draft in self.lines.costs),
             sources=tuple(self._source_line(draft) for draft in self.lines.sources()),
@@ -195,6 +214,7 @@ class _Meant(NamedTuple):
                 for key in sorted(file.model_fields_set)
             },
             limits=limits,
+            participant_groups=participant_groups(file, self.basis.participants, review),
         )
 
     def _cost(self, draft: CostDraft) -> CostLine:
@@ -210,6 +230,7 @@ class _Meant(NamedTuple):
             *self._line(draft),
             key=self.keys[draft.id],
             group=None if draft.group is None else draft.group.id,
+            members=entry.members,
             in_kind=entry.in_kind,
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
             indicated=entry.status == "indicated",

@@ -1,0 +1,212 @@
+"""How many participants a plan has: in all, in each group, and in each environment."""
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from industri40.findings.facts import Names, Path, Verbatim, subject
+from industri40.plan.language.identifiers import check_ids
+from industri40.plan.language.written import (
+    EnvironmentEntry,
+    LineEntry,
+    PlanFile,
+    SourceEntry,
+)
+from industri40.plan.model import ParticipantGroup, natural_order
+from industri40.plan.review import Review
+
+_ALL = ""
+"""The one group of a plan that has none."""
+
+_Members = dict[str, int]
+"""How many of each group."""
+
+
+class Participants(NamedTuple):
+    """The participants of a plan, as far as they are known.
+
+    ``numbers`` is how many there are of each group, in natural order, None where that cannot be
+    known; it is empty for a plan without participants. ``members`` are those of each environment
+    where the plan says them, else it is empty.
+    """
+
+    numbers: _Members | None
+    members: dict[str, _Members]
+
+    @property
+    def none(self) -> bool:
+        """Whether the plan says nothing of participants."""
+        return self.numbers == {}
+
+    @property
+    def total(self) -> int | None:
+        """All of them; None where that cannot be known, or there are none."""
+        return sum(self.numbers.values()) if self.numbers else None
+
+    def of_line(self, entry: LineEntry) -> int | None:
+        """How many a line is for: all, or those of its group; None where that cannot be known."""
+        group = entry.members if isinstance(entry, SourceEntry) else None
+        return self.total if group is None else self.by_group().get(group)
+
+    def by_group(self) -> _Members:
+        """How many there are of each group of the plan; empty where there are no groups."""
+        return {} if self.numbers is None or _ALL in self.numbers else self.numbers
+
+    def of(self, environments: list[str]) -> dict[str, _Members]:
+        """The members of each environment, given in natural order: as written, else dealt out.
+
+        Each group goes on with the environment where the one before stopped.
+        """
+        if self.members:
+            return self.members
+        # while the number is not known, nothing is to be said about there being none
+        unknown = {_ALL: len(environments)}
+        dealt: list[_Members] = [{} for _ in environments]
+        start, size = 0, len(environments)
+        for group, number in (unknown if self.numbers is None else self.numbers).items():
+            each, more = divmod(number, size)
+            for at in range(size):
+                dealt[(start + at) % size][group] = each + (at < more)
+            start += more
+        return dict(zip(environments, dealt, strict=True))
+
+
+def members_by_group(members: _Members) -> _Members:
+    """An environment's members by the groups of the plan; empty where there are no groups."""
+    return {} if _ALL in members else members
+
+
+def count_participants(plan: PlanFile, review: Review) -> Participants:
+    """The participants of the programme; whatever is wrong with them is said."""
+    stated = plan.participants
+    groups: dict[str, int | None] = {}
+    if not isinstance(stated, dict):
+        groups[_ALL] = stated
+    else:
+        groups.update((name, entry.number) for name, entry in stated.items())
+        check_ids(stated, ("participants",), review)
+        if not stated:
+            review.find("P210", "participants", ("participants",))
+    named = plan.environments if isinstance(plan.environments, dict) else {}
+    said = {name: one.participants for name, one in named.items() if one.participants is not None}
+    sound = review.sound("environments")
+    members = _members(said, groups if isinstance(stated, dict) else None, review)
+    if members and sound and len(members) < len(named):
+        _say_missing(named, review)
+    unknown = members is None or not sound or 0 < len(members) < len(named)
+    if stated is None and not said and sound and review.absent("participants"):
+        return Participants({}, {})
+    numbers: dict[str, int] = {}
+    for group in sorted(groups, key=natural_order):
+        total = None
+        if members and not unknown:
+            total = sum(one[group] for one in members.values())
+        if number := _number(group, groups[group], total, review, unknown=unknown):
+            numbers[group] = number
+    known = len(numbers) == len(groups) > 0
+    return Participants(numbers if known else None, {} if unknown else members or {})
+
+
+def _number(
+    group: str, stated: int | None, total: int | None, review: Review, *, unknown: bool
+) -> int | None:
+    """How many a group has, by what is stated of it and what environments say in all.
+
+    ``unknown`` says that what they say in all cannot be known.
+    """
+    path: Path = ("participants", group, "number") if group else ("participants",)
+    above = path[:2] if group else ()
+    if stated is None and total is None:
+        if group and not unknown and review.absent(*path):
+            example = Verbatim("number: 120")
+            review.find("P202", "missing", above, key=True, missing="number", example=example)
+        return None
+    if stated is not None and total is not None and stated != total:
+        variant, cause = ("group" if group else "other"), [("environments",)]
+        expected, found = Fraction(stated), Fraction(total)
+        review.find("P232", variant, path, expected=expected, found=found, cause=cause, group=group)
+    number = total if stated is None else stated
+    if number == 0:
+        where = path if stated is not None else above or ("environments",)
+        review.find("P233", "group" if group else "none", where, group=group)
+    return number
+
+
+def _say_missing(named: Mapping[str, EnvironmentEntry], review: Review) -> None:
+    without = tuple(name for name, entry in named.items() if entry.participants is None)
+    names, path = Names(without), ("environments", without[0])
+    review.find("P231", "missing", path, key=True, names=names, count=len(without), of=len(named))
+
+
+def _members(
+    said: Mapping[str, int | dict[str, int]],
+    groups: Collection[str] | None,
+    review: Review,
+) -> dict[str, _Members] | None:
+    """The members of each environment that says them, by group; None where something is wrong.
+
+    Only environments of a plan with ``groups`` have groups.
+    """
+    members: dict[str, _Members] = {}
+    wrong = False
+    for name, count in said.items():
+        path = ("environments", name, "participants")
+        if isinstance(count, int):
+            members[name] = {_ALL: count}
+            if groups is not None:
+                wrong = True
+                review.find("P231", "number", path, environment=name, names=Names(tuple(groups)))
+        elif groups is None:
+            if not wrong and review.absent("participants"):
+                review.find("P234", "no_groups", path, where=subject(path))
+            wrong = True
+        else:
+            members[name] = count
+            wrong |= not _names_all(count, groups, path, review)
+    return None if wrong else members
+
+
+def _names_all(members: _Members, groups: Collection[str], path: Path, review: Review) -> bool:
+    """Whether an environment names every group and no other."""
+    strange = [group for group in members if group not in groups]
+    for group in strange:
+        check_group(group, (*path, group), groups, review, key=True)
+    missing = tuple(group for group in groups if group not in members)
+    # a name that is misspelt is one slip, not one that is strange and one that is missing
+    if len(missing) > len(strange) and review.sound(*path):
+        review.find("P231", "group", path, key=True, names=Names(missing))
+    return not strange and not missing
+
+
+def check_group(
+    group: str,
+    path: Path,
+    groups: Collection[str],
+    review: Review,
+    *,
+    key: bool = False,
+) -> None:
+    """A finding for the name of a group of participants that the plan does not have."""
+    if group in groups or not review.unknown("participants", group):
+        return
+    if not groups:
+        review.find("P234", "no_groups", path, key=key, where=subject(path))
+        return
+    where, choices = subject(path[:-1] if key else path), review.choices(group, groups)
+    review.find("P234", "unknown", path, key=key, where=where, group=group, choices=choices)
+
+
+def participant_groups(
+    plan: PlanFile, participants: Participants, review: Review
+) -> tuple[ParticipantGroup, ...]:
+    """The groups of a plan in which nothing is wrong, in natural order."""
+    written = plan.participants if isinstance(plan.participants, dict) else {}
+    return tuple(
+        ParticipantGroup(
+            group,
+            written[group].label or group,
+            number,
+            review.place(("participants", group), key=True),
+        )
+        for group, number in participants.by_group().items()
+    )
