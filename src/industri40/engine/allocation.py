@@ -26,10 +26,14 @@ def allocate(plan: Plan, exact: ExactShares | None = None) -> Allocation:
     its exact shares, where they are worked out already.
     """
     exact = exact or exact_shares(plan)
-    whole = settled_together(exact, len(plan.years), balanced=balances(plan))
-    participants = {environment.id: environment.participants for environment in plan.environments}
-    schedules = _even_pace([participants[holder] for holder in exact.holders], len(plan.years))
-    return Allocation(plan, exact, whole, dict(zip(exact.holders, schedules, strict=True)))
+    balanced = balances(plan) and not exact.overdrawn
+    whole = settled_together(exact, len(plan.years), balanced=balanced)
+    schedule: dict[str, tuple[int, ...]] = {}
+    if plan.participants is not None:
+        of = {environment.id: environment.participants for environment in plan.environments}
+        paces = _even_pace([of[holder] for holder in exact.holders], len(plan.years))
+        schedule = dict(zip(exact.holders, paces, strict=True))
+    return Allocation(plan, exact, whole, schedule)
 
 
 def _even_pace(participants: Sequence[int], years: int) -> list[tuple[int, ...]]:

@@ -1,21 +1,27 @@
-"""Awards, exactly: what each phase has to award, who gets how much, and what ceilings keep back.
+"""Awards, exactly: what each phase has to award, who gets how much, and what becomes of the rest.
 
 Everything here is before rounding. For one phase::
 
     frame = share x (grant - common costs that it pays) + what was carried in
 
-An environment's ceiling is the least of the phase's cap and what it sought; its award is its
-share of the frame by the phase's key, cut to its ceiling. What ceilings keep back is carried to
-the next phase, returned, or given to those below their ceilings by the same key until nobody
-has room (then what is left is returned).
+An environment's ceiling is the least of the phase's cap and what it sought, its floor the lesser of
+the phase's floor and that ceiling. Its award is its weight in the phase's key times one *level* for
+all, raised to its floor and cut to its ceiling. What ceilings keep back is carried to the next
+phase, returned, or given to those below their ceilings: then the level is the one at which the
+awards total the frame, or everybody is at the ceiling. Else it is the one at which they would total
+it if nobody had a ceiling. Awards that were decided take the place of all this, and what of an
+award was given back joins what is left of the frame.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cmp_to_key
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from industri40.engine.columns import Column, combine
+from industri40.money import round_half_away
 from industri40.plan.model import Phase, Plan
 
 
@@ -24,16 +30,20 @@ class ExactPhase(NamedTuple):
 
     ``base`` is the phase's share of the grant, ``award`` what each environment gets of that and of
     what was carried in; its last holder is what is returned. ``capped`` are those whom their
-    ceilings cut, ``level`` is what all others get for each weight.
+    ceilings cut, ``floored`` those whom their floors raise, ``level`` is what all others get for
+    each weight. ``given_back`` is what each holder returned of its award.
     """
 
     phase: Phase
     base: Fraction
     carried_in: Fraction
     ceilings: Sequence[int | None]
+    floors: Sequence[int]
     award: Column
     level: Fraction
     capped: frozenset[int]
+    floored: frozenset[int]
+    given_back: Sequence[int]
     carried: Fraction
     returned: Fraction
 
@@ -41,6 +51,15 @@ class ExactPhase(NamedTuple):
     def frame(self) -> Fraction:
         """What there is to award."""
         return self.base + self.carried_in
+
+    @property
+    def net(self) -> Column:
+        """The awards less what was given back of them."""
+        award, scale = self.award, self.award.denominator
+        if not any(self.given_back):
+            return award
+        less = (back * scale for back in self.given_back)
+        return Column(list(map(sub, award.numerators, less)), scale)
 
 
 def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPhase, ...]:
@@ -50,46 +69,74 @@ def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPh
     """
     phases: list[ExactPhase] = []
     carried = Fraction(0)
-    for phase in plan.phases:
+    for phase, base in zip(plan.phases, _bases(plan, pool), strict=True):
         last = phase is plan.phases[-1]
-        phases.append(_award(phase, holders, phase.share * pool, carried, last=last))
+        phases.append(_award(phase, holders, base, carried, last=last))
         carried = phases[-1].carried
     return tuple(phases)
 
 
 def total_awards(phases: Sequence[ExactPhase], size: int) -> Column:
-    """Each holder's awards of all these phases together, exactly."""
-    return combine(size, [(Fraction(1), exact.award) for exact in phases])
+    """Each holder's awards of all these phases together, less what was given back, exactly."""
+    return combine(size, [(Fraction(1), exact.net) for exact in phases])
+
+
+def _bases(plan: Plan, pool: int) -> list[Fraction]:
+    """Each phase's share of the grant: whole as far as any award is decided, since these are."""
+    decided = max((n for n, phase in enumerate(plan.phases) if phase.awarded), default=-1)
+    shares = accumulate(phase.share for phase in plan.phases)
+    to_date = [
+        round_half_away(share * pool) if number <= decided else share * pool
+        for number, share in enumerate(shares)
+    ]
+    return list(map(sub, to_date, (Fraction(0), *to_date)))
 
 
 def _award(
     phase: Phase, holders: Sequence[str], base: Fraction, carried_in: Fraction, *, last: bool
 ) -> ExactPhase:
-    frame = base + carried_in
-    weights = [phase.key.weights.get(holder, 0) for holder in holders]
+    frame, members = base + carried_in, phase.key.weights
     ceilings = [phase.ceiling_of(holder) for holder in holders]
-    level = frame / sum(weights)
-    if phase.leftover == "redistribute":
-        capped = _at_ceiling(frame, weights, ceilings)
-        held = sum(ceilings[holder] or 0 for holder in capped)
-        sharing = sum(weights) - sum(weights[holder] for holder in capped)
-        level = (frame - held) / sharing if sharing else Fraction(0)
+    floors = [0] * len(holders)
+    if phase.floor is not None:
+        least = [phase.floor_of(holder) if holder in members else 0 for holder in holders]
+        bounds = zip(least, ceilings, strict=True)
+        floors = [min(low or 0, low or 0 if high is None else high) for low, high in bounds]
+    level, capped, floored = Fraction(0), frozenset[int](), frozenset[int]()
+    if phase.awarded:
+        numerators, scale = [phase.awarded.get(holder, 0) for holder in holders], 1
     else:
-        capped = frozenset(
-            holder
-            for holder, (weight, ceiling) in enumerate(zip(weights, ceilings, strict=True))
-            if ceiling is not None and ceiling * level.denominator < level.numerator * weight
-        )
-    scale = level.denominator
-    numerators = [
-        (ceilings[holder] or 0) * scale if holder in capped else level.numerator * weight
-        for holder, weight in enumerate(weights)
-    ]
-    left = frame - Fraction(sum(numerators), scale)
+        sharing = _Sharing(frame, [members.get(one, 0) for one in holders], floors, ceilings)
+        found = sharing.level(to_ceilings=phase.leftover == "redistribute")
+        level, capped, floored = found or Fraction(0), sharing.capped(found), sharing.floored(found)
+        scale = level.denominator
+        numerators = [
+            (ceilings[holder] or 0) * scale
+            if holder in capped
+            else floors[holder] * scale
+            if holder in floored
+            else level.numerator * weight
+            for holder, weight in enumerate(sharing.weights)
+        ]
+    given_back = [*(phase.returned.get(holder, 0) for holder in holders), 0]
+    left = frame - Fraction(sum(numerators), scale) + sum(given_back)
     carries = phase.leftover == "carry" and not last
     carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
     award = _with_last(numerators, scale, returned)
-    return ExactPhase(phase, base, carried_in, ceilings, award, level, capped, carried, returned)
+    return ExactPhase(
+        phase,
+        base,
+        carried_in,
+        ceilings,
+        floors,
+        award,
+        level,
+        capped,
+        floored,
+        given_back,
+        carried,
+        returned,
+    )
 
 
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
@@ -101,31 +148,69 @@ def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Colum
     return Column([*numerators, last.numerator * (denominator // factor)], denominator)
 
 
-def _at_ceiling(
-    frame: Fraction, weights: Sequence[int], ceilings: Sequence[int | None]
-) -> frozenset[int]:
-    """Who reaches the ceiling when the frame is shared until nobody has room.
+_Turn = tuple[int, int, int, int]
+"""An amount and a weight, whose ratio is a level from which on awards rise otherwise.
 
-    Those with the least ceiling per weight reach theirs first. Each is compared with the award
-    per weight that is left for it and all who come after it.
-    """
-    bound = [
-        (ceiling, weights[holder], holder)
-        for holder, ceiling in enumerate(ceilings)
-        if ceiling is not None and weights[holder]
-    ]
-    # Ratios are compared by cross products: exact, and far cheaper than fractions.
-    bound.sort(key=cmp_to_key(_compare_ratios))
-    capped: list[int] = []
-    left, sharing = frame, sum(weights)
-    for ceiling, weight, holder in bound:
-        if ceiling * sharing >= left * weight:
-            break
-        capped.append(holder)
-        left -= ceiling
-        sharing -= weight
-    return frozenset(capped)
+From there on so much more is held by floors and ceilings, and so much more weight is between them.
+"""
 
 
-def _compare_ratios(a: tuple[int, int, int], b: tuple[int, int, int]) -> int:
+class _Sharing(NamedTuple):
+    """A frame to be shared by weights, with bounds for each holder."""
+
+    frame: Fraction
+    weights: Sequence[int]
+    floors: Sequence[int]
+    ceilings: Sequence[int | None]
+
+    def level(self, *, to_ceilings: bool) -> Fraction | None:
+        """What there is for each weight; None where everybody is at the ceiling with less.
+
+        Ceilings matter only where what they keep back goes to the others, ``to_ceilings``. The
+        sum of all awards rises with the level, by the weights of those between their bounds. So
+        the levels at which somebody leaves the floor or comes to the ceiling are passed one by one.
+        """
+        held, sharing, turns = sum(self.floors), 0, list[_Turn]()
+        cells = zip(self.weights, self.floors, self.ceilings, strict=True)
+        for weight, floor, ceiling in cells:
+            if weight and floor:
+                turns.append((floor, weight, -floor, weight))
+            else:
+                sharing += weight
+            if weight and ceiling is not None and to_ceilings:
+                turns.append((ceiling, weight, ceiling, -weight))
+        # Ratios are compared by cross products: exact, and far cheaper than fractions.
+        turns.sort(key=cmp_to_key(_compare_ratios))
+        for amount, weight, more, weights in turns:
+            if held * weight + amount * sharing >= self.frame * weight:
+                if not sharing:
+                    return Fraction(amount, weight)
+                break
+            held, sharing = held + more, sharing + weights
+        return max(Fraction(0), (self.frame - held) / sharing) if sharing else None
+
+    def capped(self, level: Fraction | None) -> frozenset[int]:
+        """Who would have more than the ceiling at this level."""
+        cells = enumerate(zip(self.weights, self.ceilings, strict=True))
+        if level is None:
+            return frozenset(holder for holder, (weight, _) in cells if weight)
+        above, below = level.numerator, level.denominator
+        return frozenset(
+            holder
+            for holder, (weight, ceiling) in cells
+            if ceiling is not None and ceiling * below < above * weight
+        )
+
+    def floored(self, level: Fraction | None) -> frozenset[int]:
+        """Who would have less than the floor at this level; without weight that is any floor."""
+        cells = enumerate(zip(self.weights, self.floors, strict=True))
+        if level is None:
+            return frozenset(holder for holder, (weight, floor) in cells if floor and not weight)
+        above, below = level.numerator, level.denominator
+        return frozenset(
+            holder for holder, (weight, floor) in cells if floor * below > above * weight
+        )
+
+
+def _compare_ratios(a: _Turn, b: _Turn) -> int:
     return a[0] * b[1] - b[0] * a[1]

@@ -2,7 +2,8 @@
 
 What there is of the grant is split into the frames' bases; each phase gives to the holders, to
 the next phase (what is carried) and to ``unallocated`` (what is returned); a holder's awards add
-up, phase after phase, and what they come to in the end is its part of the grant.
+up, phase after phase, and what they come to in the end is its part of the grant. What is given
+back of an award never gets to its holder.
 """
 
 from collections.abc import Sequence
@@ -73,7 +74,8 @@ class AwardFlow:
             outgoing = holders if last else network.nodes(size)
             column = total_awards(self._phases[: number + 1], size)
             floors, ceilings = column.floors(), column.ceilings()
-            low, high = exact.award.floors(), exact.award.ceilings()
+            net = exact.net
+            low, high = net.floors(), net.ceilings()
             to_date = starting_values(
                 column.rests(column.denominator),
                 self._available(number),
@@ -98,5 +100,8 @@ class AwardFlow:
         value = self._network.value
         carried = tuple(value[arc] for arc in self._carried)
         frames = tuple(map(add, (value[arc] for arc in self._bases), (0, *carried)))
-        awards = tuple(value[arcs.start : arcs.stop] for arcs in self._awards)
+        awards = tuple(
+            list(map(add, value[arcs.start : arcs.stop], exact.given_back))
+            for arcs, exact in zip(self._awards, self._phases, strict=True)
+        )
         return WholeAwards(frames, carried, awards)

@@ -74,6 +74,16 @@ def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settl
     alike = _alike(exact)
     many = (len(exact.sources) + len(exact.costs)) * len(exact.holders) * years > _MANY_CELLS
     networks: list[YearNetwork] = []
+    if balanced and not exact.exactly:
+        # what keys of cost lines leave is nothing exactly, but not in whole units: there is no flow
+        # beside these, and the last year is settled just for its awards
+        last = Year(exact, years - 1, None, layered=False)
+        return _forwards(
+            exact,
+            YearNetwork(last, None, balanced=False, through=False, free=True),
+            years,
+            balanced=True,
+        )
     for per_tie, layered, free in _STEPS:
         networks, year = [], None
         for number in reversed(range(years)):
@@ -90,14 +100,18 @@ def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settl
         broken = mending.mend(networks, alike, per_tie, free=free, grave_first=first)
         if not broken or (first and not any(tie.grave for tie in broken)):
             return _settled(networks, kept=True)
-    settled = _settled(networks, kept=False)
     if not many and mending.give_way(networks):
         return _settled(networks, kept=False)
+    return _forwards(exact, networks[-1], years, balanced=balanced)
+
+
+def _forwards(exact: ExactShares, last: YearNetwork, years: int, *, balanced: bool) -> Settled:
+    """The years settled one after the other, with the awards of the last one."""
     from industri40.engine.forwards import settled_forwards
 
-    awarded = None if exact.grant is None else settled.totals[-1][exact.grant]
+    awarded = None if exact.grant is None else last.totals()[exact.grant]
     totals = settled_forwards(exact, awarded, years, balanced=balanced)
-    return Settled(tuple(totals), settled.awards, kept=False)
+    return Settled(tuple(totals), last.awards(), kept=False)
 
 
 def _settled(networks: Sequence[YearNetwork], *, kept: bool) -> Settled:
@@ -130,10 +144,10 @@ def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:
 
 
 def _alike(exact: ExactShares) -> list[list[int]]:
-    """Environments that are like others: with the same keys, awards and ceilings."""
-    columns: list[Sequence[int | None]] = [exact.keys[name].numerators for name in exact.sources]
+    """Environments that are like others: with the same keys, awards and bounds of these."""
+    columns: list[Sequence[int | None]] = [key.numerators for key in exact.keys.values()]
     for phase in exact.phases:
-        columns += [phase.award.numerators, [*phase.ceilings, None]]
+        columns += [phase.net.numerators, [*phase.ceilings, None], [*phase.floors, None]]
     # Less its last holder: what nobody was awarded is like nothing else.
     described = list(zip(*columns, strict=True))[:-1]
     groups: dict[tuple[int | None, ...], list[int]] = defaultdict(list)

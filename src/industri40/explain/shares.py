@@ -79,19 +79,19 @@ def _exact(tracer: Tracer, line: ExactLine, column: Column, holder: str, year: i
 def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int) -> Step | None:
     """One source's part of a line, shared by the source's key."""
     amount = _term(tracer, line, term, year)
-    figure = f"part.{line.line.id}.{term.source}.{holder}.{tracer.plan.years[year]}"
-    if holder == UNALLOCATED and term.source is None:
+    figure = f"part.{line.line.id}.{term.key}.{holder}.{tracer.plan.years[year]}"
+    if holder == UNALLOCATED and term.key is None:
         return tracer.made(figure, SUM, [amount], note("no_money"))
-    if term.source is None:
+    if term.key is None:
         return None
-    if term.source == tracer.plan.grant:
+    if term.key == tracer.plan.grant:
         awarded, pool = exact_awards(tracer, holder)
         if not pool.exact:
             return tracer.nothing(figure, line.line.place, note("all_common"))
         return tracer.made(figure, SHARE, [amount, awarded, pool], note("grant_spread"))
     if holder == UNALLOCATED:
         return None
-    source = tracer.report.sources[term.source]
+    source = tracer.report.sources[str(term.key)]
     owner = tracer.owner(source)
     weight = tracer.weight(owner, source.key, holder)
     total = tracer.weights(owner, source.key, tracer.allocation.exact.holders)
@@ -100,8 +100,10 @@ def _by_key(tracer: Tracer, line: ExactLine, term: Term, holder: str, year: int)
 
 def _term(tracer: Tracer, line: ExactLine, term: Term, year: int) -> Step:
     """What a source gives to a line up to the end of a year, for all environments together."""
-    figure = f"amount.{line.line.id}.{term.source}.{tracer.plan.years[year]}"
-    parts = (_in_year(tracer, line.line, term.source, each) for each in range(year + 1))
+    figure = f"amount.{line.line.id}.{term.key}.{tracer.plan.years[year]}"
+    parts = (
+        _in_year(tracer, line.line, term.key and str(term.key), each) for each in range(year + 1)
+    )
     return tracer.made(figure, SUM, filter(None, parts), value=tracer.kroner(term.amount))
 
 

@@ -69,15 +69,23 @@ class MixedPart(NamedTuple):
 
 
 class Given(Record):
-    """What each environment has of a line that is given ``by_environment``, in units, by id.
+    """What each environment has of a line that is given ``by_environment``.
 
-    ``spread`` are amounts over all years, spread evenly, ``yearly`` amounts of each year,
-    ascending. An environment is in one of them, or in none and has nothing.
+    By id the whole units of every year, ascending: as written, or an amount over all years spread
+    evenly and rounded so that every sum of given lines in an environment still holds. One that is
+    not there has nothing. ``spread`` are those whose amounts were spread.
     """
 
-    spread: dict[str, int]
     yearly: dict[str, tuple[int, ...]]
     place: Place
+    spread: frozenset[str] = frozenset()
+
+    def amount(self, environment: str, year: int, *, rounded: bool = True) -> Fraction:
+        """What it has in the year with this index, in units, or what that was before rounding."""
+        amounts = self.yearly.get(environment, (0,) * (year + 1))
+        if environment in self.spread and not rounded:
+            return Fraction(sum(amounts), len(amounts))
+        return Fraction(amounts[year])
 
 
 class Line(Record):
