@@ -67,7 +67,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
         _check_exact_sums(plan, lines, source_keys, phases, review)
     if review.findings or environments is None:
         return None
-    amounts = whole_years(lines, len(basis.years or ()))
+    amounts, _ = whole_years(lines, len(basis.years or ()))
     meant = _Meant(plan, basis, lines, review, source_keys, group_keys, amounts)
     return meant.plan(environments, phases, limits)
 

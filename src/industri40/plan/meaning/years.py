@@ -21,7 +21,7 @@ first what is nearest to a half, and where it happens all the same by rounding f
 backwards; should both fail, running totals give way, by as little as possible.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from industri40.plan.model import natural_order
@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from industri40.rounding.flow import Network
 
 _ALL_MONEY = 0
-_POOL = 1
+POOL = 1
+"""Where all cash of a year comes together."""
+
+Amounts = dict[str, Sequence[int]]
+"""The amounts of every year by an id."""
 
 
-class _Arc(Record, frozen=False):
+class Arc(Record, frozen=False):
     """Money on its way in a year; ``exact`` in units times the number of years.
 
     ``promised`` says that the running totals are those of a line, and not just a part of one.
@@ -48,25 +52,45 @@ class _Arc(Record, frozen=False):
     promised: bool = True
 
 
-def whole_years(lines: "Lines", years: int) -> dict[str, Sequence[int]]:
-    """The amounts of every line in whole units, by id.
+def whole_years(
+    lines: "Lines", years: int, given: Mapping[str, Amounts] | None = None
+) -> tuple[Amounts, dict[str, Amounts]]:
+    """The amounts of every line in whole units, by id, and those ``given``, by line and environment.
 
-    All exact amounts must be known. What is whole already stays as it is.
+    The latter come in units times the number of years, as all exact amounts, which must be known.
+    What is whole already stays as it is.
     """
     exact = {draft.id: _known(draft) for draft in lines.everything()}
-    if not any(amount % years for amounts in exact.values() for amount in amounts):
-        return {name: [amount // years for amount in amounts] for name, amounts in exact.items()}
-    arcs = sorted(_arcs(lines, exact, years), key=lambda arc: _rank(arc.name, arc.exact))
+    places = {
+        (line, one): each for line, some in (given or {}).items() for one, each in some.items()
+    }
+    every = [*exact.items(), *((f"{line}.{one}", each) for (line, one), each in places.items())]
+    if any(amount % years for _, amounts in every for amount in amounts):
+        arcs = _arcs(lines, exact, years)
+        if given:
+            from industri40.plan.meaning.places import with_places  # few plans have given amounts
+
+            arcs = with_places(list(arcs), lines, given, years)
+        whole = _rounded(sorted(arcs, key=lambda arc: _rank(arc.name, arc.exact)), years)
+    else:
+        whole = {name: [amount // years for amount in amounts] for name, amounts in every}
+    by_line: dict[str, Amounts] = {line: {} for line in given or ()}
+    for line, one in places:
+        by_line[line][one] = whole[f"{line}.{one}"]
+    return {name: whole[name] for name in exact}, by_line
+
+
+def _rounded(arcs: Sequence[Arc], years: int) -> Amounts:
+    """What every arc carries in whole units, by its name."""
     whole, kept = _round(arcs, years)
     if not kept:
         backwards = [
-            _Arc(arc.name, arc.tail, arc.head, arc.exact[::-1], arc.promised) for arc in arcs
+            Arc(arc.name, arc.tail, arc.head, arc.exact[::-1], arc.promised) for arc in arcs
         ]
         other, kept = _round(backwards, years)
         if kept:
             whole = [amounts[::-1] for amounts in other]
-    rounded = {arc.name: amounts for arc, amounts in zip(arcs, whole, strict=True)}
-    return {name: rounded[name] for name in exact}
+    return {arc.name: amounts for arc, amounts in zip(arcs, whole, strict=True)}
 
 
 def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
@@ -80,34 +104,34 @@ def _known(draft: "Draft") -> Sequence[int]:
     return draft.exact
 
 
-def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterable[_Arc]:
+def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterable[Arc]:
     """The network of one year. Names of lines are their ids; other names have a dot in them."""
     ranked = sorted(exact, key=lambda name: _rank(name, exact[name]))
-    node_of = {name: node for node, name in enumerate(ranked, start=_POOL + 1)}
+    node_of = {name: node for node, name in enumerate(ranked, start=POOL + 1)}
     group_nodes = {group.id: node_of[group.id] for group in lines.groups()}
     gross = {cost.id: node_of[cost.id] for cost in lines.costs if cost.entry.includes}
     payers = {cost.entry.financed_by for cost in lines.costs if cost.entry.common}
     paying = {name: node for name, node in node_of.items() if name in payers}
     goal = {name: gross[cost.id] for cost in lines.costs for name in cost.entry.includes} | paying
     for name, node in group_nodes.items():
-        yield _Arc(name, _ALL_MONEY, node, exact[name])
+        yield Arc(name, _ALL_MONEY, node, exact[name])
     for source in lines.sources():
         start = group_nodes[source.group.id] if source.group else _ALL_MONEY
-        yield _Arc(source.id, start, goal.get(source.id, _POOL), exact[source.id])
+        yield Arc(source.id, start, goal.get(source.id, POOL), exact[source.id])
     for cost in lines.costs:
         common = cost.entry.financed_by if cost.entry.common else None
-        start = gross.get(cost.id, _POOL) if common is None else paying[common]
-        yield _Arc(cost.id, start, _ALL_MONEY, exact[cost.id])
+        start = gross.get(cost.id, POOL) if common is None else paying[common]
+        yield Arc(cost.id, start, _ALL_MONEY, exact[cost.id])
         if cost.entry.includes:
             cash = _less(exact[cost.id], (exact[name] for name in cost.entry.includes))
-            yield _Arc(f"{cost.id}.cash", _POOL, gross[cost.id], cash, promised=False)
+            yield Arc(f"{cost.id}.cash", POOL, gross[cost.id], cash, promised=False)
     for name, node in paying.items():
         taken = (exact[cost.id] for cost in lines.costs if cost.entry.financed_by == name)
-        yield _Arc(f"{name}.shared", node, _POOL, _less(exact[name], taken), promised=False)
+        yield Arc(f"{name}.shared", node, POOL, _less(exact[name], taken), promised=False)
     all_sources = [exact[source.id] for source in lines.sources()]
     financing = [sum(amounts) for amounts in zip([0] * years, *all_sources, strict=True)]
     difference = _less(financing, (exact[cost.id] for cost in lines.costs))
-    yield _Arc(".difference", _POOL, _ALL_MONEY, difference, promised=False)
+    yield Arc(".difference", POOL, _ALL_MONEY, difference, promised=False)
 
 
 def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
@@ -135,7 +159,7 @@ class _Choice(Record, frozen=False):
     unease: int
 
 
-def _round(arcs: Sequence[_Arc], years: int) -> tuple[list[list[int]], bool]:
+def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
     """Round year after year; also whether all running totals could be kept."""
     states = [_State(arc.exact[0] % years) for arc in arcs]
     whole: list[list[int]] = [[] for _ in arcs]
@@ -158,7 +182,7 @@ def _round(arcs: Sequence[_Arc], years: int) -> tuple[list[list[int]], bool]:
     return whole, kept
 
 
-def _choose(number: int, arc: _Arc, state: _State, year: int, years: int) -> _Choice:
+def _choose(number: int, arc: Arc, state: _State, year: int, years: int) -> _Choice:
     below = arc.exact[year] // years
     # One up at the most, and no more left afterwards than there are years left to take them.
     low = below + max(0, state.ups - (years - year - 1))
@@ -176,7 +200,7 @@ def _within(value: int, low: int, high: int) -> int:
     return min(max(value, low), high)
 
 
-def _network(arcs: Sequence[_Arc], choices: Sequence[_Choice]) -> "Network":
+def _network(arcs: Sequence[Arc], choices: Sequence[_Choice]) -> "Network":
     from industri40.rounding.flow import Network  # hardly any plan has amounts that need it
 
     network = Network()

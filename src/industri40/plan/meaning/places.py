@@ -1,0 +1,108 @@
+"""The years' network with what is given by environment, so that sums hold in each of these.
+
+A line that is given is still one arc; behind or before it are those of what each environment has
+of it. Cash goes through the place of the environment, and what is left there on to the pool of all
+cash. What is given in kind goes straight into what the line that includes it has there, where that
+and all that it includes are given. Every place has an exact flow as the pool has, so that there is
+a whole one (see :mod:`industri40.plan.meaning.years`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from industri40.plan.meaning.years import POOL, Amounts, Arc
+from industri40.plan.model import natural_order
+from industri40.record import replace
+
+if TYPE_CHECKING:
+    from industri40.plan.meaning.lines import Lines
+
+_CASH = ""
+"""In the place of the id of a line with what is in kind."""
+
+
+def with_places(
+    arcs: Sequence[Arc], lines: "Lines", given: Mapping[str, Amounts], years: int
+) -> list[Arc]:
+    """The arcs of a year, with those of what is ``given``, by line and environment."""
+    return list(_Places(arcs, lines, given, years).arcs())
+
+
+class _Places:
+    """Makes the arcs; nodes for places and for given lines come after those there are."""
+
+    def __init__(
+        self, arcs: Sequence[Arc], lines: "Lines", given: Mapping[str, Amounts], years: int
+    ) -> None:
+        self._arcs, self._given = arcs, given
+        self._in_kind = {source.id for source in lines.sources() if source.entry.in_kind}
+        self._includes = {cost.id: cost.entry.includes for cost in lines.costs if cost.id in given}
+        self._gross = [name for name, some in self._includes.items() if self._is_given(some)]
+        self._nothing = [0] * years
+        self._names = sorted({one for some in given.values() for one in some}, key=natural_order)
+        ranked = sorted(given, key=natural_order)
+        first = 1 + max(max(arc.tail, arc.head) for arc in arcs)
+        own = [*product((_CASH, *ranked), self._names), *ranked]
+        self._nodes = {place: node for node, place in enumerate(own, start=first)}
+
+    def _is_given(self, included: Sequence[str]) -> bool:
+        """Whether a line includes something, and all of that is given."""
+        return bool(included) and all(name in self._given for name in included)
+
+    def arcs(self) -> Iterator[Arc]:
+        """All arcs."""
+        dropped = {f"{name}.cash" for name in self._gross}
+        for arc in self._arcs:
+            if arc.name in self._includes:
+                yield replace(arc, tail=self._nodes[arc.name])
+                for one, amounts in self._given[arc.name].items():
+                    start = self._start_of(arc, one)
+                    yield Arc(f"{arc.name}@{one}", start, self._nodes[arc.name], amounts)
+            elif arc.name in self._given:
+                yield replace(arc, head=self._nodes[arc.name])
+                for one, amounts in self._given[arc.name].items():
+                    goal = self._goal_of(arc, one)
+                    yield Arc(f"{arc.name}@{one}", self._nodes[arc.name], goal, amounts)
+            elif arc.name not in dropped:
+                yield arc
+        yield from self._money()
+
+    def _start_of(self, cost: Arc, environment: str) -> int:
+        """Where what an environment has of a given cost line comes from."""
+        if self._includes[cost.name] and cost.name not in self._gross:
+            return cost.tail
+        line = cost.name if cost.name in self._gross else _CASH
+        return self._nodes[line, environment]
+
+    def _goal_of(self, source: Arc, environment: str) -> int:
+        """Where what an environment has of a given source goes to."""
+        into = (name for name in self._gross if source.name in self._includes[name])
+        line = next(into, None if source.name in self._in_kind else _CASH)
+        return source.head if line is None else self._nodes[line, environment]
+
+    def _money(self) -> Iterator[Arc]:
+        """The cash of lines with what is in kind, and what is left of all given cash."""
+        for one in self._names:
+            place, left = self._nodes[_CASH, one], self._nothing
+            for name in self._given:
+                if name in self._includes:
+                    if self._includes[name] and name not in self._gross:
+                        continue
+                    cash = self._of(name, one)
+                    for part in self._includes[name]:
+                        cash = _plus(cash, self._of(part, one), -1)
+                    if name in self._gross:
+                        into = self._nodes[name, one]
+                        yield Arc(f"{name}.cash.{one}", place, into, cash, promised=False)
+                    left = _plus(left, cash, -1)
+                elif name not in self._in_kind:
+                    left = _plus(left, self._of(name, one))
+            yield Arc(f".left.{one}", place, POOL, left, promised=False)
+
+    def _of(self, line: str, environment: str) -> Sequence[int]:
+        return self._given[line].get(environment, self._nothing)
+
+
+def _plus(amounts: Sequence[int], others: Sequence[int], sign: int = 1) -> list[int]:
+    return [one + sign * other for one, other in zip(amounts, others, strict=True)]
