@@ -55,16 +55,17 @@ class Arc(Record, frozen=False):
 def whole_years(
     lines: "Lines", years: int, given: Mapping[str, Amounts] | None = None
 ) -> tuple[Amounts, dict[str, Amounts]]:
-    """The amounts of every line in whole units, by id, and those ``given``, by line and environment.
+    """The amounts of every line in whole units, by id, and what is ``given``.
 
-    The latter come in units times the number of years, as all exact amounts, which must be known.
+    That is by line and environment, in units times the number of years as all exact amounts,
+    which must be known.
     What is whole already stays as it is.
     """
     exact = {draft.id: _known(draft) for draft in lines.everything()}
     places = {
         (line, one): each for line, some in (given or {}).items() for one, each in some.items()
     }
-    every = [*exact.items(), *((f"{line}.{one}", each) for (line, one), each in places.items())]
+    every = [*exact.items(), *((f"{line}@{one}", each) for (line, one), each in places.items())]
     if any(amount % years for _, amounts in every for amount in amounts):
         arcs = _arcs(lines, exact, years)
         if given:
@@ -76,7 +77,7 @@ def whole_years(
         whole = {name: [amount // years for amount in amounts] for name, amounts in every}
     by_line: dict[str, Amounts] = {line: {} for line in given or ()}
     for line, one in places:
-        by_line[line][one] = whole[f"{line}.{one}"]
+        by_line[line][one] = whole[f"{line}@{one}"]
     return {name: whole[name] for name in exact}, by_line
 
 
