@@ -1,10 +1,16 @@
 """The checks of a workbook, which look at it as it stands after any change of an input."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.inputs import key_names
+from industri40.render.excel.inputs import (
+    BY_ENVIRONMENT,
+    key_inputs,
+    member_names,
+    number_of,
+    percents,
+)
 from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.terms import NOTHING, Term, least, rounded
 from industri40.report.figures import LESS, derive
@@ -31,16 +37,20 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
     off = Term(f"ROUND({home.total(shares)}-1,9)", 0)
     yield Check(texts("check.shares"), off)
-    names = [f"plan.environments.{each.id}.participants" for each in plan.environments]
-    if all(name in index for name in names):
-        participants = home.total([index[name] for name in names])
-        off = Term(f"{participants}-{home.at(index['plan.participants'])}", 0)
-        yield Check(texts("check.participants"), off)
-    for source in plan.sources:
-        if source.rest:
-            cells = [line_cells(report, source.id)[of_year(year)] for year in plan.years]
-            off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
-            yield Check(texts("check.rest", label=source.label), off)
+    for names in percents(context.inputs):
+        off = Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0)
+        yield Check(texts("check.percents", label=names[0].split(".")[-3]), off)
+    for group in ("", *(one.id for one in plan.participant_groups)):
+        names, ending = member_names(plan, group), f": {group}" if group else ""
+        if all(name in index for name in (*names, number_of(group))):
+            members = home.total([index[name] for name in names])
+            off = Term(f"{members}-{home.at(index[number_of(group)])}", 0)
+            yield Check(texts("check.participants") + ending, off)
+    rests = [(one.id, one.label) for one in plan.groups if one.rest]
+    for name, label in (*rests, *((one.id, one.label) for one in plan.sources if one.rest)):
+        cells = [line_cells(report, name)[of_year(year)] for year in plan.years]
+        off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
+        yield Check(texts("check.rest", label=label), off)
 
 
 def alike_term(context: SheetContext, home: Sheet) -> Term:
@@ -51,19 +61,27 @@ def alike_term(context: SheetContext, home: Sheet) -> Term:
     """
     plan, index = context.report.plan, context.cells
     phases = plan.phases if plan.grant is not None else ()
-    keys = [source.key for source in plan.sources if source.id != plan.grant]
-    keys += [phase.key for phase in phases]
-    sought = [phase for phase in phases if phase.applications]
-    among = [key.weights for key in keys] + [phase.applications for phase in sought]
-    if any(len(each) != len(plan.environments) for each in among):
+    found: list[tuple[Collection[str], list[list[str]]]] = []
+    lines = [(line.id, line.key, line.given) for line in plan.costs]
+    lines += [(one.id, one.key, one.given) for one in plan.sources if one.id != plan.grant]
+    for line, key, given in lines:
+        if given:
+            ids, name = given.yearly, f"given.{line}"
+            found.append((ids, [[f"{name}.{one}.{year}" for one in ids] for year in plan.years]))
+        elif key:
+            found.append((key.weights, key_inputs(context.inputs, key)))
+    for phase in phases:
+        found.append((phase.key.weights, key_inputs(context.inputs, phase.key)))
+        for part in BY_ENVIRONMENT:
+            if isinstance(own := getattr(phase, part), dict) and own:
+                name = f"plan.phases.{phase.id}.{part}"
+                found.append((own, [[f"{name}.{one}" for one in own]]))
+    if any(len(ids) != len(plan.environments) for ids, _ in found):
         return NOTHING
-    groups = [[f"plan.environments.{each.id}.participants" for each in plan.environments]]
-    groups += [
-        [f"plan.phases.{one.id}.applications.{e}" for e in one.applications] for one in sought
-    ]
-    groups += [list(key_names(context.inputs, key).values()) for key in keys]
+    groups = [member_names(plan, one) for one in ("", *(one.id for one in plan.participant_groups))]
+    groups += [names for _, lists in found for names in lists]
     terms = []
     for names in dict.fromkeys(tuple(group) for group in groups if group):
         figures = [index[name] for name in names]
         terms.append(f"{home.of('MAX', figures)}={home.of('MIN', figures)}")
-    return Term(f"IF(AND({','.join(terms)}),1,0)", alike(plan))
+    return Term(f"IF(AND({','.join(terms) or 'TRUE'}),1,0)", alike(plan))

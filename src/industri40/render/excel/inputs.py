@@ -4,7 +4,7 @@ Figures of the plan are called by the whole path to them, as everywhere (see
 :mod:`industri40.plan.inputs`); in the index of cells, ``plan.`` stands before it.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,6 +18,12 @@ from industri40.report.limits import title
 
 Derived = Callable[[Sheet, CellIndex], str]
 """Makes the formula of a figure that follows from others."""
+
+_COLUMNS = {"weights": "weight", "participants": "participants"}
+"""What the figures of keys are called in an environment; others stand in its ``keys``."""
+
+BY_ENVIRONMENT = ("applications", "cap", "floor", "awarded", "returned")
+"""What a phase may have by environment."""
 
 
 class Entry(NamedTuple):
@@ -64,14 +70,41 @@ def sections(
 def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
     """What the figures that a key weighs with are called in the index, by environment.
 
-    There are none where it is equal.
+    There are none where it is equal, or a mixture of others.
     """
-    if key.name == "equal":
+    if key.name in ("equal", "mixture"):
         return {}
     if key.name == "mapping":
         return {each: ".".join(("plan", *path)) for each, path in _paths(inputs, key).items()}
-    part = "weight" if key.name == "weights" else "participants"
+    group = (key.group,) if key.group else ()
+    part = ".".join((_COLUMNS.get(key.name, f"keys.{key.name}"), *group))
     return {each: f"plan.environments.{each}.{part}" for each in key.weights}
+
+
+def key_parts(inputs: Inputs, key: Key) -> list[tuple[str, Key]]:
+    """What the percents of a mixture are called in the index, each with the key that it is of."""
+    found = ((inputs.at(part.place), part.key) for part in key.parts)
+    return [(f"plan.{one.name}", each) for one, each in found if one]
+
+
+def key_inputs(inputs: Inputs, key: Key) -> list[list[str]]:
+    """The figures that a key weighs with, all of one kind together; also those of its parts."""
+    parts = (each for _, one in key_parts(inputs, key) for each in key_inputs(inputs, one))
+    return [list(key_names(inputs, key).values()), *parts]
+
+
+def percents(inputs: Inputs) -> list[list[str]]:
+    """What the percents of each key that has such are called in the index; they total one."""
+    found: dict[Path, list[str]] = {}
+    for path, one in inputs.items():
+        if path[-2:-1] == ("shared_by",) and one.written.endswith("%"):
+            found.setdefault(path[:-1], []).append(f"plan.{one.name}")
+    return list(found.values())
+
+
+def number_of(members: str | None = "") -> str:
+    """What the number of all participants is called in the index, or of a group of them."""
+    return f"plan.participants.{members}.number" if members else "plan.participants"
 
 
 def _paths(inputs: Inputs, key: Key) -> dict[str, Path]:
@@ -85,78 +118,131 @@ class _Listing:
 
     def __init__(self, plan: Plan, inputs: Inputs, texts: Texts) -> None:
         self._plan, self._inputs, self._texts = plan, inputs, texts
+        lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
+        members = {group.id: group.sources for group in plan.groups}
+        financing = [
+            lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
+        ]
+        self._sides: dict[str, Sequence[Line]] = {"costs": plan.costs, "financing": financing}
+        self._lines = {path_of(line): line for side in self._sides.values() for line in side}
 
     def sections(self) -> Iterator[tuple[str, Iterator[Entry]]]:
         """Every section, also if there is nothing in it."""
         plan, texts = self._plan, self._texts
-        lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
-        members = {group.id: group.sources for group in plan.groups}
-        financing = (
-            lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
-        )
         yield texts("section.programme"), self._programme()
-        yield texts("heading.costs"), (one for line in plan.costs for one in self._line(line))
-        yield texts("heading.financing"), (one for line in financing for one in self._line(line))
+        for side, lines in self._sides.items():
+            yield texts(f"heading.{side}"), (one for line in lines for one in self._line(line))
         yield texts("section.phases"), self._phases()
+        for path, line in self._lines.items():
+            if line.written.form == "by_environment":
+                yield self._each("by_environment", line.label, (*path, "by_environment"))
         for phase in plan.phases:
-            heading = texts("section.applications", label=phase.label)
-            yield heading, self._each("application", ("phases", phase.id, "applications"))
+            for key in BY_ENVIRONMENT:
+                yield self._each(key, phase.label, ("phases", phase.id, key))
         yield texts("section.participants"), self._participants()
         yield texts("section.weights"), self._weights()
+        for figure in dict.fromkeys(name for one in plan.environments for name in one.figures):
+            yield texts("section.figures", label=figure), self._figures(figure)
         labels: dict[Path, str] = {("phases", one.id): one.label for one in plan.phases}
-        labels |= {path_of(line): line.label for line in (*plan.groups, *plan.sources)}
-        mappings = [_paths(self._inputs, key) for key in self._keys() if key.name == "mapping"]
-        for owner in dict.fromkeys(path[:-1] for each in mappings for path in each.values()):
-            yield texts("section.key", label=labels[owner[:-1]]), self._each("key", owner)
+        labels |= {path: line.label for path, line in self._lines.items()}
+        for owner, named in self._mappings().items():
+            label = labels[owner[:-1]]
+            if named:
+                yield texts("section.key", label=label), self._parts(owner)
+            else:
+                yield self._each("key", label, owner)
         yield texts("limits"), self._limits()
 
     def _keys(self) -> list[Key]:
-        """All keys, of sources and where something is awarded of phases."""
-        keys = [source.key for source in self._plan.sources]
-        return keys + [phase.key for phase in self._plan.phases if self._plan.grant is not None]
+        """All keys, of lines and where something is awarded of phases."""
+        plan = self._plan
+        keys: list[Key] = [line.key for line in plan.costs if line.key]
+        for holders in (plan.groups, plan.sources, plan.phases if plan.grant else ()):
+            keys += [each.key for each in holders]
+        return keys
+
+    def _mappings(self) -> dict[Path, bool]:
+        """Where the keys are written that are mappings, and whether these are of other keys."""
+        found: dict[Path, bool] = {}
+        for key in self._keys():
+            if key.name == "mapping":
+                paths = _paths(self._inputs, key).values()
+                found |= dict.fromkeys((path[:-1] for path in paths), False)
+            places = (self._inputs.at(part.place) for part in key.parts)
+            found |= {one.path[:-1]: True for one in places if one}
+        return found
 
     def _written(self, path: Path, label: str, form: str, environment: str = "") -> Iterator[Entry]:
         """The figure at a path, if the plan writes one."""
         if one := self._inputs.get(path):
-            written = one.name, label, form, one.value, one.kind, one.place
+            kind = SHARE if one.written.endswith("%") else one.kind
+            written = one.name, label, form, one.value, kind, one.place
             yield Entry(*written, environment=environment)
 
-    def _each(self, form: str, path: Path) -> Iterator[Entry]:
-        """What a path has for each environment."""
-        said = self._texts(f"form.{form}")
+    def _each(self, key: str, label: str, path: Path) -> tuple[str, Iterator[Entry]]:
+        """What a path has for each environment, also year by year, with its heading."""
+
+        def written() -> Iterator[Entry]:
+            form = self._texts(f"form.{key}")
+            for each in self._plan.environments:
+                own = *path, each.id
+                yield from self._written(own, each.name, form, each.id)
+                for year in map(str, self._plan.years if key == "by_environment" else ()):
+                    yield from self._written((*own, year), each.name, year, each.id)
+
+        return self._texts(f"section.{key}", label=label), written()
+
+    def _parts(self, path: Path) -> Iterator[Entry]:
+        """The percents of a mixture."""
+        for one in [one for one in self._inputs if one[:-1] == path]:
+            yield from self._written(one, one[-1], self._texts("form.key"))
+
+    def _figures(self, figure: str) -> Iterator[Entry]:
+        """A figure that environments have for keys."""
         for each in self._plan.environments:
-            yield from self._written((*path, each.id), each.name, said, each.id)
+            path = ("environments", each.id, "keys", figure)
+            yield from self._written(path, each.name, figure, each.id)
 
     def _programme(self) -> Iterator[Entry]:
-        plan = self._plan
-        everyone = [f"plan.environments.{each.id}.participants" for each in plan.environments]
-
-        def total(home: Sheet, index: CellIndex) -> str:
-            return home.total([index[name] for name in everyone])
+        plan, texts, everyone = self._plan, self._texts, member_names(self._plan)
+        groups = {one.id: number_of(one.id) for one in plan.participant_groups}
+        count, form = Fraction(plan.participants or 0), texts("form.participants")
+        place = plan.places.get("participants")
+        if plan.participants is not None:
+            made = _sum(list(groups.values()) or everyone)
+            given = ("participants",) in self._inputs
+            yield Entry(
+                "participants", plan.name, form, count, COUNT, place, None if given else made
+            )
+        for group in plan.participant_groups:
+            name, made = groups[group.id].removeprefix("plan."), _sum(member_names(plan, group.id))
+            given, count = tuple(name.split(".")) in self._inputs, Fraction(group.number)
+            yield Entry(name, group.label, form, count, COUNT, group.place, None if given else made)
 
         def rows(home: Sheet, index: CellIndex) -> str:
             return f"ROWS({home.span([index[everyone[0]], index[everyone[-1]]])})"
 
-        given = self._inputs.get(("participants",))
-        for key, number, made in (
-            ("participants", plan.participants, None if given else total),
-            ("environments", len(plan.environments), rows),
+        for key, number, counted in (
+            ("environments", len(plan.environments), rows if everyone else None),
             ("years", len(plan.years), None),
         ):
-            form, place = self._texts(f"form.{key}"), plan.places.get(key)
-            fixed, count = key == "years", Fraction(number or 0)
-            yield Entry(key, plan.name, form, count, COUNT, place, made, fixed=fixed)
+            form, place, count = texts(f"form.{key}"), plan.places.get(key), Fraction(number)
+            yield Entry(key, plan.name, form, count, COUNT, place, counted, fixed=not counted)
 
     def _line(self, line: Line) -> Iterator[Entry]:
         """The figures that a line's amount is written with."""
         path, form, texts = path_of(line), line.written.form, self._texts
         if not line.written.values:
-            name = ".".join(path)
-            yield Entry(name, line.label, texts(f"form.{form}"), None, place=line.place)
+            inside = "sources" in path or form != "rest"
+            said = texts(f"form.{form}" if inside else "form.top_rest")
+            yield Entry(".".join(path), line.label, said, None, place=line.place)
         for year in self._plan.years if form == "years" else ():
             yield from self._written((*path, form, str(year)), line.label, str(year))
-        for key in (form, "hourly_rate"):
-            yield from self._written((*path, key), line.label, texts(f"form.{key}"))
+        for key in (form, "hourly_rate") if form != "by_environment" else ():
+            of = [one.label for one in self._lines.values() if one.id in line.written.of]
+            yield from self._written(
+                (*path, key), line.label, texts(f"form.{key}", of=", ".join(of))
+            )
 
     def _phases(self) -> Iterator[Entry]:
         texts, plan = self._texts, self._plan
@@ -168,7 +254,8 @@ class _Listing:
                 form = texts("form.taking_part")
                 count = Fraction(sum(weight > 0 for weight in phase.key.weights.values()))
                 yield Entry(f"{name}.environments", label, form, count, COUNT, place, fixed=True)
-            yield from self._written(("phases", phase.id, "cap"), label, texts("form.cap"))
+            for key in ("cap", "floor"):
+                yield from self._written(("phases", phase.id, key), label, texts(f"form.{key}"))
 
     def _limits(self) -> Iterator[Entry]:
         """The limits that the plan sets itself."""
@@ -178,14 +265,23 @@ class _Listing:
                 yield from self._written(("limits", key), label, self._texts("form.most"))
 
     def _participants(self) -> Iterator[Entry]:
-        """The participants of each environment; where they are not written, an equal part."""
-        order = sorted((each.id for each in self._plan.environments), key=natural_order)
-        places = {name: at for at, name in enumerate(order, start=1)}
-        for each in self._plan.environments:
-            derived = None if each.counted else _equal_part(places[each.id])
-            name, form = f"environments.{each.id}.participants", self._texts("form.participants")
-            value, place = Fraction(each.participants), each.place if each.counted else None
-            yield Entry(name, each.name, form, value, COUNT, place, derived, environment=each.id)
+        """The participants of each environment, and of each group; dealt out if not written."""
+        plan, form = self._plan, self._texts("form.participants")
+        ids = sorted((each.id for each in plan.environments), key=natural_order)
+        order = {name: at for at, name in enumerate(ids)}
+        groups = sorted((one.id for one in plan.participant_groups), key=natural_order)
+        labels = {one.id: f"{form}: {one.label}" for one in plan.participant_groups}
+        for group in ("", *groups) if plan.participants is not None else ():
+            before = [number_of(one) for one in groups[: groups.index(group)]] if group else []
+            for each, full in zip(plan.environments, member_names(plan, group), strict=True):
+                value = Fraction(each.members[group] if group else each.participants)
+                place = each.place if each.counted else None
+                derived = None if each.counted else _dealt(order[each.id], group, before)
+                if groups and not group:
+                    derived, place = _sum([f"{full}.{one}" for one in groups]), None
+                said, name = labels.get(group, form), full.removeprefix("plan.")
+                written = name, each.name, said, value, COUNT, place, derived
+                yield Entry(*written, environment=each.id)
 
     def _weights(self) -> Iterator[Entry]:
         """The weight of each environment, where any counts."""
@@ -199,13 +295,30 @@ class _Listing:
             yield Entry(name, each.name, form, each.weight, NUMBER, each.place, environment=each.id)
 
 
-def _equal_part(position: int) -> Derived:
-    """What an environment gets of the participants: those left over go to the first ids."""
+def member_names(plan: Plan, group: str = "") -> list[str]:
+    """What the participants of each environment are called in the index, or those of a group."""
+    if plan.participants is None:
+        return []
+    ending = f".{group}" if group else ""
+    return [f"plan.environments.{each.id}.participants{ending}" for each in plan.environments]
+
+
+def _sum(names: list[str]) -> Derived:
+    """The sum of figures."""
+    return lambda home, index: home.total([index[name] for name in names])
+
+
+def _dealt(position: int, group: str, before: list[str]) -> Derived:
+    """What an environment gets of participants that are dealt out one by one, in natural order.
+
+    Those of a group go on from the environment where the groups ``before`` it stopped.
+    """
 
     def formula(home: Sheet, index: CellIndex) -> str:
-        participants, count = (
-            home.fixed(index[f"plan.{key}"]) for key in ("participants", "environments")
+        number, count, *dealt = (
+            home.fixed(index[name]) for name in (number_of(group), "plan.environments", *before)
         )
-        return f"INT({participants}/{count})+IF(MOD({participants},{count})>={position},1,0)"
+        first = f"MOD({'-'.join((str(position), *dealt))},{count})" if dealt else str(position)
+        return f"INT({number}/{count})+IF(MOD({number},{count})>{first},1,0)"
 
     return formula

@@ -24,7 +24,7 @@ from industri40.report.figures import LESS, OVER, SUM, derive
 from industri40.report.limits import build
 from industri40.report.lines import TOTAL, UNCOVERED, combined, line_cells, shared_units
 from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
-from industri40.report.tables import LIMITS, ReportTables
+from industri40.report.tables import LIMITS, PARTICIPANT, ReportTables
 
 CHECK: Role = "check"
 """The role of a row that says whether a table balances."""
@@ -51,7 +51,9 @@ def _balance_rows(table: Table, report: ReportTables) -> Iterator[Row]:
             yield row
         if costs is not None and (row.key, row.role) == (FINANCING, "sum"):
             both, key = (costs.cells, row.cells), (*table.key, *UNCOVERED)
-            cells = combined(report, key, LESS, both, row.cells)
+            # for a group of participants costs are a mean, and the money may be for others
+            columns = (column for column in row.cells if column[:-1] != PARTICIPANT)
+            cells = combined(report, key, LESS, both, columns)
             yield Row(UNCOVERED, "", CHECK, cells)
 
 
@@ -81,6 +83,8 @@ def _environments(table: Table, report: ReportTables, texts: Texts) -> Table:
 
 def _with_participant(row: Row) -> Row:
     """The row of an environment, with financing per participant also where there is none yet."""
+    if PARTICIPANTS not in row.cells:
+        return row
     nothing, key = Fraction(0), ("environments", *row.key, *PER_PARTICIPANT)
     inputs = (row.cells[FINANCING], row.cells[PARTICIPANTS])
     cell = Cell(nothing, nothing, MONEY, key, OVER, inputs)

@@ -24,7 +24,7 @@ from industri40.render.excel.chooser import (
 )
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import ALIKE, InputSheet
-from industri40.render.excel.inputs import sections
+from industri40.render.excel.inputs import member_names, number_of, sections
 from industri40.render.excel.names import SheetNames, cell_names
 from industri40.render.excel.numbers import fits, money_format, places_for
 from industri40.render.excel.shares.writing import write_shares
@@ -34,7 +34,7 @@ from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.terms import Term
 from industri40.render.excel.texts import Texts
-from industri40.render.excel.year_sheet import YearSheet, enter_years, spread_lines
+from industri40.render.excel.year_sheet import YearSheet, enter_years, made
 from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title
 from industri40.report.shared import alike
@@ -211,16 +211,23 @@ class _Builder:
         """Enter the plan's figures under the names that tables have for them."""
         plan, cells = self._plan, self._context.cells
         enter_years(self._context)
-        cells.enter("breakdown.participants.total", cells["plan.participants"])
+        if plan.participants is not None:
+            cells.enter("breakdown.participants.total", cells["plan.participants"])
         for source in plan.sources:
             if source.hourly_rate is not None:
                 name = ".".join(("plan", *path_of(source), "hourly_rate"))
                 cells.enter(f"plan.{source.id}.hourly_rate", cells[name])
-        for each in plan.environments:
-            name = f"plan.environments.{each.id}.participants"
-            if name in cells:
-                cells.enter(f"environments.{each.id}.participants", cells[name])
-        if spread_lines(plan):
+        for group in plan.participant_groups:
+            for name in (
+                f"breakdown.participants.{group.id}.total",
+                f"plan.participants.{group.id}",
+            ):
+                cells.enter(name, cells[number_of(group.id)])
+        for group_id in ("", *(group.id for group in plan.participant_groups)):
+            for name in member_names(plan, group_id):
+                if name in cells:
+                    cells.enter(name.removeprefix("plan."), cells[name])
+        if any(made(plan)):
             YearSheet(self._context, self._sheet(self._texts("sheet.yearly"))).write()
 
     def _share(self, home: Sheet) -> tuple[Check, ...]:

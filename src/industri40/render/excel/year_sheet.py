@@ -8,13 +8,15 @@ through its parts, so that a plan whose exact years balance also balances in who
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import sub
+from typing import NamedTuple
 
 from industri40.plan.inputs import path_of
-from industri40.plan.model import CostLine, Group, Line, Plan
+from industri40.plan.model import CostLine, Given, Group, Line, Plan, Source
 from industri40.render.excel.context import SheetContext
+from industri40.render.excel.inputs import number_of
 from industri40.render.excel.shares.layout import FIRST, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
 from industri40.render.excel.sheets import Sheet
@@ -23,29 +25,61 @@ from industri40.render.excel.terms import NOTHING, Term, in_units, number, round
 _SPREAD = ("total", "per_participant", "hours")
 """The forms of amounts that are spread over the years."""
 
+_MADE = (*_SPREAD, "by_environment", "percent")
+"""The forms of amounts that are computed for every year."""
+
+
+class Made(NamedTuple):
+    """What is computed for every year: a line, or what of it is spread for one ``environment``.
+
+    ``figure`` is what its years are called up to the year, ``amounts`` what the program has.
+    """
+
+    name: str
+    figure: str
+    label: str
+    amounts: tuple[int, ...]
+    line: Line
+    environment: str = ""
+
+
+def made(plan: Plan) -> Iterator[Made]:
+    """All that is computed for every year, in the order of the file; parts before their line."""
+    for line in _lines(plan):
+        given = _given(line)
+        for each in plan.environments:
+            if given and each.id in given.spread:
+                name, label = f"{line.id}.{each.id}", f"{line.label}: {each.name}"
+                yield Made(name, f"given.{name}", label, given.yearly[each.id], line, each.id)
+        if line.written.form in _MADE:
+            yield Made(line.id, _name(line), line.label, line.amounts, line)
+
 
 def _lines(plan: Plan) -> list[Line]:
     return [*plan.costs, *plan.groups, *plan.sources]
 
 
-def spread_lines(plan: Plan) -> list[Line]:
-    """The lines whose amounts are spread over the years, in the order of the file."""
-    return [line for line in _lines(plan) if line.written.form in _SPREAD]
+def _given(line: Line) -> Given | None:
+    return line.given if isinstance(line, CostLine | Source) else None
 
 
-def _name(line: Line, year: object) -> str:
-    side = "costs" if isinstance(line, CostLine) else "financing"
-    return f"{side}.{line.id}.{year}"
+def _name(line: Line) -> str:
+    return f"{'costs' if isinstance(line, CostLine) else 'financing'}.{line.id}"
 
 
 def enter_years(context: SheetContext) -> None:
-    """Enter the amounts of lines that are written year by year, or once for every year."""
+    """Enter the amounts that are written year by year, or once for every year."""
     plan, cells = context.report.plan, context.cells
     for line in _lines(plan):
-        form = line.written.form
-        for year in plan.years if form in ("yearly", "years") else ():
-            written = (form,) if form == "yearly" else (form, str(year))
-            cells.enter(_name(line, year), cells[".".join(("plan", *path_of(line), *written))])
+        form, given = line.written.form, _given(line)
+        path = ".".join(("plan", *path_of(line), form))
+        for year in map(str, plan.years):
+            if form in ("yearly", "years"):
+                name = path if form == "yearly" else f"{path}.{year}"
+                cells.enter(f"{_name(line)}.{year}", cells[name])
+            for each in given.yearly if given else ():
+                if (name := f"{path}.{each}.{year}") in cells:
+                    cells.enter(f"given.{line.id}.{each}.{year}", cells[name])
 
 
 class YearSheet(WorkSheet):
@@ -53,49 +87,122 @@ class YearSheet(WorkSheet):
 
     def __init__(self, context: SheetContext, sheet: Sheet) -> None:
         super().__init__(context, sheet, "yearly")
-        self._lines = spread_lines(context.report.plan)
-        self._parts = Parts(context.report.plan)
+        self._plan = context.report.plan
+        self._lines = {line.id: line for line in _lines(self._plan)}
+        self._made, self._parts = list(made(self._plan)), Parts(self._plan)
         self._totals: dict[str, Term] = {}
         self._years: dict[tuple[str, int], Term] = {}
+        self._exact: list[Column] = []
+        self._rows: dict[str, int] = {}
 
     def write(self) -> None:
         """Write what is spread, then its parts; the amounts of a line are the sum of its parts."""
         texts, parts = self.context.texts, self._parts
-        self.labels(0, (line.label for line in self._lines))
+        self.labels(0, (each.label for each in self._made))
         units = self.column(texts("shares.units"))
-        for row, line in enumerate(self._lines, start=FIRST):
-            self.put(row, units, in_units(self._whole(line), self.unit))
-            self._totals[line.id] = units.at(row)
+        for row, each in enumerate(self._made, start=FIRST):
+            if each.environment or each.line.written.form in _SPREAD:
+                self.put(row, units, in_units(self._whole(each), self.unit))
+                self._totals[each.name] = units.at(row)
         columns = [self.pair(str(year)) for year in self.years]
         for head in ("costs", "financing", "alone"):
             names = getattr(parts, head)
             if names:
                 self._side(texts(f"yearly.{head}"), names)
+        if any(each.line.written.of for each in self._made):
+            self.skip()
+            self._names = self.column(texts("yearly.exact"))
+            heads = (texts("shares.to_date", year=year) for year in self.years)
+            self._exact = list(map(self.column, heads))
         for index, pair in enumerate(columns):
             self._year(index, pair)
         self.close()
 
     def _year(self, index: int, columns: tuple[Column, Column]) -> None:
-        for row, line in enumerate(self._lines, start=FIRST):
-            term = total(self._years[name, index] for name in self._parts.of[line.id])
-            figure = self.corrected(row, columns, term, line.amounts[index])
-            self.context.cells.enter(_name(line, self.years[index]), figure)
+        for row, each in enumerate(self._made, start=FIRST):
+            figure = self.corrected(row, columns, self._of_year(each, index), each.amounts[index])
+            self.context.cells.enter(f"{each.figure}.{self.years[index]}", figure)
 
-    def _whole(self, line: Line) -> Term:
-        """What a line comes to in all years, from what is written."""
-        form, name = line.written.form, ".".join(("plan", *path_of(line)))
-        amount = self.figure(f"{name}.{form}")
-        if form == "total":
+    def _of_year(self, each: Made, index: int) -> Term:
+        """What something comes to in a year, in units."""
+        given, row = _given(each.line), 0
+        if each.line.written.of:
+            row = self._row(each.name)
+            before = [self._exact[index - 1].at(row)] if index else []
+            return reduce(sub, before, self._exact[index].at(row))
+        if given and not each.environment:
+            year = self.years[index]
+            return total(self._figure(f"given.{each.name}.{one}.{year}") for one in given.yearly)
+        return total(self._years[name, index] for name in self._parts.of[each.name])
+
+    def _figure(self, name: str) -> Term:
+        """A figure in units."""
+        return in_units(self.figure(name), self.unit)
+
+    def _row(self, name: str) -> int:
+        """The row of the exact running totals of a line, which are written when first needed."""
+        if name not in self._rows:
+            line = self._lines[name]
+            terms = [self._exact_to_date(line, index) for index in range(len(self.years))]
+            self._rows[name] = row = FIRST + len(self._rows)
+            self.labels(self._names.number, [line.label], row)
+            for column, term in zip(self._exact, terms, strict=True):
+                self.put(row, column, term, "exact")
+        return self._rows[name]
+
+    def _exact_to_date(self, line: Line, index: int) -> Term:
+        """The exact running total of a line; of a percent it is whole."""
+        form, plan = line.written.form, self._plan
+
+        def added(names: Iterable[str]) -> Term:
+            return total(self._exact[index].at(self._row(name)) for name in names)
+
+        if line.written.of:
+            share = self.figure(".".join(("plan", *path_of(line), form)))
+            return rounded(added(line.written.of) * share)
+        if form == "sum" and isinstance(line, Group):
+            return added(line.sources)
+        if form == "rest":
+            group = next((one for one in plan.groups if line.id in one.sources), None)
+            whole = [group.id] if group else [cost.id for cost in plan.costs]
+            others = group.sources if group else plan.financing_order
+            return added(whole) - added(name for name in others if name != line.id)
+        return self._written_to_date(line, index)
+
+    def _written_to_date(self, line: Line, index: int) -> Term:
+        """The exact running total of a line that comes of nothing but figures of the plan."""
+        given, path = _given(line), f"given.{line.id}"
+        parts = [
+            self._totals[each.name]
+            for each in self._made
+            if each.line is line and each.name in self._totals
+        ]
+        names = (
+            [f"{path}.{one}" for one in given.yearly if one not in given.spread] if given else []
+        )
+        names += [_name(line)] if not given and not parts else []
+        years = self.years[: index + 1]
+        figures = [self._figure(f"{name}.{year}") for name in names for year in years]
+        spread = [total(parts) * number(index + 1) / number(len(self.years))] if parts else []
+        return total([*spread, *figures])
+
+    def _whole(self, each: Made) -> Term:
+        """What something comes to in all years, from what is written."""
+        line, form = each.line, each.line.written.form
+        name = ".".join(("plan", *path_of(line)))
+        own = (each.environment,) if each.environment else ()
+        amount = self.figure(".".join((name, form, *own)))
+        if form not in ("per_participant", "hours"):
             return amount
         if form == "hours":
             amount *= self.figure(f"{name}.hourly_rate")
-        return amount * self.figure("plan.participants")
+        return amount * self.figure(number_of(line.members if isinstance(line, Source) else None))
 
     def _open(self, head: str, names: Sequence[str]) -> list[Term]:
         """Name parts in a column; how much each is."""
         self.skip()
         column, terms = self.column(head), []
-        labels = {line.id: line.label for line in _lines(self.context.report.plan)}
+        labels = {each.name: each.label for each in self._made}
         for row, name in enumerate(names, start=FIRST):
             inside, label = self._parts.inside[name], labels[name]
             label = self.context.texts("yearly.part", label=label) if inside else label
@@ -135,10 +242,16 @@ class Parts:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._lines = {line.id: line for line in spread_lines(plan)}
+        self._plan, every = plan, list(made(plan))
+        whole = [each.line for each in every if each.line.written.form in _SPREAD]
+        self._lines = {line.id: line for line in whole}
         self.inside: dict[str, tuple[str, ...]] = {}
         self.of = {name: tuple(self._of(line)) for name, line in self._lines.items()}
+        for each in every:
+            if each.environment:
+                self.inside[each.name] = ()
+                self.of[each.name] = (each.name,)
+                self.of[each.line.id] = (*self.of.get(each.line.id, ()), each.name)
         summed = {group.id: group for group in plan.groups if group.written.form == "sum"}
         tops = [summed[top].sources if top in summed else (top,) for top in plan.financing_order]
         costs = Counter(part for line in plan.costs for part in self.of.get(line.id, ()))

@@ -4,7 +4,7 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, HolderSheet
 from industri40.render.excel.shares.phases import PhaseColumns
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import NOTHING, Term, most, rounded, tidy, total
+from industri40.render.excel.terms import NOTHING, Term, most, rounded, scaled, tidy, total
 from industri40.report.shared import shared_line
 
 
@@ -13,8 +13,8 @@ class AwardSheet(HolderSheet):
 
     def __init__(self, context: SheetContext, sheet: Sheet) -> None:
         super().__init__(context, sheet, "awards")
-        self.carried, self.left, self.over = range(self.least + 1, self.least + 4)
-        self.below = self.over + 1
+        first = self.over + 1
+        self.carried, self.back, self.left, self.below = range(first, first + 4)
         self._phases: list[PhaseColumns] = []
         self.grant = self.column(context.texts("shares.grant"))
         cell = shared_line(context.report, str(context.report.plan.grant))
@@ -29,13 +29,15 @@ class AwardSheet(HolderSheet):
             self._phases[-1].write()
             self._give()
         texts = self.context.texts
-        rests = (texts("row.carried"), texts("row.leftover"), texts("shares.over"))
-        self.labels(0, rests, self.carried)
+        rests = ("row.carried", "shares.given_back", "row.leftover")
+        self.labels(0, map(texts, rests), self.carried)
         self.close()
 
     def to_date(self, home: HolderSheet, row: int) -> Term:
-        """The running total of all awards in a row, for a sheet."""
-        return total(self.seen_from(home, phase.awarded).at(row) for phase in self._phases)
+        """The running total of all awards in a row, less what is given back, for a sheet."""
+        awarded = total(self.seen_from(home, phase.awarded).at(row) for phase in self._phases)
+        back = [self.seen_from(home, phase.back).at(row) for phase in self._phases if phase.back]
+        return awarded - total(back) if back else awarded
 
     def _frame(self) -> None:
         """Write the frame of the last phase: what its share, with those before, adds to theirs."""
@@ -70,17 +72,29 @@ class AwardSheet(HolderSheet):
             term = awarded.at(row) - awarded.at(row - 1)
             figure = self.corrected(row, columns.pair, term, given.get(holder, 0))
             self.context.cells.enter(f"awards.{phase.id}.{holder}", figure)
-        left = awarded.at(ALL) - awarded.at(self.last)
+        back = columns.given_back(self.last)
+        left = awarded.at(ALL) - awarded.at(self.last) + back
         carries = phase.leftover == "carry" and phase != self.context.report.plan.phases[-1]
         self.put(self.rest, awarded, NOTHING if carries else left)
         self._figure("returned", self.rest, awarded.at(self.rest), frame.returned)
         self.put(self.carried, awarded, left if carries else NOTHING)
         self._figure("carried", self.carried, awarded.at(self.carried), frame.carried)
-        leftover = tidy(award.at(ALL) - award.total(FIRST, self.last), self.unit)
+        figure = self.put(self.back, award, scaled(back, self.unit), "money")
+        self.context.cells.enter(f"frames.{phase.id}.given_back", figure)
+        there = award.at(ALL) + award.at(self.back)
+        leftover = tidy(there - award.total(FIRST, self.last), self.unit)
         figure = self.put(self.left, award, leftover, "money")
         self.context.cells.enter(f"frames.{phase.id}.leftover", figure)
-        self.add_up(award, tidy(award.at(ALL) - award.at(self.carried), self.unit))
-        if columns.limited:
-            spans = (each.span(FIRST, self.last) for each in (award, columns.ceiling))
-            over = Term(f"SUMPRODUCT(--(ROUND({'-'.join(spans)},2)>0))", 0)
-            self.put(self.over, award, over, "plain")
+        self.add_up(award, tidy(there - award.at(self.carried), self.unit))
+        self.check(award, self._beyond(columns))
+
+    def _beyond(self, columns: PhaseColumns) -> Term:
+        """How many awards are beyond a bound, or less than what is given back of them."""
+        award, (ceiling, floor) = columns.award, (columns.ceiling, columns.floor)
+        pairs = [(award, ceiling.amount)] if ceiling else []
+        pairs += [(floor.amount, award)] if floor else []
+        terms = [self.falls(columns.awarded, columns.back)] if columns.back else []
+        for pair in pairs:
+            more, than = (column.span(FIRST, self.last) for column in pair)
+            terms.append(Term(f"SUMPRODUCT(--(ROUND({more}-{than},2)>0))", 0))
+        return total(terms)

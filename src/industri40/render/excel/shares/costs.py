@@ -5,6 +5,8 @@ year is due in the next, so that running totals over the years stay near their e
 """
 
 from fractions import Fraction
+from functools import reduce
+from operator import sub
 
 from industri40.plan.model import CostLine
 from industri40.render.excel.context import SheetContext
@@ -13,7 +15,17 @@ from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, Hold
 from industri40.render.excel.shares.sources import SharedSource, SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import Term, divisor, if_less, most, part, rounded, tidy, total
+from industri40.render.excel.terms import (
+    Term,
+    divisor,
+    if_less,
+    least,
+    most,
+    part,
+    rounded,
+    tidy,
+    total,
+)
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import line_cells
 from industri40.report.table import Cell, CellKey, of_year
@@ -27,7 +39,10 @@ class CostSheet(HolderSheet):
     def __init__(self, context: SheetContext, sheet: Sheet, sources: SourceSheet) -> None:
         super().__init__(context, sheet, "costs")
         self._sources, plan = sources, context.report.plan
-        self._costs = [line for line in plan.costs if not line.common]
+        costs = [line for line in plan.costs if not line.common]
+        self._costs = sorted(costs, key=lambda line: not (line.key or line.given))
+        self._keyed = [line for line in costs if line.key or line.given]
+        self._given: dict[str, list[Column]] = {}
         self._lines = [SharedLine(self, line) for line in self._costs]
         self._cash = [sources.found[each.id] for each in plan.sources if not each.in_kind]
         sides = plan.costs, plan.sources
@@ -37,6 +52,7 @@ class CostSheet(HolderSheet):
 
     def write(self) -> None:
         """Write all years, totals, and whether costs equal financing."""
+        self._given = {line.id: self.given(line) for line in self._keyed}
         for index in range(len(self.years) if self._lines else 0):
             self._year(index)
             self.skip()
@@ -63,13 +79,14 @@ class CostSheet(HolderSheet):
         given = Split(self, self.rows, heads)
         for at, line in enumerate(self._costs):
             given.give(at, self.units(self._cash_of(line, year)))
+        kept = self._kept(given, index, money) if self._keyed else None
 
         def wanted(at: int, row: int) -> Term:
             """What lines up to one should have: rounded, with the exact value beside it."""
-            self.put(row, due[at], self._due(given, at, row), "exact")
+            self.put(row, due[at], self._due(given, at, row, kept, index), "exact")
             return rounded(due[at].at(row))
 
-        given.run(lambda row: _spent(given.columns[-1].fixed(ALL), money, exact, row), wanted)
+        given.run(lambda row: self._spent(given, (money, exact, kept), row), wanted)
         self._before = list(zip(due, given.columns, strict=False))
         for at, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
             kinds = [self._sources.found[name].line for name in line.includes]
@@ -89,14 +106,33 @@ class CostSheet(HolderSheet):
     def _exact_money(self, index: int) -> Column:
         """Write the same before it is rounded."""
         column = self.column(self.context.texts("shares.exact_cash"))
-        keys = [self._sources.seen_from(self, each.weights) for each in self._cash]
         for row in self.rows:
-            parts = (
-                self._amount(each, index) * weights.at(row) / weights.fixed(ALL)
-                for each, weights in zip(self._cash, keys, strict=True)
-            )
+            parts = (self._sources.exact(each, index, row, self) for each in self._cash)
             self.put(row, column, total(parts), "exact")
         return column
+
+    def _kept(self, given: Split, index: int, money: Column) -> Column:
+        """Write the exact running totals of all lines with keys in a year."""
+        column = self.column(self.context.texts("shares.kept"))
+        for row in self.rows:
+            self.put(row, column, self._keyed_to(given, len(self._keyed), row, index), "exact")
+        self.put(ALL, column, given.columns[len(self._keyed) - 1].at(ALL))
+        self.check(column, self.falls(money, column, by=1))
+        return column
+
+    def _keyed_to(self, given: Split, count: int, row: int, index: int) -> Term:
+        """The exact cash of so many of the lines with keys, up to a row."""
+        terms = []
+        for at, line in enumerate(self._keyed[:count]):
+            if line.key:
+                key = self._sources.seen_from(self, self._sources.key(line.key, line.label))
+                amount = given.columns[at].fixed(STEP)
+                terms.append(amount * key.at(row) / key.fixed(ALL))
+            else:
+                included = [self._sources.found[name].split for name in line.includes]
+                taken = (each.beyond(index, row, self) for each in included)
+                terms.append(reduce(sub, taken, self._given[line.id][index].at(row)))
+        return total(terms)
 
     def _amount(self, source: SharedSource, index: int) -> Term:
         """What a source has in a year."""
@@ -109,11 +145,17 @@ class CostSheet(HolderSheet):
         taken = [line_cells(report, source)[year] for source in line.includes]
         return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
-    def _due(self, given: Split, at: int, row: int) -> Term:
+    def _due(self, given: Split, at: int, row: int, kept: Column | None, index: int) -> Term:
         """What lines up to this one should have, with what is left from the year before."""
-        some, every = given.columns[at], given.columns[-1]
-        whole = most(_ONE, every.fixed(ALL))
-        own = part(some.fixed(ALL), every.at(row), whole, self._places)
+        some, every = (column.fixed(ALL) for column in (given.columns[at], given.columns[-1]))
+        if at < len(self._keyed):
+            own = self._keyed_to(given, at + 1, row, index)
+        elif kept:
+            left = given.columns[-1].at(row) - kept.at(row)
+            some, every = some - kept.fixed(ALL), most(_ONE, every - kept.fixed(ALL))
+            own = kept.at(row) + part(some, left, every, self._places)
+        else:
+            own = part(some, given.columns[-1].at(row), most(_ONE, every), self._places)
         if not self._before:
             return own
         due, got = self._before[at]
@@ -129,13 +171,18 @@ class CostSheet(HolderSheet):
                 gap -= source.line.share(self, index, row)
             self.put(row, column, tidy(gap, self.unit), "money")
 
+    def _spent(self, given: Split, of: tuple[Column, Column, Column | None], row: int) -> Term:
+        """What all lines together should have, up to a row.
 
-def _spent(whole: Term, money: Column, exact: Column, row: int) -> Term:
-    """What all lines together should have, up to a row, of a whole.
-
-    It is as much as there is of cash. Where the whole is less, it is that part of it; what it is
-    more goes by the exact cash, since what is rounded to units would be off many times over.
-    """
-    cash = money.fixed(ALL)
-    more = money.at(row) + rounded((whole - cash) * exact.at(row) / cash)
-    return if_less(whole, cash, part(whole, money.at(row), cash), more)
+        It is as much as there is of cash. Where the lines come to less, it is that part of it;
+        what they are more goes by the exact cash, since what is rounded to units would be off many
+        times over. What is kept for lines with keys is neither.
+        """
+        (money, exact, kept), spent = of, given.columns[-1]
+        whole, cash = spent.fixed(ALL), money.fixed(ALL)
+        if kept:
+            left, own = divisor(cash - kept.fixed(ALL)), exact.at(row) - kept.at(row)
+            more = money.at(row) + rounded((whole - cash) * own / left)
+            return least(whole, most(spent.at(row - 1), more))
+        more = money.at(row) + rounded((whole - cash) * exact.at(row) / cash)
+        return if_less(whole, cash, part(whole, money.at(row), cash), more)

@@ -9,22 +9,35 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
-from industri40.money import format_amount
-from industri40.plan.model import Key
+from industri40.money import format_amount, round_half_away
+from industri40.plan.model import CostLine, Key, Source
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
-from industri40.render.excel.inputs import key_names
+from industri40.render.excel.inputs import key_names, key_parts
 from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import NOTHING, Term, in_units, number, rounded, scaled, tidy
+from industri40.render.excel.terms import (
+    NOTHING,
+    Term,
+    divisor,
+    in_units,
+    number,
+    rounded,
+    scaled,
+    tidy,
+    total,
+)
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
 _TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)
 _LABEL_WIDTH, _WIDTH = 34, 15
 _LINES_OF_HEADS = 5
+
+_CLOSE = Fraction(1, 100)
+"""A part of a unit that is more than the noise of floats."""
 
 _WHOLE_PLACES = 6
 """To so many decimals a weight is taken when it has been made whole."""
@@ -170,24 +183,29 @@ class HolderSheet(WorkSheet):
     """A sheet of workings with a row for each holder: the environments, and nobody.
 
     ``rows`` are those of the environments, ``size`` is how many and ``last`` the last of them;
-    ``rest``, ``total``, ``wanted``, ``off`` and ``least`` are the rows below, and ``below``
-    is the first one after these.
+    ``rest``, ``total``, ``wanted``, ``off``, ``least`` and ``over`` (how often something is
+    beyond what it may be) are the rows below, and ``below`` is the first one after these.
     """
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
         super().__init__(context, sheet, key)
         self.holders = context.allocation.holders
         self.size = len(self.holders) - 1
-        below = range(FIRST + self.size, FIRST + self.size + 5)
-        self.rest, self.total, self.wanted, self.off, self.least = below
-        self.below = self.least + 1
+        below = range(FIRST + self.size, FIRST + self.size + 7)
+        self.rest, self.total, self.wanted, self.off, self.least, self.over, self.below = below
         self.rows, self.last = range(FIRST, self.rest), self.rest - 1
         self.labels(0, context.holder_labels().values())
-        keys = ("row.sum", "shares.wanted", "shares.off", "shares.least")
+        self.checked: list[Term] = []
+        keys = ("row.sum", "shares.wanted", "shares.off", "shares.least", f"{key}.over")
         self.labels(0, map(context.texts, keys), self.total)
 
     def weights(self, key: Key) -> list[Term]:
-        """The weight of each environment; where some have decimals all are made whole."""
+        """The weight of each environment; where some have decimals all are made whole.
+
+        Of a mixture it is what its parts have of their keys.
+        """
+        if key.parts:
+            return self._mixed(key)
         names, cells = key_names(self.context.inputs, key), self.context.cells
         scale = lcm(*(cells[name].value.denominator for name in names.values()))
         found = []
@@ -199,6 +217,56 @@ class HolderSheet(WorkSheet):
             else:
                 found.append(rounded(self.figure(names[holder]) * number(scale), _WHOLE_PLACES))
         return found
+
+    def _mixed(self, key: Key) -> list[Term]:
+        """What each environment has by a mixture: of each key its part of what that totals."""
+        mixed: dict[str, list[Term]] = {holder: [] for holder in self.holders[: self.size]}
+        cells, one = self.context.cells, number(1)
+        for share, part in key_parts(self.context.inputs, key):
+            names = key_names(self.context.inputs, part)
+            figures = [cells[names[holder]] for holder in key.weights if names]
+            whole = number(len(key.weights))
+            if figures:
+                value = stored(sum(figure.value for figure in figures))
+                whole = divisor(Term(self.sheet.total(figures), value))
+            for holder in key.weights:
+                own = self.figure(names[holder]) if names else one
+                mixed[holder].append(self.figure(share) * own / whole)
+        return [total(terms) for terms in mixed.values()]
+
+    def summed(self, head: str, terms: Sequence[Term], group: str = "") -> Column:
+        """A column of the running totals of terms, one for each environment."""
+        column = self.column(head, group)
+        self.running(column, self.rows, lambda row: column.at(row - 1) + terms[row - FIRST])
+        return column
+
+    def given(self, line: CostLine | Source) -> list[Column]:
+        """Write the running totals of what a line has by environment, year by year."""
+        cells, texts, columns = self.context.cells, self.context.texts, []
+        for year in self.years if line.given else ():
+            names = [f"given.{line.id}.{each}.{year}" for each in self.holders[: self.size]]
+            own = [
+                in_units(self.figure(each), self.unit) if each in cells else NOTHING
+                for each in names
+            ]
+            columns.append(self.summed(texts("shares.given", year=year), own, line.label))
+        return columns
+
+    def falls(self, column: Column, less: Column | None = None, by: int = 0) -> Term:
+        """In how many rows a running total, less another, falls by more than so many units."""
+        columns, value = [column, *([less] if less else [])], 0
+        rises = [
+            f"({each.span(FIRST, self.last)}-{each.span(START, self.last - 1)})" for each in columns
+        ]
+        for row in self.rows:
+            rise, *taken = (each.values[row] - each.values.get(row - 1, 0) for each in columns)
+            value += round_half_away(Fraction(rise - sum(taken)), _CLOSE) < -by
+        return Term(f"SUMPRODUCT(--(ROUND({'-'.join(rises)},2)<{-by}))", value)
+
+    def check(self, column: Column, term: Term) -> None:
+        """Write how often something in a column is beyond what it may be."""
+        self.checked.append(term)
+        self.put(self.over, column, term, "plain")
 
     def add_up(self, column: Column, wanted: Term) -> None:
         """Write the sum of a column, what it should be in kroner, and what is off."""

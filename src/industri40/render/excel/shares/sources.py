@@ -1,25 +1,40 @@
 """The sheet that shares the sources by their keys, and has the schedule of whole participants."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from industri40.plan.model import Key, Source
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.inputs import key_names
+from industri40.render.excel.inputs import key_names, key_parts
 from industri40.render.excel.shares.awards import AwardSheet
-from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
+from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import Term, divisor, number, part, whole_part
+from industri40.render.excel.terms import (
+    Term,
+    divisor,
+    least,
+    most,
+    number,
+    part,
+    rounded,
+    total,
+    whole_part,
+)
 from industri40.report.shared import shared_line
 from industri40.report.table import of_year
 
 
 class SharedSource(NamedTuple):
-    """A source on the sheet: what everybody has, what that is split by, and the weights."""
+    """A source on the sheet: what everybody has, and what that is split by.
+
+    It is shared by ``weights``; else ``own`` has the exact running totals of each year.
+    """
 
     line: SharedLine
     split: Split
-    weights: Column
+    weights: Column | None
+    own: Sequence[Column]
 
 
 class SourceSheet(HolderSheet):
@@ -35,39 +50,84 @@ class SourceSheet(HolderSheet):
         """Write all sources, and then the schedule of participants."""
         plan = self.context.report.plan
         for source in plan.sources:
-            if source.id != plan.grant:
-                self._write_key(source)
-        for source in plan.sources:
+            if source.id != plan.grant and not source.given:
+                self.key(source.key, source.label)
+        for line in plan.costs:
+            if line.key:
+                self.key(line.key, line.label)
+        for source in sorted(plan.sources, key=lambda one: bool(self._others(one))):
             self.skip()
             self._source(source)
         self.skip()
-        _write_schedule(self)
+        if self.context.allocation.schedule:
+            _write_schedule(self)
         self.close()
 
-    def _write_key(self, source: Source) -> None:
-        """Write the running totals of a source's key, unless another source has the same."""
-        key, texts = source.key, self.context.texts
-        if self._key_id(key) in self._keys:
-            return
-        what = source.label if key.name == "mapping" else texts(f"shares.{key.name}")
-        column, weights = self.column(texts("shares.key", what=what)), self.weights(key)
-        self.running(column, self.rows, lambda row: column.at(row - 1) + weights[row - FIRST])
-        self.put(ALL, column, divisor(column.at(self.last)))
-        self._keys[self._key_id(key)] = column
+    def key(self, key: Key, label: str) -> Column:
+        """The running totals of a key, which are written once; ``label`` is that of its line."""
+        texts, known = self.context.texts, self._key_id(key)
+        if known not in self._keys:
+            named = {one: texts(f"shares.{one}") for one in ("equal", "participants", "weights")}
+            own = label if key.name in ("mapping", "mixture") else key.name
+            what = ": ".join((named.get(own, own), *([key.group] if key.group else ())))
+            column = self.summed(texts("shares.key", what=what), self.weights(key))
+            self.put(ALL, column, divisor(column.at(self.last)))
+            self._keys[known] = column
+        return self._keys[known]
 
     def _key_id(self, key: Key) -> object:
         """What tells keys apart: the figures that they weigh with."""
-        return tuple(key_names(self.context.inputs, key).items())
+        parts = key_parts(self.context.inputs, key)
+        own = tuple(key_names(self.context.inputs, key).items())
+        return own, tuple((share, self._key_id(part)) for share, part in parts)
 
-    def _weights(self, source: Source) -> Column:
+    def _others(self, source: Source) -> list[str]:
+        """The other sources of a group, where what these leave has no key by itself."""
+        plan = self.context.report.plan
+        others = [
+            one
+            for one in plan.sources
+            if one.group and one.group == source.group and one.id != source.id
+        ]
+        alike = all(
+            not one.given and self._key_id(one.key) == self._key_id(source.key) for one in others
+        )
+        return [] if alike or not source.rest else [one.id for one in others]
+
+    def exact(self, source: SharedSource, index: int, row: int, home: WorkSheet) -> Term:
+        """The exact running total of a source in a year, for a sheet."""
+        if source.weights is None:
+            return self.seen_from(home, source.own[index]).at(row)
+        weights = self.seen_from(home, source.weights)
+        amount = self.seen_from(home, source.split.columns[index]).fixed(STEP)
+        return amount * weights.at(row) / weights.fixed(ALL)
+
+    def _weights(self, source: Source) -> Column | None:
         """The running totals that a source is shared by: of its key, or of the awards."""
         awards = self._awards
+        if source.given or self._others(source):
+            return None
         if source.id != self.context.report.plan.grant or awards is None:
-            return self._keys[self._key_id(source.key)]
+            return self.key(source.key, source.label)
         column = self.column(self.context.texts("shares.awards"), source.label)
         self.running(column, self.rows, lambda row: awards.to_date(self, row))
         self.put(ALL, column, divisor(awards.seen_from(self, awards.grant).at(ALL)))
         return column
+
+    def _rest(self, source: Source, given: Split) -> list[Column]:
+        """Write what others leave of a group, year by year."""
+        columns = []
+        key, others = self.key(source.key, ""), [self.found[one] for one in self._others(source)]
+        for index in range(len(self.years)):
+            column = self.column(self.context.texts("shares.left", year=self.years[index]))
+            every = (given, *(one.split for one in others))
+            whole = total(one.columns[index].fixed(STEP) for one in every)
+            for row in self.rows:
+                taken = total(self.exact(one, index, row, self) for one in others)
+                self.put(row, column, whole * key.at(row) / key.fixed(ALL) - taken, "exact")
+            self.check(column, self.falls(column, by=1))
+            columns.append(column)
+        return columns
 
     def _source(self, source: Source) -> None:
         weights, texts = self._weights(source), self.context.texts
@@ -79,17 +139,25 @@ class SourceSheet(HolderSheet):
         cells = [shared_line(report, source.id, year, "shared") for year in years]
         for index, cell in enumerate(cells):
             given.give(index, self.units(cell))
+        own = [] if weights else self.given(source) or self._rest(source, given)
 
         def to_date(index: int, row: int) -> Term:
             """What the environments should have together, to the end of a year."""
             amount = given.columns[index].fixed(ALL)
-            return part(amount, weights.at(row), weights.fixed(ALL))
+            if weights:
+                return part(amount, weights.at(row), weights.fixed(ALL))
+            return rounded(total(column.at(row) for column in own[: index + 1]))
 
-        given.run(lambda row: to_date(-1, row), to_date)
+        def all_years(row: int) -> Term:
+            """As ``to_date``; a rest may be below zero, which nobody gets."""
+            ended, now = given.columns[-1], to_date(len(cells) - 1, row)
+            return now if weights else least(ended.fixed(ALL), most(ended.at(row - 1), now))
+
+        given.run(all_years, to_date)
         for index, cell in enumerate(cells):
             line.write(given, index, cell)
         line.write_total()
-        self.found[source.id] = SharedSource(line, given, weights)
+        self.found[source.id] = SharedSource(line, given, weights, own)
 
 
 def _write_schedule(sheet: SourceSheet) -> None:

@@ -30,11 +30,15 @@ def write_shares(
     texts, shares = context.texts, (sources, costs)
     yield Check(texts("check.lines"), _off(home, *shares))
     yield Check(texts("check.environments"), costs.gap_check(home))
-    yield Check(texts("check.negative"), total(_negative(home, each) for each in shares))
+    yield Check(
+        texts("check.negative"), total(_negative(home, each, each.least) for each in shares)
+    )
+    if kept := [each for each in shares if each.checked]:
+        yield Check(texts("check.short"), total(_over(home, each) for each in kept))
     if awards is not None:
         yield Check(texts("check.frames"), _off(home, awards))
-        over = Term(f"SUM({awards.across(awards.over, home)})", 0)
-        yield Check(texts("check.ceilings"), _negative(home, awards) + over)
+        bounds = _negative(home, awards, awards.least) + _over(home, awards)
+        yield Check(texts("check.ceilings"), bounds + _negative(home, awards, awards.left))
 
 
 def _off(home: Sheet, *sheets: HolderSheet) -> Term:
@@ -43,6 +47,11 @@ def _off(home: Sheet, *sheets: HolderSheet) -> Term:
     return rounded(total(Term(f"SUMPRODUCT(ABS({row}))", 0) for row in rows), 2)
 
 
-def _negative(home: Sheet, sheet: HolderSheet) -> Term:
-    """How many columns of a sheet have something below zero."""
-    return Term(f'COUNTIF({sheet.across(sheet.least, home)},"<0")', 0)
+def _negative(home: Sheet, sheet: HolderSheet, row: int) -> Term:
+    """How many figures in a row of a sheet are below zero."""
+    return Term(f'COUNTIF({sheet.across(row, home)},"<0")', 0)
+
+
+def _over(home: Sheet, sheet: HolderSheet) -> Term:
+    """How often something on a sheet is beyond what it may be."""
+    return Term(f"SUM({sheet.across(sheet.over, home)})", sum(term.value for term in sheet.checked))
