@@ -75,6 +75,7 @@ class _Maker:
         self.environments, self.names, self.participants = self._environments()
         self.cash: list[Source] = []
         self.in_kind: list[Source] = []
+        self.filled: set[str] = set()
 
     def plan(self, *, balanced: bool | None) -> PlanDict:
         rng = self.rng
@@ -94,7 +95,8 @@ class _Maker:
         }
         if not self._counted_by_name() or rng.random() < 0.5:
             plan["participants"] = str(self.participants)
-        grant = rng.choice(self.cash) if self.cash and rng.random() < 0.9 else None
+        able = [source for source in self.cash if source.id not in self.filled]
+        grant = rng.choice(able) if able and rng.random() < 0.9 else None
         if grant is not None:
             plan["grant"] = grant.id
         if rng.random() < 0.85:
@@ -176,7 +178,13 @@ class _Maker:
         return financing
 
     def _add_source(
-        self, into: PlanDict, amount: Spread, *, in_kind: bool = False, rest: bool = False
+        self,
+        into: PlanDict,
+        amount: Spread,
+        *,
+        in_kind: bool = False,
+        rest: bool = False,
+        keyed: bool = True,
     ) -> None:
         rng = self.rng
         entry = {"rest": "true"} if rest else self._written(amount)
@@ -184,7 +192,7 @@ class _Maker:
             entry |= {"in_kind": "true"}
             if rng.random() < 0.3 and not any(amount.yearly):
                 entry, amount = self._hours()
-        if rng.random() < 0.7:
+        if keyed and not rest and rng.random() < 0.7:
             entry["shared_by"] = self._key(self.names)
         if rng.random() < 0.3:
             entry["status"] = rng.choice(["indicated", "committed"])
@@ -208,15 +216,16 @@ class _Maker:
         """A group that is the sum of its sources, or has an amount of its own and a rest."""
         rng = self.rng
         sources: PlanDict = {}
-        first = len(self.cash)
+        first, filled = len(self.cash), rng.random() < 0.6
         for _ in range(rng.randint(1, 3)):
-            self._add_source(sources, self._some_amount())
+            self._add_source(sources, self._some_amount(), keyed=not filled)
         entry: PlanDict = {"label": "Gruppe"} if rng.random() < 0.5 else {}
-        if rng.random() < 0.6:
+        if filled:
             others = _total((source.amount for source in self.cash[first:]), self.nothing)
             whole = self._enough_for(others)
             entry |= self._written(whole)
             self._add_source(sources, whole.plus(others, -1), rest=True)
+            self.filled |= sources.keys()
         if rng.random() < 0.6:
             entry["shared_by"] = self._key(self.names)
         return {**entry, "sources": sources}

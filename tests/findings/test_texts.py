@@ -39,6 +39,9 @@ MAKERS = {
     "finding": Maker((1,), 0, _PLACED),
     "find": Maker((1,), 0, _PLACED, frozenset({"value"})),
     "check": Maker((1,), 0, adds=frozenset({"years"} | FIGURES)),
+    "_check_there": Maker(
+        (1,), 0, adds=frozenset({"years", "environment", "environments"} | FIGURES)
+    ),
     "report": Maker((1,), 0, frozenset({"cause"})),
     "_problem": Maker((1,), 0),
     "Refused": Maker((1,), 0, frozenset({"way"}), frozenset({"value", "word"})),

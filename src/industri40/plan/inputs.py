@@ -111,11 +111,21 @@ def _kind(path: Path) -> Counted | None:
         case ("environments", _, "weight") | ("phases", _, "shared_by", _):
             return NUMBER
         case ("financing", _, "sources", _, *keys) | ("costs" | "financing", _, *keys):
-            match keys:
-                case ["yearly" | "total" | "per_participant" | "hourly_rate"] | ["years", _]:
-                    return KRONER
-                case ["hours"]:
-                    return HOURS
-                case ["shared_by", _]:
-                    return NUMBER
+            return _kind_in_line(keys)
+    return None
+
+
+def _kind_in_line(keys: list[str]) -> Counted | None:
+    """What the figure under these keys of a line counts; None where there is none."""
+    match keys:
+        case ["yearly" | "total" | "per_participant" | "hourly_rate"]:
+            return KRONER
+        case ["years", _] | ["by_environment", _] | ["by_environment", _, _]:
+            return KRONER
+        case ["percent"]:
+            return SHARE
+        case ["hours"]:
+            return HOURS
+        case ["shared_by", _]:
+            return NUMBER
     return None

@@ -46,21 +46,28 @@ def _each(keys: Schema) -> Schema:
     return {"additionalProperties": {"properties": keys}}
 
 
-_FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant")]
+_FORMS = [_has(form) for form in ("yearly", "years", "total", "per_participant", "percent")]
+_GIVEN = _has("by_environment")
+_REST = _is("rest", _YES)
+_OF = {"percent": _has("of"), "of": _has("percent")}
+_NO_KEY = {"properties": {"shared_by": False}}
 _GOES_WITH = {
-    "hours": {"required": ["hourly_rate"]},
+    **_OF,
+    "by_environment": _NO_KEY,
+    "hours": _has("hourly_rate"),
     "hourly_rate": _is("in_kind", _YES),
     "for": {"properties": {"rest": _NO}},
 }
-_ALONE = {"oneOf": [*_FORMS, _has("hours")], "properties": {"rest": _NO}}
-_MEMBER = {"oneOf": [*_FORMS, _has("hours"), _is("rest", _YES)]}
+_SOURCE = {"oneOf": [*_FORMS, _GIVEN, _has("hours"), _REST], "dependentSchemas": _GOES_WITH}
 _NO_REST = {"properties": {"sources": {"additionalProperties": {"properties": {"rest": _NO}}}}}
+_OWN = [*_FORMS, _REST]
 _GROUP = {
-    "oneOf": [*_FORMS, {"not": {"anyOf": _FORMS}, **_NO_REST}],
+    "oneOf": [*_OWN, {"not": {"anyOf": _OWN}, **_NO_REST}],
     "properties": {
-        **dict.fromkeys(("in_kind", "rest"), _NO),
-        **dict.fromkeys(("hourly_rate", "hours", "for", "status"), False),
+        "in_kind": _NO,
+        **dict.fromkeys(("hourly_rate", "hours", "for", "by_environment", "status"), False),
     },
+    "dependentSchemas": _OF,
 }
 
 _WHOLE = {"type": ["integer", "string"], **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner"))}
@@ -86,6 +93,8 @@ _ABOUT_GRANT = {
     "limits": {"properties": dict.fromkeys(LIMITS_OF_GRANT, False)},
 }
 
+_NOT_OF_COMMON = dict.fromkeys(("includes", "by_environment", "shared_by"), False)
+
 _TOGETHER: dict[str, Schema] = {
     "": {
         "allOf": [
@@ -96,17 +105,14 @@ _TOGETHER: dict[str, Schema] = {
     },
     "limits": {"dependentRequired": {key: ["grant_share_at_most"] for key in OF_SHARE}},
     "costs": {
-        "oneOf": _FORMS,
+        "oneOf": [*_FORMS, _GIVEN],
         "if": _is("common", _YES),
-        "then": {"required": ["financed_by"], "properties": {"includes": False}},
+        "then": {"required": ["financed_by"], "properties": _NOT_OF_COMMON},
         "else": {"properties": {"financed_by": False}},
+        "dependentSchemas": {**_OF, "by_environment": _NO_KEY},
     },
-    "sources": {**_MEMBER, "dependentSchemas": _GOES_WITH},
-    "financing": {
-        "if": _has("sources"),
-        "then": _GROUP,
-        "else": {**_ALONE, "dependentSchemas": _GOES_WITH},
-    },
+    "sources": {**_SOURCE, "if": _REST, "then": _NO_KEY},
+    "financing": {"if": _has("sources"), "then": _GROUP, "else": _SOURCE},
 }
 """What the keys of one part have to do with each other, by the key of the part."""
 

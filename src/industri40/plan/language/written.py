@@ -29,6 +29,10 @@ class LineEntry(Entry):
     years: dict[kinds.YearKey, kinds.Amount] | None = None
     total: kinds.Amount | None = None
     per_participant: kinds.Amount | None = None
+    percent: kinds.Share | None = None
+    of: kinds.Includes | None = None
+    by_environment: dict[str, kinds.OverYears] | None = None
+    shared_by: kinds.SharingKey | None = None
 
 
 class CostEntry(LineEntry):
@@ -48,7 +52,6 @@ class SourceEntry(LineEntry):
     rest: kinds.Flag = False
     members: kinds.Reference | None = Field(default=None, alias="for")
     status: kinds.Status | None = None
-    shared_by: kinds.SharingKey | None = None
 
 
 class FinancingEntry(SourceEntry):

@@ -15,6 +15,11 @@ from industri40.plan.meaning.participants import Participants
 from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 
+_FORMS = (
+    *("yearly", "years", "total", "per_participant", "percent", "by_environment"),
+    *("hours", "rest"),
+)
+
 
 class Basis(NamedTuple):
     """What every amount depends on; ``years`` are None while unknown.
@@ -36,10 +41,12 @@ def read_amount(
 ) -> tuple[Written, list[int] | None]:
     """The form in which a line's amount is written, and its exact amounts year by year.
 
-    The amounts are None where the form gives none (``rest`` and a group's ``sum``), and where
-    something is wrong with them, which is then said.
+    The amounts are None where they follow from those of other lines (``percent``, ``rest`` and a
+    group's ``sum``), and where something is wrong with them, which is then said.
     """
     forms = _forms(entry)
+    if entry.percent is None and entry.of is not None and review.absent(*path, "percent"):
+        review.find("P218", "of_what", (*path, "of"), key=True, line=subject(path))
     if len(forms) > 1:
         ways = Names(tuple(forms), len(forms))
         line, where = subject(path), (*path, forms[1])
@@ -54,8 +61,7 @@ def read_amount(
 
 
 def _forms(entry: LineEntry) -> list[str]:
-    forms = ("yearly", "years", "total", "per_participant", "hours", "rest")
-    values = {form: getattr(entry, form, None) for form in forms}
+    values = {form: getattr(entry, form, None) for form in _FORMS}
     return [form for form, value in values.items() if value is not None and value is not False]
 
 
@@ -112,6 +118,10 @@ class _Reader(NamedTuple):
     def read(self, form: str) -> tuple[Written, list[int] | None]:
         """What is written in a form, and the exact amounts that it comes to."""
         entry = self.entry
+        if form == "percent":
+            return self._percent(entry.percent or Fraction(0)), None
+        if form == "by_environment":
+            return Written(form), self._by_environment(entry.by_environment or {})
         if form == "years":
             return self._year_by_year(entry.years or {})
         if isinstance(entry, SourceEntry) and form == "hours":
@@ -123,6 +133,33 @@ class _Reader(NamedTuple):
         years = 1 if form == "total" else len(self.basis.years or ())
         fine = self._is_multiple(amount, form)
         return written, self._spread(amount * years, form) if fine else None
+
+    def _percent(self, share: Fraction) -> Written:
+        path, review = self.path, self.review
+        if self.entry.of is None and review.absent(*path, "of"):
+            review.find("P218", "percent_of", (*path, "percent"), key=True, line=subject(path))
+        return Written("percent", ((share, review.place((*path, "percent"))),))
+
+    def _by_environment(self, given: dict[str, int | dict[str, int]]) -> list[int] | None:
+        programme, form = self.basis.years or (), "by_environment"
+        fine = [self._is_given_right(form, name, each) for name, each in given.items()]
+        spread = sum(each for each in given.values() if isinstance(each, int))
+        yearly = [each for each in given.values() if isinstance(each, dict)]
+        total = spread + sum(sum(each.values()) for each in yearly)
+        if not self._is_bearable(total, form) or not programme or not all(fine):
+            return None
+        in_years = (sum(each[str(year)] for each in yearly) for year in programme)
+        every = (spread + amount * len(programme) for amount in in_years)
+        return [amount // self.basis.unit for amount in every]
+
+    def _is_given_right(self, form: str, name: str, given: int | dict[str, int]) -> bool:
+        if isinstance(given, int):
+            return self._is_multiple(given, form, name)
+        fine = [self._is_multiple(amount, form, name, year) for year, amount in given.items()]
+        programme = self.basis.years
+        if programme is None or not self._names_all_years(given, programme, form, name):
+            return False
+        return all(fine)
 
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
@@ -150,14 +187,16 @@ class _Reader(NamedTuple):
         written = self._written("years", *((amount, "years", year) for year, amount in known))
         fine = [self._is_multiple(amount, "years", year) for year, amount in amounts.items()]
         years = self.basis.years
-        if not years or not self._names_all_years(amounts, years) or not all(fine):
+        if not years or not self._names_all_years(amounts, years, "years") or not all(fine):
             return written, None
         if not self._is_bearable(sum(amounts.values()), "years"):
             return written, None
         return written, [amounts[str(y)] // self.basis.unit * len(years) for y in years]
 
-    def _names_all_years(self, amounts: Collection[str], programme: Sequence[Year]) -> bool:
-        where = (*self.path, "years")
+    def _names_all_years(
+        self, amounts: Collection[str], programme: Sequence[Year], *keys: str
+    ) -> bool:
+        where = (*self.path, *keys)
         expected = {str(year) for year in programme}
         strange = [year for year in amounts if year not in expected]
         for year in strange:

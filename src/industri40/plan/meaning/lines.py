@@ -1,4 +1,4 @@
-"""The lines of a plan: ids, exact amounts, groups and their rests."""
+"""The lines of a plan: ids, the amounts that are written, groups and their rests."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 from industri40.record import Record, field
 
-_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "rest", "status")
+_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "status")
 IN_KIND_ONLY = ("hourly_rate", "hours")
 """Keys of a source that only one in kind has."""
 
@@ -86,7 +86,7 @@ class Lines(Record, frozen=False):
 
 
 def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
-    """Read all lines with their exact amounts; findings about each line go into the review."""
+    """Read all lines with the amounts that are written; findings about each go into the review."""
     lines = Lines()
     for name, entry in plan.costs.items():
         path: Path = ("costs", name)
@@ -108,10 +108,7 @@ def _read_financing(
 ) -> SourceDraft | GroupDraft:
     path: Path = ("financing", name)
     if entry.sources is None:
-        source = _read_source(name, entry, path, basis, review)
-        if entry.rest and review.sound(*path):
-            review.find("P216", "in_no_group", (*path, "rest"), key=True, source=name)
-        return source
+        return _read_source(name, entry, path, basis, review)
     written, exact = read_amount(entry, path, basis, review, group=True)
     group = GroupDraft(name, path, entry, written, exact)
     for inner, inner_entry in entry.sources.items():
@@ -120,7 +117,7 @@ def _read_financing(
         group.sources.append(source)
     check_ids(entry.sources, (*path, "sources"), review, RESERVED_LINES)
     _check_group(group, review)
-    _settle(group, basis, review)
+    _check_rests(group, review)
     return group
 
 
@@ -148,67 +145,73 @@ def _check_group(group: GroupDraft, review: Review) -> None:
         review.find("P210", "sources", (*group.path, "sources"), key=True, group=group.id)
 
 
-def _settle(group: GroupDraft, basis: Basis, review: Review) -> None:
-    """Work out the rest of a group, or where the group has no amount of its own, its sum."""
+def _check_rests(group: GroupDraft, review: Review) -> None:
+    """Exactly one source fills a group that has an amount of its own, by the group's key."""
     rests = [source for source in group.sources if source.entry.rest]
     if group.written.form == "sum":
-        if not rests:
-            group.exact = added(group.sources, len(basis.years or ())) if group.sources else None
         for rest in rests if review.sound(*group.path) else ():
             path = (*rest.path, "rest")
             review.find("P216", "of_a_sum", path, key=True, source=rest.id, group=group.id)
-    elif len(rests) == 1:
-        [rest] = rests
-        others = [source for source in group.sources if source is not rest]
-        left, path = Taking(group, others, basis, review), (*rest.path, "rest")
-        rest.exact = left.check("P217", "below", path, source=rest.id, group=group.id)
-    elif group.sources and review.sound(*group.path):
+    elif len(rests) != 1 and group.sources and review.sound(*group.path):
         _say_no_single_rest(group, rests, review)
+    for rest in rests:
+        if rest.entry.shared_by is not None:
+            path = (*rest.path, "shared_by")
+            review.find("P218", "rest_shared", path, key=True, source=rest.id, group=group.id)
 
 
 def added(drafts: Sequence[Draft], years: int) -> list[int] | None:
     """The exact amounts of lines added up year by year; None while one of them is unknown."""
-    amounts = [draft.exact for draft in drafts if draft.exact is not None]
-    if len(amounts) < len(drafts):
+    return total([draft.exact for draft in drafts], years)
+
+
+def total(amounts: Sequence[Sequence[int] | None], years: int) -> list[int] | None:
+    """Amounts added up year by year; None where one of them is."""
+    known = [each for each in amounts if each is not None]
+    if len(known) < len(amounts):
         return None
-    return [sum(year) for year in zip([0] * years, *amounts, strict=True)]
+    return [sum(year) for year in zip([0] * years, *known, strict=True)]
 
 
 class Taking(NamedTuple):
-    """What several lines take of another."""
+    """What several lines take of another, or of all costs."""
 
-    whole: Draft
+    whole: Sequence[int] | None
     parts: Sequence[Draft]
     basis: Basis
     review: Review
 
-    def check(self, code: str, variant: str, path: Path, **facts: Fact) -> list[int] | None:
-        """What they leave each year, None while unknown; a finding where they take more than all.
+    def check(
+        self, code: str, variant: str, path: Path, whole: Path, **facts: Fact
+    ) -> list[int] | None:
+        """What they leave each year; a finding where they take more than the ``whole``.
 
-        One finding speaks of all years with the same figures.
+        None while that is unknown, or too little. One finding speaks of all years with the same
+        figures.
         """
-        whole, all_years = self.whole.exact, self.basis.years or ()
+        all_years = self.basis.years or ()
         taken = added(self.parts, len(all_years))
-        if whole is None or taken is None:
+        if self.whole is None or taken is None:
             return None
         alike: dict[tuple[int, int], list[Year]] = {}
-        for year, figures in zip(all_years, zip(whole, taken, strict=True), strict=True):
-            alike.setdefault(figures, []).append(year)
+        for year, figures in zip(all_years, zip(self.whole, taken, strict=True), strict=True):
+            if figures[1] > figures[0]:
+                alike.setdefault(figures, []).append(year)
         for (amount, part), several in alike.items():
-            if part > amount:
-                self.review.find(
-                    code,
-                    variant,
-                    path,
-                    key=False,
-                    within="",
-                    expected=self.basis.kroner(amount),
-                    found=self.basis.kroner(part),
-                    cause=(self.whole.path, *(draft.path for draft in self.parts)),
-                    years=years(several, all_years),
-                    **facts,
-                )
-        return [amount - part for amount, part in zip(whole, taken, strict=True)]
+            self.review.find(
+                code,
+                variant,
+                path,
+                expected=self.basis.kroner(amount),
+                found=self.basis.kroner(part),
+                key=False,
+                within="",
+                cause=(whole, *(draft.path for draft in self.parts)),
+                years=years(several, all_years),
+                **facts,
+            )
+        left = [amount - part for amount, part in zip(self.whole, taken, strict=True)]
+        return None if alike else left
 
 
 def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:

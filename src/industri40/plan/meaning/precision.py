@@ -52,14 +52,16 @@ def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None
 class Size:
     """What the work of sharing depends on: how many there are of what, and how long numbers are.
 
-    ``keys`` are those of all sources in cash but the grant, ``cash`` what the sources have in each
-    year in units, if that is known.
+    ``keys`` are those of all sources but the grant, and of cost lines that have their own;
+    ``given`` is how many lines have amounts in their place. ``cash`` is what lines without a key
+    share in each year in units, if that is known.
     """
 
     def __init__(
         self,
         keys: Iterable[Key],
         phases: Sequence[Phase],
+        given: int = 0,
         *,
         counts: tuple[int, int, int],
         cash: Sequence[int],
@@ -68,6 +70,9 @@ class Size:
         self.years, self.phases = len(cash), len(phases)
         # keys that are named are the same wherever they are; so are those of a group
         self.totals = list({_identity(key): sum(key.weights.values()) for key in keys}.values())
+        # each year of a line that is given is a key of its own, and what it shares is its total
+        self.totals += [1] * (given * self.years)
+        self.sources += given * self.years
         self.cash = _digits(lcm(*(amount for amount in cash if amount)))
         self.awards = _digits_of_awards(phases)
         mixture = lcm(*(total for total in self.totals if total))

@@ -1,5 +1,6 @@
 """How lines refer to each other: what a cost includes, who pays a common cost, the grant."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from industri40.findings.facts import Names, Path, Term, Verbatim, term
@@ -26,11 +27,13 @@ def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review)
         if source is not None:
             paid.setdefault(source.id, []).append(cost)
     for name, costs in paid.items():
-        taking = Taking(lines.by_id[name], costs, basis, review)
+        payer = lines.by_id[name]
+        taking = Taking(payer.exact, costs, basis, review)
         path, ids = (*costs[0].path, "financed_by"), Names(tuple(cost.id for cost in costs))
-        taking.check("P227", "above", path, costs=ids, source=name)
+        taking.check("P227", "above", path, payer.path, costs=ids, source=name)
     if plan.grant is not None:
-        _source(plan.grant, ("grant",), "grant", lines, review)
+        _check_grant(_source(plan.grant, ("grant",), "grant", lines, review), lines, review)
+    _check_sharing(plan.grant, paid, lines, review)
 
 
 def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
@@ -61,13 +64,62 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
                 review.find("P223", "nowhere", source.path, key=True, source=source.id, id=written)
 
 
+def _check_grant(grant: SourceDraft | None, lines: Lines, review: Review) -> None:
+    """The grant is awarded phase by phase, so a rest could not fill its group beside it."""
+    if grant and grant.group and (rest := _rest_of(grant.group)):
+        choices = review.choices("", _known(lines, in_kind=False, grant=True))
+        path, cause, group = ("grant",), [rest.path], grant.group.id
+        review.find(
+            "P222",
+            "grant_in_group",
+            path,
+            cause=cause,
+            line=grant.id,
+            group=group,
+            choices=choices,
+        )
+
+
+def _rest_of(group: GroupDraft | None) -> SourceDraft | None:
+    return next((each for each in (group.sources if group else ()) if each.entry.rest), None)
+
+
+def _check_sharing(grant: str | None, paid: Collection[str], lines: Lines, review: Review) -> None:
+    """Say where a line has a key or given amounts that it cannot have."""
+    for draft in lines.everything():
+        entry = draft.entry
+        if entry.by_environment is not None:
+            variant = _against_given(draft, grant, paid)
+            if variant:
+                path = (*draft.path, "by_environment")
+                review.find("P218", variant, path, key=True, line=draft.id)
+        elif _is_common(draft) and entry.shared_by is not None:
+            path = (*draft.path, "shared_by")
+            review.find("P218", "common_shared", path, key=True, cost=draft.id)
+
+
+def _against_given(draft: Draft, grant: str | None, paid: Collection[str]) -> str:
+    """Why a line cannot have given amounts; nothing where it can."""
+    if draft.entry.shared_by is not None:
+        return "given_shared"
+    if _is_common(draft):
+        return "given_common"
+    if draft.id == grant:
+        return "given_grant"
+    return "given_pays" if draft.id in paid else ""
+
+
+def _is_common(draft: Draft) -> bool:
+    return isinstance(draft, CostDraft) and draft.entry.common
+
+
 def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> None:
     """A cost line cannot include more than it is itself."""
     path, included = (*cost.path, "includes"), dict.fromkeys(cost.entry.includes)
     drafts = [lines.by_id[name] for name in included if name in lines.by_id]
     if drafts and len(drafts) == len(included):
-        taking = Taking(cost, drafts, basis, review)
-        taking.check("P225", "above", path, cost=cost.id, sources=Names(cost.entry.includes))
+        names, taking = Names(cost.entry.includes), Taking(cost.exact, drafts, basis, review)
+        taking.check("P225", "above", path, cost.path, cost=cost.id, sources=names)
 
 
 def _lacks_in_kind(draft: Draft) -> bool:
@@ -107,7 +159,8 @@ def _source(
         return draft
     if name in lines.ambiguous:
         return None
-    choices = review.choices("" if draft else name, _known(lines, in_kind=in_kind))
+    known = _known(lines, in_kind=in_kind, grant=use == "grant")
+    choices = review.choices("" if draft else name, known)
     if draft is None:
         if review.unknown("financing", name):
             review.find("P221", use, path, source=name, cost=cost, choices=choices)
@@ -119,8 +172,10 @@ def _source(
     return None
 
 
-def _known(lines: Lines, *, in_kind: bool) -> list[str]:
-    return [source.id for source in lines.sources() if source.entry.in_kind == in_kind]
+def _known(lines: Lines, *, in_kind: bool, grant: bool = False) -> list[str]:
+    """The ids of all sources in kind or in cash, or of those that could be the grant."""
+    several = (source for source in lines.sources() if source.entry.in_kind == in_kind)
+    return [source.id for source in several if not (grant and _rest_of(source.group))]
 
 
 def _kind(draft: Draft) -> Term:

@@ -1,6 +1,6 @@
 """From a plan as written to the plan as meant, with every finding about its structure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -8,9 +8,12 @@ from industri40.findings.facts import one_year
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
 from industri40.plan.language.kinds import MOST_YEARS
-from industri40.plan.language.written import PlanFile
+from industri40.plan.language.written import PlanFile, SourceEntry
 from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
+from industri40.plan.meaning.everywhere import Everywhere
+from industri40.plan.meaning.given import Sharing, given_line, read_given
 from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import (
     CostDraft,
@@ -25,7 +28,7 @@ from industri40.plan.meaning.phases import PhaseReader
 from industri40.plan.meaning.precision import Size, check_work
 from industri40.plan.meaning.references import check_references
 from industri40.plan.meaning.stated import read_limits, read_stated
-from industri40.plan.meaning.years import whole_years
+from industri40.plan.meaning.years import Amounts, whole_years
 from industri40.plan.model import (
     CostLine,
     Environment,
@@ -37,6 +40,7 @@ from industri40.plan.model import (
     Source,
     Written,
     Year,
+    natural_order,
 )
 from industri40.plan.review import Review
 
@@ -56,19 +60,26 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
         # What is said about an environment that is not there would follow from that alone.
         review.leave_out(("environments",), hiding=True, strange=False)
     lines = read_lines(plan, basis, review)
+    settle(lines, basis, review)
     check_references(plan, lines, basis, review)
     _check_size(environments or (), lines, basis, review)
     keys = Keys(environments or (), review, counted=not participants.none)
-    source_keys, group_keys = _source_keys(lines, keys)
-    grant = source_keys.get(plan.grant) if plan.grant is not None else None
+    line_keys = _line_keys(lines, keys)
+    grant = line_keys.get(plan.grant) if plan.grant is not None else None
     phases = PhaseReader(plan, environments or (), grant, keys, basis, review).read()
     limits = read_limits(plan, review, none_take_part=participants.none)
-    if environments is not None and not review.findings:
-        _check_exact_sums(plan, lines, source_keys, phases, review)
-    if review.findings or environments is None:
+    if environments is None:
         return None
-    amounts, _ = whole_years(lines, len(basis.years or ()))
-    meant = _Meant(plan, basis, lines, review, source_keys, group_keys, amounts)
+    sharing = Sharing(line_keys, read_given(lines, keys.every(), basis, review))
+    if not review.findings:
+        _check_exact_sums(plan, lines, sharing, phases, review)
+    if not review.findings:
+        names = sorted(keys.every(), key=natural_order)
+        Everywhere(lines, sharing, names, basis, review).check()
+    if review.findings:
+        return None
+    amounts, given = whole_years(lines, len(basis.years or ()), sharing.given)
+    meant = _Meant(plan, basis, lines, review, line_keys, amounts, given)
     return meant.plan(environments, phases, limits)
 
 
@@ -129,47 +140,56 @@ def _check_size(
 
 
 def _check_exact_sums(
-    plan: PlanFile, lines: Lines, keys: dict[str, Key], phases: tuple[Phase, ...], review: Review
+    plan: PlanFile,
+    lines: Lines,
+    sharing: Sharing,
+    phases: tuple[Phase, ...],
+    review: Review,
 ) -> None:
     """Whether the exact sums stay short, and working them out does not take too long."""
+    keys, given = sharing
     cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
     costs = [draft for draft in lines.costs if not draft.entry.common]
+    keyed = [draft for draft in costs if draft.id in keys or draft.id in given]
+    several = [draft.id for draft in (*lines.sources(), *keyed) if draft.id not in given]
     size = Size(
-        [keys[draft.id] for draft in lines.sources() if draft.id != plan.grant],
+        [keys[name] for name in several if name != plan.grant],
         phases if plan.grant is not None else (),
-        counts=(len(keys[cash[0].id].weights) if cash else 0, len(costs), len(cash)),
-        cash=_shared_cash(lines, cash),
+        len(given),
+        counts=(len(phases[0].key.weights), len(costs), len(cash) + len(keyed)),
+        cash=_left_in_cash(lines, cash, keyed),
     )
     check_work(size, review)
 
 
-def _shared_cash(lines: Lines, cash: list[SourceDraft]) -> list[int]:
-    """What is shared out in cash in each year, in units times the number of years."""
-    plus = [draft.exact or [] for draft in cash]
-    less = [[-part for part in cost.exact or []] for cost in lines.costs if cost.entry.common]
+def _left_in_cash(lines: Lines, cash: list[SourceDraft], keyed: list[CostDraft]) -> list[int]:
+    """What lines without a key share in each year, in units times the number of years."""
+    in_kind = (lines.by_id[name] for cost in keyed for name in cost.entry.includes)
+    plus = [draft.exact or [] for draft in (*cash, *in_kind)]
+    common = (cost for cost in lines.costs if cost.entry.common)
+    less = [[-part for part in cost.exact or []] for cost in (*keyed, *common)]
     return [sum(year) for year in zip(*plus, *less, strict=True)]
 
 
-def _source_keys(lines: Lines, keys: Keys) -> tuple[dict[str, Key], dict[str, Key]]:
-    """The key of every source, its own or else that of its group, and the key of every group."""
-    made: dict[str, Key] = {}
-    of_groups: dict[str, Key] = {}
+def _line_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
+    """The key of every source and group, and of every cost line that has one of its own.
+
+    A source has its own or else that of its group; an equal one where its amounts are given.
+    """
+    made = {cost.id: _own_key(cost, keys) for cost in lines.costs if cost.entry.shared_by}
     for draft in lines.financing:
-        if isinstance(draft, SourceDraft):
-            made[draft.id] = _own_key(draft, keys)
-            continue
-        of_groups[draft.id] = inherited = _own_key(draft, keys)
-        for source in draft.sources:
-            own = source.entry.shared_by is not None
+        made[draft.id] = inherited = _own_key(draft, keys)
+        for source in draft.sources if isinstance(draft, GroupDraft) else ():
+            own = source.entry.shared_by is not None or source.entry.by_environment is not None
             made[source.id] = _own_key(source, keys) if own else inherited
             if source.entry.members is not None and not own:
                 made[source.id] = keys.of_members(inherited, source.entry.members, source.path)
-    return made, of_groups
+    return made
 
 
-def _own_key(draft: SourceDraft | GroupDraft, keys: Keys) -> Key:
+def _own_key(draft: Draft, keys: Keys) -> Key:
     path = (*draft.path, "shared_by")
-    members = draft.entry.members
+    members = draft.entry.members if isinstance(draft.entry, SourceEntry) else None
     return keys.make(draft.entry.shared_by, path, keys.every(), draft.path, members)
 
 
@@ -180,9 +200,9 @@ class _Meant(NamedTuple):
     basis: Basis
     lines: Lines
     review: Review
-    keys: dict[str, Key]
-    group_keys: dict[str, Key]
-    amounts: dict[str, Sequence[int]]
+    keys: Mapping[str, Key]
+    amounts: Amounts
+    given: Mapping[str, Amounts]
 
     def plan(
         self, environments: tuple[Environment, ...], phases: tuple[Phase, ...], limits: Limits
@@ -220,7 +240,12 @@ class _Meant(NamedTuple):
     def _cost(self, draft: CostDraft) -> CostLine:
         entry, line = draft.entry, self._line(draft)
         return CostLine(
-            *line, includes=entry.includes, common=entry.common, financed_by=entry.financed_by
+            *line,
+            includes=entry.includes,
+            common=entry.common,
+            financed_by=entry.financed_by,
+            key=self.keys.get(draft.id),
+            given=given_line(draft, self.given, self.review),
         )
 
     def _source_line(self, draft: SourceDraft) -> Source:
@@ -230,6 +255,7 @@ class _Meant(NamedTuple):
             *self._line(draft),
             key=self.keys[draft.id],
             group=None if draft.group is None else draft.group.id,
+            given=given_line(draft, self.given, self.review),
             members=entry.members,
             in_kind=entry.in_kind,
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
@@ -241,8 +267,9 @@ class _Meant(NamedTuple):
     def _group(self, draft: GroupDraft) -> Group:
         return Group(
             *self._line(draft),
-            key=self.group_keys[draft.id],
+            key=self.keys[draft.id],
             sources=tuple(source.id for source in draft.sources),
+            rest=draft.entry.rest,
         )
 
     def _line(

@@ -1,0 +1,218 @@
+"""Amounts that follow from those of other lines: sums of groups, rests, and percent of lines.
+
+Each is worked out once all that it depends on is, whatever the order of the file. What can never
+be worked out, since it depends on itself, is a circle.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from industri40.findings.facts import Names, Path
+from industri40.money import round_half_away
+from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.lines import (
+    CostDraft,
+    Draft,
+    GroupDraft,
+    Lines,
+    SourceDraft,
+    Taking,
+    added,
+    total,
+)
+from industri40.plan.model import Written
+from industri40.plan.review import Review
+
+_COSTS: Path = ("costs",)
+_MOST_NAMED = 10
+"""The most lines of a circle that are named."""
+
+
+class _Rule(NamedTuple):
+    """What an amount is: a share of all of these lines, less those that are taken of them.
+
+    A line is named by its path; that of a side stands for all lines of it.
+    """
+
+    of: Sequence[Path]
+    taken: Sequence[Draft] = ()
+
+
+def settle(lines: Lines, basis: Basis, review: Review) -> None:
+    """Work out every amount that follows from others, and say where one cannot be."""
+    _check_rests_at_top(lines, review)
+    drafts = {draft.path: draft for draft in lines.everything()}
+    finder, years = _Rules(lines, review), len(basis.years or ())
+    rules = {path: rule for path, draft in drafts.items() if (rule := finder.rule(draft))}
+    sides: dict[Path, Sequence[Draft]] = {(side,): each for side, each in finder.sides.items()}
+    amounts: dict[Path, list[int] | None] = {}
+    for path in _in_order(rules, sides, drafts, review):
+        if path in sides:
+            amounts[path] = added(sides[path], years)
+            continue
+        draft, rule = drafts[path], rules[path]
+        parts = [amounts[one] if one in sides else drafts[one].exact for one in rule.of]
+        whole = total(parts, years)
+        if draft.written.form == "percent":
+            [(share, _)] = draft.written.values
+            draft.exact = None if whole is None else _part(whole, share)
+        else:
+            draft.exact = _left(draft, whole, rule, basis, review)
+
+
+def _check_rests_at_top(lines: Lines, review: Review) -> None:
+    rests = [draft for draft in lines.financing if draft.entry.rest]
+    if len(rests) > 1:
+        names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
+        review.find("P216", "at_top", path, key=True, sources=names)
+
+
+class _Rules:
+    """Finds the rule for each line that has one."""
+
+    def __init__(self, lines: Lines, review: Review) -> None:
+        self._lines, self._review = lines, review
+        self.sides: dict[str, Sequence[CostDraft | SourceDraft]] = {
+            "costs": lines.costs,
+            "financing": lines.sources(),
+        }
+        # all lines of a side may be many; those that have a percent of them all share their names
+        self._ids = {side: tuple(each.id for each in some) for side, some in self.sides.items()}
+
+    def rule(self, draft: Draft) -> _Rule | None:
+        """The rule for a line; None where its amount is written, or cannot be known."""
+        form = draft.written.form
+        if form == "percent":
+            return self._percent(draft)
+        if isinstance(draft, GroupDraft) and form == "sum":
+            rests = any(source.entry.rest for source in draft.sources)
+            return None if rests or not draft.sources else _Rule(_paths(draft.sources))
+        if form != "rest":
+            return None
+        group = draft.group if isinstance(draft, SourceDraft) else None
+        beside: Sequence[SourceDraft | GroupDraft] = (
+            group.sources if group else self._lines.financing
+        )
+        others = [each for each in beside if each is not draft]
+        alone = not any(each.entry.rest for each in others)
+        if not alone or (group and group.written.form == "sum"):
+            return None
+        return _Rule([group.path if group else _COSTS], others)
+
+    def _percent(self, draft: Draft) -> _Rule | None:
+        of = draft.entry.of or ()
+        if not of or not all(self._is_right(draft, of, index) for index in range(len(of))):
+            return None
+        ids: list[str] = []
+        paths: list[Path] = []
+        for name in of:
+            side = self.sides.get(name)
+            if side is None:
+                ids.append(name)
+                paths.append(self._lines.by_id[name].path)
+            elif draft.path[0] == name:
+                every = [each for each in side if not _is_in(each, draft)]
+                ids += (each.id for each in every)
+                # two lines that are percent of all others are a circle, which two of them show
+                rivals = [each for each in every if name in (each.entry.of or ())]
+                paths += _paths(rivals[:1] or every)
+            else:
+                ids += self._ids[name]
+                paths.append((name,))
+        shared = self._ids[of[0]] if paths == [(of[0],)] else tuple(ids)
+        draft.written = Written("percent", draft.written.values, shared)
+        return _Rule(paths)
+
+    def _is_right(self, draft: Draft, of: Sequence[str], index: int) -> bool:
+        """Whether a name in ``of`` is that of a line, which no other name there counts too."""
+        name, lines, review = of[index], self._lines, self._review
+        path = (*draft.path, "of", index)
+        if name in of[:index]:
+            review.find("P229", "again", path, line=name)
+            return False
+        if name in self.sides:
+            return True
+        base = lines.by_id.get(name)
+        if base is None and review.unknown("costs", name) and review.unknown("financing", name):
+            choices = review.choices(name, ["costs", "financing", *lines.by_id])
+            review.find("P229", "unknown", path, owner=draft.id, line=name, choices=choices)
+        if base is None or name in lines.ambiguous:
+            return False
+        group = base.group.id if isinstance(base, SourceDraft) and base.group else ""
+        for whole in (str(base.path[0]), group):
+            if whole in of:
+                review.find("P229", "twice", path, line=name, whole=whole)
+                return False
+        return True
+
+
+def _is_in(draft: Draft, whole: Draft) -> bool:
+    """Whether it is this line, or a source of this group."""
+    return draft is whole or (isinstance(draft, SourceDraft) and draft.group is whole)
+
+
+def _paths(drafts: Sequence[Draft]) -> list[Path]:
+    return [draft.path for draft in drafts]
+
+
+def _in_order(
+    rules: Mapping[Path, _Rule],
+    sides: Mapping[Path, Sequence[Draft]],
+    drafts: Mapping[Path, Draft],
+    review: Review,
+) -> Iterator[Path]:
+    """Lines with a rule, and whole sides, each after all that it depends on.
+
+    A circle is said, and left out together with what depends on it.
+    """
+    needs = {path: {*rule.of, *_paths(rule.taken)} for path, rule in rules.items()}
+    if not any(path in rules or path in sides for needed in needs.values() for path in needed):
+        yield from rules
+        return
+    from graphlib import CycleError, TopologicalSorter  # hardly any plan needs an order
+
+    sorter = TopologicalSorter(needs | {path: set(_paths(some)) for path, some in sides.items()})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        _say_circle(error.args[1][:0:-1], drafts, review)
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        yield from (path for path in ready if path in rules or path in sides)
+        sorter.done(*ready)
+
+
+def _say_circle(circle: Sequence[Path], drafts: Mapping[Path, Draft], review: Review) -> None:
+    """Name the lines of a circle, each before those that it is worked out from."""
+    around = [drafts[path] for path in circle if path in drafts]
+    percent = [draft for draft in around if draft.written.form == "percent"]
+    first = min(percent, key=lambda draft: review.place(draft.path, key=True))
+    at = around.index(first)
+    names = tuple(draft.id for draft in (*around[at:], *around[:at]))
+    variant, path = "circle" if len(names) > 1 else "itself", (*first.path, "of")
+    cause = [draft.path for draft in around if draft is not first]
+    lines = Names(names, _MOST_NAMED)
+    review.find("P228", variant, path, key=True, cause=cause, line=first.id, lines=lines)
+
+
+def _left(
+    draft: Draft, whole: list[int] | None, rule: _Rule, basis: Basis, review: Review
+) -> list[int] | None:
+    """What is left of the whole; a finding where that is below zero."""
+    if not rule.taken:
+        return whole
+    [of], path = rule.of, (*draft.path, "rest")
+    variant = "below_at_top" if of == _COSTS else "below"
+    taking = Taking(whole, rule.taken, basis, review)
+    return taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
+
+
+def _part(whole: Sequence[int], share: Fraction) -> list[int]:
+    """A share of what there is, whose running totals are whole units: nothing is to be spread."""
+    years = len(whole)
+    to_date = [
+        int(round_half_away(share * amount / years)) for amount in accumulate(whole, initial=0)
+    ]
+    return [(after - before) * years for before, after in pairwise(to_date)]

@@ -1,0 +1,55 @@
+"""What each environment has of a line, where amounts are given in the place of a key."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.keys import check_environment
+from industri40.plan.meaning.lines import Draft, Lines
+from industri40.plan.meaning.years import Amounts
+from industri40.plan.model import Given, Key
+from industri40.plan.review import Review
+
+
+class Sharing(NamedTuple):
+    """What lines are shared by, by id: keys, and exact amounts that are given by environment.
+
+    Every source and group has a key; that of a source with given amounts is never used.
+    """
+
+    keys: Mapping[str, Key]
+    given: Mapping[str, Amounts]
+
+
+def read_given(
+    lines: Lines, environments: Collection[str], basis: Basis, review: Review
+) -> dict[str, Amounts]:
+    """The exact amounts of every line that is given, by id; unknown environments are said."""
+    made = {}
+    for draft in lines.everything():
+        for name in draft.entry.by_environment or ():
+            if name not in environments:
+                path = (*draft.path, "by_environment", name)
+                check_environment(name, path, environments, review)
+        if draft.entry.by_environment is not None and draft.exact is not None:
+            every = draft.entry.by_environment.items()
+            made[draft.id] = {name: _exact(amount, basis) for name, amount in every}
+    return made
+
+
+def _exact(amount: int | dict[str, int], basis: Basis) -> Sequence[int]:
+    years = basis.years or ()
+    if isinstance(amount, int):
+        return [amount // basis.unit] * len(years)
+    return [amount[str(year)] // basis.unit * len(years) for year in years]
+
+
+def given_line(draft: Draft, amounts: Mapping[str, Amounts], review: Review) -> Given | None:
+    """What is given of a line, of whole ``amounts`` by line; None for a line that is shared."""
+    if draft.entry.by_environment is None:
+        return None
+    return Given(
+        {name: tuple(several) for name, several in amounts[draft.id].items()},
+        review.place((*draft.path, "by_environment")),
+        frozenset(name for name, one in draft.entry.by_environment.items() if isinstance(one, int)),
+    )
