@@ -17,7 +17,8 @@ financing: {county: {yearly: 900}}
 grant: county
 """
 PARTS = " ".join(
-    f"frames.programme.{part}" for part in ("frame", "awarded", "leftover", "carried", "returned")
+    f"frames.programme.{part}"
+    for part in ("frame", "awarded", "given_back", "leftover", "carried", "returned")
 )
 YEARS = "shares.county.south.2031 shares.county.south.2032"
 

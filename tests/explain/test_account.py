@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - formulas are written with these signs
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -14,15 +13,13 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.explain.account import Account, Accounts, Figure
 from industri40.explain.labels import text_of
-from industri40.explain.plain import Plain
-from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
+from industri40.explain.step import ALIKE, Step, walk
 from industri40.explain.trace import KINDS, explain, names
 from industri40.languages import texts_beside
 from industri40.load import load_plan, read_plan
 from industri40.render.common.formulas import lines_of
 from industri40.render.common.origins import Origins
 from industri40.report.case import Case
-from industri40.report.figures import PLAN
 from industri40.report.tables import TABLES
 
 TESTS = Path(__file__).parent.parent
@@ -43,48 +40,15 @@ def some(case: Case, number: int, rng: Random) -> list[Step]:
     return [explain(case, name) for name in rng.sample(found, min(number, len(found)))]
 
 
-def plain_steps(plain: Plain, step: Step) -> Iterator[Step]:
-    """The step as it is made plain, and all that it is then made of, each once."""
-    waiting, seen = [step], set[int]()
-    while waiting:
-        current = plain(waiting.pop())
-        if id(current) not in seen:
-            seen.add(id(current))
-            yield current
-            waiting += current.inputs
-
-
-def is_plain(step: Step, plain: Plain) -> None:
-    """What is made plain has the same value, recomputes, and ends in the plan's lines."""
-    written = {each.place for each in walk(step)}
-    for each in plain_steps(plain, step):
-        inputs = [one.exact for one in each.inputs]
-        assert (each.operation == PLAN) == (not inputs), each.figure
-        if each.operation == PLAN:
-            assert each.place in written, each.figure
-            continue
-        assert OPERATIONS[each.operation](inputs) == each.exact, each.figure
-        assert each.operation != ALIKE or len(set(inputs)) == 1
-    assert (plain(step).figure, plain(step).exact) == (step.figure, step.exact)
-
-
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_what_is_plain_is_as_true_as_the_trace(path: Path) -> None:
-    case, plain = Case(load_plan(str(path))), Plain()
-    for step in some(case, 40, Random(path.stem)):
-        is_plain(step, plain)
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(balanced=None), st.randoms(use_true_random=False))
-def test_of_random_plans_too_and_everything_has_a_label(written: PlanDict, rng: Random) -> None:
+def test_everything_of_random_plans_has_a_label(written: PlanDict, rng: Random) -> None:
     plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
     assert plan is not None, findings
-    case, plain = Case(plan), Plain()
+    case = Case(plan)
     accounts = Accounts(case)
     for step in some(case, 12, rng):
-        is_plain(step, plain)
-        for each in plain_steps(plain, step):
+        for each in walk(step):
             label = text_of(accounts.labels(each.figure))
             assert not each.figure.endswith(label), (each.figure, label)
             assert "{" not in label
@@ -92,10 +56,10 @@ def test_of_random_plans_too_and_everything_has_a_label(written: PlanDict, rng: 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_every_figure_has_a_label_and_not_only_its_name(path: Path) -> None:
-    case, plain = Case(load_plan(str(path))), Plain()
+    case = Case(load_plan(str(path)))
     accounts = Accounts(case)
     for step in some(case, 60, Random(path.stem)):
-        for each in plain_steps(plain, step):
+        for each in walk(step):
             label = text_of(accounts.labels(each.figure))
             assert not each.figure.endswith(label), (each.figure, label)
 

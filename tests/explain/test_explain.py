@@ -15,7 +15,7 @@ from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
-from industri40.explain.step import OPERATIONS, Step, walk
+from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
 from industri40.explain.texts import said
 from industri40.explain.trace import UnknownFigureError, explain
 from industri40.load import load_plan, read_plan
@@ -44,7 +44,9 @@ def recompute(step: Step) -> Fraction:
     """The value of a step by its operation, from the exact values of its inputs."""
     if step.operation == PLAN:
         return step.exact
-    return OPERATIONS[step.operation]([each.exact for each in step.inputs])
+    inputs = [each.exact for each in step.inputs]
+    assert step.operation != ALIKE or len(set(inputs)) == 1, step.figure
+    return OPERATIONS[step.operation](inputs)
 
 
 def notes_of(step: Step) -> list[str]:

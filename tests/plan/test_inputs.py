@@ -73,7 +73,7 @@ costs.cap.years.2025 | 80 000,50 | 160001/2 | money
 costs.share.yearly | 600 | 600 | money
 financing.county.total | 1 000 | 1000 | money
 financing.county.shared_by.yearly | 2/3 | 2/3 | number
-financing.county.shared_by.sources | 40 % | 2/5 | number
+financing.county.shared_by.sources | 40 % | 2/5 | share
 financing.weight.sources.fee.per_participant | 30 | 30 | money
 financing.weight.sources.effort.hours | 7.5 | 15/2 | hours
 financing.weight.sources.effort.hourly_rate | 500 | 500 | money

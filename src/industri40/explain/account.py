@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.explain.labels import Called, Labels, called, shape_of
-from industri40.explain.plain import Plain
-from industri40.explain.step import DOWN, LEAST, SHARE, UP, Note, Operation, Step, walk
+from industri40.explain.step import DOWN, LEAST, MOST, SHARE, UP, Note, Operation, Step, walk
 from industri40.findings.finding import Place
 from industri40.report.case import Case
 from industri40.report.figures import LESS, PLAN, SUM
@@ -53,11 +52,10 @@ class Accounts:
     def __init__(self, case: Case) -> None:
         self.labels = Labels(case)
         self._top = case.plan.place
-        self._plain = Plain()
 
     def of(self, step: Step) -> Account:
         """The account of a figure."""
-        return self.account(self._figure([self._plain(step)]))
+        return self.account(self._figure([step]))
 
     def account(self, figure: Figure) -> Account:
         """The account of a figure that is a part of another."""
@@ -66,7 +64,7 @@ class Accounts:
         units: tuple[Step, ...] = ()
         if step.operation in (UP, DOWN):
             # what a figure was rounded from is no other figure to a person
-            made, unit = self._plain(step.inputs[0]), step.inputs[1]
+            made, unit = step.inputs
             rounded, units = step.operation, (unit,) if unit.exact != 1 else ()
         notes = (*made.notes, *step.notes) if rounded else step.notes
         if made.operation == PLAN:
@@ -74,7 +72,7 @@ class Accounts:
             places = _sorted(one.place for one in figure.steps)
         else:
             inputs = self._grouped(made)
-            if made.operation == LEAST:
+            if made.operation in (LEAST, MOST):
                 inputs = list(map(self._opened, inputs))
             alone = len(inputs) == 1 and inputs[0].step.operation == PLAN
             places = _sorted(one.place for one in inputs[0].steps) if alone else ()
@@ -89,7 +87,7 @@ class Accounts:
 
     def _grouped(self, step: Step) -> list[Figure]:
         """What a step is made of; in a sum what is alike stands once, in the order of the first."""
-        inputs = [self._plain(one) for one in step.inputs]
+        inputs = list(step.inputs)
         if step.operation == SHARE and inputs[1].exact == 1:
             # a weight of 1 says nothing where all have it
             alike = len({one.exact for one in inputs[2].inputs}) <= 1
@@ -122,7 +120,6 @@ class Accounts:
             if a is b or (a.figure, b.figure) in seen:
                 continue
             seen.add((a.figure, b.figure))
-            a, b = self._plain(a), self._plain(b)
             shapes = [(some.operation, some.exact, some.notes, len(some.inputs)) for some in (a, b)]
             if shapes[0] != shapes[1]:
                 return False

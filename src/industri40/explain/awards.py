@@ -1,22 +1,37 @@
-"""How an award came about: frame, key, ceiling, and what became of what the ceiling kept back."""
+"""How an award came about: frame, key, bounds, and what became of what the bounds kept back."""
 
-from industri40.engine.awards import ExactPhase, total_awards
-from industri40.engine.result import UNALLOCATED
+from fractions import Fraction
+
+from industri40.engine.awards import ExactPhase
+from industri40.engine.columns import combine
+from industri40.engine.keys import UNALLOCATED
 from industri40.explain.cells import plan_amount
+from industri40.explain.keys import by_key, weight, weights
 from industri40.explain.neighbours import Cells, cells_of, whole
-from industri40.explain.step import LEAST, SHARE, Step, note
+from industri40.explain.step import LEAST, MOST, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.report.figures import LESS, SUM, TIMES
-from industri40.report.table import SHARE as SHARE_KIND
+from industri40.report.table import SHARE as PARTS
 
 _FRAMES_ROUNDED = note("frames_rounded")
 
 
 def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
     """What an environment is awarded in a phase."""
-    figure = f"awards.{phase}.{environment}"
-    number = _number(tracer, phase)
-    return tracer.yearly(figure, number, lambda each: _to_date(tracer, each, environment))
+    figure, number = f"awards.{phase}.{environment}", _number(tracer, phase)
+    position = tracer.allocation.position(environment)
+    alone = None
+    if all(_cells(tracer, each).is_exact(position) for each in (max(0, number - 1), number)):
+        alone = _exact_award(tracer, number, environment)
+    return tracer.yearly(figure, number, lambda each: _to_date(tracer, each, environment), alone)
+
+
+def explain_returned(tracer: Tracer, phase: str, environment: str) -> Step:
+    """What an environment returned of its award in a phase."""
+    for written in tracer.inputs(("phases", phase, "returned", environment)):
+        return written
+    place = tracer.plan.phases[_number(tracer, phase)].place
+    return tracer.nothing(f"plan.phases.{phase}.returned.{environment}", place, note("none_back"))
 
 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
@@ -38,15 +53,24 @@ def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
         if not exact.carried:
             return tracer.nothing(figure, exact.phase.place, note("nothing_carried"))
         return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
+    if part == "given_back":
+        returned = [explain_returned(tracer, phase, each) for each in exact.phase.returned]
+        if not returned:
+            return tracer.nothing(figure, exact.phase.place, note("none_back"))
+        return tracer.made(figure, SUM, returned)
+    if part == "leftover" and exact.phase.returned:
+        not_awarded = [explain_frame(tracer, phase, each) for each in ("frame", "awarded")]
+        unused = tracer.made(f"frames.{phase}.unused", LESS, not_awarded)
+        return tracer.made(figure, SUM, [unused, explain_frame(tracer, phase, "given_back")])
     parts = ("frame", "awarded") if part == "leftover" else ("leftover", "carried")
     inputs = [explain_frame(tracer, phase, each) for each in parts]
     return tracer.made(figure, LESS, inputs, value=value)
 
 
 def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
-    """What a holder is awarded in all phases, exactly, and what there is of the grant."""
+    """What a holder is awarded in all phases and keeps, exactly, and what there is of the grant."""
     phases = range(len(tracer.allocation.exact.phases))
-    parts = (_exact_award(tracer, number, holder) for number in phases)
+    parts = [_kept(tracer, number, holder) for number in phases]
     return tracer.made(f"exact.awards.{holder}", SUM, parts), _pool(tracer)
 
 
@@ -66,12 +90,30 @@ def _pool(tracer: Tracer) -> Step:
     return tracer.made("frames.pool", LESS, [total, *common], *notes)
 
 
+@once
 def _base(tracer: Tracer, number: int) -> Step:
-    """A phase's share of the grant, exactly."""
+    """A phase's share of the grant: of exact running totals, or where awards are decided whole."""
+    phases = tracer.allocation.exact.phases
+    figure = f"exact.frames.{phases[number].phase.id}.base"
+    alone = tracer.made(f"of.{figure}", TIMES, [_share(tracer, number), _pool(tracer)])
+
+    def to_date(last: int) -> Step:
+        called = f"to_date.frames.{phases[last].phase.id}.base"
+        shares = [_share(tracer, each) for each in range(last + 1)]
+        share = tracer.made(f"plan.share.{phases[last].phase.id}", SUM, shares, kind=PARTS)
+        exact = tracer.made(f"exact.{called}", TIMES, [share, _pool(tracer)])
+        value = tracer.kroner(sum(one.base for one in phases[: last + 1]))
+        return tracer.rounded(called, exact, value, [note("decided_frames")])
+
+    exactly = alone.exact == tracer.kroner(phases[number].base)
+    return tracer.yearly(figure, number, to_date, alone if exactly else None)
+
+
+def _share(tracer: Tracer, number: int) -> Step:
+    """A phase's share, as the plan has it."""
     phase = tracer.plan.phases[number]
     path, unsaid = ("phases", phase.id, "share"), note("no_phases")
-    share = tracer.said(path, phase.share, SHARE_KIND, unsaid, phase.place)
-    return tracer.made(f"exact.frames.{phase.id}.base", TIMES, [share, _pool(tracer)])
+    return tracer.said(path, phase.share, PARTS, unsaid, phase.place)
 
 
 def _exact_frame(tracer: Tracer, number: int) -> Step:
@@ -86,17 +128,18 @@ def _exact_frame(tracer: Tracer, number: int) -> Step:
 
 @once
 def _exact_left(tracer: Tracer, number: int) -> Step:
-    """What the ceilings of a phase keep back in the end, exactly."""
+    """What is left of a phase in the end, exactly: what nobody is awarded, or gave back."""
     exact = tracer.allocation.exact.phases[number]
-    awards = [_exact_award(tracer, number, holder) for holder in exact.phase.key.weights]
+    awards = [_kept(tracer, number, holder) for holder in exact.phase.key.weights]
     figure = f"exact.frames.{exact.phase.id}.leftover"
     value = tracer.kroner(exact.carried + exact.returned)
     inputs = [_exact_frame(tracer, number), *awards]
-    return tracer.made(figure, LESS, inputs, note(f"left.{_destiny(exact)}"), value=value)
+    why = note(f"{'unused' if exact.phase.awarded else 'left'}.{_destiny(exact)}")
+    return tracer.made(figure, LESS, inputs, why, value=value)
 
 
 def _destiny(exact: ExactPhase) -> str:
-    """What becomes of what ceilings keep back, as keys of texts say it."""
+    """What becomes of what is left, as keys of texts say it."""
     if exact.carried:
         return "carried"
     if exact.phase.leftover == "redistribute" and not exact.returned:
@@ -104,97 +147,138 @@ def _destiny(exact: ExactPhase) -> str:
     return "returned"
 
 
+def _kept(tracer: Tracer, number: int, holder: str) -> Step:
+    """What a holder is awarded in a phase and keeps, exactly."""
+    award, phase = _exact_award(tracer, number, holder), tracer.plan.phases[number]
+    if holder not in phase.returned:
+        return award
+    inputs = [award, explain_returned(tracer, phase.id, holder)]
+    return tracer.made(f"exact.kept.{phase.id}.{holder}", LESS, inputs)
+
+
 @once
 def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
     """What a holder is awarded in a phase, exactly."""
     exact = tracer.allocation.exact.phases[number]
-    figure = f"exact.awards.{exact.phase.id}.{holder}"
+    phase, figure = exact.phase, f"exact.awards.{exact.phase.id}.{holder}"
     if holder == UNALLOCATED:
         if exact.carried or not exact.returned:
-            return tracer.nothing(figure, exact.phase.place, note("nothing_returned"))
+            return tracer.nothing(figure, phase.place, note("nothing_returned"))
         return tracer.made(figure, SUM, [_exact_left(tracer, number)])
-    if holder not in exact.phase.key.weights:
+    if holder not in phase.key.weights:
         place = tracer.environments[holder].place
         return tracer.nothing(figure, place, note("no_part"))
-    return _exact_of(tracer, figure, number, holder)
+    if phase.awarded:
+        return tracer.input("phases", phase.id, "awarded", holder)._replace(figure=figure)
+    return _by_level(tracer, figure, number, holder)
 
 
-def _exact_of(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
+def _by_level(tracer: Tracer, figure: str, number: int, environment: str) -> Step:
+    """An award by the key, between its bounds."""
     exact = tracer.allocation.exact.phases[number]
-    position = tracer.allocation.position(environment)
-    value = tracer.kroner(exact.award.exact(position))
-    if not any(map(exact.phase.key.weights.get, _below(tracer, number))):
-        if position not in exact.capped:
-            weight = tracer.weight(f"phases.{exact.phase.id}", exact.phase.key, environment)
-            place = weight.place or exact.phase.place
-            return tracer.nothing(figure, place, note("no_weight"))
-        ceiling = _ceiling(tracer, exact, environment)
-        return tracer.made(figure, SUM, [ceiling], note("all_at_ceiling"), value=value)
-    by_key = _by_key(tracer, number, environment)
+    position, phase = tracer.allocation.position(environment), exact.phase
+    capped, floored = position in exact.capped, position in exact.floored
+    if not any(map(phase.key.weights.get, _sharing(tracer, number))):
+        if not (capped or floored):
+            weighed = weight(tracer, f"phases.{phase.id}", phase.key, environment)
+            return tracer.nothing(figure, weighed.place or phase.place, note("no_weight"))
+        bound = (_ceiling if capped else _floor)(tracer, exact, environment)
+        return tracer.made(figure, SUM, [bound], note("all_at_ceiling"))
+    award = _quota(tracer, number, environment)
+    if exact.floors[position] and not capped:
+        ceiling = exact.ceilings[position] is not None and not floored
+        if ceiling:
+            both = [award, _ceiling(tracer, exact, environment)]
+            award = tracer.made(f"exact.below.{phase.id}.{environment}", LEAST, both)
+        raised = [note("raised")] if floored else []
+        inputs = [award, _floor(tracer, exact, environment)]
+        return tracer.made(figure, MOST, inputs, *raised)
     if exact.ceilings[position] is None:
-        return by_key._replace(figure=figure)
-    inputs = [by_key, _ceiling(tracer, exact, environment)]
-    if position not in exact.capped:
-        return tracer.made(figure, LEAST, inputs, value=value)
-    if exact.phase.leftover == "redistribute":  # its part grew as others came to their ceilings
+        return award._replace(figure=figure)
+    inputs = [award, _ceiling(tracer, exact, environment)]
+    if not capped:
+        return tracer.made(figure, LEAST, inputs)
+    if phase.leftover == "redistribute":  # its part grew as others came to their ceilings
         kept = note(f"kept.{_destiny(exact)}")
     else:
-        kept = note(f"kept.so_much.{_destiny(exact)}", amount=by_key.exact - value)
-    return tracer.made(figure, LEAST, inputs, kept, value=value)
+        amount = award.exact - inputs[-1].exact
+        kept = note(f"kept.so_much.{_destiny(exact)}", amount=amount)
+    return tracer.made(figure, LEAST, inputs, kept)
 
 
 @once
-def _below(tracer: Tracer, number: int) -> list[str]:
-    """Those whom the ceilings of a phase do not cut."""
+def _sharing(tracer: Tracer, number: int) -> list[str]:
+    """Those who share by the key: whom no floor raises, nor a ceiling cuts for the others."""
     exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
-    return [one for one in exact.phase.key.weights if position(one) not in exact.capped]
+    apart = exact.floored | (exact.capped if exact.phase.leftover == "redistribute" else set())
+    return [one for one in exact.phase.key.weights if position(one) not in apart]
 
 
-def _by_key(tracer: Tracer, number: int, environment: str) -> Step:
-    """An environment's part by the key of what there is for those below their ceilings."""
-    exact = tracer.allocation.exact.phases[number]
+def _quota(tracer: Tracer, number: int, environment: str) -> Step:
+    """An environment's part by the key of what there is for those who share by it."""
+    exact, members = tracer.allocation.exact.phases[number], _sharing(tracer, number)
     key, owner = exact.phase.key, f"phases.{exact.phase.id}"
-    if exact.phase.leftover == "redistribute" and exact.capped:
-        rest, members = _rest(tracer, number), _below(tracer, number)
-    else:
-        rest, members = _exact_frame(tracer, number), list(key.weights)
-    weight, weights = tracer.weight(owner, key, environment), tracer.weights(owner, key, members)
-    figure = f"exact.quota.{exact.phase.id}.{environment}"
-    return tracer.made(figure, SHARE, [rest, weight, weights])
+    rest = _exact_frame(tracer, number)
+    if len(members) < len(key.weights):
+        rest = _rest(tracer, number)
+    both = weight(tracer, owner, key, environment), weights(tracer, owner, key, members)
+    return by_key(tracer, f"exact.quota.{exact.phase.id}.{environment}", rest, both)
 
 
 @once
 def _rest(tracer: Tracer, number: int) -> Step:
-    """What a frame has for those below their ceilings, when all others have theirs."""
+    """What a frame has for those who share by the key, when all others have theirs."""
     exact, position = tracer.allocation.exact.phases[number], tracer.allocation.position
-    capped = (one for one in exact.phase.key.weights if position(one) in exact.capped)
-    inputs = [_exact_frame(tracer, number), *(_ceiling(tracer, exact, one) for one in capped)]
-    return tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, inputs, note("rest_shared"))
+    sharing = set(_sharing(tracer, number))
+    bounds = [
+        (_ceiling if position(one) in exact.capped else _floor)(tracer, exact, one)
+        for one in exact.phase.key.weights
+        if one not in sharing
+    ]
+    why = note("rest_floored" if exact.floored else "rest_shared")
+    inputs = [_exact_frame(tracer, number), *bounds]
+    return tracer.made(f"exact.frames.{exact.phase.id}.rest", LESS, inputs, why)
 
 
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     """The least of the cap and what was sought."""
-    path = ("phases", exact.phase.id)
-    parts = tracer.inputs((*path, "cap"), (*path, "applications", environment))
+    path, caps = ("phases", exact.phase.id), _bound(tracer, exact.phase.id, "cap", environment)
+    parts = [*caps, *tracer.inputs((*path, "applications", environment))]
     if len(parts) == 1:
         return parts[0]
     return tracer.made(f"ceiling.{exact.phase.id}.{environment}", LEAST, parts)
 
 
+def _floor(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
+    """The phase's floor, or the ceiling where that is less."""
+    [floor] = _bound(tracer, exact.phase.id, "floor", environment)
+    ceiling = exact.ceilings[tracer.allocation.position(environment)]
+    if ceiling is None or tracer.kroner(ceiling) >= floor.exact:
+        return floor
+    inputs = [floor, _ceiling(tracer, exact, environment)]
+    return tracer.made(f"floor.{exact.phase.id}.{environment}", LEAST, inputs)
+
+
+def _bound(tracer: Tracer, phase: str, which: str, environment: str) -> list[Step]:
+    """The ``cap`` or ``floor`` of an environment, or of all, as the plan has it."""
+    return tracer.inputs(("phases", phase, which), ("phases", phase, which, environment))
+
+
 @once
 def _cells(tracer: Tracer, number: int) -> Cells:
     """The awards up to a phase of all holders."""
-    values = tracer.allocation.awarded_to_date(number)
-    column = total_awards(tracer.allocation.exact.phases[: number + 1], len(values))
-    return cells_of(tracer, column, values, sum(values))
+    values, phases = tracer.allocation.awarded_to_date(number), tracer.allocation.exact.phases
+    awards = [(Fraction(1), exact.award) for exact in phases[: number + 1]]
+    return cells_of(tracer, combine(len(values), awards), values, sum(values))
 
 
 @once
 def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's awards up to a phase, rounded from their exact sum."""
     phase = tracer.plan.phases[number].id
-    exact, *others = (_exact_award(tracer, each, environment) for each in range(number + 1))
-    if others:
-        exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, [exact, *others])
+    awards = [_exact_award(tracer, each, environment) for each in range(number + 1)]
+    exact = awards[0]
+    if len(awards) > 1:
+        exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, awards)
     cells = _cells(tracer, number)
     return whole(tracer, f"to_date.awards.{phase}.{environment}", exact, cells, environment)

@@ -1,12 +1,20 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
+from collections.abc import Callable, Iterable, Sequence
+
 from industri40.explain.step import Step, note
-from industri40.explain.tracer import Tracer
+from industri40.explain.tracer import Tracer, plainly
 from industri40.plan.inputs import path_of
-from industri40.plan.model import Line
-from industri40.report.figures import ENGINE, OVER, PLAN, TIMES
-from industri40.report.lines import line_cells
+from industri40.plan.model import CostLine, Group, Line, Source, natural_order
+from industri40.report.figures import ENGINE, LESS, PLAN, SUM, TIMES
+from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import Cell, of_year
+
+_PARTS = {"shares": 4, "participants": 3}
+"""How many parts the names of totals of what sharing gives have, by the first."""
+
+Parts = Callable[[str], Iterable[Step]]
+"""What amounts a line adds to something, by its id."""
 
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
@@ -21,7 +29,7 @@ def from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 
 def _from_cell(tracer: Tracer, cell: Cell) -> Step:
-    if cell.operation == ENGINE:
+    if cell.operation == ENGINE or _is_total(cell):
         return tracer.sharing(cell.key)
     if cell.operation == PLAN:
         return _written(tracer, cell)
@@ -29,7 +37,14 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
         return tracer.nothing(cell.name, tracer.plan.place, note("no_line"))
     inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
     notes = (note("for_reading"),) if cell.rounded else ()
-    return Step(cell.name, cell.exact, cell.amount, cell.operation, inputs, None, notes, cell.kind)
+    return plainly(
+        Step(cell.name, cell.exact, cell.amount, cell.operation, inputs, None, notes, cell.kind)
+    )
+
+
+def _is_total(cell: Cell) -> bool:
+    """Whether a figure is the total over all years of what sharing gives."""
+    return cell.key[-1:] == TOTAL and len(cell.key) == _PARTS.get(cell.key[0])
 
 
 def _written(tracer: Tracer, cell: Cell) -> Step:
@@ -40,29 +55,80 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
         case ("environments", environment, "participants"):
             step = tracer.participants(tracer.environments[environment])
             return step._replace(figure=cell.name)
-        case ("plan", "participants") | ("breakdown", "participants", "total"):
-            return tracer.everyone()._replace(figure=cell.name)
+        case ("plan", "participants", *group) | ("breakdown", "participants", "total", *group):
+            return tracer.everyone(*group)._replace(figure=cell.name)
         case ("costs", identifier, _):
             line = report.costs[identifier]
         case ("financing", identifier, _):
             line = report.sources.get(identifier) or report.groups[identifier]
-    if line is None or line.written.form in ("yearly", "years", "sum", "rest"):
+    if line is None or line.written.form in ("yearly", "years", "sum"):
         return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
-    return _spread(tracer, cell, line, [str(y) for y in tracer.plan.years].index(cell.key[-1]))
+    return _computed(tracer, cell.name, line, list(map(str, tracer.plan.years)).index(cell.key[-1]))
 
 
-def _spread(tracer: Tracer, cell: Cell, line: Line, year: int) -> Step:
-    """One year of an amount that is spread evenly over the years."""
-    whole, years = _whole(tracer, line), tracer.years()
-    if cell.exact * years.exact == whole.exact:
-        return tracer.made(cell.name, OVER, [whole, years], value=cell.exact)
-    return tracer.yearly(cell.name, year, lambda each: _spread_to_date(tracer, line, whole, each))
+def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
+    """One year of an amount that the plan does not write by years."""
+
+    def in_year(other: str) -> list[Step]:
+        return [plan_amount(tracer, other, year)]
+
+    match line.written.form:
+        case "percent":
+            return _percent(tracer, figure, line, year, in_year)
+        case "rest":
+            return _rest(tracer, figure, line, in_year)
+        case "by_environment":
+            return tracer.made(figure, SUM, _given(tracer, line, [year]))
+    called = f"plan.to_date.{line.id}"
+    return tracer.spread(figure, called, _whole(tracer, line), line.amounts, year)
 
 
-def _spread_to_date(tracer: Tracer, line: Line, whole: Step, year: int) -> Step:
-    figure = f"plan.to_date.{line.id}.{tracer.plan.years[year]}"
-    amount = tracer.kroner(sum(line.amounts[: year + 1]))
-    return tracer.to_date(figure, whole, year, amount, note("spread"))
+def _percent(tracer: Tracer, figure: str, line: Line, year: int, in_year: Parts) -> Step:
+    """So many percent of other lines: of the year's amounts, or of all up to then, rounded."""
+    share, of, years = tracer.input(*path_of(line), "percent"), line.written.of, tracer.plan.years
+
+    def part(called: str, parts: Parts) -> Step:
+        inputs = [each for one in of for each in parts(one)]
+        whole = tracer.made(f"plan.of.{called}", SUM, inputs)
+        return tracer.made(f"exact.plan.{called}", TIMES, [share, whole])
+
+    def to_date(at: int) -> Step:
+        called, value = f"to_date.{line.id}.{years[at]}", tracer.kroner(sum(line.amounts[: at + 1]))
+        exact = part(called, lambda one: _to_date(tracer, one, at))
+        return tracer.rounded(f"plan.{called}", exact, value, [note("percent_to_date")])
+
+    alone = part(f"{line.id}.{years[year]}", in_year)
+    whole = alone.exact == tracer.kroner(line.amounts[year])
+    return tracer.yearly(figure, year, to_date, alone if whole else None)
+
+
+def _rest(tracer: Tracer, figure: str, line: Line, parts: Parts) -> Step:
+    """What a group, or all costs, come to beyond all other financing."""
+    plan, group = tracer.plan, line.group if isinstance(line, Source) else None
+    every = tracer.report.groups[group].sources if group else plan.financing_order
+    wholes = [group] if group else [cost.id for cost in plan.costs]
+    inputs = [each for one in wholes for each in parts(one)]
+    whole = inputs[0] if len(inputs) == 1 else tracer.made(f"plan.whole.{figure}", SUM, inputs)
+    others = (each for one in every if one != line.id for each in parts(one))
+    return tracer.made(figure, LESS, [whole, *others])
+
+
+def _to_date(tracer: Tracer, identifier: str, year: int) -> list[Step]:
+    """What a line comes to up to the end of a year, before years are rounded to whole units."""
+    report, years = tracer.report, slice(year + 1)
+    line = (
+        report.costs.get(identifier) or report.sources.get(identifier) or report.groups[identifier]
+    )
+    if sum(line.exact[years]) == sum(line.amounts[years]):
+        return [plan_amount(tracer, identifier, each) for each in range(year + 1)]
+    called = f"plan.to_date.{identifier}.{tracer.plan.years[year]}"
+    match line.written.form:
+        case "sum" if isinstance(line, Group):
+            return [each for one in line.sources for each in _to_date(tracer, one, year)]
+        case "rest":
+            parts = _rest(tracer, f"exact.{called}", line, lambda one: _to_date(tracer, one, year))
+            return [parts]
+    return [tracer.passed(called, _whole(tracer, line), year)]
 
 
 def _whole(tracer: Tracer, line: Line) -> Step:
@@ -71,5 +137,26 @@ def _whole(tracer: Tracer, line: Line) -> Step:
     if form == "total":
         return tracer.input(*path, form)
     rate = [tracer.input(*path, "hourly_rate")] if form == "hours" else []
-    factors = [tracer.input(*path, form), *rate, tracer.everyone()]
+    group = line.members if isinstance(line, Source) else None
+    factors = [tracer.input(*path, form), *rate, tracer.everyone(group)]
     return tracer.made(f"plan.{line.id}.total", TIMES, factors)
+
+
+def _given(tracer: Tracer, line: Line, years: Sequence[int]) -> list[Step]:
+    """What is given to each environment of a line in these years."""
+    if not isinstance(line, (CostLine, Source)) or line.given is None:
+        return []
+    holders = sorted(line.given.yearly, key=natural_order)
+    return [given_year(tracer, line, one, year) for one in holders for year in years]
+
+
+def given_year(tracer: Tracer, line: CostLine | Source, holder: str, year: int) -> Step:
+    """What is given to an environment of a line in the year with this index."""
+    figure = f"given.{line.id}.{holder}.{tracer.plan.years[year]}"
+    if line.given is None or holder not in line.given.yearly:
+        return tracer.nothing(figure, line.place, note("not_given"))
+    path = (*path_of(line), "by_environment", holder)
+    if holder not in line.given.spread:
+        return tracer.input(*path, str(tracer.plan.years[year]))
+    called = f"plan.to_date.{line.id}.{holder}"
+    return tracer.spread(figure, called, tracer.input(*path), line.given.yearly[holder], year)

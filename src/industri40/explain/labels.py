@@ -104,12 +104,6 @@ class Labels:
         stage, _, rest = figure.partition(".")
         if rest and stage in ("exact", "nearest"):
             return self(rest)
-        if rest and stage == "all":
-            return tuple(part for part in self(rest) if part.of != HOLDER)
-        if rest and stage == "keyed":
-            return (*self(rest), *self(stage))
-        if stage == "in":
-            figure = f"in.{rest.removeprefix('exact.')}"
         ways = [self._by_pattern, self._in_tables]
         if ":" in figure or stage in PROGRAMME:  # what no table shows has a pattern there
             ways.reverse()

@@ -23,6 +23,12 @@ class Cells(NamedTuple):
     ups: list[int]
     downs: list[int]
 
+    def is_exact(self, position: int) -> bool:
+        """Whether the holder at a position has just what it has exactly."""
+        return not self.remainders[position] and (
+            self.values[position] == self.column.numerators[position] // self.column.denominator
+        )
+
 
 def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) -> Cells:
     """Exact and whole values of all holders, in units; all together they total so many."""

@@ -9,11 +9,12 @@ from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 from industri40.report.table import MONEY, Kind
 from industri40.report.table import Operation as TableOperation
 
-Operation = Literal[TableOperation, "share", "least", "down", "up", "alike"]
+Operation = Literal[TableOperation, "share", "least", "most", "down", "up", "alike"]
 """How a figure came about: as those of the tables do, or as OPERATIONS says."""
 
 SHARE: Operation = "share"
 LEAST: Operation = "least"
+MOST: Operation = "most"
 DOWN: Operation = "down"
 UP: Operation = "up"
 ALIKE: Operation = "alike"
@@ -23,15 +24,16 @@ OPERATIONS: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     **TABLE_OPERATIONS,
     SHARE: lambda values: values[0] * values[1] / values[2],
     LEAST: min,
+    MOST: max,
     DOWN: lambda values: values[0] // values[1] * values[1],
     UP: lambda values: -(-values[0] // values[1]) * values[1],
     ALIKE: lambda values: values[0],
 }
 """What each operation makes of its inputs: those of the tables, and
 
-``share`` (the first input times the second, divided by the third), ``least``, ``down`` and
-``up`` (the first input, rounded to a multiple of the second). Where explanations are made plain
-there is ``alike`` too: the inputs have the same value.
+``share`` (the first input times the second, divided by the third), ``least``, ``most``, ``down``
+and ``up`` (the first input, rounded to a multiple of the second), and ``alike`` (the inputs have
+the same value).
 """
 
 

@@ -4,8 +4,8 @@ A name has one meaning, whatever the ids of a plan are. One with points is looke
 order, and the first that there is is meant:
 
 1. the lists: ``shares.LINE.HOLDER.YEAR`` (``total`` or nothing for all years),
-   ``awards.PHASE.ENVIRONMENT`` (and ``.sought``, ``.ceiling``), ``frames.PHASE.PART`` and
-   ``participants.ENVIRONMENT.YEAR``;
+   ``awards.PHASE.ENVIRONMENT`` (and ``.sought``, ``.ceiling``, ``.floor``, ``.returned``),
+   ``frames.PHASE.PART`` and ``participants.ENVIRONMENT.YEAR``;
 2. the tables: ``TABLE.ROW.COLUMN``, of several the cell with the shortest row;
 3. the steps of other explanations, such as ``plan.phases.PHASE.share``.
 
@@ -16,16 +16,15 @@ from collections.abc import Collection, Iterator
 from itertools import chain, product
 
 from industri40.engine.result import COMMON, UNALLOCATED, Frame
-from industri40.explain.awards import explain_award, explain_frame
+from industri40.explain.awards import explain_award, explain_frame, explain_returned
 from industri40.explain.cells import from_cell
-from industri40.explain.shares import explain_participants, explain_share
+from industri40.explain.shares import explain_participants, explain_share, explain_total
 from industri40.explain.step import Step, walk
 from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
 from industri40.plan.inputs import Path
 from industri40.report.case import Case
-from industri40.report.figures import SUM
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, CellKey, printed
 from industri40.report.tables import TABLES
@@ -161,13 +160,16 @@ class _Finder:
         if kind == "frames":
             return explain_frame(tracer, *self._parts("frames.", rest, self._members, _FRAME_PARTS))
         if kind == "participants":
-            environment, year = self._parts("participants.", rest, self._environments, years)
+            known = [*years, *TOTAL]
+            environment, year = self._parts("participants.", rest, self._environments, known)
+            if year not in years:
+                whole = tracer.participants(self._environments[environment])
+                return whole._replace(figure=printed(key))
             return explain_participants(tracer, environment, years.index(year))
         lines, holders = self._lines, [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
             line, holder = self._parts("shares.", rest[:2], lines, holders)
-            parts = (explain_share(tracer, line, holder, year) for year in range(len(years)))
-            return tracer.made(printed(key), SUM, parts)
+            return explain_total(tracer, printed(key), line, holder)
         line, holder, year = self._parts("shares.", rest, lines, holders, years)
         return explain_share(tracer, line, holder, years.index(year))
 
@@ -177,17 +179,23 @@ class _Finder:
         [environment] = self._parts(f"awards.{phase}.", more, self._members[phase])
         if part is None:
             return explain_award(self.tracer, phase, environment)
+        if part == "returned":
+            return explain_returned(self.tracer, phase, environment)
         limits = self._limits(phase, environment)
         self._check(part, limits, f"awards.{phase}.{environment}.")
         return self.tracer.input(*limits[part])
 
     def _limits(self, phase: str, environment: str) -> dict[str, Path]:
-        """Where the plan writes what was sought and the ceiling of an award, if it does."""
-        paths: dict[str, Path] = {
-            "sought": ("phases", phase, "applications", environment),
-            "ceiling": ("phases", phase, "cap"),
-        }
-        return {part: path for part, path in paths.items() if self._case.inputs.get(path)}
+        """Where the plan writes what was sought, bounds of an award and what was returned of it."""
+        written = {
+            "sought": "applications", "ceiling": "cap", "floor": "floor", "returned": "returned"
+        }  # fmt: skip
+        found: dict[str, Path] = {}
+        for part, key in written.items():
+            for path in (("phases", phase, key), ("phases", phase, key, environment)):
+                if self._case.inputs.get(path):
+                    found[part] = path
+        return found
 
     def _cell(self, kind: str, rest: list[str]) -> Step:
         """A cell of a table, of several the one with the shortest row."""

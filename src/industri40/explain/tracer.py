@@ -7,10 +7,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
 from industri40.plan.inputs import SIDES, Path
-from industri40.plan.model import Environment, Key, Source, natural_order
+from industri40.plan.model import Environment
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
-from industri40.report.lines import ALL
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
 
 _Asked = ParamSpec("_Asked")
@@ -100,12 +99,16 @@ class Tracer:
         value: Fraction | None = None,
         kind: Kind = MONEY,
     ) -> Step:
-        """A figure of the computation, made once; ``value`` is what that stored, if it did."""
+        """A figure of the computation, made once, as plainly as it can be said.
+
+        ``value`` is what the computation stored, if it did.
+        """
 
         def make(name: str) -> Step:
             parts = tuple(inputs)
             exact = OPERATIONS[operation]([one.exact for one in parts]) if value is None else value
-            return Step(name, exact, exact, operation, parts, None, notes, kind)
+            step = Step(name, exact, exact, operation, parts, None, notes, kind)
+            return plainly(step)
 
         return self.once(figure, make)
 
@@ -144,66 +147,64 @@ class Tracer:
         self, figure: str, whole: Step, year: int, value: Fraction, why: Note, *, kind: Kind = MONEY
     ) -> Step:
         """A running total up to the year with this index of what goes evenly over the years."""
+        return self.rounded(figure, self.passed(figure, whole, year, kind), value, [why], kind)
+
+    def passed(self, figure: str, whole: Step, year: int, kind: Kind = MONEY) -> Step:
+        """The same before it is rounded."""
         years = self.years()
         passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
-        exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
-        return self.rounded(figure, exact, value, [why], kind)
+        return self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
 
     def yearly(
-        self, figure: str, year: int, to_date: Callable[[int], Step], kind: Kind = MONEY
+        self,
+        figure: str,
+        number: int,
+        to_date: Callable[[int], Step],
+        alone: Step | None = None,
+        *,
+        kind: Kind = MONEY,
     ) -> Step:
-        """What a running total grows by in the year, or the phase, with this index."""
-        if not year:
-            return to_date(year)._replace(figure=figure)
-        return self.made(figure, LESS, [to_date(year), to_date(year - 1)], kind=kind)
+        """What a running total grows by in the year, or the phase, with this index.
 
-    def weight(self, owner: str, key: Key, environment: str) -> Step:
-        """An environment's weight in the key of ``owner``, as the plan has it.
-
-        ``owner`` is ``lines.ID`` or ``phases.ID``.
+        ``alone`` is what there is of it by itself, where no running total was rounded.
         """
-        named = self.environments[environment]
-        if key.name == "participants":
-            return self.participants(named)
-        if key.name == "weights":
-            path = ("environments", environment, "weight")
-            return self.said(path, named.weight, COUNT, note("no_own_weight"))
-        value = Fraction(key.weights[environment], key.scale)
-        figure, place = f"plan.{owner}.shared_by.{environment}", key.place
-        notes: tuple[Note, ...] = ()
-        if key.name == "mapping":
-            place = self.case.inputs.document.part(place, environment)
-        elif place not in self.case.inputs.by_place:
-            notes = (note("no_key"),)
-        return self.leaf(figure, value, place, COUNT, *notes)
+        if alone is not None or not number:
+            return (alone or to_date(number))._replace(figure=figure)
+        return self.made(figure, LESS, [to_date(number), to_date(number - 1)], kind=kind)
 
-    def weights(self, owner: str, key: Key, environments: Sequence[str]) -> Step:
-        """The weights of several environments together."""
-        figure = f"plan.{owner}.shared_by.{printed(ALL)}"
-        if len(environments) == len(self.environments):
-            if key.name == "participants":
-                return self.everyone()
-            if key.name == "equal":
-                return self.count()
-            if key.name == "weights":  # the same for all lines and phases
-                figure = f"plan.environments.{printed(ALL)}.weight"
-        order = sorted(environments, key=natural_order)
-        weights = (self.weight(owner, key, one) for one in order)
-        return self.made(figure, SUM, weights, kind=COUNT)
+    def spread(
+        self, figure: str, called: str, whole: Step, amounts: Sequence[int], number: int
+    ) -> Step:
+        """The year with this index of what is spread evenly over the years, in units by year.
 
-    def owner(self, source: Source) -> str:
-        """Whose key a source has, as names of its weights say: its own, or that of its group."""
-        inherits = source.group and sum(one.key is source.key for one in self.plan.sources) > 1
-        return f"lines.{source.group if inherits else source.id}"
+        The running totals are ``called`` so.
+        """
+        years = self.years()
+        if self.kroner(amounts[number]) * years.exact == whole.exact:
+            return self.made(figure, OVER, [whole, years])
 
-    def participants(self, environment: Environment) -> Step:
-        """How many participants an environment has."""
+        def to_date(year: int) -> Step:
+            name, amount = f"{called}.{self.plan.years[year]}", sum(amounts[: year + 1])
+            return self.to_date(name, whole, year, self.kroner(amount), note("spread"))
+
+        return self.yearly(figure, number, to_date)
+
+    def participants(self, environment: Environment, group: str | None = None) -> Step:
+        """How many participants an environment has, of a group or of all."""
+        path: Path = ("environments", environment.id, "participants")
+        figure, number = printed(("plan", *path)), environment.participants
+        if group:
+            path, figure = (*path, group), f"{figure}.{group}"
+            number = environment.members[group]
+        elif self.plan.participant_groups:
+            parts = (self.participants(environment, one.id) for one in self.plan.participant_groups)
+            return self.made(figure, SUM, parts, kind=COUNT)
         if environment.counted:
-            return self.input("environments", environment.id, "participants")
-        figure = f"plan.environments.{environment.id}.participants"
-        equal = self.made(f"exact.{figure}", OVER, [self.everyone(), self.count()], kind=COUNT)
-        number = Fraction(environment.participants)
-        return self.rounded(figure, equal, number, [note("whole_participants")], COUNT)
+            return self.input(*path)
+        equal = [self.everyone(group), self.count()]
+        exact = self.made(f"exact.{figure}", OVER, equal, kind=COUNT)
+        why = note("dealt_out" if group else "whole_participants")
+        return self.rounded(figure, exact, Fraction(number), [why], COUNT)
 
     def count(self) -> Step:
         """How many environments the programme has."""
@@ -214,13 +215,39 @@ class Tracer:
         """How many years the programme has."""
         return self.leaf("plan.years", len(self.plan.years), self.plan.places.get("years"), COUNT)
 
-    def everyone(self) -> Step:
-        """All participants of the programme."""
-        plan, figure = self.plan, "plan.participants"
-        if "participants" in plan.places:
-            return self.input("participants")
-        parts = (self.participants(each) for each in plan.environments)
-        return self.made(figure, SUM, parts, kind=COUNT)
+    def everyone(self, group: str | None = None) -> Step:
+        """All participants of the programme, or of a group."""
+        plan, path = self.plan, ("participants", group, "number") if group else ("participants",)
+        for written in self.inputs(path):
+            return written
+        parts = (self.participants(each, group) for each in plan.environments)
+        if plan.participant_groups and group is None:
+            parts = (self.everyone(one.id) for one in plan.participant_groups)
+        return self.made(printed(("plan", *path)), SUM, parts, kind=COUNT)
+
+
+def plainly(step: Step) -> Step:
+    """A step made of as little as it can be, with the same name and value.
+
+    A sum of one, or nothing taken off it, is that; so is a part of all that there is, and of
+    something the whole where a part is all parts, unless others are said to have none.
+    """
+    match step:
+        case Step(operation="sum" | "less", inputs=[only]):
+            found = only
+        case Step(operation="share", inputs=[whole, part, parts]) if part.exact == parts.exact and (
+            parts.kind,
+            parts.operation,
+        ) != (COUNT, SUM):
+            found = whole
+        case Step(operation="share", inputs=[whole, part, parts]) if (
+            whole.exact == parts.exact and part.kind == step.kind
+        ):
+            found = part
+        case _:
+            return step
+    notes = (*step.notes, *(one for one in found.notes if one not in step.notes))
+    return found._replace(figure=step.figure, amount=step.amount, notes=notes)
 
 
 def once(

@@ -75,6 +75,8 @@ class Inputs(dict[Path, Input]):
         self.by_place: dict[Place, Input | None] = {}
         for path, place, text in _texts(document, (), document.value):
             kind = _kind(path)
+            if kind == NUMBER and text.endswith("%"):
+                kind = SHARE
             one = Input(path, place, text, parse_share(text), kind) if kind and text else None
             self.by_place[place] = one
             if one:
@@ -102,13 +104,19 @@ def _kind(path: Path) -> Counted | None:
     match path:
         case ("participants",) | ("environments",) | ("environments", _, "participants"):
             return COUNT
+        case ("participants", _, "number") | ("environments", _, "participants", _):
+            return COUNT
         case ("phases", _, "share") | ("limits", "grant_share_at_most"):
             return SHARE
-        case ("round_to",) | ("phases", _, "cap") | ("phases", _, "applications", _):
+        case ("round_to",) | ("phases", _, "cap" | "floor"):
+            return KRONER
+        case ("phases", _, "applications" | "awarded" | "cap" | "floor" | "returned", _):
             return KRONER
         case ("limits", "grant_per_environment_at_most" | "fee_per_participant_at_most"):
             return KRONER
-        case ("environments", _, "weight") | ("phases", _, "shared_by", _):
+        case ("environments", _, "weight") | ("environments", _, "keys", _):
+            return NUMBER
+        case ("phases", _, "shared_by", _):
             return NUMBER
         case ("financing", _, "sources", _, *keys) | ("costs" | "financing", _, *keys):
             return _kind_in_line(keys)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from industri40.explain.account import Account, Figure
 from industri40.explain.labels import Called
-from industri40.explain.step import ALIKE, LEAST, SHARE, Operation, Step
+from industri40.explain.step import ALIKE, LEAST, MOST, SHARE, Operation, Step
 from industri40.explain.texts import TEXTS
 from industri40.findings.finding import Place
 from industri40.money import decimals_of, format_amount, percent_text
@@ -68,11 +68,9 @@ class Formula:
         if operation == SHARE:
             *factors, weights = map(self._times, parts)
             return f"{_SIGNS[TIMES].join(factors)}{_SIGNS[OVER]}{weights}"
-        if operation == LEAST:
-            between = TEXTS["and"][self._language]
-            return TEXTS["least"][self._language].format(
-                of=f" {between} ".join(map(self._times, parts))
-            )
+        if operation in (LEAST, MOST):
+            of = f" {TEXTS['and'][self._language]} ".join(map(self._times, parts))
+            return TEXTS[operation][self._language].format(of=of)
         if operation in (SUM, LESS) and len(parts) > _IN_A_ROW:
             first = f"{self._times(parts[0])}{_SIGNS[LESS]}" if operation == LESS else ""
             count = sum(len(one.steps) for one in parts) - bool(first)

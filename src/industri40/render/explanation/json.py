@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from industri40.explain.amounts import Named
-from industri40.explain.step import Step, walk
+from industri40.explain.step import ALIKE, LEAST, Step, walk
 from industri40.explain.texts import said
 from industri40.money import json_number
 from industri40.render.common.results import TextOptions
@@ -62,7 +62,8 @@ def _step(step: Step, language: str) -> str:
     place = at and {"file": at.file, "line": at.line, "column": at.column}
     fields = {
         "figure": _text(step.figure),
-        "operation": json.dumps(step.operation),
+        # of what is alike each is the least
+        "operation": json.dumps(LEAST if step.operation == ALIKE else step.operation),
         "amount": json_number(step.amount),
         "exact": f'"{step.exact}"',
         "inputs": json.dumps([each.figure for each in step.inputs], ensure_ascii=False),

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from industri40.explain.account import Account, Accounts, Figure
 from industri40.explain.amounts import Named
-from industri40.explain.plain import is_made_here
 from industri40.explain.step import Note, Step, note
 from industri40.explain.texts import TEXTS, said
 from industri40.money import format_amount
@@ -151,11 +150,10 @@ class _Tree:
 
     def _tail(self, account: Account, level: int, *, again: bool, cut: bool) -> Iterator[Part]:
         """Where a figure stands in the plan, or where there is more of it."""
-        name = account.figure.step.figure
         if again:
             yield f"  {TEXTS['above'][self.language]}", FAINT
-        elif cut and level and not is_made_here(name):
-            yield f"  [{name}]", FAINT
+        elif cut and level:
+            yield f"  [{account.figure.step.figure}]", FAINT
         elif account.places:
             yield f"  {lines_of(account.places)}", FAINT
 
