@@ -80,6 +80,11 @@ class _Rules:
         }
         # all lines of a side may be many; those that have a percent of them all share their names
         self._ids = {side: tuple(each.id for each in some) for side, some in self.sides.items()}
+        # two lines that are percent of all others are a circle, which one other shows
+        self._rivals = {
+            side: [each for each in some if _follows(each, side)]
+            for side, some in self.sides.items()
+        }
 
     def rule(self, draft: Draft) -> _Rule | None:
         """The rule for a line; None where its amount is written, or cannot be known."""
@@ -113,11 +118,10 @@ class _Rules:
                 ids.append(name)
                 paths.append(self._lines.by_id[name].path)
             elif draft.path[0] == name:
-                every = [each for each in side if not _is_in(each, draft)]
+                rivals = [each for each in self._rivals[name] if not _is_in(each, draft)]
+                every = rivals[:1] or [each for each in side if not _is_in(each, draft)]
                 ids += (each.id for each in every)
-                # two lines that are percent of all others are a circle, which two of them show
-                rivals = [each for each in every if name in (each.entry.of or ())]
-                paths += _paths(rivals[:1] or every)
+                paths += _paths(every)
             else:
                 ids += self._ids[name]
                 paths.append((name,))
@@ -146,6 +150,12 @@ class _Rules:
                 review.find("P229", "twice", path, line=name, whole=whole)
                 return False
         return True
+
+
+def _follows(draft: Draft, side: str) -> bool:
+    """Whether a line is a percent of all others of its side, or the rest of a group that is."""
+    group = draft.group if isinstance(draft, SourceDraft) and draft.entry.rest else None
+    return any(each and side in (each.entry.of or ()) for each in (draft, group))
 
 
 def _is_in(draft: Draft, whole: Draft) -> bool:

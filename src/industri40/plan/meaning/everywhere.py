@@ -15,18 +15,17 @@ from industri40.money import HUNDREDTHS
 from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.given import Sharing
 from industri40.plan.meaning.lines import Draft, GroupDraft, Lines, SourceDraft
-from industri40.plan.model import Key
+from industri40.plan.model import Key, natural_order
 from industri40.plan.review import Review
 
-_Terms = tuple[tuple[Sequence[int], Fraction], ...]
-"""Columns, a number for each environment, each times an amount, to be added up."""
+_Share = tuple[Sequence[int], Fraction]
+"""A number for each environment, times an amount in units: what a line is there in a year."""
+
+_WAYS = ("in_environment", "in_environments")
 
 
 class Everywhere(NamedTuple):
-    """The lines of a plan in which nothing else is wrong.
-
-    ``environments`` are the ids of all of them in natural order.
-    """
+    """The lines of a plan in which nothing else is wrong, and the ids of all environments."""
 
     lines: Lines
     sharing: Sharing
@@ -37,27 +36,24 @@ class Everywhere(NamedTuple):
     def check(self) -> None:
         """Say what is more than there is in an environment."""
         for group in self.lines.groups():
-            others = [source for source in group.sources if not source.entry.rest]
-            if len(others) < len(group.sources):
-                self._check_rest(group, others)
+            rests = [source for source in group.sources if source.entry.rest]
+            if rests:
+                self._check_rest(group, rests[0])
         for cost in self.lines.costs:
             included = [self.lines.by_id[name] for name in cost.entry.includes]
             if cost.id in self.sharing.given and included:
-                whole, path = tuple(self._shares(cost)), (*cost.path, "includes")
-                there = _There(whole, (cost, *included), path)
-                names, ways = Names(cost.entry.includes), ("in_environment", "in_environments")
-                self._check_there("P225", ways, there, cost=cost.id, sources=names)
+                path, names = (*cost.path, "includes"), Names(cost.entry.includes)
+                there = _There(self._shares(cost), (cost, *included), path)
+                self._check_there("P225", _WAYS, there, cost=cost.id, sources=names)
 
-    def _check_rest(self, group: GroupDraft, others: Sequence[SourceDraft]) -> None:
-        key = self.sharing.keys[group.id]
+    def _check_rest(self, group: GroupDraft, rest: SourceDraft) -> None:
+        key, others = self.sharing.keys[group.id], [one for one in group.sources if one is not rest]
         if all(self._has(source, key) for source in others):
             return
-        [rest] = (source for source in group.sources if source.entry.rest)
         net = [self._net(source) for source in group.sources]
         whole = self._by_key(key, [sum(year) for year in zip(*net, strict=True)])
-        there = _There(tuple(whole), (group, *others), (*rest.path, "rest"))
-        ways = ("in_environment", "in_environments")
-        self._check_there("P217", ways, there, source=rest.id, group=group.id)
+        there = _There(whole, (group, *others), (*rest.path, "rest"))
+        self._check_there("P217", _WAYS, there, source=rest.id, group=group.id)
 
     def _has(self, draft: Draft, key: Key) -> bool:
         """Whether a line is shared by a key."""
@@ -72,37 +68,37 @@ class Everywhere(NamedTuple):
                 net = list(map(sub, net, cost.exact or []))
         return net
 
-    def _shares(self, draft: Draft) -> Iterator[_Terms]:
+    def _shares(self, draft: Draft) -> list[_Share]:
         """The exact shares of a line, year by year."""
         if isinstance(draft, SourceDraft) and draft.id not in self.sharing.given:
-            yield from self._by_key(self.sharing.keys[draft.id], self._net(draft))
-            return
+            return self._by_key(self.sharing.keys[draft.id], self._net(draft))
         given, count = self.sharing.given[draft.id], len(self.basis.years or ())
         each = (given.get(name, (0,) * count) for name in self.environments)
-        for column in zip(*each, strict=True):
-            yield ((column, Fraction(1, count)),)
+        return [(column, Fraction(1, count)) for column in zip(*each, strict=True)]
 
-    def _by_key(self, key: Key, amounts: Sequence[int]) -> Iterator[_Terms]:
+    def _by_key(self, key: Key, amounts: Sequence[int]) -> list[_Share]:
         column = [key.weights[name] for name in self.environments]
         total = sum(column) * len(amounts)
-        for amount in amounts:
-            yield ((column, Fraction(amount, total)),)
+        return [(column, Fraction(amount, total)) for amount in amounts]
 
     def _check_there(
         self, code: str, ways: tuple[str, str], there: "_There", **facts: Fact
     ) -> None:
         whole, (owner, *parts), path = there
-        taken = [sum(year, ()) for year in zip(*map(self._shares, parts), strict=True)]
-        short = _short(whole, taken)
+        shares = list(zip(whole, *map(self._shares, parts), strict=True))
+        short = [
+            (left, natural_order(self.environments[at]), at, year)
+            for year, (of, *taken) in enumerate(shares)
+            for at, left in _below_zero(of, taken)
+        ]
         if not short:
             return
-        _, at, year = min(short)
-        figures = [(_at(at, left), _at(at, part)) for left, part in zip(whole, taken, strict=True)]
-        every_year = self.basis.years or ()
-        alike = [
-            one for one, each in zip(every_year, figures, strict=True) if each == figures[year]
-        ]
-        names = tuple(self.environments[one] for one in sorted({one for _, one, _ in short}))
+        _, _, at, year = min(short)
+        kroner, every_year = Fraction(self.basis.unit, HUNDREDTHS), self.basis.years or ()
+        figures = [(_at(at, [of]) * kroner, _at(at, taken) * kroner) for of, *taken in shares]
+        worst = figures[year]
+        alike = [one for one, each in zip(every_year, figures, strict=True) if each == worst]
+        names = tuple(self.environments[at] for _, at in sorted({one[1:3] for one in short}))
         one, several = ways
         self.review.find(
             code,
@@ -110,8 +106,8 @@ class Everywhere(NamedTuple):
             path,
             key=False,
             within="",
-            expected=figures[year][0] * self.basis.unit / HUNDREDTHS,
-            found=figures[year][1] * self.basis.unit / HUNDREDTHS,
+            expected=worst[0],
+            found=worst[1],
             cause=(owner.path, *(part.path for part in parts)),
             environment=self.environments[at],
             environments=Names(names),
@@ -121,34 +117,22 @@ class Everywhere(NamedTuple):
 
 
 class _There(NamedTuple):
-    """What there is in each environment and year, whose it is and who takes of it."""
+    """What there is in each environment, year by year, whose it is and who takes of it."""
 
-    whole: Sequence[_Terms]
+    whole: Sequence[_Share]
     drafts: tuple[Draft, ...]
     path: Path
 
 
-def _short(whole: Sequence[_Terms], taken: Sequence[_Terms]) -> list[tuple[Fraction, int, int]]:
-    """What is left where that is below zero, with the environment and the year."""
-    short: list[tuple[Fraction, int, int]] = []
-    for year, (there, part) in enumerate(zip(whole, taken, strict=True)):
-        left, scale = _left(there, part)
-        if min(left) < 0:
-            below = ((amount, at) for at, amount in enumerate(left) if amount < 0)
-            short += ((Fraction(amount, scale), at, year) for amount, at in below)
-    return short
+def _below_zero(whole: _Share, taken: Sequence[_Share]) -> Iterator[tuple[int, Fraction]]:
+    """The environments in which less than nothing is left, and what that is."""
+    scale = lcm(*(amount.denominator for _, amount in (whole, *taken)))
+    left = [0] * len(whole[0])
+    for sign, (column, amount) in ((1, whole), *((-1, each) for each in taken)):
+        times = int(amount * scale) * sign
+        left = [before + weight * times for before, weight in zip(left, column, strict=True)]
+    return ((at, Fraction(each, scale)) for at, each in enumerate(left) if each < 0)
 
 
-def _left(whole: _Terms, taken: _Terms) -> tuple[list[int], int]:
-    """What is left for each environment, as whole numbers over one denominator."""
-    scale = lcm(*(amount.denominator for _, amount in (*whole, *taken)))
-    left = [0] * len(whole[0][0])
-    for sign, terms in ((1, whole), (-1, taken)):
-        for column, amount in terms:
-            factor = int(amount * scale) * sign
-            left = [before + weight * factor for before, weight in zip(left, column, strict=True)]
-    return left, scale
-
-
-def _at(environment: int, terms: _Terms) -> Fraction:
-    return sum((column[environment] * amount for column, amount in terms), Fraction(0))
+def _at(environment: int, shares: Sequence[_Share]) -> Fraction:
+    return sum((column[environment] * amount for column, amount in shares), Fraction(0))

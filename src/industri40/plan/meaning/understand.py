@@ -40,7 +40,6 @@ from industri40.plan.model import (
     Source,
     Written,
     Year,
-    natural_order,
 )
 from industri40.plan.review import Review
 
@@ -74,8 +73,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     if not review.findings:
         _check_exact_sums(plan, lines, sharing, phases, review)
     if not review.findings:
-        names = sorted(keys.every(), key=natural_order)
-        Everywhere(lines, sharing, names, basis, review).check()
+        Everywhere(lines, sharing, tuple(keys.every()), basis, review).check()
     if review.findings:
         return None
     amounts, given = whole_years(lines, len(basis.years or ()), sharing.given)
