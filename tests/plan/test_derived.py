@@ -150,8 +150,12 @@ CIRCLES = {
     ],
     "`g`, `q` and `h` are": [
         "w: {yearly: 9}",
-        "g: {percent: 1 %, of: financing, sources: {p: {rest: true}}},\n"
-        "  h: {percent: 1 %, of: g, sources: {q: {rest: true}}}",
+        ", ".join(
+            [
+                "g: {percent: 1 %, of: financing, sources: {p: {rest: true}}}",
+                "h: {percent: 1 %, of: g, sources: {q: {rest: true}}}",
+            ]
+        ),
     ],
     "`a`, `g`, `t`, `c` and `b` are": [
         "a: {percent: 5 %, of: g}, b: {percent: 5 %, of: a}, c: {percent: 5 %, of: b}",
