@@ -1,14 +1,17 @@
 """From a file to a plan, with everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Literal
 
-from industri40.findings.finding import Finding, PlanError
+from industri40.findings.facts import Id
+from industri40.findings.finding import Finding, PlanError, finding
 from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
 from industri40.plan.language.validate import read_written
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
-from industri40.plan.model import Plan
+from industri40.plan.model import Phase, Plan, natural_order
 from industri40.plan.review import Review
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
@@ -51,6 +54,60 @@ def load_plan(path: str) -> Plan:
     return plan
 
 
+def _impossible_awards(plan: Plan) -> Iterator[Finding]:
+    """Floors or decided awards above a frame, and more returned than was awarded, by phase.
+
+    Frames and awards are what the engine makes of the plan. It is asked only where there may be
+    something to find: most plans are not shared out when they are read.
+    """
+    if not any(phase.floor is not None or phase.awarded or phase.returned for phase in plan.phases):
+        return
+    from industri40.engine.awards import exact_phases
+
+    holders = sorted((environment.id for environment in plan.environments), key=natural_order)
+    common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
+    pool = sum(source.total for source in plan.sources if source.id == plan.grant) - common
+    for exact in exact_phases(plan, holders, pool):
+        phase, frame = exact.phase, int(exact.frame)
+        decided, floors = sum(phase.awarded.values()), sum(exact.floors)
+        if decided > frame:
+            yield _too_much("P247", phase, "awarded", (frame, decided), plan.unit)
+        elif floors > frame and not phase.awarded:
+            yield _too_much("P246", phase, "floor", (frame, floors), plan.unit)
+        for environment, back in phase.returned.items():
+            award = int(exact.award.exact(holders.index(environment)))
+            if back > award:
+                name = f"returned.{environment}"
+                yield _too_much("P248", phase, name, (award, back), plan.unit)
+        if exact.carried < 0:
+            return  # what comes after it would be wrong because of that
+
+
+def _too_much(
+    code: Literal["P246", "P247", "P248"],
+    phase: Phase,
+    name: str,
+    figures: tuple[int, int],
+    unit: Fraction,
+) -> Finding:
+    """What is said of an amount of a phase: how much there is, and how much more is written."""
+    key, _, environment = name.partition(".")
+    there_is, written = figures
+    return finding(
+        code,
+        "above",
+        phase.places[name],
+        expected=there_is * unit,
+        found=written * unit,
+        subject=f"phases.{phase.id}.{name}",
+        cause=tuple(
+            place for one, place in sorted(phase.places.items()) if one.startswith(f"{key}.")
+        ),
+        phase=Id(phase.id),
+        environment=Id(environment),
+    )
+
+
 def read_plan(
     data: bytes, file: str, language: str | None = None
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -79,6 +136,7 @@ def read_plan(
     plan = None if written is None else understand(written, review)
     if plan is not None:
         plan = replace(plan, data=data)
+        review.findings.extend(_spoken(_impossible_awards(plan), spoken))
     lost = {fault.place for fault in faults if fault.code in _LOST}
     said = (found for found in review.findings if found.place not in lost)
     findings = sorted((*faults, *said), key=lambda found: (found.place, found.code))

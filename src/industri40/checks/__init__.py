@@ -8,12 +8,12 @@ everything is found at once. A new check is one function and one entry in ``CHEC
 from collections.abc import Callable, Iterator
 
 from industri40.checks.advice import (
-    caps_and_applications,
     carried_by_promises,
     keys_that_nearly_add_up,
     unlike_its_neighbours,
 )
 from industri40.checks.balance import balance
+from industri40.checks.bounds import bounds_of_awards
 from industri40.checks.limits import limits
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding
@@ -28,7 +28,7 @@ CHECKS: tuple[Check, ...] = (
     carried_by_promises,
     unlike_its_neighbours,
     keys_that_nearly_add_up,
-    caps_and_applications,
+    bounds_of_awards,
     stated_figures,
 )
 """Every check, in the order of findings at one place. Few of them share the plan out."""

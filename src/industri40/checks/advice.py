@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from industri40.findings.facts import Id, Names, Term, Verbatim, term
+from industri40.findings.facts import Id, Names, Term, Verbatim, one_year, term
 from industri40.findings.finding import Finding, Place, finding
 from industri40.money import HUNDREDTHS, round_half_away
-from industri40.plan.model import Key, Line, Phase, Plan, Source
+from industri40.plan.model import CostLine, Key, Line, Phase, Plan, Source
 from industri40.report.case import Case
 
 _TIMES = 10
@@ -28,17 +28,20 @@ def carried_by_promises(case: Case) -> Iterator[Finding]:
     """Each source that is only indicated, and without which costs of a year have no financing.
 
     In a group with a rest nothing is missing when another of its sources falls away, since the
-    rest is what fills the group.
+    rest is what fills the group. So it is in the whole plan where something is the rest of it.
     """
     plan = case.plan
     filled = {source.group for source in plan.sources if source.rest and source.group}
+    last = {None, *(group.id for group in plan.groups if group.rest)}
+    whole = {source.id for source in plan.sources if source.rest and source.group in last}
     needed = [
         sum(line.amounts[year] for line in plan.costs)
         - sum(source.amounts[year] for source in plan.sources)
         for year in range(len(plan.years))
     ]
     for source in plan.sources:
-        if source.indicated and (source.rest or source.group not in filled):
+        bears = source.id in whole if whole else source.rest or source.group not in filled
+        if source.indicated and bears:
             # What would lack is not all of the source where the year has a surplus, and more than
             # it where the year lacks something already.
             lacking = {
@@ -53,7 +56,7 @@ def carried_by_promises(case: Case) -> Iterator[Finding]:
                     source.place,
                     subject=source.id,
                     source=Id(source.id),
-                    years=Names(tuple(lacking), len(lacking)),
+                    years=Names(tuple(map(one_year, lacking)), len(lacking)),
                     most=max(lacking.values()) * plan.unit,
                 )
 
@@ -80,7 +83,7 @@ def unlike_its_neighbours(case: Case) -> Iterator[Finding]:
                     subject=f"{line.id}.{plan.years[index]}",
                     line=Id(line.id),
                     figure=figure,
-                    year=plan.years[index],
+                    year=one_year(plan.years[index]),
                     beside=max(beside) if large else min(beside),
                 )
 
@@ -96,21 +99,29 @@ def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
     """Each key whose numbers total nearly what is shared by it, or nearly 100 as percent do."""
     plan = case.plan
     groups: dict[str | None, Line] = {group.id: group for group in plan.groups}
-    sharing: dict[int, list[Source]] = {}
-    for source in plan.sources:
-        if source.key.name == "mapping":
-            sharing.setdefault(id(source.key), []).append(source)
+    sharing: dict[int, list[tuple[CostLine | Source, Key]]] = {}
+    several_lines: tuple[CostLine | Source, ...] = (*plan.sources, *plan.costs)
+    for line in several_lines:
+        key = line.key
+        if key is not None and key.name == "mapping" and sum(key.weights.values()) != key.scale:
+            sharing.setdefault(id(key), []).append((line, key))
     paid: dict[str | None, list[tuple[int, ...]]] = {}
     for cost in plan.costs if sharing else ():
         paid.setdefault(cost.financed_by, []).append(cost.amounts)
-    for sources in sharing.values():
-        lines = [*sources, *(groups[one] for one in {sources[0].group} & groups.keys())]
-        owner = lines[-1 if len(sources) > 1 else 0].id
+        # the key of a cost line is that of its cash
+        in_kind = (source.amounts for source in plan.sources if source.id in cost.includes)
+        paid.setdefault(cost.id, []).extend(in_kind)
+    for several in sharing.values():
+        first, key = several[0]
+        group = first.group if isinstance(first, Source) else None
+        above = (groups[one] for one in {group} & groups.keys())
+        lines: list[Line] = [*(line for line, _ in several), *above]
+        owner = lines[-1 if len(several) > 1 else 0].id
         amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
-        yield from _nearly(plan, sources[0].key, owner, amounts)
+        yield from _nearly(plan, key, owner, amounts)
     for phase in plan.phases if plan.grant else ():
         if phase.key.name == "mapping" and "shared_by" in phase.places:
-            both = (_base(plan, phase), _frame(case, phase))
+            both = (base_of(plan, phase), frame_of(case, phase))
             there_is = ((round_half_away(one / plan.unit), ("to_award", "", "")) for one in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
 
@@ -173,50 +184,14 @@ def _total(what: tuple[str, str, str], total: Fraction) -> Term:
     return term("left_is_in", line=Id(line), total=total, year=Verbatim(year))
 
 
-def _base(plan: Plan, phase: Phase) -> Fraction:
+def base_of(plan: Plan, phase: Phase) -> Fraction:
     """A phase's share of the grant, in kroner and hundredths, without what is carried to it."""
     common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
     pool = sum(source.total for source in plan.sources if source.id == plan.grant) - common
     return round_half_away(phase.share * pool * plan.unit, _HUNDREDTH)
 
 
-def _frame(case: Case, phase: Phase) -> Fraction:
+def frame_of(case: Case, phase: Phase) -> Fraction:
     """The same with what is carried to it; nothing where no grant is awarded."""
     frames = (one.frame for one in case.exact.phases if one.phase is phase)
     return round_half_away(next(frames, Fraction(0)) * case.plan.unit, _HUNDREDTH)
-
-
-def caps_and_applications(case: Case) -> Iterator[Finding]:
-    """Each application above the cap of its phase, and each cap above all that there is to award.
-
-    A cap that nobody reaches may be reached when the plan changes; such a one cannot be.
-    """
-    plan = case.plan
-    for phase in plan.phases:
-        if not isinstance(phase.cap, int):
-            continue
-        cap = phase.cap * plan.unit
-        for environment, units in phase.applications.items():
-            if units > phase.cap:
-                yield finding(
-                    "A605",
-                    "above",
-                    phase.places[f"applications.{environment}"],
-                    expected=cap,
-                    found=units * plan.unit,
-                    subject=f"{phase.id}.applications.{environment}",
-                    environment=Id(environment),
-                    phase=Id(phase.id),
-                )
-        # the plan is shared out only where the cap may be above all that there is
-        frame = _frame(case, phase) if cap > _base(plan, phase) else cap
-        if frame and cap - frame >= plan.unit:
-            yield finding(
-                "A606",
-                "above",
-                phase.places["cap"],
-                expected=frame,
-                found=cap,
-                subject=f"{phase.id}.cap",
-                phase=Id(phase.id),
-            )

@@ -10,9 +10,9 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Literal
 
-from industri40.findings.facts import Id, Names, Printed, Verbatim, Worded, term
+from industri40.findings.facts import Fact, Id, Names, Printed, Verbatim, Worded, term
 from industri40.findings.finding import Finding, finding
-from industri40.money import round_half_away
+from industri40.money import HUNDREDTHS, round_half_away
 from industri40.nearest import nearest
 from industri40.plan.model import StatedFigure
 from industri40.report.case import Case
@@ -92,12 +92,17 @@ def compared(report: ReportTables) -> Iterator[tuple[StatedFigure, Cell]]:
 def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
     """Whether a value is what was stated; ``step`` is what tables round it to.
 
-    Whole figures stand there without decimals: one with these is somebody's who knew more.
+    Whole figures stand there without decimals: one with these is somebody's who knew more. Where
+    a figure may be off, it may be so from the exact value as well as from a rounded one.
     """
     steps = [Fraction(1, 10**stated.decimals)]
     if not stated.decimals or step.denominator != 1:
         steps.append(step)
-    return any(stated.is_exactly(round_half_away(exact, one)) for one in steps)
+    rounded = [round_half_away(exact, one) for one in steps]
+    if any(map(stated.is_exactly, rounded)):
+        return True
+    least = min(abs(stated.figure - value) for value in (exact, *rounded))
+    return least * HUNDREDTHS <= stated.tolerance
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Finding:
@@ -114,7 +119,15 @@ def _differs(stated: StatedFigure, cell: Cell) -> Finding:
         figure=Printed(stated.figure, stated.decimals),
         source=Verbatim(stated.source),
         direction=term("more") if found > stated.figure else term("less"),
+        beyond=_beyond(stated),
     )
+
+
+def _beyond(stated: StatedFigure) -> Fact:
+    """That it is off by more than it may be, where it may be off at all."""
+    if not stated.tolerance:
+        return Verbatim("")
+    return term("beyond_tolerance", most=Fraction(stated.tolerance, HUNDREDTHS))
 
 
 def _as_precise(cell: Cell, decimals: int) -> Fraction:

@@ -9,7 +9,7 @@ whatever stands in the file and gives a value or raises Refused.
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from industri40.findings.facts import Term, Verbatim, Worded, term
@@ -161,6 +161,18 @@ def _too_large(text: str, kind: Notation) -> Refused:
     return Refused(kind.code, variant, text=Verbatim(text), most=most)
 
 
+def _digits(whole: str) -> str:
+    """The digits of a number without decimals."""
+    digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
+    return digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)
+
+
+@lru_cache
+def _whole(digits: str) -> Fraction:
+    """A whole number: a plan with many has few different ones, such as weights from 1 to 9."""
+    return Fraction(int(digits))
+
+
 def _is_plain(text: str) -> bool:
     """Whether a number is nothing but some digits: most are, and these are read much faster."""
     return len(text) <= _SURE_DIGITS and text.isdecimal() and text.isascii() and text[0] != "0"
@@ -179,8 +191,7 @@ def read_amount(value: object, kind: Notation = AMOUNT, sign: str = "") -> int:
     if match is None:
         raise _refusal(text, kind, sign)
     whole, decimals = match.groups()
-    digits = whole.replace(" ", "")  # the usual separator, and the fast way to be rid of it
-    hundredths = int(digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)) * HUNDREDTHS
+    hundredths = int(_digits(whole)) * HUNDREDTHS
     if decimals:
         hundredths += int(decimals.ljust(2, "0"))
     if hundredths > LARGEST_AMOUNT * HUNDREDTHS:
@@ -268,15 +279,16 @@ def parse_share(text: str) -> Fraction:
 
 def _exact(text: str, kind: Notation) -> Fraction:
     if _is_plain(text):
-        return Fraction(int(text))
-    match = re.fullmatch(kind.pattern, text) if len(text) <= LARGEST_TEXT else None
+        return _whole(text)
+    match = _compiled(kind.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
     if match is None:
         raise _refusal(text, kind)
     above, below, whole, decimals = match.groups()
     if above:
         return Fraction(int(above), int(below))
-    digits = decimals or ""
-    return Fraction(int(re.sub(_NOT_DIGIT, "", whole) + digits), 10 ** len(digits))
+    if decimals is None:
+        return _whole(_digits(whole))
+    return Fraction(int(_digits(whole) + decimals), 10 ** len(decimals))
 
 
 def _short(number: Fraction, value: object) -> Fraction:

@@ -73,7 +73,7 @@ class EnvironmentEntry(Entry):
     name: kinds.Name | None = None
     participants: kinds.Members | None = None
     weight: kinds.Number | None = None
-    keys: kinds.Figures = {}
+    keys: kinds.Figures | None = None
     phases: kinds.References | None = None
 
 

@@ -69,12 +69,13 @@ def _named(
     environments = []
     places = review.document.key_places(("environments",))
     figures: dict[str, str] = {}
+    none: dict[str, Fraction] = {}
     for name, entry in named.items():
         if entry.phases is not None and entry.phases not in among:
             among[entry.phases] = frozenset(entry.phases)
         if entry.phases is not None and (plan.phases is not None or review.absent("phases")):
             _check_phases(name, entry.phases, plan.phases or {}, review)
-        for figure in entry.keys:
+        for figure in entry.keys or ():
             figures.setdefault(figure, name)
         environments.append(
             Environment(
@@ -86,7 +87,7 @@ def _named(
                 places[name],
                 entry.participants is not None,
                 members_by_group(members[name]),
-                entry.keys,
+                entry.keys or none,
             )
         )
     for figure, name in figures.items():

@@ -23,7 +23,7 @@ _ROUNDED = Fraction(1, 100)
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
 
-_PLACED = ("share", "cap", "floor", "leftover", "shared_by")
+_PLACED = ("share", "cap", "floor", "leftover", "shared_by", "awarded")
 
 
 def phase_ids(plan: PlanFile) -> tuple[str, ...]:
