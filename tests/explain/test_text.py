@@ -122,9 +122,10 @@ def worth(formula: str) -> Fraction | None:
     """What a formula comes to; None of one that counts what it does not name."""
     if "summen av" in formula:
         return None
-    if formula.startswith("det minste av "):
-        parts = [worth(one) for one in formula.removeprefix("det minste av ").split(" og ")]
-        return min(one for one in parts if one is not None)
+    for word, of in (("det minste av ", min), ("det største av ", max)):
+        if formula.startswith(word):
+            parts = [worth(one) for one in formula.removeprefix(word).split(" og ")]
+            return of(one for one in parts if one is not None)
     total = Fraction(0)
     for sign, term in re.findall(r"(^| \+ | − )((?:(?! \+ | − ).)+)", formula):
         factors = re.split(r" ([×÷]) ", term)

@@ -1,6 +1,7 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, plainly
@@ -52,10 +53,10 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
     report = tracer.report
     line: Line | None = None
     match cell.key:
-        case ("environments", environment, "participants"):
-            step = tracer.participants(tracer.environments[environment])
+        case ("environments", environment, "participants", *group):
+            step = tracer.participants(tracer.environments[environment], *group)
             return step._replace(figure=cell.name)
-        case ("plan", "participants", *group) | ("breakdown", "participants", "total", *group):
+        case ("plan", "participants", *group) | ("breakdown", "participants", *group, "total"):
             return tracer.everyone(*group)._replace(figure=cell.name)
         case ("costs", identifier, _):
             line = report.costs[identifier]
@@ -76,7 +77,7 @@ def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
         case "percent":
             return _percent(tracer, figure, line, year, in_year)
         case "rest":
-            return _rest(tracer, figure, line, in_year)
+            return _rest(tracer, figure, line, in_year, str(tracer.plan.years[year]))
         case "by_environment":
             return tracer.made(figure, SUM, _given(tracer, line, [year]))
     called = f"plan.to_date.{line.id}"
@@ -102,13 +103,14 @@ def _percent(tracer: Tracer, figure: str, line: Line, year: int, in_year: Parts)
     return tracer.yearly(figure, year, to_date, alone if whole else None)
 
 
-def _rest(tracer: Tracer, figure: str, line: Line, parts: Parts) -> Step:
-    """What a group, or all costs, come to beyond all other financing."""
+def _rest(tracer: Tracer, figure: str, line: Line, parts: Parts, when: str) -> Step:
+    """What a group, or all costs, come to beyond all other financing; ``when`` names the time."""
     plan, group = tracer.plan, line.group if isinstance(line, Source) else None
     every = tracer.report.groups[group].sources if group else plan.financing_order
     wholes = [group] if group else [cost.id for cost in plan.costs]
     inputs = [each for one in wholes for each in parts(one)]
-    whole = inputs[0] if len(inputs) == 1 else tracer.made(f"plan.whole.{figure}", SUM, inputs)
+    called = f"plan.costs.{when}" if group is None else f"plan.whole.{group}.{when}"
+    whole = inputs[0] if len(inputs) == 1 else tracer.made(called, SUM, inputs)
     others = (each for one in every if one != line.id for each in parts(one))
     return tracer.made(figure, LESS, [whole, *others])
 
@@ -126,8 +128,9 @@ def _to_date(tracer: Tracer, identifier: str, year: int) -> list[Step]:
         case "sum" if isinstance(line, Group):
             return [each for one in line.sources for each in _to_date(tracer, one, year)]
         case "rest":
-            parts = _rest(tracer, f"exact.{called}", line, lambda one: _to_date(tracer, one, year))
-            return [parts]
+            when = f"to_date.{tracer.plan.years[year]}"
+            steps = partial(_to_date, tracer, year=year)
+            return [_rest(tracer, f"exact.{called}", line, steps, when)]
     return [tracer.passed(called, _whole(tracer, line), year)]
 
 

@@ -5,6 +5,7 @@ The years are a range of indices: of one year, or from the first on.
 
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
+from functools import partial
 
 from industri40.engine.exact import ExactLine
 from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
@@ -15,6 +16,7 @@ from industri40.explain.step import ALIKE, SHARE, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.plan.model import CostLine, Key, Source
 from industri40.report.figures import LESS, OVER, SUM, TIMES
+from industri40.report.table import MONEY
 from industri40.report.table import SHARE as PARTS
 
 
@@ -33,6 +35,9 @@ def exact_share(tracer: Tracer, line: str, holder: str, years: range) -> Step:
         return tracer.nothing(figure, exact.line.place, note("nothing_here"))
     if one := _by_one_key(tracer, figure, terms, holder, _amount(tracer, line, years)):
         return one
+    by_span = exact.line.key if isinstance(exact.line, CostLine) else not exact.line.given
+    if len(years) > 1 and (_fitted_key(line, terms) or not by_span):
+        return _each_year(tracer, figure, years, partial(exact_share, tracer, line, holder))
     if isinstance(exact.line, Source):
         return _source(tracer, figure, exact.line, holder, years)
     return _cost(tracer, figure, exact.line, holder, years)
@@ -135,13 +140,8 @@ def _source(tracer: Tracer, figure: str, source: Source, holder: str, years: ran
     """A source that is given by environment, or what others leave of its group."""
     if source.given:
         return _given_source(tracer, figure, source, holder, years)
-    keys = tracer.allocation.exact.keys
-    if any(Fitted(source.id, year) in keys for year in years):
-        if len(years) == 1:
-            return _fitted(tracer, source.id, Fitted(source.id, years[0]), holder)
-        return _each_year(
-            tracer, figure, years, lambda year: exact_share(tracer, source.id, holder, year)
-        )
+    if fitted := _fitted_key(source.id, _terms(line_of(tracer, source.id), years)):
+        return _fitted(tracer, source.id, fitted, holder)
     group = tracer.report.groups[source.group or ""]
     name = f"whole.{group.id}.{holder}.{_span(tracer, years)}"
     key = _key(tracer, group.id, holder)
@@ -152,32 +152,25 @@ def _source(tracer: Tracer, figure: str, source: Source, holder: str, years: ran
 
 def _given_source(tracer: Tracer, figure: str, source: Source, holder: str, years: range) -> Step:
     """What is given, less its part of the common costs that the source pays."""
+    part = given_year(tracer, source, holder, years[0])
     if all(cost.financed_by != source.id for cost in tracer.plan.costs):
-        return _given(tracer, source, holder, years)._replace(figure=figure)
-    if len(years) > 1:
-        return _each_year(
-            tracer, figure, years, lambda year: exact_share(tracer, source.id, holder, year)
-        )
-    part = _given(tracer, source, holder, years)
+        return part._replace(figure=figure)
     whole = plan_amount(tracer, source.id, years[0])
     return tracer.made(figure, SHARE, [_amount(tracer, source.id, years), part, whole])
 
 
-def _given(tracer: Tracer, line: CostLine | Source, holder: str, years: range) -> Step:
-    """What is given to an environment of a line."""
-    figure = f"given.{line.id}.{holder}.{_span(tracer, years)}"
-    if len(years) == 1:
-        return given_year(tracer, line, holder, years[0])
-    return _each_year(tracer, figure, years, lambda year: _given(tracer, line, holder, year))
+def _fitted_key(line: str, terms: Iterable[KeyName]) -> Fitted | None:
+    """The key that was fitted to a year for a line, or for all cash that is left, if any was."""
+    fitted = (key for key in terms if isinstance(key, Fitted) and key.line in (line, None))
+    return next(fitted, None)
 
 
 def _fitted(tracer: Tracer, line: str, key: Fitted, holder: str) -> Step:
-    """A share that was fitted to one year, since years are in whole units."""
+    """A share by a key that was fitted to one year, since years are in whole units."""
     exact, keys = line_of(tracer, line), tracer.allocation.exact.keys
-    amount = dict(exact.terms[key.year])[key]
-    share = keys[key].exact(tracer.allocation.position(holder)) * amount
+    share = keys[key].exact(tracer.allocation.position(holder)) * dict(exact.terms[key.year])[key]
     figure = f"fitted.{line}.{holder}.{tracer.plan.years[key.year]}"
-    return tracer.leaf(figure, tracer.kroner(share), exact.line.place, "money", note("fitted"))
+    return tracer.leaf(figure, tracer.kroner(share), exact.line.place, MONEY, note("fitted"))
 
 
 # costs
@@ -185,9 +178,8 @@ def _fitted(tracer: Tracer, line: str, key: Fitted, holder: str) -> Step:
 
 def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range) -> Step:
     """A cost line: its cash, and what is in kind; or as it is given."""
-    keys = tracer.allocation.exact.keys
-    if cost.given and not any(Fitted(cost.id, year) in keys for year in years):
-        return _given(tracer, cost, holder, years)._replace(figure=figure)
+    if cost.given and not _fitted_key(cost.id, _terms(line_of(tracer, cost.id), years)):
+        return given_year(tracer, cost, holder, years[0])._replace(figure=figure)
     parts = [
         _cash_share(tracer, cost.id, holder, years),
         *(exact_share(tracer, one, holder, years) for one in cost.includes),
@@ -197,30 +189,22 @@ def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range
 
 @once
 def _cash_share(tracer: Tracer, line: str, holder: str, years: range) -> Step:
-    """What a holder has of the cash of a cost line."""
-    cost = tracer.report.costs[line]
-    exact, figure = tracer.allocation.exact, f"paid.{cost.id}.{holder}.{_span(tracer, years)}"
-    if cost.key:
-        if holder == UNALLOCATED:
-            return tracer.nothing(figure, cost.place, note("nothing_here"))
-        return by_key(tracer, figure, _cash(tracer, cost, years), _key(tracer, cost.id, holder))
-    terms = _terms(exact.costs[cost.id], years)
-    if not cost.given:
-        paid = [key for key in terms if key not in cost.includes]
-        if one := _by_one_key(tracer, figure, paid, holder, _cash(tracer, cost, years)):
-            return one
-    if len(years) > 1:
-        return _each_year(
-            tracer, figure, years, lambda year: _cash_share(tracer, cost.id, holder, year)
-        )
-    for key in (Fitted(cost.id, years[0]), Fitted(None, years[0])):
-        if key in terms:
-            return _fitted(tracer, cost.id, key, holder)
+    """What a holder has of the cash of a cost line; in more years than one only by its own key."""
+    cost, figure = tracer.report.costs[line], f"paid.{line}.{holder}.{_span(tracer, years)}"
+    if cost.key and holder != UNALLOCATED:
+        return by_key(tracer, figure, _cash(tracer, cost, years), _key(tracer, line, holder))
+    terms = _terms(line_of(tracer, line), years)
+    if key := _fitted_key(line, terms):
+        return _fitted(tracer, line, key, holder)
     if cost.given:
-        whole = _given(tracer, cost, holder, years)
+        whole = given_year(tracer, cost, holder, years[0])
         included = [exact_share(tracer, one, holder, years) for one in cost.includes]
         return tracer.made(figure, LESS, [whole, *included])
-    return _of_cash(tracer, figure, cost, holder, years)
+    if cost.key:
+        return tracer.nothing(figure, cost.place, note("nothing_here"))
+    paid = [key for key in terms if key not in cost.includes]
+    one = _by_one_key(tracer, figure, paid, holder, _cash(tracer, cost, years))
+    return one or _of_cash(tracer, figure, cost, holder, years)
 
 
 def _of_cash(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range) -> Step:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.explain.texts import TEXTS
 from industri40.languages import texts_beside
+from industri40.plan.language.identifiers import KEY_NAMES
 from industri40.report.case import Case
 from industri40.report.table import Column, Row, Table
 from industri40.report.tables import PROGRAMME, TABLES
@@ -80,8 +82,10 @@ class Labels:
             "PHASE": {phase.id: phase.label for phase in case.plan.phases},
             YEAR: {str(year): str(year) for year in case.plan.years},
         }
-        sources = {**self._named["LINE"], "None": _inside(report.words("row.uncovered"))}
-        self._named |= {"SOURCE": sources, "ENVIRONMENT": holders}
+        groups = {group.id: group.label for group in case.plan.participant_groups}
+        keys = {name: name for one in case.plan.environments for name in one.figures}
+        keys |= {name: TEXTS[f"key.{name}"][case.plan.language] for name in KEY_NAMES}
+        self._named |= {"ENVIRONMENT": holders, "GROUP": groups, "KEY": keys}
         self._of_tables: dict[tuple[str, str], dict[str, Label]] = {}
         self._known: dict[str, Label] = {}
 

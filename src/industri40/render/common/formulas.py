@@ -109,7 +109,7 @@ class Formula:
 
 def in_years(called: Called) -> str:
     """The years of figures that are alike, for short; nothing of a single one."""
-    return span([int(year) for year in called.years]) if called.years else ""
+    return span(called.years) if called.years else ""
 
 
 def title(called: Called, language: str, *, years: bool = True) -> str:
