@@ -35,12 +35,20 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
     if cell.operation == PLAN:
         return _written(tracer, cell)
     if not cell.inputs:
-        return tracer.nothing(cell.name, tracer.plan.place, note("no_line"))
+        return _nothing(tracer, cell)
     inputs = tuple(from_cell(tracer, each) for each in cell.inputs)
     notes = (note("for_reading"),) if cell.rounded else ()
     return plainly(
         Step(cell.name, cell.exact, cell.amount, cell.operation, inputs, None, notes, cell.kind)
     )
+
+
+def _nothing(tracer: Tracer, cell: Cell) -> Step:
+    """A sum of nothing, at the line or the environment that it would be of."""
+    report, owner = tracer.report, cell.key[1]
+    owners = (report.costs, report.sources, report.groups, tracer.environments)
+    place = next((some[owner].place for some in owners if owner in some), tracer.plan.place)
+    return tracer.nothing(cell.name, place, note("no_line"))
 
 
 def _is_total(cell: Cell) -> bool:
@@ -89,8 +97,7 @@ def _percent(tracer: Tracer, figure: str, line: Line, year: int, in_year: Parts)
     share, of, years = tracer.input(*path_of(line), "percent"), line.written.of, tracer.plan.years
 
     def part(called: str, parts: Parts) -> Step:
-        inputs = [each for one in of for each in parts(one)]
-        whole = tracer.made(f"plan.of.{called}", SUM, inputs)
+        whole = tracer.together(f"plan.of.{called}", (each for one in of for each in parts(one)))
         return tracer.made(f"exact.plan.{called}", TIMES, [share, whole])
 
     def to_date(at: int) -> Step:
@@ -108,9 +115,8 @@ def _rest(tracer: Tracer, figure: str, line: Line, parts: Parts, when: str) -> S
     plan, group = tracer.plan, line.group if isinstance(line, Source) else None
     every = tracer.report.groups[group].sources if group else plan.financing_order
     wholes = [group] if group else [cost.id for cost in plan.costs]
-    inputs = [each for one in wholes for each in parts(one)]
     called = f"plan.costs.{when}" if group is None else f"plan.whole.{group}.{when}"
-    whole = inputs[0] if len(inputs) == 1 else tracer.made(called, SUM, inputs)
+    whole = tracer.together(called, (each for one in wholes for each in parts(one)))
     others = (each for one in every if one != line.id for each in parts(one))
     return tracer.made(figure, LESS, [whole, *others])
 

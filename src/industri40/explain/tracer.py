@@ -112,6 +112,11 @@ class Tracer:
 
         return self.once(figure, make)
 
+    def together(self, figure: str, inputs: Iterable[Step]) -> Step:
+        """The sum of figures, or the only one as it is called."""
+        parts = list(inputs)
+        return parts[0] if len(parts) == 1 else self.made(figure, SUM, parts)
+
     def kroner(self, units: int | Fraction) -> Fraction:
         """Units of the plan as kroner."""
         return self.plan.unit * units
