@@ -131,6 +131,7 @@ def test_percent_of_any_lines_in_any_order(data, rng):
 # circles -----------------------------------------------------------------------------------------
 
 
+ALL_OTHERS = "percent: 1 %, of: financing"
 CIRCLES = {
     "`a` is a percent of itself": ["a: {percent: 1 %, of: a}", "s: {yearly: 1}"],
     "`a` and `b` are": ["a: {percent: 1 %, of: b}, b: {percent: 1 %, of: a}", "s: {yearly: 1}"],
@@ -148,14 +149,9 @@ CIRCLES = {
         "w: {yearly: 9}",
         "f: {percent: 1 %, of: financing}, g: {percent: 1 %, of: f, sources: {r: {rest: true}}}",
     ],
-    "`g`, `q` and `h` are": [
+    "`g`, `h` and `p` are": [
         "w: {yearly: 9}",
-        ", ".join(
-            [
-                "g: {percent: 1 %, of: financing, sources: {p: {rest: true}}}",
-                "h: {percent: 1 %, of: g, sources: {q: {rest: true}}}",
-            ]
-        ),
+        f"g: {{{ALL_OTHERS}, sources: {{p: {{rest: true}}}}}}, h: {{{ALL_OTHERS}}}",
     ],
     "`a`, `g`, `t`, `c` and `b` are": [
         "a: {percent: 5 %, of: g}, b: {percent: 5 %, of: a}, c: {percent: 5 %, of: b}",

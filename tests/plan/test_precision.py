@@ -48,6 +48,19 @@ def mapped(*keys: list[str], amount: int = 1_000, phases: str = "") -> str:
     )
 
 
+def keyed(*keys: list[str]) -> str:
+    """A plan with a cost line for each of these keys, and one without."""
+    costs = ""
+    for number, weights in enumerate(keys):
+        each = ", ".join(f"e{n}: {weight}" for n, weight in enumerate(weights))
+        costs += f"  c{number}: {{yearly: 1, shared_by: {{{each}}}}}\n"
+    names = ", ".join(f"e{n}: {{}}" for n in range(len(keys[0])))
+    return (
+        f"name: Keys\nyears: [2024, 2025]\nenvironments: {{{names}}}\n"
+        f"costs:\n  work: {{yearly: 1 000 000}}\n{costs}financing: {{county: {{rest: true}}}}\n"
+    )
+
+
 def phased(*shares: str) -> str:
     phases = "".join(f"  p{n}: {{share: {share}}}\n" for n, share in enumerate(shares))
     return mapped(["1", "2"], phases=f"phases:\n{phases}")
@@ -168,6 +181,27 @@ def test_all_keys_together_give_sums_of_a_few_hundred_digits():
     assert codes(mapped(*(keys_of(1, 14) * 70))) == []
 
 
+def test_keys_of_cost_lines_count_as_those_of_sources_do():
+    [finding] = read(keyed(*keys_of(70, 14)))[1]
+    assert finding.code == "P256"
+    assert "The 71 keys of the lines" in finding.message
+    assert codes(keyed(*keys_of(70, 7))) == []
+
+
+def test_each_year_of_given_amounts_counts_as_a_key():
+    def found(lines: int) -> list[str]:
+        given = "".join(f"  g{n}: {{by_environment: {{e0: 5}}}}\n" for n in range(lines))
+        work = "".join(f"  w{n}: {{yearly: 9}}\n" for n in range(60))
+        years = ", ".join(map(str, range(2000, 2040)))
+        return codes(
+            f"name: Given\nyears: [{years}]\nenvironments: {{e0: {{}}, e1: {{}}}}\n"
+            f"costs:\n{given}{work}financing: {{county: {{rest: true}}}}\n"
+        )
+
+    # each of them may be a part of each of the 60 lines without a key, in each of the 40 years
+    assert (found(20), found(30)) == ([], ["P220"])
+
+
 @pytest.mark.parametrize(("sources", "digits"), [(1, 15), (30, 7), (40, 14)])
 def test_what_is_left_can_be_explained_and_printed(sources, digits):
     phases = "phases:\n" + "".join(
@@ -205,5 +239,5 @@ def test_what_would_take_too_long_is_refused_with_the_figures():
     )
     [finding] = read(text)[1]
     assert finding.code == "P220"
-    assert "300 sources times 120 cost lines times 100 years" in finding.message
+    assert "300 sources and keys times 120 cost lines times 100 years" in finding.message
     assert "2,500,000 are the most" in finding.message

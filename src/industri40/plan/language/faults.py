@@ -149,7 +149,7 @@ class Faults:
         return True
 
     def _wrong_kind(self, path: Path, value: object, wanted: Term) -> None:
-        if path[-1] in _NUMBER_OR_MAPPING:
+        if path[-1] in _NUMBER_OR_MAPPING or path[-2:-1] == ("by_environment",):
             wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
             return

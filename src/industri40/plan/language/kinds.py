@@ -178,7 +178,8 @@ _ALIKE = [
 _YEARS = {"anyOf": _ALIKE, "minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}
 Years = Annotated[list[Year], Kind(_YEARS, stand_in=[])]
 YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
-OverYears = Annotated[int | dict[YearKey, Amount], Kind(_AMOUNT, numbers.read_amount)]
+_OverYears = Annotated[int | dict[YearKey, Amount], Kind(_AMOUNT, numbers.read_amount)]
+Given = Annotated[dict[str, _OverYears], Kind({"minProperties": 1})]
 LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
 NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
 EnvironmentId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_ENVIRONMENTS)}})]

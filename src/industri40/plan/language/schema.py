@@ -71,8 +71,11 @@ _GROUP = {
 }
 
 _WHOLE = {"type": ["integer", "string"], **patterned("[^.,]*(?:[.,]0*)?", term("whole_kroner"))}
-_WHOLE_LINES = _each(dict.fromkeys(("yearly", "total"), _WHOLE) | {"years": _mapping(_WHOLE)})
 _WHOLE_OR_EACH = {"anyOf": [_WHOLE, _mapping(_WHOLE)]}
+_WHOLE_LINES = _each(
+    dict.fromkeys(("yearly", "total"), _WHOLE)
+    | {"years": _mapping(_WHOLE), "by_environment": _mapping(_WHOLE_OR_EACH)}
+)
 _IF_WHOLE: Schema = {
     "if": {"properties": {"round_to": _WHOLE}},
     "then": {

@@ -31,7 +31,7 @@ class LineEntry(Entry):
     per_participant: kinds.Amount | None = None
     percent: kinds.Share | None = None
     of: kinds.Includes | None = None
-    by_environment: dict[str, kinds.OverYears] | None = None
+    by_environment: kinds.Given | None = None
     shared_by: kinds.SharingKey | None = None
 
 

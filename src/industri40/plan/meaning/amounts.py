@@ -136,12 +136,14 @@ class _Reader(NamedTuple):
 
     def _percent(self, share: Fraction) -> Written:
         path, review = self.path, self.review
-        if self.entry.of is None and review.absent(*path, "of"):
+        if not self.entry.of and review.absent(*path, "of"):
             review.find("P218", "percent_of", (*path, "percent"), key=True, line=subject(path))
         return Written("percent", ((share, review.place((*path, "percent"))),))
 
     def _by_environment(self, given: dict[str, int | dict[str, int]]) -> list[int] | None:
         programme, form = self.basis.years or (), "by_environment"
+        if not given and self.review.sound(*self.path, form):
+            self.review.find("P210", "given", (*self.path, form), key=True, line=subject(self.path))
         fine = [self._is_given_right(form, name, each) for name, each in given.items()]
         spread = sum(each for each in given.values() if isinstance(each, int))
         yearly = [each for each in given.values() if isinstance(each, dict)]

@@ -70,8 +70,8 @@ class Size:
         self.years, self.phases = len(cash), len(phases)
         # keys that are named are the same wherever they are; so are those of a group
         self.totals = list({_identity(key): sum(key.weights.values()) for key in keys}.values())
-        # each year of a line that is given is a key of its own, and what it shares is its total
-        self.totals += [1] * (given * self.years)
+        # each year of a line that is given is one more, of whole amounts that are there as they are
+        self.keys = len(self.totals) + given * self.years
         self.sources += given * self.years
         self.cash = _digits(lcm(*(amount for amount in cash if amount)))
         self.awards = _digits_of_awards(phases)
@@ -119,7 +119,7 @@ def check_work(size: Size, review: Review) -> None:
 
 def _sharing(size: Size) -> tuple[Term, int, int, int]:
     """Each environment's part of each cost line is a sum over the keys of all sources."""
-    keys, digits = len(size.totals) + 1, size.digits + size.cash
+    keys, digits = size.keys + 1, size.digits + size.cash
     costs, years = size.costs, size.years
     count = Fraction(size.environments)
     what = term("work_of_sharing", environments=count, costs=costs, keys=keys, years=years)

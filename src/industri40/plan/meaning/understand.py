@@ -150,11 +150,12 @@ def _check_exact_sums(
     costs = [draft for draft in lines.costs if not draft.entry.common]
     keyed = [draft for draft in costs if draft.id in keys or draft.id in given]
     several = [draft.id for draft in (*lines.sources(), *keyed) if draft.id not in given]
+    places, without = len(next(iter(keys.values())).weights), len(costs) - len(keyed)
     size = Size(
         [keys[name] for name in several if name != plan.grant],
         phases if plan.grant is not None else (),
         len(given),
-        counts=(len(phases[0].key.weights), len(costs), len(cash) + len(keyed)),
+        counts=(places, without, len(cash) + len(keyed)),
         cash=_left_in_cash(lines, cash, keyed),
     )
     check_work(size, review)
