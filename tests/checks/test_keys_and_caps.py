@@ -157,3 +157,87 @@ def test_a_grant_of_nothing_needs_no_advice_about_caps(plan_of):
     text = PLAN % ("equal", "equal", "90 000", "equal", "{}")
     nothing = text.replace("yearly: 424 000", "yearly: 12 000").replace("412 000", "0")
     assert [one.code for one in check(plan_of(nothing)) if one.code[0] == "A"] == []
+
+
+BOUNDS = """\
+name: Bounds
+years: [2024, 2025]
+environments: {a: {}, b: {}, c: {}}
+costs: {work: {yearly: 400 000}}
+financing: {county: {yearly: 400 000}}
+grant: county
+phases: {start: {share: 1, %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (
+            "cap: {a: 500, b: 700}, applications: {a: 501, b: 700, c: 9 000}",
+            ["A605 applications.a"],
+        ),
+        ("cap: {a: 500, b: 800 001, c: 800 000}", ["A606 cap.b"]),
+        ("cap: 500, floor: 500", []),
+        ("cap: 500, floor: 501", ["A607 floor"]),
+        ("cap: {a: 500, b: 501}, floor: 501", ["A607 cap.a"]),
+        ("cap: 500, floor: {a: 500, b: 501}", ["A607 floor.b"]),
+        ("cap: {a: 500, b: 501}, floor: {a: 501, b: 501, c: 900}", ["A607 floor.a"]),
+        ("floor: 900, applications: {a: 500}", []),
+        ("cap: 500, awarded: {a: 500, b: 501, c: 0}", ["A608 awarded.b"]),
+        ("applications: {a: 400, b: 0}, awarded: {a: 401, b: 0, c: 900}", ["A608 awarded.a"]),
+        # nobody is held by a cap where awards are decided
+        ("cap: {a: 900 000}, awarded: {a: 0, b: 0, c: 0}", []),
+    ],
+)
+def test_what_another_amount_takes_the_effect_of(plan_of, keys, found):
+    said = check(plan_of(BOUNDS % keys))
+    assert [f"{one.code} {one.subject.removeprefix('start.')}" for one in said] == found
+
+
+def test_percent_that_total_a_hundred_are_not_taken_for_amounts(plan_of):
+    assert advice(plan_of, fee="{a: 40 %, b: 35 %, c: 25 %}") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("{a: 61 000, b: 38 000, c: 0}", [(100_000, 99_000)]),  # of the line in all
+        ("{a: 41 000, b: 38 500, c: 0}", [(80_000, 79_500)]),  # of its cash in all
+        ("{a: 41 000, b: 39 000, c: 0}", []),
+        ("{a: 40 000, b: 9 900, c: 0}", [(50_000, 49_900)]),  # in a year
+    ],
+)
+def test_the_key_of_a_cost_line_may_be_its_cash(plan_of, key, found):
+    said = check(
+        plan_of(
+            "name: Keys\nyears: [2024, 2025]\nenvironments: {a: {}, b: {}, c: {}}\n"
+            f"costs: {{work: {{yearly: 50 000, includes: own, shared_by: {key}}}}}\n"
+            "financing: {own: {yearly: 10 000, in_kind: true}, county: {rest: true}}\n"
+        )
+    )
+    assert [(one.expected, one.found) for one in said if one.code == "A604"] == found
+
+
+PROMISED = "b: {rest: true, status: indicated}"
+
+
+@pytest.mark.parametrize(
+    ("sources", "found"),
+    [
+        ("a: {yearly: 50, status: indicated}, b: {rest: true}", []),
+        (f"a: {{yearly: 50}}, {PROMISED}", ["b"]),
+        (
+            f"a: {{yearly: 50}}, g: {{rest: true, sources: {{{PROMISED}, c: {{yearly: 20}}}}}}",
+            ["b"],
+        ),
+        (
+            f"g: {{yearly: 30, sources: {{{PROMISED}, c: {{yearly: 20}}}}}}, d: {{rest: true}}",
+            [],
+        ),
+    ],
+)
+def test_what_is_promised_carries_nothing_where_something_else_is_the_rest(plan_of, sources, found):
+    text = "name: Rest\nyears: [2024, 2025]\nenvironments: 2\ncosts: {work: {yearly: 90}}\n"
+    said = check(plan_of(f"{text}financing: {{{sources}}}\n"))
+    assert [one.subject for one in said if one.code == "A601"] == found

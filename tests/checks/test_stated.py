@@ -159,6 +159,30 @@ def test_a_figure_holds_as_it_is_printed_exactly_or_at_its_own_decimals(
     )
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "tolerance", "holds"),
+    [
+        # 1 000 / 3 is 333.33…, which the table prints as 333,50
+        ("environment", "334", 1, True),
+        ("environment", "334,50", 1, True),
+        ("environment", "334,51", 1, False),
+        ("environment", "332,34", 1, True),
+        ("environment", "332", 1, True),
+        ("environment", "331,50", 1, False),
+        ("total", "1 000,50", "0.50", True),
+        ("total", "1 000,50", "0.49", False),
+        ("total", "-500", "1 500", True),
+        ("participant", "150", 7, True),
+        ("participant", "151", 7, False),
+    ],
+)
+def test_a_figure_may_be_off_by_its_tolerance_and_no_more(plan_of, column, text, tolerance, holds):
+    off = PLAN.replace("{table:", f"{{tolerance: {tolerance}, table:") % (column, text)
+    found = check(plan_of(off))
+    assert [one.code for one in found] == ([] if holds else ["S401"])
+    assert all("`tolerance`" in one.message for one in found)
+
+
 def test_a_phase_may_be_called_participant_and_is_rounded_like_every_other(plan_of):
     phases = "grant: county\nphases: {participant: {share: 1/3}, other: {share: 2/3}}\n"
     stated = "table: phases, rows: {costs: {participant: '333,50'}}"

@@ -119,6 +119,42 @@ def test_every_way_to_write_an_amount(plan_of: PlanOf, written, amounts, form, v
         assert [value for value, _ in found.written.values] == values
 
 
+@pytest.mark.parametrize("sign", ["-", "/"])
+def test_years_over_new_year_stay_as_they_are_written(plan_of: PlanOf, sign: str):
+    first, second, third = (f"{year}{sign}{year % 100 + 1:02}" for year in (1998, 1999, 2000))
+    second = f"1999{sign}00"
+    amounts = f"{{{third}: 3, {first}: 1, {second}: 2}}"
+    given = f"{{environment-2: {amounts}, environment-1: 60}}"
+    plan = plan_of(
+        f"{HEAD.replace('2026, 2024, 2025', f'{second}, {third}, {first}')}"
+        f"costs: {{a: {{years: {amounts}}}, b: {{by_environment: {given}}}}}\n"
+        "financing: {c: {rest: true}}\n"
+    )
+    assert plan.years == (first, second, third)
+    assert [line(plan, name).amounts for name in "abc"] == [(1, 2, 3), (21, 22, 23), (22, 24, 26)]
+
+
+@pytest.mark.parametrize(
+    ("years", "code", "says"),
+    [
+        ("[2024-2025]", "P209", "Write 2024-25, or 2024, 2025 if two years are meant."),
+        ("[2024/2025, 2025/26]", "P209", "Write 2024/25, or 2024, 2025 if two years are meant."),
+        ("[2024\u201325]", "P209", "Write 2024-25, or 2024, 2025 if two years are meant."),
+        ("[2024-26]", "P209", "Write 2024, 2025, 2026."),
+        ("[2024-25, 2025]", "P209", "all of them as 2024-25"),
+        ("[2024-25, 2025/26]", "P209", "all of them as 2024-25"),
+        ("[2024-25, 2024-25]", "P209", "Take one of the two out."),
+        ("2024-25", "P203", "[2024-25]"),
+    ],
+)
+def test_years_that_cannot_be_are_told_what_to_write(years, code, says):
+    text = HEAD.replace("[2026, 2024, 2025]", years)
+    text += "costs: {a: {total: 6}}\nfinancing: {b: {total: 6}}\n"
+    _, [finding] = read_plan(text.encode(), "plan.yaml", "en")
+    assert finding.code == code
+    assert says in finding.remedy
+
+
 def test_the_places_of_written_figures_lead_to_them(plan_of: PlanOf):
     years = "{2026: 3, 2024: 1, 2025: 2}"
     text = f"{HEAD}costs:\n  c: {{years: {years}}}\nfinancing: {{f: {{total: 6}}}}\n"

@@ -4,12 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from industri40.findings.facts import Fact, Names, Path, Term, Verbatim, Worded, character, term
+from industri40.findings.facts import (
+    Fact,
+    Names,
+    Path,
+    Term,
+    Verbatim,
+    Worded,
+    character,
+    one_year,
+    term,
+)
 from industri40.languages import LANGUAGES
 from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
-from industri40.plan.language.values import LONGEST_NAME, Refused, kind_of
+from industri40.plan.language.values import LONGEST_NAME, YEAR, Refused, kind_of, over_new_year
 from industri40.plan.language.written import Parts, keys_of, part_at
 from industri40.plan.review import Review
 from industri40.plan.yaml.document import NOTHING
@@ -93,7 +103,7 @@ class Faults:
             and error.variant != "over_new_year"
             and (years := _years_meant(value))
         ):
-            return term("write", way=Names(tuple(years), len(years), "comma"))
+            return term("write", way=Names(tuple(map(one_year, years)), len(years), "comma"))
         if value in ("", []) and (choices := self._choices(path)):
             return choices
         named = empty and self._nothing(path)
@@ -164,7 +174,7 @@ class Faults:
         texts, (key, alone) = self._texts(path), self._alone(path)
         own = _years_meant(value if path == ("years",) else self._plan.get("years", ""))
         if path == ("years",) and value != "":
-            several = tuple(own or (2026, 2027, 2028))
+            several = tuple(map(one_year, own or (2026, 2027, 2028)))
             return term("write_the_years", years=Names(several, len(several), "comma"))
         if path[-1] == "years" and len(path) > 1:
             example = ", ".join(f"{year}: 500 000" for year in own[:2] or (2026, 2027))
@@ -201,17 +211,20 @@ def _worded(texts: _Texts, name: str) -> Worded:
     return Worded(tuple((language, spoken(texts, name, language)) for language in LANGUAGES))
 
 
-def _years_meant(value: object) -> list[int]:
+def _years_meant(value: object) -> list[int | str]:
     """The years that are written where a list of them belongs, or in one item of it."""
     several = value if isinstance(value, list | dict) else [str(value)[:LONGEST_NAME]]
     text = " ".join(map(str, several)).strip()
+    labels = re.findall(f"(?<![0-9]){YEAR}(?![0-9])", text)
+    if labels and all(one == over_new_year(one[:4], one[4:5]) for one in labels):
+        return labels[:_MOST_YEARS]
     between = "-|\u2013|\u2014|/|:|\\.+|til|to"
     span = re.fullmatch(rf"([1-9][0-9]{{3}})\s*(?:{between})\s*([0-9]{{2}}|[0-9]{{4}})", text)
     if span is None:
         every = re.findall("(?<![0-9])[1-9][0-9]{3}(?![0-9])", text)
-        return list(map(int, every[:_MOST_YEARS]))
+        return [*map(int, every[:_MOST_YEARS])]
     first, last = int(span[1]), int(span[1][: 4 - len(span[2])] + span[2])
-    return list(range(first, min(last + 1, first + _MOST_YEARS)))
+    return [*range(first, min(last + 1, first + _MOST_YEARS))]
 
 
 def _source_ids(financing: object, *, in_kind: bool) -> list[str]:

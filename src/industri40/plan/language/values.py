@@ -142,6 +142,11 @@ def read_one_or_more_ids(value: object) -> tuple[str, ...]:
     return read_ids(value) if several else (read_one_id(value),)
 
 
+def over_new_year(first: str, sign: str) -> str:
+    """The label of a year over New Year: its first year, a sign, two digits of its second."""
+    return f"{first}{'/' if sign == '/' else '-'}{(int(first) + 1) % 100:02}"
+
+
 def read_year(value: object) -> str:
     """A year of four digits, or one over New Year, with the two last digits of the next one."""
     text = text_of(value, term("a_year"))
@@ -151,7 +156,7 @@ def read_year(value: object) -> str:
     if over is None:
         raise _not(text, "P209", term("a_year_of_four_digits"))
     first, sign, last = over.groups()
-    right = f"{first}{'/' if sign == '/' else '-'}{(int(first) + 1) % 100:02}"
+    right = over_new_year(first, sign)
     if text == right:
         return text
     if last in (right[-2:], str(int(first) + 1)):

@@ -215,6 +215,8 @@ def _left(
         return whole
     [of], path = rule.of, (*draft.path, "rest")
     variant = "below_at_top" if of == _COSTS else "below"
+    if of == _COSTS and not review.sound(*of):
+        return None
     taking = Taking(whole, rule.taken, basis, review)
     return taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
 

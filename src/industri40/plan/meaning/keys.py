@@ -169,14 +169,9 @@ class Keys:
         if (name, members) not in self._whole:
             every = self._environments.items()
             if name == "participants":
-                counts = ((one, env.participants, env.members) for one, env in every)
-                made = (
-                    {
-                        one: all_ if members is None else of.get(members, 0)
-                        for one, all_, of in counts
-                    },
-                    1,
-                )
+                # nothing is to be said of the members of a group that cannot be known
+                of_group = {one: env.members.get(members, 1) for one, env in every if members}
+                made = of_group or {one: env.participants for one, env in every}, 1
             elif name == "weights":
                 numbers = {one: environment.weight for one, environment in every}
                 made = self._whole_numbers(numbers, lambda one: ("environments", one, "weight"))

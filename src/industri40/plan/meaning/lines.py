@@ -132,7 +132,7 @@ def _read_source(
     if entry.members is not None:
         if entry.rest:
             review.find("P218", "rest_for", (*path, "for"), key=True, source=name)
-        check_group(entry.members, (*path, "for"), basis.participants.by_group(), review)
+        check_group(entry.members, (*path, "for"), basis.participants.groups, review)
     return SourceDraft(name, path, entry, written, exact)
 
 

@@ -25,11 +25,12 @@ _Members = dict[str, int]
 class Participants(NamedTuple):
     """The participants of a plan, as far as they are known.
 
-    ``numbers`` is how many there are of each group, in natural order, None where that cannot be
-    known; it is empty for a plan without participants. ``members`` are those of each environment
-    where the plan says them, else it is empty.
+    ``groups`` are the ids of the plan's groups. ``numbers`` is how many there are of each, in
+    natural order, None where that cannot be known; it is empty for a plan without participants.
+    ``members`` are those of each environment where the plan says them, else it is empty.
     """
 
+    groups: tuple[str, ...]
     numbers: _Members | None
     members: dict[str, _Members]
 
@@ -46,11 +47,7 @@ class Participants(NamedTuple):
     def of_line(self, entry: LineEntry) -> int | None:
         """How many a line is for: all, or those of its group; None where that cannot be known."""
         group = entry.members if isinstance(entry, SourceEntry) else None
-        return self.total if group is None else self.by_group().get(group)
-
-    def by_group(self) -> _Members:
-        """How many there are of each group of the plan; empty where there are no groups."""
-        return {} if self.numbers is None or _ALL in self.numbers else self.numbers
+        return self.total if group is None else (self.numbers or {}).get(group)
 
     def of(self, environments: list[str]) -> dict[str, _Members]:
         """The members of each environment, given in natural order: as written, else dealt out.
@@ -95,7 +92,7 @@ def count_participants(plan: PlanFile, review: Review) -> Participants:
         _say_missing(named, review)
     unknown = members is None or not sound or 0 < len(members) < len(named)
     if stated is None and not said and sound and review.absent("participants"):
-        return Participants({}, {})
+        return Participants((), {}, {})
     numbers: dict[str, int] = {}
     for group in sorted(groups, key=natural_order):
         total = None
@@ -103,8 +100,9 @@ def count_participants(plan: PlanFile, review: Review) -> Participants:
             total = sum(one[group] for one in members.values())
         if number := _number(group, groups[group], total, review, unknown=unknown):
             numbers[group] = number
-    known = len(numbers) == len(groups) > 0
-    return Participants(numbers if known else None, {} if unknown else members or {})
+    known = numbers if len(numbers) == len(groups) > 0 else None
+    ids = tuple(groups) if isinstance(stated, dict) else ()
+    return Participants(ids, known, {} if unknown else members or {})
 
 
 def _number(
@@ -187,7 +185,8 @@ def check_group(
     key: bool = False,
 ) -> None:
     """A finding for the name of a group of participants that the plan does not have."""
-    if group in groups or not review.unknown("participants", group):
+    known = group in groups or not review.unknown("participants", group)
+    if known or not review.absent("participants"):
         return
     if not groups:
         review.find("P234", "no_groups", path, key=key, where=subject(path))
@@ -208,5 +207,6 @@ def participant_groups(
             number,
             review.place(("participants", group), key=True),
         )
-        for group, number in participants.by_group().items()
+        for group, number in (participants.numbers or {}).items()
+        if group in written
     )
