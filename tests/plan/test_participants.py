@@ -127,6 +127,24 @@ def test_a_mixture_of_a_group_counts_the_members_of_each_source(plan_of: PlanOf)
     assert (agency.key.weights, agency.key.scale) == ({"a": 31, "b": 9}, 40)
 
 
+@pytest.mark.parametrize("own", ["", ", shared_by: participants"])
+def test_a_phase_of_a_grant_for_a_group_is_shared_by_its_members(plan_of: PlanOf, own: str):
+    text = (
+        FOR % "equal"
+        + f"grant: county\nphases: {{one: {{share: 1/2{own}}}, two: {{share: 1/2}}}}\n"
+    )
+    text = text.replace("for: inside}\ngrant", "for: inside, shared_by: participants}\ngrant")
+    plan = plan_of(text)
+    keys = [(one.key.group, one.key.weights) for one in plan.phases]
+    assert keys == [("inside", {"a": 4, "b": 1})] * 2
+    # where only those take part who have no member of the group, nobody has a share
+    alone = text.replace("weight: 3}", "weight: 3, phases: [two]}").replace(
+        "inside: 1,", "inside: 0,"
+    )
+    _, [finding] = read_plan(alone.encode(), "plan.yaml")
+    assert finding.code == "P253"
+
+
 @pytest.mark.parametrize(
     "slip",
     [

@@ -19,9 +19,6 @@ SharedBy = str | dict[str, KeyNumber] | None
 _BUILT_IN = (term("key_equal"), term("key_participants"), term("key_weights"))
 """What the keys are called that every plan has."""
 
-_ZEROS = {"participants": "participants", "weights": "weights"}
-"""What is said of a key of zeros by its name; of any other, that its numbers are."""
-
 
 class Keys:
     """Makes the keys of one plan; keys that are the same for all environments share one mapping.
@@ -42,92 +39,78 @@ class Keys:
         """The ids of all environments."""
         return self._environments.keys()
 
-    def make(
-        self,
-        shared_by: SharedBy,
-        path: Path,
-        among: Collection[str],
-        owner: Path,
-        members: str | None = None,
-    ) -> Key:
+    def make(self, shared_by: SharedBy, path: Path, among: Collection[str], owner: Path) -> Key:
         """The key that is written at a path, for the environments ``among`` which it shares.
 
-        ``owner`` is the line or phase that is shared, in case nothing is written, ``members`` the
-        group of participants that it is for. Whatever is wrong with the key is said.
+        ``owner`` is the line or phase that is shared, in case nothing is written. Whatever is
+        wrong with the key is said.
         """
-        if not isinstance(shared_by, dict):
-            return self._named(shared_by, path, among, owner, members)
-        if any(self._is_name(name) for name in shared_by) and not (
-            self._environments.keys() & shared_by.keys()
-        ):
-            return self._mixture(shared_by, path, among, owner, members)
+        if shared_by is None:
+            return self._named("equal", owner, among, owner, key=True)
+        if isinstance(shared_by, str):
+            return self._named(shared_by, path, among, owner)
+        names = shared_by.keys()
+        if names & (self._figures | set(KEY_NAMES)) and not names & self._environments.keys():
+            self._check_percent(shared_by, path, mixed=True)
+            parts = []
+            for name, one in shared_by.items():
+                key = self._named(name, (*path, name), among, owner, key=True)
+                parts.append(MixedPart(one.number, key, self._review.place((*path, name))))
+            return _mixed(parts, self._review.place(path))
         weights = self._mapping(shared_by, path, among)
         scale, _ = common_denominator({name: one.number for name, one in shared_by.items()})
         key = Key("mapping", weights, self._review.place(path), scale)
         # that somebody has no number is said, and that nobody else has one follows from it
         if all(name in shared_by for name in among):
-            self.check_some_weight(key, path, owner)
+            self._check_some_weight(key, path, owner)
         return key
 
     def restrict(self, key: Key, among: Collection[str], owner: Path) -> Key:
         """A key that is inherited, for the environments of a phase."""
-        if key.parts:
-            parts = (part._replace(key=self._less(part.key, among)) for part in key.parts)
-            restricted = _mixed(tuple(parts), key.place)
-            every = [part.key for part in restricted.parts]
-        else:
-            restricted = self._less(key, among)
-            every = [restricted]
-        if any(key.weights.values()):
-            for one in every:
-                self.check_some_weight(one, owner, owner)
-        return restricted
+
+        def less(one: Key) -> Key:
+            restricted = replace(one, weights=self._restricted(one.weights, among))
+            if any(one.weights.values()):
+                self._check_some_weight(restricted, owner, owner)
+            return restricted
+
+        return _in_parts(key, less)
 
     def of_members(self, key: Key, group: str, owner: Path) -> Key:
-        """A key that is inherited, of a group of participants alone where it counts them."""
-        if key.parts:
-            parts = (
-                part._replace(key=self.of_members(part.key, group, owner)) for part in key.parts
-            )
-            return _mixed(tuple(parts), key.place)
-        if key.name != "participants":
-            return key
-        weights, scale = self._weights("participants", group)
-        return Key("participants", weights, key.place, scale, group)
+        """A key of what is for a group of participants: it counts no others."""
 
-    def check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
+        def counting(one: Key) -> Key:
+            if one.name != "participants":
+                return one
+            weights, _ = self._weights(one.name, group)
+            made = replace(one, weights=self._restricted(weights, one.weights), group=group)
+            self._check_some_weight(made, owner, owner)
+            return made
+
+        return _in_parts(key, counting)
+
+    def _check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
         """A key whose weights are all zero shares nothing."""
         review, weights = self._review, key.weights
         sound = review.sound(*path) and review.sound("environments")
         if weights and not any(weights.values()) and sound:
-            variant = _ZEROS.get(key.name, "numbers" if key.name == "mapping" else "figure")
+            variants = {"participants": "participants", "weights": "weights", "mapping": "numbers"}
+            variant = variants.get(key.name, "figure")
             review.find("P253", variant, path, owner=subject(owner), figure=key.name)
 
-    def _is_name(self, name: str) -> bool:
-        return name in KEY_NAMES or name in self._figures
-
     def _named(
-        self,
-        name: str | None,
-        path: Path,
-        among: Collection[str],
-        owner: Path,
-        members: str | None,
+        self, name: str, path: Path, among: Collection[str], owner: Path, *, key: bool = False
     ) -> Key:
-        """A key by its name; where none is written, all count the same."""
-        where = path if name else owner
-        place, known = self._review.place(where, key=not name), name or "equal"
-        if not self._check_name(known, where, among):
+        """A key by its name, which stands at a path, or is a ``key`` there."""
+        place = self._review.place(path, key=key)
+        if not self._check_name(name, path, among, key=key):
             return Key("equal", dict.fromkeys(among, 1), place)
-        group = members if known == "participants" else None
-        weights, scale = self._weights(known, group)
-        key = Key(known, self._restricted(weights, among), place, scale, group)
-        self.check_some_weight(key, where, owner)
-        return key
+        weights, scale = self._weights(name)
+        made = Key(name, self._restricted(weights, among), place, scale)
+        self._check_some_weight(made, path, owner)
+        return made
 
-    def _check_name(
-        self, name: str, path: Path, among: Collection[str], *, key: bool = False
-    ) -> bool:
+    def _check_name(self, name: str, path: Path, among: Collection[str], *, key: bool) -> bool:
         """Whether a key of that name can be used, which is said where it cannot."""
         review = self._review
         if name == "participants" and not self._counted:
@@ -164,13 +147,13 @@ class Keys:
             meant=Id(meant or ""),
         )
 
-    def _weights(self, name: str, members: str | None) -> tuple[dict[str, int], int]:
+    def _weights(self, name: str, group: str | None = None) -> tuple[dict[str, int], int]:
         """What each environment counts for in a key of a name, in whole numbers of one scale."""
-        if (name, members) not in self._whole:
+        if (name, group) not in self._whole:
             every = self._environments.items()
             if name == "participants":
                 # nothing is to be said of the members of a group that cannot be known
-                of_group = {one: env.members.get(members, 1) for one, env in every if members}
+                of_group = {one: env.members.get(group, 1) for one, env in every if group}
                 made = of_group or {one: env.participants for one, env in every}, 1
             elif name == "weights":
                 numbers = {one: environment.weight for one, environment in every}
@@ -180,30 +163,8 @@ class Keys:
             else:
                 figures = {one: env.figures[name] for one, env in every if name in env.figures}
                 made = self._whole_numbers(figures, lambda one: ("environments", one, "keys", name))
-            self._whole[name, members] = made
-        return self._whole[name, members]
-
-    def _mixture(
-        self,
-        shared_by: dict[str, KeyNumber],
-        path: Path,
-        among: Collection[str],
-        owner: Path,
-        members: str | None,
-    ) -> Key:
-        parts = []
-        self._check_percent(shared_by, path, all_percent=True)
-        for name, (share, _) in shared_by.items():
-            where = (*path, name)
-            if not self._check_name(name, where, among, key=True):
-                continue
-            group = members if name == "participants" else None
-            weights, scale = self._weights(name, group)
-            place = self._review.place(where)
-            key = Key(name, self._restricted(weights, among), place, scale, group)
-            self.check_some_weight(key, where, owner)
-            parts.append(MixedPart(share, key, place))
-        return _mixed(tuple(parts), self._review.place(path))
+            self._whole[name, group] = made
+        return self._whole[name, group]
 
     def _mapping(
         self, shared_by: dict[str, KeyNumber], path: Path, among: Collection[str]
@@ -224,23 +185,22 @@ class Keys:
         return {name: weights.get(name, 0) for name in among}
 
     def _check_percent(
-        self, shared_by: Mapping[str, KeyNumber], path: Path, *, all_percent: bool = False
+        self, shared_by: Mapping[str, KeyNumber], path: Path, *, mixed: bool = False
     ) -> None:
         """Percent are percent all of them, and total 100; of a mixture all numbers are percent."""
         review = self._review
-        plain = [name for name, one in shared_by.items() if not one.percent]
-        if not review.sound(*path) or (len(plain) == len(shared_by) and not all_percent):
+        plain = tuple(name for name, one in shared_by.items() if not one.percent)
+        if not review.sound(*path) or (len(plain) == len(shared_by) and not mixed):
             return
         if plain:
-            where = (*path, plain[0])
-            variant, names = ("part" if all_percent else "mixed"), Names(tuple(plain))
-            review.find("P257", variant, where, owner=subject(path), names=names)
+            variant, where = ("part" if mixed else "mixed"), (*path, plain[0])
+            review.find("P257", variant, where, owner=subject(path), names=Names(plain))
             return
         total = sum((one.number for one in shared_by.values()), Fraction(0))
         if total != 1:
             review.find(
                 "P257",
-                "total_mixed" if all_percent else "total",
+                "total_mixed" if mixed else "total",
                 path,
                 key=True,
                 cause=[(*path, name) for name in shared_by],
@@ -267,16 +227,20 @@ class Keys:
         self._review.find("P256", "numbers", path, number=number, most=LONGEST_NUMBER)
         return {name: 1 if number else 0 for name, number in numbers.items()}, 1
 
-    def _less(self, key: Key, among: Collection[str]) -> Key:
-        return replace(key, weights=self._restricted(key.weights, among))
-
     def _restricted(self, weights: dict[str, int], among: Collection[str]) -> dict[str, int]:
         if len(among) == len(weights):
             return weights
         return {name: weight for name, weight in weights.items() if name in among}
 
 
-def _mixed(parts: tuple[MixedPart, ...], place: Place) -> Key:
+def _in_parts(key: Key, change: Callable[[Key], Key]) -> Key:
+    """A key that is changed, or where it is a mixture, each key of it."""
+    if not key.parts:
+        return change(key)
+    return _mixed([part._replace(key=change(part.key)) for part in key.parts], key.place)
+
+
+def _mixed(parts: Sequence[MixedPart], place: Place) -> Key:
     """The mixture of several keys, each of which shares its part of everything.
 
     Its weights are as small as they can be while they are exact and whole.
@@ -294,7 +258,7 @@ def _mixed(parts: tuple[MixedPart, ...], place: Place) -> Key:
             weights[name] = weights.get(name, 0) + times * weight
     common = gcd(scale, *weights.values())
     whole = {name: weight // common for name, weight in weights.items()}
-    return Key("mixture", whole, place, scale // common, None, parts)
+    return Key("mixture", whole, place, scale // common, parts=tuple(parts))
 
 
 def check_environment(name: str, path: Path, every: Collection[str], review: Review) -> None:

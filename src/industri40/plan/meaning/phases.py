@@ -32,11 +32,16 @@ def phase_ids(plan: PlanFile) -> tuple[str, ...]:
 
 
 class PhaseReader(NamedTuple):
-    """Reads the phases of one plan. ``grant`` is the key of the grant, None where there is none."""
+    """Reads the phases of one plan.
+
+    ``grant`` is the key of the grant, None where there is none, and ``members`` the group of
+    participants that it is for.
+    """
 
     plan: PlanFile
     environments: Sequence[Environment]
     grant: Key | None
+    members: str | None
     keys: Keys
     basis: Basis
     review: Review
@@ -102,7 +107,8 @@ class PhaseReader(NamedTuple):
     def _key(self, entry: PhaseEntry, path: Path, among: Collection[str]) -> Key:
         if entry.shared_by is None and self.grant is not None:
             return self.keys.restrict(self.grant, among, path)
-        return self.keys.make(entry.shared_by, (*path, "shared_by"), among, path)
+        key = self.keys.make(entry.shared_by, (*path, "shared_by"), among, path)
+        return self.keys.of_members(key, self.members, path) if self.members else key
 
     def _bound(self, written: Bound, path: Path, among: Collection[str]) -> Bound:
         """An amount, or one for each environment that is named, in units."""

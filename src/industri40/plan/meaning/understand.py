@@ -8,7 +8,7 @@ from industri40.findings.facts import one_year
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
 from industri40.plan.language.kinds import MOST_YEARS
-from industri40.plan.language.written import PlanFile, SourceEntry
+from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
@@ -65,7 +65,8 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     keys = Keys(environments or (), review, counted=not participants.none)
     line_keys = _line_keys(lines, keys)
     grant = line_keys.get(plan.grant) if plan.grant is not None else None
-    phases = PhaseReader(plan, environments or (), grant, keys, basis, review).read()
+    members = next((one.entry.members for one in lines.sources() if one.id == plan.grant), None)
+    phases = PhaseReader(plan, environments or (), grant, members, keys, basis, review).read()
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
@@ -181,15 +182,15 @@ def _line_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
         for source in draft.sources if isinstance(draft, GroupDraft) else ():
             own = source.entry.shared_by is not None or source.entry.by_environment is not None
             made[source.id] = _own_key(source, keys) if own else inherited
-            if source.entry.members is not None and not own:
-                made[source.id] = keys.of_members(inherited, source.entry.members, source.path)
+    for source in lines.sources():
+        if source.entry.members is not None:
+            made[source.id] = keys.of_members(made[source.id], source.entry.members, source.path)
     return made
 
 
 def _own_key(draft: Draft, keys: Keys) -> Key:
     path = (*draft.path, "shared_by")
-    members = draft.entry.members if isinstance(draft.entry, SourceEntry) else None
-    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path, members)
+    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
 
 
 class _Meant(NamedTuple):
