@@ -85,10 +85,12 @@ def _bases(plan: Plan, pool: int) -> list[Fraction]:
     """Each phase's share of the grant: whole as far as any award is decided, since these are."""
     decided = max((n for n, phase in enumerate(plan.phases) if phase.awarded), default=-1)
     shares = accumulate(phase.share for phase in plan.phases)
-    to_date = [
+    due = [
         round_half_away(share * pool) if number <= decided else share * pool
         for number, share in enumerate(shares)
     ]
+    # one that was rounded up may already hold what a small phase after it is due
+    to_date = list(accumulate(due, max))
     return list(map(sub, to_date, (Fraction(0), *to_date)))
 
 

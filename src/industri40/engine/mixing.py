@@ -138,7 +138,7 @@ class Mixer:
         parts = self._parts
         found = parts.sources(number)
         for source in self._plan.sources:
-            if source.rest and source.group and not self._is_fit(found[source.id], number):
+            if source.rest and source.group and not self._is_fit(found[source.id]):
                 like = self._before.sources(number)[source.id]
                 found[source.id] = self._fit(Fitted(source.id, number), like, found[source.id])
         cash = {line.id: self._keyed_cash(line, number, found) for line in self._keyed}
@@ -156,18 +156,14 @@ class Mixer:
 
     def _keyed_cash(self, line: CostLine, number: int, found: Mapping[str, Mixed]) -> Mixed:
         cash = self._parts.keyed_cash(line, number, found)
-        if self._is_fit(cash, number):
+        if self._is_fit(cash):
             return cash
         like = self._before.keyed_cash(line, number, self._before.sources(number))
         return self._fit(Fitted(line.id, number), like, cash)
 
-    def _is_fit(self, parts: Mixed, number: int) -> bool:
-        """Whether parts hold in whole units, which they do where nothing was rounded to these."""
-        if len(parts) == 1:
-            return True
-        lines = (*self._plan.sources, *self._plan.costs)
-        exactly = all(line.amounts[number] == line.exact[number] for line in lines)
-        return exactly or self._parts.fits(parts)
+    def _is_fit(self, parts: Mixed) -> bool:
+        """Whether nothing is below zero in whole units, as it is not before rounding."""
+        return len(parts) == 1 or self._parts.fits(parts)
 
     def _fit(self, key: Fitted, like: Mixed, parts: Mixed) -> Mixed:
         """The amount of parts, shared as others are before rounding, without what is below zero."""
