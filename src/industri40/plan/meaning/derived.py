@@ -7,7 +7,6 @@ be worked out, since it depends on itself, is a circle.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from industri40.findings.facts import Names, Path
 from industri40.money import round_half_away
@@ -24,13 +23,14 @@ from industri40.plan.meaning.lines import (
 )
 from industri40.plan.model import Written
 from industri40.plan.review import Review
+from industri40.record import Record
 
 _COSTS: Path = ("costs",)
 _MOST_NAMED = 10
 """The most lines of a circle that are named."""
 
 
-class _Rule(NamedTuple):
+class _Rule(Record):
     """What an amount is: a share of all of these lines, less those that are taken of them.
 
     A line is named by its path; that of a side stands for all lines of it.

@@ -48,17 +48,12 @@ class Everywhere(NamedTuple):
 
     def _check_rest(self, group: GroupDraft, rest: SourceDraft) -> None:
         key, others = self.sharing.keys[group.id], [one for one in group.sources if one is not rest]
-        if all(self._has(source, key) for source in others):
+        if all(map(self.sharing.is_as_its_group, others)):
             return
         net = [self._net(source) for source in group.sources]
         whole = self._by_key(key, [sum(year) for year in zip(*net, strict=True)])
         there = _There(whole, (group, *others), (*rest.path, "rest"))
         self._check_there("P217", _WAYS, there, source=rest.id, group=group.id)
-
-    def _has(self, draft: Draft, key: Key) -> bool:
-        """Whether a line is shared by a key."""
-        own = self.sharing.keys[draft.id]
-        return draft.id not in self.sharing.given and (own is key or own.weights == key.weights)
 
     def _net(self, source: SourceDraft) -> list[int]:
         """What it has for sharing in each year, after common costs."""

@@ -12,7 +12,6 @@ from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
-from industri40.plan.meaning.everywhere import Everywhere
 from industri40.plan.meaning.given import Sharing, given_line, read_given
 from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import (
@@ -73,7 +72,12 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     sharing = Sharing(line_keys, read_given(lines, keys.every(), basis, review))
     if not review.findings:
         _check_exact_sums(plan, lines, sharing, phases, review)
-    if not review.findings:
+    alike = not sharing.given and all(map(sharing.is_as_its_group, lines.sources()))
+    if not review.findings and not alike:
+        from industri40.plan.meaning.everywhere import (
+            Everywhere,
+        )  # where all are alike, all is well
+
         Everywhere(lines, sharing, tuple(keys.every()), basis, review).check()
     if review.findings:
         return None
@@ -146,7 +150,7 @@ def _check_exact_sums(
     review: Review,
 ) -> None:
     """Whether the exact sums stay short, and working them out does not take too long."""
-    keys, given = sharing
+    keys, given = sharing.keys, sharing.given
     cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
     costs = [draft for draft in lines.costs if not draft.entry.common]
     keyed = [draft for draft in costs if draft.id in keys or draft.id in given]
