@@ -15,6 +15,7 @@ from industri40.checks.advice import (
 from industri40.checks.balance import balance
 from industri40.checks.bounds import bounds_of_awards
 from industri40.checks.limits import limits
+from industri40.checks.overdrawn import overdrawn
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
@@ -24,6 +25,7 @@ Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     balance,
+    overdrawn,
     limits,
     carried_by_promises,
     unlike_its_neighbours,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.checks.formulas import Amount, Formulas, amounts
+from industri40.checks.formulas import Amount, Formulas, Percents, amounts
 from industri40.checks.stated import agrees, compared, stated_figures
 from industri40.findings.finding import Cause, Finding, Place
 from industri40.load import read_plan
@@ -25,7 +25,7 @@ from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
 from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
-from industri40.report.table import MONEY, Cell, made_of
+from industri40.report.table import MONEY, Cell
 
 _FIGURES = ("S401", "B301", "B302")
 """The findings that an amount can explain."""
@@ -88,10 +88,13 @@ def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for number, one in enumerate(findings)
         if one.code in _FIGURES
     }
-    claims = list(_claims(case, numbers)) if len(numbers) >= _FEWEST else []
+    if len(numbers) < _FEWEST:
+        return tuple(findings)
+    percents = Percents(case.report(shared=False))
+    claims = list(_claims(case, numbers, percents))
     if not 0 < sum(len(claim.made_of) for claim in claims) <= _LARGEST:
         return tuple(findings)
-    explained = dict(_causes(case, claims))
+    explained = dict(_causes(case, claims, percents))
     explained |= dict(_of_shares(case, findings, explained))
     return tuple(
         one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
@@ -124,7 +127,7 @@ def _caps(case: Case, broken: Sequence[Finding]) -> Iterator[Cause]:
     for phase in case.plan.phases:
         ending = f".{phase.id}.ceiling"
         printed = {one.expected for one in broken if str(one.subject).endswith(ending)}
-        if phase.cap is not None and len(printed) == 1:
+        if isinstance(phase.cap, int) and len(printed) == 1:
             yield _cause(case.inputs["phases", phase.id, "cap"], printed.pop() or Fraction(0))
 
 
@@ -142,27 +145,28 @@ def _mended(plan: Plan, cause: Cause) -> Plan | None:
     return read_plan(changed.encode(), plan.file)[0]
 
 
-def _claims(case: Case, numbers: Mapping[tuple[str | None, Place], int]) -> Iterator[_Claim]:
+def _claims(
+    case: Case, numbers: Mapping[tuple[str | None, Place], int], percents: Percents
+) -> Iterator[_Claim]:
     """Every figure that is to be something: those that are stated, and the balance."""
     plan, report = case.plan, case.report(shared=False)
+    behind = percents.behind
     for stated, cell in compared(report):
         subject = f"{stated.table}.{stated.row}.{stated.column}"
         number = numbers.get((subject, stated.place))
-        yield _Claim(cell, stated, _made_of(cell), number)
+        yield _Claim(cell, stated, behind(cell), number)
     place = plan.places.get("financing", plan.place)
     costs, financing = report.table("costs"), report.table("financing")
     for column in costs.columns:
         sides = (financing.cell(("financing",), column.key), costs.cell(("costs",), column.key))
         balance = derive((), LESS, sides)
         number = numbers.get((f"financing.financing.{column.id}", place))
-        yield _Claim(balance, None, _made_of(balance), number)
+        yield _Claim(balance, None, behind(balance), number)
 
 
-def _made_of(cell: Cell) -> frozenset[str]:
-    return frozenset(one.name for one in made_of([cell]) if not one.inputs)
-
-
-def _causes(case: Case, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause, ...]]]:
+def _causes(
+    case: Case, claims: list[_Claim], percents: Percents
+) -> Iterator[tuple[int, tuple[Cause, ...]]]:
     """The number of each finding that is explained, with its cause.
 
     Where several amounts are wrong, one after the other is found: a sum of both is right only
@@ -171,7 +175,7 @@ def _causes(case: Case, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
     left = list(amounts(case))
     changes: dict[str, Fraction] = {}
     for _ in range(_MOST_CAUSES):
-        best = _best(case.plan.unit, claims, left, changes)
+        best = _best(percents, claims, left, changes)
         causes = tuple(_cause(one.amount.input, one.right) for one in best)
         yield from ((number, causes) for one in best[:1] for number in one.explained)
         if len(best) != 1:
@@ -185,7 +189,7 @@ def _causes(case: Case, claims: list[_Claim]) -> Iterator[tuple[int, tuple[Cause
 
 
 def _best(
-    unit: Fraction,
+    percents: Percents,
     claims: Sequence[_Claim],
     left: Sequence[Amount],
     changes: Mapping[str, Fraction],
@@ -200,7 +204,7 @@ def _best(
         trial
         for one, times in used.most_common(_MOST_AMOUNTS)
         if times >= _FEWEST
-        for trial in _trials(unit, claims, one, changes)
+        for trial in _trials(percents, claims, one, changes)
     ]
     if not trials:
         return []
@@ -214,15 +218,15 @@ def _best(
 
 
 def _trials(
-    unit: Fraction, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
+    percents: Percents, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
 ) -> Iterator[_Trial]:
     """What an amount could have to be, where it then explains at least two findings."""
     touched = [claim for claim in claims if not amount.names.isdisjoint(claim.made_of)]
-    for right in _candidates(touched, amount, changes):
-        formulas = Formulas({**changes, **_change(amount, right)})
+    for right in _candidates(percents, touched, amount, changes):
+        formulas = Formulas({**changes, **_change(amount, right)}, percents)
         explained: dict[int, _Claim] = {}
         for claim in touched:
-            holds = claim.holds(formulas.value(claim.cell), unit)
+            holds = claim.holds(formulas.value(claim.cell), percents.unit)
             if holds and claim.number is not None:
                 explained[claim.number] = claim
             elif not holds and claim.number is None:
@@ -234,16 +238,19 @@ def _trials(
 
 
 def _candidates(
-    touched: Iterable[_Claim], amount: Amount, changes: Mapping[str, Fraction]
+    percents: Percents,
+    touched: Iterable[_Claim],
+    amount: Amount,
+    changes: Mapping[str, Fraction],
 ) -> Iterator[Fraction]:
     """What the amount would have to be for some of the broken figures, the simplest ones first."""
     broken = [claim for claim in touched if claim.number is not None]
     broken.sort(key=lambda claim: len(claim.made_of))
-    now = Formulas(changes)
-    more = Formulas({**changes, **_change(amount, amount.input.value + 1)})
+    now, one_more = Formulas(changes, percents), _change(amount, amount.input.value + 1)
+    less, more = (Formulas({**changes, **each}, percents, rounded=False) for each in ({}, one_more))
     tried = {amount.input.value}
     for claim in broken[:_TRIES]:
-        value, slope = now.value(claim.cell), more.value(claim.cell) - now.value(claim.cell)
+        value, slope = now.value(claim.cell), more.value(claim.cell) - less.value(claim.cell)
         if amount.counts and claim.wanted and value * slope < 0:
             exact = amount.input.value * value / claim.wanted
         elif slope:

@@ -1,14 +1,17 @@
 """Figures of tables computed again with other amounts, by the formulas that made them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.plan.inputs import COUNT, Input, path_of
-from industri40.plan.model import Line
+from industri40.money import round_half_away
+from industri40.plan.inputs import COUNT, Input, Path, path_of
+from industri40.plan.model import CostLine, Given, Line, Source
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
-from industri40.report.table import Cell
+from industri40.report.lines import line_cells
+from industri40.report.table import Cell, made_of, of_year
+from industri40.report.tables import ReportTables
 
 _ONE = Fraction(1)
 _HUNDREDTH = Fraction(1, 100)
@@ -32,11 +35,72 @@ class Amount(NamedTuple):
         return self.input.kind == COUNT
 
 
-class Formulas:
-    """Computes figures with some of the plan's figures changed, by name."""
+class Percent(NamedTuple):
+    """The amount of a line in one year that is a share of what others come to.
 
-    def __init__(self, changes: Mapping[str, Fraction]) -> None:
-        self._changes = changes
+    To date it is the ``share`` of their exact amounts, the sums of which are ``exact``, in whole
+    units. ``parts`` are their figures year by year up to this one.
+    """
+
+    share: Fraction
+    exact: tuple[Fraction, ...]
+    parts: tuple[tuple[Cell, ...], ...]
+
+    def value(self, changed: Callable[[Cell], Fraction], unit: Fraction | None) -> Fraction:
+        """What it is where figures have changed so much; without a unit before it is rounded."""
+        pairs = zip(self.exact, self.parts, strict=True)
+        exact = [self.share * (one + sum(map(changed, cells))) for one, cells in pairs]
+        if unit is None:
+            return exact[-1]
+        to_date, before = (sum(some, Fraction(0)) for some in (exact, exact[:-1]))
+        return round_half_away(to_date, unit) - round_half_away(before, unit)
+
+
+class Percents(dict[str, Percent]):
+    """Every amount of a plan that is a share of others, by the name of its figure.
+
+    They are multiples of the ``unit``.
+    """
+
+    def __init__(self, report: ReportTables) -> None:
+        super().__init__()
+        self.unit = report.plan.unit
+        lines: dict[str, Line] = {**report.costs, **report.sources, **report.groups}
+        for line in lines.values():
+            if line.written.form == "percent":
+                self._add(report, line, [lines[one] for one in line.written.of])
+
+    def _add(self, report: ReportTables, line: Line, of: Sequence[Line]) -> None:
+        columns, (share, _) = [*map(of_year, report.plan.years)], line.written.values[0]
+        exact = [self.unit * sum(year) for year in zip(*(one.exact for one in of), strict=True)]
+        parts = [tuple(line_cells(report, one.id)[column] for one in of) for column in columns]
+        for end, column in enumerate(columns, start=1):
+            name = line_cells(report, line.id)[column].name
+            self[name] = Percent(share, tuple(exact[:end]), tuple(parts[:end]))
+
+    def behind(self, cell: Cell) -> frozenset[str]:
+        """The names of the plan's figures that a figure is made of."""
+        names, waiting = dict[str, None](), [cell]
+        while waiting:
+            for one in made_of([waiting.pop()]):
+                if not one.inputs and one.name not in names:
+                    names[one.name] = None
+                    if one.name in self:
+                        waiting += [part for parts in self[one.name].parts for part in parts]
+        return frozenset(names)
+
+
+class Formulas:
+    """Computes figures with some of the plan's figures changed, by name.
+
+    They are in proportion to the changes where ``percents`` are not ``rounded``.
+    """
+
+    def __init__(
+        self, changes: Mapping[str, Fraction], percents: Percents, *, rounded: bool = True
+    ) -> None:
+        self._changes, self._percents = changes, percents
+        self._unit = percents.unit if rounded else None
         self._known: dict[int, Fraction] = {}
 
     def value(self, cell: Cell) -> Fraction:
@@ -45,6 +109,8 @@ class Formulas:
             value = cell.exact + self._changes.get(cell.name, 0)
             if cell.inputs:
                 value = OPERATIONS[cell.operation]([self.value(one) for one in cell.inputs])
+            elif percent := self._percents.get(cell.name):
+                value = percent.value(lambda part: self.value(part) - part.exact, self._unit)
             self._known[id(cell)] = value
         return self._known[id(cell)]
 
@@ -66,13 +132,31 @@ def _of_line(case: Case, line: Line) -> Iterator[Amount]:
         for name, year in zip(names, plan.years, strict=True):
             written = case.inputs[(*path, form, str(year))]
             yield Amount(written, frozenset([name]), _ONE, plan.unit)
-    elif line.written.values:
+    elif isinstance(line, CostLine | Source) and line.given:
+        yield from _of_environments(case, (*path, form), names, line.given)
+    elif line.written.values and form != "percent":
         each = _ONE if form == "yearly" else Fraction(1, len(plan.years))
         step = plan.unit
         if form in ("per_participant", "hours"):
             rate = line.written.values[-1][0] if form == "hours" else _ONE
-            each, step = each * (plan.participants or 0) * rate, _HUNDREDTH
+            members = {group.id: group.number for group in plan.participant_groups}
+            group = line.members if isinstance(line, Source) else None
+            count = members[group] if group else plan.participants or 0
+            each, step = each * count * rate, _HUNDREDTH
         yield Amount(case.inputs[(*path, form)], frozenset(names), each, step)
+
+
+def _of_environments(
+    case: Case, path: Path, names: Sequence[str], given: Given
+) -> Iterator[Amount]:
+    """What is written of a line for each environment, over all years or in each of them."""
+    part, unit = Fraction(1, len(names)), case.plan.unit
+    for environment in given.spread:
+        yield Amount(case.inputs[(*path, environment)], frozenset(names), part, unit)
+    for environment in given.yearly:
+        for name, year in zip(names, case.plan.years, strict=True):
+            written = case.inputs[(*path, environment, str(year))]
+            yield Amount(written, frozenset([name]), _ONE, unit)
 
 
 def _counts(case: Case) -> Iterator[Amount]:

@@ -6,7 +6,7 @@ where a plan has one.
 
 from collections.abc import Iterator
 
-from industri40.findings.facts import Fact, Id, Percent
+from industri40.findings.facts import Fact, Id, Percent, Verbatim
 from industri40.findings.finding import Finding, finding
 from industri40.report.case import Case
 
@@ -28,7 +28,7 @@ _OTHERS = {"grant_per_environment_at_most": "L502", "fee_per_participant_at_most
 
 
 def limits(case: Case) -> Iterator[Finding]:
-    """Each limit that is not kept: for the programme, in a year, or in an environment."""
+    """Each limit that is not kept: for the programme, a year, an environment or a group."""
     of, share = case.plan.limits, case.plan.limits.grant_share_at_most
     if not of.places:
         return
@@ -54,7 +54,7 @@ def limits(case: Case) -> Iterator[Finding]:
         else:
             yield finding(
                 _OTHERS[one.limit],
-                "above",
+                "above_in_a_group" if one.among == "group" else "above",
                 of.places[one.limit],
                 subject=subject,
                 expected=one.allowed,
@@ -64,7 +64,9 @@ def limits(case: Case) -> Iterator[Finding]:
 
 
 def _where(held: "Held") -> dict[str, Fact]:
-    """The year or the environment in which it is; nothing for the programme."""
+    """The year, the environment or the group in which it is; nothing for the programme."""
     if held.among == "year":
-        return {"year": int(held.id)}
+        return {"year": Verbatim(held.id)}
+    if held.among == "group":
+        return {"group": Id(held.id)}
     return {"environment": Id(held.id)} if held.id else {}

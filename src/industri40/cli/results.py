@@ -65,6 +65,8 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
         streams.complain(phrase("no_awards", streams.language, path=order.path))
+    if "participants" in order.tables and plan.participants is None:
+        streams.complain(phrase("no_participants", streams.language, path=order.path))
     return wanted
 
 
@@ -112,8 +114,8 @@ def _figures(plan: Plan, table: str) -> int:
     return {
         "environment": (len(plan.costs) + sources) * years,
         "environments": sources + phases + 4,
-        "awards": 3 * phases,
-        "participants": years,
+        "awards": 5 * phases,
+        "participants": years if plan.participants is not None else 0,
     }.get(table, 0)
 
 

@@ -1,13 +1,25 @@
-"""What each environment sought, could get and was awarded, phase by phase, and the frames."""
+"""What each environment sought, could get, was awarded and returned, phase by phase; the frames."""
 
 from collections.abc import Iterator
 
+from industri40.report.figures import LESS, derive
 from industri40.report.lines import added, shared_units
+from industri40.report.notes import award_notes
 from industri40.report.table import Cell, CellKey, Cells, Column, Role, Row, Table
 from industri40.report.tables import ReportTables
 
 AWARDS: CellKey = ("awards", "total")
 """The key of the column over all phases; that of a phase has one part."""
+
+RETURNED: CellKey = ("awards", "returned")
+NET: CellKey = ("awards", "net")
+"""The keys of what was returned of all that, and of what is left then, where anything was."""
+
+_SUMMED = {"sought": "sought", "amount": "awarded", "returned": "given_back"}
+"""Those of PARTS that are summed, and what their sum is called in a frame."""
+
+PARTS = ("sought", "ceiling", "floor", "amount", "returned")
+"""What stands of an award, each in a column called so; that of the amount has no name."""
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
@@ -22,55 +34,76 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         rows.append(Row((environment.id,), environment.name, "line", cells))
     if not report.selected:
         rows += _frame_rows(report, awards)
-    return (Table(("awards",), report.words("awards"), columns, tuple(rows)),)
+    notes = tuple(award_notes(report))
+    return (Table(("awards",), report.words("awards"), columns, tuple(rows), notes),)
 
 
 def _columns(report: ReportTables, awards: dict[str, Cells]) -> tuple[Column, ...]:
-    """What was sought and the ceiling only for phases where they stand; a total over phases."""
+    """Beside the award only what any environment has in the phase; then totals over phases."""
     held = {key for cells in awards.values() for key in cells}
-    columns = []
-    for phase in report.plan.phases:
-        for part in ("sought", "ceiling"):
-            if (phase.id, part) in held:
-                label = report.words(f"column.{part}")
-                columns.append(Column((phase.id, part), label, phase.label))
-        columns.append(Column((phase.id,), report.words("column.award"), phase.label))
+    columns = [
+        Column(
+            key, report.words("column.award" if len(key) == 1 else f"column.{part}"), phase.label
+        )
+        for phase in report.plan.phases
+        for part in PARTS
+        if (key := _column(phase.id, part)) in held or part == "amount"
+    ]
     if len(report.plan.phases) > 1:
         columns.append(Column(AWARDS, report.words("column.total")))
+    if NET in held:
+        columns.append(Column(NET, report.words("column.net")))
     return tuple(columns)
 
 
+def _column(phase: str, part: str) -> CellKey:
+    return (phase,) if part == "amount" else (phase, part)
+
+
 def award_cells(report: ReportTables) -> dict[str, Cells]:
-    """By environment: (PHASE,), (PHASE, sought), (PHASE, ceiling) and AWARDS.
+    """By environment: (PHASE,), (PHASE, sought) and others of PARTS, AWARDS, and NET.
 
     The figures are called ``awards.PHASE.ENVIRONMENT``, as in the list of awards.
     """
     found: dict[str, dict[CellKey, Cell]] = {one.id: {} for one in report.plan.environments}
     for award in report.allocation.awards:
-        key, own = ("awards", award.phase, award.environment), found[award.environment]
-        for part in ("sought", "ceiling"):
-            if (limit := getattr(award, part)) is not None:
-                own[award.phase, part] = shared_units(report, (*key, part), limit)
-        own[award.phase,] = shared_units(report, key, award.amount)
+        key, own = ("awards", award.phase), found[award.environment]
+        for part in PARTS:
+            amount = getattr(award, part)
+            if amount or (amount == 0 and part != "returned"):
+                column = _column(award.phase, part)
+                named = (*key, award.environment, *column[1:])
+                own[column] = shared_units(report, named, amount)
+    back = any(frame.given_back for frame in report.allocation.frames)
     for identifier, own in found.items():
         parts = [cell for key, cell in own.items() if len(key) == 1]
         own[AWARDS] = added(report, ("environments", identifier, *AWARDS), parts)
+        if back:
+            parts = [cell for key, cell in own.items() if key[1:] == ("returned",)]
+            own[RETURNED] = added(report, ("environments", identifier, *RETURNED), parts)
+            called = ("environments", identifier, *NET)
+            own[NET] = derive(called, LESS, (own[AWARDS], own[RETURNED]), report.plan.unit)
     return dict(found)
 
 
 def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]:
     """What was awarded and what was left over of each frame; together they are the frame."""
-    awarded: dict[CellKey, Cell] = {}
-    for phase in report.plan.phases:
-        for column, part in (((phase.id, "sought"), "sought"), ((phase.id,), "awarded")):
-            parts = [cells[column] for cells in awards.values() if column in cells]
-            if parts:
-                awarded[column] = added(report, ("frames", phase.id, part), parts)
-    if len(report.allocation.frames) > 1:
-        parts = [awarded[frame.phase,] for frame in report.allocation.frames]
-        awarded[AWARDS] = added(report, ("frames", "awarded"), parts)
-    whole = "sum" if any(column[1:] == ("sought",) for column in awarded) else "awarded"
-    yield Row(("frames", "awarded"), report.words(f"row.{whole}"), "sum", awarded)
+    sums: dict[CellKey, CellKey] = {
+        _column(phase.id, part): ("frames", phase.id, called)
+        for phase in report.plan.phases
+        for part, called in _SUMMED.items()
+    }
+    sums |= {AWARDS: ("frames", "awarded"), NET: ("frames", "net")}
+    columns = {one: [own[one] for own in awards.values() if one in own] for one in sums}
+    awarded = {one: added(report, sums[one], parts) for one, parts in columns.items() if parts}
+    if len(report.plan.phases) == 1:
+        del awarded[AWARDS]
+    more = any(len(column) > 1 for column in awarded if column != AWARDS)
+    label = report.words("row.sum" if more else "row.awarded")
+    yield Row(("frames", "awarded"), label, "sum", awarded)
+    given_back = frame_row(report, "given_back", "line")
+    if any(cell.exact for cell in given_back.cells.values()):
+        yield given_back
     yield frame_row(report, "leftover", "line")
     for part in ("carried", "returned"):
         memo = frame_row(report, part, "memo")
@@ -80,7 +113,7 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
 
 
 def frame_row(report: ReportTables, part: str, role: Role) -> Row:
-    """What is left of each frame, carried on or returned, or the frame itself, as a row."""
+    """A part of each frame, such as what is left of it, or the frame itself, as a row."""
     cells: Cells = {
         (frame.phase,): shared_units(report, ("frames", frame.phase, part), getattr(frame, part))
         for frame in report.allocation.frames

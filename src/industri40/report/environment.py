@@ -23,12 +23,11 @@ def _table(report: ReportTables, environment: Environment, awards: Cells) -> Tab
     cells = partial(_cells, report, environment.id)
     sources = list(source_rows(report, cells, partial(_award_rows, report, awards)))
     paid = [row.cells for row in sources if row.role == "line"]
-    participants = schedule_cells(report, environment)
-    rows = (
-        Row(("participants",), report.words("row.participants"), "count", participants),
-        *sides(report, key, columns, cells, financing=sources, paid=paid),
-    )
-    return Table(key, report.words("environment", name=environment.name), columns, rows)
+    rows = list(sides(report, key, columns, cells, financing=sources, paid=paid))
+    if report.plan.participants is not None:
+        schedule, label = schedule_cells(report, environment), report.words("row.participants")
+        rows.insert(0, Row(("participants",), label, "count", schedule))
+    return Table(key, report.words("environment", name=environment.name), columns, tuple(rows))
 
 
 def _cells(report: ReportTables, environment: str, line: str) -> Cells:
@@ -45,6 +44,7 @@ def _award_rows(report: ReportTables, awards: Cells, source: str, level: int) ->
     if source != report.plan.grant or not report.plan.phased:
         return
     for phase in report.plan.phases:
-        if (phase.id,) in awards:
-            label = report.words("row.of_which", label=phase.label)
-            yield Row((source, phase.id), label, "memo", {TOTAL: awards[phase.id,]}, level)
+        for word, key in (("of_which", (phase.id,)), ("given_back_of", (phase.id, "returned"))):
+            if key in awards:
+                label = report.words(f"row.{word}", label=phase.label)
+                yield Row((source, *key), label, "memo", {TOTAL: awards[key]}, level)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
-from industri40.report.awards import award_cells
+from industri40.report.awards import RETURNED, award_cells
 from industri40.report.figures import LESS, OVER, derive, given
 from industri40.report.lines import (
     ALL,
@@ -17,6 +17,7 @@ from industri40.report.lines import (
     source_label,
     uncovered_label,
 )
+from industri40.report.notes import award_notes
 from industri40.report.shared import plan_count
 from industri40.report.table import COUNT, Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
@@ -32,8 +33,9 @@ PER_PARTICIPANT: CellKey = ("financing", "participant")
 def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table.
 
-    Columns: ``participants``, ``award.PHASE``, each source, ``financing``, ``costs``,
-    ``uncovered`` where it is not zero, and ``financing.participant``.
+    Columns: ``participants`` and ``participants.GROUP``, ``award.PHASE`` and perhaps what was
+    returned, each source, ``financing``, ``costs``, ``uncovered`` where it is not zero, and
+    ``financing.participant``.
     """
     rows = environment_rows(report)
     if not report.selected:
@@ -48,9 +50,11 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         row._replace(cells={key: cell for key, cell in row.cells.items() if key in shown})
         for row in rows
     ]
-    common = any(row.key == (COMMON,) for row in rows)
-    notes = (report.words("note.without_common"),) if common else ()
-    return (Table(("environments",), report.words("environments"), columns, tuple(rows), notes),)
+    notes = list(award_notes(report))
+    if PER_PARTICIPANT in shown and any(row.key == (COMMON,) for row in rows):
+        notes.append(report.words("note.without_common"))
+    title = report.words("environments")
+    return (Table(("environments",), title, columns, tuple(rows), tuple(notes)),)
 
 
 def environment_rows(report: ReportTables) -> list[Row]:
@@ -64,20 +68,21 @@ def environment_rows(report: ReportTables) -> list[Row]:
 
 def _environment(report: ReportTables, environment: Environment, awards: Cells) -> Cells:
     key = ("environments", environment.id)
-    count = Fraction(environment.participants)
-    participants = given((*key, *PARTICIPANTS), count, environment.place, COUNT)
-    granted: Cells = {
-        ("award", phase.id): awards[phase.id,]
-        for phase in report.plan.phases
-        if (phase.id,) in awards
-    }
+    people = {PARTICIPANTS: environment.participants}
+    people |= {(*PARTICIPANTS, group): number for group, number in environment.members.items()}
     cells: dict[CellKey, Cell] = {
-        PARTICIPANTS: participants,
-        **granted,
-        **_money(report, environment.id),
+        column: given((*key, *column), Fraction(count), environment.place, COUNT)
+        for column, count in people.items()
+        if report.plan.participants is not None
     }
-    if count:  # there can be more environments than participants
-        inputs = (cells[FINANCING], participants)
+    for phase in report.plan.phases:
+        if (phase.id,) in awards:
+            cells["award", phase.id] = awards[phase.id,]
+    if RETURNED in awards:
+        cells[RETURNED] = awards[RETURNED]
+    cells |= _money(report, environment.id)
+    if environment.participants:  # there can be more environments than participants
+        inputs = (cells[FINANCING], cells[PARTICIPANTS])
         cells[PER_PARTICIPANT] = derive((*key, *PER_PARTICIPANT), OVER, inputs)
     return cells
 
@@ -127,10 +132,13 @@ def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that have figures."""
     words, plan = report.words, report.plan
     awards, financing = words("group.awards"), words("group.financing")
+    people, groups = words("column.participants"), plan.participant_groups
     uncovered = [row.cells[UNCOVERED] for row in rows if UNCOVERED in row.cells]
     columns = (
-        Column(PARTICIPANTS, words("column.participants")),
+        Column(PARTICIPANTS, words("column.total") if groups else people, people if groups else ""),
+        *(Column((*PARTICIPANTS, group.id), group.label, people) for group in groups),
         *(Column(("award", phase.id), phase.label, awards) for phase in plan.phases),
+        Column(RETURNED, words("column.returned"), awards),
         *(Column((one.id,), source_label(report, one), financing) for one in plan.sources),
         Column(FINANCING, words("row.financing"), financing),
         Column(COSTS, words("row.costs")),

@@ -16,6 +16,7 @@ from industri40.report.environments import COSTS, environment_rows
 from industri40.report.figures import LESS, OVER, SUM, TIMES, WHOLE, derive, given
 from industri40.report.headings import Words
 from industri40.report.lines import TOTAL, line_cells
+from industri40.report.members import per_member
 from industri40.report.shared import plan_count
 from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Row, Table, of_year
 from industri40.report.tables import LIMITS, ReportTables
@@ -27,12 +28,12 @@ ROOM: CellKey = ("room",)
 _SHARE = "grant_share_at_most"
 _GRANT = "grant_per_environment_at_most"
 _FEE = "fee_per_participant_at_most"
-_PROGRAMME, _YEAR, _ENVIRONMENT = "programme", "year", "environment"
+_PROGRAMME, _YEAR, _ENVIRONMENT, _GROUP = "programme", "year", "environment", "group"
 _HUNDREDTH, _TENTH_OF_A_PERCENT = Fraction(1, HUNDREDTHS), Fraction(1, 1000)
 
 
 class Held(NamedTuple):
-    """A limit where it is held: ``among`` the years or environments in the one with this ``id``.
+    """A limit where it is held: ``among`` the years, environments or groups in that of this ``id``.
 
     ``amount`` is held against ``most``, or where that is a share against that share of ``whole``.
     """
@@ -134,15 +135,29 @@ def _grant_shares(report: ReportTables, grant: str, most: Cell) -> Iterator[Held
 
 
 def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
-    """The fee of a participant: the cash, other than the grant, that is shared by participants."""
+    """The fee of a participant: the cash, other than the grant, that is shared by participants.
+
+    Where there are groups of participants, it is that of each of them.
+    """
     plan = report.plan
+
+    def total(line: str) -> Cell:
+        return line_cells(report, line)[TOTAL]
+
     paid = [
-        line_cells(report, one.id)[TOTAL]
+        one.id
         for one in plan.sources
         if one.key.name == "participants" and not one.in_kind and one.id != plan.grant
     ]
-    if paid and plan.participants:
-        whole = derive((LIMITS, _FEE, "paid"), SUM, paid)
+    if not paid or plan.participants is None:
+        return
+    for group in plan.participant_groups:
+        key = (LIMITS, _FEE, _GROUP, group.id)
+        fees = [per_member(report, key, one, group, total) for one in paid]
+        fee = derive((*key, "each"), SUM, fees)
+        yield Held(_FEE, _GROUP, group.id, group.label, fee, most)
+    if not plan.participant_groups:
+        whole = derive((LIMITS, _FEE, "paid"), SUM, [*map(total, paid)])
         parts = (whole, plan_count(report, "participants", plan.participants))
         yield Held(_FEE, _PROGRAMME, "", "", derive((LIMITS, _FEE, "each"), OVER, parts), most)
 

@@ -86,14 +86,18 @@ def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
     line = (
         report.costs.get(identifier) or report.sources.get(identifier) or report.groups[identifier]
     )
-    if isinstance(line, Group) and not line.written.values:
+    costs = list[Cells]()
+    if isinstance(line, Group) and line.written.form == "sum":
         operation, parts = SUM, line.sources
     elif isinstance(line, Source) and line.rest and line.group is not None:
         others = (one for one in report.groups[line.group].sources if one != identifier)
         operation, parts = LESS, (line.group, *others)
+    elif isinstance(line, Source | Group) and line.rest:
+        operation, costs = LESS, [report.table("costs").rows[-1].cells]
+        parts = tuple(one for one in report.plan.financing_order if one != identifier)
     else:
         return _written_cells(report, key, line)
-    cells, years = [line_cells(report, one) for one in parts], report.plan.years
+    cells, years = [*costs, *(line_cells(report, one) for one in parts)], report.plan.years
     return with_total(report, key, combined(report, key, operation, cells, map(of_year, years)))
 
 
@@ -129,7 +133,7 @@ def combined(
     """
     cells, by_participant = {}, key[0] == "breakdown"
     for column in columns:
-        step = WHOLE if by_participant and column == PARTICIPANT else report.plan.unit
+        step = WHOLE if by_participant and column[:1] == PARTICIPANT else report.plan.unit
         parts = [row[column] for row in rows]
         cells[column] = derive((*key, *column), operation, parts, step)
     return cells
@@ -196,7 +200,8 @@ def uncovered_row(
     report: ReportTables, table: CellKey, costs: Cells, financing: Cells
 ) -> list[Row]:
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
-    columns = [column for column in financing if column in costs]
+    # for a group of participants costs are a mean, and the money may be for others
+    columns = [one for one in financing if one in costs and one[:-1] != PARTICIPANT]
     cells = combined(report, (*table, *UNCOVERED), LESS, (costs, financing), columns)
     if not any(cell.exact for cell in cells.values()):
         return []

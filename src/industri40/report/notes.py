@@ -17,6 +17,15 @@ def common_notes(report: ReportTables) -> Iterator[str]:
             )
 
 
+def award_notes(report: ReportTables) -> Iterator[str]:
+    """Which awards are decided, and that an environment's grant is less what it returned."""
+    decided = [phase.label for phase in report.plan.phases if phase.awarded]
+    if decided and report.plan.grant:
+        yield report.words("note.decided", phases=", ".join(decided))
+    if any(frame.given_back for frame in report.frames):
+        yield report.words("note.net")
+
+
 def frame_notes(report: ReportTables) -> Iterator[str]:
     """What makes the awards of a phase another amount than its share of the grant."""
     grant = report.plan.grant
@@ -27,6 +36,9 @@ def frame_notes(report: ReportTables) -> Iterator[str]:
             amounts = {"amount": earlier.carried, "frame": frame.frame}
             yield _note(report, "carried", grant, labels, **amounts)
     for phase, frame in pairs:
+        if frame.given_back:
+            amounts = {"amount": frame.given_back, "awarded": frame.awarded}
+            yield _note(report, "given_back", grant, {"phase": phase}, **amounts)
         if frame.returned:
             amounts = {"amount": frame.returned, "awarded": frame.awarded}
             yield _note(report, "returned", grant, {"phase": phase}, **amounts)
@@ -36,7 +48,7 @@ def unallocated_notes(report: ReportTables) -> Iterator[str]:
     """What nobody is awarded, which figures per environment of the whole grant have in them."""
     returned = sum(frame.returned for frame in report.frames)
     if returned:
-        awarded = sum(frame.awarded for frame in report.frames)
+        awarded = sum(frame.awarded - frame.given_back for frame in report.frames)
         mean = round_half_away(Fraction(awarded, len(report.plan.environments))).numerator
         amounts = {"amount": returned, "awarded": awarded, "mean": mean}
         yield _note(report, "unallocated", report.plan.grant, {}, **amounts)

@@ -9,7 +9,9 @@ from industri40.report.tables import ReportTables
 
 
 def build(report: ReportTables) -> tuple[Table, ...]:
-    """The one table."""
+    """The one table, or none where the plan has no participants."""
+    if report.plan.participants is None:
+        return ()
     rows = [
         Row((environment.id,), environment.name, "line", schedule_cells(report, environment))
         for environment in report.environments

@@ -1,9 +1,9 @@
 """What the environments have together of each line: the plan's totals less what is common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from industri40.plan.model import Plan
+from industri40.plan.model import CostLine, ParticipantGroup, Plan, Source
 from industri40.report.figures import LESS, SUM, derive, given
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import COUNT, Cell, CellKey
@@ -38,21 +38,30 @@ def plan_count(report: ReportTables, key: str, count: int | None) -> Cell:
     return once["plan", key]
 
 
+def group_count(group: ParticipantGroup) -> Cell:
+    """How many participants there are in a group, as a figure."""
+    return given(("plan", "participants", group.id), Fraction(group.number), group.place, COUNT)
+
+
 def alike(plan: Plan) -> bool:
     """Whether the environments have the same exact share of everything, and as many participants.
 
     If not, a figure per environment is a mean.
     """
-    size = len(plan.environments)
+    everybody = [one.id for one in plan.environments]
+    return all(len(set(map(column.get, everybody))) == 1 for column in _unlike(plan))
 
-    def same(weights: Sequence[object]) -> bool:
-        return len(weights) == size and len(set(weights)) == 1
 
-    keys = [source.key for source in plan.sources if source.id != plan.grant]
-    if plan.grant is not None:
-        keys += [phase.key for phase in plan.phases]
-        sought = [list(phase.applications.values()) for phase in plan.phases if phase.applications]
-        if not all(map(same, sought)):
-            return False
-    participants = [environment.participants for environment in plan.environments]
-    return same(participants) and all(same(list(key.weights.values())) for key in keys)
+def _unlike(plan: Plan) -> Iterator[Mapping[str, object]]:
+    """All in which environments may differ, each by their ids."""
+    yield {one.id: (one.participants, *sorted(one.members.items())) for one in plan.environments}
+    lines: list[CostLine | Source] = [*plan.costs]
+    for line in (*lines, *(source for source in plan.sources if source.id != plan.grant)):
+        if line.given:
+            yield {**line.given.spread, **line.given.yearly}
+        elif line.key:
+            yield line.key.weights
+    for phase in plan.phases if plan.grant is not None else ():
+        yield phase.key.weights
+        parts = phase.applications, phase.cap, phase.floor, phase.awarded, phase.returned
+        yield from (part for part in parts if part and isinstance(part, dict))

@@ -20,7 +20,7 @@ NO_BREAK = "\u00a0"
 """A space at which no line is broken."""
 
 PARTICIPANT: CellKey = ("participant",)
-"""The key of every column that is per participant."""
+"""The key of every column that is per participant; that of a group has its id besides."""
 
 
 PROGRAMME = ("costs", "financing", "breakdown", "phases")

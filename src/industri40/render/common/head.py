@@ -7,7 +7,7 @@ from typing import NamedTuple
 from industri40.plan.model import Environment
 from industri40.render.common.figures import as_read, span
 from industri40.render.common.results import Results
-from industri40.report.awards import AWARDS, award_cells
+from industri40.report.awards import AWARDS, RETURNED, award_cells
 from industri40.report.environments import COSTS, FINANCING, PARTICIPANTS, PER_PARTICIPANT
 from industri40.report.lines import TOTAL
 from industri40.report.tables import ReportTables
@@ -40,7 +40,8 @@ def _programme(report: ReportTables) -> Iterator[tuple[str, str]]:
         yield words("fact.environments"), words("fact.some", count=count, all=every)
         return
     yield words("fact.environments"), count
-    for table, row in (("breakdown", "participants"), ("costs", "costs"), FINANCING * 2):
+    count_of = [("breakdown", "participants")] if report.plan.participants is not None else []
+    for table, row in (*count_of, ("costs", "costs"), FINANCING * 2):
         amount = report.table(table).cell((row,), TOTAL).amount
         yield words(f"row.{row}"), report.written(amount)
 
@@ -49,10 +50,12 @@ def _environment(report: ReportTables, environment: Environment) -> Iterator[tup
     (row,) = report.table("environments").rows
     cells = dict(row.cells)
     if report.plan.grant:
-        cells[AWARDS] = award_cells(report)[environment.id][AWARDS]
+        awards = award_cells(report)[environment.id]
+        cells |= {key: awards[key] for key in (AWARDS, RETURNED) if key in awards}
     for key, word in (
         (PARTICIPANTS, "row.participants"),
         (AWARDS, "row.awarded"),
+        (RETURNED, "column.returned"),
         (COSTS, "row.costs"),
         (FINANCING, "row.financing"),
         (PER_PARTICIPANT, "column.participant"),

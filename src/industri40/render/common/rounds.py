@@ -1,4 +1,4 @@
-"""What a picture of awards shows: phase by phase, each award and what limits it."""
+"""What a picture of awards shows: phase by phase, each award, what bounds it, what came back."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,7 +7,10 @@ from typing import NamedTuple
 from industri40.report.table import Cell, Row
 from industri40.report.tables import ReportTables
 
-FIGURES = ("award", "ceiling", "sought")
+LIMITS = ("ceiling", "sought")
+"""What an award is not above."""
+
+FIGURES = ("award", *LIMITS, "floor", "returned")
 """The figures of an environment in a phase; their headings are called so too."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from industri40.money import json_number
-from industri40.plan.model import Plan
+from industri40.plan.model import Environment, Plan, Year
 from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
@@ -52,19 +52,34 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _year(year: Year) -> str:
+    """A year as the plan writes it: a number, or the text of a label."""
+    return str(year) if isinstance(year, int) else _text(year)
+
+
 def _plan(plan: Plan) -> str:
-    environments = (
-        f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, "participants": {one.participants}}}'
-        for one in plan.environments
-    )
+    groups = plan.participant_groups
     values = {
         "name": _text(plan.name),
         "currency": _text(plan.currency),
-        "years": f"[{', '.join(map(str, plan.years))}]",
-        "participants": str(plan.participants),
-        "environments": _array(environments, 3),
+        "years": f"[{', '.join(map(_year, plan.years))}]",
+        "participants": _people(plan, plan.participants, {one.id: one.number for one in groups}),
+        "environments": _array((_environment(plan, one) for one in plan.environments), 3),
     }
     return _object(values, 2)
+
+
+def _environment(plan: Plan, one: Environment) -> str:
+    groups = {group.id: one.members[group.id] for group in plan.participant_groups}
+    people = _people(plan, one.participants, groups)
+    return f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, "participants": {people}}}'
+
+
+def _people(plan: Plan, count: int | None, groups: dict[str, int]) -> str:
+    """Participants, and behind them those of each group where the plan has groups."""
+    if plan.participants is None:
+        return "null"
+    return f'{count}, "groups": {json.dumps(groups)}' if groups else str(count)
 
 
 def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
@@ -77,7 +92,7 @@ def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
                 f'"year": {year}, "amount": {amount}}}'
                 for environment, amount in zip(holders, amounts, strict=True)
             ]
-            for year, amounts in zip(years, map(kroner.column, columns), strict=True)
+            for year, amounts in zip(map(_year, years), map(kroner.column, columns), strict=True)
         ]
         yield from chain.from_iterable(zip(*written, strict=True))
 
@@ -97,14 +112,14 @@ def _awards(results: Results, kroner: Kroner) -> Iterator[str]:
 
 def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
     for frame in results.report.allocation.frames:
-        phase, *amounts = frame
-        names = frame._fields[1:]
-        figures = (f'"{name}": {kroner(one)}' for name, one in zip(names, amounts, strict=True))
-        yield f'{{"phase": "{phase}", {", ".join(figures)}}}'
+        # what environments gave back came last into the format
+        names = sorted(frame._fields[1:], key="given_back".__eq__)
+        figures = (f'"{name}": {kroner(getattr(frame, name))}' for name in names)
+        yield f'{{"phase": "{frame.phase}", {", ".join(figures)}}}'
 
 
 def _participants(results: Results) -> Iterator[str]:
-    years = results.plan.years
+    years = [*map(_year, results.plan.years)]
     for environment, schedule in results.report.allocation.schedule.items():
         if not results.shows(environment):
             continue

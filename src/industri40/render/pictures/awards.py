@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industri40.render.common.rounds import Awarded, rounds
+from industri40.render.common.rounds import LIMITS, Awarded, rounds
 from industri40.render.pictures.bars import Bar, Bars, Group
 from industri40.render.pictures.drawing import Layout, Picture
 from industri40.report.tables import ReportTables
@@ -18,7 +18,7 @@ def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     words = report.words
     limits = found.held[1:]
     helps = [words(f"picture.awards.help.{limit}") for limit in limits]
-    if limits:
+    if not set(LIMITS).isdisjoint(limits):
         helps.insert(0, words("picture.awards.help"))
     title = words("picture.awards" if "ceiling" in limits else "picture.awards.free")
     groups = [
@@ -39,14 +39,20 @@ def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
 
 
 def _bar(report: ReportTables, one: Awarded, columns: Sequence[str]) -> Bar:
-    """An award in the room up to the lesser of its limits, each of which has a mark."""
+    """An award in the room up to the lesser of its limits; these and its floor have marks.
+
+    What was returned of it is the end of its bar.
+    """
     written = {name: report.written(cell.amount) for name, cell in one.figures.items()}
-    (_, award), *limits = [(name, cell.exact) for name, cell in one.figures.items()]
-    said = f"{one.environment}: {written['award']}"
-    boxes = [(award, "bar", "")] if award else []
-    if limits:
-        named = (f"{report.words(f'column.{name}').lower()} {written[name]}" for name, _ in limits)
+    exact = {name: cell.exact for name, cell in one.figures.items()}
+    said, (award, *others) = f"{one.environment}: {written['award']}", exact
+    if others:
+        named = (f"{report.words(f'column.{name}').lower()} {written[name]}" for name in others)
         said = f"{said} ({', '.join(named)})"
-        boxes.insert(0, (min(limit for _, limit in limits), "room", ""))
+    limits, returned = [exact[name] for name in LIMITS if name in exact], exact.get("returned", 0)
+    boxes = [(min(limits), "room", "")] if limits else []
+    boxes += [(exact[award], "returned", "")] if returned else []
+    boxes += [(kept, "bar", "")] if (kept := exact[award] - returned) else []
+    marks = [(name, exact[name]) for name in others if name != "returned"]
     figures = [written.get(name, "") for name in columns]
-    return Bar(one.environment, figures, said, boxes, limits)
+    return Bar(one.environment, figures, said, boxes, marks)

@@ -21,7 +21,7 @@ from industri40.render.pictures.drawing import (
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import ALL, source_label
 from industri40.report.shared import alike
-from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.table import Cell, CellKey, Column, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
 
 _NAME = "participant"
@@ -29,9 +29,10 @@ _SWATCH = 14
 
 
 class Part(NamedTuple):
-    """One part of a bar: its name, the programme's figure, the sources that it is, its fill."""
+    """One part of a bar: its name, its row and figure in the breakdown, its sources, its fill."""
 
     label: str
+    row: CellKey
     cell: Cell
     sources: tuple[str, ...]
     fill: str = ""
@@ -46,15 +47,16 @@ class Whole(NamedTuple):
 
 
 def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
-    """The picture, or None where there is no financing."""
+    """The picture, or None where there are no participants or no financing."""
+    if report.plan.participants is None:
+        return None
     some = (part for part in _parts(report) if part.cell.exact)
     parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(PATTERNS), strict=False)]
     if not parts:
         return None
     words = report.words
     helps = [words("picture.participant.help")]
-    cell = report.table("breakdown").cell(("financing",), PARTICIPANT)
-    wholes = [Whole(words("column.programme"), cell, [part.cell.exact for part in parts])]
+    wholes = list(_programme(report, parts))
     count = len(report.environments)
     if alike(report.plan):
         helps.append(words("picture.participant.alike"))
@@ -86,12 +88,22 @@ def _parts(report: ReportTables) -> Iterator[Part]:
         named = [one for one in members if report.sources[one].indicated]
         for one in named if group and named else members:
             label = source_label(report, report.sources[one])
-            yield Part(label, table.cell((one,), PARTICIPANT), (one,))
+            yield Part(label, (one,), table.cell((one,), PARTICIPANT), (one,))
         if group and named:
             rest = tuple(one for one in members if one not in named)
             labels = ", ".join(report.sources[one].label for one in rest)
-            cell = table.cell((top, "to_pay"), PARTICIPANT)
-            yield Part(f"{group.label}: {labels}", cell, rest)
+            row = (top, "to_pay")
+            yield Part(f"{group.label}: {labels}", row, table.cell(row, PARTICIPANT), rest)
+
+
+def _programme(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole]:
+    """What is paid for all participants, and for those of each group."""
+    table, groups = report.table("breakdown"), report.plan.participant_groups
+    mean = report.words("picture.participant.mean" if groups else "column.programme")
+    columns = {PARTICIPANT: mean} | {(*PARTICIPANT, one.id): one.label for one in groups}
+    for column, label in columns.items():
+        values = [table.cell(part.row, column).exact for part in parts]
+        yield Whole(label, table.cell(("financing",), column), values)
 
 
 def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole]:
@@ -107,7 +119,7 @@ def _environments(report: ReportTables, parts: Sequence[Part]) -> Iterator[Whole
 def _bar(report: ReportTables, parts: Sequence[Part], whole: Whole) -> Bar:
     figure = as_read(whole.cell, report.words.language)
     filled = zip(whole.values, parts, strict=True)
-    boxes = [(value, "part", part.fill) for value, part in filled if value]
+    boxes = [(value, "part", part.fill) for value, part in filled if value > 0]
     return Bar(whole.label, [figure], f"{whole.label}: {figure}", boxes)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from industri40.money import format_amount
 from industri40.render.common.figures import holds
 from industri40.render.common.results import Results, TextOptions
-from industri40.render.common.rounds import FIGURES, Awarded, Round, Rounds, rounds
+from industri40.render.common.rounds import LIMITS, Awarded, Round, Rounds, rounds
 from industri40.render.common.styled import BOLD, FAINT
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP
@@ -21,19 +21,24 @@ _LABEL, _NARROW_LABEL = 16, 8
 
 
 class Signs(NamedTuple):
-    """What bars are drawn with: ``parts`` are parts of a full character, the least first."""
+    """What bars are drawn with: ``parts`` are parts of a full character, the least first.
+
+    The ``floor`` stands on the bar, and what was ``returned`` is the end of it.
+    """
 
     full: str
     parts: str
     room: str
     ceiling: str
     sought: str
+    floor: str
+    returned: str
 
 
-PLAIN_SIGNS = Signs("#", "", ".", "|", ":")
+PLAIN_SIGNS = Signs("#", "", ".", "|", ":", "[", "-")
 """For a pipe, a file, and an encoding that has no others."""
 
-BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊")
+BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊", "├", "░")
 """For a terminal."""
 
 
@@ -78,7 +83,8 @@ def chart(results: Results, limit: int, signs: Signs) -> Iterator[Line]:
             for one in each.awarded:
                 yield from _row(results, grid, one, _bar(one, grid, signs))
     if limits := found.held[1:]:
-        shown = [("award", signs.full), ("room", signs.room)]
+        shown = [("award", signs.full)]
+        shown += [("room", signs.room)] if not set(LIMITS).isdisjoint(limits) else []
         shown += [(name, getattr(signs, name)) for name in limits]
         key = "  ".join(words(f"chart.key.{name}", sign=sign) for name, sign in shown)
         yield Line("")
@@ -140,7 +146,14 @@ def _bar(one: Awarded, grid: _Grid, signs: Signs) -> str:
     bar = signs.full * full + (signs.parts[part - 1] if part else "")
     if award and not bar:
         bar = signs.parts[:1] or signs.full
-    limits = [(one.figures[n].exact, getattr(signs, n)) for n in FIGURES[1:] if n in one.figures]
+    if "returned" in one.figures:
+        kept = (award - one.figures["returned"].exact) * grid.bar // grid.most
+        kept = min(kept, len(bar) - 1)
+        bar = bar[:kept] + signs.returned * (len(bar) - kept)
+    if "floor" in one.figures:
+        at = one.figures["floor"].exact * grid.bar // grid.most
+        bar = bar[:at].ljust(at, signs.room) + signs.floor + bar[at + 1 :]
+    limits = [(one.figures[n].exact, getattr(signs, n)) for n in LIMITS if n in one.figures]
     room = signs.room
     for limit, sign in sorted(limits):
         # in the steps of a bar, so that an award of the whole ceiling leaves no room before it

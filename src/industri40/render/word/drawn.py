@@ -39,10 +39,12 @@ _LOOKS = {
     "band gap": _Look(_WHITE, _WRONG),
     "room": _Look(_WHITE, _RULE),
     "bar": _Look(_DEEP),
+    "returned": _Look(_MIDDLE, _RULE),
     "part": _Look(_DEEP, _DEEP),
     "rule": _Look(edge=_INK),
     "ceiling": _Look(edge=_INK, thick=Fraction(5, 2)),
     "sought": _Look(edge=_INK, thick=Fraction(3, 2), dash=(3, 2)),
+    "floor": _Look(edge=_INK, thick=Fraction(3, 2), dash=(1, 2)),
 }
 
 _PLAIN = {"solid": _DEEP, "middle": _MIDDLE, "pale": _PALE, "deep": "3f6f9b"}
