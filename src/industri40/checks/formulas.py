@@ -151,9 +151,10 @@ def _of_environments(
 ) -> Iterator[Amount]:
     """What is written of a line for each environment, over all years or in each of them."""
     part, unit = Fraction(1, len(names)), case.plan.unit
-    for environment in given.spread:
-        yield Amount(case.inputs[(*path, environment)], frozenset(names), part, unit)
     for environment in given.yearly:
+        if environment in given.spread:
+            yield Amount(case.inputs[(*path, environment)], frozenset(names), part, unit)
+            continue
         for name, year in zip(names, case.plan.years, strict=True):
             written = case.inputs[(*path, environment, str(year))]
             yield Amount(written, frozenset([name]), _ONE, unit)

@@ -44,8 +44,7 @@ def _largest(lines: list[CostLine], environment: str) -> CostLine:
     """The largest of the lines of which an environment has something, or of all of them."""
 
     def rank(line: CostLine) -> tuple[bool, int, tuple[int | str, ...]]:
-        given = line.given
-        there = {**given.spread, **given.yearly} if given else line.key.weights if line.key else {}
+        there = line.given.yearly if line.given else line.key.weights if line.key else {}
         return not there.get(environment), -line.total, natural_order(line.id)
 
     return min(lines, key=rank)

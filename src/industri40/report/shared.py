@@ -58,7 +58,7 @@ def _unlike(plan: Plan) -> Iterator[Mapping[str, object]]:
     lines: list[CostLine | Source] = [*plan.costs]
     for line in (*lines, *(source for source in plan.sources if source.id != plan.grant)):
         if line.given:
-            yield {**line.given.spread, **line.given.yearly}
+            yield line.given.yearly
         elif line.key:
             yield line.key.weights
     for phase in plan.phases if plan.grant is not None else ():
