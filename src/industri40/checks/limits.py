@@ -51,10 +51,20 @@ def limits(case: Case) -> Iterator[Finding]:
                 found=one.amount.exact,
                 **_where(one),  # type: ignore[arg-type]  # just facts
             )
+        elif one.among == "group":
+            yield finding(
+                "L503",
+                "above_in_a_group",
+                of.places[one.limit],
+                subject=subject,
+                expected=one.allowed,
+                found=one.amount.exact,
+                group=Id(one.id),
+            )
         else:
             yield finding(
                 _OTHERS[one.limit],
-                "above_in_a_group" if one.among == "group" else "above",
+                "above",
                 of.places[one.limit],
                 subject=subject,
                 expected=one.allowed,
@@ -64,9 +74,7 @@ def limits(case: Case) -> Iterator[Finding]:
 
 
 def _where(held: "Held") -> dict[str, Fact]:
-    """The year, the environment or the group in which it is; nothing for the programme."""
+    """The year or the environment in which it is; nothing for the programme."""
     if held.among == "year":
         return {"year": Verbatim(held.id)}
-    if held.among == "group":
-        return {"group": Id(held.id)}
     return {"environment": Id(held.id)} if held.id else {}

@@ -9,7 +9,7 @@ from industri40.report.case import Case
 
 TYPE_CHECKING = False  # most plans have no such lines
 if TYPE_CHECKING:
-    from industri40.engine.exact import Overdrawn
+    from industri40.engine.mixing import Overdrawn
 
 
 def overdrawn(case: Case) -> Iterator[Finding]:
