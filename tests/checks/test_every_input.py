@@ -29,7 +29,7 @@ from industri40.report.tables import TABLES, ReportTables
 
 TEXT = (Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml").read_text("utf-8")
 WRITTEN: dict[str, Any] = yaml.load(TEXT, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
-UNPRINTED = "^shares .'cost'|local_partner|own_payment"
+UNPRINTED = "^shares .'cost'|^environment\\.|local_partner|own_payment"
 """What a key of a cost line, or of a source whose group a rest fills, moves inside environments:
 nothing that was printed shows that.
 """

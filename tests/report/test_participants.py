@@ -160,7 +160,10 @@ costs:
   meetings: {yearly: 90, common: true, financed_by: county}
 financing:
   county: {label: County, yearly: 600, shared_by: weights}
-  fee: {label: Fee, yearly: 490, sources: {own: {rest: true}, bank: {yearly: 90, status: indicated}}}
+  fee:
+    label: Fee
+    yearly: 490
+    sources: {own: {rest: true}, bank: {yearly: 90, status: indicated}}
 grant: county
 """
 
