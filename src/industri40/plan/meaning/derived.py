@@ -42,7 +42,6 @@ class _Rule(Record):
 
 def settle(lines: Lines, basis: Basis, review: Review) -> None:
     """Work out every amount that follows from others, and say where one cannot be."""
-    _check_rests_at_top(lines, review)
     drafts = {draft.path: draft for draft in lines.everything()}
     finder, years = _Rules(lines, review), len(basis.years or ())
     rules = {path: rule for path, draft in drafts.items() if (rule := finder.rule(draft))}
@@ -60,13 +59,6 @@ def settle(lines: Lines, basis: Basis, review: Review) -> None:
             draft.exact = None if whole is None else _part(whole, share)
         else:
             draft.exact = _left(draft, whole, rule, basis, review)
-
-
-def _check_rests_at_top(lines: Lines, review: Review) -> None:
-    rests = [draft for draft in lines.financing if draft.entry.rest]
-    if len(rests) > 1:
-        names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
-        review.find("P216", "at_top", path, key=True, sources=names)
 
 
 class _Rules:
