@@ -81,7 +81,7 @@ def _shares(plan: Plan, allocation) -> Iterator[tuple[str, Fraction]]:
     for award in allocation.awards:
         yield f"awards.{award.phase}.{award.environment}", plan.unit * award.amount
     for frame in allocation.frames:
-        for part in ("frame", "leftover", "carried", "returned"):
+        for part in ("frame", "given_back", "leftover", "carried", "returned"):
             yield f"frames.{frame.phase}.{part}", plan.unit * getattr(frame, part)
     for holder, schedule in allocation.schedule.items():
         for year, number in zip(plan.years, schedule, strict=True):
@@ -207,14 +207,20 @@ def adds_up(
 
 
 def _awards_off(plan: Plan, found: Mapping[str, float]) -> Iterator[str]:
-    """Awards above their ceilings or below zero, and where they are not the grant."""
-    for award in allocate(plan).awards:
-        amount = found[f"awards.{award.phase}.{award.environment}"]
-        ceiling = float("inf") if award.ceiling is None else float(plan.unit * award.ceiling)
-        if not -_NOISE < amount < ceiling + _NOISE:
-            yield f"awards.{award.phase}.{award.environment}: {amount} of {ceiling}"
+    """Awards beyond their bounds, unless these are decided, and where they are not the grant."""
+    for phase in plan.phases if plan.grant else ():
+        for each in phase.key.weights if not phase.awarded else ():
+            amount = found[f"awards.{phase.id}.{each}"]
+            ceiling, floor = phase.ceiling_of(each), phase.floor_of(each) or 0
+            most = float("inf") if ceiling is None else float(plan.unit * ceiling)
+            if not min(float(plan.unit * floor), most) - _NOISE < amount < most + _NOISE:
+                yield f"awards.{phase.id}.{each}: {amount} of {floor} to {ceiling}"
     for each in plan.environments if plan.grant else ():
-        awards = sum(found[f"awards.{phase.id}.{each.id}"] for phase in plan.phases)
+        awards = sum(
+            found[f"awards.{phase.id}.{each.id}"]
+            - float(plan.unit * phase.returned.get(each.id, 0))
+            for phase in plan.phases
+        )
         grant = sum(found[f"shares.{plan.grant}.{each.id}.{year}"] for year in plan.years)
         if abs(awards - grant) > _NOISE:
             yield f"{each.id}: {grant} of {awards} awarded"

@@ -40,6 +40,9 @@ UNEVEN = (ROOT / "tests" / "data" / "plans" / "uneven.yaml").read_text("utf-8")
 GIVES_WAY = (ROOT / "tests" / "data" / "plans" / "gives-way.yaml").read_text("utf-8")
 SPREAD = (ROOT / "tests" / "data" / "plans" / "spread.yaml").read_text("utf-8")
 UNLIKE = (ROOT / "tests" / "data" / "plans" / "unlike.yaml").read_text("utf-8")
+DECIDED = (ROOT / "tests" / "data" / "plans" / "decided.yaml").read_text("utf-8")
+GIVEN = (ROOT / "tests" / "data" / "plans" / "given.yaml").read_text("utf-8")
+GROUPS = (ROOT / "tests" / "data" / "plans" / "groups.yaml").read_text("utf-8")
 HUNDREDTHS = UNEVEN.replace("currency: NOK", "currency: NOK\nround_to: 0.01").replace(
     "1 000 007}", "1 000 007.37}"
 )
@@ -122,6 +125,9 @@ PLANS = {
     "givesway": GIVES_WAY,
     "spread": SPREAD,
     "unlike": UNLIKE,
+    "decided": DECIDED,
+    "given": GIVEN,
+    "groups": GROUPS,
     "unpaid": UNPAID,
     "some": SOME,
     "large": LARGE,
@@ -249,6 +255,35 @@ SHARED_ON_CHANGES = [
 LARGE_CHANGES = [("participants", 397, "participants: 400", "participants: {}")]
 GIVES_WAY_CHANGES = [("participants", 5, "participants: 4", "participants: {}")]
 SOME_CHANGES = [("participants", 401, "participants: 400", "participants: {}")]
+DECIDED_CHANGES = [
+    ("phases.first.returned.c", 60_000, "c: 40 000", "c: {}"),
+    ("phases.first.awarded.a", 180_000, "awarded: {a: 200 000", "awarded: {{a: {}"),
+    ("phases.second.floor", 165_000, "floor: 120 000", "floor: {}"),
+    ("phases.second.cap.a", 130_000, "cap: {a: 250 000", "cap: {{a: {}"),
+    ("phases.third.floor.b", 290_000, "{b: 150 000", "{{b: {}"),
+    ("environments.c.keys.people", 2_500, "people: 1 200", "people: {}"),
+    ("financing.grant.yearly", 950_001, "yearly: 900 000", "yearly: {}"),
+]
+GIVEN_CHANGES = [
+    ("costs.rent.by_environment.a", 110_000, "{a: 100 000", "{{a: {}"),
+    ("costs.rent.by_environment.b.2025-26", 25_000, "2025-26: 20 000", "2025-26: {}"),
+    ("costs.overhead.percent", 0.083, "percent: 7.5 %", "percent: {}"),
+    ("costs.course.yearly", 333_333, "Kurs, yearly: 300 000", "Kurs, yearly: {}"),
+    ("financing.towns.by_environment.c.2026-27", 70_001, "2026-27: 10 000", "2026-27: {}"),
+    ("financing.fee.sources.fund.percent", 0.2, "percent: 1/7", "percent: {}"),
+    ("financing.effort.percent", 0.221, "percent: 20 %", "percent: {}"),
+    (
+        "financing.fee.sources.partner.yearly",
+        33_000,
+        "Partner, yearly: 60 000",
+        "Partner, yearly: {}",
+    ),
+    ("environments.b.participants.large", 5, "large: 0", "large: {}"),
+]
+GROUPS_CHANGES = [
+    ("participants.inside.number", 290, "number: 283", "number: {}"),
+    ("financing.effort.hours", 9.5, "hours: 9,", "hours: {},"),
+]
 EVERY_CHANGE = {
     "givesway": GIVES_WAY_CHANGES,
     "many": MANY_CHANGES,
@@ -264,6 +299,9 @@ EVERY_CHANGE = {
     "thousands": THOUSANDS_CHANGES,
     "spread": SPREAD_CHANGES,
     "unlike": UNLIKE_CHANGES,
+    "decided": DECIDED_CHANGES,
+    "given": GIVEN_CHANGES,
+    "groups": GROUPS_CHANGES,
 }
 
 STEPS = 4
@@ -302,13 +340,14 @@ class Perturbed:
 FIGURES = {
     *("participants", "environments.participants", "weight", "shared_by", "yearly", "years"),
     *("total", "per_participant", "hours", "hourly_rate", "share", "cap", "applications"),
+    *("number", "keys", "percent", "by_environment", "floor", "awarded", "returned"),
 }
 
 
 def kind_of(name):
     """What kind of an input a figure is."""
     parts = name.split(".")
-    if parts[0] == "environments" and parts[-1] == "participants":
+    if parts[0] == "environments" and "participants" in parts:
         return "environments.participants"
     return next(part for part in reversed(parts) if part in FIGURES)
 

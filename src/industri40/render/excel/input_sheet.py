@@ -25,11 +25,8 @@ AS_PLANNED = "workbook.as_planned"
 It switches off what makes single figures the program's own to the last unit.
 """
 
-ALIKE = "workbook.alike"
-"""The figure that is 1 where all environments are alike, else 0."""
-
 _STATUS_ROW, _FOUND_ROW, _HEAD_ROW, _FIRST_ROW = 3, 7, 8, 9
-_ROWS = {CHANGES: 4, AS_PLANNED: 5, ALIKE: 6}
+_ROWS = {CHANGES: 4, AS_PLANNED: 5}
 _LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
 _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)

@@ -4,7 +4,7 @@ Figures of the plan are called by the whole path to them, as everywhere (see
 :mod:`industri40.plan.inputs`); in the index of cells, ``plan.`` stands before it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -19,11 +19,14 @@ from industri40.report.limits import title
 Derived = Callable[[Sheet, CellIndex], str]
 """Makes the formula of a figure that follows from others."""
 
+_MAPPINGS = (
+    *("by_environment", "shared_by"),
+    *("applications", "cap", "floor", "awarded", "returned"),
+)
+"""The keys of lines and phases under which environments may have figures."""
+
 _COLUMNS = {"weights": "weight", "participants": "participants"}
 """What the figures of keys are called in an environment; others stand in its ``keys``."""
-
-BY_ENVIRONMENT = ("applications", "cap", "floor", "awarded", "returned")
-"""What a phase may have by environment."""
 
 
 class Entry(NamedTuple):
@@ -87,12 +90,6 @@ def key_parts(inputs: Inputs, key: Key) -> list[tuple[str, Key]]:
     return [(f"plan.{one.name}", each) for one, each in found if one]
 
 
-def key_inputs(inputs: Inputs, key: Key) -> list[list[str]]:
-    """The figures that a key weighs with, all of one kind together; also those of its parts."""
-    parts = (each for _, one in key_parts(inputs, key) for each in key_inputs(inputs, one))
-    return [list(key_names(inputs, key).values()), *parts]
-
-
 def percents(inputs: Inputs) -> list[list[str]]:
     """What the percents of each key that has such are called in the index; they total one."""
     found: dict[Path, list[str]] = {}
@@ -124,52 +121,41 @@ class _Listing:
             lines[each] for top in plan.financing_order for each in (top, *members.get(top, ()))
         ]
         self._sides: dict[str, Sequence[Line]] = {"costs": plan.costs, "financing": financing}
-        self._lines = {path_of(line): line for side in self._sides.values() for line in side}
+        self._labels = {line.id: line.label for line in (*plan.costs, *financing)}
 
-    def sections(self) -> Iterator[tuple[str, Iterator[Entry]]]:
+    def sections(self) -> Iterator[tuple[str, Iterable[Entry]]]:
         """Every section, also if there is nothing in it."""
-        plan, texts = self._plan, self._texts
+        texts = self._texts
         yield texts("section.programme"), self._programme()
         for side, lines in self._sides.items():
             yield texts(f"heading.{side}"), (one for line in lines for one in self._line(line))
         yield texts("section.phases"), self._phases()
-        for path, line in self._lines.items():
-            if line.written.form == "by_environment":
-                yield self._each("by_environment", line.label, (*path, "by_environment"))
-        for phase in plan.phases:
-            for key in BY_ENVIRONMENT:
-                yield self._each(key, phase.label, ("phases", phase.id, key))
         yield texts("section.participants"), self._participants()
         yield texts("section.weights"), self._weights()
-        for figure in dict.fromkeys(name for one in plan.environments for name in one.figures):
-            yield texts("section.figures", label=figure), self._figures(figure)
-        labels: dict[Path, str] = {("phases", one.id): one.label for one in plan.phases}
-        labels |= {path: line.label for path, line in self._lines.items()}
-        for owner, named in self._mappings().items():
-            label = labels[owner[:-1]]
-            if named:
-                yield texts("section.key", label=label), self._parts(owner)
-            else:
-                yield self._each("key", label, owner)
+        yield from self._mappings().items()
         yield texts("limits"), self._limits()
 
-    def _keys(self) -> list[Key]:
-        """All keys, of lines and where something is awarded of phases."""
-        plan = self._plan
-        keys: list[Key] = [line.key for line in plan.costs if line.key]
-        for holders in (plan.groups, plan.sources, plan.phases if plan.grant else ()):
-            keys += [each.key for each in holders]
-        return keys
-
-    def _mappings(self) -> dict[Path, bool]:
-        """Where the keys are written that are mappings, and whether these are of other keys."""
-        found: dict[Path, bool] = {}
-        for key in self._keys():
-            if key.name == "mapping":
-                paths = _paths(self._inputs, key).values()
-                found |= dict.fromkeys((path[:-1] for path in paths), False)
-            places = (self._inputs.at(part.place) for part in key.parts)
-            found |= {one.path[:-1]: True for one in places if one}
+    def _mappings(self) -> dict[str, list[Entry]]:
+        """What stands in mappings of environments, years or keys, by the heading."""
+        texts, found = self._texts, dict[str, list[Entry]]()
+        labels: dict[Path, str] = {("phases", one.id): one.label for one in self._plan.phases}
+        labels |= {path_of(line): line.label for side in self._sides.values() for line in side}
+        names = {each: texts(f"shares.{each}") for each in ("equal", *_COLUMNS)}
+        environments = {each.id: each.name for each in self._plan.environments}
+        names |= environments
+        for path in self._inputs:
+            match path:
+                case ("environments", part, "keys", form):
+                    key, label = "keys", form
+                case (*owner, "by_environment" as key, part, form) if tuple(owner) in labels:
+                    label = labels[tuple(owner)]
+                case (*owner, key, part) if tuple(owner) in labels and key in _MAPPINGS:
+                    label, form = labels[tuple(owner)], texts(f"form.{key}")
+                case _:
+                    continue
+            said = names.get(part, part), form, part if part in environments else ""
+            heading = texts(f"section.{key}", label=label)
+            found.setdefault(heading, []).extend(self._written(path, *said))
         return found
 
     def _written(self, path: Path, label: str, form: str, environment: str = "") -> Iterator[Entry]:
@@ -178,30 +164,6 @@ class _Listing:
             kind = SHARE if one.written.endswith("%") else one.kind
             written = one.name, label, form, one.value, kind, one.place
             yield Entry(*written, environment=environment)
-
-    def _each(self, key: str, label: str, path: Path) -> tuple[str, Iterator[Entry]]:
-        """What a path has for each environment, also year by year, with its heading."""
-
-        def written() -> Iterator[Entry]:
-            form = self._texts(f"form.{key}")
-            for each in self._plan.environments:
-                own = *path, each.id
-                yield from self._written(own, each.name, form, each.id)
-                for year in map(str, self._plan.years if key == "by_environment" else ()):
-                    yield from self._written((*own, year), each.name, year, each.id)
-
-        return self._texts(f"section.{key}", label=label), written()
-
-    def _parts(self, path: Path) -> Iterator[Entry]:
-        """The percents of a mixture."""
-        for one in [one for one in self._inputs if one[:-1] == path]:
-            yield from self._written(one, one[-1], self._texts("form.key"))
-
-    def _figures(self, figure: str) -> Iterator[Entry]:
-        """A figure that environments have for keys."""
-        for each in self._plan.environments:
-            path = ("environments", each.id, "keys", figure)
-            yield from self._written(path, each.name, figure, each.id)
 
     def _programme(self) -> Iterator[Entry]:
         plan, texts, everyone = self._plan, self._texts, member_names(self._plan)
@@ -239,10 +201,8 @@ class _Listing:
         for year in self._plan.years if form == "years" else ():
             yield from self._written((*path, form, str(year)), line.label, str(year))
         for key in (form, "hourly_rate") if form != "by_environment" else ():
-            of = [one.label for one in self._lines.values() if one.id in line.written.of]
-            yield from self._written(
-                (*path, key), line.label, texts(f"form.{key}", of=", ".join(of))
-            )
+            of = ", ".join(self._labels[one] for one in line.written.of)
+            yield from self._written((*path, key), line.label, texts(f"form.{key}", of=of))
 
     def _phases(self) -> Iterator[Entry]:
         texts, plan = self._texts, self._plan
@@ -284,13 +244,8 @@ class _Listing:
                 yield Entry(*written, environment=each.id)
 
     def _weights(self) -> Iterator[Entry]:
-        """The weight of each environment, where any counts."""
-        every = self._plan.environments
-        if {each.weight for each in every} == {1} and not any(
-            key.name == "weights" for key in self._keys()
-        ):
-            return
-        for each in every:
+        """The weight of each environment, where the plan says anything of weights."""
+        for each in self._plan.environments if b"weight" in self._plan.data else ():
             name, form = f"environments.{each.id}.weight", self._texts("form.weight")
             yield Entry(name, each.name, form, each.weight, NUMBER, each.place, environment=each.id)
 

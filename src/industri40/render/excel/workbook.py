@@ -15,7 +15,7 @@ from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
-from industri40.render.excel.checks import Check, alike_term, plan_checks
+from industri40.render.excel.checks import Check, plan_checks
 from industri40.render.excel.chooser import (
     MOST_SHEETS,
     ChooserSheet,
@@ -23,7 +23,7 @@ from industri40.render.excel.chooser import (
     write_chooser,
 )
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.input_sheet import ALIKE, InputSheet
+from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
 from industri40.render.excel.inputs import member_names, number_of, sections
 from industri40.render.excel.names import SheetNames, cell_names
 from industri40.render.excel.numbers import fits, money_format, places_for
@@ -139,8 +139,6 @@ class _Builder:
             self._workbook.define_name(name, f"={about.fixed(inputs.spots[figure])}")
         if context.live:
             self._enter_plan()
-        if context.live and not self._results.report.selected:
-            inputs.state(ALIKE, alike_term(context, input_sheet))
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
         for sheet, table in zip(sheets, self._tables, strict=True):
@@ -261,17 +259,17 @@ class _Builder:
         """Headings and notes of a table, by formulas where an input may change what they say."""
         if not self._context.live or table.id not in ("breakdown", "phases"):
             return {}, [(note, "") for note in table.notes]
-        notes = [(note, "") for note in self._notes()]
-        if table.id != "breakdown" or ALIKE not in self._context.cells:
-            return {}, notes
-        words, same, headings = self._texts.words, alike(self._plan), {}
-        at = sheet.at(self._context.cells[ALIKE])
-        for column in ("environment", "environment_year"):
-            said = words(f"column.{column}"), words(f"column.mean_{column}")
-            headings[column] = said[not same], f'IF({at}=1,"{said[0]}","{said[1]}")'
-        mean = words("note.mean")
-        mean_note = "" if same else mean, f'IF({at}=1,"","{mean}")'
-        return headings, [*notes, mean_note]
+        words, headings = self._texts.words, {}
+        kept = words("note.mean"), words("note.groups")
+        notes = [*self._notes(), *(note for note in table.notes if note in kept)]
+        if table.id == "breakdown" and alike(self._plan):
+            at = sheet.at(self._context.cells[AS_PLANNED])
+            for column in ("environment", "environment_year"):
+                said = words(f"column.{column}")
+                # after a change environments may differ, and a mean is right in any case
+                mean = f'IF({at}=1,"{said}","{words(f"column.mean_{column}")}")'
+                headings[column] = said, mean
+        return headings, [(note, "") for note in notes]
 
     def _notes(self) -> Iterator[str]:
         """What is common and what the phases do, without the amounts, which may change."""

@@ -132,12 +132,8 @@ class YearSheet(WorkSheet):
             return reduce(sub, before, self._exact[index].at(row))
         if given and not each.environment:
             year = self.years[index]
-            return total(self._figure(f"given.{each.name}.{one}.{year}") for one in given.yearly)
+            return total(self.units_of(f"given.{each.name}.{one}.{year}") for one in given.yearly)
         return total(self._years[name, index] for name in self._parts.of[each.name])
-
-    def _figure(self, name: str) -> Term:
-        """A figure in units."""
-        return in_units(self.figure(name), self.unit)
 
     def _row(self, name: str) -> int:
         """The row of the exact running totals of a line, which are written when first needed."""
@@ -182,7 +178,7 @@ class YearSheet(WorkSheet):
         )
         names += [_name(line)] if not given and not parts else []
         years = self.years[: index + 1]
-        figures = [self._figure(f"{name}.{year}") for name in names for year in years]
+        figures = [self.units_of(f"{name}.{year}") for name in names for year in years]
         spread = [total(parts) * number(index + 1) / number(len(self.years))] if parts else []
         return total([*spread, *figures])
 

@@ -134,6 +134,10 @@ class WorkSheet:
         figure = self.context.cells[name]
         return Term(self.sheet.at(figure), stored(figure.value))
 
+    def units_of(self, name: str) -> Term:
+        """As ``figure``, in whole units; nothing where the plan has no such figure."""
+        return in_units(self.figure(name), self.unit) if name in self.context.cells else NOTHING
+
     def units(self, cell: Cell) -> Term:
         """A figure of the tables, in whole units."""
         return in_units(self.context.cells.formula(cell, self.sheet), self.unit)
@@ -242,13 +246,10 @@ class HolderSheet(WorkSheet):
 
     def given(self, line: CostLine | Source) -> list[Column]:
         """Write the running totals of what a line has by environment, year by year."""
-        cells, texts, columns = self.context.cells, self.context.texts, []
+        texts, columns = self.context.texts, []
         for year in self.years if line.given else ():
-            names = [f"given.{line.id}.{each}.{year}" for each in self.holders[: self.size]]
-            own = [
-                in_units(self.figure(each), self.unit) if each in cells else NOTHING
-                for each in names
-            ]
+            names = (f"given.{line.id}.{each}.{year}" for each in self.holders[: self.size])
+            own = list(map(self.units_of, names))
             columns.append(self.summed(texts("shares.given", year=year), own, line.label))
         return columns
 

@@ -95,10 +95,8 @@ class PhaseColumns:
 
     def _own(self, key: str, row: int) -> Term:
         """What the plan has for the environment of a row, in units."""
-        name = f"plan.phases.{self.phase.id}.{key}.{self._sheet.holders[row - FIRST]}"
-        if name not in self._sheet.context.cells:
-            return NOTHING
-        return in_units(self._sheet.figure(name), self._sheet.unit)
+        holder = self._sheet.holders[row - FIRST]
+        return self._sheet.units_of(f"plan.phases.{self.phase.id}.{key}.{holder}")
 
     def _write_bounds(self, row: int, limits: dict[str, Term]) -> None:
         """Write the ceiling of a row, at most all there is, and its floor, at most that."""
