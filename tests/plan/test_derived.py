@@ -228,6 +228,19 @@ def test_nothing_is_said_of_what_follows_from_an_error():
     assert [finding.code for finding in found] == ["P217"]
 
 
+@pytest.mark.parametrize("line", ["a: [1]", "a: {yearly: 100, lable: A}", "a: {yearly: 1 00}"])
+def test_nothing_follows_from_what_is_left_out(line):
+    """The group, and the rest of all costs, would be below zero without that line."""
+    for whole in ("percent: 50 %, of: costs", "percent: 50 %, of: s", "rest: true"):
+        _, found = read(
+            f"costs: {{w: {{yearly: 9}}, {line}}}\nfinancing:\n"
+            f"  s: {{sources: {{t: {{yearly: 3}}, {line.replace('a', 'u', 1)}}}}}\n"
+            f"  g: {{{whole}, sources: {{r: {{rest: true}}, v: {{yearly: 40}}}}}}\n"
+        )
+        assert {finding.code for finding in found} <= {"P201", "P203", "P204"}
+        assert len(found) == 2
+
+
 # size --------------------------------------------------------------------------------------------
 
 

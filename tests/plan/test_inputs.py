@@ -29,6 +29,8 @@ environments:
 costs:
   cap: {years: {2024: 70 000, 2025: '80 000,50'}}
   share: {yearly: 600, includes: effort}
+  part: {percent: '7,5 %', of: cap, shared_by: {yearly: 1}}
+  given: {by_environment: {yearly: 1 000, sources: {2024: 300}}}
 financing:
   county: {total: 1 000, shared_by: {yearly: 2/3, sources: 40 %}}
   weight:
@@ -71,6 +73,10 @@ environments.sources.participants | 600 | 600 | count
 costs.cap.years.2024 | 70 000 | 70000 | money
 costs.cap.years.2025 | 80 000,50 | 160001/2 | money
 costs.share.yearly | 600 | 600 | money
+costs.part.percent | 7,5 % | 3/40 | share
+costs.part.shared_by.yearly | 1 | 1 | number
+costs.given.by_environment.yearly | 1 000 | 1000 | money
+costs.given.by_environment.sources.2024 | 300 | 300 | money
 financing.county.total | 1 000 | 1000 | money
 financing.county.shared_by.yearly | 2/3 | 2/3 | number
 financing.county.shared_by.sources | 40 % | 2/5 | share

@@ -19,6 +19,8 @@ participants: 5
 costs:
   a: {label: A, yearly: 10, common: true, financed_by: c}
   b: {years: {2024: 30}, includes: e}
+  h: {percent: 0, of: b}
+  i: {by_environment: {north: 0}}
 financing:
   c: {label: C, yearly: 10, status: indicated}
   d: {total: 20, shared_by: equal, sources: {f: {rest: true}, g: {per_participant: 1}}}
@@ -82,6 +84,9 @@ limits: {grant_share_at_most: 1, of: cash, grant_per_environment_at_most: 9,
         ("table", "tabell"),
         ("source: A", "kjelde"),
         ("rows", "rader"),
+        ("percent", "prosentandel"),
+        ("of: b", "beregnet_av"),
+        ("by_environment", "per milj\u00f8"),
         ("grant_share", "tilskuddsandel_h\u00f8yst"),
         ("of: cash", "av"),
         ("grant_per", "tilskudd-per-milj\u00f8"),

@@ -44,11 +44,12 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 
 def _nothing(tracer: Tracer, cell: Cell) -> Step:
-    """A sum of nothing, at the line or the environment that it would be of."""
-    report, owner = tracer.report, cell.key[1]
+    """A sum of nothing, where what it would be of is written: a line, an environment or a side."""
+    report, (_, owner, *_, side) = tracer.report, cell.key
     owners = (report.costs, report.sources, report.groups, tracer.environments)
-    place = next((some[owner].place for some in owners if owner in some), tracer.plan.place)
-    return tracer.nothing(cell.name, place, note("no_line"))
+    places = [some[owner].place for some in owners if owner in some]
+    places += [place for key, place in tracer.plan.places.items() if key in (owner, side)]
+    return tracer.nothing(cell.name, next(iter(places), tracer.plan.place), note("no_line"))
 
 
 def _is_total(cell: Cell) -> bool:
@@ -84,8 +85,6 @@ def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     match line.written.form:
         case "percent":
             return _percent(tracer, figure, line, year, in_year)
-        case "rest":
-            return _rest(tracer, figure, line, in_year, str(tracer.plan.years[year]))
         case "by_environment":
             return tracer.made(figure, SUM, _given(tracer, line, [year]))
     called = f"plan.to_date.{line.id}"
@@ -137,6 +136,8 @@ def _to_date(tracer: Tracer, identifier: str, year: int) -> list[Step]:
             when = f"to_date.{tracer.plan.years[year]}"
             steps = partial(_to_date, tracer, year=year)
             return [_rest(tracer, f"exact.{called}", line, steps, when)]
+        case "by_environment":
+            return _given(tracer, line, range(year + 1), rounded=False)
     return [tracer.passed(called, _whole(tracer, line), year)]
 
 
@@ -151,12 +152,19 @@ def _whole(tracer: Tracer, line: Line) -> Step:
     return tracer.made(f"plan.{line.id}.total", TIMES, factors)
 
 
-def _given(tracer: Tracer, line: Line, years: Sequence[int]) -> list[Step]:
-    """What is given to each environment of a line in these years."""
+def _given(tracer: Tracer, line: Line, years: Sequence[int], *, rounded: bool = True) -> list[Step]:
+    """What is given to each environment of a line in these years, or all before it is rounded."""
+    found: list[Step] = []
     if not isinstance(line, (CostLine, Source)) or line.given is None:
-        return []
-    holders = sorted(line.given.yearly, key=natural_order)
-    return [given_year(tracer, line, one, year) for one in holders for year in years]
+        return found
+    for one in sorted(line.given.yearly, key=natural_order):
+        if rounded or one not in line.given.spread:
+            found += (given_year(tracer, line, one, year) for year in years)
+        else:
+            called = f"plan.to_date.{line.id}.{one}.{tracer.plan.years[years[-1]]}"
+            whole = tracer.input(*path_of(line), "by_environment", one)
+            found.append(tracer.passed(called, whole, years[-1]))
+    return found
 
 
 def given_year(tracer: Tracer, line: CostLine | Source, holder: str, year: int) -> Step:

@@ -170,7 +170,8 @@ def _fitted(tracer: Tracer, line: str, key: Fitted, holder: str) -> Step:
     exact, keys = line_of(tracer, line), tracer.allocation.exact.keys
     share = keys[key].exact(tracer.allocation.position(holder)) * dict(exact.terms[key.year])[key]
     figure = f"fitted.{line}.{holder}.{tracer.plan.years[key.year]}"
-    return tracer.leaf(figure, tracer.kroner(share), exact.line.place, MONEY, note("fitted"))
+    why = note("fitted" if key.line else "fitted_left")
+    return tracer.leaf(figure, tracer.kroner(share), exact.line.place, MONEY, why)
 
 
 # costs

@@ -36,6 +36,10 @@ _FRAME_PARTS = Frame._fields[1:]
 """The amounts of a frame."""
 
 
+_LIMITS = {"sought": "applications", "ceiling": "cap", "floor": "floor"}
+"""The limits of an award, each with the key of a phase that says it."""
+
+
 class UnknownFigureError(ValueError):
     """A name, or an amount, that no figure of this plan has; the message names the nearest."""
 
@@ -68,8 +72,13 @@ def names(case: Case, kind: str) -> Iterator[str]:
         phases = case.plan.phases if case.plan.grant else ()
         yield from (f"frames.{phase.id}.{part}" for phase in phases for part in _FRAME_PARTS)
     else:
-        if kind == "awards":
-            yield from (f"awards.{one.phase}.{one.environment}" for one in case.allocation.awards)
+        for one in case.allocation.awards if kind == "awards" else ():
+            name = f"awards.{one.phase}.{one.environment}"
+            yield name
+            limits = (part for part in _LIMITS if getattr(one, part) is not None)
+            yield from (f"{name}.{part}" for part in limits)
+            if one.returned:
+                yield f"{name}.returned"
         for table in case.report().tables(kind):
             for row, column, _ in table.figures():
                 yield printed((*table.key, *row.key, *column.key))
@@ -187,11 +196,9 @@ class _Finder:
 
     def _limits(self, phase: str, environment: str) -> dict[str, Path]:
         """Where the plan writes what was sought, bounds of an award and what was returned of it."""
-        written = {
-            "sought": "applications", "ceiling": "cap", "floor": "floor", "returned": "returned"
-        }  # fmt: skip
-        found: dict[str, Path] = {}
-        for part, key in written.items():
+        # of nothing that was returned it is said that it is nothing
+        found: dict[str, Path] = {"returned": ("phases", phase, "returned", environment)}
+        for part, key in _LIMITS.items():
             for path in (("phases", phase, key), ("phases", phase, key, environment)):
                 if self._case.inputs.get(path):
                     found[part] = path

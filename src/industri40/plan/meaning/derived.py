@@ -42,7 +42,6 @@ class _Rule(Record):
 
 def settle(lines: Lines, basis: Basis, review: Review) -> None:
     """Work out every amount that follows from others, and say where one cannot be."""
-    _check_rests_at_top(lines, review)
     drafts = {draft.path: draft for draft in lines.everything()}
     finder, years = _Rules(lines, review), len(basis.years or ())
     rules = {path: rule for path, draft in drafts.items() if (rule := finder.rule(draft))}
@@ -50,7 +49,8 @@ def settle(lines: Lines, basis: Basis, review: Review) -> None:
     amounts: dict[Path, list[int] | None] = {}
     for path in _in_order(rules, sides, drafts, review):
         if path in sides:
-            amounts[path] = added(sides[path], years)
+            # what was left out, since it is wrong, may be an amount that is lacking here
+            amounts[path] = added(sides[path], years) if review.sound(*path) else None
             continue
         draft, rule = drafts[path], rules[path]
         parts = [amounts[one] if one in sides else drafts[one].exact for one in rule.of]
@@ -60,13 +60,6 @@ def settle(lines: Lines, basis: Basis, review: Review) -> None:
             draft.exact = None if whole is None else _part(whole, share)
         else:
             draft.exact = _left(draft, whole, rule, basis, review)
-
-
-def _check_rests_at_top(lines: Lines, review: Review) -> None:
-    rests = [draft for draft in lines.financing if draft.entry.rest]
-    if len(rests) > 1:
-        names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
-        review.find("P216", "at_top", path, key=True, sources=names)
 
 
 class _Rules:
@@ -93,7 +86,8 @@ class _Rules:
             return self._percent(draft)
         if isinstance(draft, GroupDraft) and form == "sum":
             rests = any(source.entry.rest for source in draft.sources)
-            return None if rests or not draft.sources else _Rule(_paths(draft.sources))
+            known = draft.sources and not rests and self._review.sound(*draft.path)
+            return _Rule(_paths(draft.sources)) if known else None
         if form != "rest":
             return None
         group = draft.group if isinstance(draft, SourceDraft) else None
@@ -117,6 +111,8 @@ class _Rules:
             if side is None:
                 ids.append(name)
                 paths.append(self._lines.by_id[name].path)
+            elif not self._review.sound(name):
+                return None
             elif draft.path[0] == name:
                 rivals = [each for each in self._rivals[name] if not _is_in(each, draft)]
                 every = rivals[:1] or [each for each in side if not _is_in(each, draft)]
@@ -215,8 +211,6 @@ def _left(
         return whole
     [of], path = rule.of, (*draft.path, "rest")
     variant = "below_at_top" if of == _COSTS else "below"
-    if of == _COSTS and not review.sound(*of):
-        return None
     taking = Taking(whole, rule.taken, basis, review)
     return taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
 

@@ -21,6 +21,9 @@ from industri40.plan.review import Review
 _Share = tuple[Sequence[int], Fraction]
 """A number for each environment, times an amount in units: what a line is there in a year."""
 
+_There = tuple[Sequence[_Share], tuple[Draft, ...], Path]
+"""What there is in each environment, year by year, whose it is and who takes of it, and where."""
+
 _WAYS = ("in_environment", "in_environments")
 
 
@@ -43,7 +46,7 @@ class Everywhere(NamedTuple):
             included = [self.lines.by_id[name] for name in cost.entry.includes]
             if cost.id in self.sharing.given and included:
                 path, names = (*cost.path, "includes"), Names(cost.entry.includes)
-                there = _There(self._shares(cost), (cost, *included), path)
+                there = self._shares(cost), (cost, *included), path
                 self._check_there("P225", _WAYS, there, cost=cost.id, sources=names)
 
     def _check_rest(self, group: GroupDraft, rest: SourceDraft) -> None:
@@ -52,7 +55,7 @@ class Everywhere(NamedTuple):
             return
         net = [self._net(source) for source in group.sources]
         whole = self._by_key(key, [sum(year) for year in zip(*net, strict=True)])
-        there = _There(whole, (group, *others), (*rest.path, "rest"))
+        there = whole, (group, *others), (*rest.path, "rest")
         self._check_there("P217", _WAYS, there, source=rest.id, group=group.id)
 
     def _net(self, source: SourceDraft) -> list[int]:
@@ -76,9 +79,7 @@ class Everywhere(NamedTuple):
         total = sum(column) * len(amounts)
         return [(column, Fraction(amount, total)) for amount in amounts]
 
-    def _check_there(
-        self, code: str, ways: tuple[str, str], there: "_There", **facts: Fact
-    ) -> None:
+    def _check_there(self, code: str, ways: tuple[str, str], there: _There, **facts: Fact) -> None:
         whole, (owner, *parts), path = there
         shares = list(zip(whole, *map(self._shares, parts), strict=True))
         short = [
@@ -109,14 +110,6 @@ class Everywhere(NamedTuple):
             years=years(alike, every_year),
             **facts,
         )
-
-
-class _There(NamedTuple):
-    """What there is in each environment, year by year, whose it is and who takes of it."""
-
-    whole: Sequence[_Share]
-    drafts: tuple[Draft, ...]
-    path: Path
 
 
 def _below_zero(whole: _Share, taken: Sequence[_Share]) -> Iterator[tuple[int, Fraction]]:

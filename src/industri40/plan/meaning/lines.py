@@ -100,6 +100,7 @@ def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
         if not getattr(plan, part) and review.sound(part):
             review.find("P210", "lines", (part,), key=True, part=Verbatim(part))
     _register(lines, review)
+    _say_single([draft for draft in lines.financing if draft.entry.rest], "costs", review)
     return lines
 
 
@@ -152,8 +153,11 @@ def _check_rests(group: GroupDraft, review: Review) -> None:
         for rest in rests if review.sound(*group.path) else ():
             path = (*rest.path, "rest")
             review.find("P216", "of_a_sum", path, key=True, source=rest.id, group=group.id)
-    elif len(rests) != 1 and group.sources and review.sound(*group.path):
-        _say_no_single_rest(group, rests, review)
+    # a source without an amount is the rest in all likelihood
+    elif review.sound(*group.path) and "unknown" not in (one.written.form for one in group.sources):
+        _say_single(rests, group.id, review)
+        if group.sources and not rests:
+            review.find("P216", "none", group.path, key=True, group=group.id)
     for rest in rests:
         if rest.entry.shared_by is not None:
             path = (*rest.path, "shared_by")
@@ -214,15 +218,11 @@ class Taking(NamedTuple):
         return None if alike else left
 
 
-def _say_no_single_rest(group: GroupDraft, rests: Sequence[SourceDraft], review: Review) -> None:
-    if any(source.written.form == "unknown" for source in group.sources):
-        return  # a source without an amount is the rest in all likelihood
-    if not rests:
-        review.find("P216", "none", group.path, key=True, group=group.id)
-        return
-    names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
-    variant = "both" if len(rests) == 2 else "several"  # noqa: PLR2004 - what both means
-    review.find("P216", variant, path, key=True, sources=names, group=group.id)
+def _say_single(rests: Sequence[SourceDraft | GroupDraft], whole: str, review: Review) -> None:
+    """Only one can be the rest of a group, or of all costs."""
+    if len(rests) > 1:
+        names, path = Names(tuple(rest.id for rest in rests)), (*rests[1].path, "rest")
+        review.find("P216", "several", path, key=True, sources=names, whole=whole)
 
 
 def _register(lines: Lines, review: Review) -> None:
