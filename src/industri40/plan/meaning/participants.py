@@ -1,6 +1,6 @@
 """How many participants a plan has: in all, in each group, and in each environment."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, KeysView, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -76,48 +76,39 @@ def members_by_group(members: _Members) -> _Members:
 def count_participants(plan: PlanFile, review: Review) -> Participants:
     """The participants of the programme; whatever is wrong with them is said."""
     stated = plan.participants
-    groups: dict[str, int | None] = {}
-    if not isinstance(stated, dict):
-        groups[_ALL] = stated
-    else:
-        groups.update((name, entry.number) for name, entry in stated.items())
+    grouped = stated if isinstance(stated, dict) else {}
+    groups = {name: entry.number for name, entry in grouped.items()}
+    if isinstance(stated, dict):
         check_ids(stated, ("participants",), review)
         if not stated:
             review.find("P210", "participants", ("participants",))
+    else:
+        groups[_ALL] = stated
     named = plan.environments if isinstance(plan.environments, dict) else {}
-    said = {name: one.participants for name, one in named.items() if one.participants is not None}
-    sound = review.sound("environments")
-    members = _members(said, groups if isinstance(stated, dict) else None, review)
-    if members and sound and len(members) < len(named):
-        _say_missing(named, review)
-    unknown = members is None or not sound or 0 < len(members) < len(named)
-    if stated is None and not said and sound and review.absent("participants"):
+    members, known = _members(named, groups.keys(), review)
+    if stated is None and known and not members and review.absent("participants"):
         return Participants((), {}, {})
     numbers: dict[str, int] = {}
     for group in sorted(groups, key=natural_order):
-        total = None
-        if members and not unknown:
-            total = sum(one[group] for one in members.values())
-        if number := _number(group, groups[group], total, review, unknown=unknown):
+        total = sum(one[group] for one in members.values()) if known and members else None
+        if number := _number(group, groups[group], total, review, known=known):
             numbers[group] = number
-    known = numbers if len(numbers) == len(groups) > 0 else None
-    ids = tuple(groups) if isinstance(stated, dict) else ()
-    return Participants(ids, known, {} if unknown else members or {})
+    all_known = numbers if len(numbers) == len(groups) > 0 else None
+    return Participants(tuple(grouped), all_known, members if known else {})
 
 
 def _number(
-    group: str, stated: int | None, total: int | None, review: Review, *, unknown: bool
+    group: str, stated: int | None, total: int | None, review: Review, *, known: bool
 ) -> int | None:
     """How many a group has, by what is stated of it and what environments say in all.
 
-    ``unknown`` says that what they say in all cannot be known.
+    ``known`` says that it is known what they say, if they say anything.
     """
     path: Path = ("participants", group, "number") if group else ("participants",)
-    above = path[:2] if group else ()
     if stated is None and total is None:
-        if group and not unknown and review.absent(*path):
+        if group and known and review.absent(*path):
             example = Verbatim("number: 120")
-            review.find("P202", "missing", above, key=True, missing="number", example=example)
+            review.find("P202", "missing", path[:2], key=True, missing="number", example=example)
         return None
     if stated is not None and total is not None and stated != total:
         variant, cause = ("group" if group else "other"), [("environments",)]
@@ -125,74 +116,64 @@ def _number(
         review.find("P232", variant, path, expected=expected, found=found, cause=cause, group=group)
     number = total if stated is None else stated
     if number == 0:
-        where = path if stated is not None else above or ("environments",)
+        above = path[:2] if group else ("environments",)
+        where = above if stated is None else path
         review.find("P233", "group" if group else "none", where, group=group)
     return number
 
 
-def _say_missing(named: Mapping[str, EnvironmentEntry], review: Review) -> None:
-    without = tuple(name for name, entry in named.items() if entry.participants is None)
-    names, path = Names(without), ("environments", without[0])
-    review.find("P231", "missing", path, key=True, names=names, count=len(without), of=len(named))
-
-
 def _members(
-    said: Mapping[str, int | dict[str, int]],
-    groups: Collection[str] | None,
-    review: Review,
-) -> dict[str, _Members] | None:
-    """The members of each environment that says them, by group; None where something is wrong.
-
-    Only environments of a plan with ``groups`` have groups.
-    """
+    named: Mapping[str, EnvironmentEntry], groups: KeysView[str], review: Review
+) -> tuple[dict[str, _Members], bool]:
+    """The members of each environment that says them, and whether these are known to be right."""
     members: dict[str, _Members] = {}
-    wrong = False
-    for name, count in said.items():
-        path = ("environments", name, "participants")
-        if isinstance(count, int):
-            members[name] = {_ALL: count}
-            if groups is not None:
-                wrong = True
-                review.find("P231", "number", path, environment=name, names=Names(tuple(groups)))
-        elif groups is None:
-            if not wrong and review.absent("participants"):
-                review.find("P234", "no_groups", path, where=subject(path))
-            wrong = True
-        else:
-            members[name] = count
-            wrong |= not _names_all(count, groups, path, review)
-    return None if wrong else members
+    right = review.sound("environments")
+    for name, entry in named.items():
+        count = entry.participants
+        if count is not None:
+            members[name] = own = count if isinstance(count, dict) else {_ALL: count}
+            if own.keys() != groups:
+                # that the plan has no groups at all is said once
+                if right or _ALL not in groups:
+                    _say_other_groups(name, own, groups, review)
+                right = False
+    if right and 0 < len(members) < len(named):
+        without = tuple(name for name in named if name not in members)
+        path, names, of = ("environments", without[0]), Names(without), len(named)
+        review.find("P231", "missing", path, key=True, names=names, count=len(without), of=of)
+        right = False
+    return members, right
 
 
-def _names_all(members: _Members, groups: Collection[str], path: Path, review: Review) -> bool:
-    """Whether an environment names every group and no other."""
+def _say_other_groups(
+    name: str, members: _Members, groups: Collection[str], review: Review
+) -> None:
+    """Say that an environment has others than the groups of the plan, or does not name them all."""
+    path = ("environments", name, "participants")
+    if _ALL in members:
+        review.find("P231", "number", path, environment=name, names=Names(tuple(groups)))
+        return
     strange = [group for group in members if group not in groups]
-    for group in strange:
+    for group in strange[:1] if _ALL in groups else strange:
         check_group(group, (*path, group), groups, review, key=True)
     missing = tuple(group for group in groups if group not in members)
     # a name that is misspelt is one slip, not one that is strange and one that is missing
     if len(missing) > len(strange) and review.sound(*path):
         review.find("P231", "group", path, key=True, names=Names(missing))
-    return not strange and not missing
 
 
 def check_group(
-    group: str,
-    path: Path,
-    groups: Collection[str],
-    review: Review,
-    *,
-    key: bool = False,
+    group: str, path: Path, groups: Collection[str], review: Review, *, key: bool = False
 ) -> None:
     """A finding for the name of a group of participants that the plan does not have."""
     known = group in groups or not review.unknown("participants", group)
     if known or not review.absent("participants"):
         return
-    if not groups:
-        review.find("P234", "no_groups", path, key=key, where=subject(path))
-        return
     where, choices = subject(path[:-1] if key else path), review.choices(group, groups)
-    review.find("P234", "unknown", path, key=key, where=where, group=group, choices=choices)
+    if _ALL in groups or not groups:
+        review.find("P234", "no_groups", path, key=key, where=where)
+    else:
+        review.find("P234", "unknown", path, key=key, where=where, group=group, choices=choices)
 
 
 def participant_groups(
