@@ -196,3 +196,60 @@ def test_finding_causes_takes_no_finding_away_and_adds_none(changes):
     findings = found(with_amounts(changes))
     assert len({(one.code, one.subject, one.place) for one in findings}) == len(findings)
     assert list(findings) == sorted(findings, key=lambda one: one.place)
+
+
+FORMS = """
+name: Forms
+language: en
+years: [2024, 2025, 2026]
+participants: {near: {label: Near, number: 60}, far: {label: Far, number: 40}}
+environments: {a: {}, b: {}}
+costs:
+  work: {years: {2024: 300 000, 2025: 320 000, 2026: 340 000}}
+  desk: {total: 90 001}
+  rent: {by_environment: {a: 30 000, b: {2024: 1 000, 2025: 2 000, 2026: 3 000}}}
+  admin: {percent: 15 %%, of: [work, desk, rent]}
+financing:
+  county: {yearly: 250 000}
+  fee:
+    per_participant: 1 200
+    sources: {own: {rest: true}, fund: {per_participant: 600, for: near}}
+  gifts: {rest: true}
+stated:
+  - table: costs
+    rows:
+      work: {total: 960 000}
+      admin: {2024: 51 150, 2026: 57 450, total: %s}
+      costs: {total: %s}
+  - table: financing
+    rows:
+      fund: {total: 36 000}
+      own: {total: 84 000}
+      gifts: {total: %s}
+"""
+"""Of 960 000, 90 001 and 36 000 in all 15 % is 162 900.15."""
+PRINTED = "162 900", "1 248 901", "378 901"
+
+
+def test_every_form_is_computed_as_the_plan_computes_it():
+    assert found(FORMS % PRINTED) == ()
+
+
+@pytest.mark.parametrize(
+    ("meant", "written", "path", "right"),
+    [
+        ("320 000", "230 000", "costs.work.years.2025", 320_000),
+        ("total: 90 001", "total: 91 001", "costs.desk.total", 90_001),
+        ("a: 30 000", "a: 30 300", "costs.rent.by_environment.a", 30_000),
+        ("2025: 2 000", "2025: 2 200", "costs.rent.by_environment.b.2025", 2_000),
+        ("600, for", "660, for", "financing.fee.sources.fund.per_participant", 600),
+    ],
+)
+def test_an_amount_explains_what_percents_and_rests_make_of_it(meant, written, path, right):
+    text = FORMS % PRINTED
+    assert text.count(meant) == 1
+    findings = found(text.replace(meant, written))
+    assert len(findings) > 1
+    assert {one.code for one in findings} == {"S401"}
+    causes = {cause for one in findings for cause in one.because}
+    assert {(cause.path, cause.right) for cause in causes} == {(path, right)}

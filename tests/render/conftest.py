@@ -42,6 +42,13 @@ def uneven() -> Plan:
 
 
 @pytest.fixture(scope="session")
+def decided() -> Plan:
+    """A plan with groups of participants, and awards that are decided or came back."""
+    plans = Path(__file__).parent.parent / "data" / "edge"
+    return load_plan(str(plans / "decided-awards.yaml"))
+
+
+@pytest.fixture(scope="session")
 def twelve() -> Plan:
     """A plan of twelve environments with long names."""
     return load_plan(str(Path(__file__).parent.parent / "data" / "plans" / "twelve.yaml"))

@@ -157,6 +157,31 @@ def test_room_ends_at_the_lesser_of_the_ceiling_and_what_was_sought(signs):
     assert bar_of(10, None, 20, 40, signs) == signs.full * 10 + room + sought
 
 
+def drawn(signs, **amounts):
+    cells = {name: figure((), Fraction(one)) for name, one in amounts.items()}
+    return _bar(Awarded("b2", cells), grid(40), signs)
+
+
+@SIGNS
+def test_a_floor_stands_on_the_bar_and_what_came_back_is_its_end(signs):
+    full, floor, returned, room = signs.full, signs.floor, signs.returned, signs.room
+    assert drawn(signs, award=20, floor=10) == full * 10 + floor + full * 9
+    assert drawn(signs, award=20, floor=20) == full * 20 + floor
+    assert drawn(signs, award=10, floor=20) == full * 10 + room * 10 + floor
+    assert drawn(signs, award=20, returned=5) == full * 15 + returned * 5
+    assert drawn(signs, award=20, returned=20) == returned * 20
+    assert drawn(signs, award=1, returned=Fraction(1, 9)) == returned
+    text = drawn(signs, award=20, returned=5, floor=0, ceiling=30)
+    assert text == floor + full * 14 + returned * 5 + room * 10 + signs.ceiling
+
+
+def test_floors_and_what_came_back_are_in_the_key(decided, results_of):
+    text = lines(results_of(decided, "environments"))
+    assert text[-1] == "# tildelt  . ubenyttet  | tak  : søkt  [ gulv  - tilbakeført"
+    assert any(re.search(r"^Røros +#+-+ +250 000 +150 001$", line) for line in text)
+    assert any(re.search(r"^Frosta +#+\[#+\.+: +135 417 +250 000 +100 000$", line) for line in text)
+
+
 def test_which_signs_are_drawn():
     assert signs_for(TextOptions(watched=True)) == BLOCKS
     assert signs_for(TextOptions()) == PLAIN_SIGNS

@@ -4,9 +4,11 @@ import re
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from industri40.load import load_plan
 from industri40.render.pictures import awards as awards_drawn
 from industri40.render.pictures import flow as flow_drawn
 from industri40.render.pictures import participant as fee_drawn
@@ -14,9 +16,12 @@ from industri40.render.pictures.drawing import LAYOUTS, LINE, Drawing, band, fol
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.tables import ReportTables
 
-PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty", "twelve"])
+PLANS = pytest.mark.parametrize(
+    "which", ["reference", "uneven", "unlike", "nasty", "twelve", "decided"]
+)
 DRAWN = [partial(one.picture, layouts=LAYOUTS) for one in (flow_drawn, awards_drawn, fee_drawn)]
 draw_flow, draw_awards, draw_fee = DRAWN
+EDGE = Path(__file__).parents[1] / "data" / "edge"
 CLOSE = Fraction(1, 50)
 
 
@@ -117,18 +122,21 @@ def test_awards_and_ceilings_are_on_one_scale(report, layout):
         return [one for drawing in drawings for one in shapes(drawing, tag, kind)]
 
     awards = [award for award in report.allocation.awards if award.amount]
-    drawn = [one["width"] for one in drawn_as("rect", "bar")]
-    scale = drawn[0] / awards[0].amount
-    assert len(drawn) == len(awards)
-    for award, found in zip(awards, drawn, strict=True):
-        assert abs(found - award.amount * scale) < 2 * CLOSE
-    ceilings = [award.ceiling for award in report.allocation.awards if award.ceiling is not None]
-    marks = drawn_as("line", "ceiling")
+    scale = drawn_as("rect", "bar")[0]["width"] / (awards[0].amount - awards[0].returned)
+    for kind, amounts in (
+        ("bar", [award.amount - award.returned for award in awards]),
+        ("returned", [award.amount for award in awards if award.returned]),
+    ):
+        drawn = [one["width"] for one in drawn_as("rect", kind)]
+        for amount, found in zip(amounts, drawn, strict=True):
+            assert abs(found - amount * scale) < 2 * CLOSE
     left = min(one["x"] for one in drawn_as("rect"))
-    assert len(marks) == len(ceilings)
-    for ceiling, mark in zip(ceilings, marks, strict=True):
-        assert mark["x1"] == mark["x2"]
-        assert abs(mark["x1"] - left - ceiling * scale) < 2 * CLOSE
+    for kind in ("ceiling", "floor"):
+        bounds = [getattr(award, kind) for award in report.allocation.awards]
+        marks = drawn_as("line", kind)
+        for bound, mark in zip([one for one in bounds if one is not None], marks, strict=True):
+            assert mark["x1"] == mark["x2"]
+            assert abs(mark["x1"] - left - bound * scale) < 2 * CLOSE
 
 
 @PLANS
@@ -150,6 +158,29 @@ def test_the_parts_of_a_bar_are_the_whole(report, layout):
         for box, after in pairwise(boxes):
             if boxes[0]["width"] != 14:  # a square of the legend
                 assert abs(box["x"] + box["width"] - after["x"]) < CLOSE
+
+
+def test_each_group_of_participants_has_a_bar(decided, results_of):
+    report = ReportTables(decided, results_of(decided, "costs").report.allocation)
+    parts = list(fee_drawn._parts(report))
+    mean, *groups = fee_drawn._programme(report, parts)
+    assert [one.label for one in groups] == ["i virkemiddelområdet", "utenfor"]
+    for one in (mean, *groups):
+        assert sum(one.values) == one.cell.exact
+    fund = [part.row for part in parts].index(("fund",))
+    assert [one.values[fund] for one in (mean, *groups)] == [700, 1_000, 0]
+    labels = [row.label for row in draw_fee(report).figures.rows if row.role == "sum"]
+    assert labels == [
+        "Alle deltakere, i gjennomsnitt",
+        "i virkemiddelområdet",
+        "utenfor",
+        *(each.name for each in decided.environments),
+    ]
+
+
+def test_without_participants_nobody_pays(results_of):
+    plan = load_plan(str(EDGE / "no-participants.yaml"))
+    assert draw_fee(ReportTables(plan, results_of(plan, "costs").report.allocation)) is None
 
 
 def test_environments_that_are_alike_share_one_bar(reference, uneven, results_of):

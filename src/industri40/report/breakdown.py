@@ -39,7 +39,8 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         notes.append(report.words("note.mean"))
     if _costs_differ(rows):
         notes.append(report.words("note.groups"))
-    return (Table(("breakdown",), report.words("breakdown"), columns, rows, tuple(notes)),)
+    title = "breakdown" if report.plan.participants is not None else "breakdown.without"
+    return (Table(("breakdown",), report.words(title), columns, rows, tuple(notes)),)
 
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:

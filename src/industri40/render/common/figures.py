@@ -74,7 +74,8 @@ def span(numbers: Sequence[Year]) -> str:
     first, last = numbers[0], numbers[-1]
     starts = [one if isinstance(one, int) else int(one[:4]) for one in numbers]
     if len(starts) > 1 and starts == list(range(starts[0], starts[-1] + 1)):
-        return f"{first}\N{EN DASH}{last}"
+        space = "" if isinstance(first, int) or first.isdecimal() else " "  # a label has a dash
+        return f"{first}{space}\N{EN DASH}{space}{last}"
     return ", ".join(map(str, numbers))
 
 
