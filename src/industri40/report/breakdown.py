@@ -39,8 +39,9 @@ def build(report: ReportTables) -> tuple[Table, ...]:
         notes.append(report.words("note.mean"))
     if _costs_differ(rows):
         notes.append(report.words("note.groups"))
-    title = "breakdown" if report.plan.participants is not None else "breakdown.without"
-    return (Table(("breakdown",), report.words(title), columns, rows, tuple(notes)),)
+    nobody = report.plan.participants is None
+    title = report.words("breakdown.without" if nobody else "breakdown")
+    return (Table(("breakdown",), title, columns, rows, tuple(notes)),)
 
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
