@@ -241,6 +241,14 @@ def test_nothing_follows_from_what_is_left_out(line):
         assert len(found) == 2
 
 
+def test_nothing_is_said_of_a_percent_while_it_is_not_known_what_it_is_rounded_to():
+    _, found = read(
+        "round_to: 350.000\ncosts: {w: {yearly: 0}, a: {yearly: 1}, b: {total: 0, includes: s}}\n"
+        "financing: {s: {percent: 1 %, of: a, in_kind: true}, r: {rest: true}}"
+    )
+    assert [finding.code for finding in found] == ["P204"]
+
+
 # size --------------------------------------------------------------------------------------------
 
 

@@ -102,7 +102,9 @@ class _Rules:
 
     def _percent(self, draft: Draft) -> _Rule | None:
         of = draft.entry.of or ()
-        if not of or not all(self._is_right(draft, of, index) for index in range(len(of))):
+        right = [self._is_right(draft, of, index) for index in range(len(of))]
+        # it depends on what all amounts are rounded to, which may have been left out
+        if not right or not all(right) or not self._review.absent("round_to"):
             return None
         ids: list[str] = []
         paths: list[Path] = []
