@@ -112,3 +112,9 @@ def test_so_are_those_of_random_plans(written: PlanDict, rng: Random) -> None:
 def told(name: str, figure: str, depth: int | None = None) -> list[str]:
     case = case_of(name)
     return render(case, explain(case, figure), TextOptions(100), depth).splitlines()
+
+
+def test_a_decided_award_is_a_line_of_the_plan() -> None:
+    assert told("decided", "awards.introduction.environment-3") == [
+        "Tildelt, environment-3, introduction: 350 000  decided.yaml:22"
+    ]
