@@ -7,7 +7,7 @@ from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, plainly
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Group, Line, Source, natural_order
-from industri40.report.figures import ENGINE, LESS, PLAN, SUM, TIMES
+from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import Cell, of_year
 
@@ -141,6 +141,16 @@ def _to_date(tracer: Tracer, identifier: str, year: int) -> list[Step]:
     return [tracer.passed(called, _whole(tracer, line), year)]
 
 
+def year_before(tracer: Tracer, line: str, year: int) -> Step:
+    """What a line comes to in the year with this index before years are rounded."""
+    first, years = max(0, year - 1), tracer.plan.years
+    totals = [
+        tracer.together(f"plan.before.{line}.{years[each]}", _to_date(tracer, line, each))
+        for each in range(first, year + 1)
+    ]
+    return tracer.made(f"exact.plan.before.{line}.in.{years[year]}", LESS, reversed(totals))
+
+
 def _whole(tracer: Tracer, line: Line) -> Step:
     """What a line comes to in all, from what is written."""
     path, form = path_of(line), line.written.form
@@ -177,3 +187,12 @@ def given_year(tracer: Tracer, line: CostLine | Source, holder: str, year: int) 
         return tracer.input(*path, str(tracer.plan.years[year]))
     called = f"plan.to_date.{line.id}.{holder}"
     return tracer.spread(figure, called, tracer.input(*path), line.given.yearly[holder], year)
+
+
+def given_before(tracer: Tracer, line: CostLine | Source, holder: str, year: int) -> Step:
+    """The same before years are rounded."""
+    if line.given is None or holder not in line.given.spread:
+        return given_year(tracer, line, holder, year)
+    figure = f"exact.given.{line.id}.{holder}.{tracer.plan.years[year]}"
+    whole = tracer.input(*path_of(line), "by_environment", holder)
+    return tracer.made(figure, OVER, [whole, tracer.years()])
