@@ -1,6 +1,8 @@
 """Explanations of everything that a plan can say: they recompute, and end in lines of the plan."""
 
 import re
+# ruff: noqa: RUF001 - formulas are written with these signs
+
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.explain.account import Accounts
+from industri40.explain.amounts import figures_of
 from industri40.explain.labels import text_of
 from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
 from industri40.explain.texts import said
@@ -118,3 +121,104 @@ def test_a_decided_award_is_a_line_of_the_plan() -> None:
     assert told("decided", "awards.introduction.environment-3") == [
         "Tildelt, environment-3, introduction: 350 000  decided.yaml:22"
     ]
+
+
+def test_so_much_of_a_mixture_goes_by_each_of_its_keys() -> None:
+    lines = told("mixtures", "shares.towns.oppdal.2024-25", 9)
+    assert lines[0] == "towns, Oppdal, 2024-25: 47 ≈ 46,67 ≈ 200 × 17149/73490, rundet opp"
+    assert lines[3:11] == [
+        "  200  towns, 2024-25  mixtures.yaml:15",
+        "  17149/73490 = 1/10 + 980/7349  Andel etter nøklene, Oppdal, towns",
+        "    1/10 = 30 % ÷ 3  Andel etter lik fordeling, Oppdal, towns",
+        "      30 %  Del som går etter lik fordeling, towns  mixtures.yaml:15",
+        "      3  Antall miljøer  mixtures.yaml:5",
+        "    980/7349 = 70 % × 7 000 ÷ 36 745  Andel etter population, Oppdal, towns",
+        "      70 %  Del som går etter population, towns  mixtures.yaml:15",
+        "      7 000  population, Oppdal  mixtures.yaml:5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "figure", "first"),
+    [
+        ("mixtures", "awards.two.roros", "Tildelt, Røros, two: 400 = 625 − 225"),
+        (
+            "mixtures",
+            "exact.awards.two.roros",
+            "Tildelt, Røros, two: 400 = det største av 525 × 5 600 ÷ 31 145 og 400",
+        ),
+        (
+            "decided",
+            "frames.introduction.leftover",
+            "Rest av rammen, introduction: 350 000 = 200 000 + 150 000",
+        ),
+        (
+            "groups-of-participants",
+            "shares.own_payment.b.2024",
+            "own_payment, B, 2024: 4 775 ≈ 4 774,50 = 6 300 − 1 500 − 25,50, rundet opp",
+        ),
+        ("groups-of-participants", "costs.admin.2025", "admin, 2025: 3 078 = 15 % × 20 520"),
+        (
+            "groups-of-participants",
+            "shares.innovation_norway.b.2024",
+            "innovation_norway, B, 2024: 1 500 = 4 350 × 10 ÷ 29",
+        ),
+        ("percent", "costs.admin.2025", "admin, 2025: 42 = 96 − 54"),
+        (
+            "given",
+            "shares.rest_of_it.b.2024",
+            "rest_of_it, b, 2024: 325.42 = 335.42 − 10",
+        ),
+        ("fitted", "shares.rest.a.2024", "rest, a, 2024: 0 = 3 × 0 ÷ 3⅓"),
+        (
+            "overdrawn",
+            "shares.own.a.2024",
+            "own, a, 2024: 30 = 60 × 50 %",
+        ),
+    ],
+)
+def test_a_figure_is_one_plain_sum(plan: str, figure: str, first: str) -> None:
+    assert told(plan, figure, 1)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("plan", "figure", "said"),
+    [
+        (
+            "groups-of-participants",
+            "shares.own_payment.b.2024",
+            "resten fyller opp gruppen i hvert",
+        ),
+        ("groups-of-participants", "participants.b.2024", "gruppene deles ut til miljøene"),
+        ("given", "shares.effort.b.2024", "the plan gives nothing of the line to the environment"),
+        ("percent", "costs.admin.2024", "so many percent of all up to the year"),
+        ("fitted", "shares.rest.a.2024", "fordelt som før årene ble rundet av"),
+        ("overdrawn", "shares.work.b.2024", "by what environments have left when the lines with"),
+        ("no-money", "shares.work.unallocated.2024", "det kommer ingen penger det året"),
+        ("decided", "frames.middle.frame", "det som ikke er tildelt, eller er tilbakeført"),
+        ("decided", "awards.introduction.environment-1.returned", "ingen har tilbakeført noe"),
+    ],
+)
+def test_what_a_formula_does_not_say_is_said_below_it(plan: str, figure: str, said: str) -> None:
+    assert said in " ".join(" ".join(told(plan, figure, 20)).split())
+
+
+def test_an_amount_finds_its_figures_in_every_kind_of_plan() -> None:
+    for path in PLANS:
+        case = case_of(path.stem)
+        for share in list(case.allocation.shares())[::5]:
+            amount = case.plan.unit * share.amount
+            found = [name for one in figures_of(case, amount) for name, _ in one.figures]
+            assert amount in (explain(case, found[-1]).amount, explain(case, found[-1]).exact)
+
+
+def test_limits_of_awards_and_columns_of_groups_are_among_the_names() -> None:
+    assert {"awards.one.roros.floor", "awards.one.oppdal.ceiling"} <= set(
+        names(case_of("mixtures"), "awards")
+    )
+    found = set(names(case_of("decided"), "awards"))
+    assert "awards.introduction.environment-3.returned" in found
+    assert "awards.introduction.environment-1.returned" not in found
+    assert "frames.introduction.given_back" in names(case_of("decided"), "frames")
+    groups = case_of("groups-of-participants")
+    assert "breakdown.own_payment.participant.inside" in names(groups, "breakdown")
