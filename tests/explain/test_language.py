@@ -1,8 +1,8 @@
 """Explanations of everything that a plan can say: they recompute, and end in lines of the plan."""
 
-import re
 # ruff: noqa: RUF001 - formulas are written with these signs
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache

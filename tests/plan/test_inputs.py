@@ -15,6 +15,7 @@ PLANS = [
     TESTS.parent / "budgets" / "industri40-trondelag.yaml",
     *sorted(TESTS.glob("data/plans/*.yaml")),
     *sorted(TESTS.glob("data/edge/*.yaml")),
+    *sorted(TESTS.glob("explain/plans/*.yaml")),
 ]
 
 TEXT = """\
@@ -132,16 +133,32 @@ def test_it_holds_what_the_plan_is_made_of_at_its_own_place(path):
             under = (*path_of(line), "years")
             written = {one.place: one.value for one in inputs.values() if one.path[:-1] == under}
         assert all(written[place] == value for value, place in line.written.values)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_it_holds_bounds_counts_and_figures_as_the_plan_means_them(path):
+    plan = plan_of(path.read_bytes())
+    inputs = Inputs(plan)
     for phase in plan.phases if plan.phased else ():
         assert inputs["phases", phase.id, "share"].value == phase.share
-        if isinstance(phase.cap, int):
-            assert inputs["phases", phase.id, "cap"].value == plan.unit * phase.cap
+        for key in ("cap", "floor", "applications", "awarded", "returned"):
+            bound, under = getattr(phase, key), ("phases", phase.id, key)
+            if isinstance(bound, int):
+                assert inputs[under].value == plan.unit * bound
+            for environment, amount in bound.items() if isinstance(bound, dict) else ():
+                assert inputs[*under, environment].value == plan.unit * amount
+    number = inputs.get(("participants",))
+    assert number is None or number.value == plan.participants
     for group in plan.participant_groups:
-        path = ("participants", group.id, "number")
-        assert getattr(inputs.get(path), "value", group.number) == group.number
-    everybody = sum(each.participants for each in plan.environments)
-    written = inputs.get(("participants",))
-    assert (plan.participants or 0) == everybody == (written.value if written else everybody)
+        number = inputs.get(("participants", group.id, "number"))
+        assert number is None or number.value == group.number
+    for one in plan.environments:
+        counts = {("participants", group): number for group, number in one.members.items()}
+        counts |= {("keys", name): figure for name, figure in one.figures.items()}
+        counts |= {} if one.members else {("participants",): one.participants}
+        for key, count in counts.items() if one.counted or one.figures else ():
+            written = inputs.get(("environments", one.id, *key))
+            assert written is None or written.value == count
 
 
 def test_a_plan_from_nowhere_has_none():
