@@ -96,6 +96,9 @@ def read_flag(value: object) -> bool:
     return _truth(value) == "true"
 
 
+_A_TEXT = term("a_text")  # made once: names are many
+
+
 def _one_line(text: str, longest: int) -> str:
     stripped = text.strip()
     if not stripped:
@@ -109,7 +112,7 @@ def _one_line(text: str, longest: int) -> str:
 
 def read_name(value: object) -> str:
     """A text that is shown in tables, on one line."""
-    return _one_line(text_of(value, term("a_text")), LONGEST_NAME)
+    return _one_line(text_of(value, _A_TEXT), LONGEST_NAME)
 
 
 def read_note(value: object) -> str:
