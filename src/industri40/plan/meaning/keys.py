@@ -126,10 +126,21 @@ class Keys:
         missing = tuple(one for one in lacking if review.sound("environments", one))
         if missing and name not in self._lacking:
             self._lacking.add(name)
-            first, names = ("environments", missing[0]), Names(missing)
-            cause = [path]
-            review.find("P252", "figure", first, key=True, names=names, figure=name, cause=cause)
+            self._say_lacking(name, missing, path)
         return not lacking
+
+    def _say_lacking(self, name: str, missing: tuple[str, ...], cause: Path) -> None:
+        """Say who lacks a figure, or of a single one that it is misspelt there."""
+        review, first, meant = self._review, missing[0], None
+        where: Path = ("environments", first)
+        if len(missing) == 1:
+            others = (one.figures for one in self._environments.values() if one.id != first)
+            own = self._environments[first].figures.keys() - set().union(*others)
+            meant = review.nearest(name, sorted(own))
+        variant, names = "figure", Names(missing)
+        if meant is not None:
+            variant, where = "figure_meant", (*where, "keys", meant)
+        review.find("P252", variant, where, key=True, cause=[cause], figure=name, names=names)
 
     def _say_unknown(self, name: str, path: Path, *, key: bool) -> None:
         figures = sorted(self._figures)
