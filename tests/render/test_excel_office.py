@@ -115,6 +115,25 @@ phases:
 """
 """In the first phase 188 of 240 are at their ceilings; with other caps almost all are, or all."""
 
+DECIDED_FOR_ALL = ", ".join(f"environment-{number}: 50 000" for number in range(1, 15))
+FOURTEEN = f"""
+name: Fjorten
+years: [2030, 2031]
+environments: 14
+costs: {{work: {{label: Arbeid, yearly: 700 000}}}}
+financing: {{grant: {{label: Tilskudd, yearly: 700 000}}}}
+grant: grant
+phases:
+  first:
+    label: A
+    share: 1/2
+    awarded: {{{DECIDED_FOR_ALL}}}
+    returned: {{environment-3: 20 000, environment-9: 7 001}}
+    leftover: carry
+  last:
+    {{label: B, share: 1/2, floor: 40 000, cap: {{environment-9: 45 000}}, leftover: redistribute}}
+"""
+
 PLANS = {
     "reference": REFERENCE,
     "uneven": UNEVEN,
@@ -128,6 +147,7 @@ PLANS = {
     "decided": DECIDED,
     "given": GIVEN,
     "groups": GROUPS,
+    "fourteen": FOURTEEN,
     "unpaid": UNPAID,
     "some": SOME,
     "large": LARGE,
@@ -309,7 +329,7 @@ STEPS = 4
 
 SEEDS = range(20)
 FINE = {"Alt stemmer", "All adds up"}
-CHOSEN = {"some": "Miljø 77", "many": "Miljø 1000"}
+CHOSEN = {"some": "Miljø 77", "many": "Miljø 1000", "fourteen": "Miljø 9"}
 BREAKDOWN = "Per miljø, år og deltaker"
 BALANCES = "Balanserer (kostnader - finansiering)"
 
@@ -426,8 +446,8 @@ def test_every_figure_is_that_of_the_tables_when_it_is_computed_anew(computed, n
 
 @pytest.mark.parametrize("name", PLANS)
 def test_every_cell_is_stored_with_the_value_that_it_has(computed, name):
-    source, target, written, _ = computed
-    if written[name].choice and name != "some":
+    source, target, _, _ = computed
+    if name == "many":
         pytest.skip("read cell by cell this would take long, and it is the same formulas")
     stored, anew = (
         openpyxl.load_workbook(folder / f"{name}.xlsx", data_only=True)

@@ -48,21 +48,29 @@ class ChooserSheet(Sheet):
 def any_environment(table: Table, report: ReportTables) -> Table:
     """The table of an environment, with a row for every phase that there is."""
     plan, grant, environment, rows = report.plan, report.plan.grant or "", table.key[1], []
-    of_phases = {(grant, phase.id): phase for phase in plan.phases if plan.phased}
+    of_phases = {
+        (grant, phase.id, *part): (word, phase)
+        for phase in plan.phases
+        for word, part in (("of_which", ()), ("given_back_of", ("returned",)))
+        if plan.phased and (phase.returned or not part)
+    }
     own = {row.key: row for row in table.rows}
     for row in table.rows:
         if row.key not in of_phases:
             rows.append(row)
-        for key, phase in of_phases.items() if row.key == (grant,) else ():
-            nothing = given(("awards", phase.id, environment), Fraction(0), operation=ENGINE)
-            label = report.words("row.of_which", label=phase.label)
+        for key, (word, phase) in of_phases.items() if row.key == (grant,) else ():
+            name = ("awards", phase.id, environment, *key[2:])
+            nothing = given(name, Fraction(0), operation=ENGINE)
+            label = report.words(f"row.{word}", label=phase.label)
             rows.append(own.get(key, Row(key, label, "memo", {TOTAL: nothing}, row.level)))
     return table._replace(rows=tuple(rows))
 
 
 def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> TableSheet:
-    """Write the table of the chosen environment; the sheets of workings list them all."""
-    context = context._replace(cells=context.cells.copy())
+    """Write the table of the chosen environment; the sheets of workings list them all.
+
+    No other table is in the index of cells, since there the rows are not the workings'.
+    """
     environment, label = table.key[1], context.holder_labels()
     before, after = context.texts("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'

@@ -141,6 +141,7 @@ class _Builder:
             self._enter_plan()
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
+        self._computed = context.cells.copy()
         for sheet, table in zip(sheets, self._tables, strict=True):
             self._write_table(sheet, table)
         if context.live:
@@ -249,7 +250,8 @@ class _Builder:
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:
             chooser = ChooserSheet(sheet, self._workings, len(self._plan.environments))
-            writer, self._choice = write_chooser(self._context, chooser, table), chooser.choice
+            context = self._context._replace(cells=self._computed)
+            writer, self._choice = write_chooser(context, chooser, table), chooser.choice
         else:
             writer = TableSheet(self._context, sheet, table)
             writer.write(*self._said(sheet, table))

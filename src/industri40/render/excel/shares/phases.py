@@ -7,7 +7,7 @@ from operator import sub
 from industri40.plan.model import Phase
 from industri40.render.excel.numbers import stored
 from industri40.render.excel.shares.ceilings import FAR, Bound, write_search
-from industri40.render.excel.shares.layout import ALL, FIRST, HolderSheet
+from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
 from industri40.render.excel.terms import (
     NOTHING,
     Term,
@@ -23,7 +23,7 @@ from industri40.render.excel.terms import (
     total,
 )
 
-_LIMITS = {"ceiling": "cap", "sought": "applications", "floor": "floor", "returned": "returned"}
+_LIMITS = {"ceiling": "cap", "sought": "applications", "floor": "floor"}
 """What a figure of an award is in the plan."""
 
 
@@ -33,7 +33,7 @@ class PhaseColumns:
     ``ceiling`` and ``floor`` are there where the plan has such and no award is decided, ``held``
     with them: what those have together who are at one. ``below`` has the running weights of all
     others, ``awarded`` the running awards in units, ``award`` what is awarded in kroner, in a
-    ``pair`` with what corrects it. ``back`` has the running total of what is given back.
+    ``pair`` with what corrects it. ``back`` has the running total of what is ``returned``.
     """
 
     def __init__(self, sheet: HolderSheet, phase: Phase) -> None:
@@ -54,6 +54,7 @@ class PhaseColumns:
         self.awarded = sheet.column(texts("shares.awarded"))
         self.pair = sheet.pair(texts("column.award"))
         self.award = self.pair[1]
+        self.returned = sheet.column(texts("shares.given_back")) if phase.returned else None
         self.back = sheet.column(texts("shares.back")) if phase.returned else None
 
     def _bound(self, name: str, beyond: str, columns: Sequence[str]) -> Bound:
@@ -64,7 +65,7 @@ class PhaseColumns:
 
     def write(self) -> None:
         """Write all columns up to the running awards, of a frame that stands above these."""
-        sheet, phase, back = self._sheet, self.phase, self.back
+        sheet, phase = self._sheet, self.phase
         for row, weight in zip(sheet.rows, sheet.weights(phase.key), strict=True):
             sheet.put(row, self.weight, weight)
         sheet.put(ALL, self.weight, self.weight.total(FIRST, sheet.last))
@@ -73,10 +74,18 @@ class PhaseColumns:
         if self._bounds:
             self._write_reached()
         self._run()
-        if back:
-            sheet.running(
-                back, sheet.rows, lambda row: back.at(row - 1) + self._own("returned", row)
-            )
+        if self.returned and self.back:
+            self._write_back(self.returned, self.back)
+
+    def _write_back(self, returned: Column, back: Column) -> None:
+        """Write what is given back, in kroner and as running totals in units."""
+        sheet, unit = self._sheet, self._sheet.unit
+        for row, holder in zip(sheet.rows, sheet.holders, strict=False):
+            figure = sheet.put(row, returned, scaled(self._own("returned", row), unit), "money")
+            sheet.context.cells.enter(f"awards.{self.phase.id}.{holder}.returned", figure)
+        sheet.running(
+            back, sheet.rows, lambda row: back.at(row - 1) + in_units(returned.at(row), unit)
+        )
 
     def given_back(self, row: int) -> Term:
         """The running total of what is given back, in units."""
