@@ -21,6 +21,10 @@ _FORMS = (
 )
 
 
+OverYears = int | dict[str, int]
+"""An amount over all years, or one of each, in hundredths."""
+
+
 class Basis(NamedTuple):
     """What every amount depends on; ``years`` are None while unknown.
 
@@ -107,6 +111,14 @@ def _to_write(hundredths: int, review: Review) -> Verbatim:
     return Verbatim(text.replace(",", " " if review.language == "nb" else ""))
 
 
+def exact_amounts(written: OverYears, basis: Basis) -> list[int]:
+    """What is written for each year, or over all years, as exact amounts."""
+    years = basis.years or ()
+    if isinstance(written, int):
+        return [written // basis.unit] * len(years)
+    return [written[str(year)] // basis.unit * len(years) for year in years]
+
+
 class _Reader(NamedTuple):
     """Reads the amount of one line."""
 
@@ -140,28 +152,21 @@ class _Reader(NamedTuple):
             review.find("P218", "percent_of", (*path, "percent"), key=True, line=subject(path))
         return Written("percent", ((share, review.place((*path, "percent"))),))
 
-    def _by_environment(self, given: dict[str, int | dict[str, int]]) -> list[int] | None:
-        programme, form = self.basis.years or (), "by_environment"
+    def _by_environment(self, given: dict[str, OverYears]) -> list[int] | None:
+        form, years = "by_environment", len(self.basis.years or ())
         if not given and self.review.sound(*self.path, form):
             self.review.find("P210", "given", (*self.path, form), key=True, line=subject(self.path))
-        fine = [self._is_given_right(form, name, each) for name, each in given.items()]
-        spread = sum(each for each in given.values() if isinstance(each, int))
-        yearly = [each for each in given.values() if isinstance(each, dict)]
-        total = spread + sum(sum(each.values()) for each in yearly)
-        if not self._is_bearable(total, form) or not programme or not all(fine):
+        fine = [
+            self._is_every_year_right(each, form, name)
+            if isinstance(each, dict)
+            else self._is_multiple(each, form, name)
+            for name, each in given.items()
+        ]
+        if not given or not years or not all(fine):
             return None
-        in_years = (sum(each[str(year)] for each in yearly) for year in programme)
-        every = (spread + amount * len(programme) for amount in in_years)
-        return [amount // self.basis.unit for amount in every]
-
-    def _is_given_right(self, form: str, name: str, given: int | dict[str, int]) -> bool:
-        if isinstance(given, int):
-            return self._is_multiple(given, form, name)
-        fine = [self._is_multiple(amount, form, name, year) for year, amount in given.items()]
-        programme = self.basis.years
-        if programme is None or not self._names_all_years(given, programme, form, name):
-            return False
-        return all(fine)
+        every = (exact_amounts(each, self.basis) for each in given.values())
+        exact = [sum(year) for year in zip(*every, strict=True)]
+        return exact if self._is_bearable(sum(exact) * self.basis.unit // years, form) else None
 
     def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
         if rate is None:
@@ -187,13 +192,15 @@ class _Reader(NamedTuple):
     def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
         known = sorted((year, amount) for year, amount in amounts.items())
         written = self._written("years", *((amount, "years", year) for year, amount in known))
-        fine = [self._is_multiple(amount, "years", year) for year, amount in amounts.items()]
+        fine = self._is_every_year_right(amounts, "years")
+        if not fine or not self._is_bearable(sum(amounts.values()), "years"):
+            return written, None
+        return written, exact_amounts(amounts, self.basis)
+
+    def _is_every_year_right(self, amounts: dict[str, int], *keys: str) -> bool:
+        fine = [self._is_multiple(amount, *keys, year) for year, amount in amounts.items()]
         years = self.basis.years
-        if not years or not self._names_all_years(amounts, years, "years") or not all(fine):
-            return written, None
-        if not self._is_bearable(sum(amounts.values()), "years"):
-            return written, None
-        return written, [amounts[str(y)] // self.basis.unit * len(years) for y in years]
+        return bool(years and self._names_all_years(amounts, years, *keys)) and all(fine)
 
     def _names_all_years(
         self, amounts: Collection[str], programme: Sequence[Year], *keys: str

@@ -1,8 +1,8 @@
 """What each environment has of a line, where amounts are given in the place of a key."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.amounts import Basis, exact_amounts
 from industri40.plan.meaning.keys import check_environment
 from industri40.plan.meaning.lines import Draft, Lines, SourceDraft
 from industri40.plan.meaning.years import Amounts
@@ -32,7 +32,7 @@ def read_given(
     lines: Lines, environments: Collection[str], basis: Basis, review: Review
 ) -> dict[str, Amounts]:
     """The exact amounts of every line that is given, by id; unknown environments are said."""
-    made = {}
+    made: dict[str, Amounts] = {}
     for draft in lines.everything():
         for name in draft.entry.by_environment or ():
             if name not in environments:
@@ -40,15 +40,8 @@ def read_given(
                 check_environment(name, path, environments, review)
         if draft.entry.by_environment is not None and draft.exact is not None:
             every = draft.entry.by_environment.items()
-            made[draft.id] = {name: _exact(amount, basis) for name, amount in every}
+            made[draft.id] = {name: exact_amounts(amount, basis) for name, amount in every}
     return made
-
-
-def _exact(amount: int | dict[str, int], basis: Basis) -> Sequence[int]:
-    years = basis.years or ()
-    if isinstance(amount, int):
-        return [amount // basis.unit] * len(years)
-    return [amount[str(year)] // basis.unit * len(years) for year in years]
 
 
 def given_line(draft: Draft, amounts: Mapping[str, Amounts], review: Review) -> Given | None:
