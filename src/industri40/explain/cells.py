@@ -1,12 +1,12 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, plainly
 from industri40.plan.inputs import path_of
-from industri40.plan.model import CostLine, Group, Line, Source, natural_order
+from industri40.plan.model import CostLine, Given, Group, Line, Source, natural_order
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import Cell, of_year
@@ -14,8 +14,8 @@ from industri40.report.table import Cell, of_year
 _PARTS = {"shares": 4, "participants": 3}
 """How many parts the names of totals of what sharing gives have, by the first."""
 
-Parts = Callable[[str], Iterable[Step]]
-"""What amounts a line adds to something, by its id."""
+InYear = Callable[[Tracer, str, int], Step]
+"""What a line comes to in the year with an index."""
 
 
 def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
@@ -59,7 +59,6 @@ def _is_total(cell: Cell) -> bool:
 
 def _written(tracer: Tracer, cell: Cell) -> Step:
     """A figure of the plan; where it is spread over the years, from what is written."""
-    report = tracer.report
     line: Line | None = None
     match cell.key:
         case ("environments", environment, "participants", *group):
@@ -67,10 +66,8 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
             return step._replace(figure=cell.name)
         case ("plan", "participants", *group) | ("breakdown", "participants", *group, "total"):
             return tracer.everyone(*group)._replace(figure=cell.name)
-        case ("costs", identifier, _):
-            line = report.costs[identifier]
-        case ("financing", identifier, _):
-            line = report.sources.get(identifier) or report.groups[identifier]
+        case ("costs" | "financing", identifier, _):
+            line = tracer.line(identifier)
     if line is None or line.written.form in ("yearly", "years", "sum"):
         return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
     return _computed(tracer, cell.name, line, list(map(str, tracer.plan.years)).index(cell.key[-1]))
@@ -78,77 +75,56 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
 
 def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     """One year of an amount that the plan does not write by years."""
-
-    def in_year(other: str) -> list[Step]:
-        return [plan_amount(tracer, other, year)]
-
-    match line.written.form:
-        case "percent":
-            return _percent(tracer, figure, line, year, in_year)
-        case "by_environment":
-            return tracer.made(figure, SUM, _given(tracer, line, [year]))
+    if line.written.form == "percent":
+        return _percent(tracer, figure, line, year)
+    if line.written.form == "by_environment":
+        return tracer.made(figure, SUM, _given(tracer, line, year))
     called = f"plan.to_date.{line.id}"
     return tracer.spread(figure, called, _whole(tracer, line), line.amounts, year)
 
 
-def _percent(tracer: Tracer, figure: str, line: Line, year: int, in_year: Parts) -> Step:
+def _percent(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     """So many percent of other lines: of the year's amounts, or of all up to then, rounded."""
-    share, of, years = tracer.input(*path_of(line), "percent"), line.written.of, tracer.plan.years
+    share, years = tracer.input(*path_of(line), "percent"), tracer.plan.years
 
-    def part(called: str, parts: Parts) -> Step:
-        whole = tracer.together(f"plan.of.{called}", (each for one in of for each in parts(one)))
+    def part(called: str, span: Iterable[int], amount: InYear) -> Step:
+        amounts = (amount(tracer, one, each) for one in line.written.of for each in span)
+        whole = tracer.together(f"plan.of.{called}", amounts)
         return tracer.made(f"exact.plan.{called}", TIMES, [share, whole])
 
     def to_date(at: int) -> Step:
         called, value = f"to_date.{line.id}.{years[at]}", tracer.kroner(sum(line.amounts[: at + 1]))
-        exact = part(called, lambda one: _to_date(tracer, one, at))
+        exact = part(called, range(at + 1), year_before)
         return tracer.rounded(f"plan.{called}", exact, value, [note("percent_to_date")])
 
-    alone = part(f"{line.id}.{years[year]}", in_year)
+    alone = part(f"{line.id}.{years[year]}", [year], plan_amount)
     whole = alone.exact == tracer.kroner(line.amounts[year])
     return tracer.yearly(figure, year, to_date, alone if whole else None)
 
 
-def _rest(tracer: Tracer, figure: str, line: Line, parts: Parts, when: str) -> Step:
-    """What a group, or all costs, come to beyond all other financing; ``when`` names the time."""
+def year_before(tracer: Tracer, identifier: str, year: int) -> Step:
+    """What a line comes to in the year with this index before that is rounded to whole units."""
+    line, before = tracer.line(identifier), partial(year_before, tracer, year=year)
+    if line.exact[year] == line.amounts[year]:
+        return plan_amount(tracer, identifier, year)
+    figure = f"plan.before.{identifier}.{tracer.plan.years[year]}"
+    match line:
+        case CostLine(given=Given()) | Source(given=Given()):
+            return tracer.made(figure, SUM, _given(tracer, line, year, before=True))
+        case Group(rest=False, sources=sources) if line.written.form == "sum":
+            return tracer.made(figure, SUM, map(before, sources))
+        case Group(rest=True) | Source(rest=True):
+            return _rest_before(tracer, figure, line, before)
+    return tracer.made(figure, OVER, [_whole(tracer, line), tracer.years()])
+
+
+def _rest_before(tracer: Tracer, figure: str, line: Line, before: Callable[[str], Step]) -> Step:
+    """What a group, or all costs, come to beyond all other financing."""
     plan, group = tracer.plan, line.group if isinstance(line, Source) else None
     every = tracer.report.groups[group].sources if group else plan.financing_order
     wholes = [group] if group else [cost.id for cost in plan.costs]
-    called = f"plan.costs.{when}" if group is None else f"plan.whole.{group}.{when}"
-    whole = tracer.together(called, (each for one in wholes for each in parts(one)))
-    others = (each for one in every if one != line.id for each in parts(one))
-    return tracer.made(figure, LESS, [whole, *others])
-
-
-def _to_date(tracer: Tracer, identifier: str, year: int) -> list[Step]:
-    """What a line comes to up to the end of a year, before years are rounded to whole units."""
-    report, years = tracer.report, slice(year + 1)
-    line = (
-        report.costs.get(identifier) or report.sources.get(identifier) or report.groups[identifier]
-    )
-    if sum(line.exact[years]) == sum(line.amounts[years]):
-        return [plan_amount(tracer, identifier, each) for each in range(year + 1)]
-    called = f"plan.to_date.{identifier}.{tracer.plan.years[year]}"
-    match line.written.form:
-        case "sum" if isinstance(line, Group):
-            return [each for one in line.sources for each in _to_date(tracer, one, year)]
-        case "rest":
-            when = f"to_date.{tracer.plan.years[year]}"
-            steps = partial(_to_date, tracer, year=year)
-            return [_rest(tracer, f"exact.{called}", line, steps, when)]
-        case "by_environment":
-            return _given(tracer, line, range(year + 1), rounded=False)
-    return [tracer.passed(called, _whole(tracer, line), year)]
-
-
-def year_before(tracer: Tracer, line: str, year: int) -> Step:
-    """What a line comes to in the year with this index before years are rounded."""
-    first, years = max(0, year - 1), tracer.plan.years
-    totals = [
-        tracer.together(f"plan.before.{line}.{years[each]}", _to_date(tracer, line, each))
-        for each in range(first, year + 1)
-    ]
-    return tracer.made(f"exact.plan.before.{line}.in.{years[year]}", LESS, reversed(totals))
+    whole = tracer.together(f"{figure}.of", map(before, wholes))
+    return tracer.made(figure, LESS, [whole, *(before(one) for one in every if one != line.id)])
 
 
 def _whole(tracer: Tracer, line: Line) -> Step:
@@ -162,37 +138,25 @@ def _whole(tracer: Tracer, line: Line) -> Step:
     return tracer.made(f"plan.{line.id}.total", TIMES, factors)
 
 
-def _given(tracer: Tracer, line: Line, years: Sequence[int], *, rounded: bool = True) -> list[Step]:
-    """What is given to each environment of a line in these years, or all before it is rounded."""
-    found: list[Step] = []
-    if not isinstance(line, (CostLine, Source)) or line.given is None:
-        return found
-    for one in sorted(line.given.yearly, key=natural_order):
-        if rounded or one not in line.given.spread:
-            found += (given_year(tracer, line, one, year) for year in years)
-        else:
-            called = f"plan.to_date.{line.id}.{one}.{tracer.plan.years[years[-1]]}"
-            whole = tracer.input(*path_of(line), "by_environment", one)
-            found.append(tracer.passed(called, whole, years[-1]))
-    return found
+def _given(tracer: Tracer, line: Line, year: int, *, before: bool = False) -> list[Step]:
+    """What is given to each environment of a line in a year."""
+    if not isinstance(line, CostLine | Source) or line.given is None:
+        return []
+    holders = sorted(line.given.yearly, key=natural_order)
+    return [given_year(tracer, line, one, year, before=before) for one in holders]
 
 
-def given_year(tracer: Tracer, line: CostLine | Source, holder: str, year: int) -> Step:
-    """What is given to an environment of a line in the year with this index."""
+def given_year(
+    tracer: Tracer, line: CostLine | Source, holder: str, year: int, *, before: bool = False
+) -> Step:
+    """What is given to an environment of a line in a year, or what that is before rounding."""
     figure = f"given.{line.id}.{holder}.{tracer.plan.years[year]}"
     if line.given is None or holder not in line.given.yearly:
         return tracer.nothing(figure, line.place, note("not_given"))
     path = (*path_of(line), "by_environment", holder)
     if holder not in line.given.spread:
         return tracer.input(*path, str(tracer.plan.years[year]))
-    called = f"plan.to_date.{line.id}.{holder}"
-    return tracer.spread(figure, called, tracer.input(*path), line.given.yearly[holder], year)
-
-
-def given_before(tracer: Tracer, line: CostLine | Source, holder: str, year: int) -> Step:
-    """The same before years are rounded."""
-    if line.given is None or holder not in line.given.spread:
-        return given_year(tracer, line, holder, year)
-    figure = f"exact.given.{line.id}.{holder}.{tracer.plan.years[year]}"
-    whole = tracer.input(*path_of(line), "by_environment", holder)
-    return tracer.made(figure, OVER, [whole, tracer.years()])
+    whole, called = tracer.input(*path), f"plan.to_date.{line.id}.{holder}"
+    if before:
+        return tracer.made(f"exact.{figure}", OVER, [whole, tracer.years()])
+    return tracer.spread(figure, called, whole, line.given.yearly[holder], year)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from industri40.engine.exact import ExactLine
 from industri40.engine.keys import Fitted, KeyName
-from industri40.explain.cells import given_before, year_before
+from industri40.explain.cells import given_year, year_before
 from industri40.explain.keyed import amount_of, key_of
 from industri40.explain.keys import by_key
 from industri40.explain.step import SHARE, Step, note
@@ -51,7 +51,7 @@ def _before(tracer: Tracer, line: str, holder: str, years: range) -> Step:
     """What a holder has of a source, or a group, before years are rounded."""
     source = tracer.report.sources.get(line)
     if source and source.given:
-        return given_before(tracer, source, holder, years[0])
+        return given_year(tracer, source, holder, years[0], before=True)
     figure = f"before.{line}.{holder}.{tracer.plan.years[years[0]]}"
     if source and source.rest and source.group:
         others = (one for one in tracer.report.groups[source.group].sources if one != line)

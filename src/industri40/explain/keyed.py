@@ -7,16 +7,13 @@ from collections.abc import Callable, Collection
 
 from industri40.engine.keys import KeyName
 from industri40.explain.awards import exact_awards
-from industri40.explain.cells import plan_amount
+from industri40.explain.cells import InYear, plan_amount
 from industri40.explain.keys import by_key, owner_of, weight, weights
 from industri40.explain.step import ALIKE, Step, note
 from industri40.explain.tracer import Tracer, once
-from industri40.plan.model import CostLine, Key, Source
+from industri40.plan.model import CostLine, Source
 from industri40.report.figures import LESS, OVER, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
-
-Year = Callable[[Tracer, str, int], Step]
-"""What a line comes to in the year with an index."""
 
 
 def span(tracer: Tracer, years: range) -> str:
@@ -29,7 +26,7 @@ def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[rang
     return tracer.made(figure, SUM, [in_year(range(year, year + 1)) for year in years])
 
 
-def amount_of(tracer: Tracer, line: str, years: range, of: Year = plan_amount) -> Step:
+def amount_of(tracer: Tracer, line: str, years: range, of: InYear = plan_amount) -> Step:
     """What there is of a line, or a group, to be shared: less the common costs that it pays.
 
     ``of`` says what lines come to in a year.
@@ -37,47 +34,36 @@ def amount_of(tracer: Tracer, line: str, years: range, of: Year = plan_amount) -
     group = tracer.report.groups.get(line)
     payers = group.sources if group else (line,)
     paid = tuple(cost.id for cost in tracer.plan.costs if cost.financed_by in payers)
-    return _less(tracer, "shared" if paid else "amount", line, paid, years, of)
+    return _less(tracer, "shared" if paid else "amount", (line, *paid), years, of)
 
 
 def cash_of(tracer: Tracer, cost: CostLine, years: range) -> Step:
     """What of a cost line is paid in cash."""
-    return _less(tracer, "cash" if cost.includes else "amount", cost.id, cost.includes, years)
+    lines = (cost.id, *cost.includes)
+    return _less(tracer, "cash" if cost.includes else "amount", lines, years, plan_amount)
 
 
 @once
-def _less(  # noqa: PLR0917 - of which the last is hardly ever said
-    tracer: Tracer,
-    what: str,
-    line: str,
-    others: tuple[str, ...],
-    years: range,
-    of: Year = plan_amount,
-) -> Step:
-    """A line's amount less those of others, if there are any."""
-    figure = f"{what}.{line}.{span(tracer, years)}"
+def _less(tracer: Tracer, what: str, lines: tuple[str, ...], years: range, of: InYear) -> Step:
+    """The first line's amount less those of the others, if there are any."""
+    figure = f"{what}.{lines[0]}.{span(tracer, years)}"
     if len(years) > 1:
-        return each_year(
-            tracer, figure, years, lambda year: _less(tracer, what, line, others, year)
-        )
-    amounts = [of(tracer, one, years[0]) for one in (line, *others)]
+        return each_year(tracer, figure, years, lambda year: _less(tracer, what, lines, year, of))
     figure = figure if of is plan_amount else f"before.{figure}"
-    return tracer.made(figure, LESS, amounts) if others else amounts[0]
+    amounts = [of(tracer, one, years[0]) for one in lines]
+    return tracer.made(figure, LESS, amounts) if len(lines) > 1 else amounts[0]
 
 
 def key_of(tracer: Tracer, name: str, holder: str) -> tuple[Step, Step]:
     """A holder's weight in the key of this name, and that of all; of the grant what is awarded."""
     if name == tracer.plan.grant:
         return exact_awards(tracer, holder)
-    report = tracer.report
-    owner, line = f"lines.{name}", report.sources.get(name) or report.groups.get(name)
-    key: Key | None = line.key if line else report.costs[name].key
-    if isinstance(line, Source):
-        owner = owner_of(tracer, line)
-    if key is None:
+    line = tracer.line(name)
+    owner = owner_of(tracer, line) if isinstance(line, Source) else f"lines.{name}"
+    if line.key is None:
         raise KeyError(name)
     holders = tracer.allocation.exact.holders
-    return weight(tracer, owner, key, holder), weights(tracer, owner, key, holders)
+    return weight(tracer, owner, line.key, holder), weights(tracer, owner, line.key, holders)
 
 
 def by_one_key(

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
 from industri40.plan.inputs import SIDES, Path
-from industri40.plan.model import Environment
+from industri40.plan.model import CostLine, Environment, Group, Source
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
@@ -34,6 +34,11 @@ class Tracer:
         self.environments: dict[str, Environment] = {e.id: e for e in case.plan.environments}
         self.known: dict[tuple[object, ...], Any] = {}
         self._made: dict[str, Step] = {}
+
+    def line(self, identifier: str) -> CostLine | Source | Group:
+        """The line or group of an id."""
+        costs, sources, groups = self.report.costs, self.report.sources, self.report.groups
+        return costs.get(identifier) or sources.get(identifier) or groups[identifier]
 
     def once(self, figure: str, make: Callable[[str], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""
@@ -152,13 +157,10 @@ class Tracer:
         self, figure: str, whole: Step, year: int, value: Fraction, why: Note, *, kind: Kind = MONEY
     ) -> Step:
         """A running total up to the year with this index of what goes evenly over the years."""
-        return self.rounded(figure, self.passed(figure, whole, year, kind), value, [why], kind)
-
-    def passed(self, figure: str, whole: Step, year: int, kind: Kind = MONEY) -> Step:
-        """The same before it is rounded."""
         years = self.years()
         passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
-        return self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
+        exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
+        return self.rounded(figure, exact, value, [why], kind)
 
     def yearly(
         self,
