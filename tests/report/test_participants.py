@@ -195,3 +195,49 @@ def test_years_are_called_as_the_plan_has_them(nobody):
         for table in nobody.tables(name):
             labels = [(column.id, column.label) for column in table.columns]
             assert labels[:2] == [("2024-25", "2024-25"), ("2025-26", "2025-26")]
+
+
+def test_figures_of_a_group_can_be_stated(plan_of):
+    text = f"""{GROUPS}stated:
+  - table: breakdown
+    rows:
+      fee.to_pay: {{participant.inside: 5 625, participant.outside: 11 250, participant: 7 312.50}}
+      fund: {{participant.outside: 0}}
+"""
+    assert check(plan_of(text)) == ()
+    [finding] = check(plan_of(text.replace("11 250, participant:", "11 251, participant:")))
+    assert finding.subject == "breakdown.fee.to_pay.participant.outside"
+
+
+ALIKE = """
+name: Alike
+language: en
+years: [2026, 2027]
+environments: {a: {keys: {people: %s}}, b: {keys: {people: 7}}}
+costs:
+  work: {yearly: 900%s}
+  desk: {by_environment: {a: 100, b: %s}}
+financing: {state: {yearly: 950}}
+grant: state
+phases: {one: {share: 1%s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "heading"),
+    [
+        (("7", ", shared_by: people", "100", ""), "Per environment"),
+        (("8", "", "100", ", floor: 9"), "Per environment"),
+        (("8", ", shared_by: {equal: 50 %, people: 50 %}", "100", ""), "Mean per environment"),
+        (("7", "", "101", ""), "Mean per environment"),
+        (("7", "", "{2026: 50, 2027: 50}", ""), "Per environment"),
+        (("7", "", "100", ", cap: {a: 950}"), "Mean per environment"),
+        (("7", "", "100", ", floor: {a: 9, b: 9}"), "Per environment"),
+        (("7", "", "100", ", awarded: {a: 950, b: 950}"), "Per environment"),
+        (("7", "", "100", ", awarded: {a: 951, b: 949}"), "Mean per environment"),
+        (("7", "", "100", ", awarded: {a: 950, b: 950}, returned: {b: 1}"), "Mean per environment"),
+    ],
+)
+def test_a_figure_per_environment_is_a_mean_where_they_differ(plan_of, parts, heading):
+    column = ReportTables(plan_of(ALIKE % parts)).table("breakdown").columns[1]
+    assert column.label == heading

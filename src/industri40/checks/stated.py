@@ -38,7 +38,8 @@ def stated_figures(case: Case) -> Iterator[Finding]:
             yield from _compare(tables[0], figures)
         else:
             place, table = figures[0].table_place, Id(name)
-            yield finding("S402", "no_grant", place, subject=name, table=table)
+            lacks = "no_participants" if name == "participants" else "no_grant"
+            yield finding("S402", lacks, place, subject=name, table=table)
 
 
 def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
