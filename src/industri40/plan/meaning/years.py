@@ -22,6 +22,7 @@ backwards; should both fail, running totals give way, by as little as possible.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from industri40.plan.model import natural_order
@@ -147,17 +148,13 @@ class _State(Record, frozen=False):
     whole: int = 0
 
 
-class _Choice(Record, frozen=False):
-    """What an arc may carry in a year: within hard bounds, and if possible within promised ones.
+_Choice = tuple[int, int, tuple[int, int], tuple[int, int], int]
+"""What an arc may carry in a year.
 
-    ``unease`` is how far the exact value is from the middle of the promised bounds.
-    """
-
-    arc: int
-    hard: tuple[int, int]
-    promised: tuple[int, int]
-    value: int
-    unease: int
+How far the exact value is from the middle of the promised bounds, the number of the arc, its hard
+bounds, the promised ones that it keeps if possible, and a value. A plain tuple, since a plan may
+give thousands of amounts.
+"""
 
 
 def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
@@ -170,16 +167,16 @@ def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
             _choose(number, arc, state, year, years)
             for number, (arc, state) in enumerate(zip(arcs, states, strict=True))
         ]
-        choices.sort(key=lambda choice: choice.unease)
+        choices.sort(key=itemgetter(0))
         network = _network(arcs, choices)
         if not network.settle():
             kept = False
             _give_way(network, choices)
-        for choice, value in zip(choices, network.value, strict=True):
-            state = states[choice.arc]
-            state.ups -= value - arcs[choice.arc].exact[year] // years
+        for (_, number, *_), value in zip(choices, network.value, strict=True):
+            state = states[number]
+            state.ups -= value - arcs[number].exact[year] // years
             state.whole += value
-            whole[choice.arc].append(value)
+            whole[number].append(value)
     return whole, kept
 
 
@@ -194,7 +191,7 @@ def _choose(number: int, arc: Arc, state: _State, year: int, years: int) -> _Cho
     if arc.promised:
         promised = (_within(due // years, low, high), _within(-(-due // years), low, high))
     value = _within((2 * due + years) // (2 * years), *promised)
-    return _Choice(number, (low, high), promised, value, abs(2 * due - sum(promised) * years))
+    return abs(2 * due - sum(promised) * years), number, (low, high), promised, value
 
 
 def _within(value: int, low: int, high: int) -> int:
@@ -207,19 +204,16 @@ def _network(arcs: Sequence[Arc], choices: Sequence[_Choice]) -> "Network":
     network = Network()
     for _ in range(1 + max(max(arc.tail, arc.head) for arc in arcs)):
         network.node()
-    for choice in choices:
-        arc = arcs[choice.arc]
-        network.arc(arc.tail, arc.head, *choice.promised, choice.value)
+    for _, number, _, promised, value in choices:
+        arc = arcs[number]
+        network.arc(arc.tail, arc.head, *promised, value)
     return network
 
 
 def _give_way(network: "Network", choices: Sequence[_Choice]) -> None:
     from industri40.rounding.relaxing import settle_at_least_cost
 
-    network.low[:] = [choice.hard[0] for choice in choices]
-    network.high[:] = [choice.hard[1] for choice in choices]
-    settle_at_least_cost(
-        network,
-        [choice.promised[0] for choice in choices],
-        [choice.promised[1] for choice in choices],
-    )
+    _, _, hard, promised, _ = zip(*choices, strict=True)
+    network.low[:], network.high[:] = map(list, zip(*hard, strict=True))
+    low, high = map(list, zip(*promised, strict=True))
+    settle_at_least_cost(network, low, high)
