@@ -93,3 +93,17 @@ def test_it_is_found_where_it_is_and_nowhere_else(plan_of, seed):
         if takes > has or (takes < has and not free):
             wrong.append(("B303", f"environment.{one}.costs.2026", has, takes))
     assert sorted(found(plan_of, *texts, written(total + free, cash))) == wrong
+
+
+def test_what_nobody_is_awarded_is_what_environments_lack(plan_of):
+    phases = "grant: county\nphases: {one: {share: 1, cap: 540, leftover: return}}\n"
+    text = PLAN.format(
+        desk="yearly: 300, shared_by: equal",
+        work="yearly: 100, shared_by: equal",
+        county="yearly: 400",
+    )
+    assert [(one.subject, one.found - one.expected) for one in check(plan_of(text + phases))] == [
+        ("environment.a.costs.2026", 20),
+        ("environment.b.costs.2026", 20),
+    ]
+    assert check(plan_of(text.replace("100, shared_by: equal", "100") + phases)) == ()

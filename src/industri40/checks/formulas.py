@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.money import round_half_away
-from industri40.plan.inputs import COUNT, Input, Path, path_of
-from industri40.plan.model import CostLine, Given, Line, Source
+from industri40.plan.inputs import COUNT, Input, path_of
+from industri40.plan.model import Line, Plan, Source
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
 from industri40.report.lines import line_cells
@@ -119,45 +119,31 @@ def amounts(case: Case) -> Iterator[Amount]:
     """Every amount that is written in a plan's lines, and how many share and take part."""
     plan = case.plan
     lines: tuple[Line, ...] = (*plan.costs, *plan.groups, *plan.sources)
-    for line in lines:
-        yield from _of_line(case, line)
+    known = {(*path_of(line), line.written.form): line for line in lines}
+    for one in case.inputs.values():
+        found = (known.get(one.path[:depth]) for depth in range(3, len(one.path) + 1))
+        for line in filter(None, found):
+            if line.written.form != "percent":
+                yield _of_line(plan, line, one)
     if not any(line.written.form in ("per_participant", "hours") for line in lines):
         yield from _counts(case)
 
 
-def _of_line(case: Case, line: Line) -> Iterator[Amount]:
-    plan, path, form = case.plan, path_of(line), line.written.form
-    names = [f"{path[0]}.{line.id}.{year}" for year in plan.years]
-    if form == "years":
-        for name, year in zip(names, plan.years, strict=True):
-            written = case.inputs[(*path, form, str(year))]
-            yield Amount(written, frozenset([name]), _ONE, plan.unit)
-    elif isinstance(line, CostLine | Source) and line.given:
-        yield from _of_environments(case, (*path, form), names, line.given)
-    elif line.written.values and form != "percent":
-        each = _ONE if form == "yearly" else Fraction(1, len(plan.years))
-        step = plan.unit
-        if form in ("per_participant", "hours"):
-            rate = line.written.values[-1][0] if form == "hours" else _ONE
-            members = {group.id: group.number for group in plan.participant_groups}
-            group = line.members if isinstance(line, Source) else None
-            count = members[group] if group else plan.participants or 0
-            each, step = each * count * rate, _HUNDREDTH
-        yield Amount(case.inputs[(*path, form)], frozenset(names), each, step)
-
-
-def _of_environments(
-    case: Case, path: Path, names: Sequence[str], given: Given
-) -> Iterator[Amount]:
-    """What is written of a line for each environment, over all years or in each of them."""
-    part, unit = Fraction(1, len(names)), case.plan.unit
-    for environment in given.yearly:
-        if environment in given.spread:
-            yield Amount(case.inputs[(*path, environment)], frozenset(names), part, unit)
-            continue
-        for name, year in zip(names, case.plan.years, strict=True):
-            written = case.inputs[(*path, environment, str(year))]
-            yield Amount(written, frozenset([name]), _ONE, unit)
+def _of_line(plan: Plan, line: Line, one: Input) -> Amount:
+    """What an input makes of a line, in one year or in all of them."""
+    form, last = line.written.form, one.path[-1]
+    names = {str(year): f"{one.path[0]}.{line.id}.{year}" for year in plan.years}
+    if last in names:
+        return Amount(one, frozenset([names[last]]), _ONE, plan.unit)
+    each = _ONE if form == "yearly" else Fraction(1, len(plan.years))
+    step = plan.unit
+    if form in ("per_participant", "hours"):
+        rate = line.written.values[-1][0] if form == "hours" else _ONE
+        members = {group.id: group.number for group in plan.participant_groups}
+        group = line.members if isinstance(line, Source) else None
+        count = members[group] if group else plan.participants or 0
+        each, step = each * count * rate, _HUNDREDTH
+    return Amount(one, frozenset(names.values()), each, step)
 
 
 def _counts(case: Case) -> Iterator[Amount]:

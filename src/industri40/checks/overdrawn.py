@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 def overdrawn(case: Case) -> Iterator[Finding]:
     """Each environment where they come to more than its cash, or to less and no line has the rest.
 
-    Years in which the figures are the same are one finding.
+    Years in which the figures are the same are one finding. What nobody is awarded is none of its
+    own: it is what the environments lack.
     """
     plan = case.plan
     keyed = [line for line in plan.costs if line.key or line.given]
     if not keyed:
         return
+    known = {environment.id for environment in plan.environments}
     alike: dict[Overdrawn, list[int]] = {}
     for one in case.exact.overdrawn:
-        alike.setdefault(one._replace(year=0), []).append(one.year)
+        if one.holder in known:
+            alike.setdefault(one._replace(year=0), []).append(one.year)
     for one, several in alike.items():
         line = _largest(keyed, one.holder)
         where = line.key or line.given
