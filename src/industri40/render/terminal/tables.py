@@ -131,9 +131,8 @@ def _group_heads(block: Block) -> Iterator[Line]:
 
 def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
     columns = {slot.column.key for slot in block.slots}
-    for number, row in enumerate(rows):
-        if row.cells and columns.isdisjoint(row.cells):
-            continue  # all that it has stands in another block
+    shown = [row for row in rows if not row.cells or not columns.isdisjoint(row.cells)]
+    for number, row in enumerate(shown):  # all that others have stands in another block
         if row.role == "heading" and number:
             yield Line("")
         elif row.role == "sum":
