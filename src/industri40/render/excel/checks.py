@@ -37,6 +37,8 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     labels = {one.id: one.label for one in (*plan.costs, *plan.groups, *plan.sources)}
     labels |= {phase.id: phase.label for phase in plan.phases}
     for names in percents(context.inputs):
+        if any(name not in index for name in names):
+            continue  # not every environment is to be seen
         off = Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0)
         yield Check(texts("check.percents", label=labels[names[0].split(".")[-3]]), off)
     groups = {"": "", **{one.id: f": {one.label}" for one in plan.participant_groups}}

@@ -226,7 +226,7 @@ class _Builder:
             for name in member_names(plan, group_id):
                 if name in cells:
                     cells.enter(name.removeprefix("plan."), cells[name])
-        if any(made(plan)):
+        if any(made(plan, every=True)):
             YearSheet(self._context, self._sheet(self._texts("sheet.yearly"))).write()
 
     def _share(self, home: Sheet) -> tuple[Check, ...]:

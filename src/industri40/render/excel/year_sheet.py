@@ -43,11 +43,14 @@ class Made(NamedTuple):
     environment: str = ""
 
 
-def made(plan: Plan) -> Iterator[Made]:
-    """All that is computed for every year, in the order of the file; parts before their line."""
+def made(plan: Plan, *, every: bool) -> Iterator[Made]:
+    """All that is computed for every year, in the order of the file; parts before their line.
+
+    What is given to environments is no part of it where not ``every`` one is to be seen.
+    """
     for line in _lines(plan):
         given = _given(line)
-        for each in plan.environments:
+        for each in plan.environments if every else ():
             if given and each.id in given.spread:
                 name, label = f"{line.id}.{each.id}", f"{line.label}: {each.name}"
                 yield Made(name, f"given.{name}", label, given.yearly[each.id], line, each.id)
@@ -89,7 +92,9 @@ class YearSheet(WorkSheet):
         super().__init__(context, sheet, "yearly")
         self._plan = context.report.plan
         self._lines = {line.id: line for line in _lines(self._plan)}
-        self._made, self._parts = list(made(self._plan)), Parts(self._plan)
+        self._every = not context.report.selected
+        self._made = list(made(self._plan, every=self._every))
+        self._parts = Parts(self._plan, self._made)
         self._totals: dict[str, Term] = {}
         self._years: dict[tuple[str, int], Term] = {}
         self._exact: list[Column] = []
@@ -130,6 +135,8 @@ class YearSheet(WorkSheet):
             row = self._row(each.name)
             before = [self._exact[index - 1].at(row)] if index else []
             return reduce(sub, before, self._exact[index].at(row))
+        if given and not self._every:
+            return number(each.amounts[index])
         if given and not each.environment:
             year = self.years[index]
             return total(self.units_of(f"given.{each.name}.{one}.{year}") for one in given.yearly)
@@ -167,7 +174,12 @@ class YearSheet(WorkSheet):
 
     def _written_to_date(self, line: Line, index: int) -> Term:
         """The exact running total of a line that comes of nothing but figures of the plan."""
-        given, path = _given(line), f"given.{line.id}"
+        given, path, years = _given(line), f"given.{line.id}", self.years[: index + 1]
+        if given and not self._every:
+            amounts = given.yearly.items()
+            spread_out = sum(sum(each) for one, each in amounts if one in given.spread)
+            others = sum(sum(each[: index + 1]) for one, each in amounts if one not in given.spread)
+            return number(spread_out * len(years)) / number(len(self.years)) + number(others)
         parts = [
             self._totals[each.name]
             for each in self._made
@@ -177,7 +189,6 @@ class YearSheet(WorkSheet):
             [f"{path}.{one}" for one in given.yearly if one not in given.spread] if given else []
         )
         names += [_name(line)] if not given and not parts else []
-        years = self.years[: index + 1]
         figures = [self.units_of(f"{name}.{year}") for name in names for year in years]
         spread = [total(parts) * number(index + 1) / number(len(self.years))] if parts else []
         return total([*spread, *figures])
@@ -237,8 +248,8 @@ class Parts:
     that are rounded side by side, ``alone`` the others.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan, every = plan, list(made(plan))
+    def __init__(self, plan: Plan, every: Sequence[Made]) -> None:
+        self._plan = plan
         whole = [each.line for each in every if each.line.written.form in _SPREAD]
         self._lines = {line.id: line for line in whole}
         self.inside: dict[str, tuple[str, ...]] = {}
