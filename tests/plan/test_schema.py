@@ -35,7 +35,7 @@ MODELS = dict(
     zip((model for model, _ in PARTS.values()), [*SCHEMA["$defs"].values(), SCHEMA], strict=True)
 )
 
-RIGHT = sorted([*(ROOT / "budgets").glob("*.yaml"), *(DATA / "plans").glob("*.yaml")])
+RIGHT = sorted([*(ROOT / "budgets").rglob("*.yaml"), *(DATA / "plans").glob("*.yaml")])
 RIGHT += sorted((ROOT / "src" / "industri40" / "plan").glob("starter.*.yaml"))
 
 UNSEEN = {
@@ -273,8 +273,9 @@ def test_the_program_and_the_schema_agree_about_an_amount(amount, round_to, vali
 
 
 def test_every_budget_names_the_schema():
-    for path in (ROOT / "budgets").glob("*.yaml"):
-        line = "# yaml-language-server: $schema=industri40.schema.json\n"
+    for path in (ROOT / "budgets").rglob("*.yaml"):
+        up = "" if path.parent.name == "budgets" else "../"
+        line = f"# yaml-language-server: $schema={up}industri40.schema.json\n"
         assert path.read_text("utf-8").startswith(line)
 
 
