@@ -212,14 +212,19 @@ def figures_of(document: Any) -> Iterator[tuple[str, Fraction]]:
     for one in document["awards"]:
         name = f"awards.{one['phase']}.{one['environment']}"
         yield name, Fraction(one["amount"])
-        for part in ("sought", "ceiling"):
-            if one[part] is not None:
-                yield f"{name}.{part}", Fraction(one[part])
+        for part in parts_of(one):
+            yield f"{name}.{part}", Fraction(one[part])
     for one in document["frames"]:
-        for part in ("frame", "awarded", "leftover", "carried", "returned"):
+        for part in ("frame", "awarded", "given_back", "leftover", "carried", "returned"):
             yield f"frames.{one['phase']}.{part}", Fraction(one[part])
     for one in document["participants"]:
         yield f"participants.{one['environment']}.{one['year']}", Fraction(one["participants"])
+
+
+def parts_of(award: Any) -> list[str]:
+    """What is said of an award beside its amount: its bounds, and what came back."""
+    parts = [part for part in ("sought", "ceiling", "floor") if award[part] is not None]
+    return [*parts, *(["returned"] if award["returned"] else [])]
 
 
 def twins(document: Any, *, everybody: bool) -> dict[tuple[str, str, str], list[str]]:
@@ -248,11 +253,11 @@ def _others(document: Any, everybody: bool) -> Iterator[tuple[tuple[str, str, st
         yield ("awards", holder, phase), f"awards.{phase}.{holder}"
         if len(document["frames"]) > 1:
             yield ("environments", holder, f"award.{phase}"), f"awards.{phase}.{holder}"
-        for part in ("sought", "ceiling"):
-            if one[part] is not None:
-                yield ("awards", holder, f"{phase}.{part}"), f"awards.{phase}.{holder}.{part}"
+        for part in parts_of(one):
+            yield ("awards", holder, f"{phase}.{part}"), f"awards.{phase}.{holder}.{part}"
+    back = ["given_back"] if any(one["given_back"] for one in document["frames"]) else []
     for one in document["frames"] if everybody else ():
-        for part in ("frame", "awarded", "leftover"):
+        for part in ("frame", "awarded", "leftover", *back):
             yield ("awards", f"frames.{part}", one["phase"]), f"frames.{one['phase']}.{part}"
     for one in document["participants"]:
         holder, year = one["environment"], str(one["year"])

@@ -8,7 +8,6 @@ order it is asked.
 import json
 import os
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 from grids import Shown, grids, sheets
 from program import Ran, program
-from random_plans import Limits
+from random_plans import Limits, with_claims, yaml_bytes
 from same_figures import (
     apart,
     differences,
@@ -30,7 +29,7 @@ from same_figures import (
     shown_in_workbook,
     wanted_grid,
 )
-from strategies import PlanDict, fixed_plan, yaml_bytes
+from strategies import fixed_plan
 
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
@@ -42,7 +41,7 @@ from industri40.report.tables import TABLES, ReportTables
 ROOT = Path(__file__).parents[1]
 EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
 STARTERS = (ROOT / "src/industri40/plan").glob("starter.*.yaml")
-SHIPPED = sorted([*(ROOT / "budgets").glob("*.yaml"), *STARTERS])
+SHIPPED = sorted([*(ROOT / "budgets").rglob("*.yaml"), *STARTERS])
 SEEDS = range(10 if os.environ.get("CI") == "true" else 8)
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""
@@ -73,36 +72,11 @@ def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     else:
         limits = Limits(environments=13 if request.param % 5 == 0 else 4, years=3)
         written = fixed_plan(request.param, balanced=None, limits=limits)
-        more = claims(written, Random(request.param)) if request.param % 2 else {}
-        file.write_bytes(yaml_bytes(written | more))
+        if request.param % 2:
+            written = with_claims(written, Random(request.param))
+        file.write_bytes(yaml_bytes(written))
     os.utime(file, ns=(10**18, 10**18))
     return file
-
-
-def claims(written: PlanDict, rng: Random) -> PlanDict:
-    """Stated figures and limits of a plan, hardly any of which hold."""
-
-    def some(keys: Iterable[str]) -> PlanDict:
-        return {key: rng.choice(["0", "1", "2", "3", "1 000"]) for key in keys}
-
-    shared = [one for one, line in written["costs"].items() if "common" not in line]
-    lines = [*shared, *written["financing"], "participants", "costs", "financing"]
-    columns = ["total", "environment", "environment_year"]
-    rows = {one: some(columns) for one in rng.sample(lines, min(len(lines), 4))}
-    stated = [
-        {"table": "breakdown", "rows": rows},
-        {"table": "costs", "rows": {"costs": some([*written["years"], "total"])}},
-    ]
-    limits: PlanDict = {"fee_per_participant_at_most": "1"}
-    if "phases" in written:
-        stated.append({"table": "phases", "rows": {"costs": some(written["phases"])}})
-    if {"phases", "grant"} <= set(written):
-        row = f"{written['grant']}.environment"
-        stated.append({"table": "phases", "rows": {row: some(written["phases"])}})
-        limits |= {"grant_per_environment_at_most": "1", "grant_share_at_most": "10 %"}
-        limits["of"] = rng.choice(["costs", "cash"])
-        limits["each"] = rng.choice([["year"], ["environment"], ["environment", "year"]])
-    return {"stated": stated, "limits": limits}
 
 
 def test_everything_works_and_says_the_same(path: Path) -> None:

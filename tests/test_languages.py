@@ -18,9 +18,9 @@ from string import Formatter
 import pytest
 import yaml
 from program import program
+from random_plans import with_claims
 from same_figures import figures_of
 from strategies import PlanDict, fixed_plan, yaml_bytes
-from test_every_plan import claims
 
 from industri40.checks import check
 from industri40.cli.main import COMMANDS
@@ -176,7 +176,7 @@ def without_words(value: object) -> object:
 
 def plan(seed: int) -> PlanDict:
     written = fixed_plan(seed, balanced=None)
-    return without_words(written | claims(written, Random(seed)))  # type: ignore[return-value]
+    return without_words(with_claims(written, Random(seed)))  # type: ignore[return-value]
 
 
 SEEDS = range(4)

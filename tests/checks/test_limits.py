@@ -26,7 +26,9 @@ LIMIT = "limits.grant_share_at_most"
 def limited(written, rng):
     """A plan with limits that some of its figures are above, some at and some below."""
     share = Fraction(rng.randint(0, 20), rng.choice([20, 20, 21, 1000]))
-    limits = {"fee_per_participant_at_most": str(rng.choice([0, 1, 100, 50_000]))}
+    limits = {}
+    if "participants" in written or "participants" in str(written["environments"]):
+        limits["fee_per_participant_at_most"] = str(rng.choice([0, 1, 100, 50_000]))
     if "grant" in written:
         limits |= {
             "grant_share_at_most": str(min(share, Fraction(1))),

@@ -34,6 +34,9 @@ WORDS = [
 ]
 """Ids that are words of the program too, and of which few are used in one plan."""
 
+BY_ENVIRONMENT = ("shared_by", "applications", "awarded", "returned", "cap", "floor")
+BY_ENVIRONMENT += ("by_environment",)
+
 Names = dict[str, str]
 
 
@@ -69,13 +72,15 @@ def _entries(entries: PlanDict, ids: Names, named: Names, environments: Names) -
 def _entry(entry: PlanDict, named: Names, environments: Names) -> PlanDict:
     changed: PlanDict = {}
     for key, value in entry.items():
-        if key in ("shared_by", "applications") and isinstance(value, dict):
+        if key in BY_ENVIRONMENT and isinstance(value, dict):
             changed[key] = {environments.get(name, name): one for name, one in value.items()}
         elif key == "sources":
             changed[key] = _entries(value, named, named, environments)
-        elif key in ("includes", "financed_by", "phases"):
+        elif key in ("includes", "financed_by", "phases", "of"):
             changed[key] = (
-                [named[one] for one in value] if isinstance(value, list) else named[value]
+                [named[one] for one in value]
+                if isinstance(value, list)
+                else named.get(value, value)
             )
         else:
             changed[key] = value
@@ -103,7 +108,7 @@ def listed(found: Any) -> Iterator[tuple[str, Fraction]]:
     for one in found["awards"]:
         name = f"awards.{one['phase']}.{one['environment']}"
         yield name, one["amount"]
-        for part in ("sought", "ceiling"):
+        for part in ("sought", "ceiling", "floor"):
             if one[part] is not None:
                 yield f"{name}.{part}", one[part]
     for one in found["frames"]:

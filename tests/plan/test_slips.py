@@ -19,6 +19,7 @@ SOME = settings(max_examples=60)
 SMALL = Limits(environments=6)
 
 IDS = {"costs", "financing", "sources", "environments", "phases"}
+BY_ENVIRONMENT = {"applications", "awarded", "returned", "cap", "floor", "by_environment"}
 AMOUNTS = {"yearly", "total", "per_participant", "cap", "hours", "hourly_rate", "round_to"}
 
 
@@ -41,7 +42,14 @@ def is_key(path: Path) -> bool:
     """Whether a path ends in a key of the language rather than in an id, a year or an index."""
     if isinstance(path[-1], int):
         return False
-    return len(path) == 1 or (path[-2] not in IDS | {"years", "shared_by", "applications"})
+    if len(path) == 1:
+        return True
+    by_id = IDS | {"participants", "years", "shared_by", "keys"} | BY_ENVIRONMENT
+    return path[-2] not in by_id and path[-3:-2] != ("by_environment",)
+
+
+def is_amount(plan: dict, path: Path) -> bool:
+    return path[-1] in AMOUNTS and isinstance(at(plan, path), str)
 
 
 def changed(plan: dict, path: Path, value: object) -> dict:
@@ -81,7 +89,7 @@ def test_a_misspelt_key_is_one_finding(plan, data):
 @SOME
 @given(plans(balanced=None, limits=SMALL), st.data())
 def test_an_amount_that_cannot_be_read_is_one_finding(plan, data):
-    amounts = [path for path in paths(plan) if path[-1] in AMOUNTS]
+    amounts = [path for path in paths(plan) if is_amount(plan, path)]
     path = data.draw(st.sampled_from(amounts))
     found = findings(changed(plan, path, "350.000"))
     assert [finding.code for finding in found] == ["P204"], said(found)

@@ -32,9 +32,10 @@ def one_by_one(allocation: Allocation) -> Iterator[Share]:
                         yield Share(side, line.id, holder, year, amount)
 
 
-def read(row: dict[str, str]) -> tuple[str, str, str, int, Decimal]:
-    amount = Decimal(row["amount"])
-    return row["side"], row["line"], row["environment"], int(row["year"]), amount
+def read(row: dict[str, str]) -> tuple[str, str, str, int | str, Decimal]:
+    amount, year = Decimal(row["amount"]), row["year"]
+    numbered = int(year) if year.isdigit() else year
+    return row["side"], row["line"], row["environment"], numbered, amount
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
