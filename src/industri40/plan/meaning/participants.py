@@ -80,7 +80,7 @@ def count_participants(plan: PlanFile, review: Review) -> Participants:
     groups = {name: entry.number for name, entry in grouped.items()}
     if isinstance(stated, dict):
         check_ids(stated, ("participants",), review)
-        if not stated:
+        if not stated and review.sound("participants"):
             review.find("P210", "participants", ("participants",))
     else:
         groups[_ALL] = stated
@@ -93,7 +93,9 @@ def count_participants(plan: PlanFile, review: Review) -> Participants:
         total = sum(one[group] for one in members.values()) if known and members else None
         if number := _number(group, groups[group], total, review, known=known):
             numbers[group] = number
-    all_known = numbers if len(numbers) == len(groups) > 0 else None
+    # a group that was left out is among the others no more
+    sound = review.sound("participants") or not grouped
+    all_known = numbers if sound and len(numbers) == len(groups) > 0 else None
     return Participants(tuple(grouped), all_known, members if known else {})
 
 
