@@ -154,7 +154,8 @@ class _Reader(NamedTuple):
 
     def _by_environment(self, given: dict[str, OverYears]) -> list[int] | None:
         form, years = "by_environment", len(self.basis.years or ())
-        if not given and self.review.sound(*self.path, form):
+        sound = self.review.sound(*self.path, form)
+        if not given and sound:
             self.review.find("P210", "given", (*self.path, form), key=True, line=subject(self.path))
         fine = [
             self._is_every_year_right(each, form, name)
@@ -162,7 +163,7 @@ class _Reader(NamedTuple):
             else self._is_multiple(each, form, name)
             for name, each in given.items()
         ]
-        if not given or not years or not all(fine):
+        if not given or not years or not all(fine) or not sound:
             return None
         every = (exact_amounts(each, self.basis) for each in given.values())
         exact = [sum(year) for year in zip(*every, strict=True)]
@@ -183,7 +184,9 @@ class _Reader(NamedTuple):
         count, where = self.basis.participants.of_line(self.entry), (*self.path, form)
         if self.basis.participants.none:
             self.review.find("P233", "amount", where, key=True)
-        if count is None or not check_multiple(
+        if count is None or not self.review.absent(*self.path, "for"):
+            return None
+        if not check_multiple(
             written, where, self.basis, self.review, participants=count, rate=rate
         ):
             return None

@@ -208,13 +208,16 @@ def _say_circle(circle: Sequence[Path], drafts: Mapping[Path, Draft], review: Re
 def _left(
     draft: Draft, whole: list[int] | None, rule: _Rule, basis: Basis, review: Review
 ) -> list[int] | None:
-    """What is left of the whole; a finding where that is below zero."""
-    if not rule.taken:
+    """What is left of the whole; a finding where that is below zero. A sum is left as it is."""
+    if draft.written.form != "rest":
         return whole
-    [of], path = rule.of, (*draft.path, "rest")
+    [of], path, left = rule.of, (*draft.path, "rest"), whole
     variant = "below_at_top" if of == _COSTS else "below"
-    taking = Taking(whole, rule.taken, basis, review)
-    return taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
+    if rule.taken:
+        taking = Taking(whole, rule.taken, basis, review)
+        left = taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
+    # it is less than that where something was left out that takes of it too
+    return left if review.sound(*(draft.path[:1] if of == _COSTS else of)) else None
 
 
 def _part(whole: Sequence[int], share: Fraction) -> list[int]:
