@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 
 import openpyxl
@@ -14,6 +14,7 @@ from strategies import yaml_bytes
 from workbooks import everything
 
 from industri40.engine.allocation import balances
+from industri40.engine.awards import exact_phases
 from industri40.load import read_plan
 from industri40.money import round_half_away
 from industri40.render.excel.cell_index import CellIndex, broken
@@ -361,18 +362,18 @@ phases:
     shared_by: weights
     leftover: {leftover}
     applications: {{{sought}}}
+    floor: {floor}
 """
 
 
 @RANDOM
 @given(st.data(), st.booleans())
-def test_who_is_at_the_ceiling(data, shares_on):
+def test_awards_before_rounding_are_those_of_the_program(data, shares_on):
     count = data.draw(st.integers(1, 12))
     many = {"min_size": count, "max_size": count}
     frame = data.draw(st.integers(1, 10**6))
     weights = data.draw(st.lists(st.integers(0, 9), **many).filter(any))
     ceilings = data.draw(st.lists(st.integers(0, 10**6), **many))
-    each = list(zip(weights, ceilings, strict=True))
     names = [f"e{number:02}" for number in range(count)]
     text = CAPPED.format(
         environments=", ".join(
@@ -381,23 +382,17 @@ def test_who_is_at_the_ceiling(data, shares_on):
         frame=frame,
         leftover="redistribute" if shares_on else "return",
         sought=", ".join(f"{a}: {b}" for a, b in zip(names, ceilings, strict=True)),
+        floor=data.draw(st.integers(0, frame // count)),
     )
     plan, findings = read_plan(text.encode(), "plan.yaml")
     assert plan is not None, findings
-    data = build(everything(plan)).data
-    sheet = openpyxl.load_workbook(BytesIO(data), data_only=True)["Tildelingsgrunnlag"]
-    (column,) = (cell.column for cell in sheet[5] if cell.value == "Har nådd taket")
-    capped = [bool(sheet.cell(9 + row, column).value) for row in range(count)]
-    if not shares_on:
-        level = Fraction(frame, sum(weights))
-        assert capped == [ceiling < level * weight for weight, ceiling in each]
-        return
-    left = frame - sum(most for most, full in zip(ceilings, capped, strict=True) if full)
-    sharing = sum(weight for weight, full in zip(weights, capped, strict=True) if not full)
-    assert left >= 0
-    for (weight, ceiling), full in zip(each, capped, strict=True):
-        if sharing and weight:
-            assert full == (ceiling < Fraction(left, sharing) * weight)
+    sheet = openpyxl.load_workbook(BytesIO(build(everything(plan)).data), data_only=True)
+    workings = sheet["Tildelingsgrunnlag"]
+    (column,) = (cell.column for cell in workings[5] if str(cell.value).startswith("Nivå"))
+    running = [workings.cell(8 + row, column).value for row in range(count + 1)]
+    (phase,) = exact_phases(plan, names, frame)
+    for row, (before, after) in enumerate(pairwise(running)):
+        assert after - before == pytest.approx(float(phase.award.exact(row)), abs=1e-6)
 
 
 def random_plan(seed):

@@ -6,46 +6,63 @@ enough to know how many of these levels are below the one at which awards total 
 is found by halving: a few lines, however many environments there are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.excel.numbers import Number, stored
+from industri40.render.excel.numbers import stored
 from industri40.render.excel.shares.layout import FIRST, Column, HolderSheet
-from industri40.render.excel.terms import NOTHING, Term, if_less, if_nothing, least, number, rounded
+from industri40.render.excel.terms import (
+    NOTHING,
+    Term,
+    if_less,
+    if_nothing,
+    least,
+    most,
+    number,
+    rounded,
+)
 
 _CLOSE = 4
 """Decimals of an amount that are more than the noise of floats."""
+
+_OPPOSITE = {"<=": ">", ">": "<="}
 
 FAR = Term("1E+99", stored(10**99))
 """The ratio where there is no weight."""
 
 
 class Bound(NamedTuple):
-    """The columns of one bound: what it is in kroner, its ratio to the weight, who is at it.
+    """The columns of one bound: what it is in kroner, and its ratio to the weight.
 
-    ``beyond`` is the sign by which a level is past the ratios of those who are at the bound.
+    ``reached`` compares the ratios of those who are at the bound with a level.
     """
 
     amount: Column
     ratio: Column
-    reached: Column
-    beyond: str
+    reached: str
 
     def holds(self, row: int, level: Term) -> bool:
-        """Whether a row is at the bound just above a level."""
-        ratio = self.ratio.values[row]
-        return ratio < level.value if self.beyond == "<" else ratio > level.value
+        """Whether a row is at the bound at a level."""
+        return (self.ratio.values[row] <= level.value) == (self.reached == "<=")
 
 
-def write_search(sheet: HolderSheet, weights: Column, bounds: Sequence[Bound], frame: Term) -> Term:
-    """Write the search below the columns; the largest ratio below the level that is looked for.
+def write_level(
+    sheet: HolderSheet, columns: tuple[Column, Column], bounds: Sequence[Bound], frame: Term
+) -> Term:
+    """Write the search below the columns; the level, in kroner for each weight.
 
-    It is less than any where none is. ``frame`` is in kroner; of two bounds the ratios stand
-    beside each other.
+    The first of ``columns`` has the weights, the second is free below. ``frame`` is in kroner; of
+    two bounds the ratios stand beside each other.
     """
-    texts, row, (_, ratios, found, _) = sheet.context.texts, sheet.below + 1, bounds[0]
-    columns = weights, ratios, bounds[0].amount, found
-    for column, key in zip(columns, ("tried", "ratio_of", "taken", "reached"), strict=True):
+    texts, row, (weights, found), (taken, ratios, _) = (
+        sheet.context.texts,
+        sheet.below + 1,
+        columns,
+        bounds[0],
+    )
+    heads = {"tried": weights, "ratio_of": ratios, "taken": taken, "reached": found}
+    for key, column in heads.items():
         sheet.head(row, column, texts(f"search.{key}"))
     every = _Ratios(sheet, bounds)
     steps = [1 << bit for bit in reversed(range((len(bounds) * sheet.size).bit_length()))]
@@ -56,12 +73,16 @@ def write_search(sheet: HolderSheet, weights: Column, bounds: Sequence[Bound], f
         row += 1
         sheet.put(row, weights, least(every.count, known + number(step)))
         sheet.put(row, ratios, every.smallest(weights.at(row)), "exact")
-        sheet.put(row, columns[2], _taken(sheet, weights, bounds, ratios.at(row)), "money")
-        sheet.put(row, found, if_less(columns[2].at(row), frame, weights.at(row), known))
+        kept, free = _at(sheet, weights, bounds, ratios.at(row))
+        sheet.put(row, taken, rounded(kept + free * ratios.at(row), _CLOSE), "money")
+        sheet.put(row, found, if_less(taken.at(row), frame, weights.at(row), known))
         known = found.at(row)
-    last = if_nothing(known, number(-1), every.smallest(known))
-    sheet.put(row + 1, ratios, last, "exact")
-    return ratios.fixed(row + 1)
+    passed = if_nothing(known, number(-1), every.smallest(known))
+    sheet.put(row + 1, ratios, passed, "exact")
+    kept, free = _at(sheet, weights, bounds, ratios.fixed(row + 1))
+    sheet.put(row + 1, weights, free, "exact")
+    free = weights.at(row + 1)
+    return if_nothing(free, most(NOTHING, ratios.at(row + 1)), (frame - kept) / free)
 
 
 class _Ratios:
@@ -80,17 +101,18 @@ class _Ratios:
         return Term(f"SMALL({self._span},{count.text})", value)
 
 
-def _taken(sheet: HolderSheet, weights: Column, bounds: Sequence[Bound], level: Term) -> Term:
-    """What all have together at a level."""
-
-    def each(row: int) -> Iterator[Number]:
-        return (one.amount.values[row] for one in bounds if one.holds(row, level))
-
-    value = sum(next(each(row), weights.values[row] * level.value) for row in sheet.rows)
-    parts, free = [], ""
+def _at(
+    sheet: HolderSheet, weights: Column, bounds: Sequence[Bound], level: Term
+) -> tuple[Term, Term]:
+    """What those at a bound have together at a level, and the weight of all others."""
+    kept, free, parts, others = Fraction(0), Fraction(0), list[str](), ""
     for bound in bounds:
         amounts, ratios = (one.span(FIRST, sheet.last) for one in (bound.amount, bound.ratio))
-        parts.append(f"({ratios}{bound.beyond}{level.text})*{amounts}")
-        free += f"({ratios}{'>=' if bound.beyond == '<' else '<='}{level.text})*"
-    parts.append(f"{free}{weights.span(FIRST, sheet.last)}*{level.text}")
-    return rounded(Term(f"SUMPRODUCT({'+'.join(parts)})", stored(value)), _CLOSE)
+        parts.append(f"({ratios}{bound.reached}{level.text})*{amounts}")
+        others += f"({ratios}{_OPPOSITE[bound.reached]}{level.text})*"
+    for row in sheet.rows:
+        at = next((bound for bound in bounds if bound.holds(row, level)), None)
+        kept += at.amount.values[row] if at else 0
+        free += 0 if at else weights.values[row]
+    freely = f"SUMPRODUCT({others}{weights.span(FIRST, sheet.last)})"
+    return Term(f"SUMPRODUCT({'+'.join(parts)})", stored(kept)), Term(freely, stored(free))
