@@ -162,7 +162,7 @@ class YearSheet(WorkSheet):
 
         if line.written.of:
             share = self.figure(".".join(("plan", *path_of(line), form)))
-            return rounded(added(line.written.of) * share)
+            return rounded(rounded(added(line.written.of) * share, self.context.places))
         if form == "sum" and isinstance(line, Group):
             return added(line.sources)
         if form == "rest":

@@ -149,7 +149,7 @@ class CostSheet(HolderSheet):
         """What lines up to this one should have, with what is left from the year before."""
         some, every = (column.fixed(ALL) for column in (given.columns[at], given.columns[-1]))
         if at < len(self._keyed):
-            own = self._keyed_to(given, at + 1, row, index)
+            own = rounded(self._keyed_to(given, at + 1, row, index), self._places)
         elif kept:
             left = given.columns[-1].at(row) - kept.at(row)
             some, every = some - kept.fixed(ALL), most(_ONE, every - kept.fixed(ALL))

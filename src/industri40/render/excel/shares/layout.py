@@ -39,6 +39,9 @@ _LINES_OF_HEADS = 5
 _CLOSE = Fraction(1, 100)
 """A part of a unit that is more than the noise of floats."""
 
+_MIXED = 10**12
+"""What all weights of a mixture total."""
+
 _WHOLE_PLACES = 6
 """To so many decimals a weight is taken when it has been made whole."""
 
@@ -236,7 +239,8 @@ class HolderSheet(WorkSheet):
             for holder in key.weights:
                 own = self.figure(names[holder]) if names else one
                 mixed[holder].append(self.figure(share) * own / whole)
-        return [total(terms) for terms in mixed.values()]
+        # whole numbers, whose running totals have no noise of floats
+        return [rounded(total(terms) * number(_MIXED)) for terms in mixed.values()]
 
     def summed(self, head: str, terms: Sequence[Term], group: str = "") -> Column:
         """A column of the running totals of terms, one for each environment."""

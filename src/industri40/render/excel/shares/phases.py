@@ -129,7 +129,8 @@ class PhaseColumns:
         above, unit = self.awarded.at(row - 1), self._sheet.unit
         if self.phase.awarded:
             return above + self._own("awarded", row)
-        near = rounded(scaled(self.exact.at(row), 1 / unit))
+        # what is a half but for the noise of floats is a half
+        near = rounded(rounded(scaled(self.exact.at(row), 1 / unit), self._sheet.context.places))
         if self.ceiling:
             near = least(above + in_units(self.ceiling.amount.at(row), unit), near)
         lowest = above + in_units(self.floor.amount.at(row), unit) if self.floor else above

@@ -146,7 +146,8 @@ class SourceSheet(HolderSheet):
             amount = given.columns[index].fixed(ALL)
             if weights:
                 return part(amount, weights.at(row), weights.fixed(ALL))
-            return rounded(total(column.at(row) for column in own[: index + 1]))
+            exact = total(column.at(row) for column in own[: index + 1])
+            return rounded(rounded(exact, self.context.places))
 
         def all_years(row: int) -> Term:
             """As ``to_date``; a rest may be below zero, which nobody gets."""
