@@ -4,11 +4,9 @@ import re
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from industri40.load import load_plan
 from industri40.render.pictures import awards as awards_drawn
 from industri40.render.pictures import flow as flow_drawn
 from industri40.render.pictures import participant as fee_drawn
@@ -21,7 +19,6 @@ PLANS = pytest.mark.parametrize(
 )
 DRAWN = [partial(one.picture, layouts=LAYOUTS) for one in (flow_drawn, awards_drawn, fee_drawn)]
 draw_flow, draw_awards, draw_fee = DRAWN
-EDGE = Path(__file__).parents[1] / "data" / "edge"
 CLOSE = Fraction(1, 50)
 
 
@@ -178,8 +175,11 @@ def test_each_group_of_participants_has_a_bar(decided, results_of):
     ]
 
 
-def test_without_participants_nobody_pays(results_of):
-    plan = load_plan(str(EDGE / "no-participants.yaml"))
+def test_without_participants_nobody_pays(plan_of, results_of):
+    plan = plan_of(
+        "name: A\nyears: [2024/25]\nenvironments: 2\n"
+        "costs: {a: {yearly: 100}}\nfinancing: {b: {yearly: 100}}\n"
+    )
     assert draw_fee(ReportTables(plan, results_of(plan, "costs").report.allocation)) is None
 
 
