@@ -80,7 +80,7 @@ class Phases:
         among = phase.among
         key = self.people.inherited(grant.key, among, grant.entry.get("for"))
         if not key.column or self.rng.random() < 0.5:
-            key = self.people.key(among)
+            key = self.people.key(among, grant.entry.get("for"))
             phase.entry.update(key.written)
         return key.column
 
