@@ -114,7 +114,7 @@ def _figures(plan: Plan, table: str) -> int:
     return {
         "environment": (len(plan.costs) + sources) * years,
         "environments": sources + phases + 4,
-        "awards": 5 * phases,
+        "awards": 3 * phases + sum(bool(one.floor) + bool(one.returned) for one in plan.phases),
         "participants": years if plan.participants is not None else 0,
     }.get(table, 0)
 
