@@ -46,7 +46,6 @@ def main() -> "NoReturn":
     streams = Streams()
     try:
         code = _run(sys.argv[1:], streams)
-        streams.finish()
     except OutputError as error:
         code = USAGE
         streams.complain(error.said(streams.language))

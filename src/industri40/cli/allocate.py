@@ -4,21 +4,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from industri40.cli.choices import (
-    Choose,
-    Ignore,
-    Lang,
-    PlanFile,
-    Select,
-    asked_language,
-    chosen,
-    completer,
-    format_option,
-    from_plan,
-    one_of,
-    option,
-    outputs_of,
-)
+from industri40.cli.choices import Choose, asked_language, chosen, one_of, outputs_of
+from industri40.cli.options import Ignore, Lang, PlanFile, Select, Several, described
 from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
 from industri40.cli.wrong_use import WrongUseError
 from industri40.render.registry import FORMATS, MissingLibraryError, format_of
@@ -40,37 +27,11 @@ class Order(NamedTuple):
     choose: Choose
 
 
-_Table = Annotated[
-    list[str] | None,
-    option(
-        "--table -t NAME",
-        "A table to show; may be repeated. There are costs, financing, breakdown, phases "
-        "(these four unless said, but all in a workbook), awards, environments, environment (one "
-        "each), participants.",
-        completer("industri40.report.tables", "TABLES"),
-    ),
-]
-_Environment = Annotated[
-    list[str] | None,
-    option(
-        "--environment -e ID",
-        "Show this environment only; may be repeated.",
-        from_plan("environments"),
-    ),
-]
-_Form = Annotated[
-    str | None,
-    format_option("tables", f"How to print it: {', '.join(FORMATS['tables'])}; table unless said."),
-]
-_Output = Annotated[
-    list[str] | None,
-    option(
-        "--output -o FILE", "Write to a file instead, in the format of its ending; may be repeated."
-    ),
-]
-_NoNotes = Annotated[
-    bool, typer.Option("--no-notes", help="Leave out the plan's notes below the tables.")
-]
+_Table = Annotated[Several, described("allocate --table", "industri40.report.tables:TABLES")]
+_Environment = Annotated[Several, described("allocate --environment", plan="environments")]
+_Form = Annotated[str | None, described("allocate --format", formats="tables")]
+_Output = Annotated[Several, described("allocate --output")]
+_NoNotes = Annotated[bool, described("allocate --no-notes")]
 
 
 def allocate(

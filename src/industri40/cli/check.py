@@ -4,48 +4,17 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import (
-    Ignore,
-    Lang,
-    Select,
-    asked_language,
-    chosen,
-    format_option,
-    option,
-    outputs_of,
-)
+from industri40.cli.choices import asked_language, chosen, outputs_of
+from industri40.cli.options import Ignore, Lang, Select, Several, described
 from industri40.cli.streams import PRINTED, Streams
-from industri40.render.registry import FORMATS
 
 _FOR_PEOPLE = "text"
 
-_Plans = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PLAN...",
-        help="Files, folders (every *.yaml and *.yml below that is not hidden), or - for standard "
-        "input.",
-    ),
-]
-_Form = Annotated[
-    str | None,
-    format_option(
-        "findings",
-        f"How to say it: {', '.join(FORMATS['findings'])}. text, which is what it is unless said, "
-        "and concise go to standard error, the others to standard output.",
-    ),
-]
-_Output = Annotated[
-    list[str] | None,
-    option(
-        "--output -o FILE",
-        "Write to a file too, in the format of its ending or of --format; may be repeated.",
-    ),
-]
-_Strict = Annotated[bool, typer.Option("--strict", help="Let advice fail too.")]
-_Name = Annotated[
-    str | None, option("--stdin-filename NAME", "What to call standard input in findings.")
-]
+_Plans = Annotated[list[str], described("check PLAN...")]
+_Form = Annotated[str | None, described("check --format", formats="findings")]
+_Output = Annotated[Several, described("check --output")]
+_Strict = Annotated[bool, described("check --strict")]
+_Name = Annotated[str | None, described("check --stdin-filename")]
 
 
 def check(

@@ -11,16 +11,7 @@ from industri40.cli.choices import Choose
 from industri40.cli.files import plan_files
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
-from industri40.cli.streams import (
-    FAULT,
-    FINDINGS,
-    OK,
-    PRINTED,
-    USAGE,
-    Streams,
-    cause_of,
-    traceback_of,
-)
+from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, cause_of, trace_of
 from industri40.cli.together import in_parts
 from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, Place, finding
@@ -99,7 +90,7 @@ def _look(path: str | FileError, order: Order) -> _Looked:
         file, said, place = Verbatim(shown(name)), Verbatim(cause_of(error)), Place(name, 1, 1)
         language = order.language or OTHERWISE
         unread = finding("F701", "failed", place, name=file, error=said, language=language)
-        return _Looked(str(path), unread=unread, said=(*traceback_of(error), unread.message))
+        return _Looked(str(path), unread=unread, said=(*trace_of(error), unread.message))
 
 
 def _checked(path: str | FileError, order: Order) -> Reading:
@@ -156,7 +147,6 @@ def _write(order: Order, report: Report, read_from: list[str], streams: Streams)
         with Targets(read_from) as targets:
             for form, target in files:
                 targets.stage(target, renderer("findings", form)(report))
-            streams.finish()
             targets.replace()
     except TargetError as error:
         streams.complain(error.said(streams.language))

@@ -1,11 +1,8 @@
-"""Options, and values of them that are one of a few names: refused with the nearest, completed."""
+"""Values of options that are one of a few names: others are refused with the nearest known one."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from importlib import import_module
-from typing import Annotated, Any, TypeAlias
-
-import typer
+from typing import TypeAlias
 
 from industri40.cli.streams import PRINTED, Streams
 from industri40.cli.wrong_use import LANGUAGE_VARIABLE, WrongUseError
@@ -71,58 +68,6 @@ def outputs_of(
     return outputs
 
 
-def completer(module: str, registry: str, part: str = "") -> Callable[[str], list[str]]:
-    """What a shell completes from the names of a registry, or of a part of it, when it is asked.
-
-    Of several with commas between, the last one is completed.
-    """
-
-    def complete(incomplete: str) -> list[str]:
-        known = getattr(import_module(module), registry)
-        names: Iterable[str] = known[part] if part else known
-        before, comma, begun = incomplete.rpartition(",")
-        return [f"{before}{comma}{name}" for name in names if name.startswith(begun)]
-
-    return complete
-
-
-def from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
-    """What a shell completes from the plan on the command line: its environments or figures."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        from industri40.cli.completing import complete as completed
-
-        return completed(what, ctx, incomplete)
-
-    return complete
-
-
-def option(named: str, text: str, completes: Callable[..., list[str]] | None = None) -> Any:
-    """An option by its names and what its value is called, as ``--lang -l LANGUAGE``."""
-    *names, metavar = named.split()
-    return typer.Option(*names, metavar=metavar, help=text, autocompletion=completes)
-
-
-def format_option(what: What, text: str) -> Any:
-    """The option that chooses a format of what is written; ``text`` explains it."""
-    known = completer("industri40.render.registry", "FORMATS", what)
-    return option("--format -f FORMAT", text, known)
-
-
-PlanFile = Annotated[
-    str, typer.Argument(metavar="PLAN", help="The plan's file, or - for standard input.")
-]
-
-Lang = Annotated[
-    str | None,
-    option(
-        "--lang -l LANGUAGE",
-        f"What to speak: nb or en; unless said, as {LANGUAGE_VARIABLE} says, or else the plan.",
-        completer("industri40.languages", "LANGUAGES"),
-    ),
-]
-
-
 def asked_language(lang: str | None, streams: Streams) -> str | None:
     """The language that the option, or else the environment, asks for; None where neither does.
 
@@ -135,21 +80,6 @@ def asked_language(lang: str | None, streams: Streams) -> str | None:
             streams.language = asked
             return asked
     return None
-
-
-_RULES = completer("industri40.findings.catalogue", "RULES")
-
-Select = Annotated[
-    list[str] | None,
-    option(
-        "--select CODES",
-        "Look for these only: codes such as S401, families such as S or P25.",
-        _RULES,
-    ),
-]
-Ignore = Annotated[
-    list[str] | None, option("--ignore CODES", "Look for everything but these.", _RULES)
-]
 
 
 def chosen(select: list[str] | None, ignore: list[str] | None) -> Choose:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Lang, PlanFile, asked_language, format_option, from_plan, one_of
+from industri40.cli.choices import asked_language, one_of
+from industri40.cli.options import Lang, PlanFile, described
 from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
@@ -15,31 +16,17 @@ if TYPE_CHECKING:
     from industri40.report.case import Case
 
 
-_Form = Annotated[str, format_option("explanations", f"{' or '.join(FORMATS['explanations'])}.")]
+_Figure = Annotated[str, described("explain FIGURE", plan="figures")]
+_Depth = Annotated[int | None, described("explain --depth", min=0)]
+_Form = Annotated[str, described("explain --format", formats="explanations")]
 
 
 def explain(
     ctx: typer.Context,
     plan: PlanFile,
-    figure: Annotated[
-        str,
-        typer.Argument(
-            metavar="FIGURE",
-            help="The figure's name, such as costs.costs.total, or an amount.",
-            autocompletion=from_plan("figures"),
-        ),
-    ],
+    figure: _Figure,
     *,
-    depth: Annotated[
-        int | None,
-        typer.Option(
-            "--depth",
-            "-d",
-            metavar="N",
-            min=0,
-            help="Show N levels below it; as many as fit unless said.",
-        ),
-    ] = None,
+    depth: _Depth = None,
     form: _Form = "text",
     lang: Lang = None,
 ) -> None:

@@ -6,23 +6,16 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import Lang, asked_language
+from industri40.cli.choices import asked_language
+from industri40.cli.options import Lang, described
 from industri40.cli.streams import OK, PRINTED, USAGE, Streams
 from industri40.findings.said import phrase, why
 from industri40.languages import OTHERWISE
 
+_File = Annotated[str, described("init [FILE]")]
 
-def init(
-    ctx: typer.Context,
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="[FILE]", help="What to call it; budget.yaml unless said, - prints."
-        ),
-    ] = "budget.yaml",
-    *,
-    lang: Lang = None,
-) -> None:
+
+def init(ctx: typer.Context, file: _File = "budget.yaml", *, lang: Lang = None) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from importlib.resources import files
 

@@ -61,7 +61,6 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
             if target == PRINTED:
                 options = text_options()
                 _print(form, render[form](results[form], options), options, streams)
-        streams.finish()
         targets.replace()
     if "awards" in order.tables and plan.grant is None:
         streams.complain(phrase("no_awards", streams.language, path=order.path))

@@ -4,33 +4,17 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import (
-    Lang,
-    asked_language,
-    completer,
-    format_option,
-    one_of,
-    rules_named,
-)
+from industri40.cli.choices import asked_language, one_of, rules_named
+from industri40.cli.options import CODES, Lang, described
 from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
-_Form = Annotated[str, format_option("rules", f"{' or '.join(FORMATS['rules'])}.")]
+_Code = Annotated[str | None, described("rule [CODE]", CODES)]
+_Form = Annotated[str, described("rule --format", formats="rules")]
 
 
 def rule(
-    ctx: typer.Context,
-    code: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CODE]",
-            help="A code such as S401, or the beginning of some: S for all about stated figures.",
-            autocompletion=completer("industri40.findings.catalogue", "RULES"),
-        ),
-    ] = None,
-    *,
-    form: _Form = "text",
-    lang: Lang = None,
+    ctx: typer.Context, code: _Code = None, *, form: _Form = "text", lang: Lang = None
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.findings.catalogue import RULES
@@ -40,7 +24,6 @@ def rule(
     one_of(form, FORMATS["rules"], "--format")
     language = asked_language(lang, streams) or OTHERWISE
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
-    streams.put(
-        renderer("rules", form)(rules, language), for_people=FORMATS["rules"][form].for_people
-    )
+    said = renderer("rules", form)(rules, language)
+    streams.put(said, for_people=FORMATS["rules"][form].for_people)
     raise typer.Exit(OK)

@@ -2,7 +2,8 @@
 
 import typer
 
-from industri40.cli.choices import Lang, asked_language
+from industri40.cli.choices import asked_language
+from industri40.cli.options import Lang
 from industri40.cli.streams import OK, Streams
 from industri40.languages import OTHERWISE
 

@@ -5,6 +5,7 @@ A stream that cannot hold a letter gets a question mark for it. A reader that ha
 its way out, on a full disk or a closed stream, is an :class:`OutputError` and exit code 2.
 """
 
+import io
 import os
 import sys
 
@@ -14,55 +15,35 @@ from industri40.languages import OTHERWISE
 TYPE_CHECKING = False  # as typing has it, which is not worth its import here
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from industri40.render.common.results import TextOptions
 
-OK = 0
-"""All is well."""
-
-FINDINGS = 1
-"""The plan has findings that count."""
-
-USAGE = 2
-"""Wrong use, or a file or stream that cannot be read or written."""
-
-FAULT = 70
-"""A fault of the program itself."""
-
-INTERRUPTED = 130
-"""Ctrl-C, as shells count it: nothing that was asked for is known to be done."""
+OK = 0  # all is well
+FINDINGS = 1  # the plan has findings that count
+USAGE = 2  # wrong use, or a file or stream that cannot be read or written
+FAULT = 70  # a fault of the program itself
+INTERRUPTED = 130  # Ctrl-C, as shells count it: nothing that was asked for is known to be done
 
 PRINTED = "-"
 """The name of a file that means standard output, or the stream that findings are printed to."""
 
-_LONGEST = 500
-"""Characters of an error that are shown."""
+_LONGEST = 500  # characters of an error that are shown
 
 
 class OutputError(SaidError):
     """Standard output does not take what is written; the message says why, in one line."""
 
 
-class Closed:
-    """What stands in for a standard output that is closed: it takes nothing."""
-
-    encoding = "utf-8"
-    errors = "replace"
+class Closed(io.StringIO):
+    """What stands in for a standard output that is closed: nobody watches, and it takes nothing."""
 
     def write(self, _: object) -> int:
         """Refuse. Raises OutputError."""
         raise OutputError("output_closed")
 
-    def flush(self) -> None:
-        """Nothing is ever held back."""
-
-    def isatty(self) -> bool:
-        """Nobody watches."""
-        return False
-
     @property
-    def buffer(self) -> "Closed":
+    def buffer(self) -> "Any":
         """The same, for bytes."""
         return self
 
@@ -87,14 +68,14 @@ class Streams:
         """Write a result to standard output: text for people, or byte for byte for programs.
 
         The former is in the stream's own encoding, and in colour where it is styled and somebody
-        watches; the latter is in UTF-8.
+        watches; the latter is in UTF-8. Raises OutputError where it cannot be written.
         """
         try:
             if for_people and isinstance(written, str):
                 _put(written, sys.stdout)
             else:
-                sys.stdout.flush()
                 sys.stdout.buffer.write(encoded(written))
+            sys.stdout.flush()
         except (OSError, ValueError) as error:
             _failed("standard_output", sys.stdout, error)
 
@@ -102,7 +83,6 @@ class Streams:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
         if sys.stderr is None:
             return
-        self.finish()  # so that the two come in order where they meet
         try:
             _put(text, sys.stderr)
             sys.stderr.flush()
@@ -117,13 +97,6 @@ class Streams:
                 sys.stderr.flush()
         except (OSError, ValueError):
             _discard(sys.stderr)
-
-    def finish(self) -> None:
-        """See to it that all of it is written. Raises OutputError."""
-        try:
-            sys.stdout.flush()
-        except (OSError, ValueError) as error:
-            _failed("standard_output", sys.stdout, error)
 
     def abandon(self) -> None:
         """Let go of what could not be written, so that the interpreter does not try it again."""
@@ -172,8 +145,7 @@ def text_options() -> "TextOptions":
     """How text for people is to look on standard output."""
     from industri40.render.common.results import TextOptions
 
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return TextOptions(columns(), encoding, sys.stdout.isatty())
+    return TextOptions(columns(), sys.stdout.encoding or "utf-8", sys.stdout.isatty())
 
 
 def columns(otherwise: int = 80) -> int:
@@ -202,11 +174,11 @@ _FAULT = {
 
 def fault(error: Exception, language: str) -> "Iterator[str]":
     """What is said of a fault of the program: where it is, if that is asked, and a sentence."""
-    yield from traceback_of(error)
+    yield from trace_of(error)
     yield _FAULT[language].format(cause_of(error))
 
 
-def traceback_of(error: Exception) -> "Iterator[str]":
+def trace_of(error: Exception) -> "Iterator[str]":
     """Where a fault of the program is, if that is asked."""
     if os.environ.get("INDUSTRI40_TRACEBACK"):
         import traceback
