@@ -3,14 +3,9 @@
 import os
 import sys
 
-LANGUAGES = ("nb", "en")
-"""The languages, in the order in which texts stand in a file."""
-
-UNSAID = "nb"
-"""The language of a plan that says none."""
-
-OTHERWISE = "en"
-"""The language where there is no plan, or none that can be read, and nobody asks for another."""
+LANGUAGES = ("nb", "en")  # the languages, in the order in which texts stand in a file
+UNSAID = "nb"  # the language of a plan that says none
+OTHERWISE = "en"  # the language where no plan can be read, and nobody asks for another
 
 
 def read_beside(module: str, file: str) -> str:

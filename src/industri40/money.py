@@ -7,14 +7,9 @@ No float takes part anywhere.
 
 from fractions import Fraction
 
-HUNDREDTHS = 100
-"""Hundredths (øre) in one krone, the finest amount that a plan can hold."""
-
-LARGEST_AMOUNT = 10**15
-"""The largest amount that a plan may hold, in kroner."""
-
-LONGEST_NUMBER = 15
-"""The most digits of a weight or share, with its decimals, and of each part of a fraction."""
+HUNDREDTHS = 100  # hundredths (øre) in one krone, the finest amount that a plan can hold
+LARGEST_AMOUNT = 10**15  # the largest amount that a plan may hold, in kroner
+LONGEST_NUMBER = 15  # the most digits of a weight or share, and of each part of a fraction
 
 
 def round_half_away(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:

@@ -19,6 +19,8 @@ from industri40.findings.catalogue import TEXTS
 SOURCE = Path(industri40.__file__).parent
 FIGURES = {"expected", "found", "difference", "gap"}
 """What a text may name where a finding has two figures."""
+NUMBERED = ("family_", "error_", "sign_")
+"""Texts that are found by what a code begins with, an error's name, a character's number."""
 
 
 class Maker(NamedTuple):
@@ -210,7 +212,7 @@ def _catalogue() -> dict[str, str]:
     return {
         name: " ".join(f"{text.said} {text.remedy}" for text in languages.values())
         for name, languages in TEXTS.items()
-        if not name.startswith("family_") and not name.endswith((".title", ".rule"))
+        if not name.startswith(NUMBERED) and not name.endswith((".title", ".rule"))
     }
 
 

@@ -11,8 +11,7 @@ from industri40.cli.reading import read
 from industri40.plan.model import Plan
 from industri40.plan.yaml.source import STANDARD_INPUT
 
-_MANY = 100
-"""More names than these are completed part by part."""
+_MANY = 100  # more names than these are completed part by part
 
 
 def complete(what: str, context: Any, incomplete: str) -> list[str]:

@@ -67,8 +67,7 @@ def _from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
-CODES = "industri40.findings.catalogue:RULES"
-"""Where the codes are that can be completed."""
+CODES = "industri40.findings.catalogue:RULES"  # where the codes are that can be completed
 
 Several: TypeAlias = list[str] | None
 PlanFile = Annotated[str, described("all PLAN")]

@@ -12,11 +12,8 @@ TYPE_CHECKING = False  # few runs take so long that somebody waits for a bar
 if TYPE_CHECKING:
     from industri40.render.terminal.progress import Bar
 
-_PATIENCE = 1.0
-"""Seconds before anything is shown: a run that is soon over needs no bar."""
-
-_PAUSE = 0.1
-"""Seconds between two drawings."""
+_PATIENCE = 1.0  # seconds before anything is shown: a run that is soon over needs no bar
+_PAUSE = 0.1  # seconds between two drawings
 
 _Item = TypeVar("_Item")
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-_LEAST = 100
-"""Items that one process has at least: with fewer, the others start in vain."""
+_LEAST = 100  # items that one process has at least: with fewer, the others start in vain
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")

@@ -12,8 +12,7 @@ TYPE_CHECKING = False  # facts are needed where something is said, which is seld
 if TYPE_CHECKING:
     from industri40.findings.facts import Fact
 
-LANGUAGE_VARIABLE = "INDUSTRI40_LANG"
-"""The variable of the environment that asks for a language where no option does."""
+LANGUAGE_VARIABLE = "INDUSTRI40_LANG"  # the variable that asks for a language where no option does
 
 
 class WrongUseError(typer.BadParameter):

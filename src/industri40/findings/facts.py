@@ -17,9 +17,9 @@ from industri40.record import Record
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value in a plan: keys of mappings and indexes of lists."""
 
+_SECTIONS = ("costs", "financing", "participants", "environments", "phases", "stated")
 _MOST_YEARS = 6
-_SPAN = 3
-"""The fewest years in a row that are written as a span."""
+_SPAN = 3  # the fewest years in a row that are written as a span
 
 
 class Id(Record):
@@ -32,6 +32,12 @@ class Verbatim(Record):
     """What is written just so: a part of the file, or what may stand in one."""
 
     text: str
+
+
+class Sign(Record):
+    """A character that cannot be seen: written in words and with its number."""
+
+    character: str
 
 
 class Percent(Record):
@@ -72,7 +78,9 @@ class Worded(Record):
     texts: tuple[tuple[str, str], ...]
 
 
-Fact: TypeAlias = Fraction | int | str | Id | Verbatim | Percent | Printed | Names | Term | Worded
+Fact: TypeAlias = (
+    Fraction | int | str | Id | Verbatim | Sign | Percent | Printed | Names | Term | Worded
+)
 
 
 def term(name: str, /, **facts: Fact) -> Term:
@@ -106,14 +114,7 @@ def years(several: Sequence[int | str], among: Collection[int | str] = ()) -> Fa
 
 def entity(path: Path) -> int:
     """How many steps of a path lead to the line, environment or phase that it is about."""
-    if not path or path[0] not in {
-        "costs",
-        "financing",
-        "participants",
-        "environments",
-        "phases",
-        "stated",
-    }:
+    if not path or path[0] not in _SECTIONS:
         return 0
     in_group = path[0] == "financing" and path[2:3] == ("sources",)
     return 4 if in_group and path[3:] else 2
@@ -140,37 +141,3 @@ def mixed(number: Fraction) -> Fact:
     whole, rest = divmod(number, 1)
     part = Verbatim(str(rest))
     return term("and_a_part", whole=Fraction(whole), part=part) if whole else part
-
-
-def character(sign: str) -> Fact:
-    """A character that cannot be seen, in words and with its number: escape (U+001B)."""
-    from unicodedata import name  # few plans hold such a character
-
-    number, unicode_name = f"{ord(sign):04X}", name(sign, "").lower()
-    if (known := _name(sign)) is None and unicode_name:  # which is English
-        return Worded((("nb", f"U+{number}"), ("en", f"{unicode_name} (U+{number})")))
-    return term("character", name=known or term("control_character"), number=Verbatim(number))
-
-
-def _name(sign: str) -> Term | None:
-    """What it is called in both languages, where it has a name in both."""
-    known = {
-        "\0": term("nul"),
-        "\t": term("tab"),
-        "\r": term("carriage_return"),
-        "\x1b": term("escape"),
-        "\x7f": term("delete"),
-        "\u00a0": term("no_break_space"),
-        "\u00ad": term("soft_hyphen"),
-        "\u2002": term("en_space"),
-        "\u2003": term("em_space"),
-        "\u2009": term("thin_space"),
-        "\u200b": term("zero_width_space"),
-        "\u200d": term("zero_width_joiner"),
-        "\u200e": term("left_to_right_mark"),
-        "\u2028": term("line_separator"),
-        "\u202e": term("right_to_left_override"),
-        "\u202f": term("narrow_no_break_space"),
-        "\ufeff": term("zero_width_no_break_space"),
-    }
-    return known.get(sign)

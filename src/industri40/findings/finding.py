@@ -90,11 +90,10 @@ class Finding(NamedTuple):
     @property
     def _all_facts(self) -> dict[str, Fact]:
         """What a sentence may name: the figures too, where there are any."""
-        if not self.printed:
-            return dict(self.facts)
-        expected, found, difference = self.printed
-        figures = {"expected": expected, "found": found, "difference": difference}
-        return {**dict(self.facts), **figures, "gap": abs(difference)}
+        figures = dict(zip(("expected", "found", "difference"), self.printed, strict=False))
+        if figures:
+            figures["gap"] = abs(figures["difference"])
+        return {**dict(self.facts), **figures}
 
     @property
     def difference(self) -> Fraction | None:

@@ -36,27 +36,13 @@ def phrase(name: str, language: str, /, **facts: "Fact") -> str:
 
 def why(error: OSError | ValueError) -> "Term":
     """What the system says of an error, without its number."""
-    import errno
+    from errno import errorcode
 
+    from industri40.findings.catalogue import TEXTS
     from industri40.findings.facts import Verbatim, term
 
-    if isinstance(error, OSError):
-        known = {
-            errno.EACCES: term("no_permission"),
-            errno.EBADF: term("bad_descriptor"),
-            errno.EDQUOT: term("quota_exceeded"),
-            errno.EFBIG: term("file_too_large"),
-            errno.EIO: term("disk_fails"),
-            errno.EISDIR: term("is_a_folder"),
-            errno.ELOOP: term("links_in_a_loop"),
-            errno.ENAMETOOLONG: term("name_too_long"),
-            errno.ENOENT: term("not_there"),
-            errno.ENOSPC: term("disk_full"),
-            errno.ENOTDIR: term("not_a_folder"),
-            errno.EPERM: term("not_permitted"),
-            errno.EROFS: term("read_only"),
-        }
-        if error.errno in known:
-            return known[error.errno]
+    known = f"error_{errorcode.get(getattr(error, 'errno', None) or 0)}"
+    if known in TEXTS:
+        return term(known)
     words = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return term("the_system_says", words=Verbatim((words or type(error).__name__).lower()))

@@ -1,7 +1,10 @@
 """What findings say: facts put into the sentences of the catalogue, each written by its type."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
 
 from industri40.findings.catalogue import TEXTS, Text, text_of
 from industri40.findings.facts import (
@@ -10,6 +13,7 @@ from industri40.findings.facts import (
     Names,
     Percent,
     Printed,
+    Sign,
     Term,
     Verbatim,
     Worded,
@@ -61,26 +65,19 @@ def filled(template: str, facts: Mapping[str, Fact], language: str) -> str:
 
 def written(fact: Fact, language: str) -> str:
     """A fact as it stands in a sentence."""
-    match fact:
-        case str():
-            return f"`{shown(fact)}`"
-        case int():
-            return str(fact)
-        case Id(name=name):
-            return f"`{name}`"
-        case Verbatim(text=text):
-            return text
-        case Term(name=name, facts=facts):
-            return filled(text_of(name, language).said, dict(facts), language)
-        case Worded(texts=texts):
-            return dict(texts)[language]
-        case Names():
-            return _listed(fact, language)
-        case Percent(share=share):
-            return percent_text(share, language)
-        case Printed(figure=figure, decimals=decimals):
-            return format_amount(figure, language, decimals)
-    return precise_text(fact, language)
+    return _AS_WRITTEN[type(fact)](fact, language)
+
+
+def _sign(sign: Sign, language: str) -> str:
+    """A character in words and with its number: escape (U+001B)."""
+    number, name = f"{ord(sign.character):04X}", unicodedata.name(sign.character, "").lower()
+    if own := TEXTS.get(f"sign_{number}"):
+        name = own[language].said
+    elif not name:
+        name = text_of("sign_without_a_name", language).said
+    elif language != "en":
+        return f"U+{number}"  # since names are English
+    return f"{name} (U+{number})"
 
 
 def _listed(names: Names, language: str) -> str:
@@ -94,3 +91,19 @@ def _listed(names: Names, language: str) -> str:
     several, last = Verbatim(", ".join(said[:-1])), Verbatim(said[-1])
     word = "or" if names.joined == "or" else "and"
     return written(term(word, several=several, last=last), language)
+
+
+_AS_WRITTEN: dict[type, Callable[[Any, str], str]] = {
+    str: lambda name, _: f"`{shown(name)}`",
+    int: lambda number, _: str(number),
+    Fraction: precise_text,
+    Id: lambda one, _: f"`{one.name}`",
+    Verbatim: lambda one, _: one.text,
+    Sign: _sign,
+    Term: lambda one, language: filled(text_of(one.name, language).said, dict(one.facts), language),
+    Worded: lambda one, language: dict(one.texts)[language],
+    Names: _listed,
+    Percent: lambda one, language: percent_text(one.share, language),
+    Printed: lambda one, language: format_amount(one.figure, language, one.decimals),
+}
+"""How a fact is written, by its type."""

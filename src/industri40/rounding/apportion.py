@@ -12,8 +12,7 @@ from fractions import Fraction
 from itertools import islice
 from math import lcm
 
-_SMALL = 4096
-"""Below this many remainders sorting them all is faster than selecting among them."""
+_SMALL = 4096  # below this many remainders sorting them all is faster than selecting among them
 
 
 def apportion(total: int, weights: Sequence[int | Fraction]) -> list[int]:

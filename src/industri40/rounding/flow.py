@@ -27,8 +27,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add, sub
 
-UNLIMITED = 1 << 200
-"""More units than any network carries."""
+UNLIMITED = 1 << 200  # more units than any network carries
 
 
 class Network:

@@ -8,10 +8,10 @@ from industri40.findings.facts import (
     Fact,
     Names,
     Path,
+    Sign,
     Term,
     Verbatim,
     Worded,
-    character,
     one_year,
     term,
 )
@@ -154,7 +154,7 @@ class Faults:
             return False
         within = f"[{match[0]}{_NOT_NORMAL.get(match[0], '')}]"
         text, odd_one = Verbatim(value[:40]), self._review.document.written(path, within)[:1]
-        named = character(odd_one)
+        named = Sign(odd_one)
         self._review.find("R103", "in_value", path, within=within, text=text, character=named)
         return True
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from industri40.findings.facts import Verbatim, character
+from industri40.findings.facts import Sign, Verbatim
 from industri40.findings.finding import Finding, Place, finding
 from industri40.plan.yaml.source import LARGEST_FILE
 from industri40.plan.yaml.text import LONGEST_RUN, Lines, too_many_accents
@@ -10,8 +10,7 @@ from industri40.visible import HIDDEN
 
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
-"""What files of Word and Excel, new and old, and PDF begin with."""
+_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")  # Word and Excel, new, PDF, the old ones
 
 _ORDINARY = bytes([ord("\n"), *range(ord(" "), 0x7F)])
 _MOST_FINDINGS = 50
@@ -88,6 +87,6 @@ def _hidden(text: str, file: str) -> list[Finding]:
         other = HIDDEN.search(line.replace("\t", " "))
         if other is not None:
             where = at._replace(column=other.start() + 1)
-            found.append(finding("R103", "hidden", where, character=character(other[0])))
+            found.append(finding("R103", "hidden", where, character=Sign(other[0])))
         match = HIDDEN.search(text, begin + len(line))
     return found

@@ -6,14 +6,13 @@ It is done for texts of which :func:`industri40.plan.yaml.strict.needs_care` say
 from collections.abc import Callable
 from typing import Any
 
-from industri40.findings.facts import Fact, character
+from industri40.findings.facts import Fact, Sign
 from industri40.findings.finding import Finding, Place, finding
 from industri40.plan.yaml.strict import blank_line_too_wide, glued_comments, line_outdented
 from industri40.plan.yaml.text import LONGEST_RUN, Lines, normal, too_many_accents
 from industri40.visible import HIDDEN
 
-MOST_FINDINGS = 500
-"""Reading stops after this many, since a file with more of them is no plan."""
+MOST_FINDINGS = 500  # reading stops after this many, since a file with more of them is no plan
 
 
 class ReadingStoppedError(Exception):
@@ -109,7 +108,7 @@ class Inspector:
         """What is written as a code may be hidden too, and may be what makes text not NFC."""
         hidden = HIDDEN.search(event.value)
         if hidden is not None:
-            self._reading.report("R103", "in_code", start, character=character(hidden[0]))
+            self._reading.report("R103", "in_code", start, character=Sign(hidden[0]))
             event.value = HIDDEN.sub("\ufffd", event.value)
         if too_many_accents(event.value) is not None:
             self._reading.report("R103", "accents", start, most=LONGEST_RUN)

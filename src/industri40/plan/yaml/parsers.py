@@ -17,8 +17,7 @@ from yaml.tokens import FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToke
 
 from industri40.plan.yaml.problems import Complaint
 
-NextEvent = Callable[[], Any]
-"""Gives the next event of a text, or raises YAMLError."""
+NextEvent = Callable[[], Any]  # gives the next event of a text, or raises YAMLError
 
 
 def complaint_of(error: YAMLError) -> Complaint:

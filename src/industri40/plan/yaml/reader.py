@@ -30,17 +30,10 @@ from industri40.plan.yaml.problems import in_plain_words
 from industri40.plan.yaml.strict import needs_care
 from industri40.plan.yaml.text import has_spaces_like, is_normal
 
-DEEPEST = 20
-"""How deep mappings and lists may stand within each other; a plan needs six."""
-
-LONGEST_TEXT = 10_000
-"""The most characters in one value."""
-
-LONGEST_KEY = 200
-"""The most characters in one key."""
-
-MOST_NODES = 2_000_000
-"""The most keys and values; 100 000 environments with four keys each have a million."""
+DEEPEST = 20  # how deep mappings and lists may stand within each other; a plan needs six
+LONGEST_TEXT = 10_000  # the most characters in one value
+LONGEST_KEY = 200  # the most characters in one key
+MOST_NODES = 2_000_000  # keys and values; 100 000 environments with four keys each have a million
 
 _MERGE = "<<"
 

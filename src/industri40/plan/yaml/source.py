@@ -16,14 +16,9 @@ from industri40.languages import OTHERWISE
 from industri40.money import group_digits
 from industri40.visible import shown
 
-LARGEST_FILE = 8 * 1024 * 1024
-"""The most bytes that a plan may have; 100 000 environments by name take about 6 million."""
-
-STANDARD_INPUT = "-"
-"""The path that means standard input."""
-
-STANDARD_INPUT_NAME = "<stdin>"
-"""What standard input is called where a finding names its file."""
+LARGEST_FILE = 8 * 1024 * 1024  # bytes of a plan; 100 000 environments by name take about 6 million
+STANDARD_INPUT = "-"  # the path that means standard input
+STANDARD_INPUT_NAME = "<stdin>"  # what standard input is called where a finding names its file
 
 _LONGEST_PATH = 1000
 _OTHER_KINDS = {

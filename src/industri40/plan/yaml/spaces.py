@@ -7,18 +7,15 @@ from contextlib import suppress
 from yaml import YAMLError
 from yaml.events import ScalarEvent, StreamEndEvent
 
-from industri40.findings.facts import character
+from industri40.findings.facts import Sign
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document
 from industri40.plan.yaml.inspection import Reading, ReadingStoppedError
 from industri40.plan.yaml.parsers import NextEvent, complaint_of
 from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
 
 _ONE = f"[{SPACES}]"
-_LEADING = rf"(?:^|\n *)({_ONE})"
-"""What seems to be a part of the indentation of block text."""
-
-_NEAR = 100
-"""How far back is looked for what a space follows."""
+_LEADING = rf"(?:^|\n *)({_ONE})"  # what seems to be a part of the indentation of block text
+_NEAR = 100  # how far back is looked for what a space follows
 
 _AROUND = rf"^-*({_ONE})|\n *({_ONE})|({_ONE}) *(?:\n|$)|({_ONE})#(?: |\n|$)"
 """What belongs to no text: before it, after its dash, around its lines, before a comment."""
@@ -95,4 +92,4 @@ def _texts(text: str, parse: Callable[[str], NextEvent]) -> Iterator[tuple[int, 
 def _report(reading: Reading, index: int) -> None:
     line = reading.text[reading.text.rfind("\n", 0, index) + 1 : index]
     variant = "like_space" if line.strip(" ") else "indents"
-    reading.report("R103", variant, index, character=character(reading.text[index]))
+    reading.report("R103", variant, index, character=Sign(reading.text[index]))

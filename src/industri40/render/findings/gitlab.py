@@ -8,8 +8,7 @@ from industri40.render.findings.related import at_causes
 from industri40.render.findings.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
-_TOP = "CI_PROJECT_DIR"
-"""The folder that GitLab knows files from."""
+_TOP = "CI_PROJECT_DIR"  # the folder that GitLab knows files from
 
 
 def render(report: Report) -> str:

@@ -20,8 +20,7 @@ from industri40.render.findings.report import Report
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_MOST_CAUSES = 5
-"""A finding that follows from more places than these is helped by none of them."""
+_MOST_CAUSES = 5  # a finding that follows from more places than these is helped by none of them
 
 _LINKS = re.compile(r"\]\(|\\[\\\[\]]")
 """What could be read as a link, or as a bracket that is kept from being one."""

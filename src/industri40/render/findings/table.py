@@ -11,8 +11,7 @@ from industri40.render.common.text import printable, wrapped
 
 _NAMES = ("label_expected", "label_found", "label_difference")
 _GAP = "  "
-_NARROWEST = 16
-"""The columns that names of figures are kept to before the figures stand below them."""
+_NARROWEST = 16  # the columns that names of figures are kept to before the figures stand below them
 
 
 def figures_below(finding: Finding) -> Iterator[str]:
