@@ -25,7 +25,5 @@ def texts_beside(module: str, file: str) -> dict[str, dict[str, str]]:
     import re  # which --version does without
 
     lines = re.findall(r"^([\w.]+): (.+(?:\n +.+)*)", read_beside(module, file), re.MULTILINE)
-    return {
-        key: dict(zip(LANGUAGES, " ".join(text.split()).split(" | "), strict=True))
-        for key, text in lines
-    }
+    texts = ((key, " ".join(text.split()).split(" | ")) for key, text in lines)
+    return {key: dict(zip(LANGUAGES, each, strict=True)) for key, each in texts}

@@ -63,12 +63,10 @@ def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) ->
 
     for form, path in outputs:
         ending = format_of("tables", path)
-        if ending not in (None, form):
-            raise WrongUseError(
-                "--output", "other_ending", path=path, ending=ending or "", form=form
-            )
+        if ending and ending != form:
+            raise WrongUseError("--output", "other_ending", path=path, ending=ending, form=form)
     for name in tables:
-        one_of(name, TABLES, "--table", {one: HEADINGS[one]["nb"] for one in TABLES})
+        one_of(name, TABLES, "--table", **{one: HEADINGS[one]["nb"] for one in TABLES})
     if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
         raise WrongUseError("--table", "no_tables", form=outputs[0][0])
 

@@ -38,12 +38,7 @@ def check(
     from industri40.cli.checking import Order, run_check
     from industri40.plan.yaml.source import STANDARD_INPUT_NAME
 
-    order = Order(
-        tuple(plans),
-        tuple(outputs),
-        strict,
-        chosen(select, ignore),
-        stdin_filename or STANDARD_INPUT_NAME,
-        asked_language(lang, streams),
-    )
+    choose, name = chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME
+    language = asked_language(lang, streams)
+    order = Order(tuple(plans), tuple(outputs), strict, choose, name, language)
     raise typer.Exit(run_check(order, streams))

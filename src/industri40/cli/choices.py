@@ -1,7 +1,7 @@
 """Values of options that are one of a few names: others are refused with the nearest known one."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
 from industri40.cli.streams import PRINTED, Streams
@@ -24,9 +24,7 @@ wanted was found in it, the findings that were in the way are given.
 """
 
 
-def one_of(
-    value: str, known: Collection[str], option: str, titles: Mapping[str, str] | None = None
-) -> None:
+def one_of(value: str, known: Collection[str], named: str, /, **titles: str) -> None:
     """Wrong use, with all that are known named, unless the value is one of them.
 
     ``titles`` are what Norwegians, who need not know the English names, are told beside these.
@@ -34,16 +32,12 @@ def one_of(
     if value not in known:
         from industri40.findings.facts import Worded
 
-        by_title = {title.lower(): name for name, title in (titles or {}).items()}
+        by_title = {title.lower(): name for name, title in titles.items()}
         meant = nearest(value, known) or by_title.get(nearest(value, by_title) or "")
         called = [f"{one} ({titles[one]})" if titles else one for one in known]
-        raise WrongUseError(
-            option,
-            "unknown_value_meant" if meant else "unknown_value",
-            value=value,
-            meant=meant or "",
-            known=Worded((("nb", ", ".join(called)), ("en", ", ".join(known)))),
-        )
+        names = Worded((("nb", ", ".join(called)), ("en", ", ".join(known))))
+        text = "unknown_value_meant" if meant else "unknown_value"
+        raise WrongUseError(named, text, value=value, meant=meant or "", known=names)
 
 
 _UNKNOWN_ENDING = {"tables": "unknown_ending_of_tables", "findings": "unknown_ending_of_findings"}
@@ -76,7 +70,7 @@ def asked_language(lang: str | None, streams: Streams) -> str | None:
     variable = os.environ.get(LANGUAGE_VARIABLE) or None
     for asked, named in ((lang, "--lang"), (variable, LANGUAGE_VARIABLE)):
         if asked is not None:
-            one_of(asked, LANGUAGES, named, {"nb": "norsk", "en": "engelsk"})
+            one_of(asked, LANGUAGES, named, nb="norsk", en="engelsk")
             streams.language = asked
             return asked
     return None

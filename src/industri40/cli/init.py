@@ -8,7 +8,7 @@ import typer
 
 from industri40.cli.choices import asked_language
 from industri40.cli.options import Lang, described
-from industri40.cli.streams import OK, PRINTED, USAGE, Streams
+from industri40.cli.streams import PRINTED, USAGE, Streams
 from industri40.findings.said import phrase, why
 from industri40.languages import OTHERWISE
 
@@ -24,14 +24,13 @@ def init(ctx: typer.Context, file: _File = "budget.yaml", *, lang: Lang = None) 
     starter = files("industri40.plan").joinpath(f"starter.{language}.yaml").read_bytes()
     if file == PRINTED:
         streams.put(starter)
-        raise typer.Exit(OK)
+        return
     try:
         _write_new(file, starter)
     except (OSError, ValueError) as error:
         streams.complain(_why_not(file, error, language))
         raise typer.Exit(USAGE) from error
     streams.tell(phrase("is_written", language, path=file, named=shlex.quote(file)) + "\n")
-    raise typer.Exit(OK)
 
 
 def _why_not(path: str, error: OSError | ValueError, language: str) -> str:

@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0  # seconds before anything is shown: a run that is soon over needs no bar
 _PAUSE = 0.1  # seconds between two drawings
 
-_Item = TypeVar("_Item")
+_T = TypeVar("_T")
 
 
-def over(
-    items: Sequence[_Item], what: str, language: str, of: int | None = None
-) -> Generator[_Item, None, None]:
+def over(items: Sequence[_T], what: str, language: str, of: int = 0) -> Generator[_T, None, None]:
     """Hand out the items one by one; a bar shows how many are done, and goes when all are.
 
     ``what`` is done with them is a text of the catalogue by its name. Where they are a part

@@ -29,14 +29,13 @@ class Reading(NamedTuple):
         return self.plan.language if self.plan else self.findings[0].language
 
 
-def read(
-    path: str, standard_input_name: str = STANDARD_INPUT_NAME, language: str | None = None
-) -> Reading:
-    """Read a plan from a file, or from standard input as ``-``. Raises FileError.
+def read(path: str, stdin: str = STANDARD_INPUT_NAME, language: str | None = None) -> Reading:
+    """Read a plan from a file, or from standard input, called ``stdin``, as ``-``.
 
+    Raises FileError.
     ``language`` takes the place of the plan's own, unless it is None.
     """
-    name = name_of(path, standard_input_name)
+    name = name_of(path, stdin)
     data = read_bytes(path)
     plan, findings = read_plan(data, name, language)
     return Reading(name, data, plan, findings)

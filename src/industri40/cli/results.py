@@ -50,9 +50,8 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
         report = case.report(order.environments)
-        results = {
-            form: Results(report, _tables(form, order, report), wanted, checked) for form in render
-        }
+        tables = {form: _tables(form, order, report) for form in render}
+        results = {form: Results(report, tables[form], wanted, checked) for form in render}
     with Targets([order.path]) as targets:
         for form, target in order.outputs:
             if target != PRINTED:
@@ -88,11 +87,12 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
             raise WrongUseError("--environment", text, value=asked, meant=meant or "", known=named)
 
 
-def insist_on_room(
-    plan: Plan, form: str, tables: Sequence[str], environments: Sequence[str]
-) -> None:
-    """Raises TargetError where tables of environments have more figures than a format holds."""
-    number = len(environments) or len(plan.environments)
+def insist_on_room(plan: Plan, form: str, tables: Sequence[str], some: Sequence[str]) -> None:
+    """Raises TargetError where tables of ``some`` environments have more figures than fit in.
+
+    Of all of them where none are named.
+    """
+    number = len(some) or len(plan.environments)
     if form == "xlsx" and not {"environment", "environments", "awards"}.isdisjoint(tables):
         tables = ("environment",)  # in the workings every share has its formula
     figures = number * sum(_figures(plan, name) for name in tables)
@@ -143,11 +143,8 @@ def _told(
     if errors - {one.code for one in wanted}:
         return wanted, ()
     families = {one.code[:2] for one in found}
-    right = {
-        "balance": "B3" not in families,
-        "shares": True,
-        "stated": bool(plan.stated) and "S4" not in families,
-    }
+    stated = bool(plan.stated) and "S4" not in families
+    right = {"balance": "B3" not in families, "shares": True, "stated": stated}
     return wanted, tuple(what for what, is_right in right.items() if is_right)
 
 

@@ -2,28 +2,23 @@
 
 from typing import Annotated
 
-import typer
+from typer import Context
 
 from industri40.cli.choices import asked_language, one_of, rules_named
 from industri40.cli.options import CODES, Lang, described
-from industri40.cli.streams import OK, Streams
 from industri40.render.registry import FORMATS, renderer
 
 _Code = Annotated[str | None, described("rule [CODE]", CODES)]
 _Form = Annotated[str, described("rule --format", formats="rules")]
 
 
-def rule(
-    ctx: typer.Context, code: _Code = None, *, form: _Form = "text", lang: Lang = None
-) -> None:
-    """Run the command. Raises typer.Exit with its exit code."""
+def rule(ctx: Context, code: _Code = None, *, form: _Form = "text", lang: Lang = None) -> None:
+    """Run the command."""
     from industri40.findings.catalogue import RULES
     from industri40.languages import OTHERWISE
 
-    streams: Streams = ctx.obj
     one_of(form, FORMATS["rules"], "--format")
-    language = asked_language(lang, streams) or OTHERWISE
+    language = asked_language(lang, ctx.obj) or OTHERWISE
     rules = tuple(RULES.values()) if code is None else rules_named(code, "CODE")
     said = renderer("rules", form)(rules, language)
-    streams.put(said, for_people=FORMATS["rules"][form].for_people)
-    raise typer.Exit(OK)
+    ctx.obj.put(said, for_people=FORMATS["rules"][form].for_people)

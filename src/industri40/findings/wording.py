@@ -1,7 +1,6 @@
 """What findings say: facts put into the sentences of the catalogue, each written by its type."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -70,7 +69,9 @@ def written(fact: Fact, language: str) -> str:
 
 def _sign(sign: Sign, language: str) -> str:
     """A character in words and with its number: escape (U+001B)."""
-    number, name = f"{ord(sign.character):04X}", unicodedata.name(sign.character, "").lower()
+    from unicodedata import name as name_of  # few plans hold such a character
+
+    number, name = f"{ord(sign.character):04X}", name_of(sign.character, "").lower()
     if own := TEXTS.get(f"sign_{number}"):
         name = own[language].said
     elif not name:

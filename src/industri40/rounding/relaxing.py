@@ -17,22 +17,20 @@ from operator import add, sub
 from industri40.rounding.flow import Network
 
 
-def settle_at_least_cost(
-    network: Network, promised_low: list[int], promised_high: list[int]
-) -> None:
+def settle_at_least_cost(network: Network, least: list[int], most: list[int]) -> None:
     """Settle ``network`` within its own (hard) bounds, going least beyond the promised ones.
 
     Every value must lie within its promised bounds to begin with. Raises ValueError where the hard
     bounds have no balanced flow.
     """
     hard = network.low, network.high
-    network.low, network.high = promised_low, promised_high
+    network.low, network.high = least, most
     network.settle()
     potential = [0] * len(network.excess)
     while any(network.excess):
         network.low, network.high = hard
-        low = list(map(sub, promised_low, network.value))
-        beyond = [*map(sub, network.value, promised_high), *reversed(low)]
+        low = list(map(sub, least, network.value))
+        beyond = [*map(sub, network.value, most), *reversed(low)]
         pairs = zip(beyond, reversed(beyond), strict=True)
         costs = [over + 1 if over >= 0 else min(0, -under) for over, under in pairs]
         cheapest = _cheapest(network, costs, potential)
@@ -71,7 +69,4 @@ def _cheapest(network: Network, costs: list[int], potential: list[int]) -> list[
     for node, far_from in enumerate(distance):
         potential[node] += reach if far_from is None else min(reach, far_from)
     changes = zip(room, costs, ends, reversed(ends), strict=True)
-    return [
-        space > 0 and cost == potential[head] - potential[tail]
-        for space, cost, head, tail in changes
-    ]
+    return [left > 0 and cost == potential[end] - potential[at] for left, cost, end, at in changes]

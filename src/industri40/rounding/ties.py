@@ -67,10 +67,8 @@ class _Tied:
         changes = [network.changes() for network in networks]
         self._room = [room for room, _ in changes]
         self._ends = [ends for _, ends in changes]
-        self._sums = [
-            sum(sign * networks[number].value[arc] for number, arc, sign in tie.terms)
-            for tie in ties
-        ]
+        values = [network.value for network in networks]
+        self._sums = [sum(sign * values[at][arc] for at, arc, sign in tie.terms) for tie in ties]
         self._weights = [1] * len(ties)
         self._touching: list[dict[int, list[tuple[int, int]]]] = [{} for _ in networks]
         for number, tie in enumerate(ties):

@@ -1,7 +1,7 @@
 """What a YAML file says, with the place of every value and every key."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from industri40.findings.finding import Place
@@ -73,24 +73,18 @@ class Document(NamedTuple):
 
         For many keys this, and for values the next one, is much faster than asking for each.
         """
-        return self._places({name: at >> PLACE_BITS for name, at in self._mapping(path).items()})
+        return self._places(path, lambda mark: mark >> PLACE_BITS)
 
     def value_places(self, path: Sequence[str | int]) -> dict[str, Place]:
         """Where each value of the mapping at a path is written, which there must be."""
-        return self._places({name: at & PLACE_MASK for name, at in self._mapping(path).items()})
+        return self._places(path, lambda mark: mark & PLACE_MASK)
 
-    def _mapping(self, path: Sequence[str | int]) -> dict[str, int]:
-        found = self.marks[self._index(path, key=False)]
-        if not isinstance(found, dict):
+    def _places(self, path: Sequence[str | int], index: Callable[[int], int]) -> dict[str, Place]:
+        marks = self.marks[self._index(path, key=False)]
+        if not isinstance(marks, dict):
             raise TypeError(f"{path} is no mapping")
-        return found
-
-    def _places(self, indices: Mapping[str, int]) -> dict[str, Place]:
-        found, file = self.lines.places(indices.values()), self.file
-        return {
-            name: Place(file, line, column)
-            for name, (line, column) in zip(indices, found, strict=True)
-        }
+        found = self.lines.places(map(index, marks.values()))
+        return {name: Place(self.file, *at) for name, at in zip(marks, found, strict=True)}
 
     def part(self, mapping: Place, key: str) -> Place:
         """Where the value of a key is written in the mapping that begins at a place."""

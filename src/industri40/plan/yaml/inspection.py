@@ -32,17 +32,12 @@ class Reading:
         """The place of an index."""
         return Place(self.file, *self.lines.place(index))
 
-    def report(
-        self, code: str, variant: str, index: int, *, cause: tuple[Place, ...] = (), **facts: Fact
-    ) -> None:
+    def report(self, code: str, variant: str, at: int, /, *cause: Place, **facts: Fact) -> None:
         """Note a finding. Raises ReadingStoppedError where there are too many."""
-        self.add(Finding(code, variant, self.place(index), tuple(facts.items()), cause=cause))
-
-    def add(self, found: Finding) -> None:
-        """Note a finding that is made already. Raises ReadingStoppedError as above."""
-        self.findings.append(found)
+        place = self.place(at)
+        self.findings.append(Finding(code, variant, place, tuple(facts.items()), cause=cause))
         if len(self.findings) >= MOST_FINDINGS:
-            self.findings.append(finding("R118", "stopped", found.place, most=MOST_FINDINGS))
+            self.findings.append(finding("R118", "stopped", place, most=MOST_FINDINGS))
             raise ReadingStoppedError
 
 
@@ -96,12 +91,10 @@ class Inspector:
             event.value = normal(event.value)
 
     def _look_at_quoted(self, event: Any, start: int, end: int) -> None:
-        indent = self._indents[-1]
-        if indent is not None:
-            index = line_outdented(self._reading.text, start, end, indent)
-            if index is not None:
-                self._reading.report("R101", "quote_outdented", index)
-        if event.style == '"' and "\\" in self._reading.text[start:end]:
+        text, indent = self._reading.text, self._indents[-1]
+        if indent is not None and (at := line_outdented(text, start, end, indent)) is not None:
+            self._reading.report("R101", "quote_outdented", at)
+        if event.style == '"' and "\\" in text[start:end]:
             self._look_at_escapes(event, start)
 
     def _look_at_escapes(self, event: Any, start: int) -> None:
@@ -116,9 +109,6 @@ class Inspector:
         event.value = normal(event.value)
 
     def _look_at_block(self, start: int) -> None:
-        indent = self._indents[-1]
-        if indent is None:
-            return
-        index = blank_line_too_wide(self._reading.text, start, indent)
-        if index is not None:
-            self._reading.report("R101", "wide_blank_line", index)
+        text, indent = self._reading.text, self._indents[-1]
+        if indent is not None and (at := blank_line_too_wide(text, start, indent)) is not None:
+            self._reading.report("R101", "wide_blank_line", at)

@@ -18,6 +18,7 @@ from yaml.tokens import FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToke
 from industri40.plan.yaml.problems import Complaint
 
 NextEvent = Callable[[], Any]  # gives the next event of a text, or raises YAMLError
+Parse = Callable[[str], NextEvent]
 
 
 def complaint_of(error: YAMLError) -> Complaint:
@@ -93,9 +94,7 @@ class _PythonParser(Reader, Scanner, Parser):
         return ScalarToken("".join(chunks), True, start, end)  # noqa: FBT003
 
 
-PARSERS: dict[str, Callable[[str], NextEvent]] = {
-    "python": lambda text: _PythonParser(text).get_event
-}
+PARSERS: dict[str, Parse] = {"python": lambda text: _PythonParser(text).get_event}
 """The parsers that are there by name, the fastest last: ``python`` and, mostly, ``libyaml``."""
 if yaml.__with_libyaml__:
     PARSERS["libyaml"] = lambda text: yaml.CLoader(text).get_event

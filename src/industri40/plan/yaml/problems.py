@@ -107,10 +107,8 @@ def _colon_in_value(complaint: Complaint, text: str) -> Problem:
 
 
 def _cannot_begin(complaint: Complaint, text: str) -> Problem:
-    if text.startswith("`", complaint.at):
-        return _problem("R101", "backtick", complaint.at)
     sign = text[complaint.at : complaint.at + 1]
-    return _problem("R101", "cannot_begin", complaint.at, sign=sign)
+    return _problem("R101", "backtick" if sign == "`" else "cannot_begin", complaint.at, sign=sign)
 
 
 def _bad_escape(complaint: Complaint, text: str) -> Problem:

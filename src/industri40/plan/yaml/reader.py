@@ -6,29 +6,20 @@ and another for text. libyaml reads it where it is there and PyYAML's own parser
 the same result. Values are built from their events, so that nothing is guessed.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
-from yaml import YAMLError
-from yaml.events import (
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml import YAMLError, events
 
 from industri40.findings.finding import Finding
 from industri40.plan.yaml.decoding import decode
 from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
 from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
-from industri40.plan.yaml.parsers import PARSERS, NextEvent, complaint_of
+from industri40.plan.yaml.parsers import PARSERS, NextEvent, Parse, complaint_of
 from industri40.plan.yaml.problems import in_plain_words
 from industri40.plan.yaml.strict import needs_care
-from industri40.plan.yaml.text import has_spaces_like, is_normal
+from industri40.plan.yaml.text import has_spaces_like, normal
 
 DEEPEST = 20  # how deep mappings and lists may stand within each other; a plan needs six
 LONGEST_TEXT = 10_000  # the most characters in one value
@@ -58,13 +49,13 @@ def read_document(
     return document, tuple(sorted(found, key=lambda one: one.place[1:]))
 
 
-def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | None:
+def _read(reading: Reading, parse: Parse) -> Document | None:
     text = reading.text
     directive = 0 if text.startswith("%") else text.find("\n%") + 1
     if directive or text.startswith("%"):
         reading.report("R112", "percent", directive)
         return None
-    composed = is_normal(text)
+    composed = normal(text) == text
     try:
         next_event = parse(text)
         if composed and not needs_care(text):
@@ -79,7 +70,7 @@ def _read(reading: Reading, parse: Callable[[str], NextEvent]) -> Document | Non
             if report_between_texts(reading, parse):
                 return None
         code, variant, at, facts = in_plain_words(complaint_of(error), text)
-        reading.add(Finding(code, variant, reading.place(at), tuple(facts.items())))
+        reading.report(code, variant, at, **facts)
         return None
     return document
 
@@ -98,7 +89,7 @@ class _Builder:
         """The only document, or None where there is no mapping."""
         next_event, reading = self._next_event, self._reading
         next_event()  # the start of the stream
-        if type(next_event()) is StreamEndEvent:
+        if type(next_event()) is events.StreamEndEvent:
             reading.report("R105", "nothing", 0)
             return None
         first = next_event()
@@ -106,7 +97,7 @@ class _Builder:
         value = self._node(first, 0)
         next_event()  # the end of the document
         event = next_event()
-        if type(event) is not StreamEndEvent:
+        if type(event) is not events.StreamEndEvent:
             reading.report("R113", "begins", event.start_mark.index)
         if isinstance(value, dict):
             return Document(reading.file, value, reading.lines, start, self._marks)
@@ -120,19 +111,19 @@ class _Builder:
         """The value that begins with an event; ``depth`` is that of what it stands in."""
         kind = type(event)
         start: int = event.start_mark.index
-        if kind is ScalarEvent:
+        if kind is events.ScalarEvent:
             value: str = event.value
             if len(value) > LONGEST_TEXT:
                 length, most = Fraction(len(value)), Fraction(LONGEST_TEXT)
                 self._reading.report("R115", "text", start, length=length, most=most)
             return value
-        if kind is not MappingStartEvent and kind is not SequenceStartEvent:
+        if kind is not events.MappingStartEvent and kind is not events.SequenceStartEvent:
             self._reading.report("R109", "begins", start, sign="*")
             return ""
         if depth == DEEPEST:
             self._reading.report("R114", "deep", start, most=DEEPEST)
             raise ReadingStoppedError
-        if kind is MappingStartEvent:
+        if kind is events.MappingStartEvent:
             return self._mapping(start, depth + 1)
         return self._sequence(start, depth + 1)
 
@@ -141,22 +132,22 @@ class _Builder:
         values: dict[str, Value] = {}
         value: Value
         marks: dict[str, int] = {}
-        while type(event := next_event()) is not MappingEndEvent:
+        while type(event := next_event()) is not events.MappingEndEvent:
             at = event.start_mark.index
-            if type(event) is ScalarEvent:
+            if type(event) is events.ScalarEvent:
                 key = known.get(event.value) or self._key(event, at)
             else:
                 key = None
                 self._reading.report("R108", "not_text", at)
                 self._node(event, depth)
             event = next_event()
-            if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
+            if type(event) is not events.ScalarEvent or len(value := event.value) > LONGEST_TEXT:
                 value = self._node(event, depth)
             if key is None:
                 continue
             if key in values:
                 first = self._reading.place(marks[key] >> PLACE_BITS)
-                self._reading.report("R107", "again", at, cause=(first,), key=key, line=first.line)
+                self._reading.report("R107", "again", at, first, key=key, line=first.line)
                 continue
             values[key] = value
             marks[key] = at << PLACE_BITS | event.start_mark.index
@@ -168,8 +159,8 @@ class _Builder:
         values: list[Value] = []
         value: Value
         marks: list[int] = []
-        while type(event := next_event()) is not SequenceEndEvent:
-            if type(event) is not ScalarEvent or len(value := event.value) > LONGEST_TEXT:
+        while type(event := next_event()) is not events.SequenceEndEvent:
+            if type(event) is not events.ScalarEvent or len(value := event.value) > LONGEST_TEXT:
                 value = self._node(event, depth)
             values.append(value)
             marks.append(event.start_mark.index)

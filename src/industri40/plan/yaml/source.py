@@ -21,13 +21,9 @@ STANDARD_INPUT = "-"  # the path that means standard input
 STANDARD_INPUT_NAME = "<stdin>"  # what standard input is called where a finding names its file
 
 _LONGEST_PATH = 1000
-_OTHER_KINDS = {
-    stat.S_IFDIR: "folder",
-    stat.S_IFIFO: "pipe",
-    stat.S_IFCHR: "device",
-    stat.S_IFBLK: "device",
-    stat.S_IFSOCK: "socket",
-}
+_OTHER_KINDS = {"d": "folder", "p": "pipe", "c": "device", "b": "device", "s": "socket"}
+"""What is no regular file, by the letter that a list of files has for it."""
+
 _REASONS = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
@@ -103,7 +99,7 @@ def _standard_input() -> bytes:
 
 def _insist_on_regular(path: str, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise FileError(path, _OTHER_KINDS.get(stat.S_IFMT(status.st_mode), "irregular"))
+        raise FileError(path, _OTHER_KINDS.get(stat.filemode(status.st_mode)[0], "irregular"))
     if status.st_size > LARGEST_FILE:
         raise _too_large(path)
 

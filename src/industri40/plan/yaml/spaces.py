@@ -1,7 +1,7 @@
 """Characters that only look like a space, where YAML takes them for letters."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 from yaml import YAMLError
@@ -10,7 +10,7 @@ from yaml.events import ScalarEvent, StreamEndEvent
 from industri40.findings.facts import Sign
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document
 from industri40.plan.yaml.inspection import Reading, ReadingStoppedError
-from industri40.plan.yaml.parsers import NextEvent, complaint_of
+from industri40.plan.yaml.parsers import Parse, complaint_of
 from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
 
 _ONE = f"[{SPACES}]"
@@ -57,7 +57,7 @@ def _plain(document: Document) -> Iterator[tuple[str, str, int]]:
             yield _LEADING, value.lstrip(" \n"), header.end() if header else at
 
 
-def report_between_texts(reading: Reading, parse: Callable[[str], NextEvent]) -> bool:
+def report_between_texts(reading: Reading, parse: Parse) -> bool:
     """Name what stands outside all texts of a file that is not YAML; whether there is any.
 
     What is a text is seen where each such character is taken for the space that it looks like.
@@ -76,7 +76,7 @@ def report_between_texts(reading: Reading, parse: Callable[[str], NextEvent]) ->
     return len(reading.findings) > already
 
 
-def _texts(text: str, parse: Callable[[str], NextEvent]) -> Iterator[tuple[int, int]]:
+def _texts(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
     """Start and end of each scalar, and last of nothing where a parser stops."""
     end = len(text)
     try:

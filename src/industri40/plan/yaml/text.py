@@ -48,20 +48,11 @@ def too_many_accents(text: str) -> int | None:
     return None
 
 
-def is_normal(text: str) -> bool:
-    """Whether text is in NFC, and so every piece of it.
-
-    The text must have passed :func:`too_many_accents`.
-    """
-    if _is_latin(text):
-        return True
-    from unicodedata import is_normalized
-
-    return is_normalized("NFC", text)
-
-
 def normal(text: str) -> str:
-    """Text in NFC: a letter and its accent become one character where there is one."""
+    """Text in NFC: a letter and its accent become one character where there is one.
+
+    The text must have passed :func:`too_many_accents`. Where it was in NFC, all its pieces are.
+    """
     if _is_latin(text):
         return text
     from unicodedata import normalize
@@ -71,9 +62,7 @@ def normal(text: str) -> str:
 
 def has_spaces_like(text: str) -> bool:
     """Whether a text holds what only looks like a space."""
-    if text.isascii() or (_is_latin(text) and "\u00a0" not in text):
-        return False
-    return re.search(f"[{SPACES}]", text) is not None
+    return not text.isascii() and re.search(f"[{SPACES}]", text) is not None
 
 
 def _is_latin(text: str) -> bool:

@@ -26,10 +26,8 @@ def render(report: Report) -> str:
     for name, found in by_file.items():
         lines += _suite(path_of(name, report), found, report)
     for one in report.unread:
-        name, kind = (
-            path_of(one.place.file, report),
-            _attributes(type=one.code, message=one.message),
-        )
+        name = path_of(one.place.file, report)
+        kind = _attributes(type=one.code, message=one.message)
         lines.append(f"  <testsuite {_attributes(name=name, tests=1, failures=0, errors=1)}>")
         lines += _case(name, "read", f"<error {kind}/>")
         lines.append("  </testsuite>")

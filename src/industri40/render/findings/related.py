@@ -74,9 +74,7 @@ def explained(group: Related) -> Term:
     count = len(group.findings)
     if len(group.causes) == 1:
         return term("from_one_amount", count=count, **_facts(group.causes[0]))
-    ways: list[Fact] = [
-        term("right_on_line", line=one.place.line, **_facts(one)) for one in group.causes
-    ]
+    ways = [term("right_on_line", line=one.place.line, **_facts(one)) for one in group.causes]
     either = reduce(lambda some, last: term("or", several=some, last=last), ways)
     return term("from_one_of_several", count=count, either=either)
 

@@ -30,11 +30,8 @@ _INDEX = {code: index for index, code in enumerate(RULES)}
 
 def render(report: Report) -> str:
     """The whole log, with one run."""
-    others = {
-        group.findings[0]: group.findings[1:]
-        for group in related(report.findings)
-        if len(group.causes) == 1
-    }
+    groups = [group for group in related(report.findings) if len(group.causes) == 1]
+    others = {first: rest for (first, *rest), _ in groups}
     driver = {
         "name": "industri40",
         "semanticVersion": __version__,
@@ -87,11 +84,10 @@ def _invocation(report: Report) -> dict[str, Any]:
         {
             "level": "error",
             "message": _message(one.message),
-            "locations": [
-                {"physicalLocation": {"artifactLocation": _address(one.place.file, report)}}
-            ],
+            "locations": [{"physicalLocation": {"artifactLocation": address}}],
         }
         for one in report.unread
+        for address in [_address(one.place.file, report)]
     ]
     invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": unread}
     if report.tops:
@@ -126,12 +122,8 @@ def _result(
 
 
 def _location(place: Place, report: Report) -> dict[str, Any]:
-    region = {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endColumn": report.excerpts.end_column(place),
-    }
-    address = _address(place.file, report)
+    end, address = report.excerpts.end_column(place), _address(place.file, report)
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": end}
     return {"physicalLocation": {"artifactLocation": address, "region": region}}
 
 
