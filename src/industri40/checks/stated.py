@@ -14,7 +14,7 @@ from industri40.findings.facts import Fact, Id, Names, Printed, Verbatim, Worded
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
 from industri40.nearest import nearest
-from industri40.plan.model import StatedFigure
+from industri40.plan.model import StatedFigure, natural_order
 from industri40.report.case import Case
 from industri40.report.headings import HEADINGS
 from industri40.report.table import Cell, Table, made_of
@@ -22,7 +22,10 @@ from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 _FRAMES = "frames"
 _NAMES = (*(name for name in TABLES if name != "environment"), _FRAMES)
-"""The tables that figures can be stated of: those of which there is one, and the frames."""
+"""The tables that figures can be stated of: those of which there is one, and the frames.
+
+That of an environment is called by it too, such as ``environment.north``.
+"""
 
 
 def stated_figures(case: Case) -> Iterator[Finding]:
@@ -30,10 +33,14 @@ def stated_figures(case: Case) -> Iterator[Finding]:
     by_table: dict[str, list[StatedFigure]] = {}
     for stated in case.plan.stated:
         by_table.setdefault(stated.table, []).append(stated)
-    report = case.report(shared=any(name in _NAMES and name not in PROGRAMME for name in by_table))
+    asked = any(name.startswith("environment.") for name in by_table)
+    own = {f"environment.{each.id}" for each in case.plan.environments if asked}
+    known = (*_NAMES, *(name for name in by_table if name in own))
+    report = case.report(shared=any(name in known and name not in PROGRAMME for name in by_table))
     for name, figures in by_table.items():
-        if name not in _NAMES:
-            yield _unknown("S402", figures[0], name, _NAMES)
+        if name not in known:
+            every = (*_NAMES, *sorted(own, key=natural_order))
+            yield _unknown("S402", figures[0], name, every)
         elif tables := _tables(report, name):
             yield from _compare(tables[0], figures)
         else:
@@ -43,8 +50,10 @@ def stated_figures(case: Case) -> Iterator[Finding]:
 
 
 def _tables(report: ReportTables, name: str) -> tuple[Table, ...]:
-    if name != _FRAMES:
+    if name in TABLES:
         return report.tables(name)
+    if name != _FRAMES:
+        return tuple(each for each in report.tables("environment") if each.id == name)
     from industri40.report.awards import frames
 
     return frames(report)
