@@ -26,7 +26,19 @@ def plan_of_dict(written: PlanDict) -> Plan | None:
 
 def changes(written: PlanDict, rng: Random) -> Iterator[tuple[str, Plan]]:
     """The plan with each kind of change that can be made of it, with the name of the kind."""
-    for change in (_amounts, _line, _participants, _weight, _key, _cap, _sought, _shares):
+    for change in (
+        _amounts,
+        _line,
+        _given,
+        _part,
+        _participants,
+        _weight,
+        _figure,
+        _key,
+        _cap,
+        _award,
+        _shares,
+    ):
         for _ in range(6):
             other = copy.deepcopy(written)
             if not change(other, rng):
@@ -126,23 +138,54 @@ def _key(written: PlanDict, rng: Random) -> bool:
     return True
 
 
+def _bounds(written: PlanDict, *keys: str) -> list[tuple[PlanDict, str]]:
+    """Every amount of a phase under some keys: for all environments, or for one."""
+    phases = written.get("phases", {}).values()
+    held = [(phase, key) for phase in phases for key in keys if key in phase]
+    one = [(phase, key) for phase, key in held if not isinstance(phase[key], dict)]
+    return one + [
+        (phase[key], each) for phase, key in held if (phase, key) not in one for each in phase[key]
+    ]
+
+
+def _move(amounts: list[tuple[PlanDict, str]], rng: Random, unit: int) -> bool:
+    if not amounts:
+        return False
+    owner, key = rng.choice(amounts)
+    owner[key] = _moved(owner[key], rng, unit)
+    return True
+
+
 def _cap(written: PlanDict, rng: Random) -> bool:
-    capped = [phase for phase in written.get("phases", {}).values() if "cap" in phase]
-    if not capped:
-        return False
-    phase = rng.choice(capped)
-    phase["cap"] = _moved(phase["cap"], rng, _unit(written))
-    return True
+    return _move(_bounds(written, "cap", "floor"), rng, _unit(written))
 
 
-def _sought(written: PlanDict, rng: Random) -> bool:
-    phases = [phase for phase in written.get("phases", {}).values() if "applications" in phase]
-    if not phases:
-        return False
-    sought = rng.choice(phases)["applications"]
-    name = rng.choice(list(sought))
-    sought[name] = _moved(sought[name], rng, _unit(written))
-    return True
+def _award(written: PlanDict, rng: Random) -> bool:
+    return _move(_bounds(written, "applications", "awarded", "returned"), rng, _unit(written))
+
+
+def _given(written: PlanDict, rng: Random) -> bool:
+    lines = [*written["costs"].values(), *_sources(written)]
+    given = [line["by_environment"] for line in lines if "by_environment" in line]
+    amounts = [(one, each) for one in given for each in one if not isinstance(one[each], dict)]
+    years = [each for one in given for each in one.values() if isinstance(each, dict)]
+    return _move(amounts + [(one, year) for one in years for year in one], rng, _unit(written))
+
+
+def _part(written: PlanDict, rng: Random) -> bool:
+    lines = [*written["costs"].values(), *_sources(written)]
+    parts = [line for line in lines if "percent" in line]
+    if parts:
+        rng.choice(parts)["percent"] = rng.choice(["12.5 %", "3 %", "1/7", "0.08"])
+    return bool(parts)
+
+
+def _figure(written: PlanDict, rng: Random) -> bool:
+    figures = [each["keys"] for each in _named(written) if each.get("keys")]
+    if figures:
+        own = rng.choice(figures)
+        own[rng.choice(list(own))] = rng.choice(["1", "17", "2 500.5", "0.75"])
+    return bool(figures)
 
 
 def _shares(written: PlanDict, rng: Random) -> bool:
