@@ -108,15 +108,22 @@ def _named(written: PlanDict) -> list[PlanDict]:
 
 def _participants(written: PlanDict, rng: Random) -> bool:
     counted = [each for each in _named(written) if "participants" in each]
+    total, more = written.get("participants"), rng.randint(1, 40)
+    key: str | None = None
     if counted:
-        each = rng.choice(counted)
-        old = int(each["participants"])
-        new = max(1, old + rng.choice([-3, -1, 1, 2, 5]))
-        each["participants"] = str(new)
-        if "participants" in written:
-            written["participants"] = str(int(written["participants"]) + new - old)
-    elif "participants" in written:
-        written["participants"] = str(int(written["participants"]) + rng.randint(1, 40))
+        owner, own = rng.choice(counted), "participants"
+        if isinstance(owner[own], dict):
+            owner = owner[own]
+            own = key = rng.choice(list(owner))
+        old = int(owner[own])
+        owner[own] = str(max(1, old + rng.choice([-3, -1, 1, 2, 5])))
+        more = int(owner[own]) - old
+    if isinstance(total, dict):
+        total, key = total[key or rng.choice(list(total))], "number"
+    elif total:
+        total, key = written, "participants"
+    if total and key in total:
+        total[key] = str(int(total[key]) + more)
     return True
 
 
@@ -134,6 +141,15 @@ def _key(written: PlanDict, rng: Random) -> bool:
     if not keys:
         return False
     key = rng.choice(keys)
+    if any(text.endswith("%") for text in key.values()):
+        one, other = rng.sample(list(key), 2) if len(key) > 1 else [next(iter(key))] * 2
+        parts = {name: Fraction(key[name].rstrip(" %")) for name in (one, other)}
+        moved = parts[one] // 4
+        key[one], key[other] = (
+            f"{float(parts[one] - moved)} %",
+            f"{float(parts[other] + moved)} %",
+        )
+        return one != other
     key[rng.choice(list(key))] = rng.choice(["1", "2", "4", "7.5", "0.25"])
     return True
 
