@@ -50,7 +50,7 @@ _ONE = "environment"
 _HEADROOM = 10
 """So many times the plan's amounts can be typed before digits are lost."""
 
-_MOST_LINES, _MOST_COLUMNS = 90, 4000
+_MOST_LINES, _MOST_COLUMNS = 90, 3000
 """So many lines of a side a formula has room for, and a sheet of them times their years."""
 
 _FEWEST_PLACES, _SHOWN_PLACES = 2, 4
