@@ -6,8 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-import yaml
-from random_plans import PlanDict, amount_text
+from random_plans import PlanDict, amount_text, yaml_bytes
 
 from industri40.load import read_plan
 from industri40.plan.language.numbers import read_amount
@@ -20,12 +19,12 @@ Change = Callable[[PlanDict, Random], bool]
 
 def plan_of_dict(written: PlanDict) -> Plan | None:
     """The plan that a dictionary stands for, or None where that cannot be understood."""
-    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
-    return read_plan(text.encode(), "plan.yaml")[0]
+    return read_plan(yaml_bytes(written), "plan.yaml")[0]
 
 
 def changes(written: PlanDict, rng: Random) -> Iterator[tuple[str, Plan]]:
     """The plan with each kind of change that can be made of it, with the name of the kind."""
+    before = plan_of_dict(written)
     for change in (
         _amounts,
         _line,
@@ -36,7 +35,8 @@ def changes(written: PlanDict, rng: Random) -> Iterator[tuple[str, Plan]]:
         _figure,
         _key,
         _cap,
-        _award,
+        _sought,
+        _decided,
         _shares,
     ):
         for _ in range(6):
@@ -44,7 +44,7 @@ def changes(written: PlanDict, rng: Random) -> Iterator[tuple[str, Plan]]:
             if not change(other, rng):
                 break
             plan = plan_of_dict(other)
-            if plan is not None and plan_of_dict(written) != plan:
+            if plan is not None and before != plan:
                 yield change.__name__.removeprefix("_"), plan
                 break
 
@@ -176,8 +176,12 @@ def _cap(written: PlanDict, rng: Random) -> bool:
     return _move(_bounds(written, "cap", "floor"), rng, _unit(written))
 
 
-def _award(written: PlanDict, rng: Random) -> bool:
-    return _move(_bounds(written, "applications", "awarded", "returned"), rng, _unit(written))
+def _sought(written: PlanDict, rng: Random) -> bool:
+    return _move(_bounds(written, "applications"), rng, _unit(written))
+
+
+def _decided(written: PlanDict, rng: Random) -> bool:
+    return _move(_bounds(written, "awarded", "returned"), rng, _unit(written))
 
 
 def _given(written: PlanDict, rng: Random) -> bool:

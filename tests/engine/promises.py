@@ -126,8 +126,8 @@ def exact_sources(plan: Plan, *, rounded: bool = True) -> Exact:
             whole["unallocated"] = [Fraction(0) for _ in plan.years]
             left = {h: less(whole[h], [shares[s, h] for s in others]) for h in holders(plan)}
             if rounded and min(map(min, left.values())) < 0:
-                like = {h: exact_sources(plan, rounded=False)[rest, h] for h in holders(plan)}
-                left = fitted(left, like)
+                before = exact_sources(plan, rounded=False)
+                left = fitted(left, {h: before[rest, h] for h in holders(plan)})
             shares |= {(rest, holder): by_year for holder, by_year in left.items()}
     return shares
 

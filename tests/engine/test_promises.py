@@ -3,14 +3,17 @@
 The plans are written as YAML and read, so that none is one that nobody can write.
 """
 
+from collections.abc import Collection
 from fractions import Fraction
 from math import floor
 from random import Random
 
+from changed_plans import changes
 from engine.integer import can_be_kept
 from engine.promises import broken_promises, exact_shares
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_plans import Limits
 from strategies import PlanDict, fixed_plan, plans, shuffled, yaml_bytes
 
 from industri40.engine.allocation import allocate, balances
@@ -72,6 +75,30 @@ def test_the_exact_shares_are_those_of_the_plan_language(written: PlanDict) -> N
             column = exact.column(found, year)
             wanted = sum(by_year[: year + 1], Fraction(0))
             assert column.exact(allocation.position(holder)) == wanted
+
+
+def test_a_decided_phase_stays_whatever_else_changes() -> None:
+    """Any other change leaves awards and what was returned as they were, or is refused."""
+    seen: set[str] = set()
+    for seed in range(60):
+        written = fixed_plan(seed, limits=Limits(5, 3, 3))
+        decided = [name for name, one in written.get("phases", {}).items() if "awarded" in one]
+        if not decided:
+            continue
+        before = awards_of(understood(written), decided)
+        for kind, plan in changes(written, Random(seed)):
+            if kind != "decided":
+                assert awards_of(plan, decided) == before, (seed, kind)
+                seen.add(kind)
+    assert {"amounts", "line", "participants", "key", "cap", "sought", "shares"} <= seen
+
+
+def awards_of(plan: Plan, phases: Collection[str]) -> list[tuple[str, str, int, int]]:
+    return sorted(
+        (one.phase, one.environment, one.amount, one.returned)
+        for one in allocate(plan).awards
+        if one.phase in phases
+    )
 
 
 class RoundedByLine(Allocation):
