@@ -8,7 +8,7 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.explain.cells import plan_amount
 from industri40.explain.keys import by_key, weight, weights
 from industri40.explain.neighbours import Cells, cells_of, whole
-from industri40.explain.step import LEAST, MOST, Step, note
+from industri40.explain.step import LEAST, MOST, Note, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
@@ -184,26 +184,22 @@ def _by_level(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
             return tracer.nothing(figure, weighed.place or phase.place, note("no_weight"))
         bound = (_ceiling if capped else _floor)(tracer, exact, environment)
         return tracer.made(figure, SUM, [bound], note("all_at_ceiling"))
-    award = _quota(tracer, number, environment)
+    award, named = _quota(tracer, number, environment), f"{phase.id}.{environment}"
+    if exact.ceilings[position] is not None and not floored:
+        inputs = [award, _ceiling(tracer, exact, environment)]
+        notes = [_kept_back(exact, award.exact - inputs[1].exact)] if capped else []
+        award = tracer.made(f"exact.below.{named}", LEAST, inputs, *notes)
     if exact.floors[position] and not capped:
-        ceiling = exact.ceilings[position] is not None and not floored
-        if ceiling:
-            both = [award, _ceiling(tracer, exact, environment)]
-            award = tracer.made(f"exact.below.{phase.id}.{environment}", LEAST, both)
-        raised = [note("raised")] if floored else []
-        inputs = [award, _floor(tracer, exact, environment)]
-        return tracer.made(figure, MOST, inputs, *raised)
-    if exact.ceilings[position] is None:
-        return award._replace(figure=figure)
-    inputs = [award, _ceiling(tracer, exact, environment)]
-    if not capped:
-        return tracer.made(figure, LEAST, inputs)
-    if phase.leftover == "redistribute":  # its part grew as others came to their ceilings
-        kept = note(f"kept.{_destiny(exact)}")
-    else:
-        amount = award.exact - inputs[-1].exact
-        kept = note(f"kept.so_much.{_destiny(exact)}", amount=amount)
-    return tracer.made(figure, LEAST, inputs, kept)
+        inputs, notes = [award, _floor(tracer, exact, environment)], [note("raised")]
+        award = tracer.made(f"exact.above.{named}", MOST, inputs, *notes[: int(floored)])
+    return award._replace(figure=figure)
+
+
+def _kept_back(exact: ExactPhase, amount: Fraction) -> Note:
+    """What a ceiling kept back, as far as that can be said, and what became of it."""
+    if exact.phase.leftover == "redistribute":  # its part grew as others came to their ceilings
+        return note(f"kept.{_destiny(exact)}")
+    return note(f"kept.so_much.{_destiny(exact)}", amount=amount)
 
 
 @once

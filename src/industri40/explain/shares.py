@@ -3,8 +3,6 @@
 The participants of a year are a share too, of those of an environment.
 """
 
-from fractions import Fraction
-
 from industri40.engine.result import COMMON
 from industri40.explain.cells import plan_amount
 from industri40.explain.exact import exact_share
@@ -12,10 +10,7 @@ from industri40.explain.fitted import line_of
 from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, once
-from industri40.report.figures import OVER, SUM
-from industri40.report.table import COUNT
-
-_PACE = note("pace")
+from industri40.report.figures import SUM
 
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
@@ -74,14 +69,7 @@ def _cells(tracer: Tracer, line: str, year: int) -> Cells:
 
 def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
     """How many participants an environment takes in the year with this index."""
-    everyone, years = tracer.participants(tracer.environments[environment]), tracer.years()
-    figure = f"participants.{environment}.{tracer.plan.years[year]}"
-    if all(everyone.exact * each % years.exact == 0 for each in (year, year + 1)):
-        return tracer.made(figure, OVER, [everyone, years], kind=COUNT)
-
-    def to_date(each: int) -> Step:
-        name = f"to_date.participants.{environment}.{tracer.plan.years[each]}"
-        taken = Fraction(sum(tracer.allocation.schedule[environment][: each + 1]))
-        return tracer.to_date(name, everyone, each, taken, _PACE, kind=COUNT)
-
-    return tracer.yearly(figure, year, to_date, kind=COUNT)
+    figure, called = f"participants.{environment}", f"to_date.participants.{environment}"
+    whole, paces = tracer.participants(tracer.environments[environment]), tracer.allocation.schedule
+    figure = f"{figure}.{tracer.plan.years[year]}"
+    return tracer.spread(figure, called, whole, paces[environment], year)

@@ -153,15 +153,6 @@ class Tracer:
         operation = SUM if value > nearest else LESS
         return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
 
-    def to_date(
-        self, figure: str, whole: Step, year: int, value: Fraction, why: Note, *, kind: Kind = MONEY
-    ) -> Step:
-        """A running total up to the year with this index of what goes evenly over the years."""
-        years = self.years()
-        passed = self.leaf(f"{figure}.years", year + 1, years.place, COUNT)
-        exact = self.made(f"exact.{figure}", SHARE, [whole, passed, years], kind=kind)
-        return self.rounded(figure, exact, value, [why], kind)
-
     def yearly(
         self,
         figure: str,
@@ -180,21 +171,29 @@ class Tracer:
         return self.made(figure, LESS, [to_date(number), to_date(number - 1)], kind=kind)
 
     def spread(
-        self, figure: str, called: str, whole: Step, amounts: Sequence[int], number: int
+        self,
+        figure: str,
+        called: str,
+        whole: Step,
+        amounts: Sequence[int],
+        number: int,
     ) -> Step:
         """The year with this index of what is spread evenly over the years, in units by year.
 
-        The running totals are ``called`` so.
+        The running totals are ``called`` so. Participants are counted.
         """
-        years = self.years()
-        if self.kroner(amounts[number]) * years.exact == whole.exact:
-            return self.made(figure, OVER, [whole, years])
+        years, kind = self.years(), whole.kind
+        unit, why = (Fraction(1), "pace") if kind == COUNT else (self.plan.unit, "spread")
+        if unit * amounts[number] * years.exact == whole.exact:
+            return self.made(figure, OVER, [whole, years], kind=kind)
 
         def to_date(year: int) -> Step:
-            name, amount = f"{called}.{self.plan.years[year]}", sum(amounts[: year + 1])
-            return self.to_date(name, whole, year, self.kroner(amount), note("spread"))
+            name, value = f"{called}.{self.plan.years[year]}", unit * sum(amounts[: year + 1])
+            passed = self.leaf(f"{name}.years", year + 1, years.place, COUNT)
+            exact = self.made(f"exact.{name}", SHARE, [whole, passed, years], kind=kind)
+            return self.rounded(name, exact, value, [note(why)], kind)
 
-        return self.yearly(figure, number, to_date)
+        return self.yearly(figure, number, to_date, kind=kind)
 
     def participants(self, environment: Environment, group: str | None = None) -> Step:
         """How many participants an environment has, of a group or of all."""
