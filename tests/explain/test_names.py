@@ -49,7 +49,8 @@ def colliding(written: PlanDict, rng: Random) -> PlanDict:
     phases = dict(zip(rounds, rng.sample(pool, len(rounds)), strict=True))
     every = [*written["costs"], *written["financing"]]
     every += [one for entry in written["financing"].values() for one in entry.get("sources", {})]
-    chosen = [*pool, *(one for one in WORDS if one not in pool)][: len(every)]
+    # what words there are; further lines keep their ids
+    chosen = [*pool, *(one for one in WORDS if one not in pool), *every][: len(every)]
     rng.shuffle(chosen)
     lines = dict(zip(every, chosen, strict=True))
     plan = dict(written)
