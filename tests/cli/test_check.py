@@ -50,8 +50,8 @@ def test_findings_go_to_standard_error_with_place_line_and_figures(call, folder)
         "     line  code  figure                     expected  found  difference\n"
         "     6:1   B301  financing.financing.2024        100     90         -10\n"
         "     6:1   B302  financing.financing.total       100     90         -10\n"
-        "     remedy: Correct the amount that is wrong, or let one source of a group be the rest\n"
-        "     (`rest: true`).\n"
+        "     remedy: Correct the amount that is wrong, or let one source be the rest (`rest:\n"
+        "     true`).\n"
         "\n"
         "2 errors, all from 1 amount\n"
     )
