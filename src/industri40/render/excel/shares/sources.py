@@ -83,16 +83,12 @@ class SourceSheet(HolderSheet):
 
     def _others(self, source: Source) -> list[str]:
         """The other sources of a group, where what these leave has no key by itself."""
-        plan = self.context.report.plan
-        others = [
-            one
-            for one in plan.sources
-            if one.group and one.group == source.group and one.id != source.id
-        ]
-        alike = all(
-            not one.given and self._key_id(one.key) == self._key_id(source.key) for one in others
-        )
-        return [] if alike or not source.rest else [one.id for one in others]
+        if not source.rest or source.group is None:
+            return []
+        own, plan = self._key_id(source.key), self.context.report.plan
+        others = [one for one in plan.sources if one.group == source.group and one is not source]
+        alike = all(not one.given and self._key_id(one.key) == own for one in others)
+        return [] if alike else [one.id for one in others]
 
     def exact(self, source: SharedSource, index: int, row: int, home: WorkSheet) -> Term:
         """The exact running total of a source in a year, for a sheet."""
