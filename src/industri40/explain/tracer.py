@@ -183,6 +183,8 @@ class Tracer:
         The running totals are ``called`` so. Participants are counted.
         """
         years, kind = self.years(), whole.kind
+        if years.exact == 1:
+            return whole._replace(figure=figure)
         unit, why = (Fraction(1), "pace") if kind == COUNT else (self.plan.unit, "spread")
         if unit * amounts[number] * years.exact == whole.exact:
             return self.made(figure, OVER, [whole, years], kind=kind)
