@@ -21,11 +21,12 @@ class Fitted(NamedTuple):
     """A key that holds in one year alone, where no sum of other keys will do.
 
     Years in whole units are not quite what a plan says, so that a difference of keys may be below
-    zero where it is nothing exactly. ``line`` is None for what is left of the cash.
+    zero where it is nothing exactly. ``line`` is None for what is left of the cash. The year comes
+    first, so that no such key is equal to one that is given.
     """
 
-    line: str | None
     year: int
+    line: str | None
 
 
 UNALLOCATED = "unallocated"

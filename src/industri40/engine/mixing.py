@@ -140,7 +140,7 @@ class Mixer:
         for source in self._plan.sources:
             if source.rest and source.group and not self._is_fit(found[source.id]):
                 like = self._before.sources(number)[source.id]
-                found[source.id] = self._fit(Fitted(source.id, number), like, found[source.id])
+                found[source.id] = self._fit(Fitted(number, source.id), like, found[source.id])
         cash = {line.id: self._keyed_cash(line, number, found) for line in self._keyed}
         left = parts.left(found, cash.values())
         if self._keyed:
@@ -159,7 +159,7 @@ class Mixer:
         if self._is_fit(cash):
             return cash
         like = self._before.keyed_cash(line, number, self._before.sources(number))
-        return self._fit(Fitted(line.id, number), like, cash)
+        return self._fit(Fitted(number, line.id), like, cash)
 
     def _is_fit(self, parts: Mixed) -> bool:
         """Whether nothing is below zero in whole units, as it is not before rounding."""
@@ -186,7 +186,7 @@ class Mixer:
             self.exactly = False
         else:
             self._note_overdrawn(number, exact, added(keyed), free=free)
-        return self._fit(Fitted(None, number), exact, {None: Fraction(1)}) if free else {}
+        return self._fit(Fitted(number, None), exact, {None: Fraction(1)}) if free else {}
 
     def _note_overdrawn(self, number: int, left: Mixed, keyed: Mixed, *, free: bool) -> None:
         costs, financing = (
