@@ -52,7 +52,8 @@ def _bases(plan: Plan) -> list[Fraction]:
         until = to_date * pool
         if decided and number <= decided[-1]:
             until = Fraction(floor(until + Fraction(1, 2)))
-        bases.append(until - sum(bases))
+        # what was rounded up is not due to the next phase, which may be less than that
+        bases.append(max(Fraction(0), until - sum(bases)))
     return bases
 
 
