@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import NamedTuple
 
 from industri40.render.pictures.drawing import SIZE, Drawing, Length, Shape
@@ -13,7 +14,6 @@ _INK, _DEEP, _MIDDLE, _PALE = "16202b", "12385b", "6f9cc4", "e2ebf3"
 _WHITE, _RULE, _WRONG = "ffffff", "8a97a5", "a3161f"
 _HALF_DEEP, _HALF_MIDDLE = "899cad", "b7cee2"
 """Two colours as they are on white where half of it is seen through them."""
-
 
 _HALF = Fraction(1, 2)
 
@@ -47,38 +47,17 @@ _LOOKS = {
     "floor": _Look(edge=_INK, thick=Fraction(3, 2), dash=(1, 2)),
 }
 
-_PLAIN = {"solid": _DEEP, "middle": _MIDDLE, "pale": _PALE, "deep": "3f6f9b"}
-"""Fills that are one colour."""
+_PLAIN = {
+    "solid": _DEEP, "middle": _MIDDLE, "dots": "d9c27a", "pale": _PALE, "cross": "8c6d9e",
+    "across": "c4cbd2", "deep": "3f6f9b", "down": "a9cbb0", "back": "5d6b79", "grid": "e9ddb8",
+    "dense": "4f8a72",
+}  # fmt: skip
+"""Fills that are one colour here, also where a page has dots or lines: other programs draw these
+each in their own way. Beside each other one is light and the other dark.
+"""
 
-
-class _Lines(NamedTuple):
-    """Lines where ``across`` times x plus ``down`` times y is ``first``, or ``apart`` more."""
-
-    across: int
-    down: int
-    first: Length
-    apart: Length
-    thick: Length = Fraction(3, 2)
-
-
-_APART = Fraction(1131, 100)
-"""How far slanting lines are from each other, measured along a side, that are 8 pixels apart."""
-
-_FALLING, _RISING = _Lines(1, 1, 0, _APART), _Lines(1, -1, 0, _APART)
-_UPRIGHT, _LEVEL = _Lines(1, 0, 4, 8), _Lines(0, 1, 4, 8)
-_LINES = {
-    "hatch": [_FALLING],
-    "back": [_RISING],
-    "cross": [_FALLING, _RISING],
-    "across": [_Lines(0, 1, 2, 4)],
-    "down": [_UPRIGHT._replace(thick=3)],
-    "grid": [_UPRIGHT, _LEVEL],
-}
-_DOTS = {"dots": Fraction(7, 5), "dense": Fraction(11, 5)}
-"""Fills of lines, and of dots, with their radius."""
-
-_DOT = 4
-"""How far dots are from each other, across and down; every other one is left out."""
+_APART, _THICK = Fraction(1131, 100), Fraction(3, 2)
+"""How far the lines of a hatched area are from each other, measured along a side."""
 
 _STEPS = 24
 """Straight pieces that a curve is drawn in."""
@@ -123,25 +102,10 @@ class _Pen:
             return
         if plain := _PLAIN.get(shape.fill):
             self._file.area(corners, plain)
-        for lines in _LINES.get(shape.fill, ()):
-            if drawn := list(_hatched(corners, lines, self._scale)):
-                self._file.lines(drawn, look.fill, self._hundredths(lines.thick))
-        if radius := _DOTS.get(shape.fill):
-            self._dots(corners, self._hundredths(radius), look.fill)
+        elif drawn := list(_hatched(corners, _APART * self._scale)):
+            self._file.lines(drawn, look.fill, self._hundredths(_THICK))
         if look.edge:
             self._file.area(corners, "", look.edge, thick)
-
-    def _dots(self, corners: Sequence[Point], radius: int, colour: str) -> None:
-        """Dots that are wholly inside a box."""
-        (left, top), (right, bottom) = corners[0], corners[2]
-        apart = _DOT * self._scale
-        for row in range(int(top / apart), int(bottom / apart) + 1):
-            first = int(left / apart)
-            for column in range(first + (first + row) % 2, int(right / apart) + 1, 2):
-                x, y = round((column + _HALF) * apart), round((row + _HALF) * apart)
-                beside = min(x - left, right - x, y - top, bottom - y)
-                if beside >= radius:
-                    self._file.dot((x, y), radius, colour)
 
     def line(self, shape: Shape) -> None:
         x1, y1, x2, y2 = _numbers(shape, "x1", "y1", "x2", "y2")
@@ -191,15 +155,12 @@ def _on(curve: Sequence[tuple[Fraction, Fraction]], part: Fraction) -> tuple[Fra
     return curve[0]
 
 
-def _hatched(
-    corners: Sequence[Point], lines: _Lines, scale: Fraction
-) -> Iterator[tuple[Point, Point]]:
-    """The pieces of lines that are inside an outline."""
-    heights = [lines.across * x + lines.down * y for x, y in corners]
-    first, apart = lines.first * scale, lines.apart * scale
+def _hatched(corners: Sequence[Point], apart: Fraction) -> Iterator[tuple[Point, Point]]:
+    """The pieces inside an outline of lines where x and y together are a multiple of ``apart``."""
+    heights = [x + y for x, y in corners]
     edges = list(pairwise([*zip(corners, heights, strict=True), (corners[0], heights[0])]))
-    number = -int((first - min(heights)) / apart) - 1
-    while (height := first + number * apart) <= max(heights):
+    for number in range(floor(min(heights) / apart), floor(max(heights) / apart) + 1):
+        height = number * apart
         met = sorted(
             (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
             for ((x1, y1), low), ((x2, y2), high) in edges
@@ -208,4 +169,3 @@ def _hatched(
         )
         for start, end in zip(met[::2], met[1::2], strict=True):
             yield (round(start[0]), round(start[1])), (round(end[0]), round(end[1]))
-        number += 1

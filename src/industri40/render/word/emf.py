@@ -13,7 +13,7 @@ Point = tuple[int, int]
 
 _HEADER, _POLYGON, _POLYLINES, _END = 1, 3, 7, 14
 _TRANSPARENT, _ALIGN, _INK, _SELECT = 18, 22, 24, 37
-_BRUSH, _ELLIPSE, _FONT, _TEXT, _PEN = 39, 42, 82, 84, 95
+_BRUSH, _FONT, _TEXT, _PEN = 39, 82, 84, 95
 """The numbers of the records."""
 
 _NO_BRUSH, _NO_PEN = 0x80000005, 0x80000008
@@ -53,13 +53,6 @@ class Metafile:
         count = sum(map(len, lines))
         head = pack(f"<2I{len(lines)}I", len(lines), count, *map(len, lines))
         self._record(_POLYLINES, self._bounds(), head, *map(_points, lines))
-
-    def dot(self, middle: Point, radius: int, colour: str) -> None:
-        """A round spot."""
-        self._select(_BRUSH, self._brush(colour))
-        self._select(_PEN, _NO_PEN)
-        (x, y), r = middle, radius
-        self._record(_ELLIPSE, pack("<4i", x - r, y - r, x + r, y + r))
 
     def text(
         self, at: Point, text: str, *, size: int, colour: str, bold: bool, anchor: str
