@@ -175,6 +175,29 @@ def test_each_group_of_participants_has_a_bar(decided, results_of):
     ]
 
 
+@pytest.mark.parametrize("layout", [0, 1])
+def test_what_is_below_zero_for_a_group_makes_no_bar_longer_than_the_picture(
+    plan_of, results_of, layout
+):
+    """Support of more than a group's fee: the rest of the group gives them money back."""
+    plan = plan_of("""
+name: More than the fee
+years: [2024]
+environments: 2
+participants: {in: {number: 4}, out: {number: 6}}
+costs: {a: {yearly: 1000}}
+financing:
+  fee:
+    yearly: 1000
+    shared_by: participants
+    sources: {support: {yearly: 600, for: in}, own: {rest: true}}
+""")
+    drawings = laid(draw_fee(results_of(plan, "costs").report), layout)
+    boxes = [box for drawing in drawings for box in shapes(drawing, "rect", "part")]
+    assert max(box["x"] + box["width"] for box in boxes) <= LAYOUTS[layout].width
+    assert len({box["width"] for box in boxes}) > 2
+
+
 def test_without_participants_nobody_pays(plan_of, results_of):
     plan = plan_of(
         "name: A\nyears: [2024/25]\nenvironments: 2\n"

@@ -7,7 +7,8 @@ import pytest
 from industri40.engine.allocation import allocate
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
-from industri40.report.awards import NET, RETURNED, frames
+from industri40.report.awards import NET, frames
+from industri40.report.environments import RETURNED
 from industri40.report.table import printed
 from industri40.report.tables import TABLES, ReportTables
 
@@ -161,3 +162,14 @@ def test_what_was_given_back_is_the_last_of_a_frame_in_json(report):
     assert list(document["frames"][0])[-1] == "given_back"
     [c] = [one for one in document["awards"] if one["environment"] == "c"]
     assert (c["amount"], c["returned"], c["floor"], c["ceiling"]) == (350, 150, None, None)
+
+
+def test_a_phase_may_be_called_awards(plan_of):
+    """Also where another phase got something back, and what came back of all is summed."""
+    plan = plan_of(DECIDED.replace("last: {", "awards: {"))
+    report = ReportTables(plan, allocate(plan))
+    table, every = report.table("awards"), report.table("environments")
+    assert [one.id for one in table.columns if "returned" in one.key] == ["first.returned"]
+    assert every.cell(("c",), ("awards", "returned")).exact == 150
+    labels = [row.label for row in report.tables("environment")[0].rows]
+    assert not any("returned" in label.lower() for label in labels)

@@ -274,18 +274,11 @@ def is_slip(written: Fraction, meant: Fraction) -> bool:
     >>> is_slip(Fraction(830_000), Fraction(820_000)), is_slip(Fraction(69), Fraction(72))
     (True, False)
     """
-    one, other = _digits(written), _digits(meant)
-    if len(one) > len(other):
-        one, other = other, one
-    same = 0
-    while same < len(one) and one[same] == other[same]:
-        same += 1
-    rest, other_rest = one[same:], other[same:]
-    if len(one) < len(other):
-        return rest == other_rest[1:]
-    return rest[1:] == other_rest[1:] or (
-        rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
-    )
+    one, other = sorted((_digits(written), _digits(meant)), key=len)
+    while one and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    one_digit = other[1:] in {one, one[1:]}
+    return one_digit or (one[:2] == other[1::-1] and one[2:] == other[2:])
 
 
 def _digits(amount: Fraction) -> str:

@@ -7,9 +7,8 @@ from functools import partial
 from industri40.plan.model import Group, ParticipantGroup
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, combined, sides, source_label
-from industri40.report.members import per_member
 from industri40.report.notes import common_notes, unallocated_notes
-from industri40.report.shared import alike, group_count, plan_count, shared_line
+from industri40.report.shared import alike, group_count, per_member, plan_count, shared_line
 from industri40.report.table import HOURS, Cell, CellKey, Cells, Column, Role, Row, Table
 from industri40.report.tables import PARTICIPANT, ReportTables
 

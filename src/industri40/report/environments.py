@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
-from industri40.report.awards import RETURNED, award_cells
+from industri40.report.awards import ALL_RETURNED, award_cells
 from industri40.report.figures import LESS, OVER, derive, given
 from industri40.report.lines import (
     ALL,
@@ -25,6 +25,9 @@ from industri40.report.tables import ReportTables
 PARTICIPANTS: CellKey = ("participants",)
 FINANCING: CellKey = ("financing",)
 COSTS: CellKey = ("costs",)
+
+RETURNED: CellKey = ("awards", "returned")
+"""The key of what was returned of all awards; that of an award is ``award`` and its phase."""
 
 PER_PARTICIPANT: CellKey = ("financing", "participant")
 """The key of the last column; that of a source has one part."""
@@ -78,8 +81,8 @@ def _environment(report: ReportTables, environment: Environment, awards: Cells) 
     for phase in report.plan.phases:
         if (phase.id,) in awards:
             cells["award", phase.id] = awards[phase.id,]
-    if RETURNED in awards:
-        cells[RETURNED] = awards[RETURNED]
+    if ALL_RETURNED in awards:
+        cells[RETURNED] = awards[ALL_RETURNED]
     cells |= _money(report, environment.id)
     if environment.participants:  # there can be more environments than participants
         inputs = (cells[FINANCING], cells[PARTICIPANTS])

@@ -16,8 +16,7 @@ from industri40.report.environments import COSTS, environment_rows
 from industri40.report.figures import LESS, OVER, SUM, TIMES, WHOLE, derive, given
 from industri40.report.headings import Words
 from industri40.report.lines import TOTAL, line_cells
-from industri40.report.members import per_member
-from industri40.report.shared import plan_count
+from industri40.report.shared import per_member, plan_count
 from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Row, Table, of_year
 from industri40.report.tables import LIMITS, ReportTables
 

@@ -7,8 +7,14 @@ from typing import NamedTuple
 from industri40.plan.model import Environment
 from industri40.render.common.figures import as_read, span
 from industri40.render.common.results import Results
-from industri40.report.awards import AWARDS, RETURNED, award_cells
-from industri40.report.environments import COSTS, FINANCING, PARTICIPANTS, PER_PARTICIPANT
+from industri40.report.awards import AWARDS, award_cells
+from industri40.report.environments import (
+    COSTS,
+    FINANCING,
+    PARTICIPANTS,
+    PER_PARTICIPANT,
+    RETURNED,
+)
 from industri40.report.lines import TOTAL
 from industri40.report.tables import ReportTables
 
@@ -50,8 +56,7 @@ def _environment(report: ReportTables, environment: Environment) -> Iterator[tup
     (row,) = report.table("environments").rows
     cells = dict(row.cells)
     if report.plan.grant:
-        awards = award_cells(report)[environment.id]
-        cells |= {key: awards[key] for key in (AWARDS, RETURNED) if key in awards}
+        cells[AWARDS] = award_cells(report)[environment.id][AWARDS]
     for key, word in (
         (PARTICIPANTS, "row.participants"),
         (AWARDS, "row.awarded"),

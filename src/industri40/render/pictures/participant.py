@@ -65,7 +65,8 @@ def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     else:
         wholes += _environments(report, parts)
     title, bars = words("picture.participant"), [_bar(report, parts, one) for one in wholes]
-    most = max(whole.cell.exact for whole in wholes)
+    # where some is below zero for a group, what the others pay is more than the whole
+    most = max(sum((value for value, *_ in bar.boxes), Fraction(0)) for bar in bars)
     said = [f"{one.label}: {as_read(one.cell, words.language)}" for one in parts]
     drawings: list[Drawing] = []
     for layout in layouts:
