@@ -101,44 +101,23 @@ def _award(
     ceilings = [phase.ceiling_of(holder) for holder in holders]
     floors = [0] * len(holders)
     if phase.floor is not None:
-        least = [phase.floor_of(holder) if holder in members else 0 for holder in holders]
+        least = [phase.floor_of(holder) or 0 if holder in members else 0 for holder in holders]
         bounds = zip(least, ceilings, strict=True)
-        floors = [min(low or 0, low or 0 if high is None else high) for low, high in bounds]
+        floors = [low if high is None else min(low, high) for low, high in bounds]
     level, capped, floored = Fraction(0), frozenset[int](), frozenset[int]()
-    if phase.awarded:
-        numerators, scale = [phase.awarded.get(holder, 0) for holder in holders], 1
-    else:
+    numerators = [phase.awarded.get(holder, 0) for holder in holders]
+    if not phase.awarded:
         sharing = _Sharing(frame, [members.get(one, 0) for one in holders], floors, ceilings)
         found = sharing.level(to_ceilings=phase.leftover == "redistribute")
-        level, capped, floored = found or Fraction(0), sharing.capped(found), sharing.floored(found)
-        scale = level.denominator
-        numerators = [
-            (ceilings[holder] or 0) * scale
-            if holder in capped
-            else floors[holder] * scale
-            if holder in floored
-            else level.numerator * weight
-            for holder, weight in enumerate(sharing.weights)
-        ]
+        level = found or level
+        numerators, capped, floored = sharing.awards(found)
     given_back = [*(phase.returned.get(holder, 0) for holder in holders), 0]
-    left = frame - Fraction(sum(numerators), scale) + sum(given_back)
+    left = frame - Fraction(sum(numerators), level.denominator) + sum(given_back)
     carries = phase.leftover == "carry" and not last
     carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
-    award = _with_last(numerators, scale, returned)
-    return ExactPhase(
-        phase,
-        base,
-        carried_in,
-        ceilings,
-        floors,
-        award,
-        level,
-        capped,
-        floored,
-        given_back,
-        carried,
-        returned,
-    )
+    award = _with_last(numerators, level.denominator, returned)
+    bounds_and_level = ceilings, floors, award, level, capped, floored
+    return ExactPhase(phase, base, carried_in, *bounds_and_level, given_back, carried, returned)
 
 
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
@@ -191,27 +170,24 @@ class _Sharing(NamedTuple):
             held, sharing = held + more, sharing + weights
         return max(Fraction(0), (self.frame - held) / sharing) if sharing else None
 
-    def capped(self, level: Fraction | None) -> frozenset[int]:
-        """Who would have more than the ceiling at this level."""
-        cells = enumerate(zip(self.weights, self.ceilings, strict=True))
-        if level is None:
-            return frozenset(holder for holder, (weight, _) in cells if weight)
-        above, below = level.numerator, level.denominator
-        return frozenset(
-            holder
-            for holder, (weight, ceiling) in cells
-            if ceiling is not None and ceiling * below < above * weight
-        )
+    def awards(self, level: Fraction | None) -> tuple[list[int], frozenset[int], frozenset[int]]:
+        """Everybody's award in parts of the level's denominator; who is capped, and who floored.
 
-    def floored(self, level: Fraction | None) -> frozenset[int]:
-        """Who would have less than the floor at this level; without weight that is any floor."""
-        cells = enumerate(zip(self.weights, self.floors, strict=True))
-        if level is None:
-            return frozenset(holder for holder, (weight, floor) in cells if floor and not weight)
-        above, below = level.numerator, level.denominator
-        return frozenset(
-            holder for holder, (weight, floor) in cells if floor * below > above * weight
-        )
+        Those are whom the ceiling leaves less, or the floor more, than the level gives.
+        """
+        above, below = (level or Fraction(0)).as_integer_ratio()
+        numerators, capped, floored = list[int](), list[int](), list[int]()
+        cells = zip(self.weights, self.floors, self.ceilings, strict=True)
+        for holder, (weight, floor, ceiling) in enumerate(cells):
+            award = above * weight
+            if ceiling is not None and (ceiling * below < award or (level is None and weight)):
+                award = ceiling * below
+                capped.append(holder)
+            elif floor * below > award:
+                award = floor * below
+                floored.append(holder)
+            numerators.append(award)
+        return numerators, frozenset(capped), frozenset(floored)
 
 
 def _compare_ratios(a: _Turn, b: _Turn) -> int:

@@ -8,7 +8,7 @@ one), each times a coefficient that does not depend on the holder.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
@@ -80,42 +80,29 @@ def exact_shares(plan: Plan) -> ExactShares:
     keys = key_columns(plan, holders, phases, pool)
     mixer = Mixer(plan, holders, keys)
     years = [mixer.year(number) for number in range(len(plan.years))]
-    sources, costs = list[ExactLine](), list[ExactLine]()
-    for source in plan.sources:
-        shared = tuple(accumulate(int(amount) for amount in amounts[source.id]))
-        sources.append(ExactLine(source, shared, _to_date(source.id, years)))
-    for line in plan.costs:
-        if not line.common:
-            costs.append(ExactLine(line, tuple(accumulate(line.amounts)), _to_date(line.id, years)))
-    size = len(holders) + 1
 
-    def key_of(line: ExactLine) -> tuple[object, ...]:
-        column = keys.get(line.line.id) or mixed(size, keys, line.terms[-1])
+    def exact(line: CostLine | Source) -> ExactLine:
+        shared = tuple(accumulate(int(amount) for amount in amounts[line.id]))
+        return ExactLine(line, shared, _to_date(line.id, years))
+
+    def key_of(one: ExactLine) -> tuple[object, ...]:
+        column = keys.get(one.line.id) or mixed(len(holders) + 1, keys, one.terms[-1])
         return (*reversed(column),)
 
-    kinds = {
-        each.line.id: (source.in_kind, key_of(each))
-        for each, source in zip(sources, plan.sources, strict=True)
-    }
-    by_id = _sorted(sources, kinds)
-    places = list(by_id)
-    included = {
-        each.line.id: (
-            sorted(map(places.index, each.includes)),
-            key_of(each) if each.line.key or each.line.given else (),
-        )
-        for each in costs
-    }
-    return ExactShares(
-        holders,
-        plan.grant,
-        phases,
-        keys,
-        _sorted(costs, included),
-        by_id,
-        tuple(mixer.overdrawn),
-        mixer.exactly,
+    sources = _ranked(
+        map(exact, plan.sources),
+        lambda one: (isinstance(one.line, Source) and one.line.in_kind, key_of(one)),
     )
+    places = list(sources)
+    costs = _ranked(
+        (exact(line) for line in plan.costs if not line.common),
+        lambda one: (
+            sorted(map(places.index, one.includes)),
+            key_of(one) if one.line.key or one.line.given else (),
+        ),
+    )
+    over = tuple(mixer.overdrawn)
+    return ExactShares(holders, plan.grant, phases, keys, costs, sources, over, mixer.exactly)
 
 
 def _to_date(line: str, years: Iterable[Mapping[str, Mixed]]) -> tuple[tuple[Term, ...], ...]:
@@ -129,14 +116,16 @@ def _to_date(line: str, years: Iterable[Mapping[str, Mixed]]) -> tuple[tuple[Ter
     return tuple(after)
 
 
-def _sorted(lines: Iterable[ExactLine], kinds: Mapping[str, object]) -> dict[str, ExactLine]:
+def _ranked(
+    lines: Iterable[ExactLine], kind: Callable[[ExactLine], object]
+) -> dict[str, ExactLine]:
     """Lines by what they are, the largest first, and only where they are alike by their ids.
 
     So nothing depends on the order of a file, nor on what lines are called.
     """
 
-    def rank(each: ExactLine) -> tuple[object, ...]:
-        amounts = [-amount for amount in reversed(each.shared)]
-        return amounts, kinds[each.line.id], natural_order(each.line.id)
+    def rank(one: ExactLine) -> tuple[object, ...]:
+        amounts = [-amount for amount in reversed(one.shared)]
+        return amounts, kind(one), natural_order(one.line.id)
 
-    return {each.line.id: each for each in sorted(lines, key=rank)}
+    return {one.line.id: one for one in sorted(lines, key=rank)}

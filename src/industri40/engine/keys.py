@@ -48,12 +48,10 @@ def key_columns(
     known: dict[object, Column] = {}
 
     def column(key: Key) -> Column:
-        one_of_many = key.name in ("mapping", "mixture")
-        same = id(key.weights) if one_of_many else (key.name, key.group)
-        if same not in known:
+        if key.identity not in known:
             weights = [key.weights[holder] for holder in holders]
-            known[same] = Column([*weights, 0], sum(weights))
-        return known[same]
+            known[key.identity] = Column([*weights, 0], sum(weights))
+        return known[key.identity]
 
     for source in plan.sources:
         if source.id == plan.grant:

@@ -59,6 +59,12 @@ class Key(Record):
     group: str | None = None
     parts: tuple["MixedPart", ...] = ()
 
+    @property
+    def identity(self) -> object:
+        """The same for keys of one name, which have the same weights wherever they are."""
+        own = self.name in ("mapping", "mixture")
+        return id(self.weights) if own else (self.name, self.group)
+
 
 class MixedPart(NamedTuple):
     """One key of a mixture, and the part of everything that it shares."""

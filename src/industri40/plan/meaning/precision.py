@@ -68,8 +68,7 @@ class Size:
     ) -> None:
         self.environments, self.costs, self.sources = counts
         self.years, self.phases = len(cash), len(phases)
-        # keys that are named are the same wherever they are; so are those of a group
-        self.totals = list({_identity(key): sum(key.weights.values()) for key in keys}.values())
+        self.totals = list({key.identity: sum(key.weights.values()) for key in keys}.values())
         # each year of a line that is given is one more, of whole amounts that are there as they are
         self.keys = len(self.totals) + given * self.years
         self.sources += given * self.years
@@ -87,10 +86,6 @@ def _digits_of_awards(phases: Sequence[Phase]) -> int:
     """
     shares = lcm(*(phase.share.denominator for phase in phases))
     return _digits(shares) + sum(_digits(sum(phase.key.weights.values())) for phase in phases)
-
-
-def _identity(key: Key) -> object:
-    return id(key.weights) if key.name in ("mapping", "mixture") else (key.name, key.group)
 
 
 def _digits(number: int) -> int:
