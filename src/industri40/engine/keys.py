@@ -29,9 +29,7 @@ class Fitted(NamedTuple):
     line: str | None
 
 
-UNALLOCATED = "unallocated"
-"""The holder of what ceilings kept back and nobody was awarded."""
-
+UNALLOCATED = "unallocated"  # the holder of what ceilings kept back and nobody was awarded
 KeyName = str | GivenIn | Fitted | None
 """What a key is called: a line or a group by its id; None is that of what nobody has."""
 

@@ -15,12 +15,10 @@ from industri40.engine.columns import Column
 from industri40.engine.keys import UNALLOCATED, Fitted, GivenIn, KeyName, given_columns, mixed
 from industri40.plan.model import CostLine, Plan, Source
 
-Mixed = dict[KeyName, Fraction]
-"""Amounts in units by the key that shares each."""
+Mixed = dict[KeyName, Fraction]  # amounts in units by the key that shares each
 
 
-Amounts = dict[str, tuple[int, ...] | tuple[Fraction, ...]]
-"""What lines come to, by year, in units."""
+Amounts = dict[str, tuple[int, ...] | tuple[Fraction, ...]]  # what lines come to, by year, in units
 
 
 class Overdrawn(NamedTuple):

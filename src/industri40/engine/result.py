@@ -11,11 +11,8 @@ from industri40.engine.exact import ExactShares
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan, Year
 
-UNALLOCATED = keys.UNALLOCATED
-"""The holder of what ceilings kept back and nobody was awarded."""
-
-COMMON = "common"
-"""The holder of common costs, and of the money that pays them."""
+UNALLOCATED = keys.UNALLOCATED  # the holder of what ceilings kept back and nobody was awarded
+COMMON = "common"  # the holder of common costs, and of the money that pays them
 
 
 class Share(NamedTuple):

@@ -14,13 +14,10 @@ from operator import add, floordiv, mod
 from industri40.engine.columns import Column, less, sums_of
 from industri40.engine.exact import ExactShares
 
-Totals = dict[str, list[int]]
-"""For each line what every holder has to date, in units."""
+Totals = dict[str, list[int]]  # for each line what every holder has to date, in units
 
 
-Bounds = tuple[list[int], list[int]]
-"""Floors and ceilings for each holder, in units."""
-
+Bounds = tuple[list[int], list[int]]  # floors and ceilings for each holder, in units
 Side = tuple[list[str], list[int], list[int]]
 """All financing, or all costs: lines, and floors and ceilings of their sum for each holder."""
 

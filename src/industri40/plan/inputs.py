@@ -19,12 +19,8 @@ COUNT: Counted = "count"
 SHARE: Counted = "share"
 NUMBER: Counted = "number"
 
-Path = tuple[str, ...]
-"""Keys from the top of a plan."""
-
-SIDES = ("costs", "financing")
-"""The keys under which lines stand."""
-
+Path = tuple[str, ...]  # keys from the top of a plan
+SIDES = ("costs", "financing")  # the keys under which lines stand
 _NO_INPUTS = ("stated", "notes")
 
 

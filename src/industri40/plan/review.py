@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from industri40.findings.facts import Fact
     from industri40.plan.yaml.document import Document
 
-Kind = Literal["sources", "phases", "environments"]
-"""What ids are those of."""
-
+Kind = Literal["sources", "phases", "environments"]  # what ids are those of
 _MOST_NAMED = 10
 _MOST_COMPARISONS = 10_000
 """How many names are compared in one run to find what a misspelt one was meant to be."""

@@ -25,9 +25,7 @@ from industri40.plan.review import Review
 from industri40.plan.yaml.document import NOTHING
 from industri40.plan.yaml.text import SPACES
 
-_MOST_YEARS = 30
-"""The most years that are named as those that were meant."""
-
+_MOST_YEARS = 30  # the most years that are named as those that were meant
 _ODD_IN_NUMBER = f"(?![\u00a0\u202f])[{SPACES}]|^[{SPACES}]|[{SPACES}](?=/|$)|(?<=/)[{SPACES}]"
 _NOT_NORMAL = {"\u2002": "\u2000", "\u2003": "\u2001"}
 """What two spaces may be in the file, where values are in NFC."""

@@ -6,9 +6,7 @@ from functools import cache
 from industri40.languages import read_beside
 from industri40.plan.language.written import Entry, keys_of
 
-_COMMON = ("words", "form", "form_nb")
-"""What is said once for all keys of the same name."""
-
+_COMMON = ("words", "form", "form_nb")  # what is said once for all keys of the same name
 Texts = dict[str, dict[str, str]]
 """By key, what is said of it by the name of each text; the part itself is the key ""."""
 

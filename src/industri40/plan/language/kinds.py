@@ -30,8 +30,7 @@ _T = TypeVar("_T")
 
 MOST_YEARS = 100
 MOST_ENVIRONMENTS = 100_000
-MOST_PHASES = 100
-"""The most phases, as there are at most as many years."""
+MOST_PHASES = 100  # the most phases, as there are at most as many years
 
 
 class Kind:

@@ -10,8 +10,7 @@ from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import LineEntry, Parts, keys_of, part_at
 from industri40.plan.review import Review
 
-_ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"
-"""Of the forms that a Norwegian word may have."""
+_ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"  # of the forms that a Norwegian word may have
 
 
 class UnknownKeys:

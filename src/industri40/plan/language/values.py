@@ -8,16 +8,10 @@ from collections.abc import Callable, Sequence
 
 from industri40.findings.facts import Fact, Names, Term, Verbatim, term
 
-LONGEST_NAME = 200
-"""The most characters in a name or label."""
-
-LONGEST_NOTE = 2000
-"""The most characters in a note."""
-
+LONGEST_NAME = 200  # the most characters in a name or label
+LONGEST_NOTE = 2000  # the most characters in a note
 _YEAR = "[1-9][0-9]{3}"
-YEAR = f"{_YEAR}(?:[-/][0-9]{{2}})?"
-"""A year, or one over New Year."""
-
+YEAR = f"{_YEAR}(?:[-/][0-9]{{2}})?"  # a year, or one over New Year
 CURRENCY = "[A-Z]{3}"
 
 

@@ -21,8 +21,7 @@ _FORMS = (
 )
 
 
-OverYears = int | dict[str, int]
-"""An amount over all years, or one of each, in hundredths."""
+OverYears = int | dict[str, int]  # an amount over all years, or one of each, in hundredths
 
 
 class Basis(NamedTuple):

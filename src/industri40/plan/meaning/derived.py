@@ -26,8 +26,7 @@ from industri40.plan.review import Review
 from industri40.record import Record
 
 _COSTS: Path = ("costs",)
-_MOST_NAMED = 10
-"""The most lines of a circle that are named."""
+_MOST_NAMED = 10  # the most lines of a circle that are named
 
 
 class _Rule(Record):

@@ -19,8 +19,7 @@ from industri40.plan.review import Review
 from industri40.record import Record, field
 
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "status")
-IN_KIND_ONLY = ("hourly_rate", "hours")
-"""Keys of a source that only one in kind has."""
+IN_KIND_ONLY = ("hourly_rate", "hours")  # keys of a source that only one in kind has
 
 
 class Draft(Record, frozen=False):

@@ -15,11 +15,8 @@ from industri40.plan.language.written import (
 from industri40.plan.model import ParticipantGroup, natural_order
 from industri40.plan.review import Review
 
-_ALL = ""
-"""The one group of a plan that has none."""
-
-_Members = dict[str, int]
-"""How many of each group."""
+_ALL = ""  # the one group of a plan that has none
+_Members = dict[str, int]  # how many of each group
 
 
 class Participants(NamedTuple):

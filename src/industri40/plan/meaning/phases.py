@@ -15,9 +15,7 @@ from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Bound, Environment, Key, Phase
 from industri40.plan.review import Review
 
-ONLY_PHASE = "programme"
-"""The id of the phase that there is where a plan has no ``phases``."""
-
+ONLY_PHASE = "programme"  # the id of the phase that there is where a plan has no ``phases``
 _ROUNDED = Fraction(1, 100)
 """How far from a third a share is that was rounded, and what all shares then total from 1."""
 

@@ -18,8 +18,7 @@ from industri40.record import replace
 if TYPE_CHECKING:
     from industri40.plan.meaning.lines import Lines
 
-_CASH = ""
-"""In the place of the id of a line with what is in kind."""
+_CASH = ""  # in the place of the id of a line with what is in kind
 
 
 def with_places(

@@ -45,8 +45,7 @@ from industri40.plan.review import Review
 _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
 
-MOST_CELLS = 1_300_000
-"""The most environments times lines times years."""
+MOST_CELLS = 1_300_000  # the most environments times lines times years
 
 
 def understand(plan: PlanFile, review: Review) -> Plan | None:

@@ -33,11 +33,8 @@ if TYPE_CHECKING:
     from industri40.rounding.flow import Network
 
 _ALL_MONEY = 0
-POOL = 1
-"""Where all cash of a year comes together."""
-
-Amounts = dict[str, Sequence[int]]
-"""The amounts of every year by an id."""
+POOL = 1  # where all cash of a year comes together
+Amounts = dict[str, Sequence[int]]  # the amounts of every year by an id
 
 
 class Arc(Record, frozen=False):
