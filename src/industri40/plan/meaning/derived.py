@@ -39,10 +39,10 @@ class _Rule(Record):
     taken: Sequence[Draft] = ()
 
 
-def settle(lines: Lines, basis: Basis, review: Review) -> None:
+def settle(lines: Lines) -> None:
     """Work out every amount that follows from others, and say where one cannot be."""
     drafts = {draft.path: draft for draft in lines.everything()}
-    finder, years = _Rules(lines, review), len(basis.years or ())
+    finder, review, years = _Rules(lines), lines.basis.review, len(lines.basis.years)
     rules = {path: rule for path, draft in drafts.items() if (rule := finder.rule(draft))}
     sides: dict[Path, Sequence[Draft]] = {(side,): each for side, each in finder.sides.items()}
     amounts: dict[Path, list[int] | None] = {}
@@ -58,14 +58,14 @@ def settle(lines: Lines, basis: Basis, review: Review) -> None:
             [(share, _)] = draft.written.values
             draft.exact = None if whole is None else _part(whole, share)
         else:
-            draft.exact = _left(draft, whole, rule, basis, review)
+            draft.exact = _left(draft, whole, rule, lines.basis)
 
 
 class _Rules:
     """Finds the rule for each line that has one."""
 
-    def __init__(self, lines: Lines, review: Review) -> None:
-        self._lines, self._review = lines, review
+    def __init__(self, lines: Lines) -> None:
+        self._lines, self._review = lines, lines.basis.review
         self.sides: dict[str, Sequence[CostDraft | SourceDraft]] = {
             "costs": lines.costs,
             "financing": lines.sources(),
@@ -204,19 +204,17 @@ def _say_circle(circle: Sequence[Path], drafts: Mapping[Path, Draft], review: Re
     review.find("P228", variant, path, key=True, cause=cause, line=first.id, lines=lines)
 
 
-def _left(
-    draft: Draft, whole: list[int] | None, rule: _Rule, basis: Basis, review: Review
-) -> list[int] | None:
+def _left(draft: Draft, whole: list[int] | None, rule: _Rule, basis: Basis) -> list[int] | None:
     """What is left of the whole; a finding where that is below zero. A sum is left as it is."""
     if draft.written.form != "rest":
         return whole
     [of], path, left = rule.of, (*draft.path, "rest"), whole
     variant = "below_at_top" if of == _COSTS else "below"
     if rule.taken:
-        taking = Taking(whole, rule.taken, basis, review)
+        taking = Taking(whole, rule.taken, basis)
         left = taking.check("P217", variant, path, of, source=draft.id, group=str(of[-1]))
     # it is less than that where something was left out that takes of it too
-    return left if review.sound(*(draft.path[:1] if of == _COSTS else of)) else None
+    return left if basis.review.sound(*(draft.path[:1] if of == _COSTS else of)) else None
 
 
 def _part(whole: Sequence[int], share: Fraction) -> list[int]:

@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 from industri40.findings.facts import Fact, Names, Path, years
 from industri40.money import HUNDREDTHS
-from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.given import Sharing
 from industri40.plan.meaning.lines import Draft, GroupDraft, Lines, SourceDraft
 from industri40.plan.model import Key, natural_order
-from industri40.plan.review import Review
 
 _Share = tuple[Sequence[int], Fraction]
 """A number for each environment, times an amount in units: what a line is there in a year."""
@@ -33,8 +31,6 @@ class Everywhere(NamedTuple):
     lines: Lines
     sharing: Sharing
     environments: Sequence[str]
-    basis: Basis
-    review: Review
 
     def check(self) -> None:
         """Say what is more than there is in an environment."""
@@ -70,7 +66,7 @@ class Everywhere(NamedTuple):
         """The exact shares of a line, year by year."""
         if isinstance(draft, SourceDraft) and draft.id not in self.sharing.given:
             return self._by_key(self.sharing.keys[draft.id], self._net(draft))
-        given, count = self.sharing.given[draft.id], len(self.basis.years or ())
+        given, count = self.sharing.given[draft.id], len(self.lines.basis.years)
         each = (given.get(name, (0,) * count) for name in self.environments)
         return [(column, Fraction(1, count)) for column in zip(*each, strict=True)]
 
@@ -90,13 +86,14 @@ class Everywhere(NamedTuple):
         if not short:
             return
         _, _, at, year = min(short)
-        kroner, every_year = Fraction(self.basis.unit, HUNDREDTHS), self.basis.years or ()
+        basis = self.lines.basis
+        kroner, every_year = Fraction(basis.unit, HUNDREDTHS), basis.years
         figures = [(_at(at, [of]) * kroner, _at(at, taken) * kroner) for of, *taken in shares]
         worst = figures[year]
         alike = [one for one, each in zip(every_year, figures, strict=True) if each == worst]
         names = tuple(self.environments[at] for _, at in sorted({one[1:3] for one in short}))
         one, several = ways
-        self.review.find(
+        basis.review.find(
             code,
             several if len(names) > 1 else one,
             path,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from industri40.plan.meaning.amounts import Basis, exact_amounts
+from industri40.plan.meaning.amounts import exact_amounts
 from industri40.plan.meaning.keys import check_environment
 from industri40.plan.meaning.lines import Draft, Lines, SourceDraft
 from industri40.plan.meaning.years import Amounts
@@ -28,19 +28,17 @@ class Sharing(Record):
         return own is key or own.weights == key.weights
 
 
-def read_given(
-    lines: Lines, environments: Collection[str], basis: Basis, review: Review
-) -> dict[str, Amounts]:
+def read_given(lines: Lines, environments: Collection[str]) -> dict[str, Amounts]:
     """The exact amounts of every line that is given, by id; unknown environments are said."""
     made: dict[str, Amounts] = {}
     for draft in lines.everything():
         for name in draft.entry.by_environment or ():
             if name not in environments:
                 path = (*draft.path, "by_environment", name)
-                check_environment(name, path, environments, review)
+                check_environment(name, path, environments, lines.basis.review)
         if draft.entry.by_environment is not None and draft.exact is not None:
             every = draft.entry.by_environment.items()
-            made[draft.id] = {name: exact_amounts(amount, basis) for name, amount in every}
+            made[draft.id] = {name: exact_amounts(amount, lines.basis) for name, amount in every}
     return made
 
 

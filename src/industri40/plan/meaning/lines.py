@@ -18,9 +18,6 @@ from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 from industri40.record import Record, field
 
-_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "status")
-IN_KIND_ONLY = ("hourly_rate", "hours")  # keys of a source that only one in kind has
-
 
 class Draft(Record, frozen=False):
     """A line while the plan is being understood.
@@ -56,12 +53,13 @@ class GroupDraft(Draft, frozen=False):
 
 
 class Lines(Record, frozen=False):
-    """All lines of a plan, in the order of the file.
+    """All lines of a plan, in the order of the file, and what their amounts depend on.
 
     ``financing`` has the groups and the sources outside groups, ``by_id`` the first line of each
     id; ``ambiguous`` are the ids that more than one line has.
     """
 
+    basis: Basis
     costs: list[CostDraft] = field(default_factory=list)
     financing: list[SourceDraft | GroupDraft] = field(default_factory=list)
     by_id: dict[str, Draft] = field(default_factory=dict)
@@ -84,15 +82,14 @@ class Lines(Record, frozen=False):
         return [draft for draft in self.financing if isinstance(draft, GroupDraft)]
 
 
-def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
+def read_lines(plan: PlanFile, basis: Basis) -> Lines:
     """Read all lines with the amounts that are written; findings about each go into the review."""
-    lines = Lines()
+    lines, review = Lines(basis), basis.review
     for name, entry in plan.costs.items():
         path: Path = ("costs", name)
-        written, exact = read_amount(entry, path, basis, review)
-        lines.costs.append(CostDraft(name, path, entry, written, exact))
+        lines.costs.append(CostDraft(name, path, entry, *read_amount(entry, path, basis)))
     for name, financing in plan.financing.items():
-        lines.financing.append(_read_financing(name, financing, basis, review))
+        lines.financing.append(_read_financing(name, financing, basis))
     check_ids(plan.costs, ("costs",), review, RESERVED_LINES)
     check_ids(plan.financing, ("financing",), review, RESERVED_LINES)
     for part in ("costs", "financing"):
@@ -103,46 +100,26 @@ def read_lines(plan: PlanFile, basis: Basis, review: Review) -> Lines:
     return lines
 
 
-def _read_financing(
-    name: str, entry: FinancingEntry, basis: Basis, review: Review
-) -> SourceDraft | GroupDraft:
+def _read_financing(name: str, entry: FinancingEntry, basis: Basis) -> SourceDraft | GroupDraft:
     path: Path = ("financing", name)
     if entry.sources is None:
-        return _read_source(name, entry, path, basis, review)
-    written, exact = read_amount(entry, path, basis, review, group=True)
-    group = GroupDraft(name, path, entry, written, exact)
+        return _read_source(name, entry, path, basis)
+    group = GroupDraft(name, path, entry, *read_amount(entry, path, basis, group=True))
     for inner, inner_entry in entry.sources.items():
-        source = _read_source(inner, inner_entry, (*path, "sources", inner), basis, review)
+        source = _read_source(inner, inner_entry, (*path, "sources", inner), basis)
         source.group = group
         group.sources.append(source)
-    check_ids(entry.sources, (*path, "sources"), review, RESERVED_LINES)
-    _check_group(group, review)
-    _check_rests(group, review)
+    check_ids(entry.sources, (*path, "sources"), basis.review, RESERVED_LINES)
+    _check_rests(group, basis.review)
+    if not group.sources and basis.review.sound(*path):
+        basis.review.find("P210", "sources", (*path, "sources"), key=True, group=name)
     return group
 
 
-def _read_source(
-    name: str, entry: SourceEntry, path: Path, basis: Basis, review: Review
-) -> SourceDraft:
-    written, exact = read_amount(entry, path, basis, review)
-    if not entry.in_kind and review.sound(*path):
-        for word in IN_KIND_ONLY:
-            if getattr(entry, word) is not None:
-                review.find("P218", "in_kind_only", (*path, word), key=True, word=word, source=name)
+def _read_source(name: str, entry: SourceEntry, path: Path, basis: Basis) -> SourceDraft:
     if entry.members is not None:
-        if entry.rest:
-            review.find("P218", "rest_for", (*path, "for"), key=True, source=name)
-        check_group(entry.members, (*path, "for"), basis.participants.groups, review)
-    return SourceDraft(name, path, entry, written, exact)
-
-
-def _check_group(group: GroupDraft, review: Review) -> None:
-    for word in _SOURCES_ONLY:
-        if getattr(group.entry, "members" if word == "for" else word):
-            path = (*group.path, word)
-            review.find("P218", "source_only", path, key=True, word=word, group=group.id)
-    if not group.sources and review.sound(*group.path):
-        review.find("P210", "sources", (*group.path, "sources"), key=True, group=group.id)
+        check_group(entry.members, (*path, "for"), basis.participants.groups, basis.review)
+    return SourceDraft(name, path, entry, *read_amount(entry, path, basis))
 
 
 def _check_rests(group: GroupDraft, review: Review) -> None:
@@ -157,10 +134,6 @@ def _check_rests(group: GroupDraft, review: Review) -> None:
         _say_single(rests, group.id, review)
         if group.sources and not rests:
             review.find("P216", "none", group.path, key=True, group=group.id)
-    for rest in rests:
-        if rest.entry.shared_by is not None:
-            path = (*rest.path, "shared_by")
-            review.find("P218", "rest_shared", path, key=True, source=rest.id, group=group.id)
 
 
 def added(drafts: Sequence[Draft], years: int) -> list[int] | None:
@@ -182,7 +155,6 @@ class Taking(NamedTuple):
     whole: Sequence[int] | None
     parts: Sequence[Draft]
     basis: Basis
-    review: Review
 
     def check(
         self, code: str, variant: str, path: Path, whole: Path, **facts: Fact
@@ -192,7 +164,7 @@ class Taking(NamedTuple):
         None while that is unknown, or too little. One finding speaks of all years with the same
         figures.
         """
-        all_years = self.basis.years or ()
+        all_years = self.basis.years
         taken = added(self.parts, len(all_years))
         if self.whole is None or taken is None:
             return None
@@ -201,7 +173,7 @@ class Taking(NamedTuple):
             if figures[1] > figures[0]:
                 alike.setdefault(figures, []).append(year)
         for (amount, part), several in alike.items():
-            self.review.find(
+            self.basis.review.find(
                 code,
                 variant,
                 path,

@@ -112,13 +112,13 @@ class PhaseReader(NamedTuple):
         """An amount, or one for each environment that is named, in units."""
         if not isinstance(written, dict):
             if written is not None:
-                check_multiple(written, path, self.basis, self.review)
+                check_multiple(written, path, self.basis)
             return None if written is None else written // self.basis.unit
         for environment, amount in written.items():
             where = (*path, environment)
             if environment not in among:
                 check_environment(environment, where, self.keys.every(), self.review)
-            check_multiple(amount, where, self.basis, self.review)
+            check_multiple(amount, where, self.basis)
         return {env: amount // self.basis.unit for env, amount in written.items()}
 
     def _check_awarded(self, awarded: Collection[str], path: Path, among: Collection[str]) -> None:

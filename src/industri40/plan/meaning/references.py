@@ -1,51 +1,47 @@
-"""How lines refer to each other: what a cost includes, who pays a common cost, the grant."""
+"""How lines refer to each other: what a cost includes, who pays a common cost, the grant.
 
-from collections.abc import Collection
+And which keys of a line do not go with its others, since some of that depends on the former.
+"""
+
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from industri40.findings.facts import Names, Path, Term, Verbatim, term
-from industri40.plan.language.written import PlanFile, SourceEntry
-from industri40.plan.meaning.amounts import Basis
-from industri40.plan.meaning.lines import (
-    IN_KIND_ONLY,
-    CostDraft,
-    Draft,
-    GroupDraft,
-    Lines,
-    SourceDraft,
-    Taking,
-)
+from industri40.plan.language.written import CostEntry, PlanFile, SourceEntry
+from industri40.plan.meaning.lines import CostDraft, Draft, GroupDraft, Lines, SourceDraft, Taking
 from industri40.plan.review import Review
 
+_Use = Literal["grant", "includes", "paid_by"]
 
-def check_references(plan: PlanFile, lines: Lines, basis: Basis, review: Review) -> None:
+_SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "status")
+_IN_KIND_ONLY = ("hourly_rate", "hours")  # keys of a source that only one in kind has
+
+
+def check_references(plan: PlanFile, lines: Lines) -> None:
     """Check every reference between lines, and that what one line takes of another is there."""
-    _check_includes(lines, basis, review)
+    _check_includes(lines)
     paid: dict[str, list[CostDraft]] = {}
     for cost in lines.costs:
-        source = _check_common(cost, lines, review)
-        if source is not None:
+        if source := _payer(cost, lines):
             paid.setdefault(source.id, []).append(cost)
     for name, costs in paid.items():
         payer = lines.by_id[name]
-        taking = Taking(payer.exact, costs, basis, review)
         path, ids = (*costs[0].path, "financed_by"), Names(tuple(cost.id for cost in costs))
+        taking = Taking(payer.exact, costs, lines.basis)
         taking.check("P227", "above", path, payer.path, costs=ids, source=name)
     if plan.grant is not None:
-        _check_grant(_source(plan.grant, ("grant",), "grant", lines, review), lines, review)
-    _check_sharing(plan.grant, paid, lines, review)
+        _check_grant(_source(plan.grant, ("grant",), "grant", lines), lines)
+    for draft in lines.everything():
+        _check_keys(draft, plan.grant, paid, lines.basis.review)
 
 
-def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
+def _check_includes(lines: Lines) -> None:
     included: dict[str, tuple[str, Path]] = {}
-    all_known = True
+    all_known, review = True, lines.basis.review
     for cost in lines.costs:
-        if cost.entry.includes and cost.entry.common and review.sound(*cost.path):
-            review.find("P218", "common_in_kind", (*cost.path, "includes"), key=True, cost=cost.id)
         for index, name in enumerate(cost.entry.includes):
             path = (*cost.path, "includes", index)
-            source = _source(name, path, "includes", lines, review, cost=cost.id)
-            if source is None:
+            if _source(name, path, "includes", lines, cost=cost.id) is None:
                 all_known = False
                 continue
             other, first = included.setdefault(name, (cost.id, path))
@@ -55,7 +51,7 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
                     "P224", "twice", path, cause=cause, source=name, cost=cost.id, other=other
                 )
         if not cost.entry.common:
-            _check_room(cost, lines, basis, review)
+            _check_room(cost, lines)
     # An include that leads nowhere was probably meant for one of these.
     if all_known and review.sound("costs"):
         for source in lines.sources():
@@ -64,97 +60,115 @@ def _check_includes(lines: Lines, basis: Basis, review: Review) -> None:
                 review.find("P223", "nowhere", source.path, key=True, source=source.id, id=written)
 
 
-def _check_grant(grant: SourceDraft | None, lines: Lines, review: Review) -> None:
+def _check_grant(grant: SourceDraft | None, lines: Lines) -> None:
     """The grant is awarded phase by phase, so a rest could not fill its group beside it."""
     if grant and grant.group and (rest := _rest_of(grant.group)):
+        review = lines.basis.review
         choices = review.choices("", _known(lines, in_kind=False, grant=True))
-        path, cause, group = ("grant",), [rest.path], grant.group.id
-        review.find(
-            "P222",
-            "grant_in_group",
-            path,
-            cause=cause,
-            line=grant.id,
-            group=group,
-            choices=choices,
-        )
+        path, why, cause, group = ("grant",), "grant_in_group", [rest.path], grant.group.id
+        review.find("P222", why, path, cause=cause, line=grant.id, group=group, choices=choices)
 
 
 def _rest_of(group: GroupDraft | None) -> SourceDraft | None:
     return next((each for each in (group.sources if group else ()) if each.entry.rest), None)
 
 
-def _check_sharing(grant: str | None, paid: Collection[str], lines: Lines, review: Review) -> None:
-    """Say where a line has a key or given amounts that it cannot have."""
-    for draft in lines.everything():
-        entry = draft.entry
-        if entry.by_environment is not None:
-            variant = _against_given(draft, grant, paid)
-            if variant:
-                path = (*draft.path, "by_environment")
-                review.find("P218", variant, path, key=True, line=draft.id)
-        elif _is_common(draft) and entry.shared_by is not None:
-            path = (*draft.path, "shared_by")
-            review.find("P218", "common_shared", path, key=True, cost=draft.id)
+def _check_keys(draft: Draft, grant: str | None, paid: Collection[str], review: Review) -> None:
+    """Say which keys of a line do not go with its others."""
+    name, sound = draft.id, review.sound(*draft.path)
+    whole = draft.group.id if isinstance(draft, SourceDraft) and draft.group else name
+    wrong: list[tuple[str, str]] = []
+    if isinstance(draft, CostDraft):
+        wrong += _wrong_in_cost(draft.entry, sound=sound)
+    elif isinstance(draft, SourceDraft):
+        wrong += _wrong_in_source(draft, sound=sound)
+    else:
+        keys = {key: "members" if key == "for" else key for key in _SOURCES_ONLY}
+        wrong += (
+            (key, "source_only") for key, field in keys.items() if getattr(draft.entry, field)
+        )
+    if draft.entry.by_environment is not None and (why := _against_given(draft, grant, paid)):
+        wrong.append(("by_environment", why))
+    for word, variant in wrong:
+        review.find(
+            "P218",
+            variant,
+            (*draft.path, word),
+            key=True,
+            word=word,
+            line=name,
+            cost=name,
+            source=name,
+            group=whole,
+        )
+
+
+def _wrong_in_cost(entry: CostEntry, *, sound: bool) -> Iterator[tuple[str, str]]:
+    """Keys that do not go with the others, and why; ``sound`` says that none was left out."""
+    if entry.common and entry.includes and sound:
+        yield "includes", "common_in_kind"
+    if entry.financed_by is not None and not entry.common and sound:
+        yield "financed_by", "common_only"
+    if entry.common and entry.shared_by is not None and entry.by_environment is None:
+        yield "shared_by", "common_shared"
+
+
+def _wrong_in_source(draft: SourceDraft, *, sound: bool) -> Iterator[tuple[str, str]]:
+    entry = draft.entry
+    for key in () if entry.in_kind or not sound else _IN_KIND_ONLY:
+        if getattr(entry, key) is not None:
+            yield key, "in_kind_only"
+    if entry.rest and entry.members is not None:
+        yield "for", "rest_for"
+    if entry.rest and entry.shared_by is not None and draft.group:
+        yield "shared_by", "rest_shared"
 
 
 def _against_given(draft: Draft, grant: str | None, paid: Collection[str]) -> str:
     """Why a line cannot have given amounts; nothing where it can."""
     if draft.entry.shared_by is not None:
         return "given_shared"
-    if _is_common(draft):
+    if isinstance(draft, CostDraft) and draft.entry.common:
         return "given_common"
     if draft.id == grant:
         return "given_grant"
     return "given_pays" if draft.id in paid else ""
 
 
-def _is_common(draft: Draft) -> bool:
-    return isinstance(draft, CostDraft) and draft.entry.common
-
-
-def _check_room(cost: CostDraft, lines: Lines, basis: Basis, review: Review) -> None:
+def _check_room(cost: CostDraft, lines: Lines) -> None:
     """A cost line cannot include more than it is itself."""
     path, included = (*cost.path, "includes"), dict.fromkeys(cost.entry.includes)
     drafts = [lines.by_id[name] for name in included if name in lines.by_id]
     if drafts and len(drafts) == len(included):
-        names, taking = Names(cost.entry.includes), Taking(cost.exact, drafts, basis, review)
+        names, taking = Names(cost.entry.includes), Taking(cost.exact, drafts, lines.basis)
         taking.check("P225", "above", path, cost.path, cost=cost.id, sources=names)
 
 
 def _lacks_in_kind(draft: Draft) -> bool:
     """Whether a source has keys of one in kind, so that it is already said that it is not one."""
     entry = draft.entry
-    return isinstance(entry, SourceEntry) and any(getattr(entry, key) for key in IN_KIND_ONLY)
+    return isinstance(entry, SourceEntry) and any(getattr(entry, key) for key in _IN_KIND_ONLY)
 
 
-def _check_common(cost: CostDraft, lines: Lines, review: Review) -> SourceDraft | None:
+def _payer(cost: CostDraft, lines: Lines) -> SourceDraft | None:
     """The source that pays a common cost, or None where the cost is not common or has none."""
-    name, path = cost.entry.financed_by, (*cost.path, "financed_by")
+    name, review = cost.entry.financed_by, lines.basis.review
     if cost.entry.common and name is not None:
-        return _source(name, path, "paid_by", lines, review, cost=cost.id)
+        return _source(name, (*cost.path, "financed_by"), "paid_by", lines, cost=cost.id)
     if cost.entry.common and review.sound(*cost.path):
         choices = review.choices("", _known(lines, in_kind=False))
         review.find("P226", "unsaid", cost.path, key=True, cost=cost.id, choices=choices)
-    elif name is not None and review.sound(*cost.path):
-        review.find("P218", "common_only", path, key=True, cost=cost.id)
     return None
 
 
 def _source(
-    name: str,
-    path: Path,
-    use: Literal["grant", "includes", "paid_by"],
-    lines: Lines,
-    review: Review,
-    *,
-    cost: str = "",
+    name: str, path: Path, use: _Use, lines: Lines, *, cost: str = ""
 ) -> SourceDraft | None:
     """The source with an id, fit for a ``use``; None where there is no such one, which is said.
 
     ``cost`` is the line that includes it, in kind, or is paid by it.
     """
-    in_kind, draft = use == "includes", lines.by_id.get(name)
+    in_kind, draft, review = use == "includes", lines.by_id.get(name), lines.basis.review
     if isinstance(draft, SourceDraft) and draft.entry.in_kind == in_kind:
         return draft
     if name in lines.ambiguous:
@@ -179,9 +193,6 @@ def _known(lines: Lines, *, in_kind: bool, grant: bool = False) -> list[str]:
 
 
 def _kind(draft: Draft) -> Term:
-    if isinstance(draft, GroupDraft):
-        return term("a_group")
-    if isinstance(draft, CostDraft):
-        return term("a_cost_line")
-    in_kind = isinstance(draft, SourceDraft) and draft.entry.in_kind
-    return term("a_source_in_kind") if in_kind else term("a_source_of_cash")
+    if isinstance(draft, SourceDraft):
+        return term("a_source_in_kind" if draft.entry.in_kind else "a_source_of_cash")
+    return term("a_group" if isinstance(draft, GroupDraft) else "a_cost_line")

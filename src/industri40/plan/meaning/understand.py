@@ -51,15 +51,15 @@ MOST_CELLS = 1_300_000  # the most environments times lines times years
 def understand(plan: PlanFile, review: Review) -> Plan | None:
     """The plan as meant, or None where there are findings, which are in the review."""
     participants = count_participants(plan, review)
-    basis = Basis(_years(plan, review), _unit(plan, review), participants)
+    basis = Basis(_years(plan, review), _unit(plan, review), participants, review)
     environments = read_environments(plan, participants, review)
     if environments is None:
         # What is said about an environment that is not there would follow from that alone.
         review.leave_out(("environments",), hiding=True, strange=False)
-    lines = read_lines(plan, basis, review)
-    settle(lines, basis, review)
-    check_references(plan, lines, basis, review)
-    _check_size(environments or (), lines, basis, review)
+    lines = read_lines(plan, basis)
+    settle(lines)
+    check_references(plan, lines)
+    _check_size(environments or (), lines)
     keys = Keys(environments or (), review, counted=not participants.none)
     line_keys = _line_keys(lines, keys)
     grant = line_keys.get(plan.grant) if plan.grant is not None else None
@@ -68,20 +68,20 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
-    sharing = Sharing(line_keys, read_given(lines, keys.every(), basis, review))
+    sharing = Sharing(line_keys, read_given(lines, keys.every()))
     if not review.findings:
-        _check_exact_sums(plan, lines, sharing, phases, review)
+        _check_exact_sums(plan, lines, sharing, phases)
     alike = not sharing.given and all(map(sharing.is_as_its_group, lines.sources()))
     if not review.findings and not alike:
         from industri40.plan.meaning.everywhere import (
             Everywhere,
         )  # where all are alike, all is well
 
-        Everywhere(lines, sharing, tuple(keys.every()), basis, review).check()
+        Everywhere(lines, sharing, tuple(keys.every())).check()
     if review.findings:
         return None
-    amounts, given = whole_years(lines, len(basis.years or ()), sharing.given)
-    meant = _Meant(plan, basis, lines, review, line_keys, amounts, given)
+    amounts, given = whole_years(lines, len(basis.years), sharing.given)
+    meant = _Meant(plan, lines, review, line_keys, amounts, given)
     return meant.plan(environments, phases, limits)
 
 
@@ -91,20 +91,20 @@ def _unit(plan: PlanFile, review: Review) -> int:
     return plan.round_to if known or review.absent("round_to") else 1
 
 
-def _years(plan: PlanFile, review: Review) -> tuple[Year, ...] | None:
-    """The programme's years, ascending; None where they cannot be known."""
+def _years(plan: PlanFile, review: Review) -> tuple[Year, ...]:
+    """The programme's years, ascending; empty where they cannot be known."""
     if not review.sound("years"):
-        return None
+        return ()
     if not plan.years:
         review.find("P210", "years", ("years",), key=True)
-        return None
+        return ()
     seen: set[str] = set()
     for index, year in enumerate(plan.years):
         if year in seen:
             review.find("P209", "twice", ("years", index), year=one_year(year))
         seen.add(year)
     if not _alike(plan.years, review):
-        return None
+        return ()
     if len(seen) > MOST_YEARS:
         review.find("P220", "years", ("years",), key=True, count=len(seen), most=MOST_YEARS)
     return tuple(int(year) if year.isdecimal() else year for year in sorted(seen))
@@ -121,14 +121,12 @@ def _alike(written: Sequence[str], review: Review) -> bool:
     return True
 
 
-def _check_size(
-    environments: tuple[Environment, ...], lines: Lines, basis: Basis, review: Review
-) -> None:
-    leaves, years = len(lines.costs) + len(lines.sources()), len(basis.years or ())
+def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
+    leaves, years = len(lines.costs) + len(lines.sources()), len(lines.basis.years)
     count, most = Fraction(len(environments)), Fraction(MOST_CELLS)
     cells = count * leaves * years
     if cells > most:
-        review.find(
+        lines.basis.review.find(
             "P220",
             "figures",
             ("environments",),
@@ -142,11 +140,7 @@ def _check_size(
 
 
 def _check_exact_sums(
-    plan: PlanFile,
-    lines: Lines,
-    sharing: Sharing,
-    phases: tuple[Phase, ...],
-    review: Review,
+    plan: PlanFile, lines: Lines, sharing: Sharing, phases: tuple[Phase, ...]
 ) -> None:
     """Whether the exact sums stay short, and working them out does not take too long."""
     keys, given = sharing.keys, sharing.given
@@ -162,7 +156,7 @@ def _check_exact_sums(
         counts=(places, without, len(cash) + len(keyed)),
         cash=_left_in_cash(lines, cash, keyed),
     )
-    check_work(size, review)
+    check_work(size, lines.basis.review)
 
 
 def _left_in_cash(lines: Lines, cash: list[SourceDraft], keyed: list[CostDraft]) -> list[int]:
@@ -200,7 +194,6 @@ class _Meant(NamedTuple):
     """Makes the plan as meant, once nothing is wrong with the plan as written."""
 
     file: PlanFile
-    basis: Basis
     lines: Lines
     review: Review
     keys: Mapping[str, Key]
@@ -218,9 +211,9 @@ class _Meant(NamedTuple):
             owner=file.owner,
             currency=file.currency,
             language=file.language,
-            years=self.basis.years or (),
+            years=self.lines.basis.years,
             unit=Fraction(file.round_to, HUNDREDTHS),
-            participants=self.basis.participants.total,
+            participants=self.lines.basis.participants.total,
             environments=environments,
             costs=tuple(self._cost(draft) for draft in self.lines.costs),
             sources=tuple(self._source_line(draft) for draft in self.lines.sources()),
@@ -237,7 +230,7 @@ class _Meant(NamedTuple):
                 for key in sorted(file.model_fields_set)
             },
             limits=limits,
-            participant_groups=participant_groups(file, self.basis.participants, review),
+            participant_groups=participant_groups(file, self.lines.basis.participants, review),
         )
 
     def _cost(self, draft: CostDraft) -> CostLine:
@@ -278,7 +271,7 @@ class _Meant(NamedTuple):
     def _line(
         self, draft: Draft
     ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
-        years = len(self.basis.years or ())
+        years = len(self.lines.basis.years)
         return (
             draft.id,
             draft.entry.label or draft.id,
