@@ -1,9 +1,9 @@
 """What each environment has of a line, where amounts are given in the place of a key."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from industri40.plan.meaning.amounts import exact_amounts
-from industri40.plan.meaning.keys import check_environment
+from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import Draft, Lines, SourceDraft
 from industri40.plan.meaning.years import Amounts
 from industri40.plan.model import Given, Key
@@ -28,16 +28,14 @@ class Sharing(Record):
         return own is key or own.weights == key.weights
 
 
-def read_given(lines: Lines, environments: Collection[str]) -> dict[str, Amounts]:
+def read_given(lines: Lines, keys: Keys) -> dict[str, Amounts]:
     """The exact amounts of every line that is given, by id; unknown environments are said."""
     made: dict[str, Amounts] = {}
     for draft in lines.everything():
-        for name in draft.entry.by_environment or ():
-            if name not in environments:
-                path = (*draft.path, "by_environment", name)
-                check_environment(name, path, environments, lines.basis.review)
-        if draft.entry.by_environment is not None and draft.exact is not None:
-            every = draft.entry.by_environment.items()
+        given = draft.entry.by_environment or {}
+        keys.check_names(given, (*draft.path, "by_environment"), keys.every())
+        if given and draft.exact is not None:
+            every = given.items()
             made[draft.id] = {name: exact_amounts(amount, lines.basis) for name, amount in every}
     return made
 

@@ -89,6 +89,40 @@ class Keys:
 
         return _in_parts(key, counting)
 
+    def check_names(
+        self, written: Collection[str], path: Path, among: Collection[str], lacking: str = ""
+    ) -> bool:
+        """Whether all who take part, ``among``, are named at a path, where somebody ``lacking`` is.
+
+        Names of others are said, and in a finding of that variant who is missing.
+        """
+        strange = 0
+        for name in written:
+            if name not in among:
+                strange += name not in self._environments
+                self._say_stranger(name, (*path, name))
+        missing = [one for one in among if one not in written] if lacking else []
+        names = tuple(one for one in missing if self._review.sound("environments", one))
+        # a name that is misspelt is one slip, not one that is strange and one that is missing
+        if len(names) > strange and self._review.sound(*path):
+            self._review.find("P252", lacking, path, key=True, names=Names(names))
+            return False
+        return True
+
+    def _say_stranger(self, name: str, path: Path) -> None:
+        """Say that there is no such environment, or that it leaves before this phase."""
+        review, every = self._review, self.every()
+        if not review.unknown("environments", name):
+            return
+        if name not in every:
+            where, choices = subject(path[:-1]), review.choices(name, every, "environments")
+            review.find(
+                "P251", "unknown", path, key=True, where=where, environment=name, choices=choices
+            )
+        elif review.sound("environments", name):
+            phase = subject(path[:2])
+            review.find("P254", "elsewhere", path, key=True, environment=name, phase=phase)
+
     def _check_some_weight(self, key: Key, path: Path, owner: Path) -> None:
         """A key whose weights are all zero shares nothing."""
         review, weights = self._review, key.weights
@@ -181,16 +215,7 @@ class Keys:
         self, shared_by: dict[str, KeyNumber], path: Path, among: Collection[str]
     ) -> dict[str, int]:
         numbers = {name: one.number for name, one in shared_by.items()}
-        for name in numbers:
-            if name not in among:
-                check_environment(name, (*path, name), self.every(), self._review)
-        strange = [name for name in numbers if name not in self._environments]
-        lacking = (name for name in among if name not in numbers)
-        missing = [name for name in lacking if self._review.sound("environments", name)]
-        # a name that is misspelt is one slip, not one that is strange and one that is missing
-        if len(missing) > len(strange) and self._review.sound(*path):
-            self._review.find("P252", "missing", path, key=True, names=Names(tuple(missing)))
-        else:
+        if self.check_names(numbers, path, among, "missing"):
             self._check_percent(shared_by, path)
         weights, _ = self._whole_numbers(numbers, lambda name: (*path, name))
         return {name: weights.get(name, 0) for name in among}
@@ -270,20 +295,3 @@ def _mixed(parts: Sequence[MixedPart], place: Place) -> Key:
     common = gcd(scale, *weights.values())
     whole = {name: weight // common for name, weight in weights.items()}
     return Key("mixture", whole, place, scale // common, parts=tuple(parts))
-
-
-def check_environment(name: str, path: Path, every: Collection[str], review: Review) -> None:
-    """Say what is wrong with the name of an environment that does not take part where it is named.
-
-    Either there is no such environment, or it leaves before this phase.
-    """
-    if not review.unknown("environments", name):
-        return
-    if name in every:
-        if review.sound("environments", name):
-            phase = subject(path[:2])
-            review.find("P254", "elsewhere", path, key=True, environment=name, phase=phase)
-        return
-    choices = review.choices(name, every, "environments")
-    where = subject(path[:-1])
-    review.find("P251", "unknown", path, key=True, where=where, environment=name, choices=choices)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.findings.facts import Fact, Names, Path, Percent, Verbatim, term
+from industri40.findings.facts import Fact, Path, Percent, Verbatim, term
 from industri40.money import LONGEST_NUMBER, percent_text
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_PHASES
 from industri40.plan.language.written import BY_ENVIRONMENT, FOR_GRANTS, PhaseEntry, PlanFile
 from industri40.plan.meaning.amounts import Basis, check_multiple
-from industri40.plan.meaning.keys import Keys, check_environment
+from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.precision import common_denominator
 from industri40.plan.model import Bound, Environment, Key, Phase
 from industri40.plan.review import Review
@@ -42,26 +42,25 @@ class PhaseReader(NamedTuple):
     members: str | None
     keys: Keys
     basis: Basis
-    review: Review
 
     def read(self) -> tuple[Phase, ...]:
         """All phases, in the order of the file; at least one."""
         entries = self.plan.phases
         if entries is None:
             return (self._only_phase(),)
-        check_ids(entries, ("phases",), self.review)
+        check_ids(entries, ("phases",), self.basis.review)
         if len(entries) > MOST_PHASES:
             count, where = len(entries), ("phases",)
-            self.review.find("P220", "phases", where, key=True, count=count, most=MOST_PHASES)
-        _check_shares(entries, self.review)
+            self.basis.review.find("P220", "phases", where, key=True, count=count, most=MOST_PHASES)
+        _check_shares(entries, self.basis.review)
         phases = tuple(self._phase(name, entry) for name, entry in entries.items())
-        if phases and phases[-1].leftover == "carry" and self.review.sound("phases"):
+        if phases and phases[-1].leftover == "carry" and self.basis.review.sound("phases"):
             name = phases[-1].id
-            self.review.find("P244", "last", ("phases", name, "leftover"), phase=name)
+            self.basis.review.find("P244", "last", ("phases", name, "leftover"), phase=name)
         return phases
 
     def _only_phase(self) -> Phase:
-        keys, review = self.keys, self.review
+        keys, review = self.keys, self.basis.review
         return Phase(
             id=ONLY_PHASE,
             label=_ONLY_LABEL[self.plan.language],
@@ -74,7 +73,7 @@ class PhaseReader(NamedTuple):
         )
 
     def _phase(self, name: str, entry: PhaseEntry) -> Phase:
-        path, review = ("phases", name), self.review
+        path, review = ("phases", name), self.basis.review
         for word in FOR_GRANTS if self.plan.grant is None and review.absent("grant") else ():
             if getattr(entry, word) is not None:
                 review.find("P245", "phase", (*path, word), key=True)
@@ -85,8 +84,6 @@ class PhaseReader(NamedTuple):
         }
         amounts = {key: one if isinstance(one, dict) else {} for key, one in bounds.items()}
         written += [(key, environment) for key, one in amounts.items() for environment in one]
-        if entry.awarded is not None:
-            self._check_awarded(entry.awarded, (*path, "awarded"), among)
         return Phase(
             id=name,
             label=entry.label or name,
@@ -109,25 +106,18 @@ class PhaseReader(NamedTuple):
         return self.keys.of_members(key, self.members, path) if self.members else key
 
     def _bound(self, written: Bound, path: Path, among: Collection[str]) -> Bound:
-        """An amount, or one for each environment that is named, in units."""
+        """An amount, or one for each environment that is named, in units.
+
+        Where awards are decided, everybody who takes part has one.
+        """
         if not isinstance(written, dict):
             if written is not None:
                 check_multiple(written, path, self.basis)
             return None if written is None else written // self.basis.unit
+        self.keys.check_names(written, path, among, "awarded" if path[-1] == "awarded" else "")
         for environment, amount in written.items():
-            where = (*path, environment)
-            if environment not in among:
-                check_environment(environment, where, self.keys.every(), self.review)
-            check_multiple(amount, where, self.basis)
+            check_multiple(amount, (*path, environment), self.basis)
         return {env: amount // self.basis.unit for env, amount in written.items()}
-
-    def _check_awarded(self, awarded: Collection[str], path: Path, among: Collection[str]) -> None:
-        """Where awards are decided, everybody who takes part has one."""
-        review = self.review
-        strange = [one for one in awarded if one not in self.keys.every()]
-        missing = [one for one in among if one not in awarded and review.sound("environments", one)]
-        if len(missing) > len(strange) and review.sound(*path):
-            review.find("P252", "awarded", path, key=True, names=Names(tuple(missing)))
 
 
 def _check_shares(phases: dict[str, PhaseEntry], review: Review) -> None:

@@ -83,10 +83,9 @@ def _check_keys(draft: Draft, grant: str | None, paid: Collection[str], review: 
     elif isinstance(draft, SourceDraft):
         wrong += _wrong_in_source(draft, sound=sound)
     else:
-        keys = {key: "members" if key == "for" else key for key in _SOURCES_ONLY}
-        wrong += (
-            (key, "source_only") for key, field in keys.items() if getattr(draft.entry, field)
-        )
+        for key in _SOURCES_ONLY:
+            if getattr(draft.entry, "members" if key == "for" else key):
+                wrong.append((key, "source_only"))
     if draft.entry.by_environment is not None and (why := _against_given(draft, grant, paid)):
         wrong.append(("by_environment", why))
     for word, variant in wrong:

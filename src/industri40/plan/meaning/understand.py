@@ -64,11 +64,11 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     line_keys = _line_keys(lines, keys)
     grant = line_keys.get(plan.grant) if plan.grant is not None else None
     members = next((one.entry.members for one in lines.sources() if one.id == plan.grant), None)
-    phases = PhaseReader(plan, environments or (), grant, members, keys, basis, review).read()
+    phases = PhaseReader(plan, environments or (), grant, members, keys, basis).read()
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
-    sharing = Sharing(line_keys, read_given(lines, keys.every()))
+    sharing = Sharing(line_keys, read_given(lines, keys))
     if not review.findings:
         _check_exact_sums(plan, lines, sharing, phases)
     alike = not sharing.given and all(map(sharing.is_as_its_group, lines.sources()))
