@@ -89,7 +89,7 @@ class Module:
                 return self.values(one, inside) | self.values(other, inside)
             case ast.Tuple(elts=values):
                 return self._all(values, inside)
-            case ast.Starred(value=several):
+            case ast.Starred(value=several) | ast.DictComp(value=several):
                 return self.values(several, inside)
             case ast.Dict(values=values):
                 return self._all(values, inside)

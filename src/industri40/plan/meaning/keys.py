@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Literal
 
 from industri40.findings.facts import Id, Names, Path, Percent, Verbatim, subject, term
 from industri40.findings.finding import Place
@@ -90,7 +91,11 @@ class Keys:
         return _in_parts(key, counting)
 
     def check_names(
-        self, written: Collection[str], path: Path, among: Collection[str], lacking: str = ""
+        self,
+        written: Collection[str],
+        path: Path,
+        among: Collection[str],
+        lacking: Literal["", "missing", "awarded"] = "",
     ) -> bool:
         """Whether all who take part, ``among``, are named at a path, where somebody ``lacking`` is.
 

@@ -3,7 +3,7 @@
 And which keys of a line do not go with its others, since some of that depends on the former.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Literal
 
 from industri40.findings.facts import Names, Path, Term, Verbatim, term
@@ -11,10 +11,7 @@ from industri40.plan.language.written import CostEntry, PlanFile, SourceEntry
 from industri40.plan.meaning.lines import CostDraft, Draft, GroupDraft, Lines, SourceDraft, Taking
 from industri40.plan.review import Review
 
-_Use = Literal["grant", "includes", "paid_by"]
-
 _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "status")
-_IN_KIND_ONLY = ("hourly_rate", "hours")  # keys of a source that only one in kind has
 
 
 def check_references(plan: PlanFile, lines: Lines) -> None:
@@ -75,52 +72,40 @@ def _rest_of(group: GroupDraft | None) -> SourceDraft | None:
 
 def _check_keys(draft: Draft, grant: str | None, paid: Collection[str], review: Review) -> None:
     """Say which keys of a line do not go with its others."""
-    name, sound = draft.id, review.sound(*draft.path)
-    whole = draft.group.id if isinstance(draft, SourceDraft) and draft.group else name
-    wrong: list[tuple[str, str]] = []
-    if isinstance(draft, CostDraft):
-        wrong += _wrong_in_cost(draft.entry, sound=sound)
-    elif isinstance(draft, SourceDraft):
-        wrong += _wrong_in_source(draft, sound=sound)
-    else:
-        for key in _SOURCES_ONLY:
-            if getattr(draft.entry, "members" if key == "for" else key):
-                wrong.append((key, "source_only"))
+    name, path = draft.id, draft.path
+    group = draft.group.id if isinstance(draft, SourceDraft) and draft.group else name
+    wrong = _wrong_keys(draft, sound=review.sound(*path))
+    for key in filter(wrong.get, wrong):
+        at = (*path, key)
+        review.find("P218", wrong[key], at, key=True, word=key, cost=name, source=name, group=group)
     if draft.entry.by_environment is not None and (why := _against_given(draft, grant, paid)):
-        wrong.append(("by_environment", why))
-    for word, variant in wrong:
-        review.find(
-            "P218",
-            variant,
-            (*draft.path, word),
-            key=True,
-            word=word,
-            line=name,
-            cost=name,
-            source=name,
-            group=whole,
-        )
+        review.find("P218", why, (*path, "by_environment"), key=True, line=name)
 
 
-def _wrong_in_cost(entry: CostEntry, *, sound: bool) -> Iterator[tuple[str, str]]:
-    """Keys that do not go with the others, and why; ``sound`` says that none was left out."""
-    if entry.common and entry.includes and sound:
-        yield "includes", "common_in_kind"
-    if entry.financed_by is not None and not entry.common and sound:
-        yield "financed_by", "common_only"
-    if entry.common and entry.shared_by is not None and entry.by_environment is None:
-        yield "shared_by", "common_shared"
+def _wrong_keys(draft: Draft, *, sound: bool) -> dict[str, str]:
+    """Keys, and what is said where one does not go with the others.
 
-
-def _wrong_in_source(draft: SourceDraft, *, sound: bool) -> Iterator[tuple[str, str]]:
-    entry = draft.entry
-    for key in () if entry.in_kind or not sound else _IN_KIND_ONLY:
-        if getattr(entry, key) is not None:
-            yield key, "in_kind_only"
-    if entry.rest and entry.members is not None:
-        yield "for", "rest_for"
-    if entry.rest and entry.shared_by is not None and draft.group:
-        yield "shared_by", "rest_shared"
+    ``sound`` says that nothing was left out of the line.
+    """
+    entry, keyed = draft.entry, draft.entry.shared_by is not None
+    if isinstance(entry, CostEntry):
+        alone = entry.financed_by is not None and not entry.common
+        keyed = keyed and entry.by_environment is None
+        return {
+            "includes": "common_in_kind" if entry.common and entry.includes and sound else "",
+            "financed_by": "common_only" if alone and sound else "",
+            "shared_by": "common_shared" if entry.common and keyed else "",
+        }
+    if not isinstance(draft, SourceDraft):
+        fields = {key: "members" if key == "for" else key for key in _SOURCES_ONLY}
+        return {key: "source_only" for key in fields if getattr(entry, fields[key])}
+    source, in_cash = draft.entry, sound and not draft.entry.in_kind
+    return {
+        "hourly_rate": "in_kind_only" if in_cash and source.hourly_rate is not None else "",
+        "hours": "in_kind_only" if in_cash and source.hours is not None else "",
+        "for": "rest_for" if source.rest and source.members is not None else "",
+        "shared_by": "rest_shared" if source.rest and keyed and draft.group else "",
+    }
 
 
 def _against_given(draft: Draft, grant: str | None, paid: Collection[str]) -> str:
@@ -146,7 +131,7 @@ def _check_room(cost: CostDraft, lines: Lines) -> None:
 def _lacks_in_kind(draft: Draft) -> bool:
     """Whether a source has keys of one in kind, so that it is already said that it is not one."""
     entry = draft.entry
-    return isinstance(entry, SourceEntry) and any(getattr(entry, key) for key in _IN_KIND_ONLY)
+    return isinstance(entry, SourceEntry) and bool(entry.hourly_rate or entry.hours)
 
 
 def _payer(cost: CostDraft, lines: Lines) -> SourceDraft | None:
@@ -161,7 +146,12 @@ def _payer(cost: CostDraft, lines: Lines) -> SourceDraft | None:
 
 
 def _source(
-    name: str, path: Path, use: _Use, lines: Lines, *, cost: str = ""
+    name: str,
+    path: Path,
+    use: Literal["grant", "includes", "paid_by"],
+    lines: Lines,
+    *,
+    cost: str = "",
 ) -> SourceDraft | None:
     """The source with an id, fit for a ``use``; None where there is no such one, which is said.
 
