@@ -106,7 +106,6 @@ def exact_shares(plan: Plan) -> ExactShares:
 
 
 def _to_date(line: str, years: Iterable[Mapping[str, Mixed]]) -> tuple[tuple[Term, ...], ...]:
-    """What a line consists of after each year."""
     total: dict[KeyName, Fraction] = defaultdict(Fraction)
     after = []
     for found in years:

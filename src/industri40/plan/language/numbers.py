@@ -178,6 +178,13 @@ def _is_plain(text: str) -> bool:
     return len(text) <= _SURE_DIGITS and text.isdecimal() and text.isascii() and text[0] != "0"
 
 
+def _match(text: str, kind: Notation, sign: str = "") -> re.Match[str]:
+    match = _compiled(kind.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
+    if match is None:
+        raise _refusal(text, kind, sign)
+    return match
+
+
 def read_amount(value: object, kind: Notation = AMOUNT, sign: str = "") -> int:
     """An amount of money (or hours) in hundredths. ``sign`` is one that was taken off its text.
 
@@ -187,10 +194,7 @@ def read_amount(value: object, kind: Notation = AMOUNT, sign: str = "") -> int:
     text = text_of(value, kind.name)
     if _is_plain(text):
         return int(text) * HUNDREDTHS
-    match = _compiled(AMOUNT.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
-    if match is None:
-        raise _refusal(text, kind, sign)
-    whole, decimals = match.groups()
+    whole, decimals = _match(text, kind, sign).groups()
     hundredths = int(_digits(whole)) * HUNDREDTHS
     if decimals:
         hundredths += int(decimals.ljust(2, "0"))
@@ -219,9 +223,7 @@ def read_count(value: object) -> int:
     text = text_of(value, COUNT.name)
     if _is_plain(text):
         return int(text)
-    if len(text) > LARGEST_TEXT or re.fullmatch(_WHOLE, text) is None:
-        raise _refusal(text, COUNT)
-    count = int(re.sub(_NOT_DIGIT, "", text))
+    count = int(_digits(_match(text, COUNT)[0]))
     if count > LARGEST_AMOUNT:
         raise _too_large(text, COUNT)
     return count
@@ -280,10 +282,7 @@ def parse_share(text: str) -> Fraction:
 def _exact(text: str, kind: Notation) -> Fraction:
     if _is_plain(text):
         return _whole(text)
-    match = _compiled(kind.pattern).fullmatch(text) if len(text) <= LARGEST_TEXT else None
-    if match is None:
-        raise _refusal(text, kind)
-    above, below, whole, decimals = match.groups()
+    above, below, whole, decimals = _match(text, kind).groups()
     if above:
         return Fraction(int(above), int(below))
     if decimals is None:

@@ -119,8 +119,6 @@ def exact_amounts(written: OverYears, basis: Basis) -> list[int]:
 
 
 class _Reader(NamedTuple):
-    """Reads the amount of one line."""
-
     entry: LineEntry
     path: Path
     basis: Basis

@@ -62,8 +62,6 @@ def settle(lines: Lines) -> None:
 
 
 class _Rules:
-    """Finds the rule for each line that has one."""
-
     def __init__(self, lines: Lines) -> None:
         self._lines, self._review = lines, lines.basis.review
         self.sides: dict[str, Sequence[CostDraft | SourceDraft]] = {
@@ -156,7 +154,6 @@ def _follows(draft: Draft, side: str) -> bool:
 
 
 def _is_in(draft: Draft, whole: Draft) -> bool:
-    """Whether it is this line, or a source of this group."""
     return draft is whole or (isinstance(draft, SourceDraft) and draft.group is whole)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from industri40.plan.meaning.years import POOL, Amounts, Arc
+from industri40.plan.meaning.years import POOL, Amounts, Arc, less
 from industri40.plan.model import natural_order
 from industri40.record import replace
 
@@ -38,7 +38,7 @@ class _Places:
         self._in_kind = {source.id for source in lines.sources() if source.entry.in_kind}
         self._includes = {cost.id: cost.entry.includes for cost in lines.costs if cost.id in given}
         self._gross = [name for name, some in self._includes.items() if self._is_given(some)]
-        self._nothing = [0] * years
+        self._nothing: Sequence[int] = [0] * years
         self._names = sorted({one for some in given.values() for one in some}, key=natural_order)
         ranked = sorted(given, key=natural_order)
         first = 1 + max(max(arc.tail, arc.head) for arc in arcs)
@@ -50,7 +50,6 @@ class _Places:
         return bool(included) and all(name in self._given for name in included)
 
     def arcs(self) -> Iterator[Arc]:
-        """All arcs."""
         dropped = {f"{name}.cash" for name in self._gross}
         for arc in self._arcs:
             if arc.name in self._includes:
@@ -83,25 +82,20 @@ class _Places:
     def _money(self) -> Iterator[Arc]:
         """The cash of lines with what is in kind, and what is left of all given cash."""
         for one in self._names:
-            place, left = self._nodes[_CASH, one], self._nothing
+            place, come, taken = self._nodes[_CASH, one], [self._nothing], list[Sequence[int]]()
             for name in self._given:
                 if name in self._includes:
                     if self._includes[name] and name not in self._gross:
                         continue
-                    cash = self._of(name, one)
-                    for part in self._includes[name]:
-                        cash = _plus(cash, self._of(part, one), -1)
+                    parts = (self._of(part, one) for part in self._includes[name])
+                    taken.append(cash := less(self._of(name, one), parts))
                     if name in self._gross:
                         into = self._nodes[name, one]
                         yield Arc(f"{name}.cash.{one}", place, into, cash, promised=False)
-                    left = _plus(left, cash, -1)
                 elif name not in self._in_kind:
-                    left = _plus(left, self._of(name, one))
+                    come.append(self._of(name, one))
+            left = less([sum(year) for year in zip(*come, strict=True)], taken)
             yield Arc(f".left.{one}", place, POOL, left, promised=False)
 
     def _of(self, line: str, environment: str) -> Sequence[int]:
         return self._given[line].get(environment, self._nothing)
-
-
-def _plus(amounts: Sequence[int], others: Sequence[int], sign: int = 1) -> list[int]:
-    return [one + sign * other for one, other in zip(amounts, others, strict=True)]

@@ -203,7 +203,6 @@ class _Meant(NamedTuple):
     def plan(
         self, environments: tuple[Environment, ...], phases: tuple[Phase, ...], limits: Limits
     ) -> Plan:
-        """The plan."""
         file, review = self.file, self.review
         return Plan(
             file=review.document.file,

@@ -122,18 +122,19 @@ def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterab
         start = gross.get(cost.id, POOL) if common is None else paying[common]
         yield Arc(cost.id, start, _ALL_MONEY, exact[cost.id])
         if cost.entry.includes:
-            cash = _less(exact[cost.id], (exact[name] for name in cost.entry.includes))
+            cash = less(exact[cost.id], (exact[name] for name in cost.entry.includes))
             yield Arc(f"{cost.id}.cash", POOL, gross[cost.id], cash, promised=False)
     for name, node in paying.items():
         taken = (exact[cost.id] for cost in lines.costs if cost.entry.financed_by == name)
-        yield Arc(f"{name}.shared", node, POOL, _less(exact[name], taken), promised=False)
+        yield Arc(f"{name}.shared", node, POOL, less(exact[name], taken), promised=False)
     all_sources = [exact[source.id] for source in lines.sources()]
     financing = [sum(amounts) for amounts in zip([0] * years, *all_sources, strict=True)]
-    difference = _less(financing, (exact[cost.id] for cost in lines.costs))
+    difference = less(financing, (exact[cost.id] for cost in lines.costs))
     yield Arc(".difference", POOL, _ALL_MONEY, difference, promised=False)
 
 
-def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
+def less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
+    """What parts leave of a whole, year by year."""
     return [amount - sum(taken) for amount, *taken in zip(whole, *parts, strict=True)]
 
 
