@@ -3,11 +3,7 @@
 from collections.abc import Collection
 from fractions import Fraction
 
-from industri40.plan.language.identifiers import (
-    KEY_NAMES,
-    RESERVED_ENVIRONMENTS,
-    check_ids,
-)
+from industri40.plan.language.identifiers import KEY_NAMES, RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
 from industri40.plan.meaning.participants import Participants, members_by_group
@@ -59,10 +55,7 @@ def _numbered(
 
 
 def _named(
-    plan: PlanFile,
-    named: dict[str, EnvironmentEntry],
-    participants: Participants,
-    review: Review,
+    plan: PlanFile, named: dict[str, EnvironmentEntry], participants: Participants, review: Review
 ) -> tuple[Environment, ...]:
     members = participants.members or participants.of(sorted(named, key=natural_order))
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}

@@ -6,12 +6,7 @@ from typing import NamedTuple
 
 from industri40.findings.facts import Names, Path, Verbatim, subject
 from industri40.plan.language.identifiers import check_ids
-from industri40.plan.language.written import (
-    EnvironmentEntry,
-    LineEntry,
-    PlanFile,
-    SourceEntry,
-)
+from industri40.plan.language.written import EnvironmentEntry, LineEntry, PlanFile, SourceEntry
 from industri40.plan.model import ParticipantGroup, natural_order
 from industri40.plan.review import Review
 
