@@ -5,19 +5,13 @@ hangs on the value that was left out is then *unsound*: nothing is said about it
 said would only be a consequence.
 """
 
-from __future__ import annotations
+from collections.abc import Collection, Iterable
+from fractions import Fraction
+from typing import Literal
 
-from typing import TYPE_CHECKING, Literal
-
-from industri40.findings.facts import Names, Path, Term, entity, subject, term
+from industri40.findings.facts import Fact, Names, Path, Term, entity, subject, term
 from industri40.findings.finding import Finding, Place, finding
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from fractions import Fraction
-
-    from industri40.findings.facts import Fact
-    from industri40.plan.yaml.document import Document
+from industri40.plan.yaml.document import Document
 
 Kind = Literal["sources", "phases", "environments"]  # what ids are those of
 _MOST_NAMED = 10

@@ -48,7 +48,8 @@ def read_amount(
     The amounts are None where they follow from those of other lines (``percent``, ``rest`` and a
     group's ``sum``), and where something is wrong with them, which is then said.
     """
-    forms, review = _forms(entry), basis.review
+    review, values = basis.review, {form: getattr(entry, form, None) for form in _FORMS}
+    forms = [form for form, value in values.items() if value is not None and value is not False]
     if entry.percent is None and entry.of is not None and review.absent(*path, "percent"):
         review.find("P218", "of_what", (*path, "of"), key=True, line=subject(path))
     if len(forms) > 1:
@@ -62,11 +63,6 @@ def read_amount(
     if forms == ["rest"]:
         return Written("rest"), None
     return _Reader(entry, path, basis).read(forms[0])
-
-
-def _forms(entry: LineEntry) -> list[str]:
-    values = {form: getattr(entry, form, None) for form in _FORMS}
-    return [form for form, value in values.items() if value is not None and value is not False]
 
 
 def check_multiple(

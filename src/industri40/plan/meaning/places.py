@@ -9,20 +9,17 @@ a whole one (see :mod:`industri40.plan.meaning.years`).
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
 
+from industri40.plan.meaning.lines import Lines
 from industri40.plan.meaning.years import POOL, Amounts, Arc, less
 from industri40.plan.model import natural_order
 from industri40.record import replace
-
-if TYPE_CHECKING:
-    from industri40.plan.meaning.lines import Lines
 
 _CASH = ""  # in the place of the id of a line with what is in kind
 
 
 def with_places(
-    arcs: Sequence[Arc], lines: "Lines", given: Mapping[str, Amounts], years: int
+    arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
 ) -> list[Arc]:
     """The arcs of a year, with those of what is ``given``, by line and environment."""
     return list(_Places(arcs, lines, given, years).arcs())
@@ -32,22 +29,21 @@ class _Places:
     """Makes the arcs; nodes for places and for given lines come after those there are."""
 
     def __init__(
-        self, arcs: Sequence[Arc], lines: "Lines", given: Mapping[str, Amounts], years: int
+        self, arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
     ) -> None:
         self._arcs, self._given = arcs, given
         self._in_kind = {source.id for source in lines.sources() if source.entry.in_kind}
         self._includes = {cost.id: cost.entry.includes for cost in lines.costs if cost.id in given}
-        self._gross = [name for name, some in self._includes.items() if self._is_given(some)]
+        # lines that include something, all of which is given
+        self._gross = [
+            name for name, some in self._includes.items() if some and given.keys() >= set(some)
+        ]
         self._nothing: Sequence[int] = [0] * years
         self._names = sorted({one for some in given.values() for one in some}, key=natural_order)
         ranked = sorted(given, key=natural_order)
         first = 1 + max(max(arc.tail, arc.head) for arc in arcs)
         own = [*product((_CASH, *ranked), self._names), *ranked]
         self._nodes = {place: node for node, place in enumerate(own, start=first)}
-
-    def _is_given(self, included: Sequence[str]) -> bool:
-        """Whether a line includes something, and all of that is given."""
-        return bool(included) and all(name in self._given for name in included)
 
     def arcs(self) -> Iterator[Arc]:
         dropped = {f"{name}.cash" for name in self._gross}

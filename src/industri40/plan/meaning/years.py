@@ -25,11 +25,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from industri40.plan.meaning.lines import Draft, Lines
 from industri40.plan.model import natural_order
 from industri40.record import Record
 
 if TYPE_CHECKING:
-    from industri40.plan.meaning.lines import Draft, Lines
     from industri40.rounding.flow import Network
 
 _ALL_MONEY = 0
@@ -51,7 +51,7 @@ class Arc(Record, frozen=False):
 
 
 def whole_years(
-    lines: "Lines", years: int, given: Mapping[str, Amounts] | None = None
+    lines: Lines, years: int, given: Mapping[str, Amounts] | None = None
 ) -> tuple[Amounts, dict[str, Amounts]]:
     """The amounts of every line in whole units, by id, and what is ``given``.
 
@@ -97,13 +97,13 @@ def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
     return [-amount for amount in amounts], natural_order(name)
 
 
-def _known(draft: "Draft") -> Sequence[int]:
+def _known(draft: Draft) -> Sequence[int]:
     if draft.exact is None:
         raise ValueError(f"the amounts of {draft.id} are not known")
     return draft.exact
 
 
-def _arcs(lines: "Lines", exact: dict[str, Sequence[int]], years: int) -> Iterable[Arc]:
+def _arcs(lines: Lines, exact: dict[str, Sequence[int]], years: int) -> Iterable[Arc]:
     """The network of one year. Names of lines are their ids; other names have a dot in them."""
     ranked = sorted(exact, key=lambda name: _rank(name, exact[name]))
     node_of = {name: node for node, name in enumerate(ranked, start=POOL + 1)}
