@@ -45,10 +45,7 @@ def format_amount(kroner: Fraction, language: str = "nb", decimals: int | None =
 
 
 def decimals_of(value: Fraction) -> int:
-    """How many decimals a value needs: none where it is whole, else two or more.
-
-    Two also where they have no end.
-    """
+    """How many decimals a value needs: none where it is whole, else two or more; two if endless."""
     if value.denominator == 1:
         return 0
     below, decimals = value.denominator, 2

@@ -6,9 +6,9 @@ import typer
 
 from industri40.cli.choices import Choose, asked_language, chosen, one_of, outputs_of
 from industri40.cli.options import Ignore, Lang, PlanFile, Select, Several, described
-from industri40.cli.streams import FINDINGS, OK, PRINTED, USAGE, Streams
+from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
 from industri40.cli.wrong_use import WrongUseError
-from industri40.render.registry import FORMATS, MissingLibraryError, format_of
+from industri40.render.registry import FORMATS, format_of
 
 _FORMAT = "table"
 
@@ -73,22 +73,16 @@ def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) ->
 
 def _allocate(order: Order, language: str | None, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
-    from industri40.cli.writing import TargetError
     from industri40.findings.severity import Severity
-    from industri40.plan.yaml.source import FileError
 
-    try:
-        reading = read(order.path, language=language)
-        streams.language = reading.language
-        if reading.plan is None:
-            findings = order.choose(reading.findings, None)
-        else:
-            from industri40.cli.results import write_results
+    reading = read(order.path, language=language)
+    streams.language = reading.language
+    if reading.plan is None:
+        findings = order.choose(reading.findings, None)
+    else:
+        from industri40.cli.results import write_results
 
-            findings = write_results(order, reading.plan, streams)
-    except (FileError, TargetError, MissingLibraryError) as error:
-        streams.complain(error.said(streams.language))
-        return USAGE
+        findings = write_results(order, reading.plan, streams)
     if findings:
         tell_findings(report_of([reading._replace(findings=findings)], language), streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)

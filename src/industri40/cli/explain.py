@@ -33,33 +33,27 @@ def explain(
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.explain.trace import UnknownFigureError
-    from industri40.plan.yaml.source import FileError
     from industri40.report.case import Case
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
-    language, written = asked_language(lang, streams), list[str]()
-    try:
-        reading = read(plan, language=language)
-        streams.language = reading.language
-        if reading.plan:
-            written += _texts(Case(reading.plan), figure, form, depth)
-    except (FileError, UnknownFigureError) as error:
-        said = error.said(streams.language) if isinstance(error, FileError) else str(error)
-        streams.complain(said)
-        raise typer.Exit(USAGE) from None
+    language = asked_language(lang, streams)
+    reading = read(plan, language=language)
+    streams.language = reading.language
     if reading.plan is None:
         tell_findings(report_of([reading], language), streams)
         raise typer.Exit(FINDINGS)
+    try:
+        written = list(_texts(Case(reading.plan), figure, form, depth))
+    except UnknownFigureError as error:
+        streams.complain(str(error))
+        raise typer.Exit(USAGE) from None
     for text in written:
         streams.put(text, for_people=FORMATS["explanations"][form].for_people)
 
 
 def _texts(case: "Case", figure: str, form: str, depth: int | None) -> "Iterator[str]":
-    """The figures of an amount, and where a figure comes from where there is one of them.
-
-    Raises UnknownFigureError.
-    """
+    """The figures of an amount, and where a single one comes from. Raises UnknownFigureError."""
     from industri40.explain.amounts import amount_of, figures_of
     from industri40.explain.trace import explain as trace
 

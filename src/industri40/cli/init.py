@@ -4,19 +4,20 @@ import os
 import shlex
 from typing import Annotated
 
-import typer
+from typer import Context
 
 from industri40.cli.choices import asked_language
 from industri40.cli.options import Lang, described
-from industri40.cli.streams import PRINTED, USAGE, Streams
+from industri40.cli.streams import PRINTED, Streams
+from industri40.cli.writing import TargetError
 from industri40.findings.said import phrase, why
 from industri40.languages import OTHERWISE
 
 _File = Annotated[str, described("init [FILE]")]
 
 
-def init(ctx: typer.Context, file: _File = "budget.yaml", *, lang: Lang = None) -> None:
-    """Run the command. Raises typer.Exit with its exit code."""
+def init(ctx: Context, file: _File = "budget.yaml", *, lang: Lang = None) -> None:
+    """Run the command. Raises TargetError."""
     from importlib.resources import files
 
     streams: Streams = ctx.obj
@@ -28,18 +29,17 @@ def init(ctx: typer.Context, file: _File = "budget.yaml", *, lang: Lang = None) 
     try:
         _write_new(file, starter)
     except (OSError, ValueError) as error:
-        streams.complain(_why_not(file, error, language))
-        raise typer.Exit(USAGE) from error
+        raise _why_not(file, error) from error
     streams.tell(phrase("is_written", language, path=file, named=shlex.quote(file)) + "\n")
 
 
-def _why_not(path: str, error: OSError | ValueError, language: str) -> str:
+def _why_not(path: str, error: OSError | ValueError) -> TargetError:
     if isinstance(error, FileExistsError):
-        return phrase("is_there_already", language, path=path)
+        return TargetError("is_there_already", path=path)
     folder = os.path.dirname(path) or os.curdir
     if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
-        return phrase("no_folder", language, path=path, folder=folder)
-    return phrase("fails", language, what=path, why=why(error))
+        return TargetError("no_folder", path=path, folder=folder)
+    return TargetError("fails", what=path, why=why(error))
 
 
 def _write_new(path: str, data: bytes) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from industri40 import __version__
-from industri40.cli.streams import INTERRUPTED, OK, Streams
+from industri40.cli.streams import INTERRUPTED, OK, USAGE, Streams
+from industri40.findings.said import SaidError
 from industri40.languages import read_beside
 
 
@@ -35,6 +35,8 @@ COMMANDS = dict(_help())
 """What help says of every command; its module and the function in it have its name."""
 
 _PROGRAM = COMMANDS.pop("industri40")
+_Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+"""Only named in the help: it is answered before anything of this is imported."""
 
 
 class PlainCommand(TyperCommand):
@@ -101,38 +103,25 @@ class Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001 - how typer calls it
-    if value:
-        typer.echo(f"industri40 {__version__}")
-        raise typer.Exit
-
-
-def _options(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
-    ] = False,
-) -> None:
+def _options(*, version: _Version = False) -> None:
     """What can be asked without a command."""
 
 
 def run(arguments: list[str], streams: Streams) -> int:
     """Run what the arguments ask for; the exit code.
 
-    A command finds ``streams`` as its context's ``obj``, and leaves by ``typer.Exit``.
+    A command finds ``streams`` as its context's ``obj``, and leaves by ``typer.Exit``, or by an
+    error that says what could not be read or written.
     """
-    app = typer.Typer(
-        cls=Commands,
-        help=_PROGRAM.text,
-        epilog=_PROGRAM.examples,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-    )
+    said: Any = {"help": _PROGRAM.text, "epilog": _PROGRAM.examples, "no_args_is_help": True}
+    plain: Any = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+    app = typer.Typer(cls=Commands, **said, **plain)
     app.callback()(_options)
     try:
         typer.main.get_command(app).main(arguments, prog_name="industri40", obj=streams)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else OK
+    except SaidError as error:
+        streams.complain(error.said(streams.language))
+        return USAGE
     return OK

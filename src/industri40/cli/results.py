@@ -88,22 +88,15 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
 
 
 def insist_on_room(plan: Plan, form: str, tables: Sequence[str], some: Sequence[str]) -> None:
-    """Raises TargetError where tables of ``some`` environments have more figures than fit in.
-
-    Of all of them where none are named.
-    """
-    number = len(some) or len(plan.environments)
+    """Raises TargetError where tables of ``some`` environments, or else all, are too large."""
+    count = Fraction(len(some) or len(plan.environments))
     if form == "xlsx" and not {"environment", "environments", "awards"}.isdisjoint(tables):
         tables = ("environment",)  # in the workings every share has its formula
-    figures = number * sum(_figures(plan, name) for name in tables)
-    most = _MOST.get(form, _MOST_ELSEWHERE)
-    if figures > most:
+    total = count * sum(_figures(plan, name) for name in tables)
+    most = Fraction(_MOST.get(form, _MOST_ELSEWHERE))
+    if total > most:
         raise TargetError(
-            "too_many_figures",
-            form=form,
-            environments=Fraction(number),
-            figures=Fraction(figures),
-            most=Fraction(most),
+            "too_many_figures", form=form, environments=count, figures=total, most=most
         )
 
 

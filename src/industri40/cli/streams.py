@@ -68,24 +68,12 @@ class Streams:
         The former is in the stream's own encoding, and in colour where it is styled and somebody
         watches; the latter is in UTF-8. Raises OutputError where it cannot be written.
         """
-        try:
-            if for_people and isinstance(written, str):
-                _put(written, sys.stdout)
-            else:
-                sys.stdout.buffer.write(encoded(written))
-            sys.stdout.flush()
-        except (OSError, ValueError) as error:
-            _failed("standard_output", sys.stdout, error)
+        _send("standard_output", written, sys.stdout, for_people=for_people)
 
     def tell(self, text: str) -> None:
         """Write findings or progress to standard error. Raises OutputError where it is full."""
-        if sys.stderr is None:
-            return
-        try:
-            _put(text, sys.stderr)
-            sys.stderr.flush()
-        except (OSError, ValueError) as error:
-            _failed("standard_error", sys.stderr, error)
+        if sys.stderr is not None:
+            _send("standard_error", text, sys.stderr, for_people=True)
 
     def complain(self, message: str) -> None:
         """Say in one line on standard error what went wrong, where anybody can hear it."""
@@ -120,12 +108,19 @@ def _put(text: str, stream: "TextIO") -> None:
     stream.write(text)
 
 
-def _failed(name: str, stream: "TextIO", error: OSError | ValueError) -> None:
-    _discard(stream)
-    if not isinstance(error, BrokenPipeError):
-        from industri40.findings.facts import term
+def _send(name: str, written: str | bytes, stream: "TextIO", *, for_people: bool) -> None:
+    try:
+        if for_people and isinstance(written, str):
+            _put(written, stream)
+        else:
+            stream.buffer.write(encoded(written))
+        stream.flush()
+    except (OSError, ValueError) as error:
+        _discard(stream)
+        if not isinstance(error, BrokenPipeError):
+            from industri40.findings.facts import term
 
-        raise OutputError("fails", what=term(name), why=why(error)) from error
+            raise OutputError("fails", what=term(name), why=why(error)) from error
 
 
 def encoded(data: str | bytes) -> bytes:

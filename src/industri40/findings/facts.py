@@ -93,17 +93,13 @@ def one_year(year: int | str) -> Fact:
     return Verbatim(str(year))
 
 
-def first_of(year: int | str) -> int:
-    """The year, or the first one of a label such as 2024-25."""
-    return int(str(year)[:4])
-
-
 def years(several: Sequence[int | str], among: Collection[int | str] = ()) -> Fact:
     """Years in a sentence: every year where they are all of those ``among`` which they are."""
     if len(several) == len(among) > 1:
         return term("every_year")
     first, last = several[0], several[-1]
-    if len(several) >= _SPAN and first_of(last) - first_of(first) == len(several) - 1:
+    span = int(str(last)[:4]) - int(str(first)[:4])  # of a label such as 2024-25 the first one
+    if len(several) >= _SPAN and span == len(several) - 1:
         return term("years_from_to", first=one_year(first), last=one_year(last))
     named = tuple(map(one_year, several))
     if len(several) > _MOST_YEARS:

@@ -13,7 +13,7 @@ class SaidError(Exception):
     A fact that is a ``str`` stands just so. Where nobody says in which language, it is English.
     """
 
-    def __init__(self, name: str, **facts: "Fact") -> None:
+    def __init__(self, name: str, /, **facts: "Fact") -> None:
         super().__init__(name, facts)
         self._name, self._facts = name, facts
 

@@ -36,10 +36,7 @@ class Term(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """``least <= sum of the terms <= most``.
-
-    What is ``grave`` comes before what is not where both cannot be had.
-    """
+    """``least <= sum of the terms <= most``; a ``grave`` one comes before one that is not."""
 
     terms: tuple[Term, ...]
     least: int = 0

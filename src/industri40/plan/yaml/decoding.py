@@ -56,14 +56,9 @@ def _not_utf8(data: bytes, start: int, file: str) -> Finding:
     line, column = Lines(before).place(len(before))
     byte = data[start : start + 1]
     guess = byte.decode("cp1252", errors="ignore")
-    known = guess.isprintable() and guess
-    return finding(
-        "R102",
-        "older_windows" if known else "byte",
-        Place(file, line, column),
-        byte=Verbatim(byte.hex().upper()),
-        letter=Verbatim(guess),
-    )
+    variant = "older_windows" if guess.isprintable() and guess else "byte"
+    place, number = Place(file, line, column), Verbatim(byte.hex().upper())
+    return finding("R102", variant, place, byte=number, letter=Verbatim(guess))
 
 
 def _hidden(text: str, file: str) -> list[Finding]:

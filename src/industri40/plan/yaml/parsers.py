@@ -66,10 +66,7 @@ class _PythonParser(Reader, Scanner, Parser):
         return token
 
     def scan_plain(self) -> ScalarToken:
-        """Scan text without quotation marks.
-
-        In brackets PyYAML ends it at any question mark, and lets a value touch its colon.
-        """
+        """Scan plain text; in brackets PyYAML ends it at any ``?``, and lets it touch its colon."""
         start = end = self.get_mark()
         indent = self.indent + 1
         word = self._flow_word if self.flow_level else self._block_word

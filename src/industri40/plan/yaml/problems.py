@@ -15,11 +15,7 @@ from industri40.visible import shown
 
 
 class Complaint(NamedTuple):
-    """What a parser said.
-
-    ``start`` is where the thing begins that it was reading, ``at`` where it gave up, both as
-    indices into the text.
-    """
+    """What a parser said of what begins at index ``start``; it gave up ``at`` another."""
 
     context: str
     problem: str
@@ -121,8 +117,7 @@ def _bad_escape(complaint: Complaint, text: str) -> Problem:
 
 def _block_header(complaint: Complaint, text: str) -> Problem:
     start = complaint.start
-    comment = glued_header(text, start)
-    if comment is not None:
+    if (comment := glued_header(text, start)) is not None:
         return _problem("R101", "glued_comment", comment)
     return _problem("R101", "block_header", start, sign=text[start : start + 1])
 

@@ -11,8 +11,7 @@ import sys
 from typing import NoReturn
 
 from industri40.findings.facts import Fact, Verbatim, term
-from industri40.findings.said import why
-from industri40.languages import OTHERWISE
+from industri40.findings.said import SaidError, why
 from industri40.money import group_digits
 from industri40.visible import shown
 
@@ -35,28 +34,23 @@ _REASONS = {
 }
 
 
-class FileError(OSError):
+class FileError(SaidError, OSError):
     """A file that cannot be read: the reason, as one of the texts of R100, and its facts.
 
     What it says is one sentence with the file's name and what to do.
     """
 
     def __init__(self, path: str, reason: str, **facts: Fact) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
         is_file = path != STANDARD_INPUT
         name = Verbatim(shown(path, _LONGEST_PATH)) if is_file else term("standard_input")
-        self.facts = {"name": name, **facts}
+        super().__init__(reason, name=name, **facts)
+        self.path, self.reason, self.facts = path, reason, {"name": name, **facts}
 
     def said(self, language: str) -> str:
         """What is wrong, in a language."""
         from industri40.findings.wording import message
 
         return message("R100", self.reason, self.facts, language)
-
-    def __str__(self) -> str:
-        return self.said(OTHERWISE)
 
 
 def read_bytes(path: str) -> bytes:

@@ -118,10 +118,7 @@ class Lines:
             yield line, index - start + 1
 
     def line_text(self, line: int) -> str:
-        """The text of a line without its end, each hidden character as a visible one.
-
-        Empty where there is no such line.
-        """
+        """The text of a line, each hidden character as a visible one; empty without such a line."""
         if not 1 <= line <= len(self._starts):
             return ""
         start = self._starts[line - 1]
