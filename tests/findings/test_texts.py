@@ -51,7 +51,7 @@ MAKERS = {
     "term": Maker((0,)),
     "phrase": Maker((0,)),
     "_labels": Maker((0,)),
-    "_send": Maker((0,)),
+    "_send": Maker((0,), None, frozenset({"for_people"})),
     "over": Maker((1,)),
     "waiting": Maker((0,)),
     "OutputError": Maker((0,)),

@@ -72,7 +72,6 @@ def run_check(order: Order, streams: Streams) -> int:
 
 
 def _look_at(some: Sequence[str | FileError], order: Order, of: int) -> list[_Looked]:
-    """Read and check some files, of so many."""
     with closing(over(some, "checking", order.language or OTHERWISE, of)) as paths:
         return [_look(path, order) for path in paths]
 

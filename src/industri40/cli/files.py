@@ -44,21 +44,21 @@ def _identity(path: str) -> object:
 
 
 def _below(top: str) -> Iterator[str | FileError]:
-    seen: set[tuple[int, int]] = set()
+    seen: set[object] = set()
     waiting = [top]  # the next path is the last one; folders are opened when their turn comes
     while waiting:
         path = waiting.pop()
         if path != top and not os.path.isdir(path):
             yield path
             continue
+        identity = _identity(path)
+        if identity in seen:
+            continue
+        seen.add(identity)
         try:
-            status = os.stat(path)
             names = sorted(os.listdir(path), reverse=True)
         except OSError as error:
             yield FileError(path, "folder_fails", why=why(error))
             continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
         below = (os.path.join(path, name) for name in names if not name.startswith("."))
         waiting += [one for one in below if one.lower().endswith(_ENDINGS) or os.path.isdir(one)]

@@ -188,7 +188,6 @@ def cause_of(error: Exception) -> str:
 
 
 def _discard(stream: "TextIO") -> None:
-    """Send the rest of a stream that has failed to nowhere."""
     try:
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())

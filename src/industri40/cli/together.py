@@ -68,7 +68,6 @@ def _helper(work: _Work, part: Sequence[object]) -> "tuple[ForkProcess, Connecti
 
 
 def _do(work: _Work, part: Sequence[object], result: "Connection") -> None:
-    """What the copy does: its part of the work, in silence."""
     sys.stdout = sys.stderr = None  # as where they are closed
     with suppress(Exception):
         result.send(work(part))

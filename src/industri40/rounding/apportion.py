@@ -42,7 +42,6 @@ def apportion(total: int, weights: Sequence[int | Fraction]) -> list[int]:
 
 
 def _check(weights: Collection[int]) -> None:
-    """Raise ValueError for weights that are missing, all zero, or negative."""
     if not any(weights):
         raise ValueError("at least one weight must be above zero")
     if min(weights) < 0:

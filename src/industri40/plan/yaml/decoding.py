@@ -64,17 +64,12 @@ def _not_utf8(data: bytes, start: int, file: str) -> Finding:
 def _hidden(text: str, file: str) -> list[Finding]:
     """For each line its first hidden character, and its first tab."""
     found: list[Finding] = []
-    lines = Lines(text)
-    match = HIDDEN.search(text)
-    while match is not None:
-        number, column = lines.place(match.start())
-        begin = match.start() - column + 1
-        end = text.find("\n", begin)
-        line = text[begin : end if end >= 0 else len(text)]
+    for number, line in enumerate(text.split("\n"), 1):
+        if HIDDEN.search(line) is None:
+            continue
         at = Place(file, number, 1)
         if len(found) >= _MOST_FINDINGS:
-            found.append(finding("R103", "many", at))
-            break
+            return [*found, finding("R103", "many", at)]
         tab = line.find("\t")
         if tab >= 0:
             variant = "tab" if line[:tab].strip(" ") else "indents"
@@ -83,5 +78,4 @@ def _hidden(text: str, file: str) -> list[Finding]:
         if other is not None:
             where = at._replace(column=other.start() + 1)
             found.append(finding("R103", "hidden", where, character=Sign(other[0])))
-        match = HIDDEN.search(text, begin + len(line))
     return found

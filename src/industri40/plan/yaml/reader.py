@@ -168,7 +168,6 @@ class _Builder:
         return values
 
     def _close(self, start: int, marks: dict[str, int] | list[int], nodes: int) -> None:
-        """Keep the marks of a mapping or list that is complete."""
         self._marks[start] = marks
         self._nodes += nodes
         if self._nodes > MOST_NODES:

@@ -103,7 +103,6 @@ def _too_large(path: str) -> FileError:
 
 
 def _refuse(path: str, error: OSError | ValueError) -> NoReturn:
-    """Say why the system would not read a file."""
     if not isinstance(error, OSError):
         # a zero byte in the name, or letters that the file system cannot hold
         raise FileError(path, "no_name") from error

@@ -74,15 +74,10 @@ def line_outdented(text: str, start: int, end: int, indent: int) -> int | None:
 
     ``indent`` is the column, from 0, of the mapping or list that the text belongs to.
     """
-    index = text.find("\n", start, end) + 1
-    while index:
-        stop = text.find("\n", index, end)
-        line = text[index : end if stop < 0 else stop]
-        content = line.lstrip(" ")
-        if content and len(line) - len(content) <= indent:
-            return index + len(line) - len(content)
-        index = stop + 1
-    return None
+    if indent < 0:
+        return None
+    outdented = re.compile(rf"\n {{0,{indent}}}([^ \n])").search(text, start, end)
+    return outdented.start(1) if outdented else None
 
 
 def blank_line_too_wide(text: str, start: int, indent: int) -> int | None:

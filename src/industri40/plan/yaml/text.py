@@ -21,16 +21,8 @@ LONGEST_RUN = 30
 Without a limit, normalising takes time that grows by the square of their number.
 """
 
-_PICTURES = 0x2400
-_DELETE = 0x7F
-
-
-def _picture(match: re.Match[str]) -> str:
-    """One visible character for one hidden, so that the columns stay."""
-    number = ord(match[0])
-    if number < ord(" "):
-        return chr(_PICTURES + number)
-    return "\u2421" if number == _DELETE else "\ufffd"
+_PICTURES = {chr(number): chr(0x2400 + number) for number in range(0x20)} | {"\x7f": "\u2421"}
+"""A visible character for one hidden, so that the columns stay."""
 
 
 def too_many_accents(text: str) -> int | None:
@@ -93,7 +85,6 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """The index at which each line begins."""
         lengths = (len(line) + 1 for line in self.text.split("\n"))
         return list(accumulate(lengths, initial=0))[:-1]
 
@@ -124,4 +115,4 @@ class Lines:
         start = self._starts[line - 1]
         end = self.text.find("\n", start)
         text = self.text[start:] if end < 0 else self.text[start:end]
-        return HIDDEN.sub(_picture, text)
+        return HIDDEN.sub(lambda hidden: _PICTURES.get(hidden[0], "\ufffd"), text)

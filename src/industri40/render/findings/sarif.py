@@ -128,7 +128,6 @@ def _location(place: Place, report: Report) -> dict[str, Any]:
 
 
 def _address(name: str, report: Report) -> dict[str, str]:
-    """A file from the top that it is below."""
     top, path = located(name, report.tops)
     return {"uri": uri(path)} | ({"uriBaseId": top} if top else {})
 

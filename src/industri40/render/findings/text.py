@@ -76,7 +76,6 @@ def counts(report: Report) -> str:
 
 
 def _head(group: Related) -> Iterator[Part]:
-    """What is wrong and where, in a sentence or two."""
     first = group.findings[0]
     codes = ", ".join(dict.fromkeys(one.code for one in group.findings))
     said = first.message
@@ -92,7 +91,6 @@ def _head(group: Related) -> Iterator[Part]:
 
 
 def _remedy(group: Related) -> tuple[str, str]:
-    """The code of a group's first finding, and what mends all of it."""
     first = group.findings[0]
     if len(group.causes) == 1:
         return first.code, written(term("correct_the_amount"), first.language)
