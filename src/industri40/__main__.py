@@ -28,7 +28,6 @@ class _NoPlugIns(type(sys)):  # type: ignore[misc]  # a module
 
     @staticmethod
     def get_plugins() -> tuple[()]:
-        """None."""
         return ()
 
     def __getattr__(self, name: str) -> object:

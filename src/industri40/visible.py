@@ -30,8 +30,5 @@ def shown(text: str, longest: int = 60) -> str:
     """
     if len(text) > longest:
         text = text[: longest - 1] + "…"
-    return HIDDEN.sub(_code, text.replace("\n", "\\n"))
-
-
-def _code(match: re.Match[str]) -> str:
-    return match[0].encode("unicode-escape").decode("ascii")
+    visible = text.replace("\n", "\\n")
+    return HIDDEN.sub(lambda hidden: hidden[0].encode("unicode-escape").decode(), visible)

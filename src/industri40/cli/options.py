@@ -17,8 +17,6 @@ _SAID = {
 }
 """By command and first name: all names, of an option that of its value too, and what is said."""
 
-_TWO = 2
-
 
 def described(
     named: str, known: str = "", formats: What | None = None, plan: str = "", **more: Any
@@ -32,7 +30,7 @@ def described(
     names, text = _SAID[named]
     if formats:
         known, choices = "industri40.render.registry:FORMATS", list(FORMATS[formats])
-        text = text.format(formats=(" or " if len(choices) == _TWO else ", ").join(choices))
+        text = text.format(formats=", ".join(choices), either=" or ".join(choices))
     flags = [name for name in names if name.startswith("-")]
     more |= {"metavar": names[-1] if names != flags else None, "help": text}
     if known or plan:

@@ -89,15 +89,13 @@ def _insist_on_environments(order: Order, plan: Plan) -> None:
 
 def insist_on_room(plan: Plan, form: str, tables: Sequence[str], some: Sequence[str]) -> None:
     """Raises TargetError where tables of ``some`` environments, or else all, are too large."""
-    count = Fraction(len(some) or len(plan.environments))
+    many = Fraction(len(some) or len(plan.environments))
     if form == "xlsx" and not {"environment", "environments", "awards"}.isdisjoint(tables):
         tables = ("environment",)  # in the workings every share has its formula
-    total = count * sum(_figures(plan, name) for name in tables)
+    size = many * sum(_figures(plan, name) for name in tables)
     most = Fraction(_MOST.get(form, _MOST_ELSEWHERE))
-    if total > most:
-        raise TargetError(
-            "too_many_figures", form=form, environments=count, figures=total, most=most
-        )
+    if size > most:
+        raise TargetError("too_many_figures", form=form, environments=many, figures=size, most=most)
 
 
 def _figures(plan: Plan, table: str) -> int:

@@ -17,18 +17,15 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-_LEAST = 100  # items that one process has at least: with fewer, the others start in vain
-
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 _Work = Callable[[Sequence[Any]], object]
 
 
-def in_parts(
-    work: Callable[[Sequence[_Item]], _Result], items: Sequence[_Item], least: int = _LEAST
-) -> list[_Result]:
+def in_parts(work: Callable[[Sequence[_T]], _R], items: Sequence[_T], least: int = 100) -> list[_R]:
     """What ``work`` makes of the items, in one result or several that follow each other.
 
+    A process has ``least`` items or more: with fewer, the others start in vain.
     Other processes print nothing, whatever ``work`` does. Its result must be one that pickle
     takes.
     """

@@ -111,14 +111,12 @@ def _status(path: str) -> os.stat_result | None:
 
 
 def _write(temporary: str, data: bytes, real: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(temporary, flags | getattr(os, "O_BINARY", 0), 0o666)
-    with open(handle, "wb") as file:
+    with open(temporary, "xb") as file:
         file.write(data)
         file.flush()
         with contextlib.suppress(FileNotFoundError):
             os.chmod(temporary, stat.S_IMODE(os.stat(real).st_mode))
-        os.fsync(handle)
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: str) -> None:

@@ -24,8 +24,6 @@ from industri40.visible import shown
 _FACT = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 """A fact by its name, and perhaps two texts: for one, and for any other number of them."""
 
-_TWO = 2
-
 
 def message(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:
     """What is wrong, as this variant of a code says it, or of all codes."""
@@ -87,7 +85,7 @@ def _listed(names: Names, language: str) -> str:
     if more:
         several = Verbatim(", ".join(said))
         return written(term("and_more", several=several, count=more), language)
-    if names.joined == "comma" or len(said) < _TWO:
+    if names.joined == "comma" or not said[1:]:
         return ", ".join(said)
     several, last = Verbatim(", ".join(said[:-1])), Verbatim(said[-1])
     word = "or" if names.joined == "or" else "and"

@@ -46,18 +46,17 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     # without what stands between them, no run of accents is shorter
     run = None if too_many_accents(rest) is None else too_many_accents(text)
     if run is not None:
-        line, column = Lines(text).place(run)
-        found.append(finding("R103", "accents", Place(file, line, column), most=LONGEST_RUN))
+        place = Place(file, *Lines(text).place(run))
+        found.append(finding("R103", "accents", place, most=LONGEST_RUN))
     return (None, found) if found else (text, [])
 
 
 def _not_utf8(data: bytes, start: int, file: str) -> Finding:
     before = data[:start].decode("utf-8").removeprefix(_BOM).replace("\r\n", "\n")
-    line, column = Lines(before).place(len(before))
     byte = data[start : start + 1]
     guess = byte.decode("cp1252", errors="ignore")
     variant = "older_windows" if guess.isprintable() and guess else "byte"
-    place, number = Place(file, line, column), Verbatim(byte.hex().upper())
+    place, number = Place(file, *Lines(before).place(len(before))), Verbatim(byte.hex().upper())
     return finding("R102", variant, place, byte=number, letter=Verbatim(guess))
 
 

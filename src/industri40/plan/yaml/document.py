@@ -116,5 +116,4 @@ class Document(NamedTuple):
         return self.lines.line_text(line)[column - 1 :]
 
     def _at(self, index: int) -> Place:
-        line, column = self.lines.place(index)
-        return Place(self.file, line, column)
+        return Place(self.file, *self.lines.place(index))

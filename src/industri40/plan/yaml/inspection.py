@@ -84,7 +84,9 @@ class Inspector:
         if event.style in ("'", '"'):
             self._look_at_quoted(event, start, end)
         elif event.style in ("|", ">"):
-            self._look_at_block(start)
+            text, indent = self._reading.text, self._indents[-1]
+            if indent is not None and (at := blank_line_too_wide(text, start, indent)) is not None:
+                self._reading.report("R101", "wide_blank_line", at)
         elif event.value == "-" and self._indents[-1] is None:
             self._reading.report("R101", "lone_dash", start)
         if not self._composed:
@@ -107,8 +109,3 @@ class Inspector:
             self._reading.report("R103", "accents", start, most=LONGEST_RUN)
             event.value = ""
         event.value = normal(event.value)
-
-    def _look_at_block(self, start: int) -> None:
-        text, indent = self._reading.text, self._indents[-1]
-        if indent is not None and (at := blank_line_too_wide(text, start, indent)) is not None:
-            self._reading.report("R101", "wide_blank_line", at)

@@ -17,10 +17,8 @@ def render(report: Report) -> str:
     What follows from one amount is one command, at that amount.
     """
     lines = [_command(one, report) for one in at_causes(report.findings)]
-    lines += [
-        _line("error", {"file": path_of(one.place.file, report)}, one.message)
-        for one in report.unread
-    ]
+    unread = [(path_of(one.place.file, report), one.message) for one in report.unread]
+    lines += [_line("error", {"file": path}, message) for path, message in unread]
     return "".join(f"{line}\n" for line in lines)
 
 

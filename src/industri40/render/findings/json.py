@@ -11,7 +11,7 @@ from industri40.render.findings.report import Report
 
 def render(report: Report) -> str:
     """The whole document, one finding on a line."""
-    findings = ",\n".join(f"  {one}" for one in findings_json(report.everything))
+    findings = ",\n".join(f"  {one}" for one in findings_json(report.findings + report.unread))
     body = f"[\n{findings}\n ]" if findings else "[]"
     return f'{{"format": "industri40.findings/1",\n "findings": {body}}}\n'
 

@@ -45,8 +45,3 @@ class Report(NamedTuple):
             return self.asked
         spoken = {one.language for one in self.findings}
         return spoken.pop() if len(spoken) == 1 else OTHERWISE
-
-    @property
-    def everything(self) -> tuple[Finding, ...]:
-        """The findings, and what could not be read or checked."""
-        return self.findings + self.unread

@@ -17,9 +17,7 @@ from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import as_written, origin, related
 from industri40.render.findings.report import Report
 
-_SCHEMA = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
+_SCHEMAS = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas"
 _MOST_CAUSES = 5  # a finding that follows from more places than these is helped by none of them
 
 _LINKS = re.compile(r"\]\(|\\[\\\[\]]")
@@ -49,7 +47,8 @@ def render(report: Report) -> str:
             for finding, name in fingerprints(report.findings, report)
         ],
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    schema = f"{_SCHEMAS}/sarif-schema-2.1.0.json"
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
