@@ -45,10 +45,7 @@ def main() -> "NoReturn":
     streams = Streams()
     try:
         code = _run(sys.argv[1:], streams)
-    except OutputError as error:
-        code = USAGE
-        streams.complain(error.said(streams.language))
-    except OSError as error:  # a disk that fails, or typer's help on a full one
+    except (OutputError, OSError) as error:  # a disk that fails, or typer's help on a full one
         code = USAGE
         streams.complain(failure(error, streams.language))
     except KeyboardInterrupt:

@@ -22,8 +22,7 @@ from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
 from industri40.visible import shown
 
-_TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-"""Variables of the environment with the folder that those who read reports know files from."""
+_TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where those who read reports know files from
 
 
 class Order(NamedTuple):
@@ -101,8 +100,7 @@ def _checked(path: str | FileError, order: Order) -> Reading:
     if reading.plan is not None:
         findings += check(reading.plan)
     findings = order.choose(findings, reading.plan)
-    # of what is right nothing is shown
-    data = reading.data if findings else b""
+    data = reading.data if findings else b""  # of what is right nothing is shown
     return reading._replace(data=data, plan=None, findings=findings)
 
 

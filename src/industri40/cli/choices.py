@@ -40,9 +40,6 @@ def one_of(value: str, known: Collection[str], named: str, /, **titles: str) -> 
         raise WrongUseError(named, text, value=value, meant=meant or "", known=names)
 
 
-_UNKNOWN_ENDING = {"tables": "unknown_ending_of_tables", "findings": "unknown_ending_of_findings"}
-
-
 def outputs_of(
     form: str | None, paths: Iterable[str], what: What, usual: str
 ) -> list[tuple[str, str]]:
@@ -52,12 +49,13 @@ def outputs_of(
     """
     if form is not None:
         one_of(form, FORMATS[what], "--format")
+    unknown = {"tables": "unknown_ending_of_tables", "findings": "unknown_ending_of_findings"}
     outputs = []
     for path in paths:
         asked = form or format_of(what, path) or (usual if path == PRINTED else None)
         if asked is None:
             known = ", ".join(endings(what))
-            raise WrongUseError("--output", _UNKNOWN_ENDING[what], path=path, known=known)
+            raise WrongUseError("--output", unknown[what], path=path, known=known)
         outputs.append((asked, path))
     return outputs
 

@@ -31,9 +31,7 @@ def _help() -> Iterator[tuple[str, Help]]:
         yield name, Help(summary.strip(), text, examples)
 
 
-COMMANDS = dict(_help())
-"""What help says of every command; its module and the function in it have its name."""
-
+COMMANDS = dict(_help())  # by name, which its module and the function in that have too
 _PROGRAM = COMMANDS.pop("industri40")
 _Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 """Only named in the help: it is answered before anything of this is imported."""

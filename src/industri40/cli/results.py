@@ -117,7 +117,6 @@ def _tables(form: str, order: Order, report: ReportTables) -> tuple[Table, ...]:
 
 
 def _names(form: str, order: Order) -> tuple[str, ...]:
-    """The names of the tables that are shown in a format."""
     if not FORMATS["tables"][form].tables:
         return ()
     if order.tables or order.environments:

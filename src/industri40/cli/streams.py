@@ -148,10 +148,12 @@ def columns(otherwise: int = 80) -> int:
     return get_terminal_size((otherwise, 24)).columns
 
 
-def failure(error: OSError, language: str) -> str:
+def failure(error: OutputError | OSError, language: str) -> str:
     """What is said where the system refuses something, with the file that it is about, if any."""
     from industri40.findings.wording import written
 
+    if isinstance(error, OutputError):
+        return error.said(language)
     if error.filename:
         return phrase("fails", language, what=str(error.filename), why=why(error))
     return written(why(error), language)

@@ -78,8 +78,6 @@ def text_of(name: str, language: str) -> Text:
 
 
 RULES = {code: Rule(code, severity) for file in _FILES for code, severity in _read(file)}
-"""Every rule by its code."""
-
 FAMILIES = tuple(dict.fromkeys(code[0] for code in RULES))  # the letters that codes begin with
 
 

@@ -14,8 +14,7 @@ from typing import TypeAlias
 from industri40.money import HUNDREDTHS
 from industri40.record import Record
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value in a plan: keys of mappings and indexes of lists."""
+Path: TypeAlias = tuple[str | int, ...]  # to a value in a plan: keys of mappings, indexes of lists
 
 _SECTIONS = ("costs", "financing", "participants", "environments", "phases", "stated")
 _MOST_YEARS = 6

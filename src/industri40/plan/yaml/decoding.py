@@ -10,8 +10,7 @@ from industri40.visible import HIDDEN
 
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")  # Word and Excel, new, PDF, the old ones
-
+_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")  # how Word, Excel and PDF files begin
 _ORDINARY = bytes([ord("\n"), *range(ord(" "), 0x7F)])
 _MOST_FINDINGS = 50
 _START_OF_FILE = 64

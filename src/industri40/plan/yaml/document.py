@@ -7,8 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from industri40.findings.finding import Place
 from industri40.plan.yaml.text import Lines
 
-NOTHING = ("~", "null", "Null", "NULL")
-"""What YAML takes for nothing where it stands without quotation marks."""
+NOTHING = ("~", "null", "Null", "NULL")  # what YAML takes for nothing without quotation marks
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 """A value as written: text, a list, or a mapping by key. No scalar is ever guessed at."""

@@ -23,8 +23,7 @@ class Complaint(NamedTuple):
     at: int
 
 
-Problem: TypeAlias = tuple[str, str, int, dict[str, Fact]]
-"""A code of the catalogue, which of its texts it is, the place as an index, and the facts."""
+Problem: TypeAlias = tuple[str, str, int, dict[str, Fact]]  # code, variant, index, facts
 
 
 def _problem(code: str, variant: str, at: int, /, **facts: Fact) -> Problem:

@@ -16,7 +16,6 @@ from industri40.plan.yaml.text import SPACES, has_spaces_like, normal
 _ONE = f"[{SPACES}]"
 _LEADING = rf"(?:^|\n *)({_ONE})"  # what seems to be a part of the indentation of block text
 _NEAR = 100  # how far back is looked for what a space follows
-
 _AROUND = rf"^-*({_ONE})|\n *({_ONE})|({_ONE}) *(?:\n|$)|({_ONE})#(?: |\n|$)"
 """What belongs to no text: before it, after its dash, around its lines, before a comment."""
 
