@@ -27,6 +27,5 @@ def balance(case: Case) -> Iterator[Finding]:
 
 
 def _totals(plan: Plan, lines: Sequence[Line]) -> list[int]:
-    """What lines come to in each year, and in all."""
     years = [sum(line.amounts[year] for line in lines) for year in range(len(plan.years))]
     return [*years, sum(years)]

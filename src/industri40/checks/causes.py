@@ -94,7 +94,7 @@ def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     claims = list(_claims(case, numbers, percents))
     if not 0 < sum(len(claim.made_of) for claim in claims) <= _LARGEST:
         return tuple(findings)
-    explained = dict(_causes(case, claims, percents))
+    explained = dict(_causes(case, claims, Formulas(percents, {})))
     explained |= dict(_of_shares(case, findings, explained))
     return tuple(
         one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
@@ -165,7 +165,7 @@ def _claims(
 
 
 def _causes(
-    case: Case, claims: list[_Claim], percents: Percents
+    case: Case, claims: list[_Claim], now: Formulas
 ) -> Iterator[tuple[int, tuple[Cause, ...]]]:
     """The number of each finding that is explained, with its cause.
 
@@ -173,27 +173,21 @@ def _causes(
     when both are, and so belongs to the later one.
     """
     left = list(amounts(case))
-    changes: dict[str, Fraction] = {}
     for _ in range(_MOST_CAUSES):
-        best = _best(percents, claims, left, changes)
+        best = _best(now, claims, left)
         causes = tuple(_cause(one.amount.input, one.right) for one in best)
         yield from ((number, causes) for one in best[:1] for number in one.explained)
         if len(best) != 1:
             return  # where several would do, nothing can be built on one of them
         [(amount, right, explained, _)] = best
-        changes |= _change(amount, right)
+        now = now.where(amount, right)
         left.remove(amount)
         claims = [
             claim._replace(number=None) if claim.number in explained else claim for claim in claims
         ]
 
 
-def _best(
-    percents: Percents,
-    claims: Sequence[_Claim],
-    left: Sequence[Amount],
-    changes: Mapping[str, Fraction],
-) -> list[_Trial]:
+def _best(now: Formulas, claims: Sequence[_Claim], left: Sequence[Amount]) -> list[_Trial]:
     """The amount that explains most, or each of those that explain the same; none if too many.
 
     Of several that explain the same, the only one that differs by a slip of the hand is it.
@@ -204,7 +198,7 @@ def _best(
         trial
         for one, times in used.most_common(_MOST_AMOUNTS)
         if times >= _FEWEST
-        for trial in _trials(percents, claims, one, changes)
+        for trial in _trials(now, claims, one)
     ]
     if not trials:
         return []
@@ -217,16 +211,14 @@ def _best(
     return alike if len(alike) <= _MOST_ALIKE else []
 
 
-def _trials(
-    percents: Percents, claims: Sequence[_Claim], amount: Amount, changes: Mapping[str, Fraction]
-) -> Iterator[_Trial]:
+def _trials(now: Formulas, claims: Sequence[_Claim], amount: Amount) -> Iterator[_Trial]:
     """What an amount could have to be, where it then explains at least two findings."""
     touched = [claim for claim in claims if not amount.names.isdisjoint(claim.made_of)]
-    for right in _candidates(percents, touched, amount, changes):
-        formulas = Formulas({**changes, **_change(amount, right)}, percents)
+    for right in _candidates(now, touched, amount):
+        formulas = now.where(amount, right)
         explained: dict[int, _Claim] = {}
         for claim in touched:
-            holds = claim.holds(formulas.value(claim.cell), percents.unit)
+            holds = claim.holds(formulas.value(claim.cell), now.unit)
             if holds and claim.number is not None:
                 explained[claim.number] = claim
             elif not holds and claim.number is None:
@@ -237,35 +229,25 @@ def _trials(
                 yield _Trial(amount, right, frozenset(explained), alone)
 
 
-def _candidates(
-    percents: Percents,
-    touched: Iterable[_Claim],
-    amount: Amount,
-    changes: Mapping[str, Fraction],
-) -> Iterator[Fraction]:
+def _candidates(now: Formulas, touched: Iterable[_Claim], amount: Amount) -> Iterator[Fraction]:
     """What the amount would have to be for some of the broken figures, the simplest ones first."""
     broken = [claim for claim in touched if claim.number is not None]
     broken.sort(key=lambda claim: len(claim.made_of))
-    now, one_more = Formulas(changes, percents), _change(amount, amount.input.value + 1)
-    less, more = (Formulas({**changes, **each}, percents, rounded=False) for each in ({}, one_more))
-    tried = {amount.input.value}
+    written = amount.input.value
+    less, more = (now.where(amount, one, rounded=False) for one in (written, written + 1))
+    tried = {written}
     for claim in broken[:_TRIES]:
         value, slope = now.value(claim.cell), more.value(claim.cell) - less.value(claim.cell)
         if amount.counts and claim.wanted and value * slope < 0:
-            exact = amount.input.value * value / claim.wanted
+            exact = written * value / claim.wanted
         elif slope:
-            exact = amount.input.value + (claim.wanted - value) / slope
+            exact = written + (claim.wanted - value) / slope
         else:
             continue
         right = round_half_away(exact, amount.step)
         if right not in tried and right >= (1 if amount.counts else 0):
             tried.add(right)
             yield right
-
-
-def _change(amount: Amount, right: Fraction) -> dict[str, Fraction]:
-    """How the figures that an amount gives change when it becomes another."""
-    return dict.fromkeys(amount.names, (right - amount.input.value) * amount.each)
 
 
 def is_slip(written: Fraction, meant: Fraction) -> bool:

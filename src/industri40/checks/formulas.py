@@ -97,11 +97,18 @@ class Formulas:
     """
 
     def __init__(
-        self, changes: Mapping[str, Fraction], percents: Percents, *, rounded: bool = True
+        self, percents: Percents, changes: Mapping[str, Fraction], *, rounded: bool = True
     ) -> None:
-        self._changes, self._percents = changes, percents
-        self._unit = percents.unit if rounded else None
+        self._percents, self._changes = percents, changes
+        self.unit = percents.unit
+        self._rounded_to = percents.unit if rounded else None
         self._known: dict[int, Fraction] = {}
+
+    def where(self, amount: Amount, right: Fraction, *, rounded: bool = True) -> "Formulas":
+        """The same where also an amount is another."""
+        change = (right - amount.input.value) * amount.each
+        changed = {name: self._changes.get(name, 0) + change for name in amount.names}
+        return Formulas(self._percents, {**self._changes, **changed}, rounded=rounded)
 
     def value(self, cell: Cell) -> Fraction:
         """What a figure would be."""
@@ -110,7 +117,7 @@ class Formulas:
             if cell.inputs:
                 value = OPERATIONS[cell.operation]([self.value(one) for one in cell.inputs])
             elif percent := self._percents.get(cell.name):
-                value = percent.value(lambda part: self.value(part) - part.exact, self._unit)
+                value = percent.value(lambda part: self.value(part) - part.exact, self._rounded_to)
             self._known[id(cell)] = value
         return self._known[id(cell)]
 

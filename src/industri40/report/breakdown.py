@@ -44,7 +44,6 @@ def build(report: ReportTables) -> tuple[Table, ...]:
 
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
-    """What is shared of a line, in all four columns."""
 
     def make(key: CellKey) -> Cells:
         total = shared_line(report, identifier)

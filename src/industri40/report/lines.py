@@ -112,7 +112,6 @@ def _written_cells(report: ReportTables, key: CellKey, line: Line) -> Cells:
 
 
 def _places(plan: Plan, line: Line) -> Sequence[Place]:
-    """Where a line's amount of each year is written."""
     places = [place for _, place in line.written.values]
     if line.written.form == "years" and places:
         return places

@@ -27,7 +27,6 @@ def build(report: ReportTables) -> tuple[Table, ...]:
 
 
 def _line_cells(report: ReportTables, identifier: str) -> Cells:
-    """What is shared of a line, times the share of each phase."""
     shares = report.once(("plan", "phases"), lambda key: _shares(report, key))
 
     def make(key: CellKey) -> Cells:
@@ -41,7 +40,6 @@ def _line_cells(report: ReportTables, identifier: str) -> Cells:
 
 
 def _shares(report: ReportTables, key: CellKey) -> Cells:
-    """The share of each phase."""
     return {
         (one.id,): given(
             (*key, one.id, "share"), one.share, one.places.get("share", one.place), SHARE

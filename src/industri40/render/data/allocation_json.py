@@ -99,23 +99,27 @@ def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
 
 def _awards(results: Results, kroner: Kroner) -> Iterator[str]:
     for award in results.report.allocation.awards:
-        if not results.shows(award.environment):
-            continue
-        limits = award.sought, award.ceiling, award.floor
-        sought, ceiling, floor = ("null" if one is None else kroner(one) for one in limits)
-        yield (
-            f'{{"phase": "{award.phase}", "environment": "{award.environment}", '
-            f'"sought": {sought}, "ceiling": {ceiling}, "floor": {floor}, '
-            f'"amount": {kroner(award.amount)}, "returned": {kroner(award.returned)}}}'
-        )
+        if results.shows(award.environment):
+            yield _record(award._asdict(), kroner)
 
 
 def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
     for frame in results.report.allocation.frames:
+        values = frame._asdict()
         # what environments gave back came last into the format
-        names = sorted(frame._fields[1:], key="given_back".__eq__)
-        figures = (f'"{name}": {kroner(getattr(frame, name))}' for name in names)
-        yield f'{{"phase": "{frame.phase}", {", ".join(figures)}}}'
+        values["given_back"] = values.pop("given_back")
+        yield _record(values, kroner)
+
+
+def _record(values: dict[str, str | int | None], kroner: Kroner) -> str:
+    """Ids and units of the plan as an object on one line."""
+    written = (
+        f'"{name}": {"null" if value is None else kroner(value)}'
+        if not isinstance(value, str)
+        else f'"{name}": "{value}"'
+        for name, value in values.items()
+    )
+    return f"{{{', '.join(written)}}}"
 
 
 def _participants(results: Results) -> Iterator[str]:

@@ -165,5 +165,4 @@ class Bars:
 
 
 def _joined(figures: Sequence[str]) -> str:
-    """Figures of one row on a line."""
     return " / ".join(figure for figure in figures if figure)

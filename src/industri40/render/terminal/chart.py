@@ -113,7 +113,6 @@ def _grid(results: Results, found: Rounds, limit: int) -> _Grid:
 
 
 def _heading(results: Results, grid: _Grid, each: Round) -> Iterator[Line]:
-    """The name of a phase, and over the figures what they are."""
     figures = "".join(
         (results.words(f"column.{name}") if name in each.held else "").rjust(room)
         for name, room in grid.figures.items()

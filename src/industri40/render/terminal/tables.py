@@ -78,7 +78,6 @@ def _alike(table: Table) -> tuple[object, ...]:
 
 
 def _table(table: Table, drawn: Sequence[Block], words: Words, limit: int) -> Iterator[Line]:
-    """A table drawn in its blocks, one below the other, and its notes."""
     title = printable(table.title)
     for part, block in enumerate(drawn, start=1):
         shown = title

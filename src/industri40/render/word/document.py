@@ -88,7 +88,6 @@ def _parts(tables: Iterable[Table], words: Words) -> Iterator[tuple[str, Part, S
 
 
 def _describe(document: Document, results: Results) -> None:
-    """The document's properties and its language."""
     plan, properties = results.plan, document.core_properties
     properties.title = printable(plan.name)
     properties.author = properties.last_modified_by = printable(plan.owner or "")
@@ -107,7 +106,6 @@ def _describe(document: Document, results: Results) -> None:
 
 
 def _style(document: Document) -> None:
-    """Fonts, sizes and distances of the styles that are used."""
     styles = document.styles
     styles["Normal"].font.name, styles["Normal"].font.size = _FONT, Pt(10.5)
     styles["Normal"].paragraph_format.space_after = Pt(6)
@@ -227,7 +225,6 @@ def _caption(
 def _write(
     document: Document, caption: Any, part: Part, below: Sequence[str], words: Words
 ) -> None:
-    """A table below its caption, and its notes below it."""
     caption.addnext(parse_xml(table_xml(part, words)))
     paragraphs = [_small(document, note) for note in below]
     for paragraph in paragraphs:

@@ -98,7 +98,6 @@ class Metafile:
             self._record(number, pack("<I", value))
 
     def _select(self, what: int, handle: int) -> None:
-        """Draw with a pen, a brush or letters from now on."""
         self._change(what, _SELECT, handle)
 
     def _object(self, number: int, body: bytes) -> int:

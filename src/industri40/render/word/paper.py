@@ -99,7 +99,6 @@ def _least(table: Table, paper: Paper) -> int:
 
 
 def _label(table: Table, paper: Paper) -> int:
-    """The room that the labels of rows get in any case."""
     return max(_least(table, paper), min(_LABEL[0], _wished(table, paper)))
 
 
@@ -109,7 +108,6 @@ def _in(paper: Paper, length: int) -> int:
 
 
 def _widths(table: Table, figures: Sequence[Sequence[str]], paper: Paper) -> list[int]:
-    """The room that figures and the words of headings need, column by column."""
     widths, columns = [], iter(figures or [()] * len(table.columns))
     for group, members in groupby(table.columns, key=lambda column: column.group):
         own = [_width(column, next(columns), paper) for column in members]
@@ -119,6 +117,5 @@ def _widths(table: Table, figures: Sequence[Sequence[str]], paper: Paper) -> lis
 
 
 def _width(column: Column, figures: Sequence[str], paper: Paper) -> int:
-    """The room that a column's figures and the words of its own heading need."""
     lengths = [length(text, bold=True) for text in figures]
     return _in(paper, max([longest_word(printable(column.label), bold=True), *lengths]))
