@@ -12,10 +12,9 @@ from industri40.checks.advice import (
     keys_that_nearly_add_up,
     unlike_its_neighbours,
 )
-from industri40.checks.balance import balance
+from industri40.checks.balance import balance, overdrawn
 from industri40.checks.bounds import bounds_of_awards
 from industri40.checks.limits import limits
-from industri40.checks.overdrawn import overdrawn
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan

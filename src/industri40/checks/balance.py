@@ -1,11 +1,15 @@
-"""Costs against financing: they must be equal in every year, to the unit."""
+"""Costs against financing: equal in every year, and in each environment where lines have keys."""
 
 from collections.abc import Iterator, Sequence
 
-from industri40.findings.facts import Verbatim
+from industri40.findings.facts import Id, Verbatim, years
 from industri40.findings.finding import Finding, finding
-from industri40.plan.model import Line, Plan
+from industri40.plan.model import CostLine, Line, Plan, natural_order
 from industri40.report.case import Case
+
+TYPE_CHECKING = False  # most plans have no cost lines with keys of their own
+if TYPE_CHECKING:
+    from industri40.engine.mixing import Overdrawn
 
 
 def balance(case: Case) -> Iterator[Finding]:
@@ -29,3 +33,45 @@ def balance(case: Case) -> Iterator[Finding]:
 def _totals(plan: Plan, lines: Sequence[Line]) -> list[int]:
     years = [sum(line.amounts[year] for line in lines) for year in range(len(plan.years))]
     return [*years, sum(years)]
+
+
+def overdrawn(case: Case) -> Iterator[Finding]:
+    """Each environment where cost lines with keys of their own are not what its cash is.
+
+    They come to more, or to less and no line without a key has the rest. Years in which the figures
+    are the same are one finding. What nobody is awarded is none of its own: it is what the
+    environments lack.
+    """
+    plan = case.plan
+    keyed = [line for line in plan.costs if line.key or line.given]
+    if not keyed:
+        return
+    known = {environment.id for environment in plan.environments}
+    alike: dict[Overdrawn, list[int]] = {}
+    for one in case.exact.overdrawn:
+        if one.holder in known:
+            alike.setdefault(one._replace(year=0), []).append(one.year)
+    for one, several in alike.items():
+        line = _largest(keyed, one.holder)
+        where = line.key or line.given
+        yield finding(
+            "B303",
+            "above" if one.keyed > one.cash else "left",
+            where.place if where else line.place,
+            expected=one.cash * plan.unit,
+            found=one.keyed * plan.unit,
+            subject=f"environment.{one.holder}.costs.{plan.years[several[0]]}",
+            environment=Id(one.holder),
+            line=Id(line.id),
+            years=years([plan.years[year] for year in several], plan.years),
+        )
+
+
+def _largest(lines: list[CostLine], environment: str) -> CostLine:
+    """The largest of the lines of which an environment has something, or of all of them."""
+
+    def rank(line: CostLine) -> tuple[bool, int, tuple[int | str, ...]]:
+        there = line.given.yearly if line.given else line.key.weights if line.key else {}
+        return not there.get(environment), -line.total, natural_order(line.id)
+
+    return min(lines, key=rank)

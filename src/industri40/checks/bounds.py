@@ -1,16 +1,14 @@
 """Caps, floors, applications and decided awards of which one takes the effect of another."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal
 
 from industri40.checks.advice import base_of, frame_of
-from industri40.findings.facts import Fact, Id, term
+from industri40.findings.facts import Id, term
 from industri40.findings.finding import Finding, finding
 from industri40.plan.model import Phase, Plan
 from industri40.report.case import Case
-
-_ALL = ""
-"""The name of all environments, where an amount is for each of them."""
 
 
 def bounds_of_awards(case: Case) -> Iterator[Finding]:
@@ -47,14 +45,14 @@ def _floors(phase: Phase) -> Iterator[tuple[str, int | None, int | None]]:
 
 
 def _above(
-    code: Literal["A605", "A607", "A608"],
+    code: Literal["A605", "A606", "A607", "A608"],
     plan: Plan,
     phase: Phase,
     name: str,
-    bounded: tuple[int | None, int | None],
+    bounded: tuple[int | None, int | Fraction | None],
 ) -> Iterator[Finding]:
     """Whether what there is of a name is above its bound, where there are both."""
-    units, bound = bounded
+    (units, bound), environment = bounded, name.partition(".")[2]
     if units is not None and bound is not None and units > bound:
         yield finding(
             code,
@@ -63,19 +61,15 @@ def _above(
             expected=bound * plan.unit,
             found=units * plan.unit,
             subject=f"{phase.id}.{name}",
-            environment=_named(name.partition(".")[2]),
+            environment=Id(environment) if environment else term("each_environment"),
             phase=Id(phase.id),
         )
-
-
-def _named(environment: str) -> Fact:
-    return Id(environment) if environment else term("each_environment")
 
 
 def _caps(case: Case, phase: Phase) -> Iterator[Finding]:
     """Each cap above all that there is to award."""
     unit, cap = case.plan.unit, phase.cap
-    caps = cap if isinstance(cap, dict) else {} if cap is None else {_ALL: cap}
+    caps = cap if isinstance(cap, dict) else {} if cap is None else {"": cap}
     # the plan is shared out only where a cap may be above all that there is
     if not caps or max(caps.values()) * unit <= base_of(case.plan, phase):
         return
@@ -83,13 +77,4 @@ def _caps(case: Case, phase: Phase) -> Iterator[Finding]:
     for environment, units in caps.items():
         if frame and units * unit - frame >= unit:
             name = f"cap.{environment}" if environment else "cap"
-            yield finding(
-                "A606",
-                "above",
-                phase.places[name],
-                expected=frame,
-                found=units * unit,
-                subject=f"{phase.id}.{name}",
-                environment=_named(environment),
-                phase=Id(phase.id),
-            )
+            yield from _above("A606", case.plan, phase, name, (units, frame / unit))

@@ -113,13 +113,11 @@ def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
 
 def _record(values: dict[str, str | int | None], kroner: Kroner) -> str:
     """Ids and units of the plan as an object on one line."""
-    written = (
-        f'"{name}": {"null" if value is None else kroner(value)}'
-        if not isinstance(value, str)
-        else f'"{name}": "{value}"'
-        for name, value in values.items()
-    )
-    return f"{{{', '.join(written)}}}"
+    written = {
+        name: f'"{one}"' if isinstance(one, str) else "null" if one is None else kroner(one)
+        for name, one in values.items()
+    }
+    return "{" + ", ".join(f'"{name}": {one}' for name, one in written.items()) + "}"
 
 
 def _participants(results: Results) -> Iterator[str]:
@@ -132,11 +130,8 @@ def _participants(results: Results) -> Iterator[str]:
 
 
 def _cells(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        for column in table.columns:
-            cell = row.cells.get(column.key)
-            if cell is not None:
-                yield (
-                    f'{{"row": "{row.id}", "column": "{column.id}", '
-                    f'"amount": {json_number(cell.amount)}, "exact": "{cell.exact}"}}'
-                )
+    for row, column, cell in table.figures():
+        yield (
+            f'{{"row": "{row.id}", "column": "{column.id}", '
+            f'"amount": {json_number(cell.amount)}, "exact": "{cell.exact}"}}'
+        )

@@ -43,13 +43,13 @@ class Metafile:
 
     def area(self, corners: Sequence[Point], fill: str, edge: str = "", thick: int = 0) -> None:
         """An area in a colour such as ``12385b``; its ``edge`` is a line, where it has a colour."""
-        self._select(_BRUSH, self._brush(fill) if fill else _NO_BRUSH)
-        self._select(_PEN, self._pen(edge, thick) if edge else _NO_PEN)
+        self._change(_BRUSH, _SELECT, self._brush(fill) if fill else _NO_BRUSH)
+        self._change(_PEN, _SELECT, self._pen(edge, thick) if edge else _NO_PEN)
         self._record(_POLYGON, self._bounds(), pack("<I", len(corners)), _points(corners))
 
     def lines(self, lines: Sequence[Sequence[Point]], colour: str, thick: int) -> None:
         """Lines, each through its points."""
-        self._select(_PEN, self._pen(colour, thick))
+        self._change(_PEN, _SELECT, self._pen(colour, thick))
         count = sum(map(len, lines))
         head = pack(f"<2I{len(lines)}I", len(lines), count, *map(len, lines))
         self._record(_POLYLINES, self._bounds(), head, *map(_points, lines))
@@ -60,7 +60,7 @@ class Metafile:
         """A line of text that stands on a point; ``anchor`` says which part of it is there."""
         face = _FACE.encode("utf-16-le").ljust(64, b"\0")
         look = pack("<5i8B", -size, 0, 0, 0, 700 if bold else 400, 0, 0, 0, 1, 0, 0, 0, 0)
-        self._select(_FONT, self._object(_FONT, (look + face).ljust(320, b"\0")))
+        self._change(_FONT, _SELECT, self._object(_FONT, (look + face).ljust(320, b"\0")))
         self._change(_ALIGN, _ALIGN, _BASELINE | _ANCHORS[anchor])
         self._change(_INK, _INK, _colour(colour))
         units = text.encode("utf-16-le")
@@ -96,9 +96,6 @@ class Metafile:
         if self._set.get(what) != value:
             self._set[what] = value
             self._record(number, pack("<I", value))
-
-    def _select(self, what: int, handle: int) -> None:
-        self._change(what, _SELECT, handle)
 
     def _object(self, number: int, body: bytes) -> int:
         """The handle of a pen, a brush or letters, made when it is first asked for."""
