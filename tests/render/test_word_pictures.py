@@ -17,7 +17,7 @@ from industri40.render.common.results import TextOptions
 from industri40.render.common.widths import length, longest_word
 from industri40.render.html import page
 from industri40.render.pictures.chosen import pictures
-from industri40.render.pictures.drawing import LAYOUTS, PATTERNS, Drawing
+from industri40.render.pictures.drawing import FILLS, LAYOUTS, Drawing
 from industri40.render.word import drawn
 from industri40.render.word.document import render
 from industri40.render.word.drawn import metafile
@@ -186,7 +186,7 @@ def test_colours_are_those_of_the_page():
 
 def test_every_fill_is_told_from_the_others():
     files = set()
-    for fill in PATTERNS:
+    for fill in FILLS:
         drawing = Drawing("a", LAYOUTS[0])
         drawing.box(0, 0, 200, 14, "part", fill)
         drawing.finish(20, "A", "a")
@@ -194,7 +194,7 @@ def test_every_fill_is_told_from_the_others():
         numbers = {number for number, _ in records(metafile(drawing, WIDTH)[0])}
         assert 3 in numbers
         assert (7 in numbers) == (fill == "hatch")
-    assert len(files) == len(PATTERNS)
+    assert len(files) == len(FILLS)
 
 
 def test_letters_are_never_narrower_than_they_are_counted():

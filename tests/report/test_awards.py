@@ -7,8 +7,7 @@ import pytest
 from industri40.engine.allocation import allocate
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
-from industri40.report.awards import NET, frames
-from industri40.report.environments import RETURNED
+from industri40.report.awards import NET, RETURNED, frames
 from industri40.report.table import printed
 from industri40.report.tables import TABLES, ReportTables
 
@@ -170,6 +169,6 @@ def test_a_phase_may_be_called_awards(plan_of):
     report = ReportTables(plan, allocate(plan))
     table, every = report.table("awards"), report.table("environments")
     assert [one.id for one in table.columns if "returned" in one.key] == ["first.returned"]
-    assert every.cell(("c",), ("awards", "returned")).exact == 150
+    assert every.cell(("c",), RETURNED).exact == 150
     labels = [row.label for row in report.tables("environment")[0].rows]
     assert not any("returned" in label.lower() for label in labels)

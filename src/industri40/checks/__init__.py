@@ -7,11 +7,7 @@ everything is found at once. A new check is one function and one entry in ``CHEC
 
 from collections.abc import Callable, Iterator
 
-from industri40.checks.advice import (
-    carried_by_promises,
-    keys_that_nearly_add_up,
-    unlike_its_neighbours,
-)
+from industri40.checks.advice import carried_by_promises, nearly_right_keys, unlike_its_neighbours
 from industri40.checks.balance import balance, overdrawn
 from industri40.checks.bounds import bounds_of_awards
 from industri40.checks.limits import limits
@@ -28,7 +24,7 @@ CHECKS: tuple[Check, ...] = (
     limits,
     carried_by_promises,
     unlike_its_neighbours,
-    keys_that_nearly_add_up,
+    nearly_right_keys,
     bounds_of_awards,
     stated_figures,
 )
@@ -45,9 +41,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
 
 def found_in(case: Case) -> tuple[Finding, ...]:
     """The same of a case, whose shares and tables others may have use of too."""
-    found = [
-        finding._replace(language=case.plan.language) for look in CHECKS for finding in look(case)
-    ]
+    found = [one._replace(language=case.plan.language) for look in CHECKS for one in look(case)]
     found.sort(key=lambda finding: finding.place)
     if len(found) > 1:
         from industri40.checks.causes import with_causes  # what is right needs no explanation

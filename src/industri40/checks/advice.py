@@ -95,7 +95,7 @@ def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fract
     return [figures[other][0] for other in near if other != index]
 
 
-def keys_that_nearly_add_up(case: Case) -> Iterator[Finding]:
+def nearly_right_keys(case: Case) -> Iterator[Finding]:
     """Each key whose numbers total nearly what is shared by it, or nearly 100 as percent do."""
     plan = case.plan
     groups: dict[str | None, Line] = {group.id: group for group in plan.groups}

@@ -96,9 +96,7 @@ def with_causes(case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         return tuple(findings)
     explained = dict(_causes(case, claims, Formulas(percents, {})))
     explained |= dict(_of_shares(case, findings, explained))
-    return tuple(
-        one._replace(because=explained.get(number, ())) for number, one in enumerate(findings)
-    )
+    return tuple(one._replace(because=explained.get(at, ())) for at, one in enumerate(findings))
 
 
 def _of_shares(
@@ -182,9 +180,7 @@ def _causes(
         [(amount, right, explained, _)] = best
         now = now.where(amount, right)
         left.remove(amount)
-        claims = [
-            claim._replace(number=None) if claim.number in explained else claim for claim in claims
-        ]
+        claims = [one._replace(number=None) if one.number in explained else one for one in claims]
 
 
 def _best(now: Formulas, claims: Sequence[_Claim], left: Sequence[Amount]) -> list[_Trial]:

@@ -65,10 +65,9 @@ class Percents(dict[str, Percent]):
     def __init__(self, report: ReportTables) -> None:
         super().__init__()
         self.unit = report.plan.unit
-        lines: dict[str, Line] = {**report.costs, **report.sources, **report.groups}
-        for line in lines.values():
+        for line in report.lines.values():
             if line.written.form == "percent":
-                self._add(report, line, [lines[one] for one in line.written.of])
+                self._add(report, line, [report.lines[one] for one in line.written.of])
 
     def _add(self, report: ReportTables, line: Line, of: Sequence[Line]) -> None:
         columns, (share, _) = [*map(of_year, report.plan.years)], line.written.values[0]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Literal
 
-from industri40.findings.facts import Fact, Id, Names, Printed, Verbatim, Worded, term
+from industri40.findings.facts import Id, Names, Printed, Verbatim, Worded, term
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
 from industri40.nearest import nearest
@@ -129,15 +129,10 @@ def _differs(stated: StatedFigure, cell: Cell) -> Finding:
         figure=Printed(stated.figure, stated.decimals),
         source=Verbatim(stated.source),
         direction=term("more") if found > stated.figure else term("less"),
-        beyond=_beyond(stated),
+        beyond=term("beyond_tolerance", most=Fraction(stated.tolerance, HUNDREDTHS))
+        if stated.tolerance
+        else Verbatim(""),
     )
-
-
-def _beyond(stated: StatedFigure) -> Fact:
-    """That it is off by more than it may be, where it may be off at all."""
-    if not stated.tolerance:
-        return Verbatim("")
-    return term("beyond_tolerance", most=Fraction(stated.tolerance, HUNDREDTHS))
 
 
 def _as_precise(cell: Cell, decimals: int) -> Fraction:

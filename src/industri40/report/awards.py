@@ -11,12 +11,12 @@ from industri40.report.tables import ReportTables
 AWARDS: CellKey = ("awards", "total")
 """The key of the column over all phases; that of a phase has one part."""
 
-ALL_RETURNED: CellKey = (*AWARDS, "returned")
+RETURNED: CellKey = ("awards", "returned")
 NET: CellKey = ("awards", "net")
-"""The keys of what was returned of all that, and of what is left then, where anything was.
+"""The keys of what was returned of all that, and of what is left then, where anything was."""
 
-The figures are called ``awards.returned`` and so on; but a phase may be called ``awards``.
-"""
+ALL_RETURNED: CellKey = (*AWARDS, "returned")
+"""Where RETURNED stands among figures of phases, of which one may be called ``awards``."""
 
 _SUMMED = {"sought": "sought", "amount": "awarded", "returned": "given_back"}
 """Those of PARTS that are summed, and what their sum is called in a frame."""
@@ -83,9 +83,7 @@ def award_cells(report: ReportTables) -> dict[str, Cells]:
         own[AWARDS] = added(report, ("environments", identifier, *AWARDS), parts)
         if back:
             parts = [cell for key, cell in own.items() if key[1:] == ("returned",)]
-            own[ALL_RETURNED] = added(
-                report, ("environments", identifier, "awards", "returned"), parts
-            )
+            own[ALL_RETURNED] = added(report, ("environments", identifier, *RETURNED), parts)
             called = ("environments", identifier, *NET)
             own[NET] = derive(called, LESS, (own[AWARDS], own[ALL_RETURNED]), report.plan.unit)
     return dict(found)

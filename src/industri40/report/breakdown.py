@@ -141,10 +141,9 @@ def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]
     if (rate := source.hourly_rate) is None:
         return
     hourly = given(("plan", identifier, "hourly_rate"), rate, source.rate_place)
+    key = ("breakdown", identifier, "hours")
     hours = {
-        column: derive(
-            ("breakdown", identifier, "hours", *column), OVER, (cell, hourly), kind=HOURS
-        )
+        column: derive((*key, *column), OVER, (cell, hourly), kind=HOURS)
         for column, cell in cells.items()
         if column[:1] == PARTICIPANT
     }

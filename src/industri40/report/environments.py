@@ -5,10 +5,9 @@ from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
-from industri40.report.awards import ALL_RETURNED, award_cells
+from industri40.report.awards import ALL_RETURNED, RETURNED, award_cells
 from industri40.report.figures import LESS, OVER, derive, given
 from industri40.report.lines import (
-    ALL,
     TOTAL,
     UNCOVERED,
     added,
@@ -25,9 +24,6 @@ from industri40.report.tables import ReportTables
 PARTICIPANTS: CellKey = ("participants",)
 FINANCING: CellKey = ("financing",)
 COSTS: CellKey = ("costs",)
-
-RETURNED: CellKey = ("awards", "returned")
-"""The key of what was returned of all awards; that of an award is ``award`` and its phase."""
 
 PER_PARTICIPANT: CellKey = ("financing", "participant")
 """The key of the last column; that of a source has one part."""
@@ -127,7 +123,7 @@ def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
         return row
     participants = plan_count(report, "participants", report.plan.participants)
     parts = (report.table("breakdown").cell(FINANCING, TOTAL), participants)
-    each = derive(("environments", *ALL, *PER_PARTICIPANT), OVER, parts)
+    each = derive(("environments", *row.key, *PER_PARTICIPANT), OVER, parts)
     return row._replace(cells={**row.cells, PER_PARTICIPANT: each})
 
 

@@ -98,16 +98,14 @@ def held(report: ReportTables) -> Iterator[Held]:
 
     A report whose shares are not asked for has none of an environment, and must not need any.
     """
-    limits, grant = report.plan.limits, report.plan.grant
-    if limits.grant_share_at_most is not None and grant is not None:
-        most = _limit(report, _SHARE, limits.grant_share_at_most)
+    grant = report.plan.grant
+    if grant is not None and (most := _limit(report, _SHARE)):
         yield from _grant_shares(report, grant, most)
-    if limits.grant_per_environment_at_most is not None and grant is not None:
-        most = _limit(report, _GRANT, limits.grant_per_environment_at_most)
+    if grant is not None and (most := _limit(report, _GRANT)):
         for row in environment_rows(report):
             yield Held(_GRANT, _ENVIRONMENT, row.id, row.label, row.cells[grant,], most)
-    if limits.fee_per_participant_at_most is not None and not report.selected:
-        yield from _fees(report, _limit(report, _FEE, limits.fee_per_participant_at_most))
+    if not report.selected and (most := _limit(report, _FEE)):
+        yield from _fees(report, most)
 
 
 def _grant_shares(report: ReportTables, grant: str, most: Cell) -> Iterator[Held]:
@@ -161,9 +159,10 @@ def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
         yield Held(_FEE, _PROGRAMME, "", "", derive((LIMITS, _FEE, "each"), OVER, parts), most)
 
 
-def _limit(report: ReportTables, key: str, value: Fraction) -> Cell:
-    place, kind = report.plan.limits.places.get(key), SHARE if key == _SHARE else MONEY
-    return given(("plan", LIMITS, key), value, place, kind)
+def _limit(report: ReportTables, key: str) -> Cell | None:
+    value, place = getattr(report.plan.limits, key), report.plan.limits.places.get(key)
+    kind = SHARE if key == _SHARE else MONEY
+    return None if value is None else given(("plan", LIMITS, key), value, place, kind)
 
 
 def build(report: ReportTables, *, every: bool = False) -> tuple[Table, ...]:

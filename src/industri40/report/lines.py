@@ -83,10 +83,7 @@ def line_cells(report: ReportTables, identifier: str) -> Cells:
 
 
 def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
-    line = (
-        report.costs.get(identifier) or report.sources.get(identifier) or report.groups[identifier]
-    )
-    costs = list[Cells]()
+    line, costs = report.lines[identifier], list[Cells]()
     if isinstance(line, Group) and line.written.form == "sum":
         operation, parts = SUM, line.sources
     elif isinstance(line, Source) and line.rest and line.group is not None:
@@ -102,11 +99,10 @@ def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
 
 
 def _written_cells(report: ReportTables, key: CellKey, line: Line) -> Cells:
+    years, places = report.plan.years, _places(report.plan, line)
     cells = {
         of_year(year): given((*key, str(year)), report.money(amount), place)
-        for year, amount, place in zip(
-            report.plan.years, line.amounts, _places(report.plan, line), strict=True
-        )
+        for year, amount, place in zip(years, line.amounts, places, strict=True)
     }
     return with_total(report, key, cells)
 
@@ -195,13 +191,11 @@ def sum_row(
     return Row((side,), report.words(f"row.{side}"), "sum", cells)
 
 
-def uncovered_row(
-    report: ReportTables, table: CellKey, costs: Cells, financing: Cells
-) -> list[Row]:
+def uncovered_row(report: ReportTables, table: CellKey, costs: Cells, paid: Cells) -> list[Row]:
     """Costs less financing, as one row where a figure of it is not zero; else no row."""
     # for a group of participants costs are a mean, and the money may be for others
-    columns = [one for one in financing if one in costs and one[:-1] != PARTICIPANT]
-    cells = combined(report, (*table, *UNCOVERED), LESS, (costs, financing), columns)
+    columns = [one for one in paid if one in costs and one[:-1] != PARTICIPANT]
+    cells = combined(report, (*table, *UNCOVERED), LESS, (costs, paid), columns)
     if not any(cell.exact for cell in cells.values()):
         return []
     return [Row(UNCOVERED, uncovered_label(report, cells.values()), "uncovered", cells)]

@@ -10,11 +10,9 @@ from industri40.report.tables import ReportTables
 
 def common_notes(report: ReportTables) -> Iterator[str]:
     """Each common cost, which is in the budget and not among what is shared."""
-    for line in report.plan.costs:
-        if line.common and line.financed_by is not None:
-            yield _note(
-                report, "common", line.financed_by, {"label": line.label}, amount=line.total
-            )
+    for one in report.plan.costs:
+        if one.common and one.financed_by is not None:
+            yield _note(report, "common", one.financed_by, {"label": one.label}, amount=one.total)
 
 
 def award_notes(report: ReportTables) -> Iterator[str]:

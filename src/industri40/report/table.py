@@ -173,7 +173,4 @@ class Table(NamedTuple):
 
     def by_name(self) -> dict[str, dict[str, Cell]]:
         """The figures by row and column as people write them, also of rows without any."""
-        return {
-            row.id: {printed(column): cell for column, cell in row.cells.items()}
-            for row in self.rows
-        }
+        return {row.id: {printed(key): one for key, one in row.cells.items()} for row in self.rows}

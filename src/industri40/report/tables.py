@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from industri40.money import format_amount
 from industri40.nearest import did_you_mean
-from industri40.plan.model import CostLine, Group, Plan, Source
+from industri40.plan.model import CostLine, Group, Line, Plan, Source
 from industri40.report.headings import Words
 from industri40.report.table import CellKey, Cells, Table
 
@@ -57,9 +57,10 @@ class ReportTables:
         self.costs: dict[str, CostLine] = {line.id: line for line in plan.costs}
         self.sources: dict[str, Source] = {source.id: source for source in plan.sources}
         self.groups: dict[str, Group] = {group.id: group for group in plan.groups}
+        self.lines: dict[str, Line] = {**self.costs, **self.sources, **self.groups}
         self._allocation = allocation
         self._built: dict[str, tuple[Table, ...]] = {}
-        self._lines: dict[CellKey, Cells] = {}
+        self._figures: dict[CellKey, Cells] = {}
         known = {environment.id for environment in plan.environments}
         for asked in environments:
             if asked not in known:
@@ -100,9 +101,9 @@ class ReportTables:
 
     def once(self, key: CellKey, make: Callable[[CellKey], Cells]) -> Cells:
         """The figures whose keys begin so, made when first asked for. Nobody can change them."""
-        if key not in self._lines:
-            self._lines[key] = MappingProxyType(make(key))
-        return self._lines[key]
+        if key not in self._figures:
+            self._figures[key] = MappingProxyType(make(key))
+        return self._figures[key]
 
     def money(self, units: int) -> Fraction:
         """Units of the plan as kroner."""

@@ -7,14 +7,8 @@ from typing import NamedTuple
 from industri40.plan.model import Environment
 from industri40.render.common.figures import as_read, span
 from industri40.render.common.results import Results
-from industri40.report.awards import AWARDS, award_cells
-from industri40.report.environments import (
-    COSTS,
-    FINANCING,
-    PARTICIPANTS,
-    PER_PARTICIPANT,
-    RETURNED,
-)
+from industri40.report.awards import AWARDS, RETURNED, award_cells
+from industri40.report.environments import COSTS, FINANCING, PARTICIPANTS, PER_PARTICIPANT
 from industri40.report.lines import TOTAL
 from industri40.report.tables import ReportTables
 

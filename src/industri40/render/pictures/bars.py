@@ -58,7 +58,7 @@ class Bars:
         layout: Layout,
         most: Fraction,
         groups: Sequence[Group],
-        above: Callable[[Drawing], Fraction] = lambda _: Fraction(0),
+        above: Callable[[Sheet], Fraction] = lambda _: Fraction(0),
     ) -> None:
         self._picture, self._layout = picture, layout
         self._wide = bool(layout.sheet)
@@ -82,7 +82,7 @@ class Bars:
             self._turn()
         return self.sheets[-1]
 
-    def drawings(self, title: str, words: Words) -> Sequence[Drawing]:
+    def drawings(self, title: str, words: Words) -> Sequence[Sheet]:
         """Everything drawn, in one drawing or several; of each is said what its bars say."""
         count = len(self.sheets)
         for number, sheet in enumerate(self.sheets, start=1):

@@ -38,7 +38,7 @@ drawing that is not to be cut leaves what is left of a sheet empty.
 SIZE, LINE = 13, 17
 """The size of letters, and how far one line is below the other."""
 
-PATTERNS = (
+FILLS = (
     "solid", "hatch", "middle", "dots", "pale", "cross",
     "across", "deep", "down", "back", "grid", "dense",
 )  # fmt: skip
@@ -48,7 +48,7 @@ PATTERNS = (
 class Shape(NamedTuple):
     """One element of a picture. Names are the program's own; values and text may be anyone's.
 
-    ``fill`` is one of PATTERNS, where it is filled with one.
+    ``fill`` is one of FILLS, where it is filled with one.
     """
 
     tag: str
@@ -77,7 +77,7 @@ class Drawing:
     def box(  # noqa: PLR0917 - a box has four measures
         self, x: Length, y: Length, width: Length, height: Length, kind: str, fill: str = ""
     ) -> None:
-        """A rectangle, filled as its ``kind`` is, or with one of PATTERNS."""
+        """A rectangle, filled as its ``kind`` is, or with one of FILLS."""
         self._shape("rect", kind, fill, x=x, y=y, width=width, height=height)
 
     def path(self, commands: str, kind: str, fill: str = "") -> None:

@@ -111,9 +111,7 @@ def _flow(report: ReportTables) -> Flow:
         source, cell = report.sources[one], financing.cell((one,), TOTAL)
         kind = "in-kind" if source.in_kind else "cash"
         sources.append(Node(one, source_label(report, source), cell, kind))
-    targets = [
-        Node(line.id, line.label, costs.cell((line.id,), TOTAL), "cash") for line in plan.costs
-    ]
+    targets = [Node(one.id, one.label, costs.cell((one.id,), TOTAL), "cash") for one in plan.costs]
     links = list(_links(report, leaves))
     last = financing.rows[-1]
     gap = last.cells.get(TOTAL) if last.role == "uncovered" else None

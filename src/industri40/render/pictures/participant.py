@@ -7,17 +7,8 @@ from typing import NamedTuple
 
 from industri40.render.common.figures import as_read
 from industri40.render.pictures.awards import MOST
-from industri40.render.pictures.bars import Bar, Bars, Group
-from industri40.render.pictures.drawing import (
-    LINE,
-    PATTERNS,
-    SIZE,
-    Drawing,
-    Layout,
-    Picture,
-    fold,
-    text_width,
-)
+from industri40.render.pictures.bars import Bar, Bars, Group, Sheet
+from industri40.render.pictures.drawing import FILLS, LINE, SIZE, Layout, Picture, fold, text_width
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.lines import ALL, source_label
 from industri40.report.shared import alike
@@ -51,7 +42,7 @@ def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     if report.plan.participants is None:
         return None
     some = (part for part in _parts(report) if part.cell.exact)
-    parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(PATTERNS), strict=False)]
+    parts = [part._replace(fill=fill) for part, fill in zip(some, cycle(FILLS), strict=False)]
     if not parts:
         return None
     words = report.words
@@ -68,7 +59,7 @@ def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:
     # where some is below zero for a group, what the others pay is more than the whole
     most = max(sum((value for value, *_ in bar.boxes), Fraction(0)) for bar in bars)
     said = [f"{one.label}: {as_read(one.cell, words.language)}" for one in parts]
-    drawings: list[Drawing] = []
+    drawings: list[Sheet] = []
     for layout in layouts:
         drawn = Bars(_NAME, layout, most, [Group(bars)], lambda pen: _legend(report, pen, parts))
         drawn.sheets[0].said[-1][1].extend(said)
@@ -124,7 +115,7 @@ def _bar(report: ReportTables, parts: Sequence[Part], whole: Whole) -> Bar:
     return Bar(whole.label, [figure], f"{whole.label}: {figure}", boxes)
 
 
-def _legend(report: ReportTables, pen: Drawing, parts: Sequence[Part]) -> Fraction:
+def _legend(report: ReportTables, pen: Sheet, parts: Sequence[Part]) -> Fraction:
     """What each fill is, with the programme's figure, and where the bars below it begin."""
     wide = bool(pen.layout.sheet)
     first = (len(parts) + 1) // 2 if wide else len(parts)

@@ -212,21 +212,17 @@ def _small(document: Document, text: str) -> Paragraph:
     return paragraph
 
 
-def _caption(
-    document: Document, number: int, title: str, label: str, style: str = "Caption"
-) -> Any:
+def _caption(document: Document, number: int, title: str, word: str, style: str = "Caption") -> Any:
     """A caption that Word counts, also among others that it is pasted between."""
-    caption = document.add_paragraph(f"{label} ", style=style)
-    _element(caption).append(parse_xml(field_xml(f"SEQ {label}", str(number))))
+    caption = document.add_paragraph(f"{word} ", style=style)
+    _element(caption).append(parse_xml(field_xml(f"SEQ {word}", str(number))))
     caption.add_run(f": {printable(title)}")
     return _element(caption)
 
 
-def _write(
-    document: Document, caption: Any, part: Part, below: Sequence[str], words: Words
-) -> None:
+def _write(document: Document, caption: Any, part: Part, said: Sequence[str], words: Words) -> None:
     caption.addnext(parse_xml(table_xml(part, words)))
-    paragraphs = [_small(document, note) for note in below]
+    paragraphs = [_small(document, note) for note in said]
     for paragraph in paragraphs:
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]

@@ -124,7 +124,7 @@ class _Pen:
             self._point(x, y),
             shape.text,
             size=self._hundredths(SIZE - bold),  # bold letters are wider, and have no more room
-            colour=_INK,
+            ink=_INK,
             bold=bold,
             anchor=shape.attributes.get("text-anchor", "start"),
         )

@@ -54,15 +54,13 @@ class Metafile:
         head = pack(f"<2I{len(lines)}I", len(lines), count, *map(len, lines))
         self._record(_POLYLINES, self._bounds(), head, *map(_points, lines))
 
-    def text(
-        self, at: Point, text: str, *, size: int, colour: str, bold: bool, anchor: str
-    ) -> None:
+    def text(self, at: Point, text: str, *, size: int, ink: str, bold: bool, anchor: str) -> None:
         """A line of text that stands on a point; ``anchor`` says which part of it is there."""
         face = _FACE.encode("utf-16-le").ljust(64, b"\0")
         look = pack("<5i8B", -size, 0, 0, 0, 700 if bold else 400, 0, 0, 0, 1, 0, 0, 0, 0)
         self._change(_FONT, _SELECT, self._object(_FONT, (look + face).ljust(320, b"\0")))
         self._change(_ALIGN, _ALIGN, _BASELINE | _ANCHORS[anchor])
-        self._change(_INK, _INK, _colour(colour))
+        self._change(_INK, _INK, _colour(ink))
         units = text.encode("utf-16-le")
         padding = bytes(-len(units) % 4)
         steps = list(_steps(text, size, bold=bold))
