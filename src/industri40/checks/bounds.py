@@ -14,8 +14,7 @@ from industri40.report.case import Case
 def bounds_of_awards(case: Case) -> Iterator[Finding]:
     """Each application and floor above the cap, decided award above the ceiling, cap above all.
 
-    A cap that nobody reaches may be reached when the plan changes; one above all that there is to
-    award cannot be.
+    A cap that nobody reaches may be reached when the plan changes; one above the frame cannot be.
     """
     plan = case.plan
     for phase in plan.phases:

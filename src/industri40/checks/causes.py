@@ -50,8 +50,7 @@ _NUMBER = re.compile(r"[0-9](?:[0-9 \u00a0\u202f_]*[0-9])?(?:[.,][0-9]{1,2})?")
 class _Claim(NamedTuple):
     """A figure that is to be something: what was stated, or without that nothing.
 
-    ``made_of`` are the names of the plan's figures in it, ``number`` is that of the finding that
-    says that it is not so, or None.
+    ``made_of`` are the names of the plan's figures in it, ``number`` is that of its finding if any.
     """
 
     cell: Cell

@@ -57,10 +57,7 @@ class Percent(NamedTuple):
 
 
 class Percents(dict[str, Percent]):
-    """Every amount of a plan that is a share of others, by the name of its figure.
-
-    They are multiples of the ``unit``.
-    """
+    """Each amount that is a share of others, by its figure's name; all are multiples of ``unit``."""
 
     def __init__(self, report: ReportTables) -> None:
         super().__init__()

@@ -1,7 +1,6 @@
 """The limits that a plan sets itself under ``limits``: the figure, the limit, the krone over.
 
-What is held against each of them is said in :mod:`industri40.report.limits`, which is imported
-where a plan has one.
+What is held against each is said in :mod:`industri40.report.limits`, imported where there is one.
 """
 
 from collections.abc import Iterator

@@ -13,10 +13,9 @@ class Results(NamedTuple):
     """All that there is to write of one plan.
 
     ``report`` is what the ``tables`` were asked of, some of those that it has. ``findings`` are
-    those of this plan. ``checked`` names what was compared to come to them:
-    ``balance`` (costs with financing, every year), ``shares`` (the total of all shares with each
-    line) and ``stated`` (figures that somebody printed); what was not checked is not said to be
-    right.
+    those of this plan. ``checked`` names what was compared to come to them, since nothing else is
+    said to be right: ``balance`` (costs with financing, every year), ``shares`` (the total of all
+    shares with each line) and ``stated`` (figures that somebody printed).
     """
 
     report: ReportTables

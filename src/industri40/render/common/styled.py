@@ -27,8 +27,7 @@ class Span(NamedTuple):
 class Styled(str):
     """A text that knows which parts of it have which style.
 
-    It is the plain text to whoever does not ask; what is made of it, such as a slice, is no
-    longer styled.
+    It is the plain text to whoever does not ask, and so is what is made of it, such as a slice.
 
     >>> text = Styled([("Sum", BOLD), (" 6 200 000", PLAIN)])
     >>> text, text.spans

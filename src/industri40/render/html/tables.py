@@ -27,8 +27,7 @@ _BOLD, _SMALLER = Fraction(27, 25), Fraction(24, 25)
 
 
 _FEW = 300
-"""So many environments may a plan have whose shares and frames open: these come from those of all.
-"""
+"""So many environments may a plan have whose shares and frames open, as these come from all."""
 
 
 class Figure(NamedTuple):
@@ -69,9 +68,8 @@ class Sheet(NamedTuple):
     """A table as it stands on a page.
 
     ``heads`` are columns under one heading of a group, or just one without; ``bodies`` are rows
-    with a figure for each column, all under the heading that the first of them may be. ``origins``
-    are what opens at figures, with its id, but for what another sheet has. ``paper`` is PORTRAIT,
-    SMALL or one of ACROSS.
+    with a figure for each column, below the heading that the first of them may be. ``origins`` are
+    what opens at figures, with its id, but for what another sheet has; ``paper`` is as in _PAPERS.
     """
 
     id: str

@@ -51,8 +51,7 @@ def signs_for(options: TextOptions) -> Signs:
 class _Grid(NamedTuple):
     """How wide names, bars and figures are, and the amount of the longest bar.
 
-    ``signs`` is the room for signs after the longest bar; ``figures`` has the width of each
-    of FIGURES that is shown.
+    ``signs`` is the room for signs after the longest bar; ``figures`` are the widths by name.
     """
 
     label: int

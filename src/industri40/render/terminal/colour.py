@@ -37,10 +37,7 @@ class Screen(Console):
 
 
 def show(text: Styled, stream: TextIO) -> None:
-    """Write a text to a stream with its colours, whatever the stream is.
-
-    Raises OSError or ValueError as the stream does.
-    """
+    """Write a text with its colours to any stream. Raises OSError or ValueError as that does."""
     # a wide letter takes two columns; the console is never narrower than the widest line
     width = 2 * max(map(len, text.split("\n"))) + 1
     screen = partial(

@@ -81,8 +81,7 @@ _HEAD = _Style(bold=True, colour=_INK, below=8)
 def _kept(rows: Sequence[Row]) -> Iterator[bool]:
     """Which rows stay on the page of the next one, the last on that of what is below the table.
 
-    A run of rows begins with a heading. A short one is kept whole, and of a long one its beginning
-    and its end.
+    A run of rows begins with a heading. A short one is kept whole, of a long one both ends are.
     """
     starts = [at for at, row in enumerate(rows) if at and row.role == "heading"]
     for first, end in pairwise((0, *starts, len(rows))):
