@@ -38,7 +38,7 @@ def _totals(plan: Plan, lines: Sequence[Line]) -> list[int]:
 def overdrawn(case: Case) -> Iterator[Finding]:
     """Each environment where cost lines with keys of their own are not what its cash is.
 
-    They come to more, or to less and no line without a key has the rest. Years with the same figures
+    They come to more, or to less and no line without a key has the rest. Years of the same figures
     are one finding. What nobody is awarded is none of its own: it is what the environments lack.
     """
     plan = case.plan

@@ -57,7 +57,7 @@ class Percent(NamedTuple):
 
 
 class Percents(dict[str, Percent]):
-    """Each amount that is a share of others, by its figure's name; all are multiples of ``unit``."""
+    """Each amount that is a share of others, by its figure's name: all multiples of ``unit``."""
 
     def __init__(self, report: ReportTables) -> None:
         super().__init__()
