@@ -71,3 +71,11 @@ def test_figures_are_whole_multiples_in_kroner():
     _, [finding] = read_plan(text.encode(), "plan.yaml")
     assert (finding.expected, finding.found) == (850_000, Fraction(1_700_001, 2))
     assert finding.place.line == 11
+
+
+def test_what_came_back_follows_from_the_award_that_was_decided():
+    awards = "awarded: {a: 9, b: 0, c: 0}, returned: {a: 8, b: 1, c: 0}"
+    text = PLAN % (awards, "cap: 1")
+    _, [finding] = read_plan(text.encode(), "plan.yaml")
+    line = text.splitlines()[9]
+    assert [(place.line, line[place.column - 1 :][:4]) for place in finding.cause] == [(10, "0, c")]

@@ -67,6 +67,7 @@ def _impossible_awards(plan: Plan) -> Iterator[Finding]:
     holders = sorted((environment.id for environment in plan.environments), key=natural_order)
     common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
     pool = sum(source.total for source in plan.sources if source.id == plan.grant) - common
+    position = {holder: number for number, holder in enumerate(holders)}
     for exact in exact_phases(plan, holders, pool):
         phase, frame = exact.phase, int(exact.frame)
         decided, floors = sum(phase.awarded.values()), sum(exact.floors)
@@ -75,7 +76,7 @@ def _impossible_awards(plan: Plan) -> Iterator[Finding]:
         elif floors > frame and not phase.awarded:
             yield _too_much("P246", phase, "floor", (frame, floors), plan.unit)
         for environment, back in phase.returned.items():
-            award = int(exact.award.exact(holders.index(environment)))
+            award = int(exact.award.exact(position[environment]))
             if back > award:
                 name = f"returned.{environment}"
                 yield _too_much("P248", phase, name, (award, back), plan.unit)
@@ -91,8 +92,12 @@ def _too_much(
     unit: Fraction,
 ) -> Finding:
     """What is said of an amount of a phase: how much there is, and how much more is written."""
-    key, _, environment = name.partition(".")
+    _, _, environment = name.partition(".")
     there_is, written = figures
+    # what came back is more than one award, which may be decided; else all are too much together
+    cause = [f"awarded.{environment}"]
+    if not environment:
+        cause = sorted(one for one in phase.places if one.startswith(f"{name}."))
     return finding(
         code,
         "above",
@@ -100,9 +105,7 @@ def _too_much(
         expected=there_is * unit,
         found=written * unit,
         subject=f"phases.{phase.id}.{name}",
-        cause=tuple(
-            place for one, place in sorted(phase.places.items()) if one.startswith(f"{key}.")
-        ),
+        cause=tuple(phase.places[one] for one in cause if one in phase.places),
         phase=Id(phase.id),
         environment=Id(environment),
     )

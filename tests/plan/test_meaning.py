@@ -349,3 +349,20 @@ def test_findings_come_in_the_order_of_the_file():
     text = "grant: x\nyears: 2024\nname: ''\n"
     _, findings = read_plan(text.encode(), "plan.yaml", "en")
     assert [finding.place for finding in findings] == sorted(finding.place for finding in findings)
+
+
+def test_a_finding_does_not_hold_all_of_very_many_known_names():
+    named = ", ".join(f"e{number}: {{}}" for number in range(1000))
+    text = f"""
+name: Many
+language: en
+years: [2024]
+environments: {{{named}}}
+costs: {{work: {{yearly: 1 000}}}}
+financing: {{county: {{yearly: 1 000}}}}
+grant: county
+phases: {{all: {{share: 1, applications: {{nowhere: 1}}}}}}
+"""
+    _, [finding] = read_plan(text.encode(), "plan.yaml")
+    assert "`e9` and 990 more" in finding.remedy
+    assert len(repr(finding.facts)) < 1000

@@ -56,12 +56,13 @@ class Names(Record):
     """Several facts in a sentence: all of a few, the first ``most`` of many.
 
     ``joined`` is the term that joins the last of them to those before it: ``and``, ``or``, or
-    ``comma`` where nothing but commas is between them.
+    ``comma`` where nothing but commas is between them. ``more`` are not even in ``names``.
     """
 
     names: "tuple[Fact, ...]"
     most: int = 5
     joined: str = "and"
+    more: int = 0
 
 
 class Term(Record):

@@ -81,7 +81,7 @@ def _sign(sign: Sign, language: str) -> str:
 
 def _listed(names: Names, language: str) -> str:
     said = [written(name, language) for name in names.names[: names.most]]
-    more = len(names.names) - len(said)
+    more = len(names.names) - len(said) + names.more
     if more:
         several = Verbatim(", ".join(said))
         return written(term("and_more", several=several, count=more), language)

@@ -7,6 +7,7 @@ said would only be a consequence.
 
 from collections.abc import Collection, Iterable
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from industri40.findings.facts import Fact, Names, Path, Term, entity, subject, term
@@ -110,7 +111,9 @@ class Review:
         if not known:
             return term("none_there")
         meant = self.nearest(name, known) if name else None
-        names = Names(tuple(known), _MOST_NAMED)
+        # not all of them: thousands of findings may each be about thousands of known names
+        first = tuple(islice(known, _MOST_NAMED))
+        names = Names(first, _MOST_NAMED, more=len(known) - len(first))
         if meant is not None:
             if len(known) > 1:
                 return term("meant_of", meant=meant, known=names)

@@ -99,7 +99,8 @@ class _Rules:
 
     def _percent(self, draft: Draft) -> _Rule | None:
         of = draft.entry.of or ()
-        right = [self._is_right(draft, of, index) for index in range(len(of))]
+        first = {name: index for index, name in reversed([*enumerate(of)])}
+        right = [self._is_right(draft, name, index, first) for index, name in enumerate(of)]
         # it depends on what all amounts are rounded to, which may have been left out
         if not right or not all(right) or not self._review.absent("round_to"):
             return None
@@ -124,11 +125,13 @@ class _Rules:
         draft.written = Written("percent", draft.written.values, shared)
         return _Rule(paths)
 
-    def _is_right(self, draft: Draft, of: Sequence[str], index: int) -> bool:
-        """Whether a name in ``of`` is that of a line, which no other name there counts too."""
-        name, lines, review = of[index], self._lines, self._review
-        path = (*draft.path, "of", index)
-        if name in of[:index]:
+    def _is_right(self, draft: Draft, name: str, index: int, first: Mapping[str, int]) -> bool:
+        """Whether a name in ``of`` is that of a line, which no other name there counts too.
+
+        ``first`` is where each of the names stands first.
+        """
+        lines, review, path = self._lines, self._review, (*draft.path, "of", index)
+        if first[name] < index:
             review.find("P229", "again", path, line=name)
             return False
         if name in self.sides:
@@ -141,7 +144,7 @@ class _Rules:
             return False
         group = base.group.id if isinstance(base, SourceDraft) and base.group else ""
         for whole in (str(base.path[0]), group):
-            if whole in of:
+            if whole in first:
                 review.find("P229", "twice", path, line=name, whole=whole)
                 return False
         return True

@@ -71,11 +71,12 @@ def _each(words: list[str] | None, review: Review) -> tuple[str, ...]:
     """Where the share is held beside the programme: words that stand there once, one at least."""
     if words == []:
         review.find("P210", "each", ("limits", "each"))
-    several = tuple(words or ())
-    for index, word in enumerate(several):
-        if word in several[:index]:
+    seen: set[str] = set()
+    for index, word in enumerate(words or ()):
+        if word in seen:
             review.find("P207", "twice", ("limits", "each", index), word=word)
-    return several
+        seen.add(word)
+    return tuple(words or ())
 
 
 def _kroner(hundredths: int | None) -> Fraction | None:
