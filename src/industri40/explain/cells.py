@@ -1,6 +1,6 @@
 """Figures of tables as steps, and figures of the plan down to what is written in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from industri40.explain.step import Step, note
@@ -14,12 +14,11 @@ from industri40.report.table import Cell, of_year
 _PARTS = {"shares": 4, "participants": 3}
 """How many parts the names of totals of what sharing gives have, by the first."""
 
-InYear = Callable[[Tracer, str, int], Step]
-"""What a line comes to in the year with an index."""
 
-
-def plan_amount(tracer: Tracer, line: str, year: int) -> Step:
-    """The plan's own amount of a line in the year with this index."""
+def plan_amount(tracer: Tracer, line: str, year: int, *, before: bool = False) -> Step:
+    """The plan's own amount of a line in the year with this index, or before it is rounded."""
+    if before and tracer.line(line).exact[year] != tracer.line(line).amounts[year]:
+        return _before(tracer, tracer.line(line), year)
     column = of_year(tracer.plan.years[year])
     return from_cell(tracer, line_cells(tracer.report, line)[column])
 
@@ -87,44 +86,47 @@ def _percent(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     """So many percent of other lines: of the year's amounts, or of all up to then, rounded."""
     share, years = tracer.input(*path_of(line), "percent"), tracer.plan.years
 
-    def part(called: str, span: Iterable[int], amount: InYear) -> Step:
-        amounts = (amount(tracer, one, each) for one in line.written.of for each in span)
+    def part(called: str, span: Iterable[int], *, before: bool) -> Step:
+        amounts = [
+            plan_amount(tracer, one, each, before=before)
+            for one in line.written.of
+            for each in span
+        ]
         whole = tracer.together(f"plan.of.{called}", amounts)
         return tracer.made(f"exact.plan.{called}", TIMES, [share, whole])
 
     def to_date(at: int) -> Step:
         called, value = f"to_date.{line.id}.{years[at]}", tracer.kroner(sum(line.amounts[: at + 1]))
-        exact = part(called, range(at + 1), year_before)
+        exact = part(called, range(at + 1), before=True)
         return tracer.rounded(f"plan.{called}", exact, value, [note("percent_to_date")])
 
-    alone = part(f"{line.id}.{years[year]}", [year], plan_amount)
+    alone = part(f"{line.id}.{years[year]}", [year], before=False)
     whole = alone.exact == tracer.kroner(line.amounts[year])
     return tracer.yearly(figure, year, to_date, alone if whole else None)
 
 
-def year_before(tracer: Tracer, identifier: str, year: int) -> Step:
+def _before(tracer: Tracer, line: Line, year: int) -> Step:
     """What a line comes to in the year with this index before that is rounded to whole units."""
-    line, before = tracer.line(identifier), partial(year_before, tracer, year=year)
-    if line.exact[year] == line.amounts[year]:
-        return plan_amount(tracer, identifier, year)
-    figure = f"plan.before.{identifier}.{tracer.plan.years[year]}"
+    figure = f"plan.before.{line.id}.{tracer.plan.years[year]}"
+    before = partial(plan_amount, tracer, year=year, before=True)
     match line:
         case CostLine(given=Given()) | Source(given=Given()):
             return tracer.made(figure, SUM, _given(tracer, line, year, before=True))
         case Group(rest=False, sources=sources) if line.written.form == "sum":
             return tracer.made(figure, SUM, map(before, sources))
         case Group(rest=True) | Source(rest=True):
-            return _rest_before(tracer, figure, line, before)
+            whole, others = _rest_of(tracer, line)
+            of = tracer.together(f"{figure}.of", map(before, whole))
+            return tracer.made(figure, LESS, [of, *map(before, others)])
     return tracer.made(figure, OVER, [_whole(tracer, line), tracer.years()])
 
 
-def _rest_before(tracer: Tracer, figure: str, line: Line, before: Callable[[str], Step]) -> Step:
-    """What a group, or all costs, come to beyond all other financing."""
+def _rest_of(tracer: Tracer, line: Source | Group) -> tuple[Sequence[str], list[str]]:
+    """What a rest is left of, a group or all costs, and all other financing of that."""
     plan, group = tracer.plan, line.group if isinstance(line, Source) else None
     every = tracer.report.groups[group].sources if group else plan.financing_order
-    wholes = [group] if group else [cost.id for cost in plan.costs]
-    whole = tracer.together(f"{figure}.of", map(before, wholes))
-    return tracer.made(figure, LESS, [whole, *(before(one) for one in every if one != line.id)])
+    whole = [group] if group else [cost.id for cost in plan.costs]
+    return whole, [one for one in every if one != line.id]
 
 
 def _whole(tracer: Tracer, line: Line) -> Step:

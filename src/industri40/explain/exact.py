@@ -1,6 +1,10 @@
 """What a holder has of a line before it is rounded: in one year, or up to the end of one.
 
 The years are a range of indices: of one year, or from the first on.
+
+The years of lines that are spread are in whole units, which are not quite what the plan says. Where
+others have all of something somewhere, what they leave might then be below zero there. Then it is
+shared as it is ``before`` years are rounded.
 """
 
 from collections.abc import Iterable
@@ -8,10 +12,9 @@ from fractions import Fraction
 from functools import partial
 
 from industri40.engine.exact import ExactLine
-from industri40.engine.keys import UNALLOCATED, KeyName
+from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
 from industri40.explain.cells import given_year, plan_amount
-from industri40.explain.fitted import explain_fitted, fitted_key, line_of
-from industri40.explain.keyed import amount_of, by_one_key, cash_of, each_year, key_of, span
+from industri40.explain.keyed import amount_of, by_one_key, cash_of, each_year, key_of, named
 from industri40.explain.keys import by_key
 from industri40.explain.step import SHARE, Step, note
 from industri40.explain.tracer import Tracer, once
@@ -22,18 +25,26 @@ from industri40.report.figures import LESS, SUM
 @once
 def exact_share(tracer: Tracer, line: str, holder: str, years: range) -> Step:
     """What a holder has of a line that is shared out."""
-    exact, figure = line_of(tracer, line), f"exact.{line}.{holder}.{span(tracer, years)}"
+    exact, figure = line_of(tracer, line), named(tracer, f"exact.{line}.{holder}", years)
     terms = _terms(exact, years)
     if not terms or (holder == UNALLOCATED and not _has_any(tracer, terms)):
         return tracer.nothing(figure, exact.line.place, note("nothing_here"))
     if one := by_one_key(tracer, figure, terms, holder, amount_of(tracer, line, years)):
         return one
     by_span = exact.line.key if isinstance(exact.line, CostLine) else not exact.line.given
-    if len(years) > 1 and (fitted_key(line, terms) or not by_span):
+    if len(years) > 1 and (_fitted_key(line, terms) or not by_span):
         return each_year(tracer, figure, years, partial(exact_share, tracer, line, holder))
-    if isinstance(exact.line, Source):
-        return _source(tracer, figure, exact.line, holder, years)
-    return _cost(tracer, figure, exact.line, holder, years)
+    if isinstance(exact.line, CostLine):
+        return _cost(tracer, figure, exact.line, holder, years)
+    if fitted := _fitted_key(line, terms):
+        return _fitted(tracer, exact.line, fitted, holder)
+    return _source(tracer, line, holder, years)
+
+
+def line_of(tracer: Tracer, line: str) -> ExactLine:
+    """A line that is shared out, as the computation has it."""
+    exact = tracer.allocation.exact
+    return exact.costs[line] if line in exact.costs else exact.sources[line]
 
 
 def _terms(line: ExactLine, years: range) -> dict[KeyName, Fraction]:
@@ -52,27 +63,64 @@ def _has_any(tracer: Tracer, terms: Iterable[KeyName]) -> bool:
 # sources
 
 
-def _source(tracer: Tracer, figure: str, source: Source, holder: str, years: range) -> Step:
-    """A source that is given by environment, or what others leave of its group."""
+@once
+def _source(tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False) -> Step:
+    """A source: as it is given by environment, what others leave of its group, or by its key."""
+    source, report = tracer.report.sources[line], tracer.report
+    figure = named(tracer, f"exact.{line}.{holder}", years, before=before)
     if source.given:
-        return _given_source(tracer, figure, source, holder, years)
-    if fitted := fitted_key(source.id, _terms(line_of(tracer, source.id), years)):
-        return explain_fitted(tracer, source.id, fitted, holder)
-    group = tracer.report.groups[source.group or ""]
-    name = f"whole.{group.id}.{holder}.{span(tracer, years)}"
-    key = key_of(tracer, group.id, holder)
-    whole = by_key(tracer, name, amount_of(tracer, group.id, years), key)
-    others = [exact_share(tracer, one, holder, years) for one in group.sources if one != source.id]
+        given = given_year(tracer, source, holder, years[0], before=before)
+        if all(cost.financed_by != line for cost in tracer.plan.costs):
+            return given._replace(figure=figure)
+        # less its part of the common costs that the source pays
+        left = amount_of(tracer, line, years, before=before)
+        whole = plan_amount(tracer, line, years[0], before=before)
+        return tracer.made(figure, SHARE, [left, given, whole])
+    if not (source.rest and source.group):
+        return _by_key_of(
+            tracer, figure, line, holder, amount_of(tracer, line, years, before=before)
+        )
+    group = source.group
+    name = named(tracer, f"whole.{group}.{holder}", years, before=before)
+    whole = _by_key_of(tracer, name, group, holder, amount_of(tracer, group, years, before=before))
+    share = partial(_source, before=True) if before else exact_share
+    others = [
+        share(tracer, one, holder, years) for one in report.groups[group].sources if one != line
+    ]
     return tracer.made(figure, LESS, [whole, *others], note("fills_group"))
 
 
-def _given_source(tracer: Tracer, figure: str, source: Source, holder: str, years: range) -> Step:
-    """What is given, less its part of the common costs that the source pays."""
-    part = given_year(tracer, source, holder, years[0])
-    if all(cost.financed_by != source.id for cost in tracer.plan.costs):
-        return part._replace(figure=figure)
-    whole = plan_amount(tracer, source.id, years[0])
-    return tracer.made(figure, SHARE, [amount_of(tracer, source.id, years), part, whole])
+def _by_key_of(tracer: Tracer, figure: str, name: str, holder: str, amount: Step) -> Step:
+    """What a holder has of an amount by the key of a line; but for the grant all is allocated."""
+    if holder == UNALLOCATED and name != tracer.plan.grant:
+        return tracer.nothing(figure, tracer.line(name).place, note("nothing_here"))
+    return by_key(tracer, figure, amount, key_of(tracer, name, holder))
+
+
+def _fitted_key(line: str, terms: Iterable[KeyName]) -> Fitted | None:
+    """The key that was fitted to a year for a line, or for all cash that is left, if any was."""
+    fitted = (key for key in terms if isinstance(key, Fitted) and key.line in (line, None))
+    return next(fitted, None)
+
+
+def _fitted(tracer: Tracer, line: CostLine | Source, key: Fitted, holder: str) -> Step:
+    """A share by a key that was fitted to one year: by what there was before, if above nothing."""
+    years = range(key.year, key.year + 1)
+    if isinstance(line, CostLine):
+        part, amount = partial(_keyed_cash, tracer, line.id), cash_of(tracer, line, years)
+    else:
+        part, amount = partial(_source, tracer, line.id), amount_of(tracer, line.id, years)
+    why, name = note("fitted"), f"sum.{line.id}"
+    if key.line is None:
+        part, why, name = partial(_left_of, tracer), note("fitted_left"), "left"
+    holders = (*tracer.allocation.exact.holders, UNALLOCATED)
+    parts = {one: part(one, years, before=True) for one in holders}
+    figure = named(tracer, f"fitted.{line.id}.{holder}", years)
+    if parts[holder].exact < 0:
+        return tracer.nothing(figure, line.place, why)
+    some = [one for one in parts.values() if one.exact > 0]
+    whole = tracer.made(named(tracer, name, years, before=True), SUM, some)
+    return tracer.made(figure, SHARE, [amount, parts[holder], whole], why)
 
 
 # costs
@@ -80,7 +128,7 @@ def _given_source(tracer: Tracer, figure: str, source: Source, holder: str, year
 
 def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range) -> Step:
     """A cost line: its cash, and what is in kind; or as it is given."""
-    if cost.given and not fitted_key(cost.id, _terms(line_of(tracer, cost.id), years)):
+    if cost.given and not _fitted_key(cost.id, _terms(line_of(tracer, cost.id), years)):
         return given_year(tracer, cost, holder, years[0])._replace(figure=figure)
     parts = [
         _cash_share(tracer, cost.id, holder, years),
@@ -92,26 +140,17 @@ def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range
 @once
 def _cash_share(tracer: Tracer, line: str, holder: str, years: range) -> Step:
     """What a holder has of the cash of a cost line; in more years than one only by its own key."""
-    cost, figure = tracer.report.costs[line], f"paid.{line}.{holder}.{span(tracer, years)}"
-    if cost.key and holder != UNALLOCATED:
-        return by_key(tracer, figure, cash_of(tracer, cost, years), key_of(tracer, line, holder))
-    terms = _terms(line_of(tracer, line), years)
-    if key := fitted_key(line, terms):
-        return explain_fitted(tracer, line, key, holder)
-    if cost.given:
-        whole = given_year(tracer, cost, holder, years[0])
-        included = [exact_share(tracer, one, holder, years) for one in cost.includes]
-        return tracer.made(figure, LESS, [whole, *included])
-    if cost.key:
-        return tracer.nothing(figure, cost.place, note("nothing_here"))
+    cost, terms = tracer.report.costs[line], _terms(line_of(tracer, line), years)
+    if key := _fitted_key(line, terms):
+        return _fitted(tracer, cost, key, holder)
+    if cost.key or cost.given:
+        return _keyed_cash(tracer, line, holder, years)
+    figure, cash = named(tracer, f"paid.{line}.{holder}", years), cash_of(tracer, cost, years)
     paid = [key for key in terms if key not in cost.includes]
-    one = by_one_key(tracer, figure, paid, holder, cash_of(tracer, cost, years))
-    return one or _of_cash(tracer, figure, cost, holder, years)
-
-
-def _of_cash(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range) -> Step:
-    """The part of a holder's cash that goes to a cost line without a key."""
-    cash, all_left = cash_of(tracer, cost, years), _left(tracer, years)
+    if one := by_one_key(tracer, figure, paid, holder, cash):
+        return one
+    # in the proportion of what holders have for cost lines without a key
+    all_left = _left(tracer, years)
     if all_left.exact:
         left = _left_of(tracer, holder, years)
         return tracer.made(figure, SHARE, [cash, left, all_left], note("in_proportion"))
@@ -121,26 +160,45 @@ def _of_cash(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: ra
 
 
 @once
-def _left(tracer: Tracer, years: range) -> Step:
-    """The cash that there is for cost lines without a key."""
-    year = span(tracer, years)
-    money = [amount_of(tracer, one.id, years) for one in tracer.plan.sources if not one.in_kind]
-    cash = tracer.made(f"cash.{year}", SUM, money)
-    taken = [cash_of(tracer, cost, years) for cost in _keyed(tracer)]
-    return tracer.made(f"left.{year}", LESS, [cash, *taken]) if taken else cash
+def _keyed_cash(
+    tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False
+) -> Step:
+    """What a holder has of the cash of a cost line with a key, or that is given."""
+    cost, figure = (
+        tracer.report.costs[line],
+        named(tracer, f"paid.{line}.{holder}", years, before=before),
+    )
+    if cost.key:
+        cash = cash_of(tracer, cost, years, before=before)
+        return _by_key_of(tracer, figure, line, holder, cash)
+    whole = given_year(tracer, cost, holder, years[0], before=before)
+    share = partial(_source, before=True) if before else exact_share
+    included = [share(tracer, one, holder, years) for one in cost.includes]
+    return tracer.made(figure, LESS, [whole, *included])
 
 
 @once
-def _left_of(tracer: Tracer, holder: str, years: range) -> Step:
+def _left(tracer: Tracer, years: range) -> Step:
+    """The cash that there is for cost lines without a key."""
+    money = [amount_of(tracer, one.id, years) for one in tracer.plan.sources if not one.in_kind]
+    cash = tracer.made(named(tracer, "cash", years), SUM, money)
+    taken = [cash_of(tracer, cost, years) for cost in _keyed(tracer)]
+    return tracer.made(named(tracer, "left", years), LESS, [cash, *taken]) if taken else cash
+
+
+@once
+def _left_of(tracer: Tracer, holder: str, years: range, *, before: bool = False) -> Step:
     """The cash of a holder for cost lines without a key."""
-    named = f"{holder}.{span(tracer, years)}"
-    money = [
-        exact_share(tracer, one.id, holder, years) for one in tracer.plan.sources if not one.in_kind
-    ]
-    cash = tracer.made(f"money.{named}", SUM, [one for one in money if one.exact] or money[:1])
-    taken = [_cash_share(tracer, cost.id, holder, years) for cost in _keyed(tracer)]
+    share = partial(_source, before=True) if before else exact_share
+    taken_of = partial(_keyed_cash, before=True) if before else _cash_share
+    money = [share(tracer, one.id, holder, years) for one in tracer.plan.sources if not one.in_kind]
+    cash_figure, figure = (
+        named(tracer, f"{what}.{holder}", years, before=before) for what in ("money", "left")
+    )
+    cash = tracer.made(cash_figure, SUM, [one for one in money if one.exact] or money[:1])
+    taken = [taken_of(tracer, cost.id, holder, years) for cost in _keyed(tracer)]
     taken = [one for one in taken if one.exact]
-    return tracer.made(f"left.{named}", LESS, [cash, *taken]) if taken else cash
+    return tracer.made(figure, LESS, [cash, *taken]) if taken else cash
 
 
 def _keyed(tracer: Tracer) -> list[CostLine]:

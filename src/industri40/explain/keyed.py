@@ -4,11 +4,12 @@ Years are a range of indices: one year, or all from the first on.
 """
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from industri40.engine.keys import KeyName
 from industri40.explain.awards import exact_awards
-from industri40.explain.cells import InYear, plan_amount
-from industri40.explain.keys import by_key, owner_of, weight, weights
+from industri40.explain.cells import plan_amount
+from industri40.explain.keys import by_key, weight, weights
 from industri40.explain.step import ALIKE, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.plan.model import CostLine, Source
@@ -16,9 +17,10 @@ from industri40.report.figures import LESS, OVER, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
 
 
-def span(tracer: Tracer, years: range) -> str:
-    """Years in the name of a figure."""
-    return f"{'to.' if len(years) > 1 else ''}{tracer.plan.years[years[-1]]}"
+def named(tracer: Tracer, what: str, years: range, *, before: bool = False) -> str:
+    """The name of a figure in some years, perhaps of what it is before years are rounded."""
+    to = "to." if len(years) > 1 else ""
+    return f"{'before.' if before else ''}{what}.{to}{tracer.plan.years[years[-1]]}"
 
 
 def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[range], Step]) -> Step:
@@ -26,31 +28,28 @@ def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[rang
     return tracer.made(figure, SUM, [in_year(range(year, year + 1)) for year in years])
 
 
-def amount_of(tracer: Tracer, line: str, years: range, of: InYear = plan_amount) -> Step:
-    """What there is of a line, or a group, to be shared: less the common costs that it pays.
-
-    ``of`` says what lines come to in a year.
-    """
+def amount_of(tracer: Tracer, line: str, years: range, *, before: bool = False) -> Step:
+    """What there is of a line, or a group, to be shared: less the common costs that it pays."""
     group = tracer.report.groups.get(line)
     payers = group.sources if group else (line,)
     paid = tuple(cost.id for cost in tracer.plan.costs if cost.financed_by in payers)
-    return _less(tracer, "shared" if paid else "amount", (line, *paid), years, of)
+    return _less(tracer, "shared" if paid else "amount", (line, *paid), years, before=before)
 
 
-def cash_of(tracer: Tracer, cost: CostLine, years: range) -> Step:
+def cash_of(tracer: Tracer, cost: CostLine, years: range, *, before: bool = False) -> Step:
     """What of a cost line is paid in cash."""
     lines = (cost.id, *cost.includes)
-    return _less(tracer, "cash" if cost.includes else "amount", lines, years, plan_amount)
+    return _less(tracer, "cash" if cost.includes else "amount", lines, years, before=before)
 
 
 @once
-def _less(tracer: Tracer, what: str, lines: tuple[str, ...], years: range, of: InYear) -> Step:
+def _less(tracer: Tracer, what: str, lines: tuple[str, ...], years: range, *, before: bool) -> Step:
     """The first line's amount less those of the others, if there are any."""
-    figure = f"{what}.{lines[0]}.{span(tracer, years)}"
+    figure = named(tracer, f"{what}.{lines[0]}", years, before=before)
     if len(years) > 1:
-        return each_year(tracer, figure, years, lambda year: _less(tracer, what, lines, year, of))
-    figure = figure if of is plan_amount else f"before.{figure}"
-    amounts = [of(tracer, one, years[0]) for one in lines]
+        in_year = partial(_less, tracer, what, lines, before=before)
+        return each_year(tracer, figure, years, in_year)
+    amounts = [plan_amount(tracer, one, years[0], before=before) for one in lines]
     return tracer.made(figure, LESS, amounts) if len(lines) > 1 else amounts[0]
 
 
@@ -59,10 +58,12 @@ def key_of(tracer: Tracer, name: str, holder: str) -> tuple[Step, Step]:
     if name == tracer.plan.grant:
         return exact_awards(tracer, holder)
     line = tracer.line(name)
-    owner = owner_of(tracer, line) if isinstance(line, Source) else f"lines.{name}"
     if line.key is None:
         raise KeyError(name)
-    holders = tracer.allocation.exact.holders
+    if isinstance(line, Source) and line.group and not line.members:
+        group = tracer.report.groups[line.group]
+        name = group.id if group.key.place == line.key.place else name  # whose key it has
+    owner, holders = f"lines.{name}", tracer.allocation.exact.holders
     return weight(tracer, owner, line.key, holder), weights(tracer, owner, line.key, holders)
 
 

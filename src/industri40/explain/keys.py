@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.explain.step import SHARE, Note, Step, note
 from industri40.explain.tracer import Tracer
-from industri40.plan.model import Key, Source, natural_order
+from industri40.plan.model import Key, natural_order
 from industri40.report.figures import SUM, TIMES
 from industri40.report.lines import ALL
 from industri40.report.table import COUNT, printed
@@ -79,10 +79,3 @@ def _mixed(tracer: Tracer, owner: str, key: Key, environment: str) -> Step:
         figure = f"plan.{owner}.mixed.{one.name}.{environment}"
         parts.append(tracer.made(figure, SHARE, [percent, *both], kind=PARTS))
     return tracer.made(f"plan.{owner}.mixed.{environment}", SUM, parts, kind=PARTS)
-
-
-def owner_of(tracer: Tracer, source: Source) -> str:
-    """Whose key a source has, as names of its weights say: its own, or that of its group."""
-    group = tracer.report.groups.get(source.group or "")
-    inherits = group and group.key.place == source.key.place and not source.members
-    return f"lines.{group.id if group and inherits else source.id}"

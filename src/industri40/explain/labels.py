@@ -108,6 +108,8 @@ class Labels:
         stage, _, rest = figure.partition(".")
         if rest and stage in ("exact", "nearest"):
             return self(rest)
+        if rest and stage == "before":
+            return *self(rest), Part(TEXTS["before"][self._words.language])
         ways = [self._by_pattern, self._in_tables]
         if ":" in figure or stage in PROGRAMME:  # what no table shows has a pattern there
             ways.reverse()

@@ -5,8 +5,7 @@ The participants of a year are a share too, of those of an environment.
 
 from industri40.engine.result import COMMON
 from industri40.explain.cells import plan_amount
-from industri40.explain.exact import exact_share
-from industri40.explain.fitted import line_of
+from industri40.explain.exact import exact_share, line_of
 from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, once

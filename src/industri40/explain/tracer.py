@@ -264,7 +264,7 @@ def once(
     """Work of a tracer, and for the same arguments what came of it the first time."""
 
     def known(tracer: Tracer, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Made:
-        key = (work, *asked)
+        key = (work, *asked, *named.items())
         if key not in tracer.known:
             tracer.known[key] = work(tracer, *asked, **named)
         made: _Made = tracer.known[key]
