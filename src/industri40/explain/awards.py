@@ -1,6 +1,7 @@
 """How an award came about: frame, key, bounds, and what became of what the bounds kept back."""
 
 from fractions import Fraction
+from functools import partial
 
 from industri40.engine.awards import ExactPhase
 from industri40.engine.columns import combine
@@ -18,7 +19,7 @@ _FRAMES_ROUNDED = note("frames_rounded")
 
 def explain_award(tracer: Tracer, phase: str, environment: str) -> Step:
     """What an environment is awarded in a phase."""
-    figure, number = f"awards.{phase}.{environment}", _number(tracer, phase)
+    figure, number = f"awards.{phase}.{environment}", tracer.phases.index(phase)
     position = tracer.allocation.position(environment)
     alone = None
     if all(_cells(tracer, each).is_exact(position) for each in (max(0, number - 1), number)):
@@ -30,41 +31,43 @@ def explain_returned(tracer: Tracer, phase: str, environment: str) -> Step:
     """What an environment returned of its award in a phase."""
     for written in tracer.inputs(("phases", phase, "returned", environment)):
         return written
-    place = tracer.plan.phases[_number(tracer, phase)].place
+    place = tracer.plan.phases[tracer.phases.index(phase)].place
     return tracer.nothing(f"plan.phases.{phase}.returned.{environment}", place, note("none_back"))
 
 
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     """One of the amounts of a frame, in whole units."""
-    number, figure = _number(tracer, phase), f"frames.{phase}.{part}"
-    exact, frame = tracer.allocation.exact.phases[number], tracer.allocation.frames[number]
-    value = tracer.kroner(getattr(frame, part))
-    if part == "frame":
-        carried: list[Step] = []
-        if number and tracer.allocation.frames[number - 1].carried:
-            carried = [explain_frame(tracer, tracer.plan.phases[number - 1].id, "carried")]
-        own = value - sum(step.exact for step in carried)
-        base = tracer.rounded(f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED])
-        return tracer.made(figure, SUM, [base, *carried], value=value)
-    if part == "awarded":
-        awards = (explain_award(tracer, phase, each) for each in exact.phase.key.weights)
-        return tracer.made(figure, SUM, awards, value=value)
-    if part == "carried":
-        if not exact.carried:
+    number, figure = tracer.phases.index(phase), f"frames.{phase}.{part}"
+    exact, frames = tracer.allocation.exact.phases[number], tracer.allocation.frames
+    value, of = tracer.kroner(getattr(frames[number], part)), partial(explain_frame, tracer, phase)
+    match part:
+        case "frame":
+            before = (
+                [tracer.plan.phases[number - 1].id] if number and frames[number - 1].carried else []
+            )
+            carried = [explain_frame(tracer, one, "carried") for one in before]
+            own = value - sum(step.exact for step in carried)
+            whole = tracer.rounded(
+                f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED]
+            )
+            return tracer.made(figure, SUM, [whole, *carried])
+        case "awarded":
+            awards = (explain_award(tracer, phase, each) for each in exact.phase.key.weights)
+            return tracer.made(figure, SUM, awards)
+        case "carried" if exact.carried:
+            return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
+        case "carried":
             return tracer.nothing(figure, exact.phase.place, note("nothing_carried"))
-        return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
-    if part == "given_back":
-        returned = [explain_returned(tracer, phase, each) for each in exact.phase.returned]
-        if not returned:
+        case "given_back" if exact.phase.returned:
+            returned = (explain_returned(tracer, phase, each) for each in exact.phase.returned)
+            return tracer.made(figure, SUM, returned)
+        case "given_back":
             return tracer.nothing(figure, exact.phase.place, note("none_back"))
-        return tracer.made(figure, SUM, returned)
-    if part == "leftover" and exact.phase.returned:
-        not_awarded = [explain_frame(tracer, phase, each) for each in ("frame", "awarded")]
-        unused = tracer.made(f"frames.{phase}.unused", LESS, not_awarded)
-        return tracer.made(figure, SUM, [unused, explain_frame(tracer, phase, "given_back")])
+        case "leftover" if exact.phase.returned:
+            unused = tracer.made(f"frames.{phase}.unused", LESS, [of("frame"), of("awarded")])
+            return tracer.made(figure, SUM, [unused, of("given_back")])
     parts = ("frame", "awarded") if part == "leftover" else ("leftover", "carried")
-    inputs = [explain_frame(tracer, phase, each) for each in parts]
-    return tracer.made(figure, LESS, inputs, value=value)
+    return tracer.made(figure, LESS, map(of, parts))
 
 
 def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
@@ -72,10 +75,6 @@ def exact_awards(tracer: Tracer, holder: str) -> tuple[Step, Step]:
     phases = range(len(tracer.allocation.exact.phases))
     parts = [_kept(tracer, number, holder) for number in phases]
     return tracer.made(f"exact.awards.{holder}", SUM, parts), _pool(tracer)
-
-
-def _number(tracer: Tracer, phase: str) -> int:
-    return [each.id for each in tracer.plan.phases].index(phase)
 
 
 @once
@@ -122,8 +121,7 @@ def _exact_frame(tracer: Tracer, number: int) -> Step:
     if exact.carried_in:
         # from the first phase on, so that many phases are no deep recursion
         parts += [_exact_left(tracer, each) for each in range(number)][-1:]
-    value = tracer.kroner(exact.frame)
-    return tracer.made(f"exact.frames.{exact.phase.id}.frame", SUM, parts, value=value)
+    return tracer.made(f"exact.frames.{exact.phase.id}.frame", SUM, parts)
 
 
 @once
@@ -131,11 +129,9 @@ def _exact_left(tracer: Tracer, number: int) -> Step:
     """What is left of a phase in the end, exactly: what nobody is awarded, or gave back."""
     exact = tracer.allocation.exact.phases[number]
     awards = [_kept(tracer, number, holder) for holder in exact.phase.key.weights]
-    figure = f"exact.frames.{exact.phase.id}.leftover"
-    value = tracer.kroner(exact.carried + exact.returned)
     inputs = [_exact_frame(tracer, number), *awards]
     why = note(f"{'unused' if exact.phase.awarded else 'left'}.{_destiny(exact)}")
-    return tracer.made(figure, LESS, inputs, why, value=value)
+    return tracer.made(f"exact.frames.{exact.phase.id}.leftover", LESS, inputs, why)
 
 
 def _destiny(exact: ExactPhase) -> str:

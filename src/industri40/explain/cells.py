@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import product
 
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, plainly
@@ -25,7 +26,7 @@ def plan_amount(tracer: Tracer, line: str, year: int, *, before: bool = False) -
 
 def from_cell(tracer: Tracer, cell: Cell) -> Step:
     """A figure of a table, with all that it was made of."""
-    return tracer.once(cell.name, lambda _: _from_cell(tracer, cell))
+    return tracer.once(cell.name, lambda: _from_cell(tracer, cell))
 
 
 def _from_cell(tracer: Tracer, cell: Cell) -> Step:
@@ -85,6 +86,8 @@ def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
 def _percent(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     """So many percent of other lines: of the year's amounts, or of all up to then, rounded."""
     share, years = tracer.input(*path_of(line), "percent"), tracer.plan.years
+    for one, each in product(tracer.in_order(lambda one: _made_of(tracer, one)), range(len(years))):
+        plan_amount(tracer, one, each)
 
     def part(called: str, span: Iterable[int], *, before: bool) -> Step:
         amounts = [
@@ -119,6 +122,16 @@ def _before(tracer: Tracer, line: Line, year: int) -> Step:
             of = tracer.together(f"{figure}.of", map(before, whole))
             return tracer.made(figure, LESS, [of, *map(before, others)])
     return tracer.made(figure, OVER, [_whole(tracer, line), tracer.years()])
+
+
+def _made_of(tracer: Tracer, line: Line) -> Sequence[str]:
+    """The lines of which one is a sum, a rest or a percentage."""
+    match line:
+        case Group(rest=True) | Source(rest=True):
+            return [one for some in _rest_of(tracer, line) for one in some]
+        case Group() if line.written.form == "sum":
+            return line.sources
+    return line.written.of
 
 
 def _rest_of(tracer: Tracer, line: Source | Group) -> tuple[Sequence[str], list[str]]:

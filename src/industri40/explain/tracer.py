@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
 from industri40.plan.inputs import SIDES, Path
-from industri40.plan.model import CostLine, Environment, Group, Source
+from industri40.plan.model import CostLine, Environment, Group, Line, Source
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
@@ -32,18 +32,33 @@ class Tracer:
         self.sharing = sharing
         self.report = case.report()
         self.environments: dict[str, Environment] = {e.id: e for e in case.plan.environments}
+        self.phases = [phase.id for phase in case.plan.phases]
         self.known: dict[tuple[object, ...], Any] = {}
         self._made: dict[str, Step] = {}
+        self._ordered = False
 
     def line(self, identifier: str) -> CostLine | Source | Group:
         """The line or group of an id."""
         costs, sources, groups = self.report.costs, self.report.sources, self.report.groups
         return costs.get(identifier) or sources.get(identifier) or groups[identifier]
 
-    def once(self, figure: str, make: Callable[[str], Step]) -> Step:
+    def in_order(self, made_of: Callable[[Line], Sequence[str]]) -> Iterable[str]:
+        """All lines, each after those that it is made of; when asked for again, none.
+
+        Explained in that order no long chain of lines is a deep recursion.
+        """
+        if self._ordered:
+            return ()
+        self._ordered = True
+        from graphlib import TopologicalSorter  # hardly any plan needs an order
+
+        lines = (*self.plan.costs, *self.plan.sources, *self.plan.groups)
+        return TopologicalSorter({line.id: made_of(line) for line in lines}).static_order()
+
+    def once(self, figure: str, make: Callable[[], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""
         if figure not in self._made:
-            self._made[figure] = make(figure)
+            self._made[figure] = make()
         return self._made[figure]
 
     def leaf(
@@ -59,7 +74,7 @@ class Tracer:
         said = self.case.inputs.at(at)
         written = said.written if said and said.value == value else None
         step = Step(figure, value, value, PLAN, (), at, notes, kind, written)
-        return self.once(figure, lambda _: step)
+        return self._made.setdefault(figure, step)
 
     def input(self, *path: str) -> Step:
         """A figure that the plan writes at a path.
@@ -101,19 +116,14 @@ class Tracer:
         operation: Operation,
         inputs: Iterable[Step],
         *notes: Note,
-        value: Fraction | None = None,
         kind: Kind = MONEY,
     ) -> Step:
-        """A figure of the computation, made once, as plainly as it can be said.
+        """A figure of the computation, made once, as plainly as it can be said."""
 
-        ``value`` is what the computation stored, if it did.
-        """
-
-        def make(name: str) -> Step:
+        def make() -> Step:
             parts = tuple(inputs)
-            exact = OPERATIONS[operation]([one.exact for one in parts]) if value is None else value
-            step = Step(name, exact, exact, operation, parts, None, notes, kind)
-            return plainly(step)
+            exact = OPERATIONS[operation]([one.exact for one in parts])
+            return plainly(Step(figure, exact, exact, operation, parts, None, notes, kind))
 
         return self.once(figure, make)
 
@@ -140,18 +150,15 @@ class Tracer:
         if value == exact.exact:
             return exact._replace(figure=figure)
         unit = self.leaf("one", 1, None, COUNT) if kind == COUNT else self.unit()
-        operation = UP if value > exact.exact else DOWN
+        operation, start = UP if value > exact.exact else DOWN, exact
         nearest = OPERATIONS[operation]([exact.exact, unit.exact])
         if value == nearest:
-            return self.made(figure, operation, [exact, unit], *notes, value=value, kind=kind)
-        start = exact
+            return self.made(figure, operation, [exact, unit], *notes, kind=kind)
         if nearest != exact.exact:
-            start = self.made(
-                f"nearest.{figure}", operation, [exact, unit], value=nearest, kind=kind
-            )
+            start = self.made(f"nearest.{figure}", operation, [exact, unit], kind=kind)
         further = [unit] * int(abs(value - nearest) / unit.exact)
         operation = SUM if value > nearest else LESS
-        return self.made(figure, operation, [start, *further], *notes, value=value, kind=kind)
+        return self.made(figure, operation, [start, *further], *notes, kind=kind)
 
     def yearly(
         self,
@@ -171,12 +178,7 @@ class Tracer:
         return self.made(figure, LESS, [to_date(number), to_date(number - 1)], kind=kind)
 
     def spread(
-        self,
-        figure: str,
-        called: str,
-        whole: Step,
-        amounts: Sequence[int],
-        number: int,
+        self, figure: str, called: str, whole: Step, amounts: Sequence[int], number: int
     ) -> Step:
         """The year with this index of what is spread evenly over the years, in units by year.
 
