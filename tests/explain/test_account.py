@@ -7,16 +7,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from strategies import PlanDict, plans, yaml_bytes
 
 from industri40.explain.account import Account, Accounts, Figure
 from industri40.explain.labels import text_of
 from industri40.explain.step import ALIKE, Step, walk
 from industri40.explain.trace import KINDS, explain, names
 from industri40.languages import texts_beside
-from industri40.load import load_plan, read_plan
+from industri40.load import load_plan
 from industri40.render.common.formulas import lines_of
 from industri40.render.common.origins import Origins
 from industri40.report.case import Case
@@ -38,20 +35,6 @@ def figures(case: Case) -> list[str]:
 def some(case: Case, number: int, rng: Random) -> list[Step]:
     found = figures(case)
     return [explain(case, name) for name in rng.sample(found, min(number, len(found)))]
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(plans(balanced=None), st.randoms(use_true_random=False))
-def test_everything_of_random_plans_has_a_label(written: PlanDict, rng: Random) -> None:
-    plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
-    assert plan is not None, findings
-    case = Case(plan)
-    accounts = Accounts(case)
-    for step in some(case, 12, rng):
-        for each in walk(step):
-            label = text_of(accounts.labels(each.figure))
-            assert not each.figure.endswith(label), (each.figure, label)
-            assert "{" not in label
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)

@@ -102,7 +102,7 @@ def test_every_share_award_and_frame_has_the_amount_that_was_allocated(path: Pat
             assert step.exact == unit * getattr(frame, part), step.figure
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(balanced=None), st.randoms(use_true_random=False))
 def test_so_are_those_of_random_plans(written: PlanDict, rng: Random) -> None:
     plan, findings = read_plan(yaml_bytes(written), "plan.yaml")
@@ -174,6 +174,11 @@ def test_so_much_of_a_mixture_goes_by_each_of_its_keys() -> None:
             "overdrawn",
             "shares.own.a.2024",
             "own, a, 2024: 30 = 60 × 50 %",
+        ),
+        (
+            "overdrawn",
+            "shares.work.b.2024",
+            "work, b, 2024: 18 ≈ 17.61 ≈ 25 × 33.75 ÷ 47.92, rounded up",
         ),
     ],
 )

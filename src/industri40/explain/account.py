@@ -60,13 +60,12 @@ class Accounts:
     def account(self, figure: Figure) -> Account:
         """The account of a figure that is a part of another."""
         step = made = figure.step
-        rounded: Operation | None = None
-        units: tuple[Step, ...] = ()
+        rounded, notes, multiple = None, step.notes, tuple[Figure, ...]()
         if step.operation in (UP, DOWN):
             # what a figure was rounded from is no other figure to a person
             made, unit = step.inputs
-            rounded, units = step.operation, (unit,) if unit.exact != 1 else ()
-        notes = (*made.notes, *step.notes) if rounded else step.notes
+            rounded, notes = step.operation, (*made.notes, *step.notes)
+            multiple = (self._figure([unit]),) if unit.exact != 1 else ()
         if made.operation == PLAN:
             inputs: Sequence[Figure] = [self._figure([made])] if rounded else ()
             places = _sorted(one.place for one in figure.steps)
@@ -76,7 +75,6 @@ class Accounts:
                 inputs = list(map(self._opened, inputs))
             alone = len(inputs) == 1 and inputs[0].step.operation == PLAN
             places = _sorted(one.place for one in inputs[0].steps) if alone else ()
-        multiple = tuple(self._figure([unit]) for unit in units)
         return Account(
             figure, made.exact, made.operation, tuple(inputs), rounded, multiple, notes, places
         )

@@ -9,7 +9,7 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.explain.cells import plan_amount
 from industri40.explain.keys import by_key, weight, weights
 from industri40.explain.neighbours import Cells, cells_of, whole
-from industri40.explain.step import LEAST, MOST, Note, Step, note
+from industri40.explain.step import LEAST, MOST, Step, note
 from industri40.explain.tracer import Tracer, once
 from industri40.report.figures import LESS, SUM, TIMES
 from industri40.report.table import SHARE as PARTS
@@ -35,6 +35,11 @@ def explain_returned(tracer: Tracer, phase: str, environment: str) -> Step:
     return tracer.nothing(f"plan.phases.{phase}.returned.{environment}", place, note("none_back"))
 
 
+def explain_limit(tracer: Tracer, phase: str, key: str, environment: str) -> list[Step]:
+    """A limit of an award that stands under a key of the phase, for one or all, if any does."""
+    return tracer.inputs(("phases", phase, key), ("phases", phase, key, environment))
+
+
 def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     """One of the amounts of a frame, in whole units."""
     number, figure = tracer.phases.index(phase), f"frames.{phase}.{part}"
@@ -42,27 +47,22 @@ def explain_frame(tracer: Tracer, phase: str, part: str) -> Step:
     value, of = tracer.kroner(getattr(frames[number], part)), partial(explain_frame, tracer, phase)
     match part:
         case "frame":
-            before = (
-                [tracer.plan.phases[number - 1].id] if number and frames[number - 1].carried else []
-            )
+            before = (one.phase for one in frames[:number][-1:] if one.carried)
             carried = [explain_frame(tracer, one, "carried") for one in before]
-            own = value - sum(step.exact for step in carried)
-            whole = tracer.rounded(
-                f"frames.{phase}.base", _base(tracer, number), own, [_FRAMES_ROUNDED]
-            )
-            return tracer.made(figure, SUM, [whole, *carried])
+            own, base = value - sum(step.exact for step in carried), f"frames.{phase}.base"
+            share = tracer.rounded(base, _base(tracer, number), own, [_FRAMES_ROUNDED])
+            return tracer.made(figure, SUM, [share, *carried])
         case "awarded":
             awards = (explain_award(tracer, phase, each) for each in exact.phase.key.weights)
             return tracer.made(figure, SUM, awards)
         case "carried" if exact.carried:
             return tracer.rounded(figure, _exact_left(tracer, number), value, [_FRAMES_ROUNDED])
-        case "carried":
-            return tracer.nothing(figure, exact.phase.place, note("nothing_carried"))
         case "given_back" if exact.phase.returned:
             returned = (explain_returned(tracer, phase, each) for each in exact.phase.returned)
             return tracer.made(figure, SUM, returned)
-        case "given_back":
-            return tracer.nothing(figure, exact.phase.place, note("none_back"))
+        case "carried" | "given_back":
+            why = note("nothing_carried" if part == "carried" else "none_back")
+            return tracer.nothing(figure, exact.phase.place, why)
         case "leftover" if exact.phase.returned:
             unused = tracer.made(f"frames.{phase}.unused", LESS, [of("frame"), of("awarded")])
             return tracer.made(figure, SUM, [unused, of("given_back")])
@@ -162,8 +162,7 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
             return tracer.nothing(figure, phase.place, note("nothing_returned"))
         return tracer.made(figure, SUM, [_exact_left(tracer, number)])
     if holder not in phase.key.weights:
-        place = tracer.environments[holder].place
-        return tracer.nothing(figure, place, note("no_part"))
+        return tracer.nothing(figure, tracer.environments[holder].place, note("no_part"))
     if phase.awarded:
         return tracer.input("phases", phase.id, "awarded", holder)._replace(figure=figure)
     return _by_level(tracer, figure, number, holder)
@@ -183,19 +182,14 @@ def _by_level(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
     award, named = _quota(tracer, number, environment), f"{phase.id}.{environment}"
     if exact.ceilings[position] is not None and not floored:
         inputs = [award, _ceiling(tracer, exact, environment)]
-        notes = [_kept_back(exact, award.exact - inputs[1].exact)] if capped else []
-        award = tracer.made(f"exact.below.{named}", LEAST, inputs, *notes)
+        kept = note(f"kept.so_much.{_destiny(exact)}", amount=award.exact - inputs[1].exact)
+        if phase.leftover == "redistribute":  # its part grew as others came to their ceilings
+            kept = note(f"kept.{_destiny(exact)}")
+        award = tracer.made(f"exact.below.{named}", LEAST, inputs, *[kept][: int(capped)])
     if exact.floors[position] and not capped:
         inputs, notes = [award, _floor(tracer, exact, environment)], [note("raised")]
         award = tracer.made(f"exact.above.{named}", MOST, inputs, *notes[: int(floored)])
     return award._replace(figure=figure)
-
-
-def _kept_back(exact: ExactPhase, amount: Fraction) -> Note:
-    """What a ceiling kept back, as far as that can be said, and what became of it."""
-    if exact.phase.leftover == "redistribute":  # its part grew as others came to their ceilings
-        return note(f"kept.{_destiny(exact)}")
-    return note(f"kept.so_much.{_destiny(exact)}", amount=amount)
 
 
 @once
@@ -210,9 +204,7 @@ def _quota(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's part by the key of what there is for those who share by it."""
     exact, members = tracer.allocation.exact.phases[number], _sharing(tracer, number)
     key, owner = exact.phase.key, f"phases.{exact.phase.id}"
-    rest = _exact_frame(tracer, number)
-    if len(members) < len(key.weights):
-        rest = _rest(tracer, number)
+    rest = (_rest if len(members) < len(key.weights) else _exact_frame)(tracer, number)
     both = weight(tracer, owner, key, environment), weights(tracer, owner, key, members)
     return by_key(tracer, f"exact.quota.{exact.phase.id}.{environment}", rest, both)
 
@@ -234,26 +226,19 @@ def _rest(tracer: Tracer, number: int) -> Step:
 
 def _ceiling(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     """The least of the cap and what was sought."""
-    path, caps = ("phases", exact.phase.id), _bound(tracer, exact.phase.id, "cap", environment)
-    parts = [*caps, *tracer.inputs((*path, "applications", environment))]
-    if len(parts) == 1:
-        return parts[0]
-    return tracer.made(f"ceiling.{exact.phase.id}.{environment}", LEAST, parts)
+    phase, both = exact.phase.id, ("cap", "applications")
+    parts = (one for key in both for one in explain_limit(tracer, phase, key, environment))
+    return tracer.together(f"ceiling.{phase}.{environment}", parts, LEAST)
 
 
 def _floor(tracer: Tracer, exact: ExactPhase, environment: str) -> Step:
     """The phase's floor, or the ceiling where that is less."""
-    [floor] = _bound(tracer, exact.phase.id, "floor", environment)
+    [floor] = explain_limit(tracer, exact.phase.id, "floor", environment)
     ceiling = exact.ceilings[tracer.allocation.position(environment)]
     if ceiling is None or tracer.kroner(ceiling) >= floor.exact:
         return floor
     inputs = [floor, _ceiling(tracer, exact, environment)]
     return tracer.made(f"floor.{exact.phase.id}.{environment}", LEAST, inputs)
-
-
-def _bound(tracer: Tracer, phase: str, which: str, environment: str) -> list[Step]:
-    """The ``cap`` or ``floor`` of an environment, or of all, as the plan has it."""
-    return tracer.inputs(("phases", phase, which), ("phases", phase, which, environment))
 
 
 @once
@@ -269,8 +254,8 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's awards up to a phase, rounded from their exact sum."""
     phase = tracer.plan.phases[number].id
     awards = [_exact_award(tracer, each, environment) for each in range(number + 1)]
-    exact = awards[0]
-    if len(awards) > 1:
-        exact = tracer.made(f"exact.to_date.{phase}.{environment}", SUM, awards)
-    cells = _cells(tracer, number)
+    exact, cells = (
+        tracer.together(f"exact.to_date.{phase}.{environment}", awards),
+        _cells(tracer, number),
+    )
     return whole(tracer, f"to_date.awards.{phase}.{environment}", exact, cells, environment)

@@ -1,11 +1,14 @@
-"""Figures of tables as steps, and figures of the plan down to what is written in it."""
+"""Figures of tables as steps, and figures of the plan down to what is written in it.
 
-from collections.abc import Iterable, Sequence
+Years are an index, or a range of these: one year, or all from the first on.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import product
 
 from industri40.explain.step import Step, note
-from industri40.explain.tracer import Tracer, plainly
+from industri40.explain.tracer import Tracer, once, plainly
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Given, Group, Line, Source, natural_order
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES
@@ -121,7 +124,7 @@ def _before(tracer: Tracer, line: Line, year: int) -> Step:
             whole, others = _rest_of(tracer, line)
             of = tracer.together(f"{figure}.of", map(before, whole))
             return tracer.made(figure, LESS, [of, *map(before, others)])
-    return tracer.made(figure, OVER, [_whole(tracer, line), tracer.years()])
+    return tracer.made(figure, OVER, [_whole(tracer, line), tracer.number_of("years")])
 
 
 def _made_of(tracer: Tracer, line: Line) -> Sequence[str]:
@@ -173,5 +176,44 @@ def given_year(
         return tracer.input(*path, str(tracer.plan.years[year]))
     whole, called = tracer.input(*path), f"plan.to_date.{line.id}.{holder}"
     if before:
-        return tracer.made(f"exact.{figure}", OVER, [whole, tracer.years()])
+        return tracer.made(f"exact.{figure}", OVER, [whole, tracer.number_of("years")])
     return tracer.spread(figure, called, whole, line.given.yearly[holder], year)
+
+
+# what is shared
+
+
+def named(tracer: Tracer, what: str, years: range, *, before: bool = False) -> str:
+    """The name of a figure in some years, perhaps of what it is before years are rounded."""
+    to = "to." if len(years) > 1 else ""
+    return f"{'before.' if before else ''}{what}.{to}{tracer.plan.years[years[-1]]}"
+
+
+def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[range], Step]) -> Step:
+    """The sum of all years."""
+    return tracer.made(figure, SUM, [in_year(range(year, year + 1)) for year in years])
+
+
+def amount_of(tracer: Tracer, line: str, years: range, *, before: bool = False) -> Step:
+    """What there is of a line, or a group, to be shared: less the common costs that it pays."""
+    group = tracer.report.groups.get(line)
+    payers = group.sources if group else (line,)
+    paid = tuple(cost.id for cost in tracer.plan.costs if cost.financed_by in payers)
+    return _less(tracer, "shared" if paid else "amount", (line, *paid), years, before=before)
+
+
+def cash_of(tracer: Tracer, cost: CostLine, years: range, *, before: bool = False) -> Step:
+    """What of a cost line is paid in cash."""
+    lines = (cost.id, *cost.includes)
+    return _less(tracer, "cash" if cost.includes else "amount", lines, years, before=before)
+
+
+@once
+def _less(tracer: Tracer, what: str, lines: tuple[str, ...], years: range, *, before: bool) -> Step:
+    """The first line's amount less those of the others, if there are any."""
+    figure = named(tracer, f"{what}.{lines[0]}", years, before=before)
+    if len(years) > 1:
+        in_year = partial(_less, tracer, what, lines, before=before)
+        return each_year(tracer, figure, years, in_year)
+    amounts = [plan_amount(tracer, one, years[0], before=before) for one in lines]
+    return tracer.together(figure, amounts, LESS)

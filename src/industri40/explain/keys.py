@@ -57,7 +57,7 @@ def weights(
         if key.name == "participants":
             return tracer.everyone(key.group)
         if key.name == "equal":
-            return tracer.count()
+            return tracer.number_of("environments")
         if key.name == "weights":  # the same for all lines and phases
             figure = f"plan.environments.{printed(ALL)}.weight"
         elif key.name in next(iter(tracer.environments.values())).figures:

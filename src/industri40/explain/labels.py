@@ -76,16 +76,17 @@ class Labels:
         lines = {**report.costs, **report.sources, **report.groups}
         holders = {each.id: each.name for each in case.plan.environments}
         holders |= {one: report.words(f"row.{one}") for one in (COMMON, UNALLOCATED)}
+        keys = {name: name for one in case.plan.environments for name in one.figures}
+        keys |= {name: TEXTS[f"key.{name}"][case.plan.language] for name in KEY_NAMES}
         self._named = {
             "LINE": {identifier: line.label for identifier, line in lines.items()},
             HOLDER: holders,
+            "ENVIRONMENT": holders,
             "PHASE": {phase.id: phase.label for phase in case.plan.phases},
+            "GROUP": {group.id: group.label for group in case.plan.participant_groups},
+            "KEY": keys,
             YEAR: {str(year): str(year) for year in case.plan.years},
         }
-        groups = {group.id: group.label for group in case.plan.participant_groups}
-        keys = {name: name for one in case.plan.environments for name in one.figures}
-        keys |= {name: TEXTS[f"key.{name}"][case.plan.language] for name in KEY_NAMES}
-        self._named |= {"ENVIRONMENT": holders, "GROUP": groups, "KEY": keys}
         self._of_tables: dict[tuple[str, str], dict[str, Label]] = {}
         self._known: dict[str, Label] = {}
 
@@ -184,8 +185,8 @@ class Labels:
         if word in found:
             said = self._named[word][found[word]]
         else:
-            said = self._words(word.replace("WORD", found.get("WORD", "")))
-            said = said if first else _inside(said)
+            heading = self._words(word.replace("WORD", found.get("WORD", "")))
+            said = heading if first else _inside(heading)
         of = _OF.get(word, "")
         return Part(text.replace(match[0], said), of, found[word] if of else "")
 

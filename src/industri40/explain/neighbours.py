@@ -12,22 +12,20 @@ from industri40.explain.tracer import Tracer
 class Cells(NamedTuple):
     """One line to date: exact and whole values of all holders, and what they total in kroner.
 
-    ``remainders`` are what rounding down cuts off of each; ``ups`` and ``downs`` the positions of
-    those that were rounded, the largest remainders first, and of equal ones the first ids.
+    ``ups`` and ``downs`` are the positions of those that were rounded, the largest part cut off by
+    rounding down first, and of equal ones the first ids.
     """
 
     column: Column
     values: Sequence[int]
     total: Fraction
-    remainders: list[int]
     ups: list[int]
     downs: list[int]
 
     def is_exact(self, position: int) -> bool:
         """Whether the holder at a position has just what it has exactly."""
-        return not self.remainders[position] and (
-            self.values[position] == self.column.numerators[position] // self.column.denominator
-        )
+        column = self.column
+        return self.values[position] * column.denominator == column.numerators[position]
 
 
 def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) -> Cells:
@@ -37,7 +35,7 @@ def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) 
     broken.sort(key=lambda position: -remainders[position])
     ups = [position for position in broken if values[position] > floors[position]]
     downs = [position for position in broken if values[position] <= floors[position]]
-    return Cells(column, values, tracer.kroner(total), remainders, ups, downs)
+    return Cells(column, values, tracer.kroner(total), ups, downs)
 
 
 def whole(tracer: Tracer, figure: str, exact: Step, cells: Cells, holder: str) -> Step:
@@ -62,10 +60,9 @@ def _why(tracer: Tracer, cells: Cells, position: int) -> list[Note]:
 
 def _compared(tracer: Tracer, cells: Cells, position: int, other: int) -> Note:
     """This cell and the nearest one that was rounded the other way."""
-    mine, its = cells.remainders[position], cells.remainders[other]
+    mine, its = (cells.column.exact(each) % 1 for each in (position, other))
     # to three decimals, rounded down: near enough to compare them
-    thousandths = (part * 1000 // cells.column.denominator for part in (mine, its))
-    of_mine, of_its = (f"0.{part:03d}" for part in thousandths)
+    of_mine, of_its = (f"0.{int(part * 1000):03d}" for part in (mine, its))
     went_up = cells.values[position] > cells.column.exact(position)
     if mine == its and (position < other) == went_up:
         why = "first"

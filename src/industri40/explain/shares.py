@@ -69,6 +69,6 @@ def _cells(tracer: Tracer, line: str, year: int) -> Cells:
 def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
     """How many participants an environment takes in the year with this index."""
     figure, called = f"participants.{environment}", f"to_date.participants.{environment}"
-    whole, paces = tracer.participants(tracer.environments[environment]), tracer.allocation.schedule
-    figure = f"{figure}.{tracer.plan.years[year]}"
-    return tracer.spread(figure, called, whole, paces[environment], year)
+    everybody = tracer.participants(tracer.environments[environment])
+    paces = tracer.allocation.schedule[environment]
+    return tracer.spread(f"{figure}.{tracer.plan.years[year]}", called, everybody, paces, year)

@@ -16,14 +16,13 @@ from collections.abc import Collection, Iterator
 from itertools import chain, product
 
 from industri40.engine.result import COMMON, UNALLOCATED, Frame
-from industri40.explain.awards import explain_award, explain_frame, explain_returned
+from industri40.explain.awards import explain_award, explain_frame, explain_limit, explain_returned
 from industri40.explain.cells import from_cell
 from industri40.explain.shares import explain_participants, explain_share, explain_total
 from industri40.explain.step import Step, walk
 from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
-from industri40.plan.inputs import Path
 from industri40.report.case import Case
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, CellKey, printed
@@ -172,8 +171,9 @@ class _Finder:
             known = [*years, *TOTAL]
             environment, year = self._parts("participants.", rest, self._environments, known)
             if year not in years:
-                whole = tracer.participants(self._environments[environment])
-                return whole._replace(figure=printed(key))
+                return tracer.participants(self._environments[environment])._replace(
+                    figure=printed(key)
+                )
             return explain_participants(tracer, environment, years.index(year))
         lines, holders = self._lines, [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
@@ -188,20 +188,16 @@ class _Finder:
         [environment] = self._parts(f"awards.{phase}.", more, self._members[phase])
         if part is None:
             return explain_award(self.tracer, phase, environment)
-        if part == "returned":
-            return explain_returned(self.tracer, phase, environment)
         limits = self._limits(phase, environment)
         self._check(part, limits, f"awards.{phase}.{environment}.")
-        return self.tracer.input(*limits[part])
+        return limits[part]
 
-    def _limits(self, phase: str, environment: str) -> dict[str, Path]:
-        """Where the plan writes what was sought, bounds of an award and what was returned of it."""
-        # of nothing that was returned it is said that it is nothing
-        found: dict[str, Path] = {"returned": ("phases", phase, "returned", environment)}
+    def _limits(self, phase: str, environment: str) -> dict[str, Step]:
+        """What was sought, the bounds of an award and what was returned of it."""
+        found = {"returned": explain_returned(self.tracer, phase, environment)}
         for part, key in _LIMITS.items():
-            for path in (("phases", phase, key), ("phases", phase, key, environment)):
-                if self._case.inputs.get(path):
-                    found[part] = path
+            for step in explain_limit(self.tracer, phase, key, environment):
+                found[part] = step
         return found
 
     def _cell(self, kind: str, rest: list[str]) -> Step:
@@ -219,7 +215,7 @@ class _Finder:
                 return from_cell(self.tracer, rows[row][column])
         if not rest:
             row, cells = next(iter(rows.items()))
-            raise self._incomplete(f"{place}{row}.{next(iter(cells))}")
+            raise self._wrong("incomplete", example=f"{place}{row}.{next(iter(cells))}")
         for row, column in reversed(splits):
             if row in rows:
                 self._check(column, rows[row], f"{place}{row}.")
@@ -244,7 +240,8 @@ class _Finder:
             place += f"{part}."
         if len(rest) != len(known):
             names = known[len(rest)] if len(rest) < len(known) else ()
-            raise self._incomplete(f"{place}{min(names, default='')}".removesuffix("."))
+            example = f"{place}{min(names, default='')}".removesuffix(".")
+            raise self._wrong("incomplete", example=example)
         return rest
 
     def _check(self, part: str, known: Collection[str], place: str) -> None:
@@ -257,9 +254,6 @@ class _Finder:
         hint = said.format(close=f"{place}{close}", some=some)
         key = "unknown.in" if place else "unknown"
         raise self._wrong(key, part=part, place=place[:-1], hint=hint)
-
-    def _incomplete(self, example: str) -> UnknownFigureError:
-        return self._wrong("incomplete", example=example)
 
     def _wrong(self, key: str, **facts: str) -> UnknownFigureError:
         return UnknownFigureError(key, self._language, figure=self._figure, **facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
@@ -127,10 +127,10 @@ class Tracer:
 
         return self.once(figure, make)
 
-    def together(self, figure: str, inputs: Iterable[Step]) -> Step:
-        """The sum of figures, or the only one as it is called."""
+    def together(self, figure: str, inputs: Iterable[Step], operation: Operation = SUM) -> Step:
+        """The sum of figures, the least of them or the like; or the only one as it is called."""
         parts = list(inputs)
-        return parts[0] if len(parts) == 1 else self.made(figure, SUM, parts)
+        return parts[0] if len(parts) == 1 else self.made(figure, operation, parts)
 
     def kroner(self, units: int | Fraction) -> Fraction:
         """Units of the plan as kroner."""
@@ -184,7 +184,7 @@ class Tracer:
 
         The running totals are ``called`` so. Participants are counted.
         """
-        years, kind = self.years(), whole.kind
+        years, kind = self.number_of("years"), whole.kind
         if years.exact == 1:
             return whole._replace(figure=figure)
         unit, why = (Fraction(1), "pace") if kind == COUNT else (self.plan.unit, "spread")
@@ -202,28 +202,24 @@ class Tracer:
     def participants(self, environment: Environment, group: str | None = None) -> Step:
         """How many participants an environment has, of a group or of all."""
         path: Path = ("environments", environment.id, "participants")
-        figure, number = printed(("plan", *path)), environment.participants
+        number = environment.participants
         if group:
-            path, figure = (*path, group), f"{figure}.{group}"
-            number = environment.members[group]
-        elif self.plan.participant_groups:
+            path, number = (*path, group), environment.members[group]
+        figure = printed(("plan", *path))
+        if not group and self.plan.participant_groups:
             parts = (self.participants(environment, one.id) for one in self.plan.participant_groups)
             return self.made(figure, SUM, parts, kind=COUNT)
         if environment.counted:
             return self.input(*path)
-        equal = [self.everyone(group), self.count()]
+        equal = [self.everyone(group), self.number_of("environments")]
         exact = self.made(f"exact.{figure}", OVER, equal, kind=COUNT)
         why = note("dealt_out" if group else "whole_participants")
         return self.rounded(figure, exact, Fraction(number), [why], COUNT)
 
-    def count(self) -> Step:
-        """How many environments the programme has."""
-        place = self.plan.places.get("environments")
-        return self.leaf("plan.environments", len(self.environments), place, COUNT)
-
-    def years(self) -> Step:
-        """How many years the programme has."""
-        return self.leaf("plan.years", len(self.plan.years), self.plan.places.get("years"), COUNT)
+    def number_of(self, what: Literal["environments", "years"]) -> Step:
+        """How many environments, or years, the programme has."""
+        number, place = len(getattr(self.plan, what)), self.plan.places.get(what)
+        return self.leaf(f"plan.{what}", number, place, COUNT)
 
     def everyone(self, group: str | None = None) -> Step:
         """All participants of the programme, or of a group."""
