@@ -70,18 +70,17 @@ def figures_of(case: Case, amount: Fraction) -> list[Named]:
     found = [one for one in every if amount in (one.cell.amount, one.cell.exact)]
     if found:
         return _together(case, found, every)
-    amounts = [one.cell.amount for one in every]
-    nearest = (
-        max((one for one in amounts if one < amount), default=None),
-        min((one for one in amounts if one > amount), default=None),
+    by_amount, language = (
+        sorted(every, key=lambda one: abs(one.cell.amount - amount)),
+        case.plan.language,
     )
-    near = [every[amounts.index(one)] for one in nearest if one is not None]
-    language = case.plan.language
+    below = [one for one in by_amount if one.cell.amount < amount][:1]
+    above = [one for one in by_amount if one.cell.amount > amount][:1]
     said = [
         TEXTS["amount.figure"][language].format(
             amount=precise_text(one.amount, language), label=one.called.text, name=one.figures[0][0]
         )
-        for one in _together(case, near, every)
+        for one in _together(case, [*below, *above], every)
     ]
     figures = f" {TEXTS['and'][language]} ".join(said)
     written = precise_text(amount, language)

@@ -185,10 +185,10 @@ def _by_level(tracer: Tracer, figure: str, number: int, environment: str) -> Ste
         kept = note(f"kept.so_much.{_destiny(exact)}", amount=award.exact - inputs[1].exact)
         if phase.leftover == "redistribute":  # its part grew as others came to their ceilings
             kept = note(f"kept.{_destiny(exact)}")
-        award = tracer.made(f"exact.below.{named}", LEAST, inputs, *[kept][: int(capped)])
+        award = tracer.made(f"exact.below.{named}", LEAST, inputs, *[kept] * capped)
     if exact.floors[position] and not capped:
-        inputs, notes = [award, _floor(tracer, exact, environment)], [note("raised")]
-        award = tracer.made(f"exact.above.{named}", MOST, inputs, *notes[: int(floored)])
+        inputs, notes = [award, _floor(tracer, exact, environment)], [note("raised")] * floored
+        award = tracer.made(f"exact.above.{named}", MOST, inputs, *notes)
     return award._replace(figure=figure)
 
 

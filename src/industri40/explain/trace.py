@@ -93,9 +93,8 @@ class _Finder:
         self._case, self._figure, self._language = case, figure, case.plan.language
         self.tracer = Tracer(case, self._sharing)
         self._environments = self.tracer.environments
-        self._members = {
-            phase.id: phase.key.weights for phase in case.plan.phases if case.plan.grant
-        }
+        phases = case.plan.phases if case.plan.grant else ()
+        self._members = {phase.id: phase.key.weights for phase in phases}
         self._years = [str(year) for year in case.plan.years]
         self._lines = [*self.tracer.report.costs, *self.tracer.report.sources]
 
@@ -171,9 +170,8 @@ class _Finder:
             known = [*years, *TOTAL]
             environment, year = self._parts("participants.", rest, self._environments, known)
             if year not in years:
-                return tracer.participants(self._environments[environment])._replace(
-                    figure=printed(key)
-                )
+                everybody = tracer.participants(self._environments[environment])
+                return everybody._replace(figure=printed(key))
             return explain_participants(tracer, environment, years.index(year))
         lines, holders = self._lines, [*self._environments, COMMON, UNALLOCATED]
         if len(rest) == 2 or rest[2:] == [*TOTAL]:  # noqa: PLR2004 - without a year: all of them
@@ -194,11 +192,12 @@ class _Finder:
 
     def _limits(self, phase: str, environment: str) -> dict[str, Step]:
         """What was sought, the bounds of an award and what was returned of it."""
-        found = {"returned": explain_returned(self.tracer, phase, environment)}
-        for part, key in _LIMITS.items():
-            for step in explain_limit(self.tracer, phase, key, environment):
-                found[part] = step
-        return found
+        returned = {"returned": explain_returned(self.tracer, phase, environment)}
+        return returned | {
+            part: step
+            for part, key in _LIMITS.items()
+            for step in explain_limit(self.tracer, phase, key, environment)
+        }
 
     def _cell(self, kind: str, rest: list[str]) -> Step:
         """A cell of a table, of several the one with the shortest row."""
