@@ -34,15 +34,11 @@ from industri40.render.excel.terms import (
     Term,
     divisor,
     if_less,
-    in_units,
     least,
     most,
     number,
     part,
-    rounded,
-    scaled,
     total,
-    whole_part,
 )
 from industri40.render.excel.workbook import build
 from industri40.render.excel.year_sheet import Parts, made
@@ -161,10 +157,10 @@ def index():
     """Figures a to d in A1 to A4 of a sheet, n in B1 and m in B2 of another."""
     made = CellIndex()
     for row, name in enumerate("abcd"):
-        made.enter(name, Figure(Spot("Her", row, 0), Fraction(row + 10)))
+        made[name] = Figure(Spot("Her", row, 0), Fraction(row + 10))
     for row, name in enumerate("nm"):
-        made.enter(name, Figure(Spot("Andre", row, 1), Fraction(row + 3)))
-    made.enter("s", Figure(Spot("Andre", 5, 1), Fraction(2, 3)))
+        made[name] = Figure(Spot("Andre", row, 1), Fraction(row + 3))
+    made["s"] = Figure(Spot("Andre", 5, 1), Fraction(2, 3))
     return made
 
 
@@ -207,7 +203,7 @@ def test_division_is_taken_out_of_sums_and_done_once(index):
 def test_a_sum_that_stands_somewhere_is_referred_to(index):
     c = cells()
     total = derive("total", SUM, [c["a"], c["b"]])
-    index.enter_cell(total, Figure(Spot("Her", 8, 0), total.exact))
+    index.enter(total, Figure(Spot("Her", 8, 0), total.exact))
     parts = [derive(f"{name}/n", OVER, [c[name], c["n"]]) for name in "ab"]
     assert formula(index, derive("t", SUM, parts)) == "A9/Andre!$B$1"
 
@@ -240,8 +236,8 @@ def test_a_formula_is_put_together_with_its_value():
         "A1*B1/C1": a * b / c,
         "A1/(B1*C1)": a / (b * c),
         "MAX(0,MIN(A1,B1+C1))": most(number(0), least(a, b + c)),
-        "ROUND(A1/B1,0)": rounded(a / b),
-        "INT(A1/B1)": whole_part(a / b),
+        "ROUND(A1/B1,0)": (a / b).rounded(),
+        "INT(A1/B1)": (a / b).whole_part(),
         "IF(B1<A1,A1,C1)": if_less(b, a, a, c),
         "A1+B1+C1": total([a, b, c]),
     }
@@ -253,18 +249,18 @@ def test_a_formula_is_put_together_with_its_value():
 
 def test_division_comes_last():
     a = Term("A1", 5)
-    assert scaled(a, Fraction(2, 3)).text == "A1*2/3"
-    assert scaled(a, Fraction(1, 100)).text == "A1/100"
-    assert scaled(a, Fraction(100)).text == "A1*100"
-    assert in_units(a + a, Fraction(1, 100)).text == "ROUND((A1+A1)*100,0)"
+    assert a.scaled(Fraction(2, 3)).text == "A1*2/3"
+    assert a.scaled(Fraction(1, 100)).text == "A1/100"
+    assert a.scaled(Fraction(100)).text == "A1*100"
+    assert (a + a).in_units(Fraction(1, 100)).text == "ROUND((A1+A1)*100,0)"
 
 
 def test_values_are_those_of_a_workbook():
     tenth, fifth = Term("A1", stored(Fraction(1, 10))), Term("B1", stored(Fraction(1, 5)))
     assert (tenth + fifth).value == Fraction(0.1 + 0.2) != Fraction(3, 10)
-    assert rounded(tenth + fifth, 2).value == stored(Fraction(3, 10))
+    assert (tenth + fifth).rounded(2).value == stored(Fraction(3, 10))
     # fifteen digits are looked at when it is rounded: 1.005 is a little less as a float
-    assert rounded(Term("A1", stored(Fraction("1.005"))), 2).value == stored(Fraction("1.01"))
+    assert Term("A1", stored(Fraction("1.005"))).rounded(2).value == stored(Fraction("1.01"))
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**4), st.integers(1, 10**5))

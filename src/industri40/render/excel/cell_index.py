@@ -6,18 +6,15 @@ Division comes last: ``a/n + b/n`` is written ``(a + b)/n``, which is one roundi
 instead of three, and exact where the result is a half.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.sheets import Figure, Sheet
 from industri40.render.excel.terms import ADDED, MULTIPLIED, ONE, Term
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-_Formula = tuple[str, int]
-"""A formula, and how strongly it holds together (see :mod:`.terms`)."""
-
-_LEAVES = (PLAN, ENGINE)
-"""The operations of figures that are made of no others."""
+_Formula = tuple[str, int]  # a formula, and how strongly it holds together (see terms)
+_LEAVES = (PLAN, ENGINE)  # the operations of figures that are made of no others
 
 
 def any_part(cell: Cell, holds: Callable[[Cell], bool]) -> bool:
@@ -41,30 +38,14 @@ class CellIndex(dict[str, Figure]):
     A formula refers to a cell of its own sheet where the figure stands there too.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, known: Mapping[str, Figure] | None = None) -> None:
+        super().__init__(known or {})
         self._near: dict[tuple[str, str], Figure] = {}
         self._makings: dict[tuple[str, tuple[str, ...]], Cell] = {}
 
-    def copy(self) -> "CellIndex":
-        """An index that has all of this one, and to which more can be added apart from it."""
-        other = CellIndex()
-        other.update(self)
-        other._near, other._makings = dict(self._near), dict(self._makings)
-        return other
-
-    def spots(self, *beginnings: str) -> dict[str, Spot]:
-        """Where the figures stand whose names begin so."""
-        return {name: one.spot for name, one in self.items() if name.startswith(beginnings)}
-
-    def enter(self, name: str, figure: Figure) -> Figure:
-        """Note that the figure of this name stands in a cell."""
-        self[name] = figure
-        return figure
-
-    def enter_cell(self, cell: Cell, figure: Figure) -> None:
-        """As ``enter``, for a cell of a table, which stands there unrounded."""
-        self.enter(cell.name, figure)
+    def enter(self, cell: Cell, figure: Figure) -> None:
+        """Note where a cell of a table stands, unrounded."""
+        self[cell.name] = figure
         if cell.inputs:
             self._makings[_making(cell)] = cell
         if cell.operation == SUM and len(cell.inputs) == 1:

@@ -10,7 +10,7 @@ from industri40.render.excel.inputs import (
     percents,
 )
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import NOTHING, Term, least, rounded
+from industri40.render.excel.terms import NOTHING, Term, least
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import line_cells
 from industri40.report.table import of_year
@@ -30,7 +30,7 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     for year in plan.years:
         inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
         gap = derive(("workbook", "balance", str(year)), LESS, inputs)
-        yield Check(texts("check.balance", year=year), rounded(index.formula(gap, home), 2))
+        yield Check(texts("check.balance", year=year), index.formula(gap, home).rounded(2))
     shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
     off = Term(f"ROUND({home.total(shares)}-1,9)", 0)
     yield Check(texts("check.shares"), off)

@@ -13,9 +13,7 @@ from industri40.report.lines import TOTAL
 from industri40.report.table import Row, Table
 from industri40.report.tables import ReportTables
 
-MOST_SHEETS = 12
-"""Programmes of more environments have one sheet to choose on instead of a sheet each."""
-
+MOST_SHEETS = 12  # of more environments there is one sheet to choose on, not a sheet each
 _CHOICE_ROW, _NAME, _NUMBER, _HINT = 2, 0, 1, 2
 
 

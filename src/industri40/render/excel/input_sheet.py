@@ -16,14 +16,10 @@ from industri40.render.excel.sheets import Figure, Sheet, Spot
 from industri40.render.excel.styles import lines_of
 from industri40.render.excel.terms import Term
 
-CHANGES = "workbook.inputs"
-"""The figure that counts the inputs which are not as in the plan."""
-
+CHANGES = "workbook.inputs"  # the figure that counts the inputs which are not as in the plan
+# The figure that is 1 as long as every input is as in the plan, else 0: it switches off what makes
+# single figures the program's own to the last unit.
 AS_PLANNED = "workbook.as_planned"
-"""The figure that is 1 as long as every input is as in the plan, else 0.
-
-It switches off what makes single figures the program's own to the last unit.
-"""
 
 _STATUS_ROW, _FOUND_ROW, _HEAD_ROW, _FIRST_ROW = 3, 7, 8, 9
 _ROWS = {CHANGES: 4, AS_PLANNED: 5}
@@ -32,15 +28,9 @@ _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
 _COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
 _HEADS = ("what", "form", "value", "planned", "changed", "place")
 
-_INDENT = 4
-"""What an indent takes of a label, and what is beside it, in figures."""
-
-_DECIMALS = 6
-"""What decimals take of a figure, and what is beside it."""
-
-_TYPED = 4
-"""With so many decimals at most a figure can be typed; any other is a quotient."""
-
+_INDENT = 4  # what an indent takes of a label, and what is beside it, in figures
+_DECIMALS = 6  # what decimals take of a figure, and what is beside it
+_TYPED = 4  # with so many decimals at most a figure can be typed; any other is a quotient
 _FORMATS = {KRONER: "money", COUNT: "whole", NUMBER: "as:General"}
 
 
@@ -66,7 +56,7 @@ class InputSheet:
                 rows.append((row, entry))
                 if entry.value is not None:
                     spot = Spot(self._sheet.name, row, _VALUE)
-                    self._index.enter(f"plan.{entry.name}", Figure(spot, entry.value))
+                    self._index[f"plan.{entry.name}"] = Figure(spot, entry.value)
                     longest = max(longest, len(format_amount(Fraction(int(entry.value)))))
                 row += 1
             row += 1
@@ -160,7 +150,8 @@ class InputSheet:
         label = self._texts(f"check.{name.partition('.')[2]}")
         self._sheet.text(_ROWS[name], _LABEL, label, self._styles("about"))
         style = self._styles("figure", look)
-        return self._index.enter(name, self._sheet.formula(_ROWS[name], _VALUE, term, style))
+        self._index[name] = figure = self._sheet.formula(_ROWS[name], _VALUE, term, style)
+        return figure
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.

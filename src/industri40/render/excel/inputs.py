@@ -16,17 +16,13 @@ from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.texts import Texts
 from industri40.report.limits import title
 
+# makes the formula of a figure that follows from others
 Derived = Callable[[Sheet, CellIndex], str]
-"""Makes the formula of a figure that follows from others."""
-
-_MAPPINGS = (
-    *("by_environment", "shared_by"),
-    *("applications", "cap", "floor", "awarded", "returned"),
-)
-"""The keys of lines and phases under which environments may have figures."""
-
+# the keys of lines and phases under which environments may have figures
+_LINE_MAPPINGS = ("by_environment", "shared_by")
+_MAPPINGS = (*_LINE_MAPPINGS, "applications", "cap", "floor", "awarded", "returned")
+# what the figures of keys are called in an environment; others stand in its ``keys``
 _COLUMNS = {"weights": "weight", "participants": "participants"}
-"""What the figures of keys are called in an environment; others stand in its ``keys``."""
 
 
 class Entry(NamedTuple):
@@ -48,8 +44,7 @@ class Entry(NamedTuple):
     environment: str = ""
 
 
-Section = tuple[str, tuple[Entry, ...]]
-"""Some entries, and before them their heading."""
+Section = tuple[str, tuple[Entry, ...]]  # some entries, and before them their heading
 
 
 def sections(

@@ -3,24 +3,15 @@
 import re
 from collections.abc import Iterable
 
-_LONGEST = 31
-_LONGEST_CELL_NAME = 240
+_LONGEST, _LONGEST_CELL_NAME = 31, 240
+_RESERVED, _NAMELESS = "history", "-"
+# What is taken out; and between a word and a bracket a blank comes in, so that what refers to the
+# sheet is not taken for a function.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
-"""What is taken out; and between a word and a bracket a blank comes in, so that what refers to
-the sheet is not taken for a function.
-"""
-
-_NO_WORD = re.compile(r"\W")
-
+# names that need no quotes in a formula: too long for the column of a cell, and no digits
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøå]{4,}")
-"""Names that need no quotes in a formula: too long for the column of a cell, and no digits."""
-
-_RESERVED = "history"
-
-_NAMELESS = "-"
-
+# what the file format would read as another letter, such as ``_x0041_``
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""What the file format would read as another letter, such as ``_x0041_``."""
 
 
 class SheetNames:
@@ -53,7 +44,7 @@ def cell_names(figures: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for figure in figures:
-        plain = _NO_WORD.sub("_", figure)
+        plain = re.sub(r"\W", "_", figure)
         wanted = (plain if "_" in plain else f"plan_{plain}")[:_LONGEST_CELL_NAME]
         name, number = wanted, 1
         while name in found:

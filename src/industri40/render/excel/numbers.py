@@ -4,15 +4,11 @@ from fractions import Fraction
 
 from industri40.money import HUNDREDTHS
 
-DIGITS = 15
-"""So many digits of a number are shown by a workbook, and kept by what is typed into it."""
-
-Number = int | Fraction
-"""A value; almost all are whole, and whole numbers are counted with the fastest."""
-
-_TOO_LARGE = Fraction(10) ** DIGITS
-_EXACT, _MOST_PLACES = 2**53, 6
-"""Whole numbers up to this one are exact in a workbook; to more decimals nothing is rounded."""
+Number = int | Fraction  # almost all values are whole, and whole numbers are counted the fastest
+_DIGITS = 15  # so many digits a workbook shows of a number, and keeps of what is typed into it
+_TOO_LARGE = Fraction(10) ** _DIGITS
+_EXACT = 2**53  # whole numbers up to this one are exact in a workbook
+_MOST_PLACES = 6  # to more decimals nothing is rounded
 
 
 def as_number(value: Number) -> int | float:
@@ -39,7 +35,7 @@ def stored(value: Number) -> Number:
 
 def as_shown(value: Number) -> Fraction:
     """A value to the digits that a workbook goes by when it rounds."""
-    return Fraction(format(as_number(value), f".{DIGITS}g"))
+    return Fraction(format(as_number(value), f".{_DIGITS}g"))
 
 
 def is_exact(value: Number) -> bool:
@@ -52,7 +48,7 @@ def places_for(units: int) -> int:
 
     The last of the fifteen digits is noise, so that it is not used.
     """
-    return min(_MOST_PLACES, max(0, DIGITS - 1 - len(str(units))))
+    return min(_MOST_PLACES, max(0, _DIGITS - 1 - len(str(units))))
 
 
 def money_format(largest: Fraction, decimals: int, language: str) -> str:

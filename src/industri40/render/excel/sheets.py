@@ -15,21 +15,11 @@ from industri40.render.excel.numbers import as_number
 from industri40.render.excel.styles import LINE
 from industri40.render.excel.terms import Term
 
-MOST_ARGUMENTS = 200
-"""Excel takes 255 arguments in a function."""
-
-
-PAGE, _PAGE_HEIGHT = 108, 500
-"""How wide a page is, in figures of a column, and how high, in points."""
-
-_ROW = 15
-"""The height of a row that is given none."""
-
-_FEW = 0.4
-"""A page that would be filled no further than this is spared: the others are made smaller."""
-
-letters: Callable[[int], str] = cache(xl_col_to_name)
-"""What a column is called, counted from 0."""
+_MOST_ARGUMENTS = 200  # Excel takes 255 in a function
+PAGE, _PAGE_HEIGHT = 108, 500  # how wide a page is, in figures of a column, and how high, in points
+_ROW = 15  # the height of a row that is given none
+_FEW = 0.4  # a page that is filled no further than this is spared: the others are made smaller
+letters: Callable[[int], str] = cache(xl_col_to_name)  # what a column is called, counted from 0
 
 
 class FastWorksheet(Worksheet):
@@ -135,16 +125,14 @@ class Sheet:
         return f"{name(first)}:{name(last).rpartition('!')[2]}"
 
     def total(self, figures: Sequence[Figure]) -> str:
-        """The formula for the sum of some cells."""
-        return self.at(figures[0]) if len(figures) == 1 else self.of("SUM", figures)
-
-    def of(self, function: str, figures: Sequence[Figure]) -> str:
-        """A function of any number of cells, such as their ``SUM``, ``MAX`` or ``MIN``."""
+        """The formula for the sum of some cells, however many."""
+        if len(figures) == 1:
+            return self.at(figures[0])
         parts = [self.span(run) for run in _runs(figures)]
-        while len(parts) > MOST_ARGUMENTS:
-            chunks = range(0, len(parts), MOST_ARGUMENTS)
-            parts = [f"{function}({','.join(parts[at : at + MOST_ARGUMENTS])})" for at in chunks]
-        return f"{function}({','.join(parts)})"
+        while len(parts) > _MOST_ARGUMENTS:
+            chunks = range(0, len(parts), _MOST_ARGUMENTS)
+            parts = [f"SUM({','.join(parts[at : at + _MOST_ARGUMENTS])})" for at in chunks]
+        return f"SUM({','.join(parts)})"
 
 
 def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:

@@ -9,14 +9,10 @@ from xlsxwriter.workbook import Workbook
 from industri40.render.common.text import wrapped
 from industri40.render.common.widths import length, longest_word
 
+# how wide a figure is, in hundredths of the size of letters: columns are measured in figures
 _FIGURE = 64
-"""How wide a figure is, in hundredths of the size of letters: columns are measured in figures."""
-
-LINE = 15.5
-"""The height of a line of text, in points."""
-
-_RULE = "#7F7F7F"
-_INK = "#1F3864"
+LINE = 15.5  # the height of a line of text, in points
+_RULE, _INK = "#7F7F7F", "#1F3864"
 
 _PARTS: dict[str, dict[str, Any]] = {
     # text

@@ -26,8 +26,7 @@ from industri40.report.lines import TOTAL, UNCOVERED, combined, line_cells, shar
 from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
 from industri40.report.tables import LIMITS, PARTICIPANT, ReportTables
 
-CHECK: Role = "check"
-"""The role of a row that says whether a table balances."""
+CHECK: Role = "check"  # the role of a row that says whether a table balances
 
 
 def with_live_rows(table: Table, report: ReportTables, texts: Texts) -> Table:

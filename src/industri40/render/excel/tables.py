@@ -14,31 +14,23 @@ from industri40.render.excel.numbers import fits, share_format
 from industri40.render.excel.sheets import PAGE, Figure, Sheet, Spot
 from industri40.render.excel.styles import columns_of, lines_of
 from industri40.render.excel.table_rows import CHECK
-from industri40.render.excel.terms import Term, rounded, scaled, tidy
+from industri40.render.excel.terms import Term
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.limits import ROOM
 from industri40.report.lines import uncovered_label
 from industri40.report.table import MONEY, SHARE, Cell, CellKey, Column, Row, Table
 from industri40.report.tables import LIMITS
 
-Said = tuple[str, str]
-"""A text, and the formula that gives it; an empty one where nothing changes it."""
+Said = tuple[str, str]  # a text, and the formula that gives it; empty where nothing changes it
 
 _TITLE, _ABOUT, _GROUPS, _HEADS, _FIRST = range(5)
-_WIDEST_LABEL, _FOLDED_LABEL, _NARROWEST = 48, 30, 12
-"""Labels are folded sooner where that spares a page."""
-
-_INDENT, _ABOVE = 2, 0.5
-"""What an indent takes of a label, in characters, and the room above a heading, in lines."""
-
-_FULL, _SMALLEST = 100, 70
-"""How far a page is shrunk before columns go on others, in per cent."""
-
-_GAP, _AIR = 0.7, 1.5
-"""What is between columns, and beside the words of a heading."""
-
-_CLOSE = 4
-"""Decimals of a difference that is more than the noise of floats."""
+_WIDEST_LABEL, _FOLDED_LABEL = 48, 30  # labels are folded sooner where that spares a page
+_NARROWEST = 12
+_INDENT = 2  # what an indent takes of a label, in characters
+_ABOVE = 0.5  # the room above a heading, in lines
+_FULL, _SMALLEST = 100, 70  # how far a page is shrunk before columns go on others, in per cent
+_GAP, _AIR = 0.7, 1.5  # what is between columns, and beside the words of a heading
+_CLOSE = 4  # decimals of a difference that is more than the noise of floats
 
 
 class TableSheet:
@@ -143,7 +135,7 @@ class TableSheet:
             figure = self._sheet.number(row, at, cell.amount, style)
             self.held.append(figure)
             if context.live and not cell.inputs:
-                context.cells.enter(cell.name, figure)
+                context.cells[cell.name] = figure
             return
         rounds = broken(cell) and cell.kind != SHARE
         formula = self._shown(cell, rounds=rounds).text
@@ -153,7 +145,7 @@ class TableSheet:
         figure = self._sheet.formula(row, at, Term(formula, cell.amount), style)
         self._rounded |= rounds
         if not rounds:
-            context.cells.enter_cell(cell, figure)
+            context.cells.enter(cell, figure)
 
     def _look(self, cell: Cell) -> str:
         """The part of a style that is the number format of a figure."""
@@ -172,13 +164,13 @@ class TableSheet:
         if cell.kind == SHARE:
             return term
         if not rounds:
-            return tidy(term, self._context.report.plan.unit) if cell.inputs else term
+            return term.tidy(self._context.report.plan.unit) if cell.inputs else term
         if by_share(cell):
-            term = rounded(term, self._context.places)
+            term = term.rounded(self._context.places)
         for digits in range(-15, 3):
             if cell.step == Fraction(10) ** -digits:
-                return rounded(term, digits)
-        return scaled(rounded(scaled(term, 1 / cell.step)), cell.step)
+                return term.rounded(digits)
+        return term.scaled(1 / cell.step).rounded().scaled(cell.step)
 
     def _label(self, row: int, each: Row, style: Format) -> None:
         """What a row is called. An hourly rate in it is that of the inputs."""

@@ -12,8 +12,8 @@ from operator import add
 from industri40.money import round_half_away
 from industri40.render.excel.numbers import Number, as_shown, stored
 
+# how strongly a formula holds together: a sum, a product, or one cell, number or function
 ADDED, MULTIPLIED, ONE = range(3)
-"""How strongly a formula holds together: a sum, a product, or one cell, number or function."""
 
 
 class Term:
@@ -44,6 +44,30 @@ class Term:
         """The formula as part of another one, in brackets where it would fall apart."""
         return self.text if self.rank >= rank else f"({self.text})"
 
+    def rounded(self, places: int = 0) -> "Term":
+        """The term rounded half away from zero."""
+        value = self.value
+        if value.denominator != 1:
+            value = stored(round_half_away(as_shown(value), Fraction(10) ** -places))
+        return Term(f"ROUND({self.text},{places})", value)
+
+    def whole_part(self) -> "Term":
+        """The term rounded down."""
+        return Term(f"INT({self.text})", self.value.numerator // self.value.denominator)
+
+    def scaled(self, factor: Fraction) -> "Term":
+        """The term times a factor, dividing last."""
+        term = self if factor.numerator == 1 else self * number(factor.numerator)
+        return term if factor.denominator == 1 else term / number(factor.denominator)
+
+    def in_units(self, unit: Fraction) -> "Term":
+        """A term in kroner as one in units, whole whatever noise floats make."""
+        return self if unit == 1 else self.scaled(1 / unit).rounded()
+
+    def tidy(self, unit: Fraction) -> "Term":
+        """A sum of kroner without the noise that hundredths make in floats."""
+        return self if unit.denominator == 1 else self.rounded(2)
+
 
 def number(value: int) -> Term:
     """A whole number."""
@@ -57,19 +81,6 @@ def total(terms: Iterable[Term]) -> Term:
     """Terms added; nothing where there are none."""
     every = list(terms)
     return reduce(add, every) if every else NOTHING
-
-
-def rounded(term: Term, places: int = 0) -> Term:
-    """A term rounded half away from zero."""
-    value = term.value
-    if value.denominator != 1:
-        value = stored(round_half_away(as_shown(value), Fraction(10) ** -places))
-    return Term(f"ROUND({term.text},{places})", value)
-
-
-def whole_part(term: Term) -> Term:
-    """A term rounded down."""
-    return Term(f"INT({term.text})", term.value.numerator // term.value.denominator)
 
 
 def least(*terms: Term) -> Term:
@@ -104,21 +115,4 @@ def divisor(whole: Term) -> Term:
 
 def part(amount: Term, weight: Term, whole: Term, places: int = 0) -> Term:
     """What a weight of a whole has of an amount: multiply first, divide last, round once."""
-    return rounded(amount * weight / whole, places)
-
-
-def scaled(term: Term, factor: Fraction) -> Term:
-    """A term times a factor, dividing last."""
-    if factor.numerator != 1:
-        term *= number(factor.numerator)
-    return term if factor.denominator == 1 else term / number(factor.denominator)
-
-
-def in_units(term: Term, unit: Fraction) -> Term:
-    """A term in kroner as one in units, whole whatever noise floats make."""
-    return term if unit == 1 else rounded(scaled(term, 1 / unit))
-
-
-def tidy(term: Term, unit: Fraction) -> Term:
-    """A sum of kroner without the noise that hundredths make in floats."""
-    return term if unit.denominator == 1 else rounded(term, 2)
+    return (amount * weight / whole).rounded(places)

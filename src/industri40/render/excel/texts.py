@@ -3,8 +3,8 @@
 from industri40.languages import texts_beside
 from industri40.report.headings import Words
 
+# each text by its key and language; braces hold what is filled in
 TEXTS = texts_beside(__name__, "texts.txt")
-"""Each text by its key and language; braces hold what is filled in."""
 
 
 class Texts:

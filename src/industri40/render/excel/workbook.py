@@ -41,22 +41,16 @@ from industri40.report.shared import alike
 from industri40.report.table import Table, printed
 from industri40.report.tables import LIMITS
 
+# text stays text, whatever it looks like
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-"""Text stays text, whatever it looks like."""
-
-_ONE = "environment"
-"""What the key of a table of one environment begins with."""
-
-_HEADROOM = 10
-"""So many times the plan's amounts can be typed before digits are lost."""
-
+_SHARED = ("shares.", "awards.", "frames.", "participants.")  # what sharing gives begins so
+_ONE = "environment"  # what the key of a table of one environment begins with
+_HEADROOM = 10  # so many times the plan's amounts can be typed before digits are lost
+# so many lines of a side a formula has room for, and a sheet of them times their years
 _MOST_LINES, _MOST_COLUMNS = 90, 3000
-"""So many lines of a side a formula has room for, and a sheet of them times their years."""
-
 _FEWEST_PLACES, _SHOWN_PLACES = 2, 4
-
+# the same for every workbook, so that the same plan gives the same bytes
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone
-"""The same for every workbook, so that the same plan gives the same bytes."""
 
 
 class Built(NamedTuple):
@@ -141,7 +135,7 @@ class _Builder:
             self._enter_plan()
         shared = not self._held() and _needs_sharing(self._tables)
         checks = self._share(about) if shared else ()
-        self._computed = context.cells.copy()
+        self._computed = CellIndex(context.cells)
         for sheet, table in zip(sheets, self._tables, strict=True):
             self._write_table(sheet, table)
         if context.live:
@@ -166,7 +160,7 @@ class _Builder:
             inputs.spots,
             tuple(figure for each in self._written for figure in each.held),
             tuple(context.corrections),
-            context.cells.spots("shares.", "awards.", "frames.", "participants."),
+            {name: one.spot for name, one in context.cells.items() if name.startswith(_SHARED)},
             self._choice,
         )
 
@@ -211,21 +205,19 @@ class _Builder:
         plan, cells = self._plan, self._context.cells
         enter_years(self._context)
         if plan.participants is not None:
-            cells.enter("breakdown.participants.total", cells["plan.participants"])
+            cells["breakdown.participants.total"] = cells["plan.participants"]
         for source in plan.sources:
             if source.hourly_rate is not None:
                 name = ".".join(("plan", *path_of(source), "hourly_rate"))
-                cells.enter(f"plan.{source.id}.hourly_rate", cells[name])
+                cells[f"plan.{source.id}.hourly_rate"] = cells[name]
         for group in plan.participant_groups:
-            for name in (
-                f"breakdown.participants.{group.id}.total",
-                f"plan.participants.{group.id}",
-            ):
-                cells.enter(name, cells[number_of(group.id)])
+            number = cells[number_of(group.id)]
+            cells[f"breakdown.participants.{group.id}.total"] = number
+            cells[f"plan.participants.{group.id}"] = number
         for group_id in ("", *(group.id for group in plan.participant_groups)):
             for name in member_names(plan, group_id):
                 if name in cells:
-                    cells.enter(name.removeprefix("plan."), cells[name])
+                    cells[name.removeprefix("plan.")] = cells[name]
         if any(made(plan, every=True)):
             YearSheet(self._context, self._sheet(self._texts("sheet.yearly"))).write()
 

@@ -20,13 +20,10 @@ from industri40.render.excel.inputs import number_of
 from industri40.render.excel.shares.layout import FIRST, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import NOTHING, Term, in_units, number, rounded, total
+from industri40.render.excel.terms import NOTHING, Term, number, total
 
-_SPREAD = ("total", "per_participant", "hours")
-"""The forms of amounts that are spread over the years."""
-
-_MADE = (*_SPREAD, "by_environment", "percent")
-"""The forms of amounts that are computed for every year."""
+_SPREAD = ("total", "per_participant", "hours")  # amounts that are spread over the years
+_MADE = (*_SPREAD, "by_environment", "percent")  # amounts that are computed for every year
 
 
 class Made(NamedTuple):
@@ -79,10 +76,10 @@ def enter_years(context: SheetContext) -> None:
         for year in map(str, plan.years):
             if form in ("yearly", "years"):
                 name = path if form == "yearly" else f"{path}.{year}"
-                cells.enter(f"{_name(line)}.{year}", cells[name])
+                cells[f"{_name(line)}.{year}"] = cells[name]
             for each in given.yearly if given else ():
                 if (name := f"{path}.{each}.{year}") in cells:
-                    cells.enter(f"given.{line.id}.{each}.{year}", cells[name])
+                    cells[f"given.{line.id}.{each}.{year}"] = cells[name]
 
 
 class YearSheet(WorkSheet):
@@ -107,7 +104,7 @@ class YearSheet(WorkSheet):
         units = self.column(texts("shares.units"))
         for row, each in enumerate(self._made, start=FIRST):
             if each.environment or each.line.written.form in _SPREAD:
-                self.put(row, units, in_units(self._whole(each), self.unit))
+                self.put(row, units, self._whole(each).in_units(self.unit))
                 self._totals[each.name] = units.at(row)
         columns = [self.pair(str(year)) for year in self.years]
         for head in ("costs", "financing", "alone"):
@@ -126,7 +123,7 @@ class YearSheet(WorkSheet):
     def _year(self, index: int, columns: tuple[Column, Column]) -> None:
         for row, each in enumerate(self._made, start=FIRST):
             figure = self.corrected(row, columns, self._of_year(each, index), each.amounts[index])
-            self.context.cells.enter(f"{each.figure}.{self.years[index]}", figure)
+            self.context.cells[f"{each.figure}.{self.years[index]}"] = figure
 
     def _of_year(self, each: Made, index: int) -> Term:
         """What something comes to in a year, in units."""
@@ -162,7 +159,7 @@ class YearSheet(WorkSheet):
 
         if line.written.of:
             share = self.figure(".".join(("plan", *path_of(line), form)))
-            return rounded(rounded(added(line.written.of) * share, self.context.places))
+            return (added(line.written.of) * share).rounded(self.context.places).rounded()
         if form == "sum" and isinstance(line, Group):
             return added(line.sources)
         if form == "rest":
@@ -219,7 +216,7 @@ class YearSheet(WorkSheet):
 
     def _to_date(self, term: Term, years: int) -> Term:
         """What there should be of a whole after so many years."""
-        return rounded(term * number(years) / number(len(self.years))) if years else NOTHING
+        return (term * number(years) / number(len(self.years))).rounded() if years else NOTHING
 
     def _side(self, head: str, names: Sequence[str]) -> None:
         """Parts that are rounded as one running total through them all."""

@@ -4,7 +4,7 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, HolderSheet
 from industri40.render.excel.shares.phases import PhaseColumns
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import NOTHING, Term, most, rounded, scaled, tidy, total
+from industri40.render.excel.terms import NOTHING, Term, most, total
 from industri40.report.shared import shared_line
 
 
@@ -48,8 +48,8 @@ class AwardSheet(HolderSheet):
         self.put(STEP, columns.weight, before + share if before else share, "exact")
         carried = phases[-2].awarded.at(self.carried) if before else NOTHING
         self.put(STEP, columns.awarded, carried)
-        to_date = rounded(pool * columns.weight.at(STEP))
-        own = to_date - rounded(pool * before) if before else to_date
+        to_date = (pool * columns.weight.at(STEP)).rounded()
+        own = to_date - (pool * before).rounded() if before else to_date
         self.put(ALL, columns.awarded, most(NOTHING, own + columns.awarded.at(STEP)))
         engine = self.context.allocation.frames[len(phases) - 1].frame
         self._figure("frame", ALL, columns.awarded.at(ALL), engine)
@@ -57,8 +57,8 @@ class AwardSheet(HolderSheet):
     def _figure(self, part: str, row: int, term: Term, engine: int) -> None:
         """Write a figure of the last phase in kroner, and enter it."""
         columns = self._phases[-1]
-        figure = self.corrected(row, columns.pair, term, engine)
-        self.context.cells.enter(f"frames.{columns.phase.id}.{part}", figure)
+        name = f"frames.{columns.phase.id}.{part}"
+        self.context.cells[name] = self.corrected(row, columns.pair, term, engine)
 
     def _give(self) -> None:
         """What everybody is awarded in the last phase, and what becomes of the rest."""
@@ -71,7 +71,7 @@ class AwardSheet(HolderSheet):
         for row, holder in zip(self.rows, self.holders, strict=False):
             term = awarded.at(row) - awarded.at(row - 1)
             figure = self.corrected(row, columns.pair, term, given.get(holder, 0))
-            self.context.cells.enter(f"awards.{phase.id}.{holder}", figure)
+            self.context.cells[f"awards.{phase.id}.{holder}"] = figure
         back = columns.given_back(self.last)
         left = awarded.at(ALL) - awarded.at(self.last) + back
         carries = phase.leftover == "carry" and phase != self.context.report.plan.phases[-1]
@@ -79,13 +79,13 @@ class AwardSheet(HolderSheet):
         self._figure("returned", self.rest, awarded.at(self.rest), frame.returned)
         self.put(self.carried, awarded, left if carries else NOTHING)
         self._figure("carried", self.carried, awarded.at(self.carried), frame.carried)
-        figure = self.put(self.back, award, scaled(back, self.unit), "money")
-        self.context.cells.enter(f"frames.{phase.id}.given_back", figure)
+        figure = self.put(self.back, award, back.scaled(self.unit), "money")
+        self.context.cells[f"frames.{phase.id}.given_back"] = figure
         there = award.at(ALL) + award.at(self.back)
-        leftover = tidy(there - award.total(FIRST, self.last), self.unit)
+        leftover = (there - award.total(FIRST, self.last)).tidy(self.unit)
         figure = self.put(self.left, award, leftover, "money")
-        self.context.cells.enter(f"frames.{phase.id}.leftover", figure)
-        self.add_up(award, tidy(there - award.at(self.carried), self.unit))
+        self.context.cells[f"frames.{phase.id}.leftover"] = figure
+        self.add_up(award, (there - award.at(self.carried)).tidy(self.unit))
         self.check(award, self._beyond(columns))
 
     def _beyond(self, columns: PhaseColumns) -> Term:

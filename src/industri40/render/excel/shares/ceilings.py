@@ -12,24 +12,11 @@ from typing import NamedTuple
 
 from industri40.render.excel.numbers import stored
 from industri40.render.excel.shares.layout import FIRST, Column, HolderSheet
-from industri40.render.excel.terms import (
-    NOTHING,
-    Term,
-    if_less,
-    if_nothing,
-    least,
-    most,
-    number,
-    rounded,
-)
+from industri40.render.excel.terms import NOTHING, Term, if_less, if_nothing, least, most, number
 
-_CLOSE = 4
-"""Decimals of an amount that are more than the noise of floats."""
-
+_CLOSE = 4  # decimals of an amount that are more than the noise of floats
 _OPPOSITE = {"<=": ">", ">": "<="}
-
-FAR = Term("1E+99", stored(10**99))
-"""The ratio where there is no weight."""
+FAR = Term("1E+99", stored(10**99))  # the ratio where there is no weight
 
 
 class Bound(NamedTuple):
@@ -74,7 +61,7 @@ def write_level(
         sheet.put(row, weights, least(every.count, known + number(step)))
         sheet.put(row, ratios, every.smallest(weights.at(row)), "exact")
         kept, free = _at(sheet, weights, bounds, ratios.at(row))
-        sheet.put(row, taken, rounded(kept + free * ratios.at(row), _CLOSE), "money")
+        sheet.put(row, taken, (kept + free * ratios.at(row)).rounded(_CLOSE), "money")
         sheet.put(row, found, if_less(taken.at(row), frame, weights.at(row), known))
         known = found.at(row)
     passed = if_nothing(known, number(-1), every.smallest(known))

@@ -15,17 +15,7 @@ from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, Hold
 from industri40.render.excel.shares.sources import SharedSource, SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import (
-    Term,
-    divisor,
-    if_less,
-    least,
-    most,
-    part,
-    rounded,
-    tidy,
-    total,
-)
+from industri40.render.excel.terms import Term, divisor, if_less, least, most, part, total
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import line_cells
 from industri40.report.table import Cell, CellKey, of_year
@@ -68,7 +58,7 @@ class CostSheet(HolderSheet):
         ends = (FIRST, self._gaps[0].number), (self.rest, self._gaps[-1].number)
         span = home.span([Spot(self.sheet.name, *end) for end in ends], fixed=True)
         gaps = [Fraction(gap) for column in self._gaps for gap in column.values.values()]
-        return rounded(Term(f"SUMPRODUCT(ABS({span}))", sum(map(abs, gaps))), 2)
+        return Term(f"SUMPRODUCT(ABS({span}))", sum(map(abs, gaps))).rounded(2)
 
     def _year(self, index: int) -> None:
         """Write the cash of a year, its running totals by line, and then the shares."""
@@ -84,7 +74,7 @@ class CostSheet(HolderSheet):
         def wanted(at: int, row: int) -> Term:
             """What lines up to one should have: rounded, with the exact value beside it."""
             self.put(row, due[at], self._due(given, at, row, kept, index), "exact")
-            return rounded(due[at].at(row))
+            return due[at].at(row).rounded()
 
         given.run(lambda row: self._spent(given, (money, exact, kept), row), wanted)
         self._before = list(zip(due, given.columns, strict=False))
@@ -149,7 +139,7 @@ class CostSheet(HolderSheet):
         """What lines up to this one should have, with what is left from the year before."""
         some, every = (column.fixed(ALL) for column in (given.columns[at], given.columns[-1]))
         if at < len(self._keyed):
-            own = rounded(self._keyed_to(given, at + 1, row, index), self._places)
+            own = self._keyed_to(given, at + 1, row, index).rounded(self._places)
         elif kept:
             left = given.columns[-1].at(row) - kept.at(row)
             some, every = some - kept.fixed(ALL), most(_ONE, every - kept.fixed(ALL))
@@ -169,7 +159,7 @@ class CostSheet(HolderSheet):
             gap = total(line.share(self, index, row) for line in self._lines)
             for source in self._sources.found.values():
                 gap -= source.line.share(self, index, row)
-            self.put(row, column, tidy(gap, self.unit), "money")
+            self.put(row, column, gap.tidy(self.unit), "money")
 
     def _spent(self, given: Split, of: tuple[Column, Column, Column | None], row: int) -> Term:
         """What all lines together should have, up to a row.
@@ -182,7 +172,7 @@ class CostSheet(HolderSheet):
         whole, cash = spent.fixed(ALL), money.fixed(ALL)
         if kept:
             left, own = divisor(cash - kept.fixed(ALL)), exact.at(row) - kept.at(row)
-            more = money.at(row) + rounded((whole - cash) * own / left)
+            more = money.at(row) + ((whole - cash) * own / left).rounded()
             return least(whole, most(spent.at(row - 1), more))
-        more = money.at(row) + rounded((whole - cash) * exact.at(row) / cash)
+        more = money.at(row) + ((whole - cash) * exact.at(row) / cash).rounded()
         return if_less(whole, cash, part(whole, money.at(row), cash), more)

@@ -18,32 +18,15 @@ from industri40.render.excel.names import quoted
 from industri40.render.excel.numbers import Number, stored
 from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import (
-    NOTHING,
-    Term,
-    divisor,
-    in_units,
-    number,
-    rounded,
-    scaled,
-    tidy,
-    total,
-)
+from industri40.render.excel.terms import NOTHING, Term, divisor, number, total
 from industri40.render.excel.texts import TEXTS
 from industri40.report.table import Cell
 
 _TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)
-_LABEL_WIDTH, _WIDTH = 34, 15
-_LINES_OF_HEADS = 5
-
-_CLOSE = Fraction(1, 100)
-"""A part of a unit that is more than the noise of floats."""
-
-_MIXED = 10**12
-"""What all weights of a mixture total."""
-
-_WHOLE_PLACES = 6
-"""To so many decimals a weight is taken when it has been made whole."""
+_LABEL_WIDTH, _WIDTH, _LINES_OF_HEADS = 34, 15, 5
+_CLOSE = Fraction(1, 100)  # a part of a unit that is more than the noise of floats
+_MIXED = 10**12  # what all weights of a mixture total
+_WHOLE_PLACES = 6  # to so many decimals a weight is taken when it has been made whole
 
 
 class Column:
@@ -139,11 +122,11 @@ class WorkSheet:
 
     def units_of(self, name: str) -> Term:
         """As ``figure``, in whole units; nothing where the plan has no such figure."""
-        return in_units(self.figure(name), self.unit) if name in self.context.cells else NOTHING
+        return self.figure(name).in_units(self.unit) if name in self.context.cells else NOTHING
 
     def units(self, cell: Cell) -> Term:
         """A figure of the tables, in whole units."""
-        return in_units(self.context.cells.formula(cell, self.sheet), self.unit)
+        return self.context.cells.formula(cell, self.sheet).in_units(self.unit)
 
     def running(self, column: Column, rows: Sequence[int], term: Callable[[int], Term]) -> None:
         """Write running totals, from a row of nothing on; ``term`` may go by the row above."""
@@ -161,10 +144,10 @@ class WorkSheet:
         ``columns`` are those of the correction and of the figure; ``term`` is in units, and
         ``engine`` what the program has. ``more`` are cells in kroner that are added.
         """
-        own = scaled(self.correction(row, columns[0], term, engine), self.unit)
+        own = self.correction(row, columns[0], term, engine).scaled(self.unit)
         for each in more:
             own += each
-        return self.put(row, columns[1], tidy(own, self.unit) if more else own, "money")
+        return self.put(row, columns[1], own.tidy(self.unit) if more else own, "money")
 
     def correction(self, row: int, column: Column, term: Term, engine: int) -> Term:
         """A term with what corrects it, which counts as long as no input is changed."""
@@ -222,7 +205,7 @@ class HolderSheet(WorkSheet):
             elif scale == 1:
                 found.append(self.figure(names[holder]))
             else:
-                found.append(rounded(self.figure(names[holder]) * number(scale), _WHOLE_PLACES))
+                found.append((self.figure(names[holder]) * number(scale)).rounded(_WHOLE_PLACES))
         return found
 
     def _mixed(self, key: Key) -> list[Term]:
@@ -240,7 +223,7 @@ class HolderSheet(WorkSheet):
                 own = self.figure(names[holder]) if names else one
                 mixed[holder].append(self.figure(share) * own / whole)
         # whole numbers, whose running totals have no noise of floats
-        return [rounded(total(terms) * number(_MIXED)) for terms in mixed.values()]
+        return [(total(terms) * number(_MIXED)).rounded() for terms in mixed.values()]
 
     def summed(self, head: str, terms: Sequence[Term], group: str = "") -> Column:
         """A column of the running totals of terms, one for each environment."""
@@ -275,10 +258,10 @@ class HolderSheet(WorkSheet):
 
     def add_up(self, column: Column, wanted: Term) -> None:
         """Write the sum of a column, what it should be in kroner, and what is off."""
-        self.put(self.total, column, tidy(column.total(FIRST, self.rest), self.unit), "money")
+        self.put(self.total, column, column.total(FIRST, self.rest).tidy(self.unit), "money")
         self.put(self.wanted, column, wanted, "money")
         off = column.at(self.total) - column.at(self.wanted)
-        self.put(self.off, column, tidy(off, self.unit), "money")
+        self.put(self.off, column, off.tidy(self.unit), "money")
         smallest = min(column.values[row] for row in range(FIRST, self.rest + 1))
         least = Term(f"MIN({column.span(FIRST, self.rest)})", smallest)
         self.put(self.least, column, least, "money")

@@ -5,20 +5,10 @@ from collections.abc import Sequence
 from industri40.plan.model import Phase
 from industri40.render.excel.shares.ceilings import FAR, Bound, write_level
 from industri40.render.excel.shares.layout import ALL, FIRST, Column, HolderSheet
-from industri40.render.excel.terms import (
-    NOTHING,
-    Term,
-    divisor,
-    if_nothing,
-    in_units,
-    least,
-    most,
-    rounded,
-    scaled,
-)
+from industri40.render.excel.terms import NOTHING, Term, divisor, if_nothing, least, most
 
+# what a figure of an award is in the plan
 _LIMITS = {"ceiling": "cap", "sought": "applications", "floor": "floor"}
-"""What a figure of an award is in the plan."""
 
 
 class PhaseColumns:
@@ -62,7 +52,7 @@ class PhaseColumns:
         sheet.put(ALL, self.weight, divisor(self.weight.total(FIRST, sheet.last)))
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             self._write_bounds(row, self._limits(holder))
-        frame = scaled(self.awarded.fixed(ALL), sheet.unit)
+        frame = self.awarded.fixed(ALL).scaled(sheet.unit)
         level = frame / self.weight.at(ALL)
         if self._searched:
             level = write_level(sheet, (self.weight, self.exact), self._searched, frame)
@@ -76,10 +66,10 @@ class PhaseColumns:
         """Write what is given back, in kroner and as running totals in units."""
         sheet, unit = self._sheet, self._sheet.unit
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
-            figure = sheet.put(row, returned, scaled(self._own("returned", row), unit), "money")
-            sheet.context.cells.enter(f"awards.{self.phase.id}.{holder}.returned", figure)
+            figure = sheet.put(row, returned, self._own("returned", row).scaled(unit), "money")
+            sheet.context.cells[f"awards.{self.phase.id}.{holder}.returned"] = figure
         sheet.running(
-            back, sheet.rows, lambda row: back.at(row - 1) + in_units(returned.at(row), unit)
+            back, sheet.rows, lambda row: back.at(row - 1) + returned.at(row).in_units(unit)
         )
 
     def given_back(self, row: int) -> Term:
@@ -93,7 +83,7 @@ class PhaseColumns:
             path, cells = f"plan.phases.{phase.id}.{key}", sheet.context.cells
             name = next((each for each in (f"{path}.{holder}", path) if each in cells), "")
             if name and holder in phase.key.weights:
-                cells.enter(f"awards.{phase.id}.{holder}.{kind}", cells[name])
+                cells[f"awards.{phase.id}.{holder}.{kind}"] = cells[name]
                 found[kind] = sheet.figure(name)
         return found
 
@@ -107,7 +97,7 @@ class PhaseColumns:
         sheet, floor, weight = self._sheet, limits.get("floor", NOTHING), self.weight.at(row)
         if self.ceiling:
             terms = [limits[kind] for kind in ("ceiling", "sought") if kind in limits]
-            every = scaled(self.awarded.fixed(ALL), sheet.unit)
+            every = self.awarded.fixed(ALL).scaled(sheet.unit)
             ceiling = least(*terms) if len(terms) > 1 else terms[0] if terms else every
             sheet.put(row, self.ceiling.amount, ceiling, "money")
             floor = least(floor, self.ceiling.amount.at(row)) if "floor" in limits else floor
@@ -130,8 +120,8 @@ class PhaseColumns:
         if self.phase.awarded:
             return above + self._own("awarded", row)
         # what is a half but for the noise of floats is a half
-        near = rounded(rounded(scaled(self.exact.at(row), 1 / unit), self._sheet.context.places))
+        near = self.exact.at(row).scaled(1 / unit).rounded(self._sheet.context.places).rounded()
         if self.ceiling:
-            near = least(above + in_units(self.ceiling.amount.at(row), unit), near)
-        lowest = above + in_units(self.floor.amount.at(row), unit) if self.floor else above
+            near = least(above + self.ceiling.amount.at(row).in_units(unit), near)
+        lowest = above + self.floor.amount.at(row).in_units(unit) if self.floor else above
         return most(lowest, near) if self.ceiling or self.floor else near

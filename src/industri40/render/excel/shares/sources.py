@@ -10,17 +10,7 @@ from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import (
-    Term,
-    divisor,
-    least,
-    most,
-    number,
-    part,
-    rounded,
-    total,
-    whole_part,
-)
+from industri40.render.excel.terms import Term, divisor, least, most, number, part, total
 from industri40.report.shared import shared_line
 from industri40.report.table import of_year
 
@@ -143,7 +133,7 @@ class SourceSheet(HolderSheet):
             if weights:
                 return part(amount, weights.at(row), weights.fixed(ALL))
             exact = total(column.at(row) for column in own[: index + 1])
-            return rounded(rounded(exact, self.context.places))
+            return exact.rounded(self.context.places).rounded()
 
         def all_years(row: int) -> Term:
             """As ``to_date``; a rest may be below zero, which nobody gets."""
@@ -168,7 +158,7 @@ def _write_schedule(sheet: SourceSheet) -> None:
             own = now.at(row) - columns[index - 1].at(row) if index else now.at(row)
             engine = sheet.context.allocation.schedule[holder][index]
             figure = sheet.put(row, count, sheet.correction(row, correction, own, engine))
-            cells.enter(f"participants.{holder}.{year}", figure)
+            cells[f"participants.{holder}.{year}"] = figure
 
 
 def _to_date(sheet: SourceSheet, row: int, years: int) -> Term:
@@ -180,4 +170,4 @@ def _to_date(sheet: SourceSheet, row: int, years: int) -> Term:
     count = sheet.figure(f"plan.environments.{sheet.holders[row - FIRST]}.participants")
     more = (2 * (sheet.size - row + FIRST) - 1) * len(sheet.years)
     times, whole = 2 * sheet.size * years, 2 * sheet.size * len(sheet.years)
-    return whole_part((number(times) * count + number(more)) / number(whole))
+    return ((number(times) * count + number(more)) / number(whole)).whole_part()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 from industri40.plan.model import Line
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
-from industri40.render.excel.terms import Term, least, most, tidy, total
+from industri40.render.excel.terms import Term, least, most, total
 from industri40.report.table import Cell
 
 
@@ -117,14 +117,13 @@ class SharedLine:
             more = [kind.share(sheet, index, row) for kind in kinds]
             engine = amounts[index] - sum(kind.engine[holder][index] for kind in kinds)
             figure = sheet.corrected(row, columns, term, engine, *more)
-            sheet.context.cells.enter(f"shares.{self.line.id}.{holder}.{year}", figure)
+            sheet.context.cells[f"shares.{self.line.id}.{holder}.{year}"] = figure
         sheet.add_up(self.shares[-1], sheet.context.cells.formula(cell, sheet.sheet))
 
     def write_total(self) -> None:
         """Write the shares of all years."""
-        sheet = self._sheet
+        sheet, cells = self._sheet, self._sheet.context.cells
         column = sheet.column(sheet.context.texts("shares.total"), self.line.label)
         for row, holder in enumerate(self.engine, start=FIRST):
-            term = tidy(total(share.at(row) for share in self.shares), sheet.unit)
-            figure = sheet.put(row, column, term, "money")
-            sheet.context.cells.enter(f"shares.{self.line.id}.{holder}", figure)
+            term = total(share.at(row) for share in self.shares).tidy(sheet.unit)
+            cells[f"shares.{self.line.id}.{holder}"] = sheet.put(row, column, term, "money")

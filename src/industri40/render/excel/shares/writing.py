@@ -9,7 +9,7 @@ from industri40.render.excel.shares.costs import CostSheet
 from industri40.render.excel.shares.layout import HolderSheet
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import Term, rounded, total
+from industri40.render.excel.terms import Term, total
 
 
 def write_shares(
@@ -44,7 +44,7 @@ def write_shares(
 def _off(home: Sheet, *sheets: HolderSheet) -> Term:
     """How far the columns of some sheets are off, all together."""
     rows = (each.across(each.off, home) for each in sheets)
-    return rounded(total(Term(f"SUMPRODUCT(ABS({row}))", 0) for row in rows), 2)
+    return total(Term(f"SUMPRODUCT(ABS({row}))", 0) for row in rows).rounded(2)
 
 
 def _negative(home: Sheet, sheet: HolderSheet, row: int) -> Term:
