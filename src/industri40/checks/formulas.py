@@ -144,8 +144,8 @@ def _of_line(plan: Plan, line: Line, one: Input) -> Amount:
         rate = line.written.values[-1][0] if form == "hours" else _ONE
         members = {group.id: group.number for group in plan.participant_groups}
         group = line.members if isinstance(line, Source) else None
-        count = members[group] if group else plan.participants or 0
-        each, step = each * count * rate, _HUNDREDTH
+        each *= rate * (members[group] if group else plan.participants or 0)
+        step = _HUNDREDTH
     return Amount(one, frozenset(names.values()), each, step)
 
 

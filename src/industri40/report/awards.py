@@ -32,9 +32,9 @@ def build(report: ReportTables) -> tuple[Table, ...]:
     awards = award_cells(report)
     columns = _columns(report, awards)
     shown, rows = {column.key for column in columns}, []
-    for environment in report.environments:
-        cells = {key: cell for key, cell in awards[environment.id].items() if key in shown}
-        rows.append(Row((environment.id,), environment.name, "line", cells))
+    for one in report.environments:
+        cells = {key: cell for key, cell in awards[one.id].items() if key in shown}
+        rows.append(Row((one.id,), one.name, "line", cells))
     if not report.selected:
         rows += _frame_rows(report, awards)
     notes = tuple(award_notes(report))
@@ -70,13 +70,12 @@ def award_cells(report: ReportTables) -> dict[str, Cells]:
     """
     found: dict[str, dict[CellKey, Cell]] = {one.id: {} for one in report.plan.environments}
     for award in report.allocation.awards:
-        key, own = ("awards", award.phase), found[award.environment]
+        key, own = ("awards", award.phase, award.environment), found[award.environment]
         for part in PARTS:
             amount = getattr(award, part)
             if amount or (amount == 0 and part != "returned"):
                 column = _column(award.phase, part)
-                named = (*key, award.environment, *column[1:])
-                own[column] = shared_units(report, named, amount)
+                own[column] = shared_units(report, (*key, *column[1:]), amount)
     back = any(frame.given_back for frame in report.allocation.frames)
     for identifier, own in found.items():
         parts = [cell for key, cell in own.items() if len(key) == 1]

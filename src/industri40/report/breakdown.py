@@ -65,8 +65,7 @@ def _each(report: ReportTables, identifier: str, group: ParticipantGroup, cells:
     line = report.costs.get(identifier)
     included = line.includes if line else ()
     if not any(report.sources[one].members for one in included):
-        whole = partial(shared_line, report)
-        return per_member(report, ("breakdown",), identifier, group, whole)
+        return per_member(report, ("breakdown",), identifier, group, partial(shared_line, report))
     in_kind, key = [_line_cells(report, one) for one in included], ("breakdown", identifier)
     cash = combined(report, (*key, "cash"), LESS, [cells, *in_kind], [PARTICIPANT])
     column = (*PARTICIPANT, group.id)

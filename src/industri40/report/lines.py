@@ -227,9 +227,8 @@ def source_rows(
             yield Row((member,), label, "line", cells(member), level)
             yield from below(member, level)
         if group is not None:
-            label = _inside(group.label, report.words("row.group"))
-            sum_label = report.words("row.group", label=label)
-            yield Row((top,), sum_label, "group", cells(top))
+            inside = _inside(group.label, report.words("row.group"))
+            yield Row((top,), report.words("row.group", label=inside), "group", cells(top))
 
 
 def _inside(label: str, heading: str) -> str:

@@ -26,8 +26,8 @@ def shared_line(
         if cost.common and cost.financed_by in payers
     ]
     inputs = (line_cells(report, identifier)[column], *common)
-    operation = LESS if common else SUM
-    return derive((table, identifier, *column), operation, inputs, report.plan.unit)
+    key = (table, identifier, *column)
+    return derive(key, LESS if common else SUM, inputs, report.plan.unit)
 
 
 def plan_count(report: ReportTables, key: str, count: int | None) -> Cell:

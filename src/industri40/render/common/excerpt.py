@@ -30,8 +30,7 @@ class Excerpts:
 
     def end_column(self, place: Place) -> int:
         """The column after the word or value at a place; one character at least."""
-        start = place.column - 1
-        return place.column + max(_extent(self.line(place), start), 1)
+        return place.column + max(_extent(self.line(place), place.column - 1), 1)
 
 
 def underlined(line: str, column: int) -> tuple[str, str]:

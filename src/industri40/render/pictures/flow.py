@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from industri40.plan.model import Source
 from industri40.render.pictures.drawing import LINE, SIZE, Drawing, Layout, Picture, band, fold
 from industri40.report.lines import TOTAL, source_label
 from industri40.report.shared import shared_line
@@ -102,15 +103,14 @@ def _flow(report: ReportTables) -> Flow:
     plan = report.plan
     financing, costs = report.table("financing"), report.table("costs")
     leaves = [
-        source
+        report.sources[one]
         for top in plan.financing_order
-        for source in (report.groups[top].sources if top in report.groups else (top,))
+        for one in (report.groups[top].sources if top in report.groups else (top,))
     ]
     sources = []
-    for one in leaves:
-        source, cell = report.sources[one], financing.cell((one,), TOTAL)
-        kind = "in-kind" if source.in_kind else "cash"
-        sources.append(Node(one, source_label(report, source), cell, kind))
+    for source in leaves:
+        label, cell = source_label(report, source), financing.cell((source.id,), TOTAL)
+        sources.append(Node(source.id, label, cell, "in-kind" if source.in_kind else "cash"))
     targets = [Node(one.id, one.label, costs.cell((one.id,), TOTAL), "cash") for one in plan.costs]
     links = list(_links(report, leaves))
     last = financing.rows[-1]
@@ -124,12 +124,13 @@ def _flow(report: ReportTables) -> Flow:
     return Flow(tuple(sources), tuple(targets), tuple(one for one in links if one.cell.exact))
 
 
-def _links(report: ReportTables, leaves: Sequence[str]) -> Iterator[Link]:
+def _links(report: ReportTables, leaves: Sequence[Source]) -> Iterator[Link]:
     """What each source gives, to what is shared or straight to a line, and lines take of that."""
     lines = {source: line.id for line in report.plan.costs for source in line.includes}
     financing, costs, breakdown = map(report.table, ("financing", "costs", "breakdown"))
-    for one in leaves:
-        if report.sources[one].in_kind:
+    for source in leaves:
+        one = source.id
+        if source.in_kind:
             yield Link(one, lines[one], financing.cell((one,), TOTAL), "in-kind")
             continue
         yield Link(one, _SHARED, shared_line(report, one), "cash")

@@ -101,8 +101,7 @@ def _several(
     least = min(natural, max(_NARROW_LABEL, min(_LABEL, max(limit // 3, words))))
     wide, narrow = (_divided(slots, limit - one) for one in (max(least, limit // 3), least))
     runs = narrow if len(narrow) < len(wide) else wide
-    room = limit - max(map(_width, runs))
-    label = min(natural, max(least, room))
+    label = min(natural, max(least, limit - max(map(_width, runs))))
     return tuple(Block(label, _under_groups(run)) for run in runs)
 
 

@@ -50,8 +50,8 @@ class Metafile:
     def lines(self, lines: Sequence[Sequence[Point]], colour: str, thick: int) -> None:
         """Lines, each through its points."""
         self._change(_PEN, _SELECT, self._pen(colour, thick))
-        count = sum(map(len, lines))
-        head = pack(f"<2I{len(lines)}I", len(lines), count, *map(len, lines))
+        lengths = [len(line) for line in lines]
+        head = pack(f"<2I{len(lines)}I", len(lines), sum(lengths), *lengths)
         self._record(_POLYLINES, self._bounds(), head, *map(_points, lines))
 
     def text(self, at: Point, text: str, *, size: int, ink: str, bold: bool, anchor: str) -> None:
