@@ -7,12 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from industri40.checks import check
 from industri40.findings.finding import Cause, Finding
 from industri40.load import read_plan
+from industri40.report.tables import PROGRAMME
 
 PLAN = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"
 TEXT = PLAN.read_text("utf-8")
@@ -177,8 +178,10 @@ CHANGES = st.dictionaries(
 
 
 @given(CHANGES)
+@example({2: 1, 3: -1, 4: 1})
 @settings(max_examples=60, deadline=None)
 def test_what_is_said_to_explain_findings_does(changes):
+    """What sharing gives may be right by chance as long as two amounts are wrong."""
     text = with_amounts(changes)
     findings = found(text)
     causes = {one.because for one in findings if len(one.because) == 1}
@@ -187,7 +190,7 @@ def test_what_is_said_to_explain_findings_does(changes):
     unexplained = {(one.code, one.subject) for one in findings if len(one.because) != 1}
     left = {(one.code, one.subject) for one in after}
     assert not left & explained
-    assert left <= unexplained
+    assert {one for one in left if one[1].partition(".")[0] in PROGRAMME} <= unexplained
 
 
 @given(CHANGES)
