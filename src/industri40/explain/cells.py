@@ -89,7 +89,7 @@ def _computed(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
 def _percent(tracer: Tracer, figure: str, line: Line, year: int) -> Step:
     """So many percent of other lines: of the year's amounts, or of all up to then, rounded."""
     share, years = tracer.input(*path_of(line), "percent"), tracer.plan.years
-    for one, each in product(tracer.in_order(lambda one: _made_of(tracer, one)), range(len(years))):
+    for one, each in product(_in_order(tracer), range(len(years))):
         plan_amount(tracer, one, each)
 
     def part(called: str, span: Iterable[int], *, before: bool) -> Step:
@@ -125,6 +125,21 @@ def _before(tracer: Tracer, line: Line, year: int) -> Step:
             of = tracer.together(f"{figure}.of", map(before, whole))
             return tracer.made(figure, LESS, [of, *map(before, others)])
     return tracer.made(figure, OVER, [_whole(tracer, line), tracer.number_of("years")])
+
+
+def _in_order(tracer: Tracer) -> list[str]:
+    """Lines that are percentages, each after what it is made of; when asked for again, none.
+
+    Explained in that order no long chain of them is a deep recursion.
+    """
+    if tracer.ordered:
+        return []
+    tracer.ordered = True
+    from graphlib import TopologicalSorter  # hardly any plan needs an order
+
+    lines = (*tracer.plan.costs, *tracer.plan.sources, *tracer.plan.groups)
+    order = TopologicalSorter({line.id: _made_of(tracer, line) for line in lines}).static_order()
+    return [one for one in order if tracer.line(one).written.form == "percent"]
 
 
 def _made_of(tracer: Tracer, line: Line) -> Sequence[str]:

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
 from industri40.plan.inputs import SIDES, Path
-from industri40.plan.model import CostLine, Environment, Group, Line, Source
+from industri40.plan.model import CostLine, Environment, Group, Source
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
@@ -35,25 +35,12 @@ class Tracer:
         self.phases = [phase.id for phase in case.plan.phases]
         self.known: dict[tuple[object, ...], Any] = {}
         self._made: dict[str, Step] = {}
-        self._ordered = False
+        self.ordered = False
 
     def line(self, identifier: str) -> CostLine | Source | Group:
         """The line or group of an id."""
         costs, sources, groups = self.report.costs, self.report.sources, self.report.groups
         return costs.get(identifier) or sources.get(identifier) or groups[identifier]
-
-    def in_order(self, made_of: Callable[[Line], Sequence[str]]) -> Iterable[str]:
-        """All lines, each after those that it is made of; when asked for again, none.
-
-        Explained in that order no long chain of lines is a deep recursion.
-        """
-        if self._ordered:
-            return ()
-        self._ordered = True
-        from graphlib import TopologicalSorter  # hardly any plan needs an order
-
-        lines = (*self.plan.costs, *self.plan.sources, *self.plan.groups)
-        return TopologicalSorter({line.id: made_of(line) for line in lines}).static_order()
 
     def once(self, figure: str, make: Callable[[], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""
