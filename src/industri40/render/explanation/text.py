@@ -74,7 +74,7 @@ def listed(case: Case, found: Sequence[Named], options: TextOptions) -> Styled:
 
 def _first(entries: Sequence[_Entry], options: TextOptions, language: str) -> Styled:
     """As many entries as fit of one level that does not."""
-    for end in range(len(entries) - 1, 0, -1):
+    for end in range(min(len(entries) - 1, _FITS), 0, -1):  # each takes a line at least
         rest = TEXTS["rest"][language].format(count=len(entries) - end)
         text = _styled([*entries[:end], _Entry(1, ((rest, FAINT),), more=True)], options, language)
         if text.count("\n") <= _FITS:
