@@ -34,7 +34,7 @@ from industri40.findings.said import phrase, why
 from industri40.languages import LANGUAGES, texts_beside
 from industri40.plan.language.key_texts import key_texts
 from industri40.plan.language.written import PARTS, keys_of
-from industri40.render.excel.texts import TEXTS as WORKBOOK
+from industri40.render.excel.context import TEXTS as WORKBOOK
 from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.headings import HEADINGS

@@ -17,8 +17,8 @@ from industri40.engine.result import UNALLOCATED
 from industri40.plan.inputs import Inputs
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results
+from industri40.render.excel.context import Texts
 from industri40.render.excel.inputs import sections
-from industri40.render.excel.texts import Texts
 from industri40.render.excel.workbook import Built
 from industri40.report.headings import Words
 from industri40.report.tables import TABLES, ReportTables

@@ -23,8 +23,8 @@ from industri40.load import read_plan
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import TextOptions
 from industri40.render.common.widths import longest_word
+from industri40.render.excel.context import TEXTS
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.texts import TEXTS
 from industri40.render.excel.workbook import build
 from industri40.render.registry import MissingLibraryError, renderer
 

@@ -18,26 +18,22 @@ from industri40.engine.awards import exact_phases
 from industri40.load import read_plan
 from industri40.money import round_half_away
 from industri40.render.excel.cell_index import CellIndex, broken
-from industri40.render.excel.names import SheetNames, quoted
-from industri40.render.excel.numbers import (
-    as_number,
-    fits,
-    money_format,
-    places_for,
-    share_format,
-    stored,
-)
 from industri40.render.excel.shares.layout import ALL, FIRST, START, STEP, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
-from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.sheets import Figure, Sheet, SheetNames, Spot, quoted
+from industri40.render.excel.styles import money_format, share_format
 from industri40.render.excel.terms import (
     Term,
+    as_number,
     divisor,
+    fits,
     if_less,
     least,
     most,
     number,
     part,
+    places_for,
+    stored,
     total,
 )
 from industri40.render.excel.workbook import build

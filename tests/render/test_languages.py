@@ -10,7 +10,7 @@ from lxml import etree
 
 from industri40.explain import labels
 from industri40.render.common.results import TextOptions
-from industri40.render.excel.texts import TEXTS
+from industri40.render.excel.context import TEXTS
 from industri40.render.registry import FORMATS, renderer
 from industri40.report import headings
 from industri40.report.headings import HEADINGS, LANGUAGES

@@ -1,15 +1,26 @@
 """The sheet that says what is formulas and what is not, and what the checks find."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from industri40.money import format_amount
-from industri40.render.excel.checks import Check
 from industri40.render.excel.context import SheetContext
+from industri40.render.excel.inputs import member_names, number_of, percents
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.styles import Styles, lines_of
-from industri40.render.excel.terms import Term
+from industri40.render.excel.styles import lines_of
+from industri40.render.excel.terms import NOTHING, Term, least
+from industri40.report.figures import LESS, derive
+from industri40.report.lines import line_cells
+from industri40.report.table import of_year
 
 _WIDTHS = (88, 18, 16)
+
+
+class Check(NamedTuple):
+    """One check: what is looked at, and a term that is 0 where all is well."""
+
+    text: str
+    off: Term
 
 
 def write_about(
@@ -35,24 +46,21 @@ def write_about(
     if checks:
         sheet.text(row, 0, texts("checks"), styles("section"))
         row, off = _write_checks(sheet, row + 1, checks, context)
-    row = _paragraphs(sheet, row, texts("about.how"), _how(context, shared=shared), styles)
-    engine = _engine(context, held, shared=shared)
-    row = _paragraphs(sheet, row, texts("about.engine"), engine, styles)
-    notes = context.report.plan.notes
-    if notes:
-        row = _paragraphs(sheet, row, texts("notes"), notes, styles)
-    if findings:
-        _paragraphs(sheet, row, texts("findings"), findings, styles)
+    paragraphs = {
+        "about.how": _how(context, shared=shared),
+        "about.engine": _engine(context, held, shared=shared),
+        "notes": context.report.plan.notes,
+        "findings": findings,
+    }
+    for heading, said in paragraphs.items():
+        if said:
+            sheet.text(row, 0, texts(heading), styles("section"))
+            for at, text in enumerate(said, start=row + 1):
+                sheet.text(at, 0, text, styles("prose"))
+                sheet.height(at, lines_of(text, _WIDTHS[0]), 3)
+            row += len(said) + 2
     sheet.fit(sum(_WIDTHS))
     return off
-
-
-def _paragraphs(sheet: Sheet, row: int, heading: str, said: Sequence[str], styles: Styles) -> int:
-    sheet.text(row, 0, heading, styles("section"))
-    for at, text in enumerate(said, start=row + 1):
-        sheet.text(at, 0, text, styles("prose"))
-        sheet.height(at, lines_of(text, _WIDTHS[0]), 3)
-    return row + len(said) + 2
 
 
 def _write_checks(
@@ -95,3 +103,35 @@ def _engine(context: SheetContext, held: str, *, shared: bool) -> list[str]:
     }
     inputs = texts("sheet.inputs")
     return [texts(key, count=count, inputs=inputs) for key, holds in told.items() if holds]
+
+
+def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
+    """The checks of what the plan itself says."""
+    index, texts, report, plan = context.cells, context.texts, context.report, context.report.plan
+    costs, financing = report.table("costs").rows[-1], report.table("financing").cell
+    for year in plan.years:
+        inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
+        gap = derive(("workbook", "balance", str(year)), LESS, inputs)
+        yield Check(texts("check.balance", year=year), index.formula(gap, home).rounded(2))
+    shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
+    off = Term(f"ROUND({home.total(shares)}-1,9)", 0)
+    yield Check(texts("check.shares"), off)
+    labels = {one.id: one.label for one in (*plan.costs, *plan.groups, *plan.sources)}
+    labels |= {phase.id: phase.label for phase in plan.phases}
+    for names in percents(context.inputs):
+        if any(name not in index for name in names):
+            continue  # not every environment is to be seen
+        off = Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0)
+        yield Check(texts("check.percents", label=labels[names[0].split(".")[-3]]), off)
+    groups = {"": "", **{one.id: f": {one.label}" for one in plan.participant_groups}}
+    for group, ending in groups.items():
+        names = member_names(plan, group)
+        if all(name in index for name in (*names, number_of(group))):
+            members = home.total([index[name] for name in names])
+            off = Term(f"{members}-{home.at(index[number_of(group)])}", 0)
+            yield Check(texts("check.participants") + ending, off)
+    rests = [(one.id, one.label) for one in plan.groups if one.rest]
+    for name, label in (*rests, *((one.id, one.label) for one in plan.sources if one.rest)):
+        cells = [line_cells(report, name)[of_year(year)] for year in plan.years]
+        off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
+        yield Check(texts("check.rest", label=label), off)

@@ -7,13 +7,14 @@ instead of three, and exact where the result is a half.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import mul
 
 from industri40.render.excel.sheets import Figure, Sheet
-from industri40.render.excel.terms import ADDED, MULTIPLIED, ONE, Term
+from industri40.render.excel.terms import Term, total
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
 
-_Formula = tuple[str, int]  # a formula, and how strongly it holds together (see terms)
 _LEAVES = (PLAN, ENGINE)  # the operations of figures that are made of no others
 
 
@@ -56,8 +57,8 @@ class CellIndex(dict[str, Figure]):
 
         Raises KeyError where a figure of the plan or of sharing stands nowhere.
         """
-        text, rank = self._made(self._simple(cell), home)
-        return Term(text, cell.exact, rank)
+        made = self._made(self._simple(cell), home)
+        return Term(made.text, cell.exact, made.rank)
 
     def known(self, cell: Cell) -> bool:
         """Whether a cell can be computed from figures that stand somewhere."""
@@ -65,20 +66,17 @@ class CellIndex(dict[str, Figure]):
             return True
         return cell.operation not in _LEAVES and all(map(self.known, cell.inputs))
 
-    def _made(self, cell: Cell, home: Sheet) -> _Formula:
+    def _made(self, cell: Cell, home: Sheet) -> Term:
         if cell.name in self or cell.operation in _LEAVES:
-            return home.at(self._at(cell, home)), ONE
+            return Term(home.at(self._at(cell, home)), cell.exact)
         if cell.operation == SUM:
             return self._sum(cell.inputs, home)
         whole, *others = cell.inputs
+        first = self._made(whole, home)
         if cell.operation == LESS:
-            text = self._made(whole, home)[0]
-            return (f"{text}-{_held(self._sum(others, home))}" if others else text), ADDED
-        first, *parts = [_held(self._made(each, home)) for each in cell.inputs]
-        product = "*".join(parts)
-        if cell.operation == TIMES:
-            return f"{first}*{product}", MULTIPLIED
-        return (f"{first}/({product})" if len(parts) > 1 else f"{first}/{product}"), MULTIPLIED
+            return first - self._sum(others, home) if others else first
+        product = reduce(mul, (self._made(each, home) for each in others))
+        return first * product if cell.operation == TIMES else first / product
 
     def _at(self, cell: Cell, home: Sheet) -> Figure:
         figure = self[cell.name]
@@ -86,14 +84,11 @@ class CellIndex(dict[str, Figure]):
             return figure
         return self._near.get((home.name, cell.name), figure)
 
-    def _sum(self, cells: Sequence[Cell], home: Sheet) -> _Formula:
-        if not cells:
-            return "0", ONE
-        if len(cells) == 1:
-            return self._made(cells[0], home)
-        if all(each.name in self for each in cells):
-            return home.total([self._at(each, home) for each in cells]), ONE
-        return "+".join(self._made(each, home)[0] for each in cells), ADDED
+    def _sum(self, cells: Sequence[Cell], home: Sheet) -> Term:
+        if len(cells) > 1 and all(each.name in self for each in cells):
+            value = sum(each.exact for each in cells)
+            return Term(home.total([self._at(each, home) for each in cells]), value)
+        return total(self._made(each, home) for each in cells)
 
     def _simple(self, cell: Cell) -> Cell:
         """The same figure with its division or its share taken out of sums, and nothing nested."""
@@ -118,11 +113,6 @@ class CellIndex(dict[str, Figure]):
         parts = [each.inputs[0] for each in cell.inputs]
         whole = self._simple(derive((*cell.key, "whole"), cell.operation, parts))
         return derive(cell.key, first.operation, [whole, *first.inputs[1:]], kind=cell.kind)
-
-
-def _held(made: _Formula) -> str:
-    text, rank = made
-    return text if rank else f"({text})"
 
 
 def _making(cell: Cell) -> tuple[str, tuple[str, ...]]:

@@ -1,15 +1,38 @@
-"""What the sheets of a workbook share: the plan, where figures stand, how things look."""
+"""What the sheets of a workbook share: the plan, where figures stand, looks, and texts."""
 
 from collections import Counter
 from typing import NamedTuple
 
 from industri40.engine.result import UNALLOCATED, Allocation
+from industri40.languages import texts_beside
 from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Figure
 from industri40.render.excel.styles import Styles
-from industri40.render.excel.texts import Texts
+from industri40.report.headings import Words
 from industri40.report.tables import ReportTables
+
+# each text by its key and language; braces hold what is filled in
+TEXTS = texts_beside(__name__, "texts.txt")
+
+
+class Texts:
+    """The texts of a workbook in the language of its tables.
+
+    >>> Texts(Words("nb"))("place", line=26)
+    'linje 26'
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.language = words.language
+
+    def __call__(self, key: str, **filled: object) -> str:
+        """The text with this key, or the heading of the tables; KeyError where there is neither."""
+        if key not in TEXTS:
+            return self.words(key, **filled)
+        text = TEXTS[key][self.language]
+        return text.format(**filled) if filled else text
 
 
 class SheetContext(NamedTuple):

@@ -11,10 +11,9 @@ from industri40.render.common.remarks import Remark
 from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import Entry, Section
-from industri40.render.excel.numbers import as_number, fits, share_format
 from industri40.render.excel.sheets import Figure, Sheet, Spot
-from industri40.render.excel.styles import lines_of
-from industri40.render.excel.terms import Term
+from industri40.render.excel.styles import lines_of, share_format
+from industri40.render.excel.terms import Term, as_number, fits
 
 CHANGES = "workbook.inputs"  # the figure that counts the inputs which are not as in the plan
 # The figure that is 1 as long as every input is as in the plan, else 0: it switches off what makes

@@ -12,8 +12,8 @@ from industri40.findings.finding import Place
 from industri40.plan.inputs import COUNT, KRONER, NUMBER, SHARE, Counted, Inputs, Path, path_of
 from industri40.plan.model import Key, Line, Plan, natural_order
 from industri40.render.excel.cell_index import CellIndex
+from industri40.render.excel.context import Texts
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.texts import Texts
 from industri40.report.limits import title
 
 # makes the formula of a figure that follows from others
@@ -73,7 +73,8 @@ def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
     if key.name in ("equal", "mixture"):
         return {}
     if key.name == "mapping":
-        return {each: ".".join(("plan", *path)) for each, path in _paths(inputs, key).items()}
+        found = {each: inputs.at(inputs.document.part(key.place, each)) for each in key.weights}
+        return {each: f"plan.{one.name}" for each, one in found.items() if one}
     group = (key.group,) if key.group else ()
     part = ".".join((_COLUMNS.get(key.name, f"keys.{key.name}"), *group))
     return {each: f"plan.environments.{each}.{part}" for each in key.weights}
@@ -99,15 +100,7 @@ def number_of(members: str | None = "") -> str:
     return f"plan.participants.{members}.number" if members else "plan.participants"
 
 
-def _paths(inputs: Inputs, key: Key) -> dict[str, Path]:
-    """Where the weights of a key are written that is a mapping."""
-    found = {each: inputs.at(inputs.document.part(key.place, each)) for each in key.weights}
-    return {each: one.path for each, one in found.items() if one}
-
-
 class _Listing:
-    """Makes the sections of a plan."""
-
     def __init__(self, plan: Plan, inputs: Inputs, texts: Texts) -> None:
         self._plan, self._inputs, self._texts = plan, inputs, texts
         lines: dict[str, Line] = {line.id: line for line in (*plan.sources, *plan.groups)}
@@ -162,19 +155,16 @@ class _Listing:
 
     def _programme(self) -> Iterator[Entry]:
         plan, texts, everyone = self._plan, self._texts, member_names(self._plan)
-        groups = {one.id: number_of(one.id) for one in plan.participant_groups}
-        count, form = Fraction(plan.participants or 0), texts("form.participants")
-        place = plan.places.get("participants")
-        if plan.participants is not None:
-            made = _sum(list(groups.values()) or everyone)
-            given = ("participants",) in self._inputs
-            yield Entry(
-                "participants", plan.name, form, count, COUNT, place, None if given else made
-            )
-        for group in plan.participant_groups:
-            name, made = groups[group.id].removeprefix("plan."), _sum(member_names(plan, group.id))
-            given, count = tuple(name.split(".")) in self._inputs, Fraction(group.number)
-            yield Entry(name, group.label, form, count, COUNT, group.place, None if given else made)
+        groups, place = plan.participant_groups, plan.places.get("participants")
+        parts = [number_of(one.id) for one in groups] or everyone
+        numbers = [("", plan.name, plan.participants, place, parts)] + [
+            (one.id, one.label, one.number, one.place, member_names(plan, one.id)) for one in groups
+        ]
+        for members, label, number, place, parts in numbers:
+            if number is not None:
+                name, form = number_of(members).removeprefix("plan."), texts("form.participants")
+                made = None if tuple(name.split(".")) in self._inputs else _sum(parts)
+                yield Entry(name, label, form, Fraction(number), COUNT, place, made)
 
         def rows(home: Sheet, index: CellIndex) -> str:
             return f"ROWS({home.span([index[everyone[0]], index[everyone[-1]]])})"
@@ -187,7 +177,6 @@ class _Listing:
             yield Entry(key, plan.name, form, count, COUNT, place, counted, fixed=not counted)
 
     def _line(self, line: Line) -> Iterator[Entry]:
-        """The figures that a line's amount is written with."""
         path, form, texts = path_of(line), line.written.form, self._texts
         if not line.written.values:
             inside = "sources" in path or form != "rest"
@@ -213,7 +202,6 @@ class _Listing:
                 yield from self._written(("phases", phase.id, key), label, texts(f"form.{key}"))
 
     def _limits(self) -> Iterator[Entry]:
-        """The limits that the plan sets itself."""
         for key in self._plan.limits.places:
             if ("limits", key) in self._inputs:
                 label = title(self._plan, self._texts.words, key)
@@ -254,7 +242,6 @@ def member_names(plan: Plan, group: str = "") -> list[str]:
 
 
 def _sum(names: list[str]) -> Derived:
-    """The sum of figures."""
     return lambda home, index: home.total([index[name] for name in names])
 
 

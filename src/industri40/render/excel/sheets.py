@@ -1,24 +1,32 @@
-"""Cells of a workbook: where they stand, how a formula calls them, and writing them."""
+"""Sheets and cells: what they are called, where figures stand, and writing them."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import groupby
+from itertools import chain, count, groupby
 from typing import NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from industri40.render.excel.names import quoted
-from industri40.render.excel.numbers import as_number
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import Term
+from industri40.render.excel.terms import Term, as_number
 
 _MOST_ARGUMENTS = 200  # Excel takes 255 in a function
 PAGE, _PAGE_HEIGHT = 108, 500  # how wide a page is, in figures of a column, and how high, in points
 _ROW = 15  # the height of a row that is given none
 _FEW = 0.4  # a page that is filled no further than this is spared: the others are made smaller
+_LONGEST, _LONGEST_CELL_NAME = 31, 240
+_RESERVED, _NAMELESS = "history", "-"
+# What is taken out; and between a word and a bracket a blank comes in, so that what refers to the
+# sheet is not taken for a function.
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
+# names that need no quotes in a formula: too long for the column of a cell, and no digits
+_PLAIN = re.compile(r"[A-Za-zÆØÅæøå]{4,}")
+# what the file format would read as another letter, such as ``_x0041_``
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 letters: Callable[[int], str] = cache(xl_col_to_name)  # what a column is called, counted from 0
 
 
@@ -145,3 +153,57 @@ def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
         return (sheet, row, column - place) if across else (sheet, column, row - place)
 
     return [[figure for _, figure in run] for _, run in groupby(enumerate(figures), key=line)]
+
+
+class SheetNames:
+    """Gives out names of sheets; Excel does not tell upper case from lower."""
+
+    def __init__(self) -> None:
+        self._taken = {_RESERVED}
+
+    def take(self, wanted: str) -> str:
+        """The name itself where it can be one, else the nearest that can."""
+        plain = _FORBIDDEN.sub(" ", _ESCAPE.sub("-", wanted))
+        endings = chain([""], (f" ({number})" for number in count(2)))
+        names = (_trimmed(plain, _LONGEST - len(ending)) + ending for ending in endings)
+        name = next(each for each in names if each.casefold() not in self._taken)
+        self._taken.add(name.casefold())
+        return name
+
+
+def cell_names(figures: Iterable[str]) -> dict[str, str]:
+    """The figures of a plan by what their cells are called.
+
+    Names are letters, digits and underscores, of these one at least, so that none can be taken
+    for a cell such as A1.
+
+    >>> cell_names(["costs.work.yearly", "participants"])
+    {'costs_work_yearly': 'costs.work.yearly', 'plan_participants': 'participants'}
+    """
+    found: dict[str, str] = {}
+    for figure in figures:
+        plain = re.sub(r"\W", "_", figure)
+        wanted = (plain if "_" in plain else f"plan_{plain}")[:_LONGEST_CELL_NAME]
+        names = chain([wanted], (f"{wanted}__{number}" for number in count(2)))
+        found[next(name for name in names if name not in found)] = figure
+    return found
+
+
+def _trimmed(text: str, longest: int) -> str:
+    """The text cut to a length that Excel counts in UTF-16, without apostrophes at its ends."""
+    text = " ".join(text.split()).strip("' ")
+    while len(text.encode("utf-16-le")) > 2 * longest:
+        text = text[:-1]
+    return text.strip("' ") or _NAMELESS
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as it stands in a formula.
+
+    >>> quoted("Fordeling"), quoted("Per miljø"), quoted("O'Hara")
+    ('Fordeling', "'Per miljø'", "'O''Hara'")
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    escaped = name.replace("'", "''")
+    return f"'{escaped}'"

@@ -1,5 +1,6 @@
 """How cells look: each look is put together of a few parts."""
 
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from industri40.render.common.widths import length, longest_word
 # how wide a figure is, in hundredths of the size of letters: columns are measured in figures
 _FIGURE = 64
 LINE = 15.5  # the height of a line of text, in points
+_MOST_DECIMALS = 6  # of a share in per cent; what takes more is a fraction
 _RULE, _INK = "#7F7F7F", "#1F3864"
 
 _PARTS: dict[str, dict[str, Any]] = {
@@ -95,3 +97,30 @@ def columns_of(text: str) -> int:
     (12, 4)
     """
     return -(-longest_word(text, bold=True) // _FIGURE)
+
+
+def money_format(largest: Fraction, decimals: int, language: str) -> str:
+    """A number format with the thousands set off as the language does.
+
+    In Norwegian by spaces that stand in the format, so that it looks the same wherever it is
+    opened; there is room for ten times the largest amount.
+    """
+    if language != "nb":
+        return "#,##0.00" if decimals else "#,##0"
+    groups = -(-len(str(abs(largest.numerator // largest.denominator) * 10)) // 3)
+    whole = "\\ ".join(["#", *["###"] * (groups - 2), "##0"] if groups > 1 else ["0"])
+    point = ".00" if decimals else ""
+    return f"[$-414]{whole}{point};-{whole}{point}"
+
+
+def share_format(share: Fraction, language: str, least: int = 0) -> str:
+    """A number format for a part of a whole: per cent where that is exact, else a fraction.
+
+    It has ``least`` decimals at least; the point of a format is the comma of a language.
+    """
+    shown = f"# {'?' * len(str(share.denominator))}/{'?' * len(str(share.denominator))}"
+    for decimals in range(least, _MOST_DECIMALS):
+        if (share * 10 ** (2 + decimals)).denominator == 1:
+            shown = f"0{'.' * bool(decimals)}{'0' * decimals}%"
+            break
+    return f"[$-414]{shown}" if language == "nb" else shown

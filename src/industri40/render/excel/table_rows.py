@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.engine.result import COMMON, UNALLOCATED
-from industri40.render.excel.texts import Texts
+from industri40.render.excel.context import Texts
 from industri40.report.awards import frame_row
 from industri40.report.environments import (
     COSTS,

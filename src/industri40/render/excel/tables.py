@@ -10,11 +10,10 @@ from industri40.money import format_amount
 from industri40.render.common.runs import even_runs
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import fits, share_format
 from industri40.render.excel.sheets import PAGE, Figure, Sheet, Spot
-from industri40.render.excel.styles import columns_of, lines_of
+from industri40.render.excel.styles import columns_of, lines_of, share_format
 from industri40.render.excel.table_rows import CHECK
-from industri40.render.excel.terms import Term
+from industri40.render.excel.terms import Term, fits
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.limits import ROOM
 from industri40.report.lines import uncovered_label

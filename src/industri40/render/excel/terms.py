@@ -9,11 +9,50 @@ from fractions import Fraction
 from functools import reduce
 from operator import add
 
-from industri40.money import round_half_away
-from industri40.render.excel.numbers import Number, as_shown, stored
+from industri40.money import HUNDREDTHS, round_half_away
 
+Number = int | Fraction  # almost all values are whole, and whole numbers are counted the fastest
+_DIGITS = 15  # so many digits a workbook shows of a number, and keeps of what is typed into it
+_TOO_LARGE = Fraction(10) ** _DIGITS
+_EXACT = 2**53  # whole numbers up to this one are exact in a workbook
+_MOST_PLACES = 6  # to more decimals nothing is rounded
 # how strongly a formula holds together: a sum, a product, or one cell, number or function
 ADDED, MULTIPLIED, ONE = range(3)
+
+
+def as_number(value: Number) -> int | float:
+    """The number that is written for a value: the nearest that there is.
+
+    The only place where an exact value becomes a float, since a workbook holds nothing else.
+    """
+    return value.numerator if is_exact(value) else float(value)
+
+
+def fits(value: Fraction) -> bool:
+    """Whether a workbook shows a value of at most two decimals with all its digits."""
+    scale = 1 if value.denominator == 1 else HUNDREDTHS
+    return abs(value) * scale < _TOO_LARGE
+
+
+def stored(value: Number) -> Number:
+    """What a workbook holds for a value."""
+    if is_exact(value):
+        return value.numerator
+    value = Fraction(as_number(value))
+    return value.numerator if value.denominator == 1 else value
+
+
+def is_exact(value: Number) -> bool:
+    """Whether a value is a whole number that a workbook has exactly."""
+    return value.denominator == 1 and -_EXACT <= value.numerator <= _EXACT
+
+
+def places_for(units: int) -> int:
+    """To how many decimals a workbook can tell values up to so many units apart.
+
+    The last of the fifteen digits is noise, so that it is not used.
+    """
+    return min(_MOST_PLACES, max(0, _DIGITS - 1 - len(str(units))))
 
 
 class Term:
@@ -48,7 +87,8 @@ class Term:
         """The term rounded half away from zero."""
         value = self.value
         if value.denominator != 1:
-            value = stored(round_half_away(as_shown(value), Fraction(10) ** -places))
+            shown = Fraction(format(as_number(value), f".{_DIGITS}g"))  # by which a workbook goes
+            value = stored(round_half_away(shown, Fraction(10) ** -places))
         return Term(f"ROUND({self.text},{places})", value)
 
     def whole_part(self) -> "Term":

@@ -13,27 +13,30 @@ from industri40.plan.inputs import Inputs, path_of
 from industri40.plan.model import Plan
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
-from industri40.render.excel.about import write_about
+from industri40.render.excel.about import Check, plan_checks, write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
-from industri40.render.excel.checks import Check, plan_checks
 from industri40.render.excel.chooser import (
     MOST_SHEETS,
     ChooserSheet,
     any_environment,
     write_chooser,
 )
-from industri40.render.excel.context import SheetContext
+from industri40.render.excel.context import SheetContext, Texts
 from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
 from industri40.render.excel.inputs import member_names, number_of, sections
-from industri40.render.excel.names import SheetNames, cell_names
-from industri40.render.excel.numbers import fits, money_format, places_for
 from industri40.render.excel.shares.writing import write_shares
-from industri40.render.excel.sheets import FastWorksheet, Figure, Sheet, Spot
-from industri40.render.excel.styles import Styles
+from industri40.render.excel.sheets import (
+    FastWorksheet,
+    Figure,
+    Sheet,
+    SheetNames,
+    Spot,
+    cell_names,
+)
+from industri40.render.excel.styles import Styles, money_format
 from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
-from industri40.render.excel.terms import Term
-from industri40.render.excel.texts import Texts
+from industri40.render.excel.terms import Term, fits, places_for
 from industri40.render.excel.year_sheet import YearSheet, enter_years, made
 from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title

@@ -10,9 +10,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from industri40.render.excel.numbers import stored
 from industri40.render.excel.shares.layout import FIRST, Column, HolderSheet
-from industri40.render.excel.terms import NOTHING, Term, if_less, if_nothing, least, most, number
+from industri40.render.excel.terms import (
+    NOTHING,
+    Term,
+    if_less,
+    if_nothing,
+    least,
+    most,
+    number,
+    stored,
+)
 
 _CLOSE = 4  # decimals of an amount that are more than the noise of floats
 _OPPOSITE = {"<=": ">", ">": "<="}

@@ -10,17 +10,24 @@ from operator import sub
 
 from industri40.plan.model import CostLine
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.numbers import places_for
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
 from industri40.render.excel.shares.sources import SharedSource, SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import Term, divisor, if_less, least, most, part, total
+from industri40.render.excel.terms import (
+    Term,
+    divisor,
+    if_less,
+    least,
+    most,
+    number,
+    part,
+    places_for,
+    total,
+)
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import line_cells
 from industri40.report.table import Cell, CellKey, of_year
-
-_ONE = Term("1", 1)
 
 
 class CostSheet(HolderSheet):
@@ -125,7 +132,6 @@ class CostSheet(HolderSheet):
         return total(terms)
 
     def _amount(self, source: SharedSource, index: int) -> Term:
-        """What a source has in a year."""
         return self._sources.seen_from(self, source.split.columns[index]).fixed(STEP)
 
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
@@ -142,10 +148,10 @@ class CostSheet(HolderSheet):
             own = self._keyed_to(given, at + 1, row, index).rounded(self._places)
         elif kept:
             left = given.columns[-1].at(row) - kept.at(row)
-            some, every = some - kept.fixed(ALL), most(_ONE, every - kept.fixed(ALL))
+            some, every = some - kept.fixed(ALL), most(number(1), every - kept.fixed(ALL))
             own = kept.at(row) + part(some, left, every, self._places)
         else:
-            own = part(some, given.columns[-1].at(row), most(_ONE, every), self._places)
+            own = part(some, given.columns[-1].at(row), most(number(1), every), self._places)
         if not self._before:
             return own
         due, got = self._before[at]

@@ -11,15 +11,12 @@ from math import lcm
 
 from industri40.money import format_amount, round_half_away
 from industri40.plan.model import CostLine, Key, Source
-from industri40.render.excel.context import SheetContext
+from industri40.render.excel.context import TEXTS, SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
 from industri40.render.excel.inputs import key_names, key_parts
-from industri40.render.excel.names import quoted
-from industri40.render.excel.numbers import Number, stored
-from industri40.render.excel.sheets import Figure, Sheet, Spot, letters
+from industri40.render.excel.sheets import Figure, Sheet, Spot, letters, quoted
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import NOTHING, Term, divisor, number, total
-from industri40.render.excel.texts import TEXTS
+from industri40.render.excel.terms import NOTHING, Number, Term, divisor, number, stored, total
 from industri40.report.table import Cell
 
 _TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)

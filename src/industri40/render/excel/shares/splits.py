@@ -48,7 +48,6 @@ class Split:
             self._run_near(number, wanted)
 
     def _run_near(self, number: int, wanted: Callable[[int, int], Term]) -> None:
-        """Write a column that is not the last."""
         now, last = self.columns[number], self.columns[-1]
         spare, step = now.fixed(ALL) - last.fixed(ALL), now.fixed(STEP)
 

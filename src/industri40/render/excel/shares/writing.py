@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from industri40.render.excel.checks import Check
+from industri40.render.excel.about import Check
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.costs import CostSheet
