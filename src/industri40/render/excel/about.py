@@ -34,8 +34,8 @@ def write_about(
 ) -> Figure | None:
     """Write the sheet; how many checks are off, if there are any.
 
-    ``held`` is the key of the text that says why what sharing gives stands there as figures, or
-    empty; ``shared`` says that it is computed by formulas.
+    ``held`` is the key, below ``about``, of the text that says why what sharing gives stands there
+    as figures, or empty; ``shared`` says that it is computed by formulas.
     """
     texts, styles = context.texts, context.styles
     for column, width in enumerate(_WIDTHS):
@@ -47,8 +47,7 @@ def write_about(
         sheet.text(row, 0, texts("checks"), styles("section"))
         row, off = _write_checks(sheet, row + 1, checks, context)
     paragraphs = {
-        "about.how": _how(context, shared=shared),
-        "about.engine": _engine(context, held, shared=shared),
+        **_explained(context, held, shared=shared),
         "notes": context.report.plan.notes,
         "findings": findings,
     }
@@ -83,26 +82,26 @@ def _write_checks(
     return row + 2, sheet.formula(row, 1, off, styles("figure", "plain", "sum"))
 
 
-def _how(context: SheetContext, *, shared: bool) -> list[str]:
+def _explained(context: SheetContext, held: str, *, shared: bool) -> dict[str, list[str]]:
     texts, plan, live = context.texts, context.report.plan, context.live
-    told = (("inputs", live), ("plan", True), ("fixed", live), ("rounding", shared))
+    count = len(context.corrections)
+    told = {
+        "about.how": {"inputs": live, "plan": True, "fixed": live, "rounding": shared},
+        "about.engine": {
+            held: bool(held),
+            "corrections": bool(count),
+            "no_corrections": not held and not count,
+            "changed": shared,
+        },
+    }
     filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
-    filled["inputs"] = texts("sheet.inputs")
+    filled |= {"inputs": texts("sheet.inputs"), "count": str(count)}
     currency = texts.words.currency(plan.currency, "short")
     filled["unit"] = f"{format_amount(plan.unit, texts.language)} {currency}"
-    return [texts(f"about.{key}", **filled) for key, holds in told if holds]
-
-
-def _engine(context: SheetContext, held: str, *, shared: bool) -> list[str]:
-    texts, count = context.texts, len(context.corrections)
-    told = {
-        held: bool(held),
-        "about.corrections": bool(count),
-        "about.no_corrections": not held and not count,
-        "about.changed": shared,
+    return {
+        heading: [texts(f"about.{key}", **filled) for key, holds in keys.items() if holds]
+        for heading, keys in told.items()
     }
-    inputs = texts("sheet.inputs")
-    return [texts(key, count=count, inputs=inputs) for key, holds in told.items() if holds]
 
 
 def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:

@@ -81,7 +81,8 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
     # not MATCH, which takes an asterisk in a name for any letters
     formula = f"SUMPRODUCT(EXACT({listed},{sheet.fixed(sheet.choice)})*(ROW({listed})-{FIRST}))"
-    number = Term(f"MAX(1,{formula})", context.allocation.position(environment) + 1)
+    chosen_now = context.report.allocation.position(environment) + 1
+    number = Term(f"MAX(1,{formula})", chosen_now)
     style = context.styles("figure", "plain", "planned")
     sheet.formula(_CHOICE_ROW, _NUMBER, number, style)
     sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))

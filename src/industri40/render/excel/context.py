@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from industri40.engine.result import UNALLOCATED, Allocation
+from industri40.engine.result import UNALLOCATED
 from industri40.languages import texts_beside
 from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex
@@ -54,11 +54,6 @@ class SheetContext(NamedTuple):
     live: bool
     corrections: list[Figure]
 
-    @property
-    def allocation(self) -> Allocation:
-        """What sharing gave."""
-        return self.report.allocation
-
     def holder_labels(self) -> dict[str, str]:
         """What each holder is called, in their order; of two with one name the id tells which."""
         environments = self.report.plan.environments
@@ -68,4 +63,4 @@ class SheetContext(NamedTuple):
             for each in environments
         }
         names[UNALLOCATED] = self.texts("row.unallocated")
-        return {holder: names[holder] for holder in self.allocation.holders}
+        return {holder: names[holder] for holder in self.report.allocation.holders}

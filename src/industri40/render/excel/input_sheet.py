@@ -24,8 +24,7 @@ _STATUS_ROW, _FOUND_ROW, _HEAD_ROW, _FIRST_ROW = 3, 7, 8, 9
 _ROWS = {CHANGES: 4, AS_PLANNED: 5}
 _LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _GAP, _PLACE = range(7)
 _WIDTHS = (44, 26, 17, 17, 11, 4, 16)
-_COLUMNS = (_LABEL, _FORM, _VALUE, _PLANNED, _CHANGED, _PLACE)
-_HEADS = ("what", "form", "value", "planned", "changed", "place")
+_HEADS = ("what", "form", "value", "planned", "changed", "", "place")
 
 _INDENT = 4  # what an indent takes of a label, and what is beside it, in figures
 _DECIMALS = 6  # what decimals take of a figure, and what is beside it
@@ -73,9 +72,10 @@ class InputSheet:
         if self._live:
             sheet.text(2, _LABEL, texts("inputs.how"), styles("about"))
         sheet.blank(_HEAD_ROW, [_GAP], styles("head"))
-        for column, key in zip(_COLUMNS, _HEADS, strict=True):
-            parts = ("head", "left") if key in ("what", "form", "place") else ("head",)
-            sheet.text(_HEAD_ROW, column, texts(f"column.{key}"), styles(*parts))
+        for column, key in enumerate(_HEADS):
+            parts = ("head", "left") if column in (_LABEL, _FORM, _PLACE) else ("head",)
+            if key:
+                sheet.text(_HEAD_ROW, column, texts(f"column.{key}"), styles(*parts))
 
     def _entry(self, row: int, entry: Entry) -> None:
         sheet, styles, texts = self._sheet, self._styles, self._texts

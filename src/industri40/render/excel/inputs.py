@@ -19,8 +19,7 @@ from industri40.report.limits import title
 # makes the formula of a figure that follows from others
 Derived = Callable[[Sheet, CellIndex], str]
 # the keys of lines and phases under which environments may have figures
-_LINE_MAPPINGS = ("by_environment", "shared_by")
-_MAPPINGS = (*_LINE_MAPPINGS, "applications", "cap", "floor", "awarded", "returned")
+_MAPPINGS = ("by_environment", "shared_by", "applications", "cap", "floor", "awarded", "returned")
 # what the figures of keys are called in an environment; others stand in its ``keys``
 _COLUMNS = {"weights": "weight", "participants": "participants"}
 
@@ -212,7 +211,7 @@ class _Listing:
         plan, form = self._plan, self._texts("form.participants")
         ids = sorted((each.id for each in plan.environments), key=natural_order)
         order = {name: at for at, name in enumerate(ids)}
-        groups = sorted((one.id for one in plan.participant_groups), key=natural_order)
+        groups = [one.id for one in plan.participant_groups]
         labels = {one.id: f"{form}: {one.label}" for one in plan.participant_groups}
         for group in ("", *groups) if plan.participants is not None else ():
             before = [number_of(one) for one in groups[: groups.index(group)]] if group else []

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from xlsxwriter.workbook import Workbook
 
 from industri40.plan.inputs import Inputs, path_of
-from industri40.plan.model import Plan
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import Check, plan_checks, write_about
@@ -91,6 +90,8 @@ class _Builder:
         self._report, plan = results.report, results.plan
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
+        lines = max(len(plan.costs), len(plan.sources))
+        room = lines <= _MOST_LINES and lines * (len(plan.years) + 1) <= _MOST_COLUMNS
         self._buffer = BytesIO()
         self._workbook = Workbook(self._buffer, {**_OPTIONS, "in_memory": True})
         self._names = SheetNames()
@@ -102,7 +103,7 @@ class _Builder:
             Inputs(plan),
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
             f"{plan.name}. {results.about}",
-            fits(self._largest * _HEADROOM) and _has_room(plan),
+            fits(self._largest * _HEADROOM) and room,
             [],
         )
         self._chosen = ""
@@ -197,28 +198,25 @@ class _Builder:
         return next(each.name for each in self._plan.environments if each.id == table.key[1])
 
     def _held(self) -> str:
-        """Why what sharing gives stands there as figures; empty where it does not."""
+        """Why what sharing gives stands as figures, by the text's key; empty where it does not."""
         if not self._context.live:
-            return "about.dead"
+            return "dead"
         shown = _needs_sharing(self._results.tables)
-        return "about.held_selected" if self._results.report.selected and shown else ""
+        return "held_selected" if self._results.report.selected and shown else ""
 
     def _enter_plan(self) -> None:
         """Enter the plan's figures under the names that tables have for them."""
         plan, cells = self._plan, self._context.cells
         enter_years(self._context)
-        if plan.participants is not None:
-            cells["breakdown.participants.total"] = cells["plan.participants"]
         for source in plan.sources:
             if source.hourly_rate is not None:
                 name = ".".join(("plan", *path_of(source), "hourly_rate"))
                 cells[f"plan.{source.id}.hourly_rate"] = cells[name]
-        for group in plan.participant_groups:
-            number = cells[number_of(group.id)]
-            cells[f"breakdown.participants.{group.id}.total"] = number
-            cells[f"plan.participants.{group.id}"] = number
-        for group_id in ("", *(group.id for group in plan.participant_groups)):
-            for name in member_names(plan, group_id):
+        groups = ["", *(group.id for group in plan.participant_groups)]
+        for group in groups if plan.participants is not None else ():
+            whole = f"participants.{group}" if group else "participants"
+            cells[f"plan.{whole}"] = cells[f"breakdown.{whole}.total"] = cells[number_of(group)]
+            for name in member_names(plan, group):
                 if name in cells:
                     cells[name.removeprefix("plan.")] = cells[name]
         if any(made(plan, every=True)):
@@ -278,12 +276,6 @@ class _Builder:
         limited = any(phase.cap is not None or phase.applications for phase in self._plan.phases)
         if limited and self._plan.grant:
             yield self._texts("note.frames")
-
-
-def _has_room(plan: Plan) -> bool:
-    """Whether what a plan needs has room in formulas and on sheets."""
-    lines = max(len(plan.costs), len(plan.sources))
-    return lines <= _MOST_LINES and lines * (len(plan.years) + 1) <= _MOST_COLUMNS
 
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:

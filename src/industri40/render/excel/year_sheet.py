@@ -117,13 +117,10 @@ class YearSheet(WorkSheet):
             heads = (texts("shares.to_date", year=year) for year in self.years)
             self._exact = list(map(self.column, heads))
         for index, pair in enumerate(columns):
-            self._year(index, pair)
+            for row, each in enumerate(self._made, start=FIRST):
+                figure = self.corrected(row, pair, self._of_year(each, index), each.amounts[index])
+                self.context.cells[f"{each.figure}.{self.years[index]}"] = figure
         self.close()
-
-    def _year(self, index: int, columns: tuple[Column, Column]) -> None:
-        for row, each in enumerate(self._made, start=FIRST):
-            figure = self.corrected(row, columns, self._of_year(each, index), each.amounts[index])
-            self.context.cells[f"{each.figure}.{self.years[index]}"] = figure
 
     def _of_year(self, each: Made, index: int) -> Term:
         """What something comes to in a year, in units."""

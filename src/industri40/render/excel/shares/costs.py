@@ -11,7 +11,7 @@ from operator import sub
 from industri40.plan.model import CostLine
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
-from industri40.render.excel.shares.sources import SharedSource, SourceSheet
+from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.terms import (
@@ -97,11 +97,11 @@ class CostSheet(HolderSheet):
             return total(each.split.beyond(index, row, self) for each in self._cash)
 
         self.running(column, self.rows, cash)
-        self.put(ALL, column, divisor(total(self._amount(each, index) for each in self._cash)))
+        given = (self._sources.seen_from(self, each.split.columns[index]) for each in self._cash)
+        self.put(ALL, column, divisor(total(each.fixed(STEP) for each in given)))
         return column
 
     def _exact_money(self, index: int) -> Column:
-        """Write the same before it is rounded."""
         column = self.column(self.context.texts("shares.exact_cash"))
         for row in self.rows:
             parts = (self._sources.exact(each, index, row, self) for each in self._cash)
@@ -131,11 +131,7 @@ class CostSheet(HolderSheet):
                 terms.append(reduce(sub, taken, self._given[line.id][index].at(row)))
         return total(terms)
 
-    def _amount(self, source: SharedSource, index: int) -> Term:
-        return self._sources.seen_from(self, source.split.columns[index]).fixed(STEP)
-
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
-        """What of a line is paid in cash in a year."""
         report = self.context.report
         whole = line_cells(report, line.id)[year]
         taken = [line_cells(report, source)[year] for source in line.includes]

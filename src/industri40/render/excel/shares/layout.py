@@ -176,7 +176,7 @@ class HolderSheet(WorkSheet):
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
         super().__init__(context, sheet, key)
-        self.holders = context.allocation.holders
+        self.holders = context.report.allocation.holders
         self.size = len(self.holders) - 1
         below = range(FIRST + self.size, FIRST + self.size + 7)
         self.rest, self.total, self.wanted, self.off, self.least, self.over, self.below = below

@@ -49,7 +49,7 @@ class SourceSheet(HolderSheet):
             self.skip()
             self._source(source)
         self.skip()
-        if self.context.allocation.schedule:
+        if self.context.report.allocation.schedule:
             _write_schedule(self)
         self.close()
 
@@ -156,7 +156,7 @@ def _write_schedule(sheet: SourceSheet) -> None:
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             sheet.put(row, now, _to_date(sheet, row, index + 1))
             own = now.at(row) - columns[index - 1].at(row) if index else now.at(row)
-            engine = sheet.context.allocation.schedule[holder][index]
+            engine = sheet.context.report.allocation.schedule[holder][index]
             figure = sheet.put(row, count, sheet.correction(row, correction, own, engine))
             cells[f"participants.{holder}.{year}"] = figure
 

@@ -92,7 +92,7 @@ class SharedLine:
 
     def __init__(self, sheet: HolderSheet, line: Line) -> None:
         self._sheet, self.line = sheet, line
-        amounts = sheet.context.allocation.amounts
+        amounts = sheet.context.report.allocation.amounts
         self.engine = {holder: amounts(line.id, holder) for holder in sheet.holders}
         self.shares: list[Column] = []
 

@@ -30,9 +30,8 @@ def write_shares(
     texts, shares = context.texts, (sources, costs)
     yield Check(texts("check.lines"), _off(home, *shares))
     yield Check(texts("check.environments"), costs.gap_check(home))
-    yield Check(
-        texts("check.negative"), total(_negative(home, each, each.least) for each in shares)
-    )
+    below = total(_negative(home, each, each.least) for each in shares)
+    yield Check(texts("check.negative"), below)
     if kept := [each for each in shares if each.checked]:
         yield Check(texts("check.short"), total(_over(home, each) for each in kept))
     if awards is not None:
