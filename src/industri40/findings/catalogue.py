@@ -85,7 +85,7 @@ def matching(selector: str) -> tuple[Rule, ...]:
     """The rules that a code, or the beginning of one, stands for; none where it is unknown.
 
     >>> [rule.code for rule in matching("b3")]
-    ['B301', 'B302']
+    ['B301', 'B302', 'B303']
     """
     start = selector.upper()
     return tuple(rule for code, rule in RULES.items() if start and code.startswith(start))
