@@ -112,16 +112,15 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
         inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
         gap = derive(("workbook", "balance", str(year)), LESS, inputs)
         yield Check(texts("check.balance", year=year), index.formula(gap, home).rounded(2))
-    shares = [index[f"plan.phases.{phase.id}.share"] for phase in plan.phases]
-    off = Term(f"ROUND({home.total(shares)}-1,9)", 0)
-    yield Check(texts("check.shares"), off)
+    wholes = [(texts("check.shares"), [f"plan.phases.{phase.id}.share" for phase in plan.phases])]
     labels = {one.id: one.label for one in (*plan.costs, *plan.groups, *plan.sources)}
     labels |= {phase.id: phase.label for phase in plan.phases}
     for names in percents(context.inputs):
-        if any(name not in index for name in names):
-            continue  # not every environment is to be seen
-        off = Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0)
-        yield Check(texts("check.percents", label=labels[names[0].split(".")[-3]]), off)
+        if all(name in index for name in names):  # every environment is to be seen
+            label = labels[names[0].split(".")[-3]]
+            wholes.append((texts("check.percents", label=label), names))
+    for text, names in wholes:
+        yield Check(text, Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0))
     groups = {"": "", **{one.id: f": {one.label}" for one in plan.participant_groups}}
     for group, ending in groups.items():
         names = member_names(plan, group)
@@ -131,6 +130,6 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
             yield Check(texts("check.participants") + ending, off)
     rests = [(one.id, one.label) for one in plan.groups if one.rest]
     for name, label in (*rests, *((one.id, one.label) for one in plan.sources if one.rest)):
-        cells = [line_cells(report, name)[of_year(year)] for year in plan.years]
+        cells = (line_cells(report, name)[of_year(year)] for year in plan.years)
         off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
         yield Check(texts("check.rest", label=label), off)

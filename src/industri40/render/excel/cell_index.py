@@ -116,5 +116,4 @@ class CellIndex(dict[str, Figure]):
 
 
 def _making(cell: Cell) -> tuple[str, tuple[str, ...]]:
-    """How a figure is made: an operation, and the names of its inputs."""
     return cell.operation, tuple(each.name for each in cell.inputs)

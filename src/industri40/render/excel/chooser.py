@@ -73,7 +73,7 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     before, after = context.texts("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)
-    writer.write({}, [(note, "") for note in table.notes], title)
+    writer.write({}, table.notes, title)
     listed = sheet.rows(sheet.workings[0], 0)
     # a name that looks like a formula stays text when it is chosen
     sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input", "as:@"))
@@ -81,8 +81,7 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
     # not MATCH, which takes an asterisk in a name for any letters
     formula = f"SUMPRODUCT(EXACT({listed},{sheet.fixed(sheet.choice)})*(ROW({listed})-{FIRST}))"
-    chosen_now = context.report.allocation.position(environment) + 1
-    number = Term(f"MAX(1,{formula})", chosen_now)
+    number = Term(f"MAX(1,{formula})", list(label).index(environment) + 1)
     style = context.styles("figure", "plain", "planned")
     sheet.formula(_CHOICE_ROW, _NUMBER, number, style)
     sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))

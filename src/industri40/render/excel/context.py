@@ -12,8 +12,7 @@ from industri40.render.excel.styles import Styles
 from industri40.report.headings import Words
 from industri40.report.tables import ReportTables
 
-# each text by its key and language; braces hold what is filled in
-TEXTS = texts_beside(__name__, "texts.txt")
+TEXTS = texts_beside(__name__, "texts.txt")  # braces hold what is filled in
 
 
 class Texts:

@@ -29,7 +29,7 @@ _HEADS = ("what", "form", "value", "planned", "changed", "", "place")
 _INDENT = 4  # what an indent takes of a label, and what is beside it, in figures
 _DECIMALS = 6  # what decimals take of a figure, and what is beside it
 _TYPED = 4  # with so many decimals at most a figure can be typed; any other is a quotient
-_FORMATS = {KRONER: "money", COUNT: "whole", NUMBER: "as:General"}
+_FORMATS = {KRONER: "money", COUNT: "whole", HOURS: "hours", NUMBER: "as:General"}
 
 
 class InputSheet:
@@ -109,11 +109,9 @@ class InputSheet:
 
     def _look(self, value: Fraction, kind: Counted) -> str:
         """The part of a style that is the number format of an input."""
-        if kind not in (SHARE, HOURS):
+        if kind != SHARE:
             return _FORMATS[kind]
-        if kind == SHARE:
-            return f"as:{share_format(value, self._texts.language)}"
-        return "as:[$-414]0.00" if self._texts.language == "nb" else "as:0.00"
+        return f"as:{share_format(value, self._texts.language)}"
 
     def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
         """A figure; a fraction that no number of a workbook is stands there as a quotient."""
@@ -141,16 +139,15 @@ class InputSheet:
         sheet, texts = self._sheet, self._texts
         changed = [Spot(sheet.name, row, _CHANGED) for row in (_FIRST_ROW, last)]
         formula = f'COUNTIF({sheet.span(changed)},"{texts("changed")}")'
-        changes = self.state(CHANGES, Term(formula, 0), "plain")
-        self.state(AS_PLANNED, Term(f"IF({sheet.at(changes)}=0,1,0)", 1))
+        self._state(CHANGES, Term(formula, 0), "plain")
+        self._state(AS_PLANNED, Term(f"IF({sheet.at(self._index[CHANGES])}=0,1,0)", 1), "yes")
 
-    def state(self, name: str, term: Term, look: str = "yes") -> Figure:
+    def _state(self, name: str, term: Term, look: str) -> None:
         """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
         label = self._texts(f"check.{name.partition('.')[2]}")
         self._sheet.text(_ROWS[name], _LABEL, label, self._styles("about"))
         style = self._styles("figure", look)
-        self._index[name] = figure = self._sheet.formula(_ROWS[name], _VALUE, term, style)
-        return figure
+        self._index[name] = self._sheet.formula(_ROWS[name], _VALUE, term, style)
 
     def write_status(self, off: Figure, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.

@@ -16,8 +16,7 @@ from industri40.render.excel.context import Texts
 from industri40.render.excel.sheets import Sheet
 from industri40.report.limits import title
 
-# makes the formula of a figure that follows from others
-Derived = Callable[[Sheet, CellIndex], str]
+Derived = Callable[[Sheet, CellIndex], str]  # the formula of a figure that follows from others
 # the keys of lines and phases under which environments may have figures
 _MAPPINGS = ("by_environment", "shared_by", "applications", "cap", "floor", "awarded", "returned")
 # what the figures of keys are called in an environment; others stand in its ``keys``

@@ -19,7 +19,6 @@ PAGE, _PAGE_HEIGHT = 108, 500  # how wide a page is, in figures of a column, and
 _ROW = 15  # the height of a row that is given none
 _FEW = 0.4  # a page that is filled no further than this is spared: the others are made smaller
 _LONGEST, _LONGEST_CELL_NAME = 31, 240
-_RESERVED, _NAMELESS = "history", "-"
 # What is taken out; and between a word and a bracket a blank comes in, so that what refers to the
 # sheet is not taken for a function.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|(?<=\w)(?=\()")
@@ -159,7 +158,7 @@ class SheetNames:
     """Gives out names of sheets; Excel does not tell upper case from lower."""
 
     def __init__(self) -> None:
-        self._taken = {_RESERVED}
+        self._taken = {"history"}  # which Excel keeps for itself
 
     def take(self, wanted: str) -> str:
         """The name itself where it can be one, else the nearest that can."""
@@ -194,7 +193,7 @@ def _trimmed(text: str, longest: int) -> str:
     text = " ".join(text.split()).strip("' ")
     while len(text.encode("utf-16-le")) > 2 * longest:
         text = text[:-1]
-    return text.strip("' ") or _NAMELESS
+    return text.strip("' ") or "-"
 
 
 def quoted(name: str) -> str:

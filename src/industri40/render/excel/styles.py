@@ -59,7 +59,7 @@ class Styles:
     """The looks of one workbook, each made when it is first asked for.
 
     ``formats`` are number formats by the part that they are called: ``money``, ``whole`` (whole
-    numbers), ``exact`` (values before they are rounded) and ``yes`` (1 and 0 in words).
+    numbers), ``hours``, ``exact`` (values before they are rounded) and ``yes`` (1 and 0 in words).
     """
 
     def __init__(self, workbook: Workbook, formats: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """One table on one sheet, set up to be read and printed, with a formula in every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import groupby
 
@@ -48,7 +48,7 @@ class TableSheet:
         self._pages = _runs(self._widths)
         self._breaks = [page.start for page in self._pages[1:]]
 
-    def write(self, headings: dict[str, Said], notes: Sequence[Said], title: str = "") -> None:
+    def write(self, headings: dict[str, Said], notes: Iterable[str], title: str = "") -> None:
         """Write the table and what is said below it.
 
         ``headings`` are those of columns that an input may change; ``title`` is a formula for the
@@ -84,7 +84,7 @@ class TableSheet:
         if lines > 1:
             sheet.height(_GROUPS, lines)
 
-    def _heads(self, headings: dict[str, tuple[str, str]]) -> None:
+    def _heads(self, headings: dict[str, Said]) -> None:
         sheet, styles = self._sheet, self._context.styles
         sheet.blank(_HEADS, [0], styles("head"))
         lines = 1
@@ -211,14 +211,14 @@ class TableSheet:
         exact = map(self._formula, each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
-    def _notes(self, row: int, notes: Sequence[Said]) -> None:
+    def _notes(self, row: int, notes: Iterable[str]) -> None:
         context = self._context
         told = (("rounded", self._rounded), ("engine", self.held and context.live))
-        said = [*notes, *((context.texts(key), "") for key, holds in told if holds)]
-        for at, (text, formula) in enumerate(said, start=row):
-            self._wrapped(at, text, "note", formula)
+        said = [*notes, *(context.texts(key) for key, holds in told if holds)]
+        for at, text in enumerate(said, start=row):
+            self._wrapped(at, text, "note")
 
-    def _wrapped(self, row: int, text: str, look: str, formula: str = "") -> None:
+    def _wrapped(self, row: int, text: str, look: str) -> None:
         """Write a text in as many lines as it takes.
 
         Where columns go on other pages it stands on the first, beside what is repeated.
@@ -228,7 +228,7 @@ class TableSheet:
         first, last = (1, end - 1) if end else (0, whole)
         if first < last:
             sheet.worksheet.merge_range(row, first, row, last, "", style)
-        sheet.text(row, first, text, style, formula)
+        sheet.text(row, first, text, style)
         room = sum(self._widths.get(at, 0) for at in range(first, last + 1))
         sheet.height(row, lines_of(text, room))
 

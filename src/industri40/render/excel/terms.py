@@ -125,16 +125,12 @@ def total(terms: Iterable[Term]) -> Term:
 
 def least(*terms: Term) -> Term:
     """The least of some terms."""
-    return Term(f"MIN({_listed(terms)})", min(term.value for term in terms))
+    return Term(f"MIN({','.join(each.text for each in terms)})", min(each.value for each in terms))
 
 
 def most(*terms: Term) -> Term:
     """The largest of some terms."""
-    return Term(f"MAX({_listed(terms)})", max(term.value for term in terms))
-
-
-def _listed(terms: Iterable[Term]) -> str:
-    return ",".join(term.text for term in terms)
+    return Term(f"MAX({','.join(each.text for each in terms)})", max(each.value for each in terms))
 
 
 def if_less(one: Term, other: Term, yes: Term, no: Term) -> Term:

@@ -174,6 +174,7 @@ class _Builder:
         formats = {
             "money": money_format(largest, decimals, texts.language),
             "whole": money_format(self._largest, 0, texts.language),
+            "hours": "0.00" if texts.language == "en" else "[$-414]0.00",
             "exact": f"{groups}.{'0' * _SHOWN_PLACES}",
             "yes": f'"{texts("yes")}";;"{texts("no")}"',
         }
@@ -250,10 +251,10 @@ class _Builder:
             writer.write(*self._said(sheet, table))
         self._written.append(writer)
 
-    def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], list[Said]]:
+    def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], Sequence[str]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""
         if not self._context.live or table.id not in ("breakdown", "phases"):
-            return {}, [(note, "") for note in table.notes]
+            return {}, table.notes
         words, headings = self._texts.words, {}
         kept = words("note.mean"), words("note.groups")
         notes = [*self._notes(), *(note for note in table.notes if note in kept)]
@@ -264,7 +265,7 @@ class _Builder:
                 # after a change environments may differ, and a mean is right in any case
                 mean = f'IF({at}=1,"{said}","{words(f"column.mean_{column}")}")'
                 headings[column] = said, mean
-        return headings, [(note, "") for note in notes]
+        return headings, notes
 
     def _notes(self) -> Iterator[str]:
         """What is common and what the phases do, without the amounts, which may change."""

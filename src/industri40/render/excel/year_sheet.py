@@ -108,8 +108,7 @@ class YearSheet(WorkSheet):
                 self._totals[each.name] = units.at(row)
         columns = [self.pair(str(year)) for year in self.years]
         for head in ("costs", "financing", "alone"):
-            names = getattr(parts, head)
-            if names:
+            if names := getattr(parts, head):
                 self._side(texts(f"yearly.{head}"), names)
         if any(each.line.written.of for each in self._made):
             self.skip()
@@ -174,15 +173,11 @@ class YearSheet(WorkSheet):
             spread_out = sum(sum(each) for one, each in amounts if one in given.spread)
             others = sum(sum(each[: index + 1]) for one, each in amounts if one not in given.spread)
             return number(spread_out * len(years)) / number(len(self.years)) + number(others)
-        parts = [
-            self._totals[each.name]
-            for each in self._made
-            if each.line is line and each.name in self._totals
-        ]
-        names = (
-            [f"{path}.{one}" for one in given.yearly if one not in given.spread] if given else []
-        )
-        names += [_name(line)] if not given and not parts else []
+        made = [each.name for each in self._made if each.line is line]
+        parts = [self._totals[name] for name in made if name in self._totals]
+        names = [] if given or parts else [_name(line)]
+        if given:
+            names = [f"{path}.{one}" for one in given.yearly if one not in given.spread]
         figures = [self.units_of(f"{name}.{year}") for name in names for year in years]
         spread = [total(parts) * number(index + 1) / number(len(self.years))] if parts else []
         return total([*spread, *figures])

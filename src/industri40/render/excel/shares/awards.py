@@ -188,9 +188,8 @@ class AwardSheet(HolderSheet):
         phase, awarded, award = columns.phase, columns.awarded, columns.award
         cells = self.context.cells
         frame = allocation.frames[len(self._phases) - 1]
-        given = {
-            each.environment: each.amount for each in allocation.awards if each.phase == phase.id
-        }
+        own = (each for each in allocation.awards if each.phase == phase.id)
+        given = {each.environment: each.amount for each in own}
         for row, holder in zip(self.rows, self.holders, strict=False):
             term = awarded.at(row) - awarded.at(row - 1)
             figure = self.corrected(row, columns.pair, term, given.get(holder, 0))

@@ -132,9 +132,8 @@ class CostSheet(HolderSheet):
         return total(terms)
 
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
-        report = self.context.report
-        whole = line_cells(report, line.id)[year]
-        taken = [line_cells(report, source)[year] for source in line.includes]
+        lines = (line.id, *line.includes)
+        whole, *taken = (line_cells(self.context.report, one)[year] for one in lines)
         return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
     def _due(self, given: Split, at: int, row: int, kept: Column | None, index: int) -> Term:
