@@ -173,8 +173,8 @@ class YearSheet(WorkSheet):
             spread_out = sum(sum(each) for one, each in amounts if one in given.spread)
             others = sum(sum(each[: index + 1]) for one, each in amounts if one not in given.spread)
             return number(spread_out * len(years)) / number(len(self.years)) + number(others)
-        made = [each.name for each in self._made if each.line is line]
-        parts = [self._totals[name] for name in made if name in self._totals]
+        own = [each.name for each in self._made if each.line is line]
+        parts = [self._totals[name] for name in own if name in self._totals]
         names = [] if given or parts else [_name(line)]
         if given:
             names = [f"{path}.{one}" for one in given.yearly if one not in given.spread]
