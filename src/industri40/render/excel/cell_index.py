@@ -75,8 +75,8 @@ class CellIndex(dict[str, Figure]):
         first = self._made(whole, home)
         if cell.operation == LESS:
             return first - self._sum(others, home) if others else first
-        product = reduce(mul, (self._made(each, home) for each in others))
-        return first * product if cell.operation == TIMES else first / product
+        parts = [self._made(each, home) for each in others]
+        return reduce(mul, parts, first) if cell.operation == TIMES else first / reduce(mul, parts)
 
     def _at(self, cell: Cell, home: Sheet) -> Figure:
         figure = self[cell.name]

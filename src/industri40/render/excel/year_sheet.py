@@ -123,7 +123,7 @@ class YearSheet(WorkSheet):
 
     def _of_year(self, each: Made, index: int) -> Term:
         """What something comes to in a year, in units."""
-        given, row = _given(each.line), 0
+        given = _given(each.line)
         if each.line.written.of:
             row = self._row(each.name)
             before = [self._exact[index - 1].at(row)] if index else []
