@@ -179,7 +179,7 @@ CHANGES = st.dictionaries(
 
 @given(CHANGES)
 @example({2: 1, 3: -1, 4: 1})
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_said_to_explain_findings_does(changes):
     """What sharing gives may be right by chance as long as two amounts are wrong."""
     text = with_amounts(changes)
@@ -194,7 +194,7 @@ def test_what_is_said_to_explain_findings_does(changes):
 
 
 @given(CHANGES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_finding_causes_takes_no_finding_away_and_adds_none(changes):
     findings = found(with_amounts(changes))
     assert len({(one.code, one.subject, one.place) for one in findings}) == len(findings)

@@ -69,7 +69,7 @@ def parts_of(case):
     return parts
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(plans(balanced=None, limits=Limits(6, 4, 3)), st.randoms(use_true_random=False))
 def test_a_share_is_found_wherever_it_is_too_large_and_nowhere_else(written, rng: Random):
     case = limited(written, rng)
@@ -86,7 +86,7 @@ def test_a_share_is_found_wherever_it_is_too_large_and_nowhere_else(written, rng
     assert found == expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(plans(balanced=None, limits=Limits(6, 4, 3)), st.randoms(use_true_random=False))
 def test_the_table_shows_the_highest_figures_and_what_is_kept(written, rng: Random):
     case = limited(written, rng)
@@ -123,7 +123,7 @@ def test_the_table_shows_the_highest_figures_and_what_is_kept(written, rng: Rand
         assert over == (code in found)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(plans(balanced=None, limits=Limits(4, 3, 2)), st.randoms(use_true_random=False))
 def test_what_is_kept_is_said_with_its_figure_and_what_is_not_is_no_sentence(written, rng: Random):
     case = limited(written, rng)

@@ -99,7 +99,7 @@ def test_where_nothing_gave_way_nothing_is_said(reference: Plan, shared_referenc
     assert list(relaxed(shared_reference)) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plans(limits=Limits(4, 3, 2)))
 def test_every_cell_of_any_plan_has_a_line_to_point_to(written: dict[str, object]):
     plan, _ = read_plan(yaml_bytes(written), "plan.yaml")

@@ -92,7 +92,7 @@ def test_no_figure_names_the_nearest() -> None:
     assert "breakdown.county.participant) og 11 250 (Kursavgift, per deltaker: " in said
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(plans(balanced=None), st.randoms(use_true_random=False))
 def test_every_printed_amount_is_found_under_a_name_that_has_it(written: PlanDict, rng: Random):
     plan, findings = read_plan(yaml_bytes(written), "plan.yaml")

@@ -102,7 +102,7 @@ def test_every_share_award_and_frame_has_the_amount_that_was_allocated(path: Pat
             assert step.exact == unit * getattr(frame, part), step.figure
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(balanced=None), st.randoms(use_true_random=False))
 def test_so_are_those_of_random_plans(written: PlanDict, rng: Random) -> None:
     plan, findings = read_plan(yaml_bytes(written), "plan.yaml")

@@ -224,7 +224,7 @@ def test_each_exception_is_there(stem):
     assert (stem[:4] in UNSEEN) is (stem in SEEN)
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans(balanced=None))
 def test_whatever_the_program_takes_is_valid(plan):
     data = yaml_bytes(plan)

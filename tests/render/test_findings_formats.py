@@ -312,7 +312,7 @@ LINK = re.compile(r"\[(?:[^\\\[\]]|\\[\\\[\]])*\]\([^)]*\)")
 
 
 @given(LETTERS, LETTERS, LETTERS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_text_is_a_link_or_a_placeholder_in_sarif(message, remedy, reason):
     one = that_says("A602", Place("plan.yaml", 1, 1), message, remedy=remedy or "x")
     unread = (that_says("R100", Place("plan.yaml", 1, 1), reason),)

@@ -219,7 +219,7 @@ LINE = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=LINE)
 def test_any_text_comes_out_as_it_is(text, uneven, results_of):
     plan = replace(

@@ -169,7 +169,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(text=LINE)
 def test_any_text_comes_out_as_it_is(text, parser):
     for place in PLACES:

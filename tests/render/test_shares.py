@@ -38,7 +38,7 @@ def read(row: dict[str, str]) -> tuple[str, str, str, int | str, Decimal]:
     return row["side"], row["line"], row["environment"], numbered, amount
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(plans(balanced=None), st.data())
 def test_csv_and_json_have_the_shares(written: PlanDict, data: st.DataObject) -> None:
     plan, findings = read_plan(yaml_bytes(written), "plan.yaml")

@@ -433,7 +433,7 @@ def test_an_empty_table_is_drawn(unlike):
     assert "Title" in printed(of(Table(("t",), "Title", (), ()), plan=unlike))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=8),
     st.integers(1, 90),
