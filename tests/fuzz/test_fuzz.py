@@ -31,7 +31,7 @@ PLANS = [
     *_read("tests/data/edge"),
 ]
 SEEDS = 10
-BATCHES = 6 if os.environ.get("CI") == "true" else 1
+BATCHES = 4 if os.environ.get("CI") == "true" else 1
 SIZE = 200
 LONGEST = 2.0
 """Seconds of a processor that one plan may take, and in practice all of a batch."""
