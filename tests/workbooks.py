@@ -13,7 +13,7 @@ import openpyxl
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from industri40.engine.allocation import allocate
-from industri40.engine.result import UNALLOCATED
+from industri40.engine.keys import UNALLOCATED
 from industri40.plan.inputs import Inputs
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results

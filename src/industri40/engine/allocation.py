@@ -11,11 +11,7 @@ from industri40.plan.model import Plan
 
 def balances(plan: Plan) -> bool:
     """Whether costs equal financing in every year."""
-    return all(
-        sum(line.amounts[year] for line in plan.costs)
-        == sum(source.amounts[year] for source in plan.sources)
-        for year in range(len(plan.years))
-    )
+    return not any(map(plan.uncovered, range(len(plan.years))))
 
 
 def allocate(plan: Plan, exact: ExactShares | None = None) -> Allocation:

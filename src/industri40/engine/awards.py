@@ -116,8 +116,20 @@ def _award(
     carries = phase.leftover == "carry" and not last
     carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
     award = _with_last(numerators, level.denominator, returned)
-    bounds_and_level = ceilings, floors, award, level, capped, floored
-    return ExactPhase(phase, base, carried_in, *bounds_and_level, given_back, carried, returned)
+    return ExactPhase(
+        phase,
+        base,
+        carried_in,
+        ceilings,
+        floors,
+        award,
+        level,
+        capped,
+        floored,
+        given_back,
+        carried,
+        returned,
+    )
 
 
 def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:

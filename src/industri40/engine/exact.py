@@ -78,7 +78,7 @@ def exact_shares(plan: Plan) -> ExactShares:
     pool = sum(int(amount) for amount in amounts[plan.grant]) if plan.grant else 0
     phases = exact_phases(plan, holders, pool) if plan.grant else ()
     keys = key_columns(plan, holders, phases, pool)
-    mixer = Mixer(plan, holders, keys)
+    mixer = Mixer(plan, holders, keys, amounts)
     years = [mixer.year(number) for number in range(len(plan.years))]
 
     def exact(line: CostLine | Source) -> ExactLine:

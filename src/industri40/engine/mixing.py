@@ -55,10 +55,9 @@ class Parts:
     """
 
     def __init__(
-        self, plan: Plan, size: int, keys: Mapping[KeyName, Column], *, rounded: bool
+        self, plan: Plan, size: int, keys: Mapping[KeyName, Column], amounts: Amounts
     ) -> None:
-        self._size, self._keys = size, keys
-        self._amounts = after_common_costs(plan, rounded=rounded)
+        self._size, self._keys, self._amounts = size, keys, amounts
         self._groups = {group.id: group for group in plan.groups}
         # the rest of a group comes when all others are known
         self._sources = sorted(plan.sources, key=lambda one: bool(one.rest and one.group))
@@ -116,9 +115,11 @@ class Mixer:
     the exact shares have them, of the years so far.
     """
 
-    def __init__(self, plan: Plan, holders: Sequence[str], keys: dict[KeyName, Column]) -> None:
+    def __init__(
+        self, plan: Plan, holders: Sequence[str], keys: dict[KeyName, Column], amounts: Amounts
+    ) -> None:
         self._plan, self._holders, self._keys = plan, holders, keys
-        self._parts = Parts(plan, len(holders) + 1, keys, rounded=True)
+        self._parts = Parts(plan, len(holders) + 1, keys, amounts)
         costs = [line for line in plan.costs if not line.common]
         self._keyed = [line for line in costs if line.key or line.given]
         self._free = [line for line in costs if not (line.key or line.given)]
@@ -129,7 +130,8 @@ class Mixer:
     def _before(self) -> Parts:
         """The same before rounding."""
         given = given_columns(self._plan, self._holders, rounded=False)
-        return Parts(self._plan, len(self._holders) + 1, {**self._keys, **given}, rounded=False)
+        amounts = after_common_costs(self._plan, rounded=False)
+        return Parts(self._plan, len(self._holders) + 1, {**self._keys, **given}, amounts)
 
     def year(self, number: int) -> dict[str, Mixed]:
         """What every source, and every cost line that is not common, consists of in a year."""
@@ -187,11 +189,7 @@ class Mixer:
         return self._fit(Fitted(number, None), exact, {None: Fraction(1)}) if free else {}
 
     def _note_overdrawn(self, number: int, left: Mixed, keyed: Mixed, *, free: bool) -> None:
-        costs, financing = (
-            sum(line.amounts[number] for line in side)
-            for side in (self._plan.costs, self._plan.sources)
-        )
-        if costs != financing and free:
+        if free and self._plan.uncovered(number):
             return  # which is why they do not come out
         columns = self._before.column(left), self._before.column(keyed)
         for position, holder in enumerate((*self._holders, UNALLOCATED)):

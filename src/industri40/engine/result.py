@@ -5,13 +5,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from industri40.engine import keys
 from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares
+from industri40.engine.keys import UNALLOCATED
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan, Year
 
-UNALLOCATED = keys.UNALLOCATED  # the holder of what ceilings kept back and nobody was awarded
 COMMON = "common"  # the holder of common costs, and of the money that pays them
 
 

@@ -145,7 +145,8 @@ def _falls(networks: Sequence[YearNetwork], alike: Sequence[list[int]]) -> bool:
 
 def _alike(exact: ExactShares) -> list[list[int]]:
     """Environments that are like others: with the same keys, awards and bounds of these."""
-    columns: list[Sequence[int | None]] = [key.numerators for key in exact.keys.values()]
+    keys = {id(key): key for key in exact.keys.values()}  # many names have one and the same
+    columns: list[Sequence[int | None]] = [key.numerators for key in keys.values()]
     for phase in exact.phases:
         columns += [phase.net.numerators, [*phase.ceilings, None], [*phase.floors, None]]
     # Less its last holder: what nobody was awarded is like nothing else.

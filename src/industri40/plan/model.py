@@ -307,3 +307,10 @@ class Plan(Record):
     participant_groups: tuple[ParticipantGroup, ...] = ()
     data: bytes = b""
     """The file as it was read, for whoever quotes it."""
+
+    def uncovered(self, year: int) -> int:
+        """Costs less financing in the year with this index, in units."""
+        costs, financing = (
+            sum(line.amounts[year] for line in side) for side in (self.costs, self.sources)
+        )
+        return costs - financing

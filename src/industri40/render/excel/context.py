@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from industri40.engine.result import UNALLOCATED
+from industri40.engine.keys import UNALLOCATED
 from industri40.languages import texts_beside
 from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex

@@ -8,7 +8,8 @@ financing is seen where it holds too.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from industri40.engine.result import COMMON, UNALLOCATED
+from industri40.engine.keys import UNALLOCATED
+from industri40.engine.result import COMMON
 from industri40.render.excel.context import Texts
 from industri40.report.awards import frame_row
 from industri40.report.environments import (
