@@ -27,6 +27,7 @@ ROOMS = (
     "report",
     "explain",
     "checks",
+    "compare",
     "render/common",
     "render/pictures",
     "render/findings",
@@ -52,7 +53,7 @@ HOMES = {
 }
 """Where each third-party package may be imported; any other may be nowhere."""
 
-PURE = ("rounding", "engine", "report", "checks")
+PURE = ("rounding", "engine", "report", "checks", "compare")
 """Rooms of pure functions: no third party, no files, no printing, no clock."""
 
 IMPURE = {"os", "io", "sys", "time", "pathlib", "subprocess", "random", "locale", "shutil"}

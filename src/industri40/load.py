@@ -1,7 +1,7 @@
 """From a file to a plan, with everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -11,7 +11,7 @@ from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
 from industri40.plan.language.validate import read_written
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
-from industri40.plan.model import Phase, Plan, natural_order
+from industri40.plan.model import AS_IT_IS, Asked, Changed, Phase, Plan, WhatIf, natural_order
 from industri40.plan.review import Review
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
@@ -42,16 +42,31 @@ def _seen_in(text: str) -> str:
     return UNSAID if re.search(rf"""(?m)^[ {{"']*(?:{keys})["' ]*:""", text) else OTHERWISE
 
 
-def load_plan(path: str) -> Plan:
+def load_plan(
+    path: str,
+    set: Mapping[str, str] | None = None,  # noqa: A002 - as a plan's scenarios have it
+    scenarios: Sequence[str] = (),
+) -> Plan:
     """Read a plan from a file (or from standard input, as ``-``) and understand it.
 
-    Raises PlanError, with all findings, for a plan with anything wrong in it, and FileError for a
-    file that cannot be read.
+    ``scenarios`` of the plan, by name, are put into effect first, then what is ``set``: by the path
+    of an input its new value, as a plan would write it, or relative, such as ``-10 %``.
+
+    Raises PlanError, with all findings, for a plan with anything wrong in it, FileError for a file
+    that cannot be read, and WhatIfError for a scenario or path that the plan has not.
     """
-    plan, findings = read_plan(read_bytes(path), path)
+    asked = Asked(tuple(scenarios), tuple(map("=".join, (set or {}).items())))
+    plan, findings = read_plan(read_bytes(path), path, asked=asked)
     if plan is None:
         raise PlanError(findings)
     return plan
+
+
+def _as_asked(plan: Plan, asked: Asked, changes: tuple[Changed, ...]) -> Plan:
+    """A plan that says what was changed in it, and nothing of what was printed of it before."""
+    labels = {one.id: one.label for one in plan.scenarios}
+    what_if = WhatIf(asked, tuple(labels[name] for name in asked.scenarios), changes)
+    return replace(plan, what_if=what_if, stated=())
 
 
 def _impossible_awards(plan: Plan) -> Iterator[Finding]:
@@ -112,20 +127,31 @@ def _too_much(
 
 
 def read_plan(
-    data: bytes, file: str, language: str | None = None
+    data: bytes, file: str, language: str | None = None, asked: Asked = AS_IT_IS
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Understand the bytes of a plan; ``file`` is the name that places carry.
 
     ``language`` takes the place of the plan's own: that of headings, of the names of what the plan
-    gives no name, and of findings. Returns the plan, or None where anything is wrong, and all
-    findings in the order of the file.
+    gives no name, and of findings. What is ``asked`` is put into effect before anything is
+    understood, and what was stated of the plan is left out then. Returns the plan, or None where
+    anything is wrong, and all findings in the order of the file. Raises WhatIfError.
     """
     document, found = read_document(data, file)
     if document is None:
         return None, _spoken(found, language or _seen_in(Lines.of(data).text))
+    document.empty_nothing()
+    if what_if := any(asked):
+        from industri40.plan.overrides import WhatIfError, overridden  # few plans need it
+
+        try:
+            document, changes, wrong = overridden(document, asked)
+        except WhatIfError as error:
+            asked_in = language or _meant(document.value.get("language", UNSAID))
+            error.finding = error.finding._replace(language=asked_in)
+            raise
+        found = (*found, *wrong)
     spoken = language or _meant(document.value.get("language", UNSAID))
     faults = _spoken(found, spoken)
-    document.empty_nothing()
     if has_spaces_like(document.text):
         from industri40.plan.yaml.spaces import report_around_text
 
@@ -139,6 +165,8 @@ def read_plan(
     plan = None if written is None else understand(written, review)
     if plan is not None:
         plan = replace(plan, data=data)
+        if what_if:
+            plan = _as_asked(plan, asked, changes)
         review.findings.extend(_spoken(_impossible_awards(plan), spoken))
     lost = {fault.place for fault in faults if fault.code in _LOST}
     said = (found for found in review.findings if found.place not in lost)

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.money import round_half_away
-from industri40.plan.inputs import COUNT, Input, path_of
+from industri40.plan.inputs import Input, path_of
+from industri40.plan.language.relative import COUNT
 from industri40.plan.model import Line, Plan, Source
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS

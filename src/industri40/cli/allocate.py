@@ -4,11 +4,24 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from industri40.cli.choices import Choose, asked_language, chosen, one_of, outputs_of
-from industri40.cli.options import Ignore, Lang, PlanFile, Select, Several, described
+from industri40.cli.choices import Choose, asked_for, asked_language, chosen, one_of, outputs_of
+from industri40.cli.options import (
+    Ignore,
+    Lang,
+    PlanFile,
+    Scenarios,
+    Select,
+    Sets,
+    Several,
+    described,
+)
 from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
 from industri40.cli.wrong_use import WrongUseError
 from industri40.render.registry import FORMATS, format_of
+
+TYPE_CHECKING = False  # what reads a plan is imported where the command runs
+if TYPE_CHECKING:
+    from industri40.plan.model import Asked
 
 _FORMAT = "table"
 
@@ -25,6 +38,7 @@ class Order(NamedTuple):
     outputs: tuple[tuple[str, str], ...]
     notes: bool
     choose: Choose
+    asked: "Asked"
 
 
 _Table = Annotated[Several, described("allocate --table", "industri40.report.tables:TABLES")]
@@ -44,6 +58,8 @@ def allocate(
     lang: Lang = None,
     output: _Output = None,
     no_notes: _NoNotes = False,
+    scenario: Scenarios = None,
+    settings: Sets = None,
     select: Select = None,
     ignore: Ignore = None,
 ) -> None:
@@ -53,7 +69,8 @@ def allocate(
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_sense(tables, outputs)
     language = asked_language(lang, streams)
-    order = Order(plan, tables, environments, tuple(outputs), not no_notes, chosen(select, ignore))
+    choose, asked = chosen(select, ignore), asked_for(scenario, settings)
+    order = Order(plan, tables, environments, tuple(outputs), not no_notes, choose, asked)
     raise typer.Exit(_allocate(order, language, streams))
 
 
@@ -75,7 +92,7 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.findings.severity import Severity
 
-    reading = read(order.path, language=language)
+    reading = read(order.path, language=language, asked=order.asked)
     streams.language = reading.language
     if reading.plan is None:
         findings = order.choose(reading.findings, None)
@@ -84,6 +101,7 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
 
         findings = write_results(order, reading.plan, streams)
     if findings:
-        tell_findings(report_of([reading._replace(findings=findings)], language), streams)
+        report = report_of([reading._replace(findings=findings)], language, order.asked)
+        tell_findings(report, streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
     return FINDINGS if errors or reading.plan is None else OK

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import asked_language, chosen, outputs_of
-from industri40.cli.options import Ignore, Lang, Select, Several, described
+from industri40.cli.choices import asked_for, asked_language, chosen, outputs_of
+from industri40.cli.options import Ignore, Lang, Scenarios, Select, Sets, Several, described
 from industri40.cli.streams import PRINTED, Streams
 
 _FOR_PEOPLE = "text"
@@ -28,6 +28,8 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     stdin_filename: _Name = None,
+    scenario: Scenarios = None,
+    settings: Sets = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
@@ -40,5 +42,6 @@ def check(
 
     choose, name = chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME
     language = asked_language(lang, streams)
-    order = Order(tuple(plans), tuple(outputs), strict, choose, name, language)
+    asked = asked_for(scenario, settings)
+    order = Order(tuple(plans), tuple(outputs), strict, choose, name, language, asked)
     raise typer.Exit(run_check(order, streams))

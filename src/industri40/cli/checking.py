@@ -15,8 +15,10 @@ from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams,
 from industri40.cli.together import in_parts
 from industri40.findings.facts import Verbatim
 from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.said import SaidError
 from industri40.findings.severity import Severity
 from industri40.languages import OTHERWISE
+from industri40.plan.model import Asked
 from industri40.plan.yaml.source import FileError
 from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer
@@ -29,7 +31,7 @@ class Order(NamedTuple):
     """What is asked for: files and folders, formats with where they go, and what counts.
 
     ``choose`` gives the findings that are wanted; ``standard_input`` is what that is called;
-    ``language`` is the one that is asked for.
+    ``language`` is the one that is asked for, ``asked`` what if.
     """
 
     paths: tuple[str, ...]
@@ -38,6 +40,7 @@ class Order(NamedTuple):
     choose: Choose
     standard_input: str
     language: str | None
+    asked: Asked
 
 
 class _Looked(NamedTuple):
@@ -83,6 +86,8 @@ def _look(path: str | FileError, order: Order) -> _Looked:
         facts, language = tuple(error.facts.items()), order.language or OTHERWISE
         unread = Finding("R100", error.reason, place, facts, language=language)
         return _Looked("", unread=unread, said=(unread.message,))
+    except SaidError:  # what is asked for cannot be
+        raise
     except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
         name = name_of(str(path), order.standard_input)
         file, said, place = Verbatim(shown(name)), Verbatim(cause_of(error)), Place(name, 1, 1)
@@ -95,7 +100,7 @@ def _checked(path: str | FileError, order: Order) -> Reading:
     """Read and check one file. Raises FileError."""
     if isinstance(path, FileError):
         raise path
-    reading = read(path, order.standard_input, order.language)
+    reading = read(path, order.standard_input, order.language, order.asked)
     findings = reading.findings
     if reading.plan is not None:
         findings += check(reading.plan)
@@ -107,7 +112,7 @@ def _checked(path: str | FileError, order: Order) -> Reading:
 def _report(order: Order, looked: Sequence[_Looked]) -> Report:
     readings = [one.reading for one in looked if one.reading]
     for_people = all(FORMATS["findings"][form].for_people for form, _ in order.outputs)
-    return report_of(readings, order.language)._replace(
+    return report_of(readings, order.language, order.asked)._replace(
         names=tuple(reading.name for reading in readings),
         unread=tuple(one.unread for one in looked if one.unread),
         strict=order.strict,

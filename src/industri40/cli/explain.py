@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import asked_language, one_of
-from industri40.cli.options import Lang, PlanFile, described
+from industri40.cli.choices import asked_for, asked_language, one_of
+from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
 from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
@@ -29,6 +29,8 @@ def explain(
     depth: _Depth = None,
     form: _Form = "text",
     lang: Lang = None,
+    scenario: Scenarios = None,
+    settings: Sets = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.cli.reading import read, report_of, tell_findings
@@ -38,10 +40,11 @@ def explain(
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
     language = asked_language(lang, streams)
-    reading = read(plan, language=language)
+    asked = asked_for(scenario, settings)
+    reading = read(plan, language=language, asked=asked)
     streams.language = reading.language
     if reading.plan is None:
-        tell_findings(report_of([reading], language), streams)
+        tell_findings(report_of([reading], language, asked), streams)
         raise typer.Exit(FINDINGS)
     try:
         written = list(_texts(Case(reading.plan), figure, form, depth))

@@ -70,5 +70,7 @@ CODES = "industri40.findings.catalogue:RULES"  # where the codes are that can be
 Several: TypeAlias = list[str] | None
 PlanFile = Annotated[str, described("all PLAN")]
 Lang = Annotated[str | None, described("all --lang", "industri40.languages:LANGUAGES")]
+Scenarios = Annotated[Several, described("all --scenario", plan="environments")]
+Sets = Annotated[Several, described("all --set", plan="environments")]
 Select = Annotated[Several, described("all --select", CODES)]
 Ignore = Annotated[Several, described("all --ignore", CODES)]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from industri40.cli.streams import Streams, columns
-from industri40.findings.finding import Finding
+from industri40.findings.finding import OPTION, Finding
 from industri40.load import read_plan
-from industri40.plan.model import Plan
+from industri40.plan.model import AS_IT_IS, Asked, Plan
 from industri40.plan.yaml.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
 
 TYPE_CHECKING = False  # what is printed under findings is imported where there are any
@@ -29,15 +29,20 @@ class Reading(NamedTuple):
         return self.plan.language if self.plan else self.findings[0].language
 
 
-def read(path: str, stdin: str = STANDARD_INPUT_NAME, language: str | None = None) -> Reading:
-    """Read a plan from a file, or from standard input, called ``stdin``, as ``-``.
+def read(
+    path: str,
+    stdin: str = STANDARD_INPUT_NAME,
+    language: str | None = None,
+    asked: Asked = AS_IT_IS,
+) -> Reading:
+    """Read a plan, with what is asked of it, from a file, or from standard input as ``-``.
 
-    Raises FileError.
-    ``language`` takes the place of the plan's own, unless it is None.
+    That is called ``stdin``. ``language`` takes the place of the plan's own, unless it is None.
+    Raises FileError and WhatIfError.
     """
     name = name_of(path, stdin)
     data = read_bytes(path)
-    plan, findings = read_plan(data, name, language)
+    plan, findings = read_plan(data, name, language, asked)
     return Reading(name, data, plan, findings)
 
 
@@ -55,13 +60,20 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
     return below[len(here) :] if below.startswith(here) else path
 
 
-def report_of(readings: Sequence[Reading], language: str | None) -> "Report":
-    """The findings of these files, ready to be written; in a language that was asked for."""
+def report_of(
+    readings: Sequence[Reading], language: str | None, asked: Asked = AS_IT_IS
+) -> "Report":
+    """The findings of these files, ready to be written; in a language that was asked for.
+
+    What is ``asked`` with options is shown below findings as the lines of a file are.
+    """
     from industri40.render.common.excerpt import Excerpts
     from industri40.render.findings.report import Report
 
     findings = tuple(finding for reading in readings for finding in reading.findings)
-    excerpts = Excerpts({one.name: one.data for one in readings if one.findings})
+    files = {one.name: one.data for one in readings if one.findings}
+    options = "\n".join(asked.sets).encode("utf-8", "replace")
+    excerpts = Excerpts(files | {OPTION: options})
     return Report(findings, len(readings), excerpts, asked=language)
 
 

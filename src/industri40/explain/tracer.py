@@ -6,8 +6,8 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
-from industri40.plan.inputs import SIDES, Path
 from industri40.plan.model import CostLine, Environment, Group, Source
+from industri40.plan.paths import SIDES, Path
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed

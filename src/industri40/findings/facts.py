@@ -16,7 +16,9 @@ from industri40.record import Record
 
 Path: TypeAlias = tuple[str | int, ...]  # to a value in a plan: keys of mappings, indexes of lists
 
-_SECTIONS = ("costs", "financing", "participants", "environments", "phases", "stated")
+_SECTIONS = frozenset(
+    ("costs", "financing", "participants", "environments", "phases", "stated", "scenarios")
+)
 _MOST_YEARS = 6
 _SPAN = 3  # the fewest years in a row that are written as a span
 

@@ -12,16 +12,19 @@ from industri40.findings.facts import Fact
 from industri40.findings.severity import Severity
 from industri40.money import told_apart
 
+OPTION = "--set"  # the file of a place in what an option of the command line says
+
 
 class Place(NamedTuple):
-    """A place in a file; line and column count characters from 1."""
+    """A place in a file, or in an option by its number; line and column count from 1."""
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        sign = " " if self.file == OPTION else ":"
+        return f"{self.file}{sign}{self.line}:{self.column}"
 
 
 class Cause(NamedTuple):

@@ -2,26 +2,17 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.plan.language.numbers import parse_share
+from industri40.plan.language.relative import NUMBER, SHARE, Counted
 from industri40.plan.model import CostLine, Line, Plan, Source
+from industri40.plan.paths import SIDES, Path, kind_at
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.reader import read_document
 
-Counted = Literal["money", "hours", "count", "share", "number"]
-"""What a figure is counted in; a number is one of nothing, such as a weight."""
-
-KRONER: Counted = "money"
-HOURS: Counted = "hours"
-COUNT: Counted = "count"
-SHARE: Counted = "share"
-NUMBER: Counted = "number"
-
-Path = tuple[str, ...]  # keys from the top of a plan
-SIDES = ("costs", "financing")  # the keys under which lines stand
-_NO_INPUTS = ("stated", "notes")
+_NO_INPUTS = ("stated", "notes", "scenarios")
 
 
 class Input(NamedTuple):
@@ -63,14 +54,11 @@ class Inputs(dict[Path, Input]):
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
-        document, _ = read_document(plan.data, plan.file)
-        if document is None:
-            raise ValueError("only a plan that was read from a file has inputs")
-        document.empty_nothing()
+        document = document_of(plan)
         self.document = document
         self.by_place: dict[Place, Input | None] = {}
         for path, place, text in _texts(document, (), document.value):
-            kind = _kind(path)
+            kind = kind_at(path)
             if kind == NUMBER and text.endswith("%"):
                 kind = SHARE
             one = Input(path, place, text, parse_share(text), kind) if kind and text else None
@@ -83,6 +71,19 @@ class Inputs(dict[Path, Input]):
         return self.by_place.get(place)
 
 
+def document_of(plan: Plan) -> Document:
+    """What a plan was understood from. Raises ValueError where that was no file."""
+    document, _ = read_document(plan.data, plan.file)
+    if document is None:
+        raise ValueError("only a plan that was read from a file has inputs")
+    document.empty_nothing()
+    if plan.what_if:
+        from industri40.plan.overrides import overridden
+
+        document, *_ = overridden(document, plan.what_if.asked)
+    return document
+
+
 def _texts(
     document: Document, path: Path, node: dict[str, Value]
 ) -> Iterator[tuple[Path, Place, str]]:
@@ -93,43 +94,3 @@ def _texts(
             yield (*path, key), places[key], value
         elif isinstance(value, dict) and (path or key not in _NO_INPUTS):
             yield from _texts(document, (*path, key), value)
-
-
-def _kind(path: Path) -> Counted | None:
-    """What the figure at a path counts; None where there is no figure but a word."""
-    match path:
-        case ("participants",) | ("environments",) | ("environments", _, "participants"):
-            return COUNT
-        case ("participants", _, "number") | ("environments", _, "participants", _):
-            return COUNT
-        case ("phases", _, "share") | ("limits", "grant_share_at_most"):
-            return SHARE
-        case ("round_to",) | ("phases", _, "cap" | "floor"):
-            return KRONER
-        case ("phases", _, "applications" | "awarded" | "cap" | "floor" | "returned", _):
-            return KRONER
-        case ("limits", "grant_per_environment_at_most" | "fee_per_participant_at_most"):
-            return KRONER
-        case ("environments", _, "weight") | ("environments", _, "keys", _):
-            return NUMBER
-        case ("phases", _, "shared_by", _):
-            return NUMBER
-        case ("financing", _, "sources", _, *keys) | ("costs" | "financing", _, *keys):
-            return _kind_in_line(keys)
-    return None
-
-
-def _kind_in_line(keys: list[str]) -> Counted | None:
-    """What the figure under these keys of a line counts; None where there is none."""
-    match keys:
-        case ["yearly" | "total" | "per_participant" | "hourly_rate"]:
-            return KRONER
-        case ["years", _] | ["by_environment", _] | ["by_environment", _, _]:
-            return KRONER
-        case ["percent"]:
-            return SHARE
-        case ["hours"]:
-            return HOURS
-        case ["shared_by", _]:
-            return NUMBER
-    return None

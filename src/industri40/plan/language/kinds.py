@@ -159,6 +159,7 @@ ShareOf = Annotated[str, _choice("costs", "cash")]
 EachOf = Annotated[
     list[Annotated[str, _choice("year", "environment")]], Kind({"minItems": 1, "uniqueItems": True})
 ]
+Anything = Annotated[Any, Kind({})]
 KeyNumber = Annotated[numbers.KeyNumber, Kind(_KEY_NUMBER, numbers.read_key_number)]
 SharingKey = Annotated[
     str | Annotated[dict[str, KeyNumber], Kind(_KEY_NUMBERS)],
@@ -197,4 +198,6 @@ Participants = Annotated[
     int | Annotated[dict[NewId, _T], Kind({"minProperties": 1})],
     Kind(_COUNT_ABOVE_ZERO, numbers.read_count),
 ]
+Paths = Annotated[list[str], Kind({"minItems": 1, "uniqueItems": True})]
+Scenarios = Annotated[dict[NewId, _T], Kind({"minProperties": 1})]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]

@@ -110,6 +110,14 @@ class LimitsEntry(Entry):
     fee_per_participant_at_most: kinds.Amount | None = None
 
 
+class ScenarioEntry(Entry):
+    """A what-if: inputs of the plan that it sets and takes out, each named by its path."""
+
+    label: kinds.Name | None = None
+    changes: dict[str, kinds.Anything] = Field(default={}, alias="set")
+    unset: kinds.Paths = []
+
+
 class PlanFile(Entry):
     """A whole plan as it is written."""
 
@@ -128,6 +136,7 @@ class PlanFile(Entry):
     notes: list[kinds.Note] = []
     stated: list[StatedEntry] = []
     limits: LimitsEntry | None = None
+    scenarios: kinds.Scenarios[ScenarioEntry] = {}
 
 
 BY_ENVIRONMENT = ("cap", "floor", "applications", "awarded", "returned")
@@ -153,6 +162,7 @@ PARTS: Parts = {
     "phases": (PhaseEntry, term("a_phase")),
     "stated": (StatedEntry, term("a_stated_table")),
     "limits": (LimitsEntry, "limits"),
+    "scenarios": (ScenarioEntry, term("a_scenario")),
     "": (PlanFile, term("a_plan")),
 }
 """The models of the parts of a plan by the key under which each stands, and what to call each."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from industri40.findings.facts import one_year
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
+from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_YEARS
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
@@ -36,6 +37,7 @@ from industri40.plan.model import (
     Limits,
     Phase,
     Plan,
+    Scenario,
     Source,
     Written,
     Year,
@@ -65,6 +67,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     grant = line_keys.get(plan.grant) if plan.grant is not None else None
     members = next((one.entry.members for one in lines.sources() if one.id == plan.grant), None)
     phases = PhaseReader(plan, environments or (), grant, members, keys, basis).read()
+    check_ids(plan.scenarios, ("scenarios",), review)
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
@@ -230,6 +233,10 @@ class _Meant(NamedTuple):
             },
             limits=limits,
             participant_groups=participant_groups(file, self.lines.basis.participants, review),
+            scenarios=tuple(
+                Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
+                for name, entry in file.scenarios.items()
+            ),
         )
 
     def _cost(self, draft: CostDraft) -> CostLine:

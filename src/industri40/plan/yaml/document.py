@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from industri40.findings.finding import Place
+from industri40.findings.finding import OPTION, Place
 from industri40.plan.yaml.text import Lines
 
 NOTHING = ("~", "null", "Null", "NULL")  # what YAML takes for nothing without quotation marks
@@ -26,7 +26,8 @@ only where something is said about it.
 class Document(NamedTuple):
     """A plan file as nested values. Every scalar is its text, in NFC; an empty value is ``""``.
 
-    ``file`` is the name that places carry.
+    ``file`` is the name that places carry. Where options of the command line change the plan, what
+    they say follows its lines, from the line ``options`` on.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Document(NamedTuple):
     lines: Lines
     start: int
     marks: Marks
+    options: int = 0
 
     @property
     def text(self) -> str:
@@ -48,11 +50,15 @@ class Document(NamedTuple):
         of a list has no key: its place is its own. The empty path is the start of the mapping.
         With ``within`` it is the place of the first match of that pattern from there on.
         """
-        index = self._index(path, key=key)
-        match = re.compile(within).search(self.text, index) if within else None
-        return self._at(match.start() if match else index)
+        return self.place_of(self._within(path, within, key=key))
 
-    def _index(self, path: Sequence[str | int], *, key: bool) -> int:
+    def _within(self, path: Sequence[str | int], pattern: str, *, key: bool = False) -> int:
+        index = self.index_of(path, key=key)
+        match = re.compile(pattern).search(self.text, index) if pattern else None
+        return match.start() if match else index
+
+    def index_of(self, path: Sequence[str | int], *, key: bool = False) -> int:
+        """The same as ``place``, as an index into the text."""
         node: Any = self.value
         marks: Mapping[int, Any] = self.marks
         start = owner = self.start
@@ -79,16 +85,32 @@ class Document(NamedTuple):
         return self._places(path, lambda mark: mark & PLACE_MASK)
 
     def _places(self, path: Sequence[str | int], index: Callable[[int], int]) -> dict[str, Place]:
-        marks = self.marks[self._index(path, key=False)]
+        marks = self.marks_at(path)
         if not isinstance(marks, dict):
             raise TypeError(f"{path} is no mapping")
         found = self.lines.places(map(index, marks.values()))
-        return {name: Place(self.file, *at) for name, at in zip(marks, found, strict=True)}
+        return {name: self._place(*at) for name, at in zip(marks, found, strict=True)}
+
+    def marks_at(self, path: Sequence[str | int]) -> Any:
+        """The marks of the mapping or list at a path, which there must be."""
+        return self.marks[self.index_of(path)]
+
+    def shifted(self, by: int) -> Marks:
+        """The marks of a text that stands so much further on in another."""
+        both = by << PLACE_BITS | by
+        return {
+            start + by: {key: mark + both for key, mark in marks.items()}
+            if isinstance(marks, dict)
+            else [mark + by for mark in marks]
+            for start, marks in self.marks.items()
+        }
 
     def part(self, mapping: Place, key: str) -> Place:
         """Where the value of a key is written in the mapping that begins at a place."""
-        marks = self.marks[self.lines.index(mapping.line, mapping.column)]
-        return self._at(marks[key] & PLACE_MASK)  # type: ignore[call-overload]  # no list
+        above = self.options - 1 if self.options and mapping.file == OPTION else 0
+        marks = self.marks[self.lines.index(mapping.line + above, mapping.column)]
+        at = marks[key] & PLACE_MASK  # type: ignore[call-overload]  # no list
+        return self.place_of(at)
 
     def parts(self) -> Iterator[tuple[Any, str | int, int]]:
         """Everything in the file, in its order: what it stands in, its key or index, its mark."""
@@ -111,8 +133,14 @@ class Document(NamedTuple):
 
     def written(self, path: Sequence[str | int], within: str = "") -> str:
         """What the line holds from the value at a path on."""
-        line, column = self.place(path, within=within)[1:]
+        line, column = self.lines.place(self._within(path, within))
         return self.lines.line_text(line)[column - 1 :]
 
-    def _at(self, index: int) -> Place:
-        return Place(self.file, *self.lines.place(index))
+    def place_of(self, index: int) -> Place:
+        """The place of an index into the text."""
+        return self._place(*self.lines.place(index))
+
+    def _place(self, line: int, column: int) -> Place:
+        if self.options and line >= self.options:
+            return Place(OPTION, line - self.options + 1, column)
+        return Place(self.file, line, column)

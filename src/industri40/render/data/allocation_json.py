@@ -64,9 +64,19 @@ def _plan(plan: Plan) -> str:
         "currency": _text(plan.currency),
         "years": f"[{', '.join(map(_year, plan.years))}]",
         "participants": _people(plan, plan.participants, {one.id: one.number for one in groups}),
+        "scenario": scenario(plan),
         "environments": _array((_environment(plan, one) for one in plan.environments), 3),
     }
     return _object(values, 2)
+
+
+def scenario(plan: Plan) -> str:
+    """What was changed in a plan before it was understood; null for one as it is."""
+    if plan.what_if is None:
+        return "null"
+    changes = [{"path": one.name, "old": one.old, "new": one.new} for one in plan.what_if.changes]
+    names = plan.what_if.asked.scenarios
+    return json.dumps({"names": names, "set": changes}, ensure_ascii=False)
 
 
 def _environment(plan: Plan, one: Environment) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from os.path import basename
 
 from industri40.money import HUNDREDTHS, format_amount
-from industri40.plan.inputs import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
+from industri40.plan.language.relative import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Plan
 from industri40.render.common.remarks import Remark
 from industri40.render.common.text import printable

@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
-from industri40.plan.inputs import COUNT, KRONER, NUMBER, SHARE, Counted, Inputs, Path, path_of
+from industri40.plan.inputs import Inputs, path_of
+from industri40.plan.language.relative import COUNT, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Key, Line, Plan, natural_order
+from industri40.plan.paths import Path
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.context import Texts
 from industri40.render.excel.sheets import Sheet

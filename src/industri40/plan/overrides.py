@@ -1,0 +1,380 @@
+"""What if: values that take the place of others in a plan, between reading and validating.
+
+A scenario of the plan, or an option of the command line, names an input by its path and says its
+new value. What comes of it is a document like any other, whose values stand where they are written:
+in the scenario, or in the option. The document that was read stays as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from industri40.findings.facts import Fact, Names, Verbatim, subject, term
+from industri40.findings.finding import OPTION, Finding, Place
+from industri40.findings.said import SaidError
+from industri40.money import HUNDREDTHS
+from industri40.plan.language.relative import COUNT, KRONER, is_relative, moved, number_of
+from industri40.plan.language.values import Refused
+from industri40.plan.model import Asked, Changed
+from industri40.plan.paths import (
+    SIDES,
+    Path,
+    UnknownPathError,
+    check_path,
+    full_path,
+    home_depth,
+    is_line,
+    kind_at,
+)
+from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document, Value
+from industri40.plan.yaml.reader import read_document
+from industri40.plan.yaml.text import Lines
+
+FORMS = (
+    "yearly",
+    "years",
+    "total",
+    "per_participant",
+    "percent",
+    "by_environment",
+    "hours",
+    "rest",
+)
+"""The keys that say a line's amount, of which one takes the place of another."""
+
+_WITH = {"percent": ("of",)}  # what goes with a form
+_BEFORE = "v: "  # what the value of an option is read behind
+
+
+class WhatIfError(SaidError, ValueError):
+    """A what-if that cannot be asked for: an unknown scenario or path, or two that clash.
+
+    ``finding`` says where and what.
+    """
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.variant)
+        self.finding = found
+
+    def said(self, language: str = "") -> str:  # noqa: ARG002 - the plan's is known
+        """What is wrong and what to do, in the language of the plan, or the one asked for."""
+        found = self.finding
+        return f"{found.place}: {found.message} {found.remedy}"
+
+
+class _Wish(NamedTuple):
+    """One input that is to be set or, without a value, taken out; indices are those of the text.
+
+    ``steps`` are where the keys of the ``written`` path stand, ``at`` where the value does.
+    """
+
+    written: str
+    steps: tuple[int, ...]
+    value: Value | None
+    at: int
+    scenario: str = ""
+
+
+def overridden(
+    document: Document, asked: Asked
+) -> tuple[Document, tuple[Changed, ...], tuple[Finding, ...]]:
+    """The document with what was asked for, every input that differs, and what is wrong in values.
+
+    Raises WhatIfError.
+    """
+    whole, wishes, findings = _with_options(document, asked.sets)
+    by_name = [list(_of_scenario(whole, name)) for name in asked.scenarios]
+    change = _Change(whole)
+    change.make([wish for wishes in by_name for wish in wishes])
+    change.make(wishes)
+    return change.document(), tuple(change.changes()), (*findings, *change.findings)
+
+
+def scenarios_of(document: Document) -> dict[str, Any]:
+    """The scenarios of a plan by name, as far as they can be seen."""
+    found = document.value.get("scenarios")
+    return found if isinstance(found, dict) else {}
+
+
+def _of_scenario(document: Document, name: str) -> Iterator[_Wish]:
+    """What a scenario sets, and what it takes out."""
+    known = scenarios_of(document)
+    if name not in known:
+        raise _no_scenario(name, known, document.place(("scenarios",), key=True))
+    entry = known[name] if isinstance(known[name], dict) else {}
+    settings, gone = entry.get("set"), entry.get("unset")
+    if isinstance(settings, dict):
+        for path, mark in document.marks_at(("scenarios", name, "set")).items():
+            steps = _steps(path, mark >> PLACE_BITS, document.text)
+            yield _Wish(path, steps, settings[path], mark & PLACE_MASK, name)
+    if isinstance(gone, list):
+        for number, path in enumerate(gone):
+            at = document.index_of(("scenarios", name, "unset", number))
+            if isinstance(path, str):
+                yield _Wish(path, _steps(path, at, document.text), None, at, name)
+
+
+def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
+    from industri40.nearest import nearest
+
+    meant = nearest(name, known) or ""
+    variant = "scenario_meant" if meant else "no_scenario" if known else "no_scenarios"
+    names = Names(tuple(known), 10)
+    said = _found("P258", variant, place, scenario=Verbatim(name), known=names, meant=meant)
+    return WhatIfError(said)
+
+
+def _steps(path: str, at: int, text: str) -> tuple[int, ...]:
+    """Where each key of a path that is written at an index stands."""
+    at += text[at : at + 1] in ("'", '"')
+    starts = [0, *(match.end() for match in re.finditer(r"\.", path))]
+    return tuple(at + start for start in starts)
+
+
+def _with_options(
+    document: Document, sets: Sequence[str]
+) -> tuple[Document, list[_Wish], list[Finding]]:
+    """The document with the texts of options below its own, and what they ask for."""
+    if not sets:
+        return document, [], []
+    lines = [re.sub(r"[\r\n]", " ", one).encode("utf-8", "replace").decode() for one in sets]
+    text = "\n".join((document.text, *lines))
+    marks = dict(document.marks)
+    wishes: list[_Wish] = []
+    findings: list[Finding] = []
+    options = document.text.count("\n") + 2
+    begin = len(document.text) + 1
+    for number, line in enumerate(lines, 1):
+        path, equal, value = line.partition("=")
+        if not equal or not path.strip():
+            place = Place(OPTION, number, 1)
+            raise WhatIfError(_found("P258", "no_equal", place, text=Verbatim(line[:80])))
+        read, found = read_document(f"{_BEFORE}{value}".encode(), OPTION)
+        shift = len(path) + 1 - len(_BEFORE)
+        findings += (
+            one._replace(place=Place(OPTION, number, max(one.place.column + shift, 1)))
+            for one in found
+        )
+        if read is not None:
+            read.empty_nothing()
+            marks |= read.shifted(begin + shift)
+            at = begin + shift + read.index_of(("v",))
+            written, blank = path.strip(), len(path) - len(path.lstrip())
+            steps = _steps(written, begin + blank, text)
+            wishes.append(_Wish(written, steps, read.value["v"], at))
+        begin += len(line) + 1
+    whole = document._replace(lines=Lines(text), marks=marks, options=options)
+    return whole, wishes, findings
+
+
+class _Change:
+    """A document while what-ifs are made in it: what they touch is copied, the rest is shared."""
+
+    def __init__(self, document: Document) -> None:
+        self._base, self._value, self._marks = document, document.value, dict(document.marks)
+        self._touched: dict[Path, int] = {}
+        self.findings: list[Finding] = []
+
+    def document(self) -> Document:
+        """The document with all changes."""
+        return self._base._replace(value=self._value, marks=self._marks)
+
+    def changes(self) -> Iterator[Changed]:
+        """Every input that was set or taken out, once, with what was written and what is now."""
+        for path, at in self._touched.items():
+            old, new = (_at(value, path) for value in (self._base.value, self._value))
+            if old is None and path[-2:-1] == ("years",):
+                old = _at(self._base.value, (*path[:-2], "yearly"))
+            yield Changed(path, _flow(old), _flow(new), self._base.place_of(at))
+
+    def make(self, wishes: Sequence[_Wish]) -> None:
+        """Do what is asked for, in this order. Raises WhatIfError."""
+        paths = [self._path(wish) for wish in wishes]
+        for (one, path), (other, inner) in combinations(zip(wishes, paths, strict=True), 2):
+            if _clash(path, inner):
+                raise self._wrong("together", other, one=one.written, other=other.written)
+        for wish, path in zip(wishes, paths, strict=True):
+            self._check(wish, path)
+            self._do(wish, path)
+
+    def _path(self, wish: _Wish) -> Path:
+        try:
+            return full_path(self._value, wish.written)
+        except UnknownPathError as error:
+            raise self._unknown(error, wish) from None
+
+    def _check(self, wish: _Wish, path: Path) -> None:
+        if wish.value is None and _at(self._value, path) is None:
+            raise self._wrong("not_there", wish, path=wish.written)
+        yearly = _at(self._value, (*path[:-2], "yearly")) if path[-2:-1] == ("years",) else None
+        if isinstance(yearly, str) and _at(self._value, path[:-1]) is None:
+            self._each_year(path[:-2], wish)
+        try:
+            check_path(self._value, path, new=isinstance(wish.value, dict))
+        except UnknownPathError as error:
+            raise self._unknown(error, wish) from None
+
+    def _unknown(self, error: UnknownPathError, wish: _Wish) -> WhatIfError:
+        facts = {
+            name: one if isinstance(one, str) else Names(tuple(map(Verbatim, one)), 10)
+            for name, one in error.facts.items()
+        }
+        return self._wrong(error.reason, wish, **facts)
+
+    def _wrong(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
+        return WhatIfError(_found("P258", variant, self._base.place_of(wish.steps[0]), **facts))
+
+    def _do(self, wish: _Wish, path: Path) -> None:
+        if wish.value is None:
+            self._touched[path] = wish.steps[0]
+            self._take_out(path)
+        elif is_relative(wish.value) and self._is_number(path):
+            self._move(wish, path)
+        else:
+            self._put(path, wish.value, wish)
+
+    def _put(self, path: Path, value: Value, wish: _Wish) -> None:
+        """Write a value, and take out the other forms of the amount that it is one of."""
+        self._touched[path] = wish.at
+        self._write(path, value, wish.at, wish.steps)
+        line, form = path[:-1], path[-1]
+        if form not in FORMS or not is_line(line):
+            return
+        if value == "false":  # no rest is no form
+            return
+        for other in FORMS:
+            for key in (other, *_WITH.get(other, ())) if other != form else ():
+                if _at(self._value, (*line, key)) is not None:
+                    self._touched.setdefault((*line, key), wish.at)
+                    self._take_out((*line, key))
+
+    def _each_year(self, line: Path, wish: _Wish) -> None:
+        """Write the amount of every year as one of each, so that one of them can be another."""
+        years, yearly = self._value.get("years"), (*line, "yearly")
+        text = _at(self._value, yearly)
+        if not isinstance(years, list) or not isinstance(text, str):
+            return
+        marks = self._marks[self.document().index_of(line)]
+        mark = marks["yearly"]  # type: ignore[call-overload]  # of a mapping
+        self._write((*line, "years"), {}, wish.steps[-1], (mark >> PLACE_BITS,))
+        self._marks[wish.steps[-1]] = {}
+        for year in years:
+            if isinstance(year, str):
+                at = mark & PLACE_MASK
+                self._write((*line, "years", year), text, at, (mark >> PLACE_BITS,))
+        self._take_out(yearly)
+
+    def _is_number(self, path: Path) -> bool:
+        """Whether there is, or may be, a number at a path, or numbers below it."""
+        return kind_at(path) is not None or isinstance(_at(self._value, path), dict)
+
+    def _move(self, wish: _Wish, path: Path) -> None:
+        """Change the number at a path, or every amount below it, relative to what stands there."""
+        numbers = dict(_numbers(path, _at(self._value, path)))
+        place = self._base.place_of(wish.at)
+        if not numbers:
+            self.findings.append(_found("P259", "no_number", place, value=subject(path)))
+        for inner, text in numbers.items():
+            kind = kind_at(inner) or KRONER
+            step = Fraction(1) if kind == COUNT else self._step()
+            try:
+                new = moved(text, str(wish.value), kind, step)
+            except Refused as error:
+                facts = {"value": subject(inner), **error.facts}
+                if error.way is not None:
+                    facts["remedy"] = term("write", way=error.way)
+                self.findings.append(_found(error.code, error.variant, place, **facts))
+                continue
+            self._touched[inner] = wish.at
+            self._write(inner, new, wish.at)
+
+    def _step(self) -> Fraction:
+        """What amounts are multiples of; a hundredth of a krone where that cannot be read."""
+        try:
+            return number_of(str(self._value.get("round_to", "1")), KRONER) or Fraction(1)
+        except Refused:
+            return Fraction(1, HUNDREDTHS)
+
+    def _write(self, path: Path, value: Value, at: int, steps: Sequence[int] = ()) -> None:
+        """Write a value at a path, into copies of what it is in; its key stays where it stands.
+
+        ``steps`` are where the last keys of the path stand, for those that are not there yet.
+        """
+        steps = (*[0] * (len(path) - len(steps)), *steps)
+        node, marks = self._top()
+        for depth, key in enumerate(path[:-1]):
+            if key not in node:
+                begin = steps[depth + 1]
+                node[key], self._marks[begin] = {}, {}
+                marks[key] = steps[depth] << PLACE_BITS | begin
+            node, marks = self._copied(node, marks, key)
+        owner = marks[path[-1]] >> PLACE_BITS if path[-1] in marks else steps[-1]
+        node[path[-1]] = value
+        marks[path[-1]] = (steps[-1] or owner) << PLACE_BITS | at
+
+    def _take_out(self, path: Path) -> None:
+        node, marks = self._top()
+        for key in path[:-1]:
+            node, marks = self._copied(node, marks, key)
+        del node[path[-1]], marks[path[-1]]
+
+    def _top(self) -> tuple[dict[str, Any], dict[str, int]]:
+        self._value = dict(self._value)
+        marks = dict(self._marks[self._base.start])  # type: ignore[arg-type]  # of a mapping
+        self._marks[self._base.start] = marks
+        return self._value, marks
+
+    def _copied(
+        self, node: dict[str, Any], marks: dict[str, int], key: str
+    ) -> tuple[dict[str, Any], dict[str, int]]:
+        """A copy of the mapping under a key, in its place, and of its marks."""
+        begin = marks[key] & PLACE_MASK
+        node[key] = dict(node[key])
+        self._marks[begin] = dict(self._marks[begin])  # type: ignore[arg-type]  # of a mapping
+        return node[key], self._marks[begin]  # type: ignore[return-value]
+
+
+def _found(code: str, variant: str, place: Place, **facts: Fact) -> Finding:
+    return Finding(code, variant, place, tuple(facts.items()))
+
+
+def _clash(one: Path, other: Path) -> bool:
+    """Whether two paths are the same, one is inside the other, or both say one amount."""
+    if one[: len(other)] == other or other[: len(one)] == one:
+        return True
+    depth = home_depth(one)
+    if one[0] not in SIDES or one[:depth] != other[:depth] or not depth:
+        return False
+    forms = {path[depth] for path in (one, other)}
+    return len(forms) > 1 and forms <= set(FORMS)
+
+
+def _at(value: Any, path: Path) -> Any:
+    """What stands at a path; None where nothing does."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _flow(value: Value | None) -> str | None:
+    """A value as a plan may write it on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
+    return f"[{', '.join(str(_flow(one)) for one in value)}]" if isinstance(value, list) else value
+
+
+def _numbers(path: Path, node: Any) -> Iterator[tuple[Path, str]]:
+    """The number at a path, or the amounts of the line or of the mapping there."""
+    if isinstance(node, str):
+        if kind_at(path) is not None:
+            yield path, node
+        return
+    keys = list(node) if isinstance(node, dict) else []
+    if is_line(path):
+        keys = [key for key in keys if key in FORMS] or [key for key in keys if key == "sources"]
+    elif len(path) <= (home_depth(path) or 2) and path[-1] not in SIDES:
+        return  # a phase or an environment has figures of many kinds
+    for key in keys:
+        yield from _numbers((*path, key), node[key])
