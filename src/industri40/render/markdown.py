@@ -5,12 +5,13 @@ makes a link, a mention or a picture of after the Markdown is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from industri40.render.common.figures import texts
 from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
+from industri40.report.page import Page
 from industri40.report.table import Table
 
 _INDENT = "&emsp;"
@@ -56,14 +57,16 @@ def _escape(match: re.Match[str]) -> str:
 
 def render(results: Results, _options: TextOptions) -> str:
     """The whole document: what was found, the tables, and the plan's notes."""
-    return "\n\n".join(_blocks(results)) + "\n"
+    return document(results.page, _found(results))
 
 
-def _blocks(results: Results) -> Iterator[str]:
-    """The blocks of the document, which stand apart by a blank line."""
-    plan, words = results.plan, results.words
-    yield f"# {escaped(plan.name)}"
-    yield escaped(results.about)
+def document(page: Page, said: Iterable[str] = ()) -> str:
+    """A page as a document, with blocks that are ``said`` before its tables."""
+    return "\n\n".join(_blocks(page, said)) + "\n"
+
+
+def _found(results: Results) -> Iterator[str]:
+    """What was checked, and what was found."""
     if remark := conclusion(results):
         yield f"**{escaped(remark.text)}**"
     if results.findings:
@@ -73,13 +76,22 @@ def _blocks(results: Results) -> Iterator[str]:
             for one in findings
         ]
         yield "\n".join([*lines, f"- {escaped(more)}"] if more else lines)
-    for table in results.tables:
+
+
+def _blocks(page: Page, said: Iterable[str]) -> Iterator[str]:
+    """The blocks of the document, which stand apart by a blank line."""
+    words = page.words
+    if page.title:
+        yield f"# {escaped(page.title)}"
+    yield from map(escaped, page.about)
+    yield from said
+    for table in page.tables:
         yield f"## {escaped(table.title)}"
         yield "\n".join(_table(table, words.language))
         yield from map(escaped, notes(table, words))
-    if plan.notes:
+    if page.notes:
         yield f"## {escaped(words('notes'))}"
-        yield "\n".join(f"- {escaped(note)}" for note in plan.notes)
+        yield "\n".join(f"- {escaped(note)}" for note in page.notes)
 
 
 def _table(table: Table, language: str) -> Iterator[str]:

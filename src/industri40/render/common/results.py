@@ -5,6 +5,7 @@ from typing import NamedTuple
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.report.headings import Words
+from industri40.report.page import Page
 from industri40.report.table import Table
 from industri40.report.tables import ReportTables
 
@@ -38,6 +39,11 @@ class Results(NamedTuple):
         """Whose plan it is, and what currency amounts are in."""
         currency = self.words("currency", currency=self.words.currency(self.plan.currency))
         return f"{self.plan.owner}. {currency}" if self.plan.owner else currency
+
+    @property
+    def page(self) -> Page:
+        """The tables with the plan's name above them and its notes below."""
+        return Page(self.words, self.plan.name, (self.about,), self.tables, self.plan.notes)
 
     def shows(self, holder: str) -> bool:
         """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""

@@ -13,29 +13,41 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from industri40.render.common.figures import unbroken
 from industri40.render.common.formulas import lines_of
-from industri40.render.common.head import head
+from industri40.render.common.head import Head, head
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
 from industri40.render.html.tables import ACROSS, Opened, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import Picture
+from industri40.report.page import Page
 
 
 def render(results: Results, _options: TextOptions) -> str:
     """The whole page. Raises ValueError where nothing was shared out."""
-    templates = _templates()
     opened = Opened(results.report)
     sheets = [sheet(table, results.words, opened) for table in results.tables]
+    return _written(results.page, head(results), sheets, results)
+
+
+def document(page: Page) -> str:
+    """A page that has nothing but tables; without any, its sentences are what it is called."""
+    title, *about = (page.title, *page.about) if page.title else page.about
+    sheets = [sheet(table, page.words) for table in page.tables]
+    return _written(page, Head(title, " ".join(about), ()), sheets)
+
+
+def _written(page: Page, head: Head, sheets: list[Sheet], results: Results | None = None) -> str:
+    templates = _templates()
     return templates.get_template("page.html").render(
         policy=_policy(templates.get_template("report.css").render()),
-        results=results,
-        plan=results.plan,
-        words=results.words,
-        head=head(results),
-        conclusion=conclusion(results),
-        illustrations=list(_illustrations(results)),
+        words=page.words,
+        head=head,
+        conclusion=results and conclusion(results),
+        illustrations=list(_illustrations(results)) if results else (),
         sheets=sheets,
+        findings=results.findings if results else (),
+        notes=page.notes,
         opens=any(one.origins for one in sheets),
         across=any(one.paper in ACROSS for one in sheets),
     )

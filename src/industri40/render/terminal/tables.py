@@ -5,7 +5,7 @@ and cuts amounts where a terminal is narrow). A line may have a style, for whoev
 has headings, rules, rows, and below them what has to be said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Sty
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, Slot, blocks, indent
 from industri40.report.headings import Words
+from industri40.report.page import Page
 from industri40.report.table import MONEY, Row, Table
 from industri40.report.tables import NO_BREAK
 
@@ -35,7 +36,12 @@ class Line(NamedTuple):
 
 def render(results: Results, options: TextOptions) -> Styled:
     """The tables, the plan's notes, and a last line that says what was checked."""
-    laid = list(lines(results, options))
+    return styled(lines(results, options), options)
+
+
+def styled(laid: Iterable[Line], options: TextOptions) -> Styled:
+    """Lines as one text, without signs that the encoding does not have."""
+    laid = list(laid)
     texts = same_in("\n".join(line.text for line in laid), options.encoding).split("\n")
     return Styled(
         part
@@ -46,29 +52,40 @@ def render(results: Results, options: TextOptions) -> Styled:
 
 def lines(results: Results, options: TextOptions) -> Iterator[Line]:
     """The same as lines, but for signs that the encoding does not have."""
-    words, limit = results.words, options.width
-    prose = min(limit, _PROSE)
-    yield from paragraph(printable(results.plan.name), prose, style=BOLD)
-    yield from paragraph(printable(results.about), prose, style=FAINT)
-    alike: dict[object, list[Table]] = {}
-    for table in results.tables:
-        alike.setdefault(_alike(table), []).append(table)
-    grids = {key: blocks(tables, words.language, limit) for key, tables in alike.items()}
-    for table in results.tables:
+    page, prose = results.page, min(options.width, _PROSE)
+    yield from heading(page, options)
+    yield from body(page, options, results)
+    if page.notes:
         yield Line("")
-        yield from _table(table, grids[_alike(table)], words, prose)
-        if table.id == "environments":
-            from industri40.render.terminal.chart import chart, signs_for
-
-            yield from chart(results, limit, signs_for(options))
-    if results.plan.notes:
-        yield Line("")
-        yield Line(words("notes"), BOLD)
-        for note in results.plan.notes:
+        yield Line(page.words("notes"), BOLD)
+        for note in page.notes:
             yield from paragraph(f"- {printable(note)}", prose, hang=2)
     if remark := conclusion(results):
         yield Line("")
         yield from paragraph(remark.text, prose, style=WRONG if remark.wrong else GOOD)
+
+
+def heading(page: Page, options: TextOptions) -> Iterator[Line]:
+    """The title of a page, if it has one, and what it is about."""
+    titles = [(page.title, BOLD)] if page.title else []
+    for text, style in (*titles, *((one, FAINT) for one in page.about)):
+        yield from paragraph(printable(text), min(options.width, _PROSE), style=style)
+
+
+def body(page: Page, options: TextOptions, results: Results | None = None) -> Iterator[Line]:
+    """The tables of a page; below that of environments a chart, if they are of ``results``."""
+    words, limit = page.words, options.width
+    alike: dict[object, list[Table]] = {}
+    for table in page.tables:
+        alike.setdefault(_alike(table), []).append(table)
+    grids = {key: blocks(tables, words.language, limit) for key, tables in alike.items()}
+    for table in page.tables:
+        yield Line("")
+        yield from _table(table, grids[_alike(table)], words, min(limit, _PROSE))
+        if results and table.id == "environments":
+            from industri40.render.terminal.chart import chart, signs_for
+
+            yield from chart(results, limit, signs_for(options))
 
 
 def _alike(table: Table) -> tuple[object, ...]:
