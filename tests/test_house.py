@@ -23,6 +23,7 @@ ROOMS = (
     "plan/yaml",
     "plan",
     "engine",
+    "impossible",
     "load",
     "report",
     "explain",

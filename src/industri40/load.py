@@ -1,17 +1,14 @@
 """From a file to a plan, with everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
 
-from industri40.findings.facts import Id
-from industri40.findings.finding import Finding, PlanError, finding
+from industri40.findings.finding import Finding, PlanError
 from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
 from industri40.plan.language.validate import read_written
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
-from industri40.plan.model import AS_IT_IS, Asked, Changed, Phase, Plan, WhatIf, natural_order
+from industri40.plan.model import AS_IT_IS, Asked, Changed, Key, Plan, WhatIf
 from industri40.plan.review import Review
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
@@ -69,60 +66,16 @@ def _as_asked(plan: Plan, asked: Asked, changes: tuple[Changed, ...]) -> Plan:
     return replace(plan, what_if=what_if, stated=())
 
 
-def _impossible_awards(plan: Plan) -> Iterator[Finding]:
-    """Floors or decided awards above a frame, and more returned than was awarded, by phase.
-
-    Frames and awards are what the engine makes of the plan. It is asked only where there may be
-    something to find: most plans are not shared out when they are read.
-    """
-    if not any(phase.floor is not None or phase.awarded or phase.returned for phase in plan.phases):
-        return
-    from industri40.engine.awards import exact_phases
-
-    holders = sorted((environment.id for environment in plan.environments), key=natural_order)
-    common = sum(cost.total for cost in plan.costs if cost.financed_by == plan.grant)
-    pool = sum(source.total for source in plan.sources if source.id == plan.grant) - common
-    position = {holder: number for number, holder in enumerate(holders)}
-    for exact in exact_phases(plan, holders, pool):
-        phase, frame = exact.phase, int(exact.frame)
-        decided, floors = sum(phase.awarded.values()), sum(exact.floors)
-        if decided > frame:
-            yield _too_much("P247", phase, "awarded", (frame, decided), plan.unit)
-        elif floors > frame and not phase.awarded:
-            yield _too_much("P246", phase, "floor", (frame, floors), plan.unit)
-        for environment, back in phase.returned.items():
-            award = int(exact.award.exact(position[environment]))
-            if back > award:
-                name = f"returned.{environment}"
-                yield _too_much("P248", phase, name, (award, back), plan.unit)
-        if exact.carried < 0:
-            return  # what comes after it would be wrong because of that
-
-
-def _too_much(
-    code: Literal["P246", "P247", "P248"],
-    phase: Phase,
-    name: str,
-    figures: tuple[int, int],
-    unit: Fraction,
-) -> Finding:
-    """What is said of an amount of a phase: how much there is, and how much more is written."""
-    _, _, environment = name.partition(".")
-    there_is, written = figures
-    # what came back is more than one award, which may be decided; else all are too much together
-    cause = [f"awarded.{environment}"]
-    if not environment:
-        cause = sorted(one for one in phase.places if one.startswith(f"{name}."))
-    return finding(
-        code,
-        "above",
-        phase.places[name],
-        expected=there_is * unit,
-        found=written * unit,
-        subject=f"phases.{phase.id}.{name}",
-        cause=tuple(phase.places[one] for one in cause if one in phase.places),
-        phase=Id(phase.id),
-        environment=Id(environment),
+def _needs_sharing(plan: Plan) -> bool:
+    """Whether it takes exact shares to tell that nothing is impossible: most plans need none."""
+    groups: dict[str | None, Key] = {group.id: group.key for group in plan.groups}
+    return (
+        any(phase.floor is not None or phase.awarded or phase.returned for phase in plan.phases)
+        or any(cost.given for cost in plan.costs)
+        or any(
+            one.given or one.key.identity != groups.get(one.group, one.key).identity
+            for one in plan.sources
+        )
     )
 
 
@@ -167,7 +120,10 @@ def read_plan(
         plan = replace(plan, data=data)
         if what_if:
             plan = _as_asked(plan, asked, changes)
-        review.findings.extend(_spoken(_impossible_awards(plan), spoken))
+        if _needs_sharing(plan):
+            from industri40.impossible import find_impossible
+
+            find_impossible(plan, review)
     lost = {fault.place for fault in faults if fault.code in _LOST}
     said = (found for found in review.findings if found.place not in lost)
     findings = sorted((*faults, *said), key=lambda found: (found.place, found.code))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from industri40.engine.columns import Column
 from industri40.engine.keys import UNALLOCATED, Fitted, GivenIn, KeyName, given_columns, mixed
-from industri40.plan.model import CostLine, Plan, Source
+from industri40.plan.model import CostLine, Group, Plan, Source
 
 Mixed = dict[KeyName, Fraction]  # amounts in units by the key that shares each
 
@@ -72,22 +72,26 @@ class Parts:
 
     def source(self, source: Source, number: int, found: Mapping[str, Mixed]) -> Mixed:
         """A source: shared by its key, as it is given, or what others leave of its group."""
-        amount = Fraction(self._amounts[source.id][number])
         if not (source.rest and source.group):
-            return {GivenIn(source.id, number) if source.given else source.id: amount}
+            return self.whole(source, number)
         group = self._groups[source.group]
         others = [one for one in group.sources if one != source.id]
         if all(self._keys.get(one) is self._keys[group.id] for one in others):
-            return {source.id: amount}
-        whole: Mixed = {group.id: amount + sum(self._amounts[one][number] for one in others)}
-        return added([whole, *(found[one] for one in others)], -1)
+            return self.whole(source, number)
+        return added([self.whole(group, number), *(found[one] for one in others)], -1)
+
+    def whole(self, line: CostLine | Source | Group, number: int) -> Mixed:
+        """All of a line or a group, by its key or as it is given."""
+        lines = line.sources if isinstance(line, Group) else (line.id,)
+        given = None if isinstance(line, Group) else line.given
+        amount = Fraction(sum(self._amounts[one][number] for one in lines))
+        return {GivenIn(line.id, number) if given else line.id: amount}
 
     def keyed_cash(self, line: CostLine, number: int, found: Mapping[str, Mixed]) -> Mixed:
         """The cash of a cost line that has a key, or is given."""
         if not line.given:
             return {line.id: self.in_cash(line, number)}
-        whole: Mixed = {GivenIn(line.id, number): Fraction(self._amounts[line.id][number])}
-        return added([whole, *(found[one] for one in line.includes)], -1)
+        return added([self.whole(line, number), *(found[one] for one in line.includes)], -1)
 
     def in_cash(self, line: CostLine, number: int) -> Fraction:
         """What of a cost line is paid in cash in a year."""

@@ -4,28 +4,10 @@ from collections.abc import Mapping
 
 from industri40.plan.meaning.amounts import exact_amounts
 from industri40.plan.meaning.keys import Keys
-from industri40.plan.meaning.lines import Draft, Lines, SourceDraft
+from industri40.plan.meaning.lines import Draft, Lines
 from industri40.plan.meaning.years import Amounts
-from industri40.plan.model import Given, Key
+from industri40.plan.model import Given
 from industri40.plan.review import Review
-from industri40.record import Record
-
-
-class Sharing(Record):
-    """What lines are shared by, by id: keys, and exact amounts that are given by environment.
-
-    Every source and group has a key; that of a source with given amounts is never used.
-    """
-
-    keys: Mapping[str, Key]
-    given: Mapping[str, Amounts]
-
-    def is_as_its_group(self, source: SourceDraft) -> bool:
-        """Whether a source is shared as its group is, if it has one."""
-        if source.group is None or source.id in self.given:
-            return source.group is None
-        own, key = self.keys[source.id], self.keys[source.group.id]
-        return own is key or own.weights == key.weights
 
 
 def read_given(lines: Lines, keys: Keys) -> dict[str, Amounts]:

@@ -13,7 +13,7 @@ from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.amounts import Basis
 from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
-from industri40.plan.meaning.given import Sharing, given_line, read_given
+from industri40.plan.meaning.given import given_line, read_given
 from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import (
     CostDraft,
@@ -71,19 +71,12 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
-    sharing = Sharing(line_keys, read_given(lines, keys))
+    exact = read_given(lines, keys)
     if not review.findings:
-        _check_exact_sums(plan, lines, sharing, phases)
-    alike = not sharing.given and all(map(sharing.is_as_its_group, lines.sources()))
-    if not review.findings and not alike:
-        from industri40.plan.meaning.everywhere import (
-            Everywhere,
-        )  # where all are alike, all is well
-
-        Everywhere(lines, sharing, tuple(keys.every())).check()
+        _check_exact_sums(plan, lines, line_keys, len(exact), phases)
     if review.findings:
         return None
-    amounts, given = whole_years(lines, len(basis.years), sharing.given)
+    amounts, given = whole_years(lines, len(basis.years), exact)
     meant = _Meant(plan, lines, review, line_keys, amounts, given)
     return meant.plan(environments, phases, limits)
 
@@ -143,19 +136,18 @@ def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
 
 
 def _check_exact_sums(
-    plan: PlanFile, lines: Lines, sharing: Sharing, phases: tuple[Phase, ...]
+    plan: PlanFile, lines: Lines, keys: Mapping[str, Key], given: int, phases: tuple[Phase, ...]
 ) -> None:
     """Whether the exact sums stay short, and working them out does not take too long."""
-    keys, given = sharing.keys, sharing.given
     cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
     costs = [draft for draft in lines.costs if not draft.entry.common]
-    keyed = [draft for draft in costs if draft.id in keys or draft.id in given]
-    several = [draft.id for draft in (*lines.sources(), *keyed) if draft.id not in given]
+    keyed = [draft for draft in costs if draft.entry.by_environment or draft.id in keys]
+    several = [draft.id for draft in (*lines.sources(), *keyed) if not draft.entry.by_environment]
     places, without = len(next(iter(keys.values())).weights), len(costs) - len(keyed)
     size = Size(
         [keys[name] for name in several if name != plan.grant],
         phases if plan.grant is not None else (),
-        len(given),
+        given,
         counts=(places, without, len(cash) + len(keyed)),
         cash=_left_in_cash(lines, cash, keyed),
     )
