@@ -5,6 +5,7 @@ in kind; floors or decided awards are above a frame; more came back than was awa
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from industri40.engine.awards import exact_phases
 from industri40.engine.keys import given_columns, key_columns
@@ -13,6 +14,8 @@ from industri40.findings.facts import Fact, Names, years
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Group, Phase, Plan, natural_order
 from industri40.plan.review import Review
+
+_WAYS = ("in_environment", "in_environments")
 
 
 def find_impossible(plan: Plan, review: Review) -> None:
@@ -40,17 +43,22 @@ class _Everywhere:
             if rest.rest and rest.group:
                 group, path = groups[rest.group], (*path_of(rest), "rest")
                 others = [one for one in group.sources if one != rest.id]
-                self._check(group, others, "P217", path, source=rest.id, group=group.id)
+                self._check_there(
+                    "P217", _WAYS, group, others, path, source=rest.id, group=group.id
+                )
         for cost in self._plan.costs:
             if cost.given and cost.includes:
                 path, names = (*path_of(cost), "includes"), Names(cost.includes)
-                self._check(cost, cost.includes, "P225", path, cost=cost.id, sources=names)
+                self._check_there(
+                    "P225", _WAYS, cost, cost.includes, path, cost=cost.id, sources=names
+                )
 
-    def _check(
+    def _check_there(
         self,
+        code: str,
+        ways: tuple[str, str],
         whole: Group | CostLine,
         taken: Sequence[str],
-        code: str,
         path: tuple[str, ...],
         **facts: Fact,
     ) -> None:
@@ -76,7 +84,7 @@ class _Everywhere:
         by_id = {line.id: line for line in plan.sources}
         self._review.find(
             code,
-            "in_environments" if len(names) > 1 else "in_environment",
+            ways[len(names) > 1],
             path,
             key=False,
             within="",
@@ -93,7 +101,9 @@ class _Everywhere:
 def _check_awards(plan: Plan, grant: str, holders: Sequence[str], review: Review) -> None:
     """Floors or decided awards above a frame, and more returned than was awarded, by phase."""
 
-    def check(code: str, phase: Phase, name: str, there_is: int, written: int) -> None:
+    def insist(
+        code: Literal["P246", "P247", "P248"], phase: Phase, name: str, there_is: int, written: int
+    ) -> None:
         # what came back is more than one award, which may be decided; else all are too much
         key, _, environment = name.partition(".")
         cause = [f"awarded.{environment}" if environment else f"{key}.{one}" for one in holders]
@@ -115,11 +125,11 @@ def _check_awards(plan: Plan, grant: str, holders: Sequence[str], review: Review
     for exact in exact_phases(plan, holders, pool):
         phase, frame = exact.phase, int(exact.frame)
         if phase.awarded:
-            check("P247", phase, "awarded", frame, sum(phase.awarded.values()))
+            insist("P247", phase, "awarded", frame, sum(phase.awarded.values()))
         elif phase.floor is not None:
-            check("P246", phase, "floor", frame, sum(exact.floors))
+            insist("P246", phase, "floor", frame, sum(exact.floors))
         for one, back in phase.returned.items():
             award = int(exact.award.exact(positions[one]))
-            check("P248", phase, f"returned.{one}", award, back)
+            insist("P248", phase, f"returned.{one}", award, back)
         if exact.carried < 0:
             return  # what comes after it would be wrong because of that
