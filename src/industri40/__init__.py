@@ -23,6 +23,8 @@ TYPE_CHECKING = False  # as typing has it; importing typing would double the tim
 
 if TYPE_CHECKING:
     from industri40.checks import check
+    from industri40.compare.changes import compare
+    from industri40.compare.difference import Difference
     from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
     from industri40.findings.finding import Finding, Place, PlanError
@@ -36,6 +38,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Allocation",
+    "Difference",
     "FileError",
     "Finding",
     "Place",
@@ -46,11 +49,13 @@ __all__ = [
     "allocate",
     "apportion",
     "check",
+    "compare",
     "load_plan",
 ]
 
 _HOMES = {
     "Allocation": "industri40.engine.result",
+    "Difference": "industri40.compare.difference",
     "FileError": "industri40.plan.yaml.source",
     "Finding": "industri40.findings.finding",
     "Place": "industri40.findings.finding",
@@ -60,6 +65,7 @@ _HOMES = {
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",
+    "compare": "industri40.compare.changes",
     "load_plan": "industri40.load",
 }
 

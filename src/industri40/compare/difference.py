@@ -76,8 +76,9 @@ def change_of(old: Fraction | None, new: Fraction | None) -> Fraction:
 class Difference(NamedTuple):
     """What differs between the plans of two cases; empty where they mean the same.
 
-    ``same`` has, by the name of each table that was compared, how many of its rows have the same
-    figures in both plans.
+    ``figures`` are those of tables of a report, in the order of both plans' rows. ``same`` has, by
+    the name of everything that was compared, how many rows have the same figures in both plans: of
+    ``shares`` a row is a line of an environment, of ``awards`` an environment.
     """
 
     old: Case

@@ -12,7 +12,7 @@ from industri40.plan.paths import SIDES, Path, kind_at
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.reader import read_document
 
-_NO_INPUTS = ("stated", "notes", "scenarios")
+NO_INPUTS = ("stated", "notes", "scenarios")
 
 
 class Input(NamedTuple):
@@ -92,5 +92,5 @@ def _texts(
     for key, value in node.items():
         if isinstance(value, str):
             yield (*path, key), places[key], value
-        elif isinstance(value, dict) and (path or key not in _NO_INPUTS):
+        elif isinstance(value, dict) and (path or key not in NO_INPUTS):
             yield from _texts(document, (*path, key), value)

@@ -187,7 +187,7 @@ class _Change:
             old, new = (_at(value, path) for value in (self._base.value, self._value))
             if old is None and path[-2:-1] == ("years",):
                 old = _at(self._base.value, (*path[:-2], "yearly"))
-            yield Changed(path, _flow(old), _flow(new), self._base.place_of(at))
+            yield Changed(path, flow(old), flow(new), self._base.place_of(at))
 
     def make(self, wishes: Sequence[_Wish]) -> None:
         """Do what is asked for, in this order. Raises WhatIfError."""
@@ -358,11 +358,11 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _flow(value: Value | None) -> str | None:
+def flow(value: Value | None) -> str | None:
     """A value as a plan may write it on one line."""
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
-    return f"[{', '.join(str(_flow(one)) for one in value)}]" if isinstance(value, list) else value
+        return f"{{{', '.join(f'{key}: {flow(one)}' for key, one in value.items())}}}"
+    return f"[{', '.join(str(flow(one)) for one in value)}]" if isinstance(value, list) else value
 
 
 def _numbers(path: Path, node: Any) -> Iterator[tuple[Path, str]]:

@@ -110,6 +110,15 @@ def _unknown(above: str, key: str, known: list[str]) -> UnknownPathError:
     return UnknownPathError("unknown" if known else "no_deeper", path=wrong, known=named)
 
 
+def language_keys(above: Path) -> list[str]:
+    """The keys that the language has in the mapping at a path; none where its keys are ids."""
+    if above in ((), ("limits",)) or (
+        above[0] in _WITH_IDS and len(above) == (home_depth(above) or 2)
+    ):
+        return list(keys_of(part_at((*above, ""))[0]))
+    return []
+
+
 def _holds_ids(above: Path) -> bool:
     """Whether the keys of what is at a path are ids of things that a plan may have more of."""
     return (len(above) == 1 and above[0] in _WITH_IDS) or above[2:] == ("sources",)
@@ -121,8 +130,8 @@ def _known(plan: dict[str, Any], above: Path, node: Any) -> Iterator[str]:
         yield from (key for key in keys_of(PlanFile) if key not in _FIXED)
     elif _holds_ids(above):
         yield from node if isinstance(node, dict) else ()
-    elif above == ("limits",) or (above[0] in _WITH_IDS and len(above) == (home_depth(above) or 2)):
-        yield from keys_of(part_at((*above, ""))[0])
+    elif keys := language_keys(above):
+        yield from keys
     elif above[-1] == "years" or above[-2:-1] == ("by_environment",):
         years = plan.get("years")
         yield from years if isinstance(years, list) else ()
