@@ -61,6 +61,10 @@ def _texts(case: "Case", figure: str, form: str, depth: int | None) -> "Iterator
     from industri40.explain.trace import explain as trace
 
     options, amount = text_options(), amount_of(figure)
+    if (what_if := case.plan.what_if) and form == "text":
+        from industri40.render.common.what_if import as_text, said
+
+        yield as_text(said(case.plan, what_if, case.report(shared=False).words), options)
     if amount is not None:
         found = figures_of(case, amount)
         figure, several = found[0].figures[0][0], len(found) > 1 or len(found[0].figures) > 1

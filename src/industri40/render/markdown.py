@@ -84,6 +84,8 @@ def _blocks(page: Page, said: Iterable[str]) -> Iterator[str]:
     if page.title:
         yield f"# {escaped(page.title)}"
     yield from map(escaped, page.about)
+    for title, changes in page.what_ifs:
+        yield "\n".join((f"**{escaped(title)}**", *(f"- {escaped(one)}" for one in changes)))
     yield from said
     for table in page.tables:
         yield f"## {escaped(table.title)}"

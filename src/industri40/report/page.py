@@ -6,8 +6,15 @@ from industri40.report.headings import Words
 from industri40.report.table import Table
 
 
+class Said(NamedTuple):
+    """What a what-if is called, and every change: an input, from, to."""
+
+    title: str
+    changes: tuple[str, ...]
+
+
 class Page(NamedTuple):
-    """Tables below a ``title`` and sentences ``about`` them, and last ``notes``.
+    """Tables below a ``title``, sentences ``about`` them and ``what_ifs``, and last ``notes``.
 
     A page without a title has nothing but these sentences to say.
     """
@@ -17,3 +24,4 @@ class Page(NamedTuple):
     about: tuple[str, ...]
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    what_ifs: tuple[Said, ...] = ()

@@ -21,8 +21,8 @@ _VULGAR = {
 """Parts of one that have a sign; those that two decimals write exactly need none."""
 
 _PLAIN = {
-    ROUNDED: "~", "─": "-", NO_BREAK: " ", "÷": "/", "…": "...", "\N{MULTIPLICATION SIGN}": "x",
-    "\N{MINUS SIGN}": "-", "\N{EN DASH}": "-",
+    ROUNDED: "~", "─": "-", NO_BREAK: " ", "÷": "/", "…": "...", "→": "->",
+    "\N{MULTIPLICATION SIGN}": "x", "\N{MINUS SIGN}": "-", "\N{EN DASH}": "-",
     **{sign: f" {part}" for part, sign in _VULGAR.items()},
 }  # fmt: skip
 """What is written for a sign that the encoding of the output does not have."""

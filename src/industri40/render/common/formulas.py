@@ -9,7 +9,7 @@ from industri40.explain.account import Account, Figure
 from industri40.explain.labels import Called
 from industri40.explain.step import ALIKE, LEAST, MOST, SHARE, Operation, Step
 from industri40.explain.texts import TEXTS
-from industri40.findings.finding import Place
+from industri40.findings.finding import OPTION, Place
 from industri40.money import decimals_of, format_amount, percent_text
 from industri40.render.common.figures import ROUNDED, exact_words, span
 from industri40.report.figures import LESS, OVER, PLAN, SUM, TIMES
@@ -121,11 +121,14 @@ def title(called: Called, language: str, *, years: bool = True) -> str:
 
 def lines_of(places: Sequence[Place]) -> str:
     """Lines of a plan for short, and of many the first: ``budget.yaml:18, 43``."""
-    if not places:
-        return ""
+    files = groupby(places, key=lambda one: one.file)
+    return ", ".join(_in_file(file, list(some)) for file, some in files)
+
+
+def _in_file(file: str, places: Sequence[Place]) -> str:
     said = []
     for _, some in groupby(enumerate(places), key=lambda one: one[1].line - one[0]):
         run = [place.line for _, place in some]
         said.append(", ".join(map(str, run)) if len(run) < _RUN else span(run))
-    file = re.split(r"[/\\]", places[0].file)[-1]
-    return f"{file}:{', '.join(said[:_LINES])}{', …' if len(said) > _LINES else ''}"
+    file = f"{file} " if file == OPTION else re.split(r"[/\\]", file)[-1] + ":"
+    return f"{file}{', '.join(said[:_LINES])}{', …' if len(said) > _LINES else ''}"

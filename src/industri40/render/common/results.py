@@ -5,7 +5,7 @@ from typing import NamedTuple
 from industri40.findings.finding import Finding
 from industri40.plan.model import Plan
 from industri40.report.headings import Words
-from industri40.report.page import Page
+from industri40.report.page import Page, Said
 from industri40.report.table import Table
 from industri40.report.tables import ReportTables
 
@@ -43,7 +43,17 @@ class Results(NamedTuple):
     @property
     def page(self) -> Page:
         """The tables with the plan's name above them and its notes below."""
-        return Page(self.words, self.plan.name, (self.about,), self.tables, self.plan.notes)
+        told = self.plan.notes, self.what_ifs
+        return Page(self.words, self.plan.name, (self.about,), self.tables, *told)
+
+    @property
+    def what_ifs(self) -> tuple[Said, ...]:
+        """What is said of a what-if that the tables are of; nothing of the plan as it is."""
+        if self.plan.what_if is None:
+            return ()
+        from industri40.render.common.what_if import said  # few runs have one
+
+        return (said(self.plan, self.plan.what_if, self.words),)
 
     def shows(self, holder: str) -> bool:
         """Whether what an environment, ``common`` or ``unallocated`` has is to be written."""

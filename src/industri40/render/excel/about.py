@@ -1,6 +1,6 @@
 """The sheet that says what is formulas and what is not, and what the checks find."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from industri40.money import format_amount
@@ -27,13 +27,14 @@ def write_about(
     sheet: Sheet,
     context: SheetContext,
     checks: Sequence[Check],
-    findings: Sequence[str],
+    said: Mapping[str, Sequence[str]],
     held: str,
     *,
     shared: bool,
 ) -> Figure | None:
     """Write the sheet; how many checks are off, if there are any.
 
+    ``said`` is what stands below others, by headings.
     ``held`` is the key, below ``about``, of the text that says why what sharing gives stands there
     as figures, or empty; ``shared`` says that it is computed by formulas.
     """
@@ -48,16 +49,16 @@ def write_about(
         row, off = _write_checks(sheet, row + 1, checks, context)
     paragraphs = {
         **_explained(context, held, shared=shared),
-        "notes": context.report.plan.notes,
-        "findings": findings,
+        texts("notes"): context.report.plan.notes,
+        **said,
     }
-    for heading, said in paragraphs.items():
-        if said:
-            sheet.text(row, 0, texts(heading), styles("section"))
-            for at, text in enumerate(said, start=row + 1):
+    for heading, below in paragraphs.items():
+        if below:
+            sheet.text(row, 0, heading, styles("section"))
+            for at, text in enumerate(below, start=row + 1):
                 sheet.text(at, 0, text, styles("prose"))
                 sheet.height(at, lines_of(text, _WIDTHS[0]), 3)
-            row += len(said) + 2
+            row += len(below) + 2
     sheet.fit(sum(_WIDTHS))
     return off
 
@@ -99,7 +100,7 @@ def _explained(context: SheetContext, held: str, *, shared: bool) -> dict[str, l
     currency = texts.words.currency(plan.currency, "short")
     filled["unit"] = f"{format_amount(plan.unit, texts.language)} {currency}"
     return {
-        heading: [texts(f"about.{key}", **filled) for key, holds in keys.items() if holds]
+        texts(heading): [texts(f"about.{key}", **filled) for key, holds in keys.items() if holds]
         for heading, keys in told.items()
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from os.path import basename
 
+from industri40.findings.finding import OPTION
 from industri40.money import HUNDREDTHS, format_amount
 from industri40.plan.language.relative import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Plan
@@ -86,7 +87,8 @@ class InputSheet:
         if lines > 1:
             sheet.height(row, lines)
         if entry.place is not None:
-            place = texts("place", line=entry.place.line)
+            option = entry.place.file == OPTION
+            place = str(entry.place) if option else texts("place", line=entry.place.line)
             sheet.text(row, _PLACE, place, styles("about"))
         if entry.value is None:
             return

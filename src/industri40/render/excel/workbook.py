@@ -87,7 +87,7 @@ def build(results: Results) -> Built:
 class _Builder:
     def __init__(self, results: Results) -> None:
         self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
-        self._report, plan = results.report, results.plan
+        self._report, plan, self._what_ifs = results.report, results.plan, results.what_ifs
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         lines = max(len(plan.costs), len(plan.sources))
@@ -102,7 +102,9 @@ class _Builder:
             self._report,
             Inputs(plan),
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
-            f"{plan.name}. {results.about}",
+            ". ".join(
+                (plan.name, results.about.rstrip("."), *(one.title for one in self._what_ifs))
+            ),
             fits(self._largest * _HEADROOM) and room,
             [],
         )
@@ -145,7 +147,8 @@ class _Builder:
         if context.live:
             checks = (*plan_checks(context, about), *checks, *self._limit_checks(about))
         found = [f"{one.code} {one.place}: {one.message}" for one in self._results.findings]
-        off = write_about(about, context, checks, found, self._held(), shared=shared)
+        said = {one.title: one.changes for one in self._what_ifs} | {texts("findings"): found}
+        off = write_about(about, context, checks, said, self._held(), shared=shared)
         if found and (remark := conclusion(self._results)):
             inputs.write_found(remark, about.name)
         if off is not None:

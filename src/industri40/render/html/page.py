@@ -43,6 +43,7 @@ def _written(page: Page, head: Head, sheets: list[Sheet], results: Results | Non
         policy=_policy(templates.get_template("report.css").render()),
         words=page.words,
         head=head,
+        what_ifs=page.what_ifs,
         conclusion=results and conclusion(results),
         illustrations=list(_illustrations(results)) if results else (),
         sheets=sheets,

@@ -66,10 +66,14 @@ def lines(results: Results, options: TextOptions) -> Iterator[Line]:
 
 
 def heading(page: Page, options: TextOptions) -> Iterator[Line]:
-    """The title of a page, if it has one, and what it is about."""
-    titles = [(page.title, BOLD)] if page.title else []
+    """The title of a page, if it has one, and what it is about, with what was changed."""
+    titles, prose = [(page.title, BOLD)] if page.title else [], min(options.width, _PROSE)
     for text, style in (*titles, *((one, FAINT) for one in page.about)):
-        yield from paragraph(printable(text), min(options.width, _PROSE), style=style)
+        yield from paragraph(printable(text), prose, style=style)
+    for title, changes in page.what_ifs:
+        yield from paragraph(printable(title), prose, style=BOLD)
+        for change in changes:
+            yield from paragraph(f"- {printable(change)}", prose, hang=2)
 
 
 def body(page: Page, options: TextOptions, results: Results | None = None) -> Iterator[Line]:

@@ -141,6 +141,10 @@ def _opening(document: Document, results: Results) -> None:
     opening = head(results)
     document.add_paragraph(printable(opening.title), style="Title")
     _small(document, opening.about)
+    for title, changes in results.what_ifs:
+        _small(document, title).runs[0].bold = True
+        for change in changes:
+            _bullet(document, change)
     facts = (f"{name}: {value}".replace(" ", NO_BREAK) for name, value in opening.facts)
     _small(document, f" {_BETWEEN_FACTS} ".join(facts))
     if remark := conclusion(results):
