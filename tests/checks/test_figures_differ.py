@@ -26,7 +26,7 @@ from industri40.render.registry import renderer
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"
 WITH_FIGURES = [f"P{code}" for code in (217, 225, 227, 232, 246, 247, 248)]
-WITH_FIGURES += "B301 B302 B303 S401 L501 L502 L503 A603 A604 A605 A606 A607 A608".split()  # noqa: SIM905
+WITH_FIGURES += "B301 B302 B303 S401 L501 L502 L503 A603 A604 A605 A606 A607 A608 A609".split()  # noqa: SIM905
 SAY_NO_DIFFERENCE = {"P225", "P227"}
 HEAD = "name: N\nlanguage: {}\nenvironments: {}\nparticipants: {}\nround_to: 0.01\nyears: {}\n"
 

@@ -27,13 +27,14 @@ class Maker(NamedTuple):
     """A function that takes names of texts as the arguments ``named``, and perhaps their ``code``.
 
     ``parameters`` are what it takes by name beside facts, ``adds`` the facts that whoever passes
-    them on gives besides.
+    them on gives besides. What is ``always`` of one code has that.
     """
 
     named: tuple[int, ...]
     code: int | None = None
     parameters: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()
+    always: str = ""
 
 
 _PLACED = frozenset({"expected", "found", "subject", "cause", "language", "key", "within"})
@@ -47,7 +48,10 @@ MAKERS = {
     "report": Maker((1,), 0, frozenset({"cause"})),
     "_problem": Maker((1,), 0),
     "Refused": Maker((1,), 0, frozenset({"way"}), frozenset({"value", "word"})),
-    "FileError": Maker((1,), adds=frozenset({"name"})),
+    "FileError": Maker((1,), adds=frozenset({"name"}), always="R100."),
+    "UnknownPathError": Maker((0,), always="P258."),
+    "_refused": Maker((0,), always="P258."),
+    "_found": Maker((1,), 0),
     "term": Maker((0,)),
     "phrase": Maker((0,)),
     "_labels": Maker((0,)),
@@ -171,7 +175,7 @@ def _texts_of(
 ) -> set[str]:
     variants = {one for at in maker.named for one in module.values(call.args[at], inside)}
     if maker.code is None:
-        codes = {"R100."} if maker is MAKERS["FileError"] else {""}
+        codes = {maker.always}
     else:
         codes = {f"{code}." for code in module.values(call.args[maker.code], inside)} or {""}
     names = {f"{code}{variant}" for code in codes for variant in variants}

@@ -80,7 +80,25 @@ class _Maker:
             plan["limits"] = self._kept_limits(grant)
         if rng.random() < 0.4:
             share_costs(rng, money, self.people, costs, plan)
+        if rng.random() < 0.1:
+            plan["scenarios"] = {self._id("w"): self._what_if(plan)}
         return _each_by_itself(plan)
+
+    def _what_if(self, plan: PlanDict) -> PlanDict:
+        """A scenario with which the plan balances as it does without, whatever it is."""
+        rng = self.rng
+        line = rng.choice(
+            [f"{side}.{one}" for side in ("costs", "financing") for one in plan[side]]
+        )
+        entry: PlanDict = {}
+        gone = [key for key in ("notes", "limits", "owner") if key in plan]
+        if not gone or rng.random() < 0.7:
+            entry["set"] = {f"{line}.label": "Noe annet", "name": "Et annet program"}
+        if gone and (not entry or rng.random() < 0.5):
+            entry["unset"] = rng.sample(gone, rng.randint(1, len(gone)))
+        if rng.random() < 0.5:
+            entry["label"] = "Hva om"
+        return entry
 
     def _kept_limits(self, grant: Source) -> PlanDict:
         """Limits to the grant that every plan keeps, whose cash costs are no less than its cash."""

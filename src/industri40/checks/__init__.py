@@ -32,11 +32,16 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(plan: Plan) -> tuple[Finding, ...]:
-    """Everything that is found in a plan, sorted by place; errors and advice.
+    """Everything that is found in a plan and its scenarios, sorted by place; errors and advice.
 
     Reads no file and prints nothing. A plan without findings gives an empty tuple.
     """
-    return found_in(Case(plan))
+    found = found_in(Case(plan))
+    if plan.scenarios and plan.what_if is None:
+        from industri40.checks.scenarios import scenarios  # few plans have them
+
+        found = tuple(sorted((*found, *scenarios(plan)), key=lambda finding: finding.place))
+    return found
 
 
 def found_in(case: Case) -> tuple[Finding, ...]:

@@ -26,8 +26,14 @@ _FACT = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 def message(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:
-    """What is wrong, as this variant of a code says it, or of all codes."""
-    return filled(_own(code, variant, language).said, facts, language)
+    """What is wrong, as this variant of a code says it, or of all codes.
+
+    What is so ``under`` a scenario only says which.
+    """
+    said = filled(_own(code, variant, language).said, facts, language)
+    if "under" not in facts:
+        return said
+    return written(term("under_scenario", scenario=facts["under"], said=Verbatim(said)), language)
 
 
 def remedy(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:

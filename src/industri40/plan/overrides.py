@@ -194,7 +194,7 @@ class _Change:
         paths = [self._path(wish) for wish in wishes]
         for (one, path), (other, inner) in combinations(zip(wishes, paths, strict=True), 2):
             if _clash(path, inner):
-                raise self._wrong("together", other, one=one.written, other=other.written)
+                raise self._refused("together", other, one=one.written, other=other.written)
         for wish, path in zip(wishes, paths, strict=True):
             self._check(wish, path)
             self._do(wish, path)
@@ -207,7 +207,7 @@ class _Change:
 
     def _check(self, wish: _Wish, path: Path) -> None:
         if wish.value is None and _at(self._value, path) is None:
-            raise self._wrong("not_there", wish, path=wish.written)
+            raise self._refused("not_there", wish, path=wish.written)
         yearly = _at(self._value, (*path[:-2], "yearly")) if path[-2:-1] == ("years",) else None
         if isinstance(yearly, str) and _at(self._value, path[:-1]) is None:
             self._each_year(path[:-2], wish)
@@ -221,9 +221,9 @@ class _Change:
             name: one if isinstance(one, str) else Names(tuple(map(Verbatim, one)), 10)
             for name, one in error.facts.items()
         }
-        return self._wrong(error.reason, wish, **facts)
+        return self._refused(error.reason, wish, **facts)
 
-    def _wrong(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
+    def _refused(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
         return WhatIfError(_found("P258", variant, self._base.place_of(wish.steps[0]), **facts))
 
     def _do(self, wish: _Wish, path: Path) -> None:

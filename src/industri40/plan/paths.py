@@ -106,7 +106,7 @@ def _unknown(above: str, key: str, known: list[str]) -> UnknownPathError:
     named = tuple(f"{above}.{one}" if above else one for one in known)
     wrong = f"{above}.{key}" if above else key
     if meant := nearest(key, known):
-        return UnknownPathError("meant", path=wrong, meant=named[known.index(meant)], known=named)
+        return UnknownPathError("meant", path=wrong, meant=named[known.index(meant)])
     return UnknownPathError("unknown" if known else "no_deeper", path=wrong, known=named)
 
 

@@ -159,7 +159,7 @@ ShareOf = Annotated[str, _choice("costs", "cash")]
 EachOf = Annotated[
     list[Annotated[str, _choice("year", "environment")]], Kind({"minItems": 1, "uniqueItems": True})
 ]
-Anything = Annotated[Any, Kind({})]
+Settings = Annotated[dict[str, Annotated[Any, Kind({})]], Kind({"minProperties": 1})]
 KeyNumber = Annotated[numbers.KeyNumber, Kind(_KEY_NUMBER, numbers.read_key_number)]
 SharingKey = Annotated[
     str | Annotated[dict[str, KeyNumber], Kind(_KEY_NUMBERS)],

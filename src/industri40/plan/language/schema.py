@@ -114,6 +114,7 @@ _TOGETHER: dict[str, Schema] = {
         "else": {"properties": {"financed_by": False}},
         "dependentSchemas": {**_OF, "by_environment": _NO_KEY},
     },
+    "scenarios": {"anyOf": [_has("set"), _has("unset")]},
     "sources": {**_SOURCE, "if": _REST, "then": _NO_KEY},
     "financing": {"if": _has("sources"), "then": _GROUP, "else": _SOURCE},
 }

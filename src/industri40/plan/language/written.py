@@ -114,7 +114,7 @@ class ScenarioEntry(Entry):
     """A what-if: inputs of the plan that it sets and takes out, each named by its path."""
 
     label: kinds.Name | None = None
-    changes: dict[str, kinds.Anything] = Field(default={}, alias="set")
+    changes: kinds.Settings = Field(default={}, alias="set")
     unset: kinds.Paths = []
 
 

@@ -68,6 +68,9 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     members = next((one.entry.members for one in lines.sources() if one.id == plan.grant), None)
     phases = PhaseReader(plan, environments or (), grant, members, keys, basis).read()
     check_ids(plan.scenarios, ("scenarios",), review)
+    for name, scenario in plan.scenarios.items():
+        if not scenario.changes and not scenario.unset and review.sound("scenarios", name):
+            review.find("P210", "scenario", ("scenarios", name), key=True)
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None

@@ -1,0 +1,55 @@
+"""What each scenario makes of its plan: whether it can be applied, read, and balances."""
+
+from collections.abc import Iterator
+
+from industri40.checks.balance import balance, overdrawn
+from industri40.findings.facts import Id, Verbatim
+from industri40.findings.finding import Finding, Place, finding
+from industri40.load import read_plan
+from industri40.plan.model import Asked, Plan, Scenario
+from industri40.plan.overrides import WhatIfError
+from industri40.plan.yaml.reader import read_document
+from industri40.report.case import Case
+
+
+def scenarios(plan: Plan) -> Iterator[Finding]:
+    """What is wrong with each scenario, at its line: in what it says where that is the place."""
+    document, _ = read_document(plan.data, plan.file)
+    if document is None:
+        raise ValueError("the plan was not read from its data")
+    begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
+    for scenario in plan.scenarios:
+        changed, found = _with(scenario, plan)
+        end = min((place for place in begins if place > scenario.place), default=None)
+        for one in found:
+            inside = scenario.place < one.place and (end is None or one.place < end)
+            yield one._replace(
+                place=one.place if inside else scenario.place,
+                facts=(*one.facts, ("under", Id(scenario.id))),
+            )
+        if changed is not None:
+            yield from _unbalanced(Case(changed), scenario.id, scenario.place)
+
+
+def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, ...]]:
+    try:
+        return read_plan(plan.data, plan.file, plan.language, Asked((scenario.id,)))
+    except WhatIfError as error:
+        return None, (error.finding,)
+
+
+def _unbalanced(case: Case, scenario: str, place: Place) -> Iterator[Finding]:
+    """What is uncovered in all; else in years, or in environments, of which some are off."""
+    found = list(balance(case)) or list(overdrawn(case))
+    for one in [one for one in found if one.code == "B302"] or found:
+        yield finding(
+            "A609",
+            "unbalanced",
+            place,
+            expected=one.expected,
+            found=one.found,
+            subject=one.subject,
+            language=case.plan.language,
+            scenario=Id(scenario),
+            what=Verbatim(one._replace(language=case.plan.language).message),
+        )
