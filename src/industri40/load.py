@@ -117,7 +117,7 @@ def read_plan(
         written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
     if plan is not None:
-        plan = replace(plan, data=data)
+        plan = replace(plan, data=data, document=document)
         if what_if:
             plan = _as_asked(plan, asked, changes)
         if _needs_sharing(plan):

@@ -146,6 +146,6 @@ def test_places_are_those_of_the_values_and_of_what_is_set():
 
 
 def test_what_was_never_a_file_has_no_inputs():
-    plan = replace(plan_of(PLAN), data=b"")
+    plan = replace(plan_of(PLAN), document=None)
     with pytest.raises(ValueError, match="file"):
         compare(plan, plan)

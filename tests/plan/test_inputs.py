@@ -7,6 +7,7 @@ import pytest
 from industri40.load import read_plan
 from industri40.plan.inputs import Inputs, path_of
 from industri40.plan.model import Plan
+from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.text import Lines
 from industri40.record import replace
 
@@ -56,7 +57,8 @@ def plan_of(data: bytes) -> Plan:
 
 def saying(text: str) -> Plan:
     """A plan whose file has this text, whatever else it is: inputs are read from the file."""
-    return replace(plan_of(PLANS[0].read_bytes()), data=text.encode())
+    document, _ = read_document(text.encode(), "plan.yaml")
+    return replace(plan_of(PLANS[0].read_bytes()), document=document)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from industri40.plan.language.relative import NUMBER, SHARE, Counted
 from industri40.plan.model import CostLine, Line, Plan, Source
 from industri40.plan.paths import SIDES, Path, kind_at
 from industri40.plan.yaml.document import Document, Value
-from industri40.plan.yaml.reader import read_document
 
 NO_INPUTS = ("stated", "notes", "scenarios")
 
@@ -73,15 +72,9 @@ class Inputs(dict[Path, Input]):
 
 def document_of(plan: Plan) -> Document:
     """What a plan was understood from. Raises ValueError where that was no file."""
-    document, _ = read_document(plan.data, plan.file)
-    if document is None:
+    if plan.document is None:
         raise ValueError("only a plan that was read from a file has inputs")
-    document.empty_nothing()
-    if plan.what_if:
-        from industri40.plan.overrides import overridden
-
-        document, *_ = overridden(document, plan.what_if.asked)
-    return document
+    return plan.document
 
 
 def _texts(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
+from industri40.plan.yaml.document import Document
 from industri40.record import Record, field
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -351,6 +352,8 @@ class Plan(Record):
     participant_groups: tuple[ParticipantGroup, ...] = ()
     data: bytes = b""
     """The file as it was read, for whoever quotes it."""
+    document: Document | None = None
+    """What it says and where, with what was changed before it was understood."""
     scenarios: tuple[Scenario, ...] = ()
     what_if: WhatIf | None = None
     """What was changed in the file before it was understood; None for the plan as it is."""

@@ -74,6 +74,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         self.text = text
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lines) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @classmethod
     def of(cls, data: bytes) -> "Lines":
         """The lines of any file, to be shown, also where it is no text that can be read."""
