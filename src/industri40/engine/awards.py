@@ -55,11 +55,10 @@ class ExactPhase(NamedTuple):
     @property
     def net(self) -> Column:
         """The awards less what was given back of them."""
-        award, scale = self.award, self.award.denominator
-        if not any(self.given_back):
-            return award
-        less = (back * scale for back in self.given_back)
-        return Column(list(map(sub, award.numerators, less)), scale)
+        numerators, scale = self.award
+        return Column(
+            [a - back * scale for a, back in zip(numerators, self.given_back, strict=True)], scale
+        )
 
 
 def exact_phases(plan: Plan, holders: Sequence[str], pool: int) -> tuple[ExactPhase, ...]:
@@ -112,10 +111,12 @@ def _award(
         level = found or level
         numerators, capped, floored = sharing.awards(found)
     given_back = [*(phase.returned.get(holder, 0) for holder in holders), 0]
+    awards = Column([*numerators, 0], level.denominator)
     left = frame - Fraction(sum(numerators), level.denominator) + sum(given_back)
     carries = phase.leftover == "carry" and not last
     carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
-    award = _with_last(numerators, level.denominator, returned)
+    nobody = Column([*[0] * len(holders), 1], 1)
+    award = combine(len(given_back), [(Fraction(1), awards), (returned, nobody)])
     return ExactPhase(
         phase,
         base,
@@ -130,15 +131,6 @@ def _award(
         carried,
         returned,
     )
-
-
-def _with_last(numerators: list[int], denominator: int, last: Fraction) -> Column:
-    """The column of these values and one more holder with ``last``."""
-    factor = last.denominator
-    if denominator % factor:
-        numerators = [numerator * factor for numerator in numerators]
-        denominator *= factor
-    return Column([*numerators, last.numerator * (denominator // factor)], denominator)
 
 
 _Turn = tuple[int, int, int, int]

@@ -71,6 +71,7 @@ class AwardFlow:
         incoming, totals = range(0), range(0)
         for number, exact in enumerate(self._phases):
             last = number + 1 == len(self._phases)
+            available = sum(network.value[arc] for arc in self._bases[: number + 1])
             outgoing = holders if last else network.nodes(size)
             column = total_awards(self._phases[: number + 1], size)
             floors, ceilings = column.floors(), column.ceilings()
@@ -78,7 +79,7 @@ class AwardFlow:
             low, high = net.floors(), net.ceilings()
             to_date = starting_values(
                 column.rests(column.denominator),
-                self._available(number),
+                available - network.value[self._carried[number]],
                 [max(a + b, c) for a, b, c in zip(before, low, floors, strict=True)],
                 [min(a + b, c) for a, b, c in zip(before, high, ceilings, strict=True)],
             )
@@ -89,11 +90,6 @@ class AwardFlow:
                 totals = network.arcs(incoming, outgoing, floors, ceilings, to_date)
             before, incoming = to_date, outgoing
         return totals
-
-    def _available(self, number: int) -> int:
-        """What all phases so far have to award, as the network stands."""
-        value = self._network.value
-        return sum(value[arc] for arc in self._bases[: number + 1]) - value[self._carried[number]]
 
     def whole(self) -> WholeAwards:
         """The awards as they stand."""

@@ -5,7 +5,7 @@ remainder for the first line. So shares are rounded up for one environment after
 sum of lines stays near its exact value, and little is left to be settled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from operator import add
 
@@ -41,48 +41,29 @@ def starting_totals(year: Year, given: Totals, room: Totals) -> Totals:
 
     They nearly balance. ``given`` are lines that have their values already.
     """
-    return _Start(year, given, room).values
+    values, scale = dict(given), year.scale
 
-
-class _Start:
-    """Values so far, and in parts of a unit what they leave open for each holder.
-
-    ``owed`` is exact financing less what was given of it, ``lent`` what a holder has to spend
-    beyond what it has exactly.
-    """
-
-    def __init__(self, year: Year, given: Totals, room: Totals) -> None:
-        self._year, self._given, self._room = year, given, room
-        self.values = dict(given)
-        self._owed = [0] * year.size
-        self._lent = [0] * year.size
-        for lines in year.layers.values():
-            self._add_layer(lines)
-        for line, parts in year.straight.items():
-            self._add_sources(parts)
-            self.values[line] = sums_of((self.values[name] for name in parts), year.size)
-
-    def _add_layer(self, lines: Sequence[str]) -> None:
-        """Give what the sources of a layer have, and spend it on its cost lines."""
-        sources, costs = self._year.exact.sources, self._year.exact.costs
-        before = self._owed
-        given_first = sorted(lines, key=lambda name: name not in self._given)
-        self._add_sources(filter(sources.__contains__, given_first))
-        self._lent = less(self._lent, less(self._owed, before))
-        for name in filter(costs.__contains__, lines):
-            self._lent = self._fill(name, self._lent)
-
-    def _add_sources(self, names: Iterable[str]) -> None:
-        """Give what sources have to whom most is owed."""
-        for name in names:
-            self._owed = self._fill(name, self._owed)
-
-    def _fill(self, name: str, wants: list[int]) -> list[int]:
+    def fill(name: str, wants: list[int]) -> list[int]:
         """Round a line up where most is wanted, unless it is given; what is wanted then."""
-        year = self._year
-        ranks = list(map(add, wants, year.rests[name]))
-        if name not in self._given:
-            room = self._room[name]
-            self.values[name] = starting_values(ranks, year.shared[name], year.low[name], room)
-        scale, cells = year.scale, zip(ranks, self.values[name], year.low[name], strict=True)
+        ranks, low = list(map(add, wants, year.rests[name])), year.low[name]
+        if name not in given:
+            values[name] = starting_values(ranks, year.shared[name], low, room[name])
+        cells = zip(ranks, values[name], low, strict=True)
         return [rank - scale if value > bottom else rank for rank, value, bottom in cells]
+
+    # In parts of a unit for each holder: exact financing less what was given of it, and what a
+    # holder has to spend beyond what it has exactly.
+    owed = lent = [0] * year.size
+    for lines in year.layers.values():
+        before = owed
+        sources = (name for name in lines if name in year.exact.sources)
+        for name in sorted(sources, key=lambda name: name not in given):
+            owed = fill(name, owed)
+        lent = less(lent, less(owed, before))
+        for name in filter(year.exact.costs.__contains__, lines):
+            lent = fill(name, lent)
+    for line, parts in year.straight.items():
+        for name in parts:
+            owed = fill(name, owed)
+        values[line] = sums_of((values[name] for name in parts), year.size)
+    return values
