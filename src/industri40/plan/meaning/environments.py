@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from fractions import Fraction
 
+from industri40.findings.finding import Place
 from industri40.plan.language.identifiers import KEY_NAMES, RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
@@ -27,40 +28,24 @@ def read_environments(
     elif size > MOST_ENVIRONMENTS:
         count, most = Fraction(size), Fraction(MOST_ENVIRONMENTS)
         review.find("P220", "environments", ("environments",), count=count, most=most)
-    elif size and isinstance(plan.environments, int):
-        return _numbered(plan, size, participants, review)
-    elif size and isinstance(plan.environments, dict):
-        return _named(plan, plan.environments, participants, review)
+    elif size:
+        return _environments(plan, participants, review)
     return None
 
 
-def _numbered(
-    plan: PlanFile, size: int, participants: Participants, review: Review
+def _environments(
+    plan: PlanFile, participants: Participants, review: Review
 ) -> tuple[Environment, ...]:
-    phases, place = frozenset(phase_ids(plan)), review.place(("environments",))
-    word = _NAMES[plan.language]
-    dealt = participants.of([f"environment-{n}" for n in range(1, size + 1)])
-    return tuple(
-        Environment(
-            name,
-            f"{word} {n}",
-            sum(members.values()),
-            _ONE,
-            phases,
-            place,
-            members=members_by_group(members),
-        )
-        for n, (name, members) in enumerate(dealt.items(), 1)
-    )
-
-
-def _named(
-    plan: PlanFile, named: dict[str, EnvironmentEntry], participants: Participants, review: Review
-) -> tuple[Environment, ...]:
+    named, places = plan.environments, dict[str, Place]()
+    if isinstance(named, int):
+        names = ((f"environment-{n}", f"{_NAMES[plan.language]} {n}") for n in range(1, named + 1))
+        named = {one: EnvironmentEntry.model_construct(name=name) for one, name in names}
+    else:
+        places = review.document.key_places(("environments",))
     members = participants.members or participants.of(sorted(named, key=natural_order))
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
-    places = review.document.key_places(("environments",))
+    top = review.place(("environments",))
     figures: dict[str, str] = {}
     none: dict[str, Fraction] = {}
     for name, entry in named.items():
@@ -77,7 +62,7 @@ def _named(
                 sum(members[name].values()),
                 _ONE if entry.weight is None else entry.weight,
                 among[entry.phases],
-                places[name],
+                places.get(name, top),
                 entry.participants is not None,
                 members_by_group(members[name]),
                 entry.keys or none,

@@ -49,31 +49,22 @@ class _Places:
         dropped = {f"{name}.cash" for name in self._gross}
         for arc in self._arcs:
             if arc.name in self._includes:
+                line = arc.name if arc.name in self._gross else _CASH
+                away = line == _CASH and bool(self._includes[arc.name])
                 yield replace(arc, tail=self._nodes[arc.name])
                 for one, amounts in self._given[arc.name].items():
-                    start = self._start_of(arc, one)
+                    start = arc.tail if away else self._nodes[line, one]
                     yield Arc(f"{arc.name}@{one}", start, self._nodes[arc.name], amounts)
             elif arc.name in self._given:
+                into = [name for name in self._gross if arc.name in self._includes[name]]
+                away = arc.name in self._in_kind and not into
                 yield replace(arc, head=self._nodes[arc.name])
                 for one, amounts in self._given[arc.name].items():
-                    goal = self._goal_of(arc, one)
+                    goal = arc.head if away else self._nodes[(*into, _CASH)[0], one]
                     yield Arc(f"{arc.name}@{one}", self._nodes[arc.name], goal, amounts)
             elif arc.name not in dropped:
                 yield arc
         yield from self._money()
-
-    def _start_of(self, cost: Arc, environment: str) -> int:
-        """Where what an environment has of a given cost line comes from."""
-        if self._includes[cost.name] and cost.name not in self._gross:
-            return cost.tail
-        line = cost.name if cost.name in self._gross else _CASH
-        return self._nodes[line, environment]
-
-    def _goal_of(self, source: Arc, environment: str) -> int:
-        """Where what an environment has of a given source goes to."""
-        into = (name for name in self._gross if source.name in self._includes[name])
-        line = next(into, None if source.name in self._in_kind else _CASH)
-        return source.head if line is None else self._nodes[line, environment]
 
     def _money(self) -> Iterator[Arc]:
         """The cash of lines with what is in kind, and what is left of all given cash."""

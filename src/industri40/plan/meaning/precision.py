@@ -6,14 +6,14 @@ mixture of all sources. Without limits a short plan could ask for sums of a mill
 no one can print, read or wait for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from industri40.findings.facts import Term, term
+from industri40.findings.facts import term
 from industri40.money import LONGEST_NUMBER
+from industri40.plan.meaning.lines import CostDraft, Lines, SourceDraft
 from industri40.plan.model import Key, Phase
-from industri40.plan.review import Review
 
 MOST_DIGITS = 800
 """The most digits in the denominator that all keys together give to exact sums.
@@ -21,17 +21,14 @@ MOST_DIGITS = 800
 Thirty sources, each with a key of its own of 10 000 numbers of seven digits, need 350.
 """
 
-MOST_STEPS = 40_000_000
-"""The most products of sharing; one of a thousand digits counts twice, and so on."""
+_SHARING, _MIXING, _AWARDING = (1000, 40_000_000), (200, 2_500_000), (50, 1_200_000)
+"""Of what digits one counts twice, and so on, and the most there may be.
 
-MOST_TERMS = 2_500_000
-"""The most parts that cost lines consist of; one of 200 digits counts twice, and so on."""
-
-MOST_AWARDS = 1_200_000
-"""The most awards that one can be made of; one of 50 digits counts twice, and so on."""
+That is of products of sharing, of the parts that cost lines consist of, and of awards that one can
+be made of.
+"""
 
 _LARGEST = 10**LONGEST_NUMBER
-_LONG, _LONG_TERM, _LONG_AWARD = 1000, 200, 50
 
 
 def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None]:
@@ -49,33 +46,63 @@ def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None
     return scale, None
 
 
-class Size:
-    """What the work of sharing depends on: how many there are of what, and how long numbers are.
+def check_work(
+    lines: Lines, keys: Mapping[str, Key], grant: str | None, phases: Sequence[Phase]
+) -> None:
+    """Whether the exact sums of all keys stay short enough to be worked out and shown.
 
-    ``keys`` are those of all sources but the grant, and of cost lines that have their own;
-    ``given`` is how many lines have amounts in their place. ``cash`` is what lines without a key
-    share in each year in units, if that is known.
+    Also whether sharing takes no longer than a person waits, and no more memory than there is.
+    ``keys`` are those of lines, by id; ``phases`` award the ``grant``, if there is one.
     """
+    review, path, years = lines.basis.review, ("financing",), len(lines.basis.years)
+    cash = [source for source in lines.sources() if not source.entry.in_kind]
+    keyed = [cost for cost in lines.costs if cost.id in keys or cost.entry.by_environment]
+    free = sum(not cost.entry.common for cost in lines.costs) - len(keyed)
+    several = (*lines.sources(), *keyed)
+    named = {one.id for one in several if not one.entry.by_environment} - {grant}
+    totals = {keys[one].identity: sum(keys[one].weights.values()) for one in named}
+    awarding = phases if grant is not None else ()
+    of_awards = _digits_of_awards(awarding)
+    of_sums = of_awards + _digits(lcm(*filter(None, totals.values())))
+    if of_sums > MOST_DIGITS:
+        count, whole = len(totals), Fraction(of_sums)
+        review.find("P256", "sums", path, key=True, keys=count, digits=whole, most=MOST_DIGITS)
+        return
+    of_cash = _digits(lcm(*filter(None, _left_in_cash(lines, cash, keyed))))
+    # each year of a line that is given is one more, of whole amounts that are there as they are
+    given = years * sum(bool(one.entry.by_environment) for one in several)
+    shared, mixed = len(totals) + given + 1, len(cash) + len(keyed) + given
+    size = len(next(iter(keys.values())).weights)
+    everybody = Fraction(size)
+    sharing = term("work_of_sharing", environments=everybody, costs=free, keys=shared, years=years)
+    awards = term("work_of_awarding", environments=everybody, phases=len(awarding))
+    mixing = term("work_of_mixing", sources=mixed, costs=free, years=years)
+    if free < years:
+        mixing = term("work_of_mixing_years", sources=mixed, years=years)
+    works = (
+        (sharing, of_sums + of_cash, size * free * shared * years, *_SHARING),
+        (awards, of_awards, size * len(awarding), *_AWARDING),
+        (mixing, of_cash, mixed * max(free, years) * years, *_MIXING),
+    )
+    for what, digits, steps, long, most in works:
+        weighed = steps * (long + digits) // long
+        if weighed > most:
+            so_many, done, at_most = map(Fraction, (digits, weighed, most))
+            review.find(
+                "P220", "work", path, key=True, what=what, digits=so_many, steps=done, most=at_most
+            )
+            return
 
-    def __init__(
-        self,
-        keys: Iterable[Key],
-        phases: Sequence[Phase],
-        given: int = 0,
-        *,
-        counts: tuple[int, int, int],
-        cash: Sequence[int],
-    ) -> None:
-        self.environments, self.costs, self.sources = counts
-        self.years, self.phases = len(cash), len(phases)
-        self.totals = list({key.identity: sum(key.weights.values()) for key in keys}.values())
-        # each year of a line that is given is one more, of whole amounts that are there as they are
-        self.keys = len(self.totals) + given * self.years
-        self.sources += given * self.years
-        self.cash = _digits(lcm(*(amount for amount in cash if amount)))
-        self.awards = _digits_of_awards(phases)
-        mixture = lcm(*(total for total in self.totals if total))
-        self.digits = self.awards + _digits(mixture)
+
+def _left_in_cash(
+    lines: Lines, cash: Sequence[SourceDraft], keyed: Sequence[CostDraft]
+) -> list[int]:
+    """What lines without a key share in each year, in units times the number of years."""
+    in_kind = (lines.by_id[name] for cost in keyed for name in cost.entry.includes)
+    plus = [draft.exact or [] for draft in (*cash, *in_kind)]
+    common = (cost for cost in lines.costs if cost.entry.common)
+    less = [[-part for part in cost.exact or []] for cost in (*keyed, *common)]
+    return [sum(year) for year in zip(*plus, *less, strict=True)]
 
 
 def _digits_of_awards(phases: Sequence[Phase]) -> int:
@@ -91,50 +118,3 @@ def _digits_of_awards(phases: Sequence[Phase]) -> int:
 def _digits(number: int) -> int:
     """How many digits a whole number has, or one more: without writing it."""
     return number.bit_length() * 30_103 // 100_000 + 1
-
-
-def check_work(size: Size, review: Review) -> None:
-    """Whether the exact sums of all keys stay short enough to be worked out and shown.
-
-    Also whether sharing takes no longer than a person waits, and no more memory than there is.
-    """
-    path = ("financing",)
-    if size.digits > MOST_DIGITS:
-        keys, whole = len(size.totals), Fraction(size.digits)
-        review.find("P256", "sums", path, key=True, keys=keys, digits=whole, most=MOST_DIGITS)
-        return
-    for what, *figures in (_sharing(size), _awarding(size), _mixing(size)):
-        digits, steps, most = map(Fraction, figures)
-        if steps > most:
-            review.find(
-                "P220", "work", path, key=True, what=what, digits=digits, steps=steps, most=most
-            )
-            return
-
-
-def _sharing(size: Size) -> tuple[Term, int, int, int]:
-    """Each environment's part of each cost line is a sum over the keys of all sources."""
-    keys, digits = size.keys + 1, size.digits + size.cash
-    costs, years = size.costs, size.years
-    count = Fraction(size.environments)
-    what = term("work_of_sharing", environments=count, costs=costs, keys=keys, years=years)
-    steps = size.environments * costs * keys * years
-    return what, digits, steps * (_LONG + digits) // _LONG, MOST_STEPS
-
-
-def _awarding(size: Size) -> tuple[Term, int, int, int]:
-    """An award is made of those of the phases before it, where these carry something on."""
-    what = term("work_of_awarding", environments=Fraction(size.environments), phases=size.phases)
-    steps = size.environments * size.phases
-    return what, size.awards, steps * (_LONG_AWARD + size.awards) // _LONG_AWARD, MOST_AWARDS
-
-
-def _mixing(size: Size) -> tuple[Term, int, int, int]:
-    """Each cost line is a mixture of all sources, in another proportion each year."""
-    sources, costs, years = size.sources, size.costs, size.years
-    if costs >= years:
-        what = term("work_of_mixing", sources=sources, costs=costs, years=years)
-    else:
-        what = term("work_of_mixing_years", sources=sources, years=years)
-    terms = sources * max(costs, years) * years
-    return what, size.cash, terms * (_LONG_TERM + size.cash) // _LONG_TERM, MOST_TERMS

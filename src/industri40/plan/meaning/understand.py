@@ -25,7 +25,7 @@ from industri40.plan.meaning.lines import (
 )
 from industri40.plan.meaning.participants import count_participants, participant_groups
 from industri40.plan.meaning.phases import PhaseReader
-from industri40.plan.meaning.precision import Size, check_work
+from industri40.plan.meaning.precision import check_work
 from industri40.plan.meaning.references import check_references
 from industri40.plan.meaning.stated import read_limits, read_stated
 from industri40.plan.meaning.years import Amounts, whole_years
@@ -76,7 +76,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
         return None
     exact = read_given(lines, keys)
     if not review.findings:
-        _check_exact_sums(plan, lines, line_keys, len(exact), phases)
+        check_work(lines, line_keys, plan.grant, phases)
     if review.findings:
         return None
     amounts, given = whole_years(lines, len(basis.years), exact)
@@ -136,34 +136,6 @@ def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
             figures=cells,
             most=most,
         )
-
-
-def _check_exact_sums(
-    plan: PlanFile, lines: Lines, keys: Mapping[str, Key], given: int, phases: tuple[Phase, ...]
-) -> None:
-    """Whether the exact sums stay short, and working them out does not take too long."""
-    cash = [draft for draft in lines.sources() if not draft.entry.in_kind]
-    costs = [draft for draft in lines.costs if not draft.entry.common]
-    keyed = [draft for draft in costs if draft.entry.by_environment or draft.id in keys]
-    several = [draft.id for draft in (*lines.sources(), *keyed) if not draft.entry.by_environment]
-    places, without = len(next(iter(keys.values())).weights), len(costs) - len(keyed)
-    size = Size(
-        [keys[name] for name in several if name != plan.grant],
-        phases if plan.grant is not None else (),
-        given,
-        counts=(places, without, len(cash) + len(keyed)),
-        cash=_left_in_cash(lines, cash, keyed),
-    )
-    check_work(size, lines.basis.review)
-
-
-def _left_in_cash(lines: Lines, cash: list[SourceDraft], keyed: list[CostDraft]) -> list[int]:
-    """What lines without a key share in each year, in units times the number of years."""
-    in_kind = (lines.by_id[name] for cost in keyed for name in cost.entry.includes)
-    plus = [draft.exact or [] for draft in (*cash, *in_kind)]
-    common = (cost for cost in lines.costs if cost.entry.common)
-    less = [[-part for part in cost.exact or []] for cost in (*keyed, *common)]
-    return [sum(year) for year in zip(*plus, *less, strict=True)]
 
 
 def _line_keys(lines: Lines, keys: Keys) -> dict[str, Key]:

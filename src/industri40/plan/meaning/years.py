@@ -25,9 +25,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from industri40.plan.meaning.lines import Draft, Lines
+from industri40.plan.meaning.lines import Lines
 from industri40.plan.model import natural_order
-from industri40.record import Record
+from industri40.record import Record, replace
 
 if TYPE_CHECKING:
     from industri40.rounding.flow import Network
@@ -51,7 +51,7 @@ class Arc(Record, frozen=False):
 
 
 def whole_years(
-    lines: Lines, years: int, given: Mapping[str, Amounts] | None = None
+    lines: Lines, years: int, given: Mapping[str, Amounts]
 ) -> tuple[Amounts, dict[str, Amounts]]:
     """The amounts of every line in whole units, by id, and what is ``given``.
 
@@ -59,10 +59,8 @@ def whole_years(
     which must be known.
     What is whole already stays as it is.
     """
-    exact = {draft.id: _known(draft) for draft in lines.everything()}
-    places = {
-        (line, one): each for line, some in (given or {}).items() for one, each in some.items()
-    }
+    exact: Amounts = {draft.id: draft.exact or () for draft in lines.everything()}
+    places = {(line, one): each for line, some in given.items() for one, each in some.items()}
     every = [*exact.items(), *((f"{line}@{one}", each) for (line, one), each in places.items())]
     if any(amount % years for _, amounts in every for amount in amounts):
         arcs = _arcs(lines, exact, years)
@@ -73,7 +71,7 @@ def whole_years(
         whole = _rounded(sorted(arcs, key=lambda arc: _rank(arc.name, arc.exact)), years)
     else:
         whole = {name: [amount // years for amount in amounts] for name, amounts in every}
-    by_line: dict[str, Amounts] = {line: {} for line in given or ()}
+    by_line: dict[str, Amounts] = {line: {} for line in given}
     for line, one in places:
         by_line[line][one] = whole[f"{line}@{one}"]
     return {name: whole[name] for name in exact}, by_line
@@ -83,10 +81,7 @@ def _rounded(arcs: Sequence[Arc], years: int) -> Amounts:
     """What every arc carries in whole units, by its name."""
     whole, kept = _round(arcs, years)
     if not kept:
-        backwards = [
-            Arc(arc.name, arc.tail, arc.head, arc.exact[::-1], arc.promised) for arc in arcs
-        ]
-        other, kept = _round(backwards, years)
+        other, kept = _round([replace(arc, exact=arc.exact[::-1]) for arc in arcs], years)
         if kept:
             whole = [amounts[::-1] for amounts in other]
     return {arc.name: amounts for arc, amounts in zip(arcs, whole, strict=True)}
@@ -95,12 +90,6 @@ def _rounded(arcs: Sequence[Arc], years: int) -> Amounts:
 def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
     """The largest first, and only where amounts are alike by names: what these are is no matter."""
     return [-amount for amount in amounts], natural_order(name)
-
-
-def _known(draft: Draft) -> Sequence[int]:
-    if draft.exact is None:
-        raise ValueError(f"the amounts of {draft.id} are not known")
-    return draft.exact
 
 
 def _arcs(lines: Lines, exact: dict[str, Sequence[int]], years: int) -> Iterable[Arc]:
@@ -138,14 +127,6 @@ def less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
     return [amount - sum(taken) for amount, *taken in zip(whole, *parts, strict=True)]
 
 
-class _State(Record, frozen=False):
-    """How far an arc has come: its ups left, its exact amounts to date and its whole ones."""
-
-    ups: int
-    exact: int = 0
-    whole: int = 0
-
-
 _Choice = tuple[int, int, tuple[int, int], tuple[int, int], int]
 """What an arc may carry in a year.
 
@@ -157,13 +138,12 @@ give thousands of amounts.
 
 def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
     """Round year after year; also whether all running totals could be kept."""
-    states = [_State(arc.exact[0] % years) for arc in arcs]
     whole: list[list[int]] = [[] for _ in arcs]
     kept = True
     for year in range(years):
         choices = [
-            _choose(number, arc, state, year, years)
-            for number, (arc, state) in enumerate(zip(arcs, states, strict=True))
+            _choose(number, arc, sum(done), year, years)
+            for number, (arc, done) in enumerate(zip(arcs, whole, strict=True))
         ]
         choices.sort(key=itemgetter(0))
         network = _network(arcs, choices)
@@ -171,20 +151,18 @@ def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
             kept = False
             _give_way(network, choices)
         for (_, number, *_), value in zip(choices, network.value, strict=True):
-            state = states[number]
-            state.ups -= value - arcs[number].exact[year] // years
-            state.whole += value
             whole[number].append(value)
     return whole, kept
 
 
-def _choose(number: int, arc: Arc, state: _State, year: int, years: int) -> _Choice:
+def _choose(number: int, arc: Arc, carried: int, year: int, years: int) -> _Choice:
+    """What an arc may carry that has ``carried`` so much in all years before."""
     below = arc.exact[year] // years
+    ups = arc.exact[0] % years + sum(amount // years for amount in arc.exact[:year]) - carried
     # One up at the most, and no more left afterwards than there are years left to take them.
-    low = below + max(0, state.ups - (years - year - 1))
-    high = below + min(1, state.ups)
-    state.exact += arc.exact[year]
-    due = state.exact - state.whole * years
+    low = below + max(0, ups - (years - year - 1))
+    high = below + min(1, ups)
+    due = sum(arc.exact[: year + 1]) - carried * years
     promised = (low, high)
     if arc.promised:
         promised = (_within(due // years, low, high), _within(-(-due // years), low, high))
