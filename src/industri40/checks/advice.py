@@ -34,11 +34,7 @@ def carried_by_promises(case: Case) -> Iterator[Finding]:
     filled = {source.group for source in plan.sources if source.rest and source.group}
     last = {None, *(group.id for group in plan.groups if group.rest)}
     whole = {source.id for source in plan.sources if source.rest and source.group in last}
-    needed = [
-        sum(line.amounts[year] for line in plan.costs)
-        - sum(source.amounts[year] for source in plan.sources)
-        for year in range(len(plan.years))
-    ]
+    needed = [*map(plan.uncovered, range(len(plan.years)))]
     for source in plan.sources:
         bears = source.id in whole if whole else source.rest or source.group not in filled
         if source.indicated and bears:

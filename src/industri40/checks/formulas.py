@@ -1,6 +1,6 @@
 """Figures of tables computed again with other amounts, by the formulas that made them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -47,33 +47,22 @@ class Percent(NamedTuple):
     exact: tuple[Fraction, ...]
     parts: tuple[tuple[Cell, ...], ...]
 
-    def value(self, changed: Callable[[Cell], Fraction], unit: Fraction | None) -> Fraction:
-        """What it is where figures have changed so much; without a unit before it is rounded."""
-        pairs = zip(self.exact, self.parts, strict=True)
-        exact = [self.share * (one + sum(map(changed, cells))) for one, cells in pairs]
-        if unit is None:
-            return exact[-1]
-        to_date, before = (sum(some, Fraction(0)) for some in (exact, exact[:-1]))
-        return round_half_away(to_date, unit) - round_half_away(before, unit)
-
 
 class Percents(dict[str, Percent]):
     """Each amount that is a share of others, by its figure's name: all multiples of ``unit``."""
 
     def __init__(self, report: ReportTables) -> None:
         super().__init__()
-        self.unit = report.plan.unit
+        self.unit, columns = report.plan.unit, [*map(of_year, report.plan.years)]
         for line in report.lines.values():
             if line.written.form == "percent":
-                self._add(report, line, [report.lines[one] for one in line.written.of])
-
-    def _add(self, report: ReportTables, line: Line, of: Sequence[Line]) -> None:
-        columns, (share, _) = [*map(of_year, report.plan.years)], line.written.values[0]
-        exact = [self.unit * sum(year) for year in zip(*(one.exact for one in of), strict=True)]
-        parts = [tuple(line_cells(report, one.id)[column] for one in of) for column in columns]
-        for end, column in enumerate(columns, start=1):
-            name = line_cells(report, line.id)[column].name
-            self[name] = Percent(share, tuple(exact[:end]), tuple(parts[:end]))
+                of, (share, _) = line.written.of, line.written.values[0]
+                every = zip(*(report.lines[one].exact for one in of), strict=True)
+                exact = [self.unit * sum(year) for year in every]
+                parts = [tuple(line_cells(report, one)[column] for one in of) for column in columns]
+                for end, column in enumerate(columns, start=1):
+                    name = line_cells(report, line.id)[column].name
+                    self[name] = Percent(share, tuple(exact[:end]), tuple(parts[:end]))
 
     def behind(self, cell: Cell) -> frozenset[str]:
         """The names of the plan's figures that a figure is made of."""
@@ -97,8 +86,7 @@ class Formulas:
         self, percents: Percents, changes: Mapping[str, Fraction], *, rounded: bool = True
     ) -> None:
         self._percents, self._changes = percents, changes
-        self.unit = percents.unit
-        self._rounded_to = percents.unit if rounded else None
+        self.unit, self._rounded = percents.unit, rounded
         self._known: dict[int, Fraction] = {}
 
     def where(self, amount: Amount, right: Fraction, *, rounded: bool = True) -> "Formulas":
@@ -114,9 +102,20 @@ class Formulas:
             if cell.inputs:
                 value = OPERATIONS[cell.operation]([self.value(one) for one in cell.inputs])
             elif percent := self._percents.get(cell.name):
-                value = percent.value(lambda part: self.value(part) - part.exact, self._rounded_to)
+                value = self._part(percent)
             self._known[id(cell)] = value
         return self._known[id(cell)]
+
+    def _part(self, percent: Percent) -> Fraction:
+        """What an amount is that is a share of others."""
+        exact = [
+            percent.share * (one + sum(self.value(part) - part.exact for part in parts))
+            for one, parts in zip(percent.exact, percent.parts, strict=True)
+        ]
+        if not self._rounded:
+            return exact[-1]
+        to_date, before = (sum(some, Fraction(0)) for some in (exact, exact[:-1]))
+        return round_half_away(to_date, self.unit) - round_half_away(before, self.unit)
 
 
 def amounts(case: Case) -> Iterator[Amount]:
