@@ -71,10 +71,8 @@ def figures_of(case: Case, amount: Fraction) -> list[Named]:
     found = [one for one in every if amount in (one.cell.amount, one.cell.exact)]
     if found:
         return _together(case, found, every)
-    by_amount, language = (
-        sorted(every, key=lambda one: abs(one.cell.amount - amount)),
-        case.plan.language,
-    )
+    language = case.plan.language
+    by_amount = sorted(every, key=lambda one: abs(one.cell.amount - amount))
     below = [one for one in by_amount if one.cell.amount < amount][:1]
     above = [one for one in by_amount if one.cell.amount > amount][:1]
     said = [

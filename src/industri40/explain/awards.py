@@ -246,7 +246,7 @@ def _cells(tracer: Tracer, number: int) -> Cells:
     """The awards up to a phase of all holders."""
     values, phases = tracer.allocation.awarded_to_date(number), tracer.allocation.exact.phases
     awards = [(Fraction(1), exact.award) for exact in phases[: number + 1]]
-    return cells_of(tracer, combine(len(values), awards), values, sum(values))
+    return cells_of(tracer, combine(len(values), awards), values)
 
 
 @once
@@ -254,8 +254,6 @@ def _to_date(tracer: Tracer, number: int, environment: str) -> Step:
     """An environment's awards up to a phase, rounded from their exact sum."""
     phase = tracer.plan.phases[number].id
     awards = [_exact_award(tracer, each, environment) for each in range(number + 1)]
-    exact, cells = (
-        tracer.together(f"exact.to_date.{phase}.{environment}", awards),
-        _cells(tracer, number),
-    )
-    return whole(tracer, f"to_date.awards.{phase}.{environment}", exact, cells, environment)
+    exact = tracer.together(f"exact.to_date.{phase}.{environment}", awards)
+    figure = f"to_date.awards.{phase}.{environment}"
+    return whole(tracer, figure, exact, _cells(tracer, number), environment)

@@ -33,7 +33,8 @@ def from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 
 def _from_cell(tracer: Tracer, cell: Cell) -> Step:
-    if cell.operation == ENGINE or _is_total(cell):
+    of_all_years = cell.key[-1:] == TOTAL and len(cell.key) == _PARTS.get(cell.key[0])
+    if cell.operation == ENGINE or of_all_years:
         return tracer.sharing(cell.key)
     if cell.operation == PLAN:
         return _written(tracer, cell)
@@ -53,11 +54,6 @@ def _nothing(tracer: Tracer, cell: Cell) -> Step:
     places = [some[owner].place for some in owners if owner in some]
     places += [place for key, place in tracer.plan.places.items() if key in (owner, side)]
     return tracer.nothing(cell.name, next(iter(places), tracer.plan.place), note("no_line"))
-
-
-def _is_total(cell: Cell) -> bool:
-    """Whether a figure is the total over all years of what sharing gives."""
-    return cell.key[-1:] == TOTAL and len(cell.key) == _PARTS.get(cell.key[0])
 
 
 def _written(tracer: Tracer, cell: Cell) -> Step:

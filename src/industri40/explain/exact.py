@@ -32,7 +32,9 @@ def exact_share(
         return _source(tracer, line, holder, years, before=True)
     exact, figure = line_of(tracer, line), named(tracer, f"exact.{line}.{holder}", years)
     terms = _terms(exact, years)
-    if not terms or (holder == UNALLOCATED and not _has_any(tracer, terms)):
+    keys = tracer.allocation.exact.keys
+    # of some keys there is something that nobody was awarded
+    if not terms or (holder == UNALLOCATED and not any(keys[key].numerators[-1] for key in terms)):
         return tracer.nothing(figure, exact.line.place, note("nothing_here"))
     if one := _by_one_key(tracer, figure, terms, holder, amount_of(tracer, line, years)):
         return one
@@ -58,11 +60,6 @@ def _terms(line: ExactLine, years: range) -> dict[KeyName, Fraction]:
     for key, amount in line.terms[years[0] - 1] if years[0] else ():
         total[key] = total.get(key, Fraction(0)) - amount
     return {key: amount for key, amount in total.items() if amount}
-
-
-def _has_any(tracer: Tracer, terms: Iterable[KeyName]) -> bool:
-    """Whether something of these keys is what nobody was awarded."""
-    return any(tracer.allocation.exact.keys[key].numerators[-1] for key in terms)
 
 
 # sources
@@ -168,10 +165,8 @@ def _keyed_cash(
     tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False
 ) -> Step:
     """What a holder has of the cash of a cost line with a key, or that is given."""
-    cost, figure = (
-        tracer.report.costs[line],
-        named(tracer, f"paid.{line}.{holder}", years, before=before),
-    )
+    cost = tracer.report.costs[line]
+    figure = named(tracer, f"paid.{line}.{holder}", years, before=before)
     if cost.key:
         cash = cash_of(tracer, cost, years, before=before)
         return _by_key_of(tracer, figure, line, holder, cash)

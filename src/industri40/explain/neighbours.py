@@ -28,14 +28,14 @@ class Cells(NamedTuple):
         return self.values[position] * column.denominator == column.numerators[position]
 
 
-def cells_of(tracer: Tracer, column: Column, values: Sequence[int], total: int) -> Cells:
-    """Exact and whole values of all holders, in units; all together they total so many."""
+def cells_of(tracer: Tracer, column: Column, values: Sequence[int]) -> Cells:
+    """Exact and whole values of all holders, in units."""
     remainders, floors = column.rests(column.denominator), column.floors()
     broken = [position for position, rest in enumerate(remainders) if rest]
     broken.sort(key=lambda position: -remainders[position])
     ups = [position for position in broken if values[position] > floors[position]]
     downs = [position for position in broken if values[position] <= floors[position]]
-    return Cells(column, values, tracer.kroner(total), ups, downs)
+    return Cells(column, values, tracer.kroner(sum(values)), ups, downs)
 
 
 def whole(tracer: Tracer, figure: str, exact: Step, cells: Cells, holder: str) -> Step:

@@ -61,9 +61,8 @@ def _to_date(tracer: Tracer, line: str, holder: str, year: int) -> Step:
 @once
 def _cells(tracer: Tracer, line: str, year: int) -> Cells:
     """The running totals of a line of all holders."""
-    exact, allocation = line_of(tracer, line), tracer.allocation
-    column, values = allocation.exact.column(exact, year), allocation.to_date(line, year)
-    return cells_of(tracer, column, values, exact.shared[year])
+    column = tracer.allocation.exact.column(line_of(tracer, line), year)
+    return cells_of(tracer, column, tracer.allocation.to_date(line, year))
 
 
 def explain_participants(tracer: Tracer, environment: str, year: int) -> Step:
