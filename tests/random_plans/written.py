@@ -8,6 +8,8 @@ from random_plans.amounts import PlanDict
 
 _PLAIN = re.compile(r"[A-Za-z0-9æøåÆØÅ](?:[A-Za-z0-9æøåÆØÅ_./%-]| (?! ))*(?<! )")
 
+_RELATIVE = re.compile("[+\u2212-][0-9 .,/%]+")
+
 
 def yaml_text(value: Any, indent: int = 0) -> str:
     """A plan (or a part of one) as YAML."""
@@ -31,6 +33,16 @@ def _after(value: Any, indent: int) -> str:
 
 def _scalar(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def yaml_flow(value: Any, *, top: bool = False) -> str:
+    """A value as it stands on one line; at the ``top`` not in quotation marks where it need not."""
+    if isinstance(value, dict):
+        inner = (f"{_scalar(key)}: {yaml_flow(one)}" for key, one in value.items())
+        return f"{{{', '.join(inner)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(yaml_flow, value))}]"
+    return value if top and _RELATIVE.fullmatch(value) else _scalar(value)
 
 
 def yaml_bytes(plan: PlanDict) -> bytes:

@@ -6,17 +6,15 @@ from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim
 from industri40.findings.finding import Finding, Place, finding
 from industri40.load import read_plan
+from industri40.plan.inputs import document_of
 from industri40.plan.model import Asked, Plan, Scenario
 from industri40.plan.overrides import WhatIfError
-from industri40.plan.yaml.reader import read_document
 from industri40.report.case import Case
 
 
 def scenarios(plan: Plan) -> Iterator[Finding]:
     """What is wrong with each scenario, at its line: in what it says where that is the place."""
-    document, _ = read_document(plan.data, plan.file)
-    if document is None:
-        raise ValueError("the plan was not read from its data")
+    document = document_of(plan)
     begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
     for scenario in plan.scenarios:
         changed, found = _with(scenario, plan)

@@ -76,9 +76,8 @@ def number_text(value: Fraction, kind: Counted, *, percent: bool = True) -> str:
     if kind in (SHARE, NUMBER):
         if percent or value.denominator == 1:
             return percent_text(value, "en").replace(",", " ") if percent else str(value)
-        places = decimals_of(value)
-        exact = (value * 10**places).denominator == 1
-        return f"{Fraction(value)}" if not exact else _decimal(value, places)
+        # three decimals could be read as thousands
+        return _decimal(value, 2) if HUNDREDTHS % value.denominator == 0 else str(value)
     return _decimal(value, decimals_of(value))
 
 
