@@ -20,8 +20,7 @@ from industri40.render.pictures.chosen import pictures
 from industri40.render.pictures.drawing import FILLS, LAYOUTS, Drawing
 from industri40.render.word import drawn
 from industri40.render.word.document import render
-from industri40.render.word.drawn import metafile
-from industri40.render.word.figures import LAYOUT
+from industri40.render.word.drawn import LAYOUT, metafile
 from industri40.report.headings import Words
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "unlike", "nasty", "twelve"])

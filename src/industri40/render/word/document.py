@@ -30,29 +30,20 @@ from industri40.render.common.remarks import conclusion, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
 from industri40.render.pictures.chosen import pictures
-from industri40.render.word.figures import LAYOUT, picture_run
+from industri40.render.word.drawn import LAYOUT, picture_run
 from industri40.render.word.paper import ACROSS_MARGIN, LONG, SHORT, UPRIGHT_MARGIN, Part, divided
 from industri40.render.word.table import field_xml, table_xml
 from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import NO_BREAK
 
-_LOCALES = {"nb": "nb-NO", "en": "en-GB"}
-"""The proofing language of each language of tables."""
-
+_LOCALES = {"nb": "nb-NO", "en": "en-GB"}  # the proofing language of each language of tables
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the time of a document has no zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
-
 _FONT = "Calibri"
 _INK, _GREY, _RED = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x40, 0x40, 0x40), RGBColor(0xC0, 0, 0)
-
-_FIGURE = "Figure"
-"""The style of what is said below a picture, which does not hold it to what comes next."""
-
-_BETWEEN_FACTS = "\N{MIDDLE DOT}"
-
-_BETWEEN = 500
-"""What is between two columns of text, in twips: on paper that lies across, one is too wide."""
+_FIGURE = "Figure"  # the style of what is said below a picture
+_BETWEEN = 500  # twips between two columns of text: on paper that lies across, one is too wide
 
 
 def render(results: Results, _options: TextOptions) -> bytes:
@@ -71,7 +62,8 @@ def render(results: Results, _options: TextOptions) -> bytes:
             _section(document, WD_SECTION.NEW_PAGE)
             _lay(document, across=across)
         caption = _caption(document, number, title, results.words("word.table"))
-        _write(document, caption, part, below, results.words)
+        _element(caption).addnext(parse_xml(table_xml(part, results.words)))
+        _below(document, below)
     _closing(document, results)
     return _packed(document)
 
@@ -128,9 +120,8 @@ def _lay(document: Document, *, across: bool) -> None:
     """Set the paper of the last section: A4, upright or across."""
     section = document.sections[-1]
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (
-        Twips(side) for side in ((LONG, SHORT) if across else (SHORT, LONG))
-    )
+    sides = (LONG, SHORT) if across else (SHORT, LONG)
+    section.page_width, section.page_height = map(Twips, sides)
     margin = Twips(ACROSS_MARGIN if across else UPRIGHT_MARGIN)
     section.left_margin = section.right_margin = margin
     section.top_margin = section.bottom_margin = margin
@@ -146,12 +137,10 @@ def _opening(document: Document, results: Results) -> None:
         for change in changes:
             _bullet(document, change)
     facts = (f"{name}: {value}".replace(" ", NO_BREAK) for name, value in opening.facts)
-    _small(document, f" {_BETWEEN_FACTS} ".join(facts))
+    _small(document, " \N{MIDDLE DOT} ".join(facts))
     if remark := conclusion(results):
-        text = remark.text
-        if results.findings:
-            text = f"{text} {results.words('findings.below')}"
-        run = _small(document, text).runs[0]
+        below = f" {results.words('findings.below')}" if results.findings else ""
+        run = _small(document, remark.text + below).runs[0]
         run.bold = True
         if remark.wrong:
             run.font.color.rgb = _RED
@@ -165,9 +154,10 @@ def _figures(document: Document, results: Results) -> None:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(12)
         _element(paragraph).append(picture_run(document, drawing, number))
-        _caption(document, number, drawing.title, results.words("word.figure"), _FIGURE)
+        word = results.words("word.figure")
+        caption = _caption(document, number, drawing.title, word, _FIGURE)
         if drawing is picture.drawings[-1] and picture.help:
-            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            caption.paragraph_format.keep_with_next = True
             _small(document, " ".join(picture.help))
 
 
@@ -216,16 +206,18 @@ def _small(document: Document, text: str) -> Paragraph:
     return paragraph
 
 
-def _caption(document: Document, number: int, title: str, word: str, style: str = "Caption") -> Any:
+def _caption(
+    document: Document, number: int, title: str, word: str, style: str = "Caption"
+) -> Paragraph:
     """A caption that Word counts, also among others that it is pasted between."""
     caption = document.add_paragraph(f"{word} ", style=style)
     _element(caption).append(parse_xml(field_xml(f"SEQ {word}", str(number))))
     caption.add_run(f": {printable(title)}")
-    return _element(caption)
+    return caption
 
 
-def _write(document: Document, caption: Any, part: Part, said: Sequence[str], words: Words) -> None:
-    caption.addnext(parse_xml(table_xml(part, words)))
+def _below(document: Document, said: Sequence[str]) -> None:
+    """The notes of a table."""
     paragraphs = [_small(document, note) for note in said]
     for paragraph in paragraphs:
         paragraph.paragraph_format.space_after = Pt(0)

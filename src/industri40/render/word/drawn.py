@@ -1,20 +1,37 @@
-"""Pictures as metafiles: the same shapes as on a page, in the colours that they have there."""
+"""Pictures in a Word document: metafiles in lines of text, with what they show in words.
+
+They have the same shapes as on a page, in the colours that they have there.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from xml.sax.saxutils import quoteattr
 
-from industri40.render.pictures.drawing import SIZE, Drawing, Length, Shape
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from industri40.render.common.text import printable
+from industri40.render.pictures.drawing import SIZE, Drawing, Layout, Length, Shape
 from industri40.render.word.emf import Metafile, Point
+
+LAYOUT = Layout("paper", 740, 210, 340)
+"""Bars are so high at most that little paper is left empty where they go on on another page."""
+
+# how wide a picture is, and how high it may be, in hundredths of a millimetre; and one of these
+_WIDTH, _HIGHEST, _EMU = 16600, 20500, 360
+_PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 _INK, _DEEP, _MIDDLE, _PALE = "16202b", "12385b", "6f9cc4", "e2ebf3"
 _WHITE, _RULE, _WRONG = "ffffff", "8a97a5", "a3161f"
-_HALF_DEEP, _HALF_MIDDLE = "899cad", "b7cee2"
-"""Two colours as they are on white where half of it is seen through them."""
-
+_HALF_DEEP, _HALF_MIDDLE = "899cad", "b7cee2"  # as seen where half of the white shines through
 _HALF = Fraction(1, 2)
 
 
@@ -47,20 +64,39 @@ _LOOKS = {
     "floor": _Look(edge=_INK, thick=Fraction(3, 2), dash=(1, 2)),
 }
 
+# Fills that are one colour here, also where a page has dots or lines: other programs draw these
+# each in their own way. Beside each other one is light and the other dark.
 _PLAIN = {
     "solid": _DEEP, "middle": _MIDDLE, "dots": "d9c27a", "pale": _PALE, "cross": "8c6d9e",
     "across": "c4cbd2", "deep": "3f6f9b", "down": "a9cbb0", "back": "5d6b79", "grid": "e9ddb8",
     "dense": "4f8a72",
 }  # fmt: skip
-"""Fills that are one colour here, also where a page has dots or lines: other programs draw these
-each in their own way. Beside each other one is light and the other dark.
-"""
+_APART, _THICK = Fraction(1131, 100), Fraction(3, 2)  # hatched lines, measured along a side
+_STEPS = 24  # straight pieces that a curve is drawn in
 
-_APART, _THICK = Fraction(1131, 100), Fraction(3, 2)
-"""How far the lines of a hatched area are from each other, measured along a side."""
 
-_STEPS = 24
-"""Straight pieces that a curve is drawn in."""
+def picture_run(document: Document, drawing: Drawing, number: int) -> Any:
+    """The run of text that holds a drawing, the one of this number in the document."""
+    data, height = metafile(drawing, _WIDTH)
+    package, name = document.part.package, f"/word/media/picture{number}.emf"
+    image = Part(PackURI(name), "image/x-emf", data, package)
+    link = document.part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
+    wide, high = ((side * min(height, _HIGHEST) // height) * _EMU for side in (_WIDTH, height))
+    size = f'cx="{wide}" cy="{high}"'
+    said = quoteattr(printable(f"{drawing.title}. {drawing.about}"))
+    named = f'id="{number}" name={quoteattr(drawing.id)} descr={said}'
+    return parse_xml(
+        f"<w:r {nsdecls('w', 'wp', 'a', 'pic', 'r')}><w:drawing>"
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f"<wp:docPr {named}/><wp:cNvGraphicFramePr>"
+        '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{_PICTURES}"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def metafile(drawing: Drawing, width: int) -> tuple[bytes, int]:

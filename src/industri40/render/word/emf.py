@@ -11,24 +11,16 @@ from industri40.render.common.widths import advances
 
 Point = tuple[int, int]
 
+# the numbers of the records
 _HEADER, _POLYGON, _POLYLINES, _END = 1, 3, 7, 14
 _TRANSPARENT, _ALIGN, _INK, _SELECT = 18, 22, 24, 37
 _BRUSH, _FONT, _TEXT, _PEN = 39, 82, 84, 95
-"""The numbers of the records."""
 
 _NO_BRUSH, _NO_PEN = 0x80000005, 0x80000008
-_GEOMETRIC = 0x00010000 | 0x00000200 | 0x00002000
-"""A pen whose lines end where they are said to, with sharp corners."""
-
-_ANCHORS = {"start": 0, "end": 2, "middle": 6}
-_BASELINE = 24
-
-_PER_MILLIMETRE = 100
-_SIDE = 1000
-"""How wide and high the paper is that lengths are measured on, in millimetres."""
-
-_FACE = "Verdana"
-"""The font of letters: how far each is from the next has to be said, so its widths are known."""
+_GEOMETRIC = 0x00010000 | 0x00000200 | 0x00002000  # lines that end where they are said to, sharply
+_ANCHORS, _BASELINE = {"start": 0, "end": 2, "middle": 6}, 24
+_SIDE, _PER_MILLIMETRE = 1000, 100  # of the paper that lengths are measured on, in millimetres
+_FACE = "Verdana"  # how far a letter is from the next has to be said, so its widths are known
 
 
 class Metafile:
@@ -43,7 +35,8 @@ class Metafile:
 
     def area(self, corners: Sequence[Point], fill: str, edge: str = "", thick: int = 0) -> None:
         """An area in a colour such as ``12385b``; its ``edge`` is a line, where it has a colour."""
-        self._change(_BRUSH, _SELECT, self._brush(fill) if fill else _NO_BRUSH)
+        brush = self._object(_BRUSH, pack("<3I", 0, _colour(fill), 0)) if fill else _NO_BRUSH
+        self._change(_BRUSH, _SELECT, brush)
         self._change(_PEN, _SELECT, self._pen(edge, thick) if edge else _NO_PEN)
         self._record(_POLYGON, self._bounds(), pack("<I", len(corners)), _points(corners))
 
@@ -72,10 +65,10 @@ class Metafile:
         """The whole file."""
         self._record(_END, pack("<3I", 0, 16, 20))
         records = b"".join(self._records)
-        size = 108 + len(records)
+        size, sides = 108 + len(records), (0, 0, self._width, self._height)
         header = pack(
             "<2I4i4i4s3I2H3I2i2i3I2i",
-            *(_HEADER, 108, 0, 0, self._width, self._height, 0, 0, self._width, self._height),
+            *(_HEADER, 108, *sides, *sides),
             *(b" EMF", 0x10000, size, len(self._records) + 1, len(self._made) + 1, 0, 0, 0, 0),
             *(_SIDE * _PER_MILLIMETRE, _SIDE * _PER_MILLIMETRE, _SIDE, _SIDE),
             *(0, 0, 0, _SIDE * 1000, _SIDE * 1000),
@@ -102,12 +95,9 @@ class Metafile:
             self._record(number, pack("<I", len(self._made)), body)
         return self._made[number, body]
 
-    def _brush(self, colour: str) -> int:
-        return self._object(_BRUSH, pack("<3I", 0, _colour(colour), 0))
-
     def _pen(self, colour: str, thick: int) -> int:
-        body = pack("<9I", 52, 0, 52, 0, _GEOMETRIC, thick, 0, _colour(colour), 0)
-        return self._object(_PEN, body + pack("<I", 0))
+        body = pack("<10I", 52, 0, 52, 0, _GEOMETRIC, thick, 0, _colour(colour), 0, 0)
+        return self._object(_PEN, body)
 
 
 def _steps(text: str, size: int, *, bold: bool) -> Iterator[int]:

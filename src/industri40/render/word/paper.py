@@ -16,9 +16,7 @@ from industri40.render.common.widths import length, longest_word
 from industri40.report.headings import Words
 from industri40.report.table import Column, Table
 
-SHORT, LONG = 11906, 16838
-"""The sides of a sheet of A4."""
-
+SHORT, LONG = 11906, 16838  # the sides of a sheet of A4
 UPRIGHT_MARGIN, ACROSS_MARGIN = 1247, 850
 
 
@@ -38,17 +36,10 @@ PAPERS = (
 )  # fmt: skip
 """Upright, and across where that is too narrow, in letters as large as there is room for."""
 
-_FEW = 1
-"""A table of no more rows is rather divided than alone on a page that lies across."""
-
-INDENT = 200
-"""How far a row is moved in."""
-
-_SIDES, _AIR = 150, 700
-"""What a column has beside its figures, and how much more where there is room to spare."""
-
-_LABEL = (2700, 4800)
-"""So much room the labels of rows get in any case, if they want it, and at most."""
+_FEW = 1  # a table of no more rows is rather divided than alone on a page that lies across
+INDENT = 200  # how far a row is moved in
+_SIDES, _AIR = 150, 700  # beside the figures of a column, and more where there is room to spare
+_LABEL = (2700, 4800)  # the room of labels in any case, if they want it, and at most
 
 
 class Part(NamedTuple):
@@ -66,7 +57,9 @@ def divided(table: Table, words: Words) -> list[Part]:
     papers = PAPERS if len(table.rows) > _FEW else PAPERS[:2]
     for paper in papers:
         widths = _widths(table, figures, paper)
-        least = (_least if paper is papers[-1] else _label)(table, paper)
+        least = _wished(table, paper, longest_word)  # in it no word of a label breaks
+        if paper is not papers[-1]:
+            least = max(least, min(_LABEL[0], _wished(table, paper)))
         if sum(widths) <= paper.room - least:
             return [_part(table, widths, paper)]
         runs = [slice(run.start, run.stop) for run in even_runs(widths, paper.room - least)]
@@ -91,15 +84,6 @@ def _wished(table: Table, paper: Paper, measure: Callable[..., int] = length) ->
     lengths = ((measure(printable(row.label), bold=True), row.indent) for row in table.rows)
     longest = max((_in(paper, one) + INDENT * moved for one, moved in lengths), default=0)
     return min(_LABEL[1], longest)
-
-
-def _least(table: Table, paper: Paper) -> int:
-    """The room in which no word of a label breaks that is not longer than any room."""
-    return _wished(table, paper, longest_word)
-
-
-def _label(table: Table, paper: Paper) -> int:
-    return max(_least(table, paper), min(_LABEL[0], _wished(table, paper)))
 
 
 def _in(paper: Paper, length: int) -> int:

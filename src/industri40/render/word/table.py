@@ -16,13 +16,8 @@ from industri40.report.headings import Words
 from industri40.report.table import Row
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-_SHORT = 10
-"""So many rows are kept on one page: those below a heading, or at either end of a table."""
-
-_FEW = 3
-"""A longer run of rows goes on on another page, but for so many at its end."""
-
+_SHORT = 10  # so many rows are kept on one page: below a heading, or at either end of a table
+_FEW = 3  # a longer run of rows goes on on another page, but for so many at its end
 _INK, _GREY, _RED = "1F3864", "404040", "C00000"
 
 
@@ -150,10 +145,9 @@ def _line(cells: Sequence[str], repeats: str = "") -> str:
 
 
 def _rules(style: _Style) -> str:
-    sides = (("top", style.above), ("bottom", style.below))
     drawn = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{_INK}"/>'
-        for side, size in sides
+        for side, size in (("top", style.above), ("bottom", style.below))
         if size
     )
     return f"<w:tcBorders>{drawn}</w:tcBorders>" if drawn else ""
