@@ -7,8 +7,7 @@ from industri40.render.pictures.bars import Bar, Bars, Group
 from industri40.render.pictures.drawing import Layout, Picture
 from industri40.report.tables import ReportTables
 
-MOST = 60
-"""Environments that are drawn one by one."""
+MOST = 60  # environments that are drawn one by one
 
 
 def picture(report: ReportTables, layouts: Sequence[Layout]) -> Picture | None:

@@ -8,11 +8,8 @@ from industri40.render.pictures.drawing import LINE, SIZE, Drawing, Layout, Leng
 from industri40.report.headings import Words
 
 _THICK, _GAP, _PAD = 14, 16, 10
-_DOWN, _UNDER = 4, 5
-"""From the middle of a line of text down to where it stands; from a line of text to its bar."""
-
-_TICK = 4
-"""How far a mark is longer than the bar is thick, at each end."""
+_DOWN, _UNDER = 4, 5  # from the middle of a line of text to where it stands; from it to its bar
+_TICK = 4  # how far a mark is longer than the bar is thick, at each end
 
 
 class Bar(NamedTuple):
@@ -65,8 +62,7 @@ class Bars:
         self.sheets: list[Sheet] = []
         figures = [bar.figures for group in groups for bar in group.bars]
         figures += [group.heads for group in groups if group.label]
-        columns = zip(*figures, strict=True)
-        self._rooms = [max(map(text_width, column)) + _GAP for column in columns]
+        self._rooms = [max(map(text_width, one)) + _GAP for one in zip(*figures, strict=True)]
         self._beside = layout.label + _GAP if self._wide else 0
         taken = self._beside + (sum(self._rooms) if self._wide else 0)
         self._scale = (Fraction(layout.width) - taken - 1) / most
@@ -112,14 +108,14 @@ class Bars:
             if sheet is not before and group.label:
                 self._heading(group, sheet)
             sheet.said[-1][1].append(bar.said)
-            air = Fraction(height - len(lines) * LINE, 2)
             if self._wide:
+                air = Fraction(height - len(lines) * LINE, 2)
                 self._bar(sheet, bar, sheet.bottom + Fraction(height - _THICK, 2))
                 sheet.bottom += air
-            self._texts(sheet, lines, bar.figures, "", "strong")
-            if self._wide:
+                self._texts(sheet, lines, bar.figures, "", "strong")
                 sheet.bottom += air
             else:
+                self._texts(sheet, lines, bar.figures, "", "strong")
                 self._bar(sheet, bar, sheet.bottom + _UNDER)
                 sheet.bottom += _UNDER + _THICK + _PAD
 
@@ -143,9 +139,8 @@ class Bars:
 
     def _room(self, figures: Sequence[str]) -> Fraction:
         """For a label on one line with figures."""
-        if self._wide:
-            return Fraction(self._layout.width) - sum(self._rooms)
-        return Fraction(self._layout.width) - text_width(_joined(figures)) - _GAP
+        beside = sum(self._rooms) if self._wide else text_width(_joined(figures)) + _GAP
+        return Fraction(self._layout.width) - beside
 
     def _texts(
         self, sheet: Sheet, lines: list[str], figures: Sequence[str], kind: str, first: str

@@ -6,12 +6,12 @@ from industri40.render.common.results import Results
 from industri40.render.pictures import awards, flow, participant
 from industri40.render.pictures.drawing import LAYOUTS, Layout, Picture
 
+# each picture with the tables that it is about: it is shown where one of them is
 _PICTURES = (
     (flow.picture, ("costs", "financing")),
     (awards.picture, ("awards", "phases", "environment")),
     (participant.picture, ("breakdown", "environments", "environment")),
 )
-"""Each picture with the tables that it is about: it is shown where one of them is."""
 
 
 def pictures(results: Results, layouts: Sequence[Layout] = LAYOUTS) -> Iterator[Picture]:

@@ -35,8 +35,7 @@ Two of the highest drawings fill a sheet of A4 that lies across, or three one th
 drawing that is not to be cut leaves what is left of a sheet empty.
 """
 
-SIZE, LINE = 13, 17
-"""The size of letters, and how far one line is below the other."""
+SIZE, LINE = 13, 17  # the size of letters, and how far one line is below the other
 
 FILLS = (
     "solid", "hatch", "middle", "dots", "pale", "cross",
@@ -149,8 +148,7 @@ _WIDTHS = {
     **dict.fromkeys("mwMW@%#<>=+~^&\N{ALMOST EQUAL TO}", 96),
 }
 _LETTER, _CAPITAL, _IDEOGRAPH = 63, 76, 104
-_IDEOGRAPHS = "\u1100"
-"""Letters from here on may be as wide as they are high."""
+_IDEOGRAPHS = "\u1100"  # letters from here on may be as wide as they are high
 
 
 def text_width(text: str) -> Fraction:

@@ -15,15 +15,11 @@ from industri40.report.shared import shared_line
 from industri40.report.table import Cell, Column, Row, Table
 from industri40.report.tables import ReportTables
 
-_HEIGHT = 280
-"""How high all of the money is."""
-
-_MOST = 40
-"""Lines on one side; more of them are no picture."""
-
+_HEIGHT = 280  # of all of the money
+_MOST = 40  # lines on one side; more of them are no picture
 _GAP, _BAR = 12, 8
+# the place in the middle, and what does not balance; no line of a plan has such an id
 _SHARED, _UNCOVERED = ".shared", ".uncovered"
-"""The place in the middle, and what does not balance; no line of a plan has such an id."""
 
 
 class Node(NamedTuple):
