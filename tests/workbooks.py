@@ -8,6 +8,7 @@ from fractions import Fraction
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -19,12 +20,16 @@ from industri40.plan.model import Plan
 from industri40.render.common.results import Results
 from industri40.render.excel.context import Texts
 from industri40.render.excel.inputs import sections
-from industri40.render.excel.workbook import Built
+from industri40.render.excel.sheets import Figure, Spot
+from industri40.render.excel.workbook import Book
 from industri40.report.headings import Words
+from industri40.report.table import printed
 from industri40.report.tables import TABLES, ReportTables
 
 __all__ = [
+    "Built",
     "adds_up",
+    "build",
     "changed",
     "changed_inputs",
     "everything",
@@ -36,6 +41,42 @@ __all__ = [
 ]
 
 Key = tuple[str, str, str]
+
+SHARED = ("shares.", "awards.", "frames.", "participants.")
+"""The names of what sharing gives begin so."""
+
+
+class Built(NamedTuple):
+    """A workbook's file, and where things stand in it.
+
+    ``figures`` are the cells of the tables by table, row and column, ``inputs`` those that may be
+    changed and ``shares`` those of what sharing gives, by the figure's name. ``held`` are the cells
+    of the tables that are figures where they could be formulas, ``corrections`` the figures by
+    which formulas are corrected. ``choice`` is the cell in which an environment is chosen.
+    """
+
+    data: bytes
+    figures: dict[Key, Spot]
+    inputs: dict[str, Spot]
+    held: tuple[Figure, ...]
+    corrections: tuple[Figure, ...]
+    shares: dict[str, Spot]
+    choice: Spot | None
+
+
+def build(results: Results) -> Built:
+    book = Book(results)
+    data = book.file()
+    figures = {
+        (each.table.id, printed(row), printed(column)): spot
+        for each in book.tables
+        for (row, column), spot in each.spots.items()
+    }
+    held = tuple(figure for each in book.tables for figure in each.held)
+    cells = book.context.cells.items()
+    shares = {name: one.spot for name, one in cells if name.startswith(SHARED)}
+    corrections = tuple(book.context.corrections)
+    return Built(data, figures, book.inputs, held, corrections, shares, book.choice)
 
 
 def everything(

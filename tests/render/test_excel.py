@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from made_findings import that_says
 from openpyxl.utils import get_column_letter
-from workbooks import everything, expected, values, wrong
+from workbooks import build, everything, expected, values, wrong
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -25,7 +25,6 @@ from industri40.render.common.results import TextOptions
 from industri40.render.common.widths import longest_word
 from industri40.render.excel.context import TEXTS
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.workbook import build
 from industri40.render.registry import MissingLibraryError, renderer
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
@@ -481,13 +480,13 @@ def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(reference, res
 import sys
 from industri40.engine.allocation import allocate
 from industri40.load import load_plan
-from industri40.render.excel.workbook import build
-from industri40.render.common.results import Results
+from industri40.render.excel.workbook import render
+from industri40.render.common.results import Results, TextOptions
 from industri40.report.tables import TABLES, ReportTables
 plan = load_plan(sys.argv[1])
 report = ReportTables(plan, allocate(plan))
 tables = tuple(table for name in TABLES for table in report.tables(name))
-sys.stdout.buffer.write(build(Results(report, tables)).data)
+sys.stdout.buffer.write(render(Results(report, tables), TextOptions()))
 """
     for seed in ("1", "2"):
         done = subprocess.run(

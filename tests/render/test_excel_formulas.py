@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_plans import Limits, make_plan
 from strategies import yaml_bytes
-from workbooks import everything
+from workbooks import build, everything
 
 from industri40.engine.allocation import balances
 from industri40.engine.awards import exact_phases
@@ -36,7 +36,6 @@ from industri40.render.excel.terms import (
     stored,
     total,
 )
-from industri40.render.excel.workbook import build
 from industri40.render.excel.year_sheet import Parts, made
 from industri40.report.figures import LESS, OVER, SUM, TIMES, derive
 from industri40.report.figures import given as figure

@@ -7,11 +7,10 @@ import openpyxl
 import pytest
 from office import convert
 from viewers import wanted
-from workbooks import changed, values
+from workbooks import build, changed, values
 
 from industri40.load import read_plan
 from industri40.render.common.results import Results
-from industri40.render.excel.workbook import build
 from industri40.report.case import Case
 from industri40.report.limits import build as limits_of
 from industri40.report.tables import LIMITS, TABLES

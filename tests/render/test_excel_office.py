@@ -17,6 +17,7 @@ from random_plans import Limits, make_plan
 from viewers import wanted
 from workbooks import (
     adds_up,
+    build,
     changed,
     changed_inputs,
     everything,
@@ -29,7 +30,6 @@ from workbooks import (
 
 from industri40.engine.allocation import allocate, balances
 from industri40.load import read_plan
-from industri40.render.excel.workbook import build
 
 pytestmark = pytest.mark.office
 

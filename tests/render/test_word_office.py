@@ -12,11 +12,10 @@ from docx.oxml.ns import qn
 from made_findings import that_says
 from office import convert
 from viewers import program
-from workbooks import everything
+from workbooks import build, everything
 
 from industri40.findings.finding import Place
 from industri40.render.common.results import TextOptions
-from industri40.render.excel.workbook import build
 from industri40.render.word.document import render
 from industri40.report.headings import Words
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
 from itertools import groupby
-from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
@@ -24,14 +23,7 @@ from industri40.render.excel.context import SheetContext, Texts
 from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
 from industri40.render.excel.inputs import member_names, number_of, sections
 from industri40.render.excel.shares.writing import write_shares
-from industri40.render.excel.sheets import (
-    FastWorksheet,
-    Figure,
-    Sheet,
-    SheetNames,
-    Spot,
-    cell_names,
-)
+from industri40.render.excel.sheets import FastWorksheet, Sheet, SheetNames, Spot, cell_names
 from industri40.render.excel.styles import Styles, money_format
 from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
@@ -40,12 +32,11 @@ from industri40.render.excel.year_sheet import YearSheet, enter_years, made
 from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title
 from industri40.report.shared import alike
-from industri40.report.table import Table, printed
+from industri40.report.table import Table
 from industri40.report.tables import LIMITS
 
 # text stays text, whatever it looks like
 _OPTIONS = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-_SHARED = ("shares.", "awards.", "frames.", "participants.")  # what sharing gives begins so
 _ONE = "environment"  # what the key of a table of one environment begins with
 _HEADROOM = 10  # so many times the plan's amounts can be typed before digits are lost
 # so many lines of a side a formula has room for, and a sheet of them times their years
@@ -55,36 +46,19 @@ _FEWEST_PLACES, _SHOWN_PLACES = 2, 4
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone
 
 
-class Built(NamedTuple):
-    """A workbook's file, and where things stand in it.
-
-    ``figures`` are the cells of the tables by table, row and column, ``inputs`` those that may
-    be changed, by the figure's name. ``held`` are the cells of the tables that are figures where
-    they could be formulas, ``corrections`` the figures by which formulas are corrected.
-    ``shares`` are the cells of what sharing gives, by the figure's name. ``choice`` is the cell in
-    which an environment is chosen, if there is one.
-    """
-
-    data: bytes
-    figures: dict[tuple[str, str, str], Spot]
-    inputs: dict[str, Spot]
-    held: tuple[Figure, ...]
-    corrections: tuple[Figure, ...]
-    shares: dict[str, Spot]
-    choice: Spot | None = None
-
-
 def render(results: Results, _options: TextOptions) -> bytes:
     """The whole file."""
-    return build(results).data
+    return Book(results).file()
 
 
-def build(results: Results) -> Built:
-    """The workbook, and where its figures stand."""
-    return _Builder(results).built()
+class Book:
+    """A workbook in the making, and where things stand in it.
 
+    ``context`` has the cells of all figures, ``tables`` those of each table. ``inputs`` are the
+    cells that may be changed, by the figure's name. ``choice`` is the cell in which an environment
+    is chosen, if there is one.
+    """
 
-class _Builder:
     def __init__(self, results: Results) -> None:
         self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
         self._report, plan, self._what_ifs = results.report, results.plan, results.what_ifs
@@ -95,7 +69,7 @@ class _Builder:
         self._buffer = BytesIO()
         self._workbook = Workbook(self._buffer, {**_OPTIONS, "in_memory": True})
         self._names = SheetNames()
-        self._context = SheetContext(
+        self.context = SheetContext(
             CellIndex(),
             self._looks(plan.unit * largest),
             self._texts,
@@ -108,16 +82,22 @@ class _Builder:
             fits(self._largest * _HEADROOM) and room,
             [],
         )
+        self._held = ""  # why what sharing gives stands as figures, by the text's key
+        if not self.context.live:
+            self._held = "dead"
+        elif self._report.selected and _needs_sharing(results.tables):
+            self._held = "held_selected"
         self._chosen = ""
-        self._tables = self._all_tables()
-        self._written: list[TableSheet] = []
+        self._all = self._all_tables()
+        self.tables: list[TableSheet] = []
+        self.inputs: dict[str, Spot] = {}
+        self.choice: Spot | None = None
         self._workings: list[str] = []
-        self._choice: Spot | None = None
 
     def _all_tables(self) -> list[Table]:
         """The tables with all rows that they may need; one for many environments alike."""
         single = [table.id for table in self._results.tables if table.key[0] == _ONE]
-        if len(single) > MOST_SHEETS and not self._held():
+        if len(single) > MOST_SHEETS and not self._held:
             self._chosen = single[0]
         hidden = set(single[1:]) if self._chosen else set()
         tables = (
@@ -127,49 +107,37 @@ class _Builder:
         )
         return [with_live_rows(table, self._report, self._texts) for table in tables]
 
-    def built(self) -> Built:
-        """Write all sheets."""
-        plan, texts, context = self._plan, self._texts, self._context
+    def file(self) -> bytes:
+        """The whole file, when all sheets are written."""
+        plan, texts, context = self._plan, self._texts, self.context
         input_sheet = self._sheet(texts("sheet.inputs"))
-        sheets = [self._sheet(self._name_of(table)) for table in self._tables]
+        sheets = [self._sheet(self._name_of(table)) for table in self._all]
         about = self._sheet(texts("sheet.about"))
         inputs = InputSheet(input_sheet, context)
+        self.inputs = inputs.spots
         inputs.write(plan, sections(plan, context.inputs, texts, self._results.report.selected))
-        for name, figure in cell_names(inputs.spots).items():
-            self._workbook.define_name(name, f"={about.fixed(inputs.spots[figure])}")
+        for name, figure in cell_names(self.inputs).items():
+            self._workbook.define_name(name, f"={about.fixed(self.inputs[figure])}")
         if context.live:
             self._enter_plan()
-        shared = not self._held() and _needs_sharing(self._tables)
+        shared = not self._held and _needs_sharing(self._all)
         checks = self._share(about) if shared else ()
         self._computed = CellIndex(context.cells)
-        for sheet, table in zip(sheets, self._tables, strict=True):
+        for sheet, table in zip(sheets, self._all, strict=True):
             self._write_table(sheet, table)
         if context.live:
             checks = (*plan_checks(context, about), *checks, *self._limit_checks(about))
         found = [f"{one.code} {one.place}: {one.message}" for one in self._results.findings]
         said = {one.title: one.changes for one in self._what_ifs} | {texts("findings"): found}
-        off = write_about(about, context, checks, said, self._held(), shared=shared)
+        off = write_about(about, context, checks, said, self._held, shared=shared)
         if found and (remark := conclusion(self._results)):
             inputs.write_found(remark, about.name)
         if off is not None:
-            inputs.write_status(off, held=any(each.held for each in self._written))
+            inputs.write_status(off, held=any(each.held for each in self.tables))
         told = {"title": plan.name, "author": plan.owner or "", "created": _MADE}
         self._workbook.set_properties(told | {"comments": texts("about.properties")})
         self._workbook.close()
-        figures = {
-            (each.table.id, printed(row), printed(column)): spot
-            for each in self._written
-            for (row, column), spot in each.spots.items()
-        }
-        return Built(
-            self._buffer.getvalue(),
-            figures,
-            inputs.spots,
-            tuple(figure for each in self._written for figure in each.held),
-            tuple(context.corrections),
-            {name: one.spot for name, one in context.cells.items() if name.startswith(_SHARED)},
-            self._choice,
-        )
+        return self._buffer.getvalue()
 
     def _looks(self, largest: Fraction) -> Styles:
         texts, decimals = self._texts, 0 if self._plan.unit.denominator == 1 else 2
@@ -201,17 +169,10 @@ class _Builder:
             return self._texts("sheet.environment")
         return next(each.name for each in self._plan.environments if each.id == table.key[1])
 
-    def _held(self) -> str:
-        """Why what sharing gives stands as figures, by the text's key; empty where it does not."""
-        if not self._context.live:
-            return "dead"
-        shown = _needs_sharing(self._results.tables)
-        return "held_selected" if self._results.report.selected and shown else ""
-
     def _enter_plan(self) -> None:
         """Enter the plan's figures under the names that tables have for them."""
-        plan, cells = self._plan, self._context.cells
-        enter_years(self._context)
+        plan, cells = self._plan, self.context.cells
+        enter_years(self.context)
         for source in plan.sources:
             if source.hourly_rate is not None:
                 name = ".".join(("plan", *path_of(source), "hourly_rate"))
@@ -224,18 +185,18 @@ class _Builder:
                 if name in cells:
                     cells[name.removeprefix("plan.")] = cells[name]
         if any(made(plan, every=True)):
-            YearSheet(self._context, self._sheet(self._texts("sheet.yearly"))).write()
+            YearSheet(self.context, self._sheet(self._texts("sheet.yearly"))).write()
 
     def _share(self, home: Sheet) -> tuple[Check, ...]:
         """Write the sheets that share out; their checks are formulas for ``home``."""
         kinds = ("award", "source", "cost") if self._plan.grant else ("source", "cost")
         sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
         self._workings = [sheet.name for sheet in sheets.values()]
-        return tuple(write_shares(self._context, sheets, home))
+        return tuple(write_shares(self.context, sheets, home))
 
     def _limit_checks(self, home: Sheet) -> Iterator[Check]:
         """How often each limit is not kept, where the table of them is written."""
-        for written in self._written:
+        for written in self.tables:
             rows = written.table.rows if written.table.key == (LIMITS,) else ()
             for limit, members in groupby(rows, key=lambda row: row.key[0]):
                 rooms = {written.spots[row.key, ROOM]: row.cells[ROOM].amount for row in members}
@@ -247,22 +208,22 @@ class _Builder:
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:
             chooser = ChooserSheet(sheet, self._workings, len(self._plan.environments))
-            context = self._context._replace(cells=self._computed)
-            writer, self._choice = write_chooser(context, chooser, table), chooser.choice
+            context = self.context._replace(cells=self._computed)
+            writer, self.choice = write_chooser(context, chooser, table), chooser.choice
         else:
-            writer = TableSheet(self._context, sheet, table)
+            writer = TableSheet(self.context, sheet, table)
             writer.write(*self._said(sheet, table))
-        self._written.append(writer)
+        self.tables.append(writer)
 
     def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], Sequence[str]]:
         """Headings and notes of a table, by formulas where an input may change what they say."""
-        if not self._context.live or table.id not in ("breakdown", "phases"):
+        if not self.context.live or table.id not in ("breakdown", "phases"):
             return {}, table.notes
         words, headings = self._texts.words, {}
         kept = words("note.mean"), words("note.groups")
         notes = [*self._notes(), *(note for note in table.notes if note in kept)]
         if table.id == "breakdown" and alike(self._plan):
-            at = sheet.at(self._context.cells[AS_PLANNED])
+            at = sheet.at(self.context.cells[AS_PLANNED])
             for column in ("environment", "environment_year"):
                 said = words(f"column.{column}")
                 # after a change environments may differ, and a mean is right in any case
