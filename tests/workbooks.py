@@ -20,7 +20,7 @@ from industri40.plan.model import Plan
 from industri40.render.common.results import Results
 from industri40.render.excel.context import Texts
 from industri40.render.excel.inputs import sections
-from industri40.render.excel.sheets import Figure, Spot
+from industri40.render.excel.sheets import Spot
 from industri40.render.excel.workbook import Book
 from industri40.report.headings import Words
 from industri40.report.table import printed
@@ -58,8 +58,8 @@ class Built(NamedTuple):
     data: bytes
     figures: dict[Key, Spot]
     inputs: dict[str, Spot]
-    held: tuple[Figure, ...]
-    corrections: tuple[Figure, ...]
+    held: tuple[Spot, ...]
+    corrections: tuple[Spot, ...]
     shares: dict[str, Spot]
     choice: Spot | None
 
@@ -74,7 +74,7 @@ def build(results: Results) -> Built:
     }
     held = tuple(figure for each in book.tables for figure in each.held)
     cells = book.context.cells.items()
-    shares = {name: one.spot for name, one in cells if name.startswith(SHARED)}
+    shares = {name: one for name, one in cells if name.startswith(SHARED)}
     corrections = tuple(book.context.corrections)
     return Built(data, figures, book.inputs, held, corrections, shares, book.choice)
 

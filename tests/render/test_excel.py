@@ -355,7 +355,7 @@ def test_the_workbook_says_where_it_holds_figures_of_the_engine(built, plan_of):
     assert f"{len(one.corrections)} cells (purple) correct the formulas" in said
     book = openpyxl.load_workbook(BytesIO(one.data))
     for figure in one.corrections:
-        cell = book[figure.spot.sheet].cell(figure.spot.row + 1, figure.spot.column + 1)
+        cell = book[figure.sheet].cell(figure.row + 1, figure.column + 1)
         assert cell.value == figure.value
         assert cell.fill.fgColor.rgb == "FFE4DFEC"
 

@@ -20,7 +20,7 @@ from industri40.money import round_half_away
 from industri40.render.excel.cell_index import CellIndex, broken
 from industri40.render.excel.shares.layout import ALL, FIRST, START, STEP, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
-from industri40.render.excel.sheets import Figure, Sheet, SheetNames, Spot, quoted
+from industri40.render.excel.sheets import Sheet, SheetNames, Spot, quoted
 from industri40.render.excel.styles import money_format, share_format
 from industri40.render.excel.terms import (
     Term,
@@ -152,10 +152,10 @@ def index():
     """Figures a to d in A1 to A4 of a sheet, n in B1 and m in B2 of another."""
     made = CellIndex()
     for row, name in enumerate("abcd"):
-        made[name] = Figure(Spot("Her", row, 0), Fraction(row + 10))
+        made[name] = Spot("Her", row, 0, Fraction(row + 10))
     for row, name in enumerate("nm"):
-        made[name] = Figure(Spot("Andre", row, 1), Fraction(row + 3))
-    made["s"] = Figure(Spot("Andre", 5, 1), Fraction(2, 3))
+        made[name] = Spot("Andre", row, 1, Fraction(row + 3))
+    made["s"] = Spot("Andre", 5, 1, Fraction(2, 3))
     return made
 
 
@@ -198,7 +198,7 @@ def test_division_is_taken_out_of_sums_and_done_once(index):
 def test_a_sum_that_stands_somewhere_is_referred_to(index):
     c = cells()
     total = derive("total", SUM, [c["a"], c["b"]])
-    index.enter(total, Figure(Spot("Her", 8, 0), total.exact))
+    index.enter(total, Spot("Her", 8, 0, total.exact))
     parts = [derive(f"{name}/n", OVER, [c[name], c["n"]]) for name in "ab"]
     assert formula(index, derive("t", SUM, parts)) == "A9/Andre!$B$1"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from industri40.money import format_amount
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import member_names, number_of, percents
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.styles import lines_of
 from industri40.render.excel.terms import NOTHING, Term, least
 from industri40.report.figures import LESS, derive
@@ -31,7 +31,7 @@ def write_about(
     held: str,
     *,
     shared: bool,
-) -> Figure | None:
+) -> Spot | None:
     """Write the sheet; how many checks are off, if there are any.
 
     ``said`` is what stands below others, by headings.
@@ -65,7 +65,7 @@ def write_about(
 
 def _write_checks(
     sheet: Sheet, row: int, checks: Sequence[Check], context: SheetContext
-) -> tuple[int, Figure]:
+) -> tuple[int, Spot]:
     """Write checks below each other; the row for what comes next, and how many are off."""
     results, texts, styles = [], context.texts, context.styles
     fine, wrong = texts("check.fine"), texts("check.wrong")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import mul
 
-from industri40.render.excel.sheets import Figure, Sheet
+from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.terms import Term, total
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
 from industri40.report.table import SHARE, Cell
@@ -33,24 +33,24 @@ def broken(cell: Cell) -> bool:
     return any(map(by_share, cell.inputs)) or any_part(cell, lambda part: part.operation == OVER)
 
 
-class CellIndex(dict[str, Figure]):
+class CellIndex(dict[str, Spot]):
     """Where figures stand, by name; a later cell of the same figure takes its place.
 
     A formula refers to a cell of its own sheet where the figure stands there too.
     """
 
-    def __init__(self, known: Mapping[str, Figure] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Spot] | None = None) -> None:
         super().__init__(known or {})
-        self._near: dict[tuple[str, str], Figure] = {}
+        self._near: dict[tuple[str, str], Spot] = {}
         self._makings: dict[tuple[str, tuple[str, ...]], Cell] = {}
 
-    def enter(self, cell: Cell, figure: Figure) -> None:
+    def enter(self, cell: Cell, figure: Spot) -> None:
         """Note where a cell of a table stands, unrounded."""
         self[cell.name] = figure
         if cell.inputs:
             self._makings[_making(cell)] = cell
         if cell.operation == SUM and len(cell.inputs) == 1:
-            self._near[figure.spot.sheet, cell.inputs[0].name] = figure
+            self._near[figure.sheet, cell.inputs[0].name] = figure
 
     def formula(self, cell: Cell, home: Sheet) -> Term:
         """The formula, on a sheet, for the exact value of a cell.
@@ -78,9 +78,9 @@ class CellIndex(dict[str, Figure]):
         parts = [self._made(each, home) for each in others]
         return reduce(mul, parts, first) if cell.operation == TIMES else first / reduce(mul, parts)
 
-    def _at(self, cell: Cell, home: Sheet) -> Figure:
+    def _at(self, cell: Cell, home: Sheet) -> Spot:
         figure = self[cell.name]
-        if figure.spot.sheet == home.name:
+        if figure.sheet == home.name:
             return figure
         return self._near.get((home.name, cell.name), figure)
 

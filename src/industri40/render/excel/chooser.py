@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import FIRST
-from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.tables import TableSheet
 from industri40.render.excel.terms import Term
 from industri40.report.figures import ENGINE, given
@@ -30,11 +30,10 @@ class ChooserSheet(Sheet):
         self.choice = Spot(self.name, _CHOICE_ROW, _NAME)
         self._number = self.fixed(Spot(self.name, _CHOICE_ROW, _NUMBER))
 
-    def at(self, figure: Figure | Spot) -> str:
+    def at(self, spot: Spot) -> str:
         """As of any sheet; a row of an environment in the workings is that of the chosen one."""
-        spot = figure.spot if isinstance(figure, Figure) else figure
         if spot.sheet not in self.workings or not FIRST <= spot.row < FIRST + self.size:
-            return super().at(figure)
+            return super().at(spot)
         return f"INDEX({self.rows(spot.sheet, spot.column)},{self._number})"
 
     def rows(self, sheet: str, column: int) -> str:

@@ -7,7 +7,7 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.languages import texts_beside
 from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex
-from industri40.render.excel.sheets import Figure
+from industri40.render.excel.sheets import Spot
 from industri40.render.excel.styles import Styles
 from industri40.report.headings import Words
 from industri40.report.tables import ReportTables
@@ -51,7 +51,7 @@ class SheetContext(NamedTuple):
     places: int
     about: str
     live: bool
-    corrections: list[Figure]
+    corrections: list[Spot]
 
     def holder_labels(self) -> dict[str, str]:
         """What each holder is called, in their order; of two with one name the id tells which."""

@@ -12,7 +12,7 @@ from industri40.render.common.remarks import Remark
 from industri40.render.common.text import printable
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import Entry, Section
-from industri40.render.excel.sheets import Figure, Sheet, Spot
+from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.styles import lines_of, share_format
 from industri40.render.excel.terms import Term, as_number, fits
 
@@ -54,8 +54,8 @@ class InputSheet:
             for entry in entries:
                 rows.append((row, entry))
                 if entry.value is not None:
-                    spot = Spot(self._sheet.name, row, _VALUE)
-                    self._index[f"plan.{entry.name}"] = Figure(spot, entry.value)
+                    spot = Spot(self._sheet.name, row, _VALUE, entry.value)
+                    self._index[f"plan.{entry.name}"] = spot
                     longest = max(longest, len(format_amount(Fraction(int(entry.value)))))
                 row += 1
             row += 1
@@ -101,11 +101,11 @@ class InputSheet:
         elif entry.fixed:
             sheet.number(row, _VALUE, entry.value, styles("figure", look))
         else:
-            self.spots[entry.name] = Spot(sheet.name, row, _VALUE)
+            self.spots[entry.name] = value = self._index[f"plan.{entry.name}"]
             self._figure(row, _VALUE, entry.value, ("figure", look, "input"))
             self._figure(row, _PLANNED, entry.value, ("figure", look, "planned"))
-            value, planned = (Spot(sheet.name, row, at) for at in (_VALUE, _PLANNED))
-            changed = f'IF({sheet.at(value)}={sheet.at(planned)},"","{texts("changed")}")'
+            planned = sheet.at(value._replace(column=_PLANNED))
+            changed = f'IF({sheet.at(value)}={planned},"","{texts("changed")}")'
             sheet.text(row, _CHANGED, "", styles("figure", "changed"), changed)
             self._guard(row, entry.kind)
 
@@ -151,14 +151,14 @@ class InputSheet:
         style = self._styles("figure", look)
         self._index[name] = self._sheet.formula(_ROWS[name], _VALUE, term, style)
 
-    def write_status(self, off: Figure, *, held: bool) -> None:
+    def write_status(self, off: Spot, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
 
         Figures that are ``held`` do not follow an input that is changed, which is said then, as
         is that others may be a step from what the program gives.
         """
         sheet, texts, styles = self._sheet, self._texts, self._styles
-        wrong, good = texts("check.off", sheet=off.spot.sheet), texts("check.all")
+        wrong, good = texts("check.off", sheet=off.sheet), texts("check.all")
         sheet.text(_STATUS_ROW, _LABEL, texts("checks"), styles("about"))
         changes, fine = sheet.at(self._index[CHANGES]), f'"{good}"'
         if held:

@@ -41,18 +41,12 @@ class FastWorksheet(Worksheet):
 
 
 class Spot(NamedTuple):
-    """A cell of a workbook; row and column are counted from 0."""
+    """A cell of a workbook, with its value if it is a figure; row and column count from 0."""
 
     sheet: str
     row: int
     column: int
-
-
-class Figure(NamedTuple):
-    """A figure that stands in a cell, and its value there."""
-
-    spot: Spot
-    value: Fraction
+    value: Fraction = Fraction(0)
 
 
 class Sheet:
@@ -97,61 +91,59 @@ class Sheet:
         for column in columns:
             self.worksheet.write_blank(row, column, None, style)
 
-    def number(self, row: int, column: int, value: Fraction, style: Format | None = None) -> Figure:
+    def number(self, row: int, column: int, value: Fraction, style: Format | None = None) -> Spot:
         """Write a number."""
         self.worksheet.write_number(row, column, as_number(value), style)
-        return Figure(Spot(self.name, row, column), value)
+        return Spot(self.name, row, column, value)
 
-    def formula(self, row: int, column: int, term: Term, style: Format) -> Figure:
+    def formula(self, row: int, column: int, term: Term, style: Format) -> Spot:
         """Write a formula with the value that it has."""
         self.worksheet.write_formula(row, column, f"={term.text}", style, as_number(term.value))
-        return Figure(Spot(self.name, row, column), Fraction(term.value))
+        return Spot(self.name, row, column, Fraction(term.value))
 
     def mark(self, row: int, columns: tuple[int, int], formula: str, style: Format) -> None:
         """Give some columns of a row a style for as long as a formula is true."""
         rule = {"type": "formula", "criteria": f"={formula}", "format": style}
         self.worksheet.conditional_format(row, columns[0], row, columns[1], rule)
 
-    def at(self, figure: Figure | Spot) -> str:
+    def at(self, spot: Spot) -> str:
         """What a formula on this sheet calls a cell."""
-        name = self.fixed(figure)
+        name = self.fixed(spot)
         return name if "!" in name else name.replace("$", "")
 
-    def fixed(self, figure: Figure | Spot) -> str:
+    def fixed(self, spot: Spot) -> str:
         """As ``at``, with the row and the column fixed."""
-        sheet, row, column = figure.spot if isinstance(figure, Figure) else figure
-        cell = f"${letters(column)}${row + 1}"
-        return cell if sheet == self.name else f"{quoted(sheet)}!{cell}"
+        cell = f"${letters(spot.column)}${spot.row + 1}"
+        return cell if spot.sheet == self.name else f"{quoted(spot.sheet)}!{cell}"
 
-    def span(self, figures: Sequence[Figure | Spot], *, fixed: bool = False) -> str:
+    def span(self, spots: Sequence[Spot], *, fixed: bool = False) -> str:
         """What a formula on this sheet calls the cells from the first to the last of these."""
-        first, last = figures[0], figures[-1]
+        first, last = spots[0], spots[-1]
         name = self.fixed if fixed else self.at
         if first == last:
             return name(first)
         return f"{name(first)}:{name(last).rpartition('!')[2]}"
 
-    def total(self, figures: Sequence[Figure]) -> str:
+    def total(self, spots: Sequence[Spot]) -> str:
         """The formula for the sum of some cells, however many."""
-        if len(figures) == 1:
-            return self.at(figures[0])
-        parts = [self.span(run) for run in _runs(figures)]
+        if len(spots) == 1:
+            return self.at(spots[0])
+        parts = [self.span(run) for run in _runs(spots)]
         while len(parts) > _MOST_ARGUMENTS:
             chunks = range(0, len(parts), _MOST_ARGUMENTS)
             parts = [f"SUM({','.join(parts[at : at + _MOST_ARGUMENTS])})" for at in chunks]
         return f"SUM({','.join(parts)})"
 
 
-def _runs(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
+def _runs(spots: Sequence[Spot]) -> Iterable[list[Spot]]:
     """Cells that follow each other below or beside, in as few groups as that makes."""
-    spots = [figure.spot for figure in figures]
     across = len({(spot.sheet, spot.row) for spot in spots}) == 1
 
-    def line(entry: tuple[int, Figure]) -> tuple[str, int, int]:
-        place, ((sheet, row, column), _) = entry
+    def line(entry: tuple[int, Spot]) -> tuple[str, int, int]:
+        place, (sheet, row, column, _) = entry
         return (sheet, row, column - place) if across else (sheet, column, row - place)
 
-    return [[figure for _, figure in run] for _, run in groupby(enumerate(figures), key=line)]
+    return [[spot for _, spot in run] for _, run in groupby(enumerate(spots), key=line)]
 
 
 class SheetNames:

@@ -10,7 +10,7 @@ from industri40.money import format_amount
 from industri40.render.common.runs import even_runs
 from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
-from industri40.render.excel.sheets import PAGE, Figure, Sheet, Spot
+from industri40.render.excel.sheets import PAGE, Sheet, Spot
 from industri40.render.excel.styles import columns_of, lines_of, share_format
 from industri40.render.excel.table_rows import CHECK
 from industri40.render.excel.terms import Term, fits
@@ -42,7 +42,7 @@ class TableSheet:
         self._context, self._sheet, self.table = context, sheet, table
         self._columns = {column.key: at for at, column in enumerate(table.columns, start=1)}
         self.spots: dict[tuple[CellKey, CellKey], Spot] = {}
-        self.held: list[Figure] = []
+        self.held: list[Spot] = []
         self._rounded = False
         self._widths = self._all_widths()
         self._pages = _runs(self._widths)
@@ -177,7 +177,7 @@ class TableSheet:
         parts = (part for cell in each.cells.values() for part in cell.inputs)
         rates = [part.name for part in parts if part.key[::2] == ("plan", "hourly_rate")]
         if context.live and each.role == "memo" and rates:
-            rate = context.cells[rates[0]].spot
+            rate = context.cells[rates[0]]
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
             currency = context.texts.words.currency(context.report.plan.currency, "short")
             before, after = context.texts("row.hours", rate="\n", currency=currency).split("\n")

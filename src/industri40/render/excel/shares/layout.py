@@ -14,7 +14,7 @@ from industri40.plan.model import CostLine, Key, Source
 from industri40.render.excel.context import TEXTS, SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
 from industri40.render.excel.inputs import key_names, key_parts
-from industri40.render.excel.sheets import Figure, Sheet, Spot, letters, quoted
+from industri40.render.excel.sheets import Sheet, Spot, letters, quoted
 from industri40.render.excel.styles import LINE
 from industri40.render.excel.terms import NOTHING, Number, Term, divisor, number, stored, total
 from industri40.report.table import Cell
@@ -107,7 +107,7 @@ class WorkSheet:
             return column
         return Column(column.number, column.values, f"{quoted(self.sheet.name)}!")
 
-    def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Figure:
+    def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Spot:
         """Write a formula."""
         column.values[row] = stored(term.value)
         return self.sheet.formula(row, column.number, term, self.context.styles("figure", look))
@@ -135,7 +135,7 @@ class WorkSheet:
 
     def corrected(
         self, row: int, columns: tuple[Column, Column], term: Term, engine: int, *more: Term
-    ) -> Figure:
+    ) -> Spot:
         """Write a figure in kroner, with what corrects it before it.
 
         ``columns`` are those of the correction and of the figure; ``term`` is in units, and
