@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from industri40.engine.result import Frame
 from industri40.plan.model import Phase
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.ceilings import FAR, Bound, write_level
@@ -20,11 +21,12 @@ class PhaseColumns:
     ``ceiling`` and ``floor`` are there where the plan has such and no award is decided. ``exact``
     has the running awards before rounding and above them the level, ``awarded`` the running awards
     in units, ``award`` what is awarded in kroner, in a ``pair`` with what corrects it. ``back`` has
-    the running total of what is ``returned``.
+    the running total of what is ``returned``; ``before`` are the columns of the phase before.
     """
 
-    def __init__(self, sheet: HolderSheet, phase: Phase) -> None:
-        self._sheet, self.phase, texts = sheet, phase, sheet.context.texts
+    def __init__(self, sheet: "AwardSheet", phase: Phase, before: "PhaseColumns | None") -> None:
+        self._sheet, self.phase, self._before = sheet, phase, before
+        self._cells, texts = sheet.context.cells, sheet.context.texts
         self.weight = sheet.column(texts("shares.weight"), phase.label)
         limited = not phase.awarded and (phase.cap is not None or bool(phase.applications))
         raised = not phase.awarded and phase.floor is not None
@@ -47,9 +49,10 @@ class PhaseColumns:
         made = {one: self._sheet.column(texts(f"{name}.{one}")) for one in columns}
         return Bound(made["amount"], made.get("ratio", made["amount"]), reached)
 
-    def write(self) -> None:
-        """Write all columns up to the running awards, of a frame that stands above these."""
+    def write(self, engine: Frame) -> None:
+        """Write all columns; ``engine`` is what the program has of the frame."""
         sheet, phase = self._sheet, self.phase
+        self._write_frame(engine)
         for row, weight in zip(sheet.rows, sheet.weights(phase.key), strict=True):
             sheet.put(row, self.weight, weight)
         sheet.put(ALL, self.weight, divisor(self.weight.total(FIRST, sheet.last)))
@@ -64,26 +67,79 @@ class PhaseColumns:
         sheet.running(self.awarded, sheet.rows, self._awarded)
         if self.returned and self.back:
             self._write_back(self.returned, self.back)
+        self._give(engine)
+
+    def _write_frame(self, engine: Frame) -> None:
+        """Write the frame: what the phase's share, with those before, adds to theirs."""
+        sheet, before, pool = self._sheet, self._before, self._sheet.grant.at(ALL)
+        share, carried = sheet.figure(f"plan.phases.{self.phase.id}.share"), NOTHING
+        if before:
+            carried = before.awarded.at(sheet.carried)
+            share = before.weight.at(STEP) + share
+        sheet.put(STEP, self.weight, share, "exact")
+        sheet.put(STEP, self.awarded, carried)
+        own = (pool * self.weight.at(STEP)).rounded()
+        if before:
+            own -= (pool * before.weight.at(STEP)).rounded()
+        sheet.put(ALL, self.awarded, most(NOTHING, own + self.awarded.at(STEP)))
+        self._figure("frame", ALL, self.awarded.at(ALL), engine.frame)
+
+    def _figure(self, part: str, row: int, term: Term, engine: int) -> None:
+        """Write a figure of the frame in kroner, and enter it."""
+        name = f"frames.{self.phase.id}.{part}"
+        self._cells[name] = self._sheet.corrected(row, self.pair, term, engine)
+
+    def _give(self, engine: Frame) -> None:
+        """What everybody is awarded, and what becomes of the rest."""
+        sheet, phase, awarded, award = self._sheet, self.phase, self.awarded, self.award
+        report = sheet.context.report
+        own = (each for each in report.allocation.awards if each.phase == phase.id)
+        given = {each.environment: each.amount for each in own}
+        for row, holder in zip(sheet.rows, sheet.holders, strict=False):
+            term = awarded.at(row) - awarded.at(row - 1)
+            figure = sheet.corrected(row, self.pair, term, given.get(holder, 0))
+            self._cells[f"awards.{phase.id}.{holder}"] = figure
+        back = self.back.at(sheet.last) if self.back else NOTHING
+        left = awarded.at(ALL) - awarded.at(sheet.last) + back
+        carries = phase.leftover == "carry" and phase != report.plan.phases[-1]
+        sheet.put(sheet.rest, awarded, NOTHING if carries else left)
+        self._figure("returned", sheet.rest, awarded.at(sheet.rest), engine.returned)
+        sheet.put(sheet.carried, awarded, left if carries else NOTHING)
+        self._figure("carried", sheet.carried, awarded.at(sheet.carried), engine.carried)
+        figure = sheet.put(sheet.back, award, back.scaled(sheet.unit), "money")
+        self._cells[f"frames.{phase.id}.given_back"] = figure
+        there = award.at(ALL) + award.at(sheet.back)
+        leftover = (there - award.total(FIRST, sheet.last)).tidy(sheet.unit)
+        self._cells[f"frames.{phase.id}.leftover"] = sheet.put(sheet.left, award, leftover, "money")
+        sheet.add_up(award, (there - award.at(sheet.carried)).tidy(sheet.unit))
+        sheet.check(award, self._beyond())
+
+    def _beyond(self) -> Term:
+        """How many awards are beyond a bound, or less than what is given back of them."""
+        sheet = self._sheet
+        terms = [sheet.falls(self.awarded, self.back)] if self.back else []
+        pairs = [(self.award, self.ceiling.amount)] if self.ceiling else []
+        pairs += [(self.floor.amount, self.award)] if self.floor else []
+        for pair in pairs:
+            more, than = (column.span(FIRST, sheet.last) for column in pair)
+            terms.append(Term(f"SUMPRODUCT(--(ROUND({more}-{than},2)>0))", 0))
+        return total(terms)
 
     def _write_back(self, returned: Column, back: Column) -> None:
         """Write what is given back, in kroner and as running totals in units."""
         sheet, unit = self._sheet, self._sheet.unit
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             figure = sheet.put(row, returned, self._own("returned", row).scaled(unit), "money")
-            sheet.context.cells[f"awards.{self.phase.id}.{holder}.returned"] = figure
+            self._cells[f"awards.{self.phase.id}.{holder}.returned"] = figure
         sheet.running(
             back, sheet.rows, lambda row: back.at(row - 1) + returned.at(row).in_units(unit)
         )
-
-    def given_back(self, row: int) -> Term:
-        """The running total of what is given back, in units."""
-        return self.back.at(row) if self.back else NOTHING
 
     def _limits(self, holder: str) -> dict[str, Term]:
         """What the plan has of an environment's award, in kroner, by what tables call it."""
         sheet, phase, found = self._sheet, self.phase, {}
         for kind, key in _LIMITS.items():
-            path, cells = f"plan.phases.{phase.id}.{key}", sheet.context.cells
+            path, cells = f"plan.phases.{phase.id}.{key}", self._cells
             name = next((each for each in (f"{path}.{holder}", path) if each in cells), "")
             if name and holder in phase.key.weights:
                 cells[f"awards.{phase.id}.{holder}.{kind}"] = cells[name]
@@ -144,15 +200,16 @@ class AwardSheet(HolderSheet):
 
     def write(self) -> None:
         """Write all phases."""
-        for phase in self.context.report.plan.phases:
+        before = None
+        for frame, phase in zip(
+            self.context.report.allocation.frames, self.context.report.plan.phases, strict=True
+        ):
             self.skip()
-            self._phases.append(PhaseColumns(self, phase))
-            self._frame()
-            self._phases[-1].write()
-            self._give()
-        texts = self.context.texts
+            before = PhaseColumns(self, phase, before)
+            before.write(frame)
+            self._phases.append(before)
         rests = ("row.carried", "shares.given_back", "row.leftover")
-        self.labels(0, map(texts, rests), self.carried)
+        self.labels(0, map(self.context.texts, rests), self.carried)
         self.close()
 
     def to_date(self, home: HolderSheet, row: int) -> Term:
@@ -160,62 +217,3 @@ class AwardSheet(HolderSheet):
         awarded = total(self.seen_from(home, phase.awarded).at(row) for phase in self._phases)
         back = [self.seen_from(home, phase.back).at(row) for phase in self._phases if phase.back]
         return awarded - total(back) if back else awarded
-
-    def _frame(self) -> None:
-        """Write the frame of the last phase: what its share, with those before, adds to theirs."""
-        columns, phases = self._phases[-1], self._phases
-        pool = self.grant.at(ALL)
-        share = self.figure(f"plan.phases.{columns.phase.id}.share")
-        before = phases[-2].weight.at(STEP) if len(phases) > 1 else None
-        self.put(STEP, columns.weight, before + share if before else share, "exact")
-        carried = phases[-2].awarded.at(self.carried) if before else NOTHING
-        self.put(STEP, columns.awarded, carried)
-        to_date = (pool * columns.weight.at(STEP)).rounded()
-        own = to_date - (pool * before).rounded() if before else to_date
-        self.put(ALL, columns.awarded, most(NOTHING, own + columns.awarded.at(STEP)))
-        engine = self.context.report.allocation.frames[len(phases) - 1].frame
-        self._figure("frame", ALL, columns.awarded.at(ALL), engine)
-
-    def _figure(self, part: str, row: int, term: Term, engine: int) -> None:
-        """Write a figure of the last phase in kroner, and enter it."""
-        columns = self._phases[-1]
-        name = f"frames.{columns.phase.id}.{part}"
-        self.context.cells[name] = self.corrected(row, columns.pair, term, engine)
-
-    def _give(self) -> None:
-        """What everybody is awarded in the last phase, and what becomes of the rest."""
-        columns, allocation = self._phases[-1], self.context.report.allocation
-        phase, awarded, award = columns.phase, columns.awarded, columns.award
-        cells = self.context.cells
-        frame = allocation.frames[len(self._phases) - 1]
-        own = (each for each in allocation.awards if each.phase == phase.id)
-        given = {each.environment: each.amount for each in own}
-        for row, holder in zip(self.rows, self.holders, strict=False):
-            term = awarded.at(row) - awarded.at(row - 1)
-            figure = self.corrected(row, columns.pair, term, given.get(holder, 0))
-            cells[f"awards.{phase.id}.{holder}"] = figure
-        back = columns.given_back(self.last)
-        left = awarded.at(ALL) - awarded.at(self.last) + back
-        carries = phase.leftover == "carry" and phase != self.context.report.plan.phases[-1]
-        self.put(self.rest, awarded, NOTHING if carries else left)
-        self._figure("returned", self.rest, awarded.at(self.rest), frame.returned)
-        self.put(self.carried, awarded, left if carries else NOTHING)
-        self._figure("carried", self.carried, awarded.at(self.carried), frame.carried)
-        figure = self.put(self.back, award, back.scaled(self.unit), "money")
-        cells[f"frames.{phase.id}.given_back"] = figure
-        there = award.at(ALL) + award.at(self.back)
-        leftover = (there - award.total(FIRST, self.last)).tidy(self.unit)
-        cells[f"frames.{phase.id}.leftover"] = self.put(self.left, award, leftover, "money")
-        self.add_up(award, (there - award.at(self.carried)).tidy(self.unit))
-        self.check(award, self._beyond(columns))
-
-    def _beyond(self, columns: PhaseColumns) -> Term:
-        """How many awards are beyond a bound, or less than what is given back of them."""
-        award, (ceiling, floor) = columns.award, (columns.ceiling, columns.floor)
-        pairs = [(award, ceiling.amount)] if ceiling else []
-        pairs += [(floor.amount, award)] if floor else []
-        terms = [self.falls(columns.awarded, columns.back)] if columns.back else []
-        for pair in pairs:
-            more, than = (column.span(FIRST, self.last) for column in pair)
-            terms.append(Term(f"SUMPRODUCT(--(ROUND({more}-{than},2)>0))", 0))
-        return total(terms)
