@@ -1,7 +1,6 @@
 """The sheet that says what is formulas and what is not, and what the checks find."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from industri40.money import format_amount
 from industri40.render.excel.context import SheetContext
@@ -14,13 +13,7 @@ from industri40.report.lines import line_cells
 from industri40.report.table import of_year
 
 _WIDTHS = (88, 18, 16)
-
-
-class Check(NamedTuple):
-    """One check: what is looked at, and a term that is 0 where all is well."""
-
-    text: str
-    off: Term
+Check = tuple[str, Term]  # what is looked at, and a term that is 0 where all is well
 
 
 def write_about(
@@ -69,18 +62,18 @@ def _write_checks(
     """Write checks below each other; the row for what comes next, and how many are off."""
     results, texts, styles = [], context.texts, context.styles
     fine, wrong = texts("check.fine"), texts("check.wrong")
-    for at, check in enumerate(checks, start=row):
-        sheet.text(at, 0, check.text, styles("line", "wrap"))
-        figure = sheet.formula(at, 1, check.off, styles("figure", "money"))
+    for at, (text, off) in enumerate(checks, start=row):
+        sheet.text(at, 0, text, styles("line", "wrap"))
+        figure = sheet.formula(at, 1, off, styles("figure", "money"))
         formula = f'IF({sheet.at(figure)}=0,"{fine}","{wrong}")'
         sheet.text(at, 2, wrong if figure.value else fine, styles("fine", "centre"), formula)
         sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
         results.append(figure)
     row += len(checks)
     count = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
-    off = Term(count, sum(1 for figure in results if figure.value))
+    number = Term(count, sum(1 for figure in results if figure.value))
     sheet.text(row, 0, texts("check.count"), styles("sum"))
-    return row + 2, sheet.formula(row, 1, off, styles("figure", "plain", "sum"))
+    return row + 2, sheet.formula(row, 1, number, styles("figure", "plain", "sum"))
 
 
 def _explained(context: SheetContext, held: str, *, shared: bool) -> dict[str, list[str]]:
@@ -112,25 +105,25 @@ def plan_checks(context: SheetContext, home: Sheet) -> Iterator[Check]:
     for year in plan.years:
         inputs = (costs.cells[of_year(year)], financing(("financing",), of_year(year)))
         gap = derive(("workbook", "balance", str(year)), LESS, inputs)
-        yield Check(texts("check.balance", year=year), index.formula(gap, home).rounded(2))
+        yield texts("check.balance", year=year), index.formula(gap, home).rounded(2)
     wholes = [(texts("check.shares"), [f"plan.phases.{phase.id}.share" for phase in plan.phases])]
-    labels = {one.id: one.label for one in (*plan.costs, *plan.groups, *plan.sources)}
+    labels = {one.id: one.label for one in report.lines.values()}
     labels |= {phase.id: phase.label for phase in plan.phases}
     for names in percents(context.inputs):
         if all(name in index for name in names):  # every environment is to be seen
             label = labels[names[0].split(".")[-3]]
             wholes.append((texts("check.percents", label=label), names))
     for text, names in wholes:
-        yield Check(text, Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0))
+        yield text, Term(f"ROUND({home.total([index[name] for name in names])}-1,9)", 0)
     groups = {"": "", **{one.id: f": {one.label}" for one in plan.participant_groups}}
     for group, ending in groups.items():
         names = member_names(plan, group)
         if all(name in index for name in (*names, number_of(group))):
             members = home.total([index[name] for name in names])
             off = Term(f"{members}-{home.at(index[number_of(group)])}", 0)
-            yield Check(texts("check.participants") + ending, off)
-    rests = [(one.id, one.label) for one in plan.groups if one.rest]
-    for name, label in (*rests, *((one.id, one.label) for one in plan.sources if one.rest)):
-        cells = (line_cells(report, name)[of_year(year)] for year in plan.years)
+            yield texts("check.participants") + ending, off
+    rests = (*(one for one in plan.groups if one.rest), *(one for one in plan.sources if one.rest))
+    for line in rests:
+        cells = (line_cells(report, line.id)[of_year(year)] for year in plan.years)
         off = least(NOTHING, *(index.formula(cell, home) for cell in cells))
-        yield Check(texts("check.rest", label=label), off)
+        yield texts("check.rest", label=line.label), off

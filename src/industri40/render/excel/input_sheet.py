@@ -30,7 +30,7 @@ _HEADS = ("what", "form", "value", "planned", "changed", "", "place")
 _INDENT = 4  # what an indent takes of a label, and what is beside it, in figures
 _DECIMALS = 6  # what decimals take of a figure, and what is beside it
 _TYPED = 4  # with so many decimals at most a figure can be typed; any other is a quotient
-_FORMATS = {KRONER: "money", COUNT: "whole", HOURS: "hours", NUMBER: "as:General"}
+_FORMATS = {KRONER: "money", COUNT: "whole", HOURS: "hours", NUMBER: "as:General"}  # not of shares
 
 
 class InputSheet:
@@ -92,7 +92,7 @@ class InputSheet:
             sheet.text(row, _PLACE, place, styles("about"))
         if entry.value is None:
             return
-        look = self._look(entry.value, entry.kind)
+        look = _FORMATS.get(entry.kind) or f"as:{share_format(entry.value, texts.language)}"
         if not self._live:
             self._figure(row, _VALUE, entry.value, ("figure", look))
         elif entry.derived is not None:
@@ -108,12 +108,6 @@ class InputSheet:
             changed = f'IF({sheet.at(value)}={planned},"","{texts("changed")}")'
             sheet.text(row, _CHANGED, "", styles("figure", "changed"), changed)
             self._guard(row, entry.kind)
-
-    def _look(self, value: Fraction, kind: Counted) -> str:
-        """The part of a style that is the number format of an input."""
-        if kind != SHARE:
-            return _FORMATS[kind]
-        return f"as:{share_format(value, self._texts.language)}"
 
     def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
         """A figure; a fraction that no number of a workbook is stands there as a quotient."""

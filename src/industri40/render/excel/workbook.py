@@ -22,12 +22,14 @@ from industri40.render.excel.chooser import (
 from industri40.render.excel.context import SheetContext, Texts
 from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
 from industri40.render.excel.inputs import member_names, number_of, sections
-from industri40.render.excel.shares.writing import write_shares
+from industri40.render.excel.shares.awards import AwardSheet
+from industri40.render.excel.shares.costs import CostSheet
+from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import FastWorksheet, Sheet, SheetNames, Spot, cell_names
 from industri40.render.excel.styles import Styles, money_format
 from industri40.render.excel.table_rows import with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
-from industri40.render.excel.terms import Term, fits, places_for
+from industri40.render.excel.terms import Term, fits, places_for, total
 from industri40.render.excel.year_sheet import YearSheet, enter_years, made
 from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title
@@ -121,7 +123,7 @@ class Book:
         if context.live:
             self._enter_plan()
         shared = not self._held and _needs_sharing(self._all)
-        checks = self._share(about) if shared else ()
+        checks = tuple(self._share(about)) if shared else ()
         self._computed = CellIndex(context.cells)
         for sheet, table in zip(sheets, self._all, strict=True):
             self._write_table(sheet, table)
@@ -187,12 +189,32 @@ class Book:
         if any(made(plan, every=True)):
             YearSheet(self.context, self._sheet(self._texts("sheet.yearly"))).write()
 
-    def _share(self, home: Sheet) -> tuple[Check, ...]:
-        """Write the sheets that share out; their checks are formulas for ``home``."""
+    def _share(self, home: Sheet) -> Iterator[Check]:
+        """Write the sheets that share out, as they need each other; their checks, for ``home``."""
+        texts, context = self._texts, self.context
         kinds = ("award", "source", "cost") if self._plan.grant else ("source", "cost")
-        sheets = {kind: self._sheet(self._texts(f"sheet.{kind}_workings")) for kind in kinds}
-        self._workings = [sheet.name for sheet in sheets.values()]
-        return tuple(write_shares(self.context, sheets, home))
+        *before, for_sources, for_costs = (
+            self._sheet(texts(f"sheet.{kind}_workings")) for kind in kinds
+        )
+        self._workings = [sheet.name for sheet in (*before, for_sources, for_costs)]
+        awards = AwardSheet(context, before[0]) if before else None
+        if awards is not None:
+            awards.write()
+        sources = SourceSheet(context, for_sources, awards)
+        sources.write()
+        costs = CostSheet(context, for_costs, sources)
+        costs.write()
+        off = sources.off_by(home) + costs.off_by(home)
+        yield texts("check.lines"), off.rounded(2)
+        yield texts("check.environments"), costs.gap_check(home)
+        below = sources.negative(sources.least, home) + costs.negative(costs.least, home)
+        yield texts("check.negative"), below
+        if kept := [each for each in (sources, costs) if each.checked]:
+            yield texts("check.short"), total(each.beyond(home) for each in kept)
+        if awards is not None:
+            yield texts("check.frames"), awards.off_by(home).rounded(2)
+            bounds = awards.negative(awards.least, home) + awards.beyond(home)
+            yield texts("check.ceilings"), bounds + awards.negative(awards.left, home)
 
     def _limit_checks(self, home: Sheet) -> Iterator[Check]:
         """How often each limit is not kept, where the table of them is written."""
@@ -203,7 +225,7 @@ class Book:
                 off = sum(room < 0 for room in rooms.values())
                 term = Term(f'COUNTIF({home.span(list(rooms))},"<0")', off)
                 label = title(self._plan, self._texts.words, limit)
-                yield Check(self._texts("check.limit", label=label), term)
+                yield self._texts("check.limit", label=label), term
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:

@@ -88,7 +88,6 @@ class YearSheet(WorkSheet):
     def __init__(self, context: SheetContext, sheet: Sheet) -> None:
         super().__init__(context, sheet, "yearly")
         self._plan = context.report.plan
-        self._lines = {line.id: line for line in _lines(self._plan)}
         self._every = not context.report.selected
         self._made = list(made(self._plan, every=self._every))
         self._parts = Parts(self._plan, self._made)
@@ -138,7 +137,7 @@ class YearSheet(WorkSheet):
     def _row(self, name: str) -> int:
         """The row of the exact running totals of a line, which are written when first needed."""
         if name not in self._rows:
-            line = self._lines[name]
+            line = self.context.report.lines[name]
             terms = [self._exact_to_date(line, index) for index in range(len(self.years))]
             self._rows[name] = row = FIRST + len(self._rows)
             self.labels(self._names.number, [line.label], row)

@@ -12,21 +12,27 @@ Findings that follow from one amount are one block, at the place of the amount, 
 each of them. A remedy that neighbours share stands once, under the last of them.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.facts import Fact, Names, Verbatim, term
-from industri40.findings.finding import Place
+from industri40.findings.finding import Finding, Place
+from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 from industri40.findings.wording import written
+from industri40.money import decimals_of, format_amount
 from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
-from industri40.render.common.text import printable
+from industri40.render.common.text import printable, wrapped
 from industri40.render.findings.related import Related, explained, related
 from industri40.render.findings.report import Report
-from industri40.render.findings.table import figures_below, table
 
+_NAMES = ("label_expected", "label_found", "label_difference")
+_GAP = "  "
+_NARROWEST = 16  # the columns that names of figures are kept to before the figures stand below them
 _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 
 
@@ -44,7 +50,7 @@ def _parts(report: Report) -> Iterator[Part]:
             yield from _excerpt(group.place, first.severity, report)
             indent = " " * (_gutter(group.place) + 1)
             width = report.width - len(indent)
-            lines = list(table(group.findings, width) if others else figures_below(first))
+            lines = list(_table(group.findings, width) if others else _figures_below(first))
             if group is groups[-1]:  # what mends all of them is said once
                 lines += _wrapped(remedy, first.language, len(groups), width)
             for line in lines:
@@ -124,3 +130,70 @@ def _excerpt(place: Place, severity: Severity, report: Report) -> Iterator[Part]
 
 def _gutter(place: Place) -> int:
     return max(len(str(place.line)) + 2, 4)
+
+
+def _figures_below(finding: Finding) -> Iterator[str]:
+    """Expected, found and difference of one finding, below each other; nothing without them."""
+    if not finding.printed:
+        return
+    texts = _texts(finding, _decimals(finding.printed))
+    width = max(map(len, texts))
+    names = _labels(_NAMES, finding)
+    beside = max(map(len, names)) + 1
+    for name, text in zip(names, texts, strict=True):
+        yield f"{name:<{beside}}{text:>{width}}"
+
+
+def _table(findings: Sequence[Finding], columns: int) -> Iterator[str]:
+    """A line for each finding: place in the file, code, figure, expected, found, difference.
+
+    Where ``columns`` are too few for it, the names of the figures take several lines, and then the
+    figures stand below them, each on a line.
+    """
+    decimals = _decimals(figure for one in findings for figure in one.printed)
+    lines = [_labels(("label_line", "label_code", "label_figure", *_NAMES), findings[0])]
+    for one in findings:
+        place, name = f"{one.place.line}:{one.place.column}", printable(one.subject or "")
+        lines.append([place, one.code, name, *_texts(one, decimals)])
+    places, codes, names, *widths = (max(map(len, column)) for column in zip(*lines, strict=True))
+    room = columns - places - codes - 2 * len(_GAP)
+    beside = min(room - sum(widths) - len(_GAP) * len(widths), names)
+    stacked = beside < min(names, _NARROWEST)
+    for (place, code, name, *figures), finding in zip(lines, [None, *findings], strict=True):
+        start = f"{place:<{places}}{_GAP}{code:<{codes}}{_GAP}"
+        *above, last = _folded(name, room if stacked else beside)
+        for text in above:
+            yield start + text
+            start = " " * len(start)
+        if stacked:
+            yield start + last
+            yield from (_GAP + text for text in _figures_below(finding)) if finding else ()
+        else:
+            shown = (f"{text:>{wide}}" for text, wide in zip(figures, widths, strict=True))
+            yield _GAP.join((f"{start}{last:<{beside}}", *shown)).rstrip()
+
+
+def _labels(labels: Sequence[str], finding: Finding) -> list[str]:
+    return [phrase(label, finding.language) for label in labels]
+
+
+def _folded(name: str, columns: int) -> list[str]:
+    """The name of a figure in lines, broken after its points where that is enough."""
+    lines = [""]
+    for part in re.split(r"(?<=\.)", name):
+        if lines[-1] and len(lines[-1] + part) > columns:
+            lines.append("")
+        *full, lines[-1] = wrapped(lines[-1] + part, max(columns, 1))
+        lines[-1:-1] = full
+    return lines
+
+
+def _decimals(figures: Iterable[Fraction]) -> int:
+    return max(map(decimals_of, figures), default=0)
+
+
+def _texts(finding: Finding, decimals: int) -> list[str]:
+    texts = [format_amount(figure, finding.language, decimals) for figure in finding.printed]
+    if texts and finding.printed[-1] > 0:
+        texts[-1] = f"+{texts[-1]}"
+    return texts or [""] * len(_NAMES)

@@ -197,27 +197,25 @@ class HolderSheet(WorkSheet):
         scale = lcm(*(cells[name].value.denominator for name in names.values()))
         found = []
         for holder in self.holders[: self.size]:
-            if holder not in names:
-                found.append(NOTHING if names or holder not in key.weights else number(1))
-            elif scale == 1:
-                found.append(self.figure(names[holder]))
+            if holder in names:
+                own = self.figure(names[holder])
+                found.append(own if scale == 1 else (own * number(scale)).rounded(_WHOLE_PLACES))
             else:
-                found.append((self.figure(names[holder]) * number(scale)).rounded(_WHOLE_PLACES))
+                found.append(NOTHING if names or holder not in key.weights else number(1))
         return found
 
     def _mixed(self, key: Key) -> list[Term]:
         """What each environment has by a mixture: of each key its part of what that totals."""
         mixed: dict[str, list[Term]] = {holder: [] for holder in self.holders[: self.size]}
-        cells, one = self.context.cells, number(1)
         for share, part in key_parts(self.context.inputs, key):
             names = key_names(self.context.inputs, part)
-            figures = [cells[names[holder]] for holder in key.weights if names]
+            figures = [self.context.cells[names[holder]] for holder in key.weights if names]
             whole = number(len(key.weights))
             if figures:
                 value = stored(sum(figure.value for figure in figures))
                 whole = divisor(Term(self.sheet.total(figures), value))
             for holder in key.weights:
-                own = self.figure(names[holder]) if names else one
+                own = self.figure(names[holder]) if names else number(1)
                 mixed[holder].append(self.figure(share) * own / whole)
         # whole numbers, whose running totals have no noise of floats
         return [(total(terms) * number(_MIXED)).rounded() for terms in mixed.values()]
@@ -263,7 +261,20 @@ class HolderSheet(WorkSheet):
         least = Term(f"MIN({column.span(FIRST, self.rest)})", smallest)
         self.put(self.least, column, least, "money")
 
-    def across(self, row: int, home: Sheet) -> str:
+    def off_by(self, home: Sheet) -> Term:
+        """How far all columns are off together, for another sheet."""
+        return Term(f"SUMPRODUCT(ABS({self._across(self.off, home)}))", 0)
+
+    def negative(self, row: int, home: Sheet) -> Term:
+        """How many figures in a row are below zero, for another sheet."""
+        return Term(f'COUNTIF({self._across(row, home)},"<0")', 0)
+
+    def beyond(self, home: Sheet) -> Term:
+        """How often something is beyond what it may be, for another sheet."""
+        value = sum(term.value for term in self.checked)
+        return Term(f"SUM({self._across(self.over, home)})", value)
+
+    def _across(self, row: int, home: Sheet) -> str:
         """What a formula of another sheet calls a row, over all columns."""
         ends = [Spot(self.sheet.name, row, column) for column in (1, self._next)]
         return home.span(ends, fixed=True)
