@@ -25,9 +25,7 @@ from industri40.render.excel.styles import money_format, share_format
 from industri40.render.excel.terms import (
     Term,
     as_number,
-    divisor,
     fits,
-    if_less,
     least,
     most,
     number,
@@ -233,13 +231,13 @@ def test_a_formula_is_put_together_with_its_value():
         "MAX(0,MIN(A1,B1+C1))": most(number(0), least(a, b + c)),
         "ROUND(A1/B1,0)": (a / b).rounded(),
         "INT(A1/B1)": (a / b).whole_part(),
-        "IF(B1<A1,A1,C1)": if_less(b, a, a, c),
+        "IF(B1<A1,A1,C1)": b.if_less(a, a, c),
         "A1+B1+C1": total([a, b, c]),
     }
     assert {text: term.text for text, term in made.items()} == {text: text for text in made}
     values = [Fraction(35, 4), Fraction(21, 4), Fraction(9, 4), 56, 14, Fraction(9, 4), 4, 3, 7]
     assert [term.value for term in made.values()] == [*values, Fraction(37, 4)]
-    assert (total([]).text, divisor(number(0)).value, divisor(a).value) == ("0", 1, 7)
+    assert (total([]).text, number(0).divisor().value, a.divisor().value) == ("0", 1, 7)
 
 
 def test_division_comes_last():

@@ -1,17 +1,13 @@
 """One sheet for all environments: a list to choose one from, and the table of that one."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.layout import FIRST
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.tables import TableSheet
 from industri40.render.excel.terms import Term
-from industri40.report.figures import ENGINE, given
-from industri40.report.lines import TOTAL
-from industri40.report.table import Row, Table
-from industri40.report.tables import ReportTables
+from industri40.report.table import Table
 
 MOST_SHEETS = 12  # of more environments there is one sheet to choose on, not a sheet each
 _CHOICE_ROW, _NAME, _NUMBER, _HINT = 2, 0, 1, 2
@@ -42,33 +38,16 @@ class ChooserSheet(Sheet):
         return self.span(ends, fixed=True)
 
 
-def any_environment(table: Table, report: ReportTables) -> Table:
-    """The table of an environment, with a row for every phase that there is."""
-    plan, grant, environment, rows = report.plan, report.plan.grant or "", table.key[1], []
-    of_phases = {
-        (grant, phase.id, *part): (word, phase)
-        for phase in plan.phases
-        for word, part in (("of_which", ()), ("given_back_of", ("returned",)))
-        if plan.phased and (phase.returned or not part)
-    }
-    own = {row.key: row for row in table.rows}
-    for row in table.rows:
-        if row.key not in of_phases:
-            rows.append(row)
-        for key, (word, phase) in of_phases.items() if row.key == (grant,) else ():
-            name = ("awards", phase.id, environment, *key[2:])
-            nothing = given(name, Fraction(0), operation=ENGINE)
-            label = report.words(f"row.{word}", label=phase.label)
-            rows.append(own.get(key, Row(key, label, "memo", {TOTAL: nothing}, row.level)))
-    return table._replace(rows=tuple(rows))
+def write_chooser(
+    context: SheetContext, page: Sheet, table: Table, workings: Sequence[str]
+) -> tuple[TableSheet, Spot]:
+    """Write the table of the chosen environment; give also the cell in which it is chosen.
 
-
-def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> TableSheet:
-    """Write the table of the chosen environment; the sheets of workings list them all.
-
-    No other table is in the index of cells, since there the rows are not the workings'.
+    The sheets of ``workings`` list all environments. No other table is in the index of cells, since
+    there the rows are not the workings'.
     """
     environment, label = table.key[1], context.holder_labels()
+    sheet = ChooserSheet(page, workings, len(context.report.plan.environments))
     before, after = context.texts("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)
@@ -84,4 +63,4 @@ def write_chooser(context: SheetContext, sheet: ChooserSheet, table: Table) -> T
     style = context.styles("figure", "plain", "planned")
     sheet.formula(_CHOICE_ROW, _NUMBER, number, style)
     sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))
-    return writer
+    return writer, sheet.choice

@@ -21,7 +21,7 @@ from industri40.report.environments import (
     money,
     sum_row,
 )
-from industri40.report.figures import LESS, OVER, SUM, derive
+from industri40.report.figures import ENGINE, LESS, OVER, SUM, derive, given
 from industri40.report.limits import build
 from industri40.report.lines import TOTAL, UNCOVERED, combined, line_cells, shared_units
 from industri40.report.table import MONEY, Cell, Cells, Column, Role, Row, Table
@@ -111,3 +111,24 @@ def _share(report: ReportTables, line: str, holder: str) -> Cell:
         totals = [line_cells(report, cost.id)[TOTAL] for cost in paid]
         return derive(key, SUM, totals, report.plan.unit)
     return shared_units(report, key, sum(report.allocation.amounts(line, holder)))
+
+
+def any_environment(table: Table, report: ReportTables) -> Table:
+    """The table of an environment, with a row for every phase that there is."""
+    plan, grant, environment, rows = report.plan, report.plan.grant or "", table.key[1], []
+    of_phases = {
+        (grant, phase.id, *part): (word, phase)
+        for phase in plan.phases
+        for word, part in (("of_which", ()), ("given_back_of", ("returned",)))
+        if plan.phased and (phase.returned or not part)
+    }
+    own = {row.key: row for row in table.rows}
+    for row in table.rows:
+        if row.key not in of_phases:
+            rows.append(row)
+        for key, (word, phase) in of_phases.items() if row.key == (grant,) else ():
+            name = ("awards", phase.id, environment, *key[2:])
+            nothing = given(name, Fraction(0), operation=ENGINE)
+            label = report.words(f"row.{word}", label=phase.label)
+            rows.append(own.get(key, Row(key, label, "memo", {TOTAL: nothing}, row.level)))
+    return table._replace(rows=tuple(rows))

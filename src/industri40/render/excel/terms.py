@@ -95,6 +95,19 @@ class Term:
         """The term rounded down."""
         return Term(f"INT({self.text})", self.value.numerator // self.value.denominator)
 
+    def if_less(self, other: "Term", yes: "Term", no: "Term") -> "Term":
+        """One term where this is less than another, else a second."""
+        chosen = yes if self.value < other.value else no
+        return Term(f"IF({self.text}<{other.text},{yes.text},{no.text})", chosen.value)
+
+    def if_nothing(self, yes: "Term", no: "Term") -> "Term":
+        """One term where this is nothing, else another."""
+        return Term(f"IF({self.text}=0,{yes.text},{no.text})", (no if self.value else yes).value)
+
+    def divisor(self) -> "Term":
+        """A term to divide by: where there is nothing all parts are nothing, whatever it is."""
+        return self.if_nothing(number(1), self)
+
     def scaled(self, factor: Fraction) -> "Term":
         """The term times a factor, dividing last."""
         term = self if factor.numerator == 1 else self * number(factor.numerator)
@@ -131,22 +144,6 @@ def least(*terms: Term) -> Term:
 def most(*terms: Term) -> Term:
     """The largest of some terms."""
     return Term(f"MAX({','.join(each.text for each in terms)})", max(each.value for each in terms))
-
-
-def if_less(one: Term, other: Term, yes: Term, no: Term) -> Term:
-    """One term where a first is less than a second, else another."""
-    chosen = yes if one.value < other.value else no
-    return Term(f"IF({one.text}<{other.text},{yes.text},{no.text})", chosen.value)
-
-
-def if_nothing(term: Term, yes: Term, no: Term) -> Term:
-    """One term where a first is nothing, else another."""
-    return Term(f"IF({term.text}=0,{yes.text},{no.text})", (no if term.value else yes).value)
-
-
-def divisor(whole: Term) -> Term:
-    """A term to divide by: where there is nothing all parts are nothing, whatever it is."""
-    return if_nothing(whole, number(1), whole)
 
 
 def part(amount: Term, weight: Term, whole: Term, places: int = 0) -> Term:

@@ -13,12 +13,7 @@ from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import Check, plan_checks, write_about
 from industri40.render.excel.cell_index import CellIndex, any_part
-from industri40.render.excel.chooser import (
-    MOST_SHEETS,
-    ChooserSheet,
-    any_environment,
-    write_chooser,
-)
+from industri40.render.excel.chooser import MOST_SHEETS, write_chooser
 from industri40.render.excel.context import SheetContext, Texts
 from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
 from industri40.render.excel.inputs import member_names, number_of, sections
@@ -27,7 +22,7 @@ from industri40.render.excel.shares.costs import CostSheet
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import FastWorksheet, Sheet, SheetNames, Spot, cell_names
 from industri40.render.excel.styles import Styles, money_format
-from industri40.render.excel.table_rows import with_live_rows
+from industri40.render.excel.table_rows import any_environment, with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.terms import Term, fits, places_for, total
 from industri40.render.excel.year_sheet import YearSheet, enter_years, made
@@ -229,9 +224,8 @@ class Book:
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
         if table.id == self._chosen:
-            chooser = ChooserSheet(sheet, self._workings, len(self._plan.environments))
             context = self.context._replace(cells=self._computed)
-            writer, self.choice = write_chooser(context, chooser, table), chooser.choice
+            writer, self.choice = write_chooser(context, sheet, table, self._workings)
         else:
             writer = TableSheet(self.context, sheet, table)
             writer.write(*self._said(sheet, table))

@@ -193,25 +193,20 @@ class YearSheet(WorkSheet):
             amount *= self.figure(f"{name}.hourly_rate")
         return amount * self.figure(number_of(line.members if isinstance(line, Source) else None))
 
-    def _open(self, head: str, names: Sequence[str]) -> list[Term]:
-        """Name parts in a column; how much each is."""
-        self.skip()
-        column, terms = self.column(head), []
-        labels = {each.name: each.label for each in self._made}
-        for row, name in enumerate(names, start=FIRST):
-            inside, label = self._parts.inside[name], labels[name]
-            label = self.context.texts("yearly.part", label=label) if inside else label
-            self.labels(column.number, [label], row)
-            terms.append(reduce(sub, (self._totals[line] for line in (name, *inside))))
-        return terms
-
     def _to_date(self, term: Term, years: int) -> Term:
         """What there should be of a whole after so many years."""
         return (term * number(years) / number(len(self.years))).rounded() if years else NOTHING
 
     def _side(self, head: str, names: Sequence[str]) -> None:
         """Parts that are rounded as one running total through them all."""
-        terms, texts = self._open(head, names), self.context.texts
+        self.skip()
+        column, terms, texts = self.column(head), [], self.context.texts
+        labels = {each.name: each.label for each in self._made}
+        for row, name in enumerate(names, start=FIRST):
+            inside, label = self._parts.inside[name], labels[name]
+            label = texts("yearly.part", label=label) if inside else label
+            self.labels(column.number, [label], row)
+            terms.append(reduce(sub, (self._totals[line] for line in (name, *inside))))
         heads = [texts("shares.to_date", year=year) for year in self.years[:-1]]
         rows = range(FIRST, FIRST + len(names))
         given = Split(self, rows, [(each, "") for each in (*heads, texts("yearly.running"))])

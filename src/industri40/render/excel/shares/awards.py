@@ -8,7 +8,7 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.ceilings import FAR, Bound, write_level
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import NOTHING, Term, divisor, if_nothing, least, most, total
+from industri40.render.excel.terms import NOTHING, Term, least, most, total
 from industri40.report.shared import shared_line
 
 # what a figure of an award is in the plan
@@ -55,7 +55,7 @@ class PhaseColumns:
         self._write_frame(engine)
         for row, weight in zip(sheet.rows, sheet.weights(phase.key), strict=True):
             sheet.put(row, self.weight, weight)
-        sheet.put(ALL, self.weight, divisor(self.weight.total(FIRST, sheet.last)))
+        sheet.put(ALL, self.weight, self.weight.total(FIRST, sheet.last).divisor())
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             self._write_bounds(row, self._limits(holder))
         frame = self.awarded.fixed(ALL).scaled(sheet.unit)
@@ -163,7 +163,7 @@ class PhaseColumns:
         if self.floor:
             sheet.put(row, self.floor.amount, floor, "money")
         for bound in self._searched:
-            ratio = if_nothing(weight, FAR, bound.amount.at(row) / weight)
+            ratio = weight.if_nothing(FAR, bound.amount.at(row) / weight)
             sheet.put(row, bound.ratio, ratio, "exact" if weight.value else "as:General")
 
     def _to_date(self, row: int) -> Term:

@@ -11,16 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.render.excel.shares.layout import FIRST, Column, HolderSheet
-from industri40.render.excel.terms import (
-    NOTHING,
-    Term,
-    if_less,
-    if_nothing,
-    least,
-    most,
-    number,
-    stored,
-)
+from industri40.render.excel.terms import NOTHING, Term, least, most, number, stored
 
 _CLOSE = 4  # decimals of an amount that are more than the noise of floats
 _OPPOSITE = {"<=": ">", ">": "<="}
@@ -66,14 +57,14 @@ def write_level(
         sheet.put(row, ratios, every.smallest(weights.at(row)), "exact")
         kept, free = _at(sheet, weights, bounds, ratios.at(row))
         sheet.put(row, taken, (kept + free * ratios.at(row)).rounded(_CLOSE), "money")
-        sheet.put(row, found, if_less(taken.at(row), frame, weights.at(row), known))
+        sheet.put(row, found, taken.at(row).if_less(frame, weights.at(row), known))
         known = found.at(row)
-    passed = if_nothing(known, number(-1), every.smallest(known))
+    passed = known.if_nothing(number(-1), every.smallest(known))
     sheet.put(row + 1, ratios, passed, "exact")
     kept, free = _at(sheet, weights, bounds, ratios.fixed(row + 1))
     sheet.put(row + 1, weights, free, "exact")
     free = weights.at(row + 1)
-    return if_nothing(free, most(NOTHING, ratios.at(row + 1)), (frame - kept) / free)
+    return free.if_nothing(most(NOTHING, ratios.at(row + 1)), (frame - kept) / free)
 
 
 class _Ratios:

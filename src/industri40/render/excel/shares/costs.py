@@ -16,8 +16,6 @@ from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.terms import (
     Term,
-    divisor,
-    if_less,
     least,
     most,
     number,
@@ -98,7 +96,7 @@ class CostSheet(HolderSheet):
 
         self.running(column, self.rows, cash)
         given = (self._sources.seen_from(self, each.split.columns[index]) for each in self._cash)
-        self.put(ALL, column, divisor(total(each.fixed(STEP) for each in given)))
+        self.put(ALL, column, total(each.fixed(STEP) for each in given).divisor())
         return column
 
     def _exact_money(self, index: int) -> Column:
@@ -172,8 +170,8 @@ class CostSheet(HolderSheet):
         (money, exact, kept), spent = of, given.columns[-1]
         whole, cash = spent.fixed(ALL), money.fixed(ALL)
         if kept:
-            left, own = divisor(cash - kept.fixed(ALL)), exact.at(row) - kept.at(row)
+            left, own = (cash - kept.fixed(ALL)).divisor(), exact.at(row) - kept.at(row)
             more = money.at(row) + ((whole - cash) * own / left).rounded()
             return least(whole, most(spent.at(row - 1), more))
         more = money.at(row) + ((whole - cash) * exact.at(row) / cash).rounded()
-        return if_less(whole, cash, part(whole, money.at(row), cash), more)
+        return whole.if_less(cash, part(whole, money.at(row), cash), more)

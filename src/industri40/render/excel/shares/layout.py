@@ -16,7 +16,7 @@ from industri40.render.excel.input_sheet import AS_PLANNED
 from industri40.render.excel.inputs import key_names, key_parts
 from industri40.render.excel.sheets import Sheet, Spot, letters, quoted
 from industri40.render.excel.styles import LINE
-from industri40.render.excel.terms import NOTHING, Number, Term, divisor, number, stored, total
+from industri40.render.excel.terms import NOTHING, Number, Term, number, stored, total
 from industri40.report.table import Cell
 
 _TITLE, _HOW, _BLANK, _GROUP, HEAD, ALL, STEP, START, FIRST = range(9)
@@ -213,7 +213,7 @@ class HolderSheet(WorkSheet):
             whole = number(len(key.weights))
             if figures:
                 value = stored(sum(figure.value for figure in figures))
-                whole = divisor(Term(self.sheet.total(figures), value))
+                whole = Term(self.sheet.total(figures), value).divisor()
             for holder in key.weights:
                 own = self.figure(names[holder]) if names else number(1)
                 mixed[holder].append(self.figure(share) * own / whole)

@@ -10,7 +10,7 @@ from industri40.render.excel.shares.awards import AwardSheet
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
-from industri40.render.excel.terms import Term, divisor, least, most, number, part, total
+from industri40.render.excel.terms import Term, least, most, number, part, total
 from industri40.report.shared import shared_line
 from industri40.report.table import of_year
 
@@ -61,7 +61,7 @@ class SourceSheet(HolderSheet):
             own = label if key.name in ("mapping", "mixture") else key.name
             what = ": ".join((named.get(own, own), *([key.group] if key.group else ())))
             column = self.summed(texts("shares.key", what=what), self.weights(key))
-            self.put(ALL, column, divisor(column.at(self.last)))
+            self.put(ALL, column, column.at(self.last).divisor())
             self._keys[known] = column
         return self._keys[known]
 
@@ -97,7 +97,7 @@ class SourceSheet(HolderSheet):
             return self.key(source.key, source.label)
         column = self.column(self.context.texts("shares.awards"), source.label)
         self.running(column, self.rows, lambda row: awards.to_date(self, row))
-        self.put(ALL, column, divisor(awards.seen_from(self, awards.grant).at(ALL)))
+        self.put(ALL, column, awards.seen_from(self, awards.grant).at(ALL).divisor())
         return column
 
     def _rest(self, source: Source, given: Split) -> list[Column]:
