@@ -29,7 +29,8 @@ _FORMAT = "table"
 class Order(NamedTuple):
     """What is asked for: names of tables, ids of environments, formats with where they go.
 
-    ``notes`` says whether the plan's own are shown, ``choose`` which findings.
+    ``notes`` says whether the plan's own are shown, ``choose`` which findings, and ``compare`` that
+    the scenarios that are asked for stand side by side.
     """
 
     path: str
@@ -39,12 +40,14 @@ class Order(NamedTuple):
     notes: bool
     choose: Choose
     asked: "Asked"
+    compare: bool
 
 
 _Table = Annotated[Several, described("allocate --table", "industri40.report.tables:TABLES")]
 _Environment = Annotated[Several, described("allocate --environment", plan="environments")]
 _Form = Annotated[str | None, described("allocate --format", formats="tables")]
 _Output = Annotated[Several, described("allocate --output")]
+_Compare = Annotated[bool, described("allocate --compare")]
 _NoNotes = Annotated[bool, described("allocate --no-notes")]
 
 
@@ -60,6 +63,7 @@ def allocate(
     no_notes: _NoNotes = False,
     scenario: Scenarios = None,
     settings: Sets = None,
+    compare: _Compare = False,
     select: Select = None,
     ignore: Ignore = None,
 ) -> None:
@@ -68,9 +72,11 @@ def allocate(
     outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
     tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
     _insist_on_sense(tables, outputs)
+    if compare:
+        _insist_on_one_table(tables, environments, outputs)
     language = asked_language(lang, streams)
     choose, asked = chosen(select, ignore), asked_for(scenario, settings)
-    order = Order(plan, tables, environments, tuple(outputs), not no_notes, choose, asked)
+    order = Order(plan, tables, environments, tuple(outputs), not no_notes, choose, asked, compare)
     raise typer.Exit(_allocate(order, language, streams))
 
 
@@ -88,14 +94,34 @@ def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) ->
         raise WrongUseError("--table", "no_tables", form=outputs[0][0])
 
 
+def _insist_on_one_table(
+    tables: tuple[str, ...], environments: tuple[str, ...], outputs: list[tuple[str, str]]
+) -> None:
+    """See that nothing is asked for which the one table of scenarios does not have."""
+    for option, names in (("--table", tables), ("--environment", environments)):
+        if names:
+            raise WrongUseError("--compare", "compares_all", option=option)
+    for form, _ in outputs:
+        if form not in FORMATS["scenarios"]:
+            known = ", ".join(FORMATS["scenarios"])
+            raise WrongUseError("--compare", "compares_in", form=form, known=known)
+
+
 def _allocate(order: Order, language: str | None, streams: Streams) -> int:
     from industri40.cli.reading import read, report_of, tell_findings
     from industri40.findings.severity import Severity
+    from industri40.plan.model import AS_IT_IS
 
-    reading = read(order.path, language=language, asked=order.asked)
+    asked = AS_IT_IS if order.compare else order.asked
+    reading = read(order.path, language=language, asked=asked)
     streams.language = reading.language
+    understood = reading.plan is not None
     if reading.plan is None:
         findings = order.choose(reading.findings, None)
+    elif order.compare:
+        from industri40.cli.scenarios import write_scenarios
+
+        findings, understood = write_scenarios(order, reading, streams)
     else:
         from industri40.cli.results import write_results
 
@@ -104,4 +130,4 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
         report = report_of([reading._replace(findings=findings)], language, order.asked)
         tell_findings(report, streams)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
-    return FINDINGS if errors or reading.plan is None else OK
+    return FINDINGS if errors or not understood else OK

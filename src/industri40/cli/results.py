@@ -1,7 +1,7 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from industri40.checks import found_in
@@ -45,27 +45,34 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting("sharing", streams.language, path=order.path):
         case = Case(plan)
-        _insist_on_sums(case.allocation)
+        insist_on_sums(case.allocation)
         findings = (*found_in(case), *relaxed(case.allocation))
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
         report = case.report(order.environments)
         tables = {form: _tables(form, order, report) for form in render}
         results = {form: Results(report, tables[form], wanted, checked) for form in render}
-    with Targets([order.path]) as targets:
-        for form, target in order.outputs:
-            if target != PRINTED:
-                targets.stage(target, render[form](results[form], TextOptions()))
-        for form, target in order.outputs:
-            if target == PRINTED:
-                options = text_options()
-                _print(form, render[form](results[form], options), options, streams)
-        targets.replace()
+    deliver(order, lambda form, options: render[form](results[form], options), streams)
     if "awards" in order.tables and plan.grant is None:
         streams.complain(phrase("no_awards", streams.language, path=order.path))
     if "participants" in order.tables and plan.participants is None:
         streams.complain(phrase("no_participants", streams.language, path=order.path))
     return wanted
+
+
+def deliver(
+    order: Order, write: Callable[[str, TextOptions], str | bytes], streams: Streams
+) -> None:
+    """Write all outputs; files are replaced when all of them are complete, others printed."""
+    with Targets([order.path]) as targets:
+        for form, target in order.outputs:
+            if target != PRINTED:
+                targets.stage(target, write(form, TextOptions()))
+        for form, target in order.outputs:
+            if target == PRINTED:
+                options = text_options()
+                _print(form, write(form, options), options, streams)
+        targets.replace()
 
 
 def _print(form: str, written: str | bytes, options: TextOptions, streams: Streams) -> None:
@@ -138,7 +145,7 @@ def _told(
     return wanted, tuple(what for what, is_right in right.items() if is_right)
 
 
-def _insist_on_sums(allocation: Allocation) -> None:
+def insist_on_sums(allocation: Allocation) -> None:
     """See that the shares of every line and year total what the plan has.
 
     Sharing promises it; a program that prints money looks all the same.

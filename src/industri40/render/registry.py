@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from industri40.findings.said import SaidError
 
-What = Literal["tables", "findings", "explanations", "figures", "rules"]
+What = Literal["tables", "scenarios", "findings", "explanations", "figures", "rules"]
 """What is written: by ``allocate``, ``check``, ``explain`` and ``rule``."""
 
 
@@ -21,9 +21,10 @@ class Format(NamedTuple):
     """One format: its module, and the endings of files that ask for it.
 
     The module has a ``render``, or another function after a colon, that gives the whole file as
-    text or as bytes: of ``tables`` from Results and TextOptions, of ``findings`` from a Report, of
-    ``explanations`` from a Case, a Step, TextOptions and a depth, of ``figures`` from a Case, some
-    Named and TextOptions, of ``rules`` from Rules and a language.
+    text or as bytes: of ``tables`` from Results and TextOptions, of ``scenarios`` from
+    Scenarios and TextOptions, of ``findings`` from a Report, of ``explanations`` from a Case, a
+    Step, TextOptions and a depth, of ``figures`` from a Case, some Named and TextOptions, of
+    ``rules`` from Rules and a language.
 
     Text ``for_people`` is printed in the encoding of the stream, and findings to standard error,
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the
@@ -51,6 +52,13 @@ FORMATS: dict[What, dict[str, Format]] = {
             "industri40.render.excel.workbook", (".xlsx",), everything=True, extra="excel"
         ),
         "docx": Format("industri40.render.word.document", (".docx",), extra="word"),
+    },
+    "scenarios": {
+        "table": Format("industri40.render.scenarios:as_text", (".txt",), for_people=True),
+        "json": Format("industri40.render.scenarios:as_json", (".json",)),
+        "csv": Format("industri40.render.scenarios:as_csv", (".csv",)),
+        "markdown": Format("industri40.render.scenarios:as_markdown", (".md", ".markdown")),
+        "html": Format("industri40.render.html.page:scenarios", (".html", ".htm"), extra="report"),
     },
     "findings": {
         "text": Format("industri40.render.findings.text", (".txt",), for_people=True),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from industri40.money import json_number
+from industri40.money import decimals_of, json_number
 from industri40.plan.model import Environment, Plan, Year
 from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
@@ -20,28 +20,28 @@ from industri40.report.tables import LIMITS
 def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     kroner = Kroner(results.plan.unit)
-    tables = {one.id: _array(_cells(one), 3) for one in results.tables if one.id != LIMITS}
+    tables = {one.id: array(cells(one), 3) for one in results.tables if one.id != LIMITS}
     values = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
-        "shares": _array(_shares(results, kroner)),
-        "awards": _array(_awards(results, kroner)),
-        "frames": _array(_frames(results, kroner)),
-        "participants": _array(_participants(results)),
-        "tables": _object(tables, 2),
-        "findings": _array(findings_json(results.findings)),
+        "shares": array(_shares(results, kroner)),
+        "awards": array(_awards(results, kroner)),
+        "frames": array(_frames(results, kroner)),
+        "participants": array(_participants(results)),
+        "tables": object_of(tables, 2),
+        "findings": array(findings_json(results.findings)),
     }
-    return _object(values, 1) + "\n"
+    return object_of(values, 1) + "\n"
 
 
-def _object(values: dict[str, str], indent: int) -> str:
+def object_of(values: dict[str, str], indent: int) -> str:
     """A JSON object with one value on a line."""
     space = " " * indent
     body = f",\n{space}".join(f'"{key}": {value}' for key, value in values.items())
     return f"{{\n{space}{body}\n{space[1:]}}}" if body else "{}"
 
 
-def _array(lines: Iterable[str], indent: int = 2) -> str:
+def array(lines: Iterable[str], indent: int = 2) -> str:
     """A JSON array with one element on a line."""
     space = " " * indent
     body = f",\n{space}".join(lines)
@@ -65,9 +65,9 @@ def _plan(plan: Plan) -> str:
         "years": f"[{', '.join(map(_year, plan.years))}]",
         "participants": _people(plan, plan.participants, {one.id: one.number for one in groups}),
         "scenario": scenario(plan),
-        "environments": _array((_environment(plan, one) for one in plan.environments), 3),
+        "environments": array((_environment(plan, one) for one in plan.environments), 3),
     }
-    return _object(values, 2)
+    return object_of(values, 2)
 
 
 def scenario(plan: Plan) -> str:
@@ -139,9 +139,11 @@ def _participants(results: Results) -> Iterator[str]:
             yield f'{{"environment": "{environment}", "year": {year}, "participants": {count}}}'
 
 
-def _cells(table: Table) -> Iterator[str]:
+def cells(table: Table) -> Iterator[str]:
+    """The figures of a table, each as an object on one line."""
     for row, column, cell in table.figures():
+        amount = json_number(cell.amount, decimals_of(cell.amount))
         yield (
             f'{{"row": "{row.id}", "column": "{column.id}", '
-            f'"amount": {json_number(cell.amount)}, "exact": "{cell.exact}"}}'
+            f'"amount": {amount}, "exact": "{cell.exact}"}}'
         )

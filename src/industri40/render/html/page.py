@@ -5,7 +5,7 @@ need: a browser runs no script of it and fetches nothing, whatever a name in a p
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 
@@ -19,8 +19,10 @@ from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
 from industri40.render.html.tables import ACROSS, Opened, Sheet, sheet
 from industri40.render.pictures.chosen import pictures
-from industri40.render.pictures.drawing import Picture
+from industri40.render.pictures.drawing import LAYOUTS, Picture
+from industri40.render.pictures.scenarios import picture
 from industri40.report.page import Page
+from industri40.report.scenarios import Scenarios
 
 
 def render(results: Results, _options: TextOptions) -> str:
@@ -30,14 +32,26 @@ def render(results: Results, _options: TextOptions) -> str:
     return _written(results.page, head(results), sheets, results)
 
 
-def document(page: Page) -> str:
-    """A page that has nothing but tables; without any, its sentences are what it is called."""
+def document(page: Page, drawn: Iterable[Picture] = ()) -> str:
+    """A page of tables and pictures of them; without any, its sentences are what it is called."""
     title, *about = (page.title, *page.about) if page.title else page.about
     sheets = [sheet(table, page.words) for table in page.tables]
-    return _written(page, Head(title, " ".join(about), ()), sheets)
+    return _written(page, Head(title, " ".join(about), ()), sheets, drawn=drawn)
 
 
-def _written(page: Page, head: Head, sheets: list[Sheet], results: Results | None = None) -> str:
+def scenarios(one: Scenarios, _options: TextOptions) -> str:
+    """The page of a plan and its scenarios side by side, with a picture."""
+    (table,), words = one.page.tables, one.page.words
+    return document(one.page, filter(None, [picture(table, words, LAYOUTS)]))
+
+
+def _written(
+    page: Page,
+    head: Head,
+    sheets: list[Sheet],
+    results: Results | None = None,
+    drawn: Iterable[Picture] = (),
+) -> str:
     templates = _templates()
     return templates.get_template("page.html").render(
         policy=_policy(templates.get_template("report.css").render()),
@@ -45,7 +59,7 @@ def _written(page: Page, head: Head, sheets: list[Sheet], results: Results | Non
         head=head,
         what_ifs=page.what_ifs,
         conclusion=results and conclusion(results),
-        illustrations=list(_illustrations(results)) if results else (),
+        illustrations=list(_illustrations(page, pictures(results) if results else drawn)),
         sheets=sheets,
         findings=results.findings if results else (),
         notes=page.notes,
@@ -75,9 +89,8 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _illustrations(results: Results) -> Iterator[tuple[Picture, Sheet | None]]:
+def _illustrations(page: Page, drawn: Iterable[Picture]) -> Iterator[tuple[Picture, Sheet | None]]:
     """The pictures, each with its figures if they do not stand on the page already."""
-    names = {table.key[0] for table in results.tables}
-    for picture in pictures(results):
-        table = picture.figures
-        yield picture, None if table.id in names else sheet(table, results.words)
+    names = {table.key[0] for table in page.tables}
+    for one in drawn:
+        yield one, None if one.figures.id in names else sheet(one.figures, page.words)

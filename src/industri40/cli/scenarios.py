@@ -1,0 +1,78 @@
+"""What ``allocate --compare`` writes: a plan and its scenarios side by side."""
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from industri40.checks import found_in
+from industri40.checks.rounding import relaxed
+from industri40.cli.allocate import Order
+from industri40.cli.progress import over
+from industri40.cli.reading import Reading
+from industri40.cli.results import deliver, insist_on_sums
+from industri40.cli.streams import Streams
+from industri40.cli.wrong_use import WrongUseError
+from industri40.findings.finding import Finding
+from industri40.load import read_plan
+from industri40.plan.model import Asked, Plan
+from industri40.render.common.results import Results
+from industri40.render.registry import renderer
+from industri40.report.case import Case
+from industri40.report.headings import Words
+from industri40.report.scenarios import Scenarios, build
+from industri40.report.table import Column
+
+
+def write_scenarios(
+    order: Order, reading: Reading, streams: Streams
+) -> tuple[tuple[Finding, ...], bool]:
+    """Share out the plan that was read and each scenario with what is set, and write the table.
+
+    Gives what is found in the plan as far as it is wanted. Where a scenario cannot be understood
+    it is what is found in that, False, and nothing is written. Raises as ``write_results`` does,
+    and WrongUseError where there is nothing to compare with.
+    """
+    plan, render = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
+    if plan is None:
+        return reading.findings, False
+    cases, wrong = [Case(plan)], list[Finding]()
+    with closing(over(_asked(order, plan), "comparing", streams.language)) as every:
+        for asked in every:
+            changed, found = read_plan(reading.data, reading.name, streams.language, asked)
+            wrong += found
+            if changed:
+                cases.append(Case(changed))
+                insist_on_sums(cases[-1].allocation)
+    if wrong:
+        return order.choose(dict.fromkeys(wrong), None), False
+    insist_on_sums(cases[0].allocation)
+    side_by_side = _side_by_side(cases)
+    deliver(order, lambda form, options: render[form](side_by_side, options), streams)
+    findings = (*found_in(cases[0]), *relaxed(cases[0].allocation))
+    return order.choose(sorted(findings, key=lambda one: one.place), plan), True
+
+
+def _asked(order: Order, plan: Plan) -> list[Asked]:
+    """Every scenario, or those that are asked for, with what is set; or that alone."""
+    names = order.asked.scenarios or tuple(one.id for one in plan.scenarios)
+    alone = [order.asked] if order.asked.sets else []
+    asked = [Asked((name,), order.asked.sets) for name in names] or alone
+    if not asked:
+        raise WrongUseError("--compare", "nothing_to_compare", path=order.path)
+    return asked
+
+
+def _side_by_side(cases: Sequence[Case]) -> Scenarios:
+    """The cases with a column each, below what is said of every what-if."""
+    report = cases[0].report()
+    told = [said for case in cases for said in Results(case.report(), ()).what_ifs]
+    columns = [_column(case.plan, report.words) for case in cases]
+    page = Results(report, (build(columns, cases),)).page
+    return Scenarios(tuple(cases), page._replace(notes=(), what_ifs=tuple(told)))
+
+
+def _column(plan: Plan, words: Words) -> Column:
+    if plan.what_if is None:
+        return Column(("plan",), words("column.plan"))
+    names = plan.what_if.asked.scenarios
+    label = "; ".join(plan.what_if.labels) or words("column.what_if")
+    return Column(("scenario", *names) if names else ("what_if",), label)
