@@ -46,6 +46,7 @@ def test_its_parts_and_their_order(document):
         "currency": "NOK",
         "years": [2026, 2027],
         "participants": 66,
+        "scenario": None,
         "environments": [
             {"id": "nord", "name": "Nordmøre [as]", "participants": 41},
             {"id": "sor", "name": "Søre Sunnmøre Næringshage og Inkubator", "participants": 17},
