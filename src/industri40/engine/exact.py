@@ -7,39 +7,27 @@ the years as the grant itself is (after the common costs that it pays). Costs fo
 one), each times a coefficient that does not depend on the holder.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
 from industri40.engine.awards import ExactPhase, exact_phases
 from industri40.engine.columns import Column
 from industri40.engine.keys import KeyName, key_columns, mixed
-from industri40.engine.mixing import Mixed, Mixer, Overdrawn, after_common_costs
+from industri40.engine.mixing import Mixed, Mixer, Overdrawn, added, after_common_costs
 from industri40.plan.model import CostLine, Plan, Source, natural_order
-
-
-class Term(NamedTuple):
-    """A part of a line: ``amount`` units to date, below zero for what is taken off.
-
-    It is shared by the column of ``key``, which is None for what stays unallocated.
-    """
-
-    key: KeyName
-    amount: Fraction
 
 
 class ExactLine(NamedTuple):
     """One line that is shared out.
 
     ``shared`` is what the environments and ``unallocated`` have together after each year, in
-    units; ``terms`` what it consists of after each year.
+    units; ``terms`` what it consists of after each year, where an amount below zero is taken off.
     """
 
     line: CostLine | Source
     shared: tuple[int, ...]
-    terms: tuple[tuple[Term, ...], ...]
+    terms: tuple[Mixed, ...]
 
     @property
     def includes(self) -> tuple[str, ...]:
@@ -83,7 +71,8 @@ def exact_shares(plan: Plan) -> ExactShares:
 
     def exact(line: CostLine | Source) -> ExactLine:
         shared = tuple(accumulate(int(amount) for amount in amounts[line.id]))
-        return ExactLine(line, shared, _to_date(line.id, years))
+        terms = accumulate((found[line.id] for found in years), lambda *both: added(both))
+        return ExactLine(line, shared, tuple(terms))
 
     def key_of(one: ExactLine) -> tuple[object, ...]:
         column = keys.get(one.line.id) or mixed(len(holders) + 1, keys, one.terms[-1])
@@ -103,16 +92,6 @@ def exact_shares(plan: Plan) -> ExactShares:
     )
     over = tuple(mixer.overdrawn)
     return ExactShares(holders, plan.grant, phases, keys, costs, sources, over, mixer.exactly)
-
-
-def _to_date(line: str, years: Iterable[Mapping[str, Mixed]]) -> tuple[tuple[Term, ...], ...]:
-    total: dict[KeyName, Fraction] = defaultdict(Fraction)
-    after = []
-    for found in years:
-        for key, amount in found[line].items():
-            total[key] += amount
-        after.append(tuple(Term(key, part) for key, part in total.items() if part))
-    return tuple(after)
 
 
 def _ranked(

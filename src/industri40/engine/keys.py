@@ -1,6 +1,6 @@
 """The keys of a plan as columns: what each holder has of one unit that a line has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
@@ -81,12 +81,10 @@ def given_columns(
     return keys
 
 
-def mixed(
-    size: int, keys: Mapping[KeyName, Column], terms: Iterable[tuple[KeyName, Fraction]]
-) -> Column:
+def mixed(size: int, keys: Mapping[KeyName, Column], terms: Mapping[KeyName, Fraction]) -> Column:
     """The exact sum of amounts, each shared by its key."""
     merged: dict[int, tuple[Fraction, Column]] = {}
-    for name, amount in terms:
+    for name, amount in terms.items():
         # names with the same column are one term: fewer columns to add up
         key = keys[name]
         before, _ = merged.get(id(key), (Fraction(0), key))

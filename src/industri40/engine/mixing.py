@@ -104,7 +104,7 @@ class Parts:
 
     def column(self, parts: Mixed) -> Column:
         """What every holder has of parts."""
-        return mixed(self._size, self._keys, parts.items())
+        return mixed(self._size, self._keys, parts)
 
     def fits(self, parts: Mixed, *, free: bool = True) -> bool:
         """Whether nothing is below zero; where nothing is ``free``, whether all is nothing."""

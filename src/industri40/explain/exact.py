@@ -8,11 +8,11 @@ shared as it is ``before`` years are rounded.
 """
 
 from collections.abc import Collection, Iterable
-from fractions import Fraction
 from functools import partial
 
 from industri40.engine.exact import ExactLine
 from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
+from industri40.engine.mixing import Mixed, added
 from industri40.explain.awards import exact_awards
 from industri40.explain.cells import amount_of, cash_of, each_year, given_year, named, plan_amount
 from industri40.explain.keys import by_key, weight, weights
@@ -54,11 +54,10 @@ def line_of(tracer: Tracer, line: str) -> ExactLine:
     return exact.costs[line] if line in exact.costs else exact.sources[line]
 
 
-def _terms(line: ExactLine, years: range) -> dict[KeyName, Fraction]:
+def _terms(line: ExactLine, years: range) -> Mixed:
     """What a line consists of in these years, by keys, in units."""
-    total = dict(line.terms[years[-1]])
-    for key, amount in line.terms[years[0] - 1] if years[0] else ():
-        total[key] = total.get(key, Fraction(0)) - amount
+    before = [line.terms[years[0] - 1]] if years[0] else []
+    total = added([line.terms[years[-1]], *before], -1)
     return {key: amount for key, amount in total.items() if amount}
 
 
