@@ -34,6 +34,7 @@ from strategies import fixed_plan
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.load import read_plan
+from industri40.plan.model import AS_IT_IS, Asked
 from industri40.render.registry import FORMATS
 from industri40.report.table import Table
 from industri40.report.tables import TABLES, ReportTables
@@ -48,18 +49,21 @@ WIDE = {"COLUMNS": "5000"}
 
 
 class View(NamedTuple):
-    """What is asked for of a plan: options of ``allocate``, the language, and which tables."""
+    """What is asked for of a plan: options of ``allocate``, the language, which tables, what if."""
 
     options: tuple[str, ...]
     language: str
     tables: tuple[str, ...] = tuple(TABLES)
     environments: tuple[str, ...] = ()
+    asked: Asked = AS_IT_IS
 
     def arguments(self, form: str) -> tuple[str, ...]:
         """The options for a format: one without tables takes no names of any."""
         chosen = [("--table", name) for name in self.tables if FORMATS["tables"][form].tables]
         ids = [("--environment", one) for one in self.environments]
-        return (*self.options, *chain.from_iterable([*chosen, *ids]))
+        what_if = [("--scenario", one) for one in self.asked.scenarios]
+        what_if += [("--set", one) for one in self.asked.sets]
+        return (*self.options, *chain.from_iterable([*chosen, *ids, *what_if]))
 
 
 @pytest.fixture(params=[*EDGES, *SHIPPED, *SEEDS], ids=lambda one: getattr(one, "stem", None))
@@ -83,7 +87,9 @@ def test_everything_works_and_says_the_same(path: Path) -> None:
     before, rng = path.read_bytes(), Random(path.read_bytes())
     language = "en" if re.search(rb"(?m)^language: en", before) else "nb"
     document = look(path, View((), language), rng, alone=True)
-    look(path, other_view(document, language, rng), rng)
+    look(path, other_view(path, document, language, rng), rng)
+    if rng.random() < 0.3:
+        look_side_by_side(path, rng)
     look_for_findings(path, document, rng)
     look_into(path, document, rng)
     assert path.read_bytes() == before
@@ -119,6 +125,9 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
         one = written_alone(path, view, form)
         assert (one.code, one.out) == (code, written[form]), f"{form}, in the order {order}"
     document = json.loads(written["json"], parse_float=Decimal)
+    what_if = {"nb": "Hva om: ", "en": "What if: "}[view.language].encode()
+    for form in ("table", "markdown", "html"):
+        assert (what_if in written[form]) == any(view.asked), form
     tables = asked_for(path, view)
     figures = {
         (name, cell["row"], cell["column"]): Shown(
@@ -163,18 +172,40 @@ def written_alone(path: Path, view: View, form: str) -> Ran:
 
 def asked_for(path: Path, view: View) -> list[Table]:
     """The neutral tables, for what their rows and columns are called."""
-    plan, _ = read_plan(path.read_bytes(), path.name, view.language)
+    plan, _ = read_plan(path.read_bytes(), path.name, view.language, view.asked)
     report = ReportTables(plan, allocate(plan), view.environments, view.language)
     return [table for name in view.tables for table in report.tables(name)]
 
 
-def other_view(document: Any, language: str, rng: Random) -> View:
-    """Some tables in the other language, perhaps of some environments."""
+def other_view(path: Path, document: Any, language: str, rng: Random) -> View:
+    """Some tables in the other language, perhaps of some environments, of a what-if."""
     ids = [one["id"] for one in document["plan"]["environments"]]
     other = "en" if language == "nb" else "nb"
     tables = rng.sample(list(TABLES), rng.randint(1, 3))
     chosen = rng.sample(ids, min(len(ids), 2)) if rng.random() < 0.5 else []
-    return View(("--lang", other), other, tuple(tables), tuple(chosen))
+    asked = Asked(names_of(path), () if names_of(path) else ("owner=Et annet fylke",))
+    return View(("--lang", other), other, tuple(tables), tuple(chosen), asked)
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """One scenario of a plan, if it has any."""
+    plan, _ = read_plan(path.read_bytes(), path.name)
+    return tuple(one.id for one in plan.scenarios[:1])
+
+
+def look_side_by_side(path: Path, rng: Random) -> None:
+    """The plan beside its scenarios, or beside itself, in every format: all say the same rows."""
+    folder = path.parent / "out"
+    outputs = {form: folder / f"all{one.endings[0]}" for form, one in FORMATS["scenarios"].items()}
+    options = chain.from_iterable(("-o", outputs[form]) for form in rng.sample(list(outputs), 5))
+    ran("allocate", path, "--compare", "--set", "notes=[]", *options)
+    figures = json.loads(outputs["json"].read_bytes(), parse_float=Decimal)["figures"]
+    lines = outputs["csv"].read_text("utf-8").splitlines()[1:]
+    assert [line.split(",")[:2] for line in lines] == [
+        [one["row"], one["column"]] for one in figures
+    ]
+    printed = outputs["markdown"].read_text("utf-8").splitlines()
+    assert sum(line.startswith("| ") for line in printed) > len({one["row"] for one in figures})
 
 
 # check and explain

@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 from random_plans import Limits, with_claims
+from random_plans.what_ifs import scenario, what_if
 from strategies import fixed_plan, yaml_bytes
 
 from industri40.load import read_plan
-from industri40.plan.inputs import Inputs
-from industri40.plan.model import Asked
+from industri40.plan.model import AS_IT_IS, Asked
 from industri40.report.case import Case
 from industri40.report.scenarios import build
 from industri40.report.table import Column, Table
@@ -23,16 +23,14 @@ def cases(request: pytest.FixtureRequest) -> list[Case]:
     rng = Random(request.param)
     limits = Limits(environments=9, years=3)
     written = with_claims(fixed_plan(request.param, balanced=None, limits=limits), rng)
-    data = yaml_bytes(written | {"language": "en"})
-    plan, _ = read_plan(data, "plan.yaml")
-    assert plan
-    names = [one.name for one in Inputs(plan).values()]
-    asked = [Asked((), (f"{name}={by}",)) for name in names for by in ("+100 %", "-50 %")]
-    asked = [*rng.sample(asked, min(len(asked), 12)), Asked((), ("name=B",))]
-    plans = [read_plan(data, "plan.yaml", asked=one)[0] for one in asked]
-    found = [plan, *(one for one in plans if one)]
-    assert len(found) > 1
-    return [Case(one) for one in found[:5]]
+    del written["stated"]  # what no what-if changes
+    whats = [what_if(written, rng) for _ in range(20)]
+    written |= {"scenarios": {f"w{n}": scenario(one) for n, one in enumerate(whats)}}
+    asked = [AS_IT_IS, *(Asked((name,)) for name in written["scenarios"])]
+    plans = [read_plan(yaml_bytes(written), "plan.yaml", asked=one)[0] for one in asked]
+    cases = [Case(one) for one in plans if one]
+    assert len(cases) > 2
+    return cases[:6]
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def short_names(plan: dict[str, Any], paths: Collection[Path]) -> dict[Path, str
 
     One whose id stands in several places, or is a key at the top, is called by all of it.
     """
-    count = Counter(keys_of(PlanFile))
+    count = Counter(list(keys_of(PlanFile)))
     count.update(home[-1] for home in homes(plan))
     return {path: ".".join(path[_begin(path, count) :]) for path in paths}
 
