@@ -156,3 +156,16 @@ def test_a_plan_without_scenarios_has_nothing_beside_it() -> None:
     ran = program("allocate", REFERENCE, "--compare")
     assert ran.code == 2
     assert "har ingen scenarioer" in ran.err
+
+
+def test_a_long_comparison_shows_how_far_it_is(
+    reference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("_PATIENCE", 0.0), ("_PAUSE", 0.0), ("watched", lambda _: True)):
+        monkeypatch.setattr(f"industri40.cli.progress.{name}", value)
+    ran = program(
+        "allocate", reference, "--compare", "-f", "csv", env={"FORCE_COLOR": "1", "TERM": "xterm"}
+    )
+    assert ran.out.startswith(b"row,column,amount,exact\n")
+    assert "Scenarioer" in ran.err
+    assert "2 av 3" in ran.err

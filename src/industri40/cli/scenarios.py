@@ -13,7 +13,7 @@ from industri40.cli.streams import Streams
 from industri40.cli.wrong_use import WrongUseError
 from industri40.findings.finding import Finding
 from industri40.load import read_plan
-from industri40.plan.model import Asked, Plan
+from industri40.plan.model import AS_IT_IS, Asked, Plan
 from industri40.render.common.results import Results
 from industri40.render.registry import renderer
 from industri40.report.case import Case
@@ -34,17 +34,17 @@ def write_scenarios(
     plan, render = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
     if plan is None:
         return reading.findings, False
-    cases, wrong = [Case(plan)], list[Finding]()
-    with closing(over(_asked(order, plan), "comparing", streams.language)) as every:
+    cases, wrong = list[Case](), list[Finding]()
+    with closing(over([AS_IT_IS, *_asked(order, plan)], "comparing", streams.language)) as every:
         for asked in every:
-            changed, found = read_plan(reading.data, reading.name, streams.language, asked)
+            as_read = reading.data, reading.name, streams.language
+            changed, found = read_plan(*as_read, asked) if any(asked) else (plan, ())
             wrong += found
             if changed:
                 cases.append(Case(changed))
                 insist_on_sums(cases[-1].allocation)
     if wrong:
         return order.choose(dict.fromkeys(wrong), None), False
-    insist_on_sums(cases[0].allocation)
     side_by_side = _side_by_side(cases)
     deliver(order, lambda form, options: render[form](side_by_side, options), streams)
     findings = (*found_in(cases[0]), *relaxed(cases[0].allocation))
