@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from industri40.report.tables import ReportTables
+from industri40.load import read_plan
+from industri40.plan.model import Asked
+from industri40.report.tables import PROGRAMME, ReportTables
 
 ROOT = Path(__file__).parent.parent.parent
 PRINTED = sorted((ROOT / "tests" / "data" / "programme").glob("*.csv"))
@@ -63,3 +65,16 @@ def test_no_printed_figure_stands_in_the_source():
                 numbers.add(node.value)
     assert numbers, "no number was seen, so nothing was proved"
     assert not printed & numbers
+
+
+@pytest.mark.parametrize("line", ["county", "company_share", "own_effort"])
+def test_a_line_that_is_the_rest_is_what_it_was_in_every_table(line, reference):
+    asked = Asked(sets=(f"{line}.rest=true",))
+    plan, _ = read_plan(reference.data, reference.file, asked=asked)
+    for name in PROGRAMME:
+        then, now = (ReportTables(one).table(name).by_name() for one in (plan, reference))
+        assert list(then) == list(now)
+        for row, cells in now.items():
+            assert {key: one.exact for key, one in then[row].items()} == {
+                key: one.exact for key, one in cells.items()
+            }, row

@@ -90,7 +90,9 @@ def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
         others = (one for one in report.groups[line.group].sources if one != identifier)
         operation, parts = LESS, (line.group, *others)
     elif isinstance(line, Source | Group) and line.rest:
-        operation, costs = LESS, [report.table("costs").rows[-1].cells]
+        # not of the table of costs, which shows the sources that are part of them
+        spent, columns = [line_cells(report, one) for one in report.costs], year_columns(report)
+        operation, costs = LESS, [sum_row(report, ("costs",), "costs", spent, columns).cells]
         parts = tuple(one for one in report.plan.financing_order if one != identifier)
     else:
         return _written_cells(report, key, line)
