@@ -16,14 +16,14 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation
 from industri40.explain.step import OPERATIONS, Step, note, walk
-from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
+from industri40.explain.trace import KINDS, UnknownFigureError, explain, found, names
 from industri40.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.data.allocation_json import render
 from industri40.report.case import Case
 from industri40.report.figures import PLAN
-from industri40.report.tables import TABLES, ReportTables
+from industri40.report.tables import PROGRAMME, TABLES, ReportTables
 
 SMALL = Limits(environments=4, years=2, phases=3)
 
@@ -289,3 +289,19 @@ def test_a_source_that_stands_in_no_table_is_explained_all_the_same():
     assert explain(case_of(plan, allocation), "breakdown.phases.total").exact == 4_000
     with pytest.raises(UnknownFigureError, match="there is no 'county' in breakdown"):
         explain(case_of(plan, allocation), "breakdown.county.total")
+
+
+def test_a_rest_that_is_shown_as_left_to_pay_is_found_by_its_own_name_too(reference):
+    case = Case(reference)
+    for column in ("total", "participant"):
+        step = explain(case, f"breakdown.own_payment.{column}")
+        assert step == explain(case, f"breakdown.company_share.to_pay.{column}")
+    with pytest.raises(UnknownFigureError):
+        explain(case, "breakdown.own_payment.2019")
+
+
+def test_a_figure_of_the_programme_is_found_without_sharing_the_plan_out(unlike):
+    shared, case = Case(unlike), Case(unlike)
+    for name in (one for kind in PROGRAMME for one in names(shared, kind)):
+        assert found(case, name).exact == explain(shared, name).exact
+    assert "allocation" not in case.__dict__

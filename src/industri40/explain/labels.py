@@ -72,7 +72,7 @@ class Labels:
     """The labels of the figures of a plan, in its language."""
 
     def __init__(self, case: Case) -> None:
-        self._case, report = case, case.report()
+        self._case, report = case, case.report(shared=False)
         self._words = report.words
         lines = {**report.costs, **report.sources, **report.groups}
         holders = {each.id: each.name for each in case.plan.environments}
@@ -125,7 +125,8 @@ class Labels:
             return None
         if (kind, environment) not in self._of_tables:
             found: dict[str, Label] = {}
-            report = self._case.report([environment] if environment else ())
+            some, shared = [environment] if environment else (), kind not in PROGRAMME
+            report = self._case.report(some, shared=shared)
             for table in report.tables(kind):
                 for row, column, cell in table.figures():
                     named = (table.id, row.id, column.id)

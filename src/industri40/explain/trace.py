@@ -12,7 +12,9 @@ order, and the first that there is is meant:
 ``TABLE:ROW:COLUMN`` is always the cell of a table, also where a list has something of that name.
 """
 
+import re
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import chain, product
 
 from industri40.engine.keys import UNALLOCATED
@@ -24,10 +26,11 @@ from industri40.explain.step import Step, walk
 from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
+from industri40.plan.model import Plan
 from industri40.report.case import Case
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, CellKey, printed
-from industri40.report.tables import TABLES
+from industri40.report.tables import PROGRAMME, TABLES
 
 KINDS = (*TABLES, "shares", "frames")
 """With what the names of figures begin: tables and lists."""
@@ -55,7 +58,15 @@ def explain(case: Case, figure: str) -> Step:
     environment and a phase have the same id, ``awards.PHASE.ENVIRONMENT`` is what that phase
     awards, and ``awards:ROW:COLUMN`` the cell of the table. Raises UnknownFigureError.
     """
-    return _Finder(case, figure).find()._replace(figure=figure)
+    return _Finder(case, figure).step()
+
+
+def found(case: Case, figure: str) -> Cell | Step:
+    """A figure by its name, without where it comes from. Raises UnknownFigureError.
+
+    The plan is not shared out for one of a table of the whole programme.
+    """
+    return _Finder(case, figure).find()
 
 
 def tracer_of(case: Case) -> Tracer:
@@ -84,6 +95,17 @@ def names(case: Case, kind: str) -> Iterator[str]:
                 yield printed((*table.key, *row.key, *column.key))
 
 
+def _left_to_pay(plan: Plan, figure: str) -> str:
+    """The name of a figure: of a rest that the breakdown shows as what is left to pay, that."""
+    for rest in plan.sources:
+        members = [one.indicated for one in plan.sources if one.group == rest.group]
+        alone = members.count(False) == 1 < len(members) and not rest.indicated
+        if rest.rest and rest.group and alone:
+            name = rf"breakdown\1{rest.group}.to_pay\1"
+            figure = re.sub(rf"^breakdown([.:]){rest.id}\1", name, figure)
+    return figure
+
+
 class _Finder:
     """Looks for a ``figure``; where it is not found, for what is known at the place of each part.
 
@@ -91,16 +113,27 @@ class _Finder:
     """
 
     def __init__(self, case: Case, figure: str) -> None:
-        self._case, self._figure, self._language = case, figure, case.plan.language
-        self.tracer = Tracer(case, self._sharing)
-        self._environments = self.tracer.environments
+        self._case, self._language = case, case.plan.language
+        self._figure = _left_to_pay(case.plan, figure)
+        self._environments = [one.id for one in case.plan.environments]
         phases = case.plan.phases if case.plan.grant else ()
         self._members = {phase.id: phase.key.weights for phase in phases}
         self._years = [str(year) for year in case.plan.years]
-        self._lines = [*self.tracer.report.costs, *self.tracer.report.sources]
+        self._lines = [line.id for line in (*case.plan.costs, *case.plan.sources)]
 
-    def find(self) -> Step:
+    @cached_property
+    def tracer(self) -> Tracer:
+        """What makes steps; the plan is shared out for it."""
+        return Tracer(self._case, self._sharing)
+
+    def step(self) -> Step:
         """The step of the figure."""
+        found = self.find()
+        step = found if isinstance(found, Step) else from_cell(self.tracer, found)
+        return step._replace(figure=self._figure)
+
+    def find(self) -> Cell | Step:
+        """The figure: a cell of a table, or a step."""
         if ":" in self._figure:
             return self._cell_at()
         kind, *rest = self._figure.split(".")
@@ -145,7 +178,7 @@ class _Finder:
         there_is = environment in self._members.get(phase, ())
         return there_is and limit in ("", *self._limits(phase, environment))
 
-    def _cell_at(self) -> Step:
+    def _cell_at(self) -> Cell:
         """A cell of a table by its row and its column, which are set off by colons."""
         name, *rest = self._figure.split(":", 2)
         kind, _, environment = name.partition(".")
@@ -158,7 +191,7 @@ class _Finder:
         row, column = rest
         self._check(row, rows, f"{name}:")
         self._check(column, rows[row], f"{name}:{row}:")
-        return from_cell(self.tracer, rows[row][column])
+        return rows[row][column]
 
     def _sharing(self, key: CellKey) -> Step:
         """A figure that sharing gives."""
@@ -171,7 +204,7 @@ class _Finder:
             known = [*years, *TOTAL]
             environment, year = self._parts("participants.", rest, self._environments, known)
             if year not in years:
-                everybody = tracer.participants(self._environments[environment])
+                everybody = tracer.participants(tracer.environments[environment])
                 return everybody._replace(figure=printed(key))
             return explain_participants(tracer, environment, years.index(year))
         lines, holders = self._lines, [*self._environments, COMMON, UNALLOCATED]
@@ -200,7 +233,7 @@ class _Finder:
             for step in explain_limit(self.tracer, phase, key, environment)
         }
 
-    def _cell(self, kind: str, rest: list[str]) -> Step:
+    def _cell(self, kind: str, rest: list[str]) -> Cell:
         """A cell of a table, of several the one with the shortest row."""
         place, environment = f"{kind}.", ""
         if kind == "environment":
@@ -212,7 +245,7 @@ class _Finder:
         splits = [(".".join(rest[:n]), ".".join(rest[n:])) for n in range(1, len(rest))]
         for row, column in splits:
             if column in rows.get(row, ()):
-                return from_cell(self.tracer, rows[row][column])
+                return rows[row][column]
         if not rest:
             row, cells = next(iter(rows.items()))
             raise self._wrong("incomplete", example=f"{place}{row}.{next(iter(cells))}")
@@ -229,7 +262,8 @@ class _Finder:
 
         Of the tables that each environment has it is that of one.
         """
-        for table in self._case.report([environment] if environment else ()).tables(kind):
+        some, shared = [environment] if environment else (), kind not in PROGRAMME
+        for table in self._case.report(some, shared=shared).tables(kind):
             return {row: cells for row, cells in table.by_name().items() if cells}
         return None
 
