@@ -36,13 +36,15 @@ def read_environments(
 def _environments(
     plan: PlanFile, participants: Participants, review: Review
 ) -> tuple[Environment, ...]:
-    named, places = plan.environments, dict[str, Place]()
+    named, names, places = plan.environments, dict[str, str](), dict[str, Place]()
     if isinstance(named, int):
-        names = ((f"environment-{n}", f"{_NAMES[plan.language]} {n}") for n in range(1, named + 1))
-        named = {one: EnvironmentEntry.model_construct(name=name) for one, name in names}
+        word = _NAMES[plan.language]
+        names = {f"environment-{n}": f"{word} {n}" for n in range(1, named + 1)}
+        named = dict.fromkeys(names, EnvironmentEntry())
     else:
         places = review.document.key_places(("environments",))
-    members = participants.members or participants.of(sorted(named, key=natural_order))
+    ranked = list(names) or sorted(named, key=natural_order)
+    members = participants.members or participants.of(ranked)
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
     top = review.place(("environments",))
@@ -58,7 +60,7 @@ def _environments(
         environments.append(
             Environment(
                 name,
-                entry.name or name,
+                entry.name or names.get(name, name),
                 sum(members[name].values()),
                 _ONE if entry.weight is None else entry.weight,
                 among[entry.phases],
