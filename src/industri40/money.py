@@ -89,6 +89,15 @@ def told_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
     return round_half_away(one, step), round_half_away(other, step)
 
 
+def signed(amount: str) -> str:
+    r"""A change as it is printed: with a plus, or a minus that is as wide.
+
+    >>> signed("105 000"), signed("0"), ascii(signed("-112 500"))
+    ('+105 000', '0', "'\\u2212112 500'")
+    """
+    return amount if amount == "0" else f"+{amount}".replace("+-", "\N{MINUS SIGN}")
+
+
 def json_number(kroner: Fraction, decimals: int = 2) -> str:
     """Write kroner as a JSON number: a whole one without a point, else with so many decimals."""
     if kroner.denominator == 1:

@@ -443,7 +443,7 @@ def test_any_table_at_any_width_shows_all_its_amounts(amounts, columns, label):
     names = "abcdefgh"[: len(amounts)]
     drawn = table(row(label, *map(cell, amounts)), columns=names)
     lines = dict.fromkeys(("costs", "sources", "groups", "environments", "notes"), ())
-    more = {"name": "n", "owner": None, "currency": "NOK", "limits": Limits()}
+    more = {"name": "n", "owner": None, "currency": "NOK", "limits": Limits(), "what_if": None}
     plan = type("P", (), more | lines)()
     text = printed(of(drawn, plan=plan), width=columns)
     for amount in amounts:

@@ -12,7 +12,7 @@ from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
 from industri40.report.page import Page
-from industri40.report.table import Table
+from industri40.report.table import TEXT, Table
 
 _INDENT = "&emsp;"
 """A blank as wide as a letter is high, which is kept at the beginning of a cell."""
@@ -104,7 +104,9 @@ def _table(table: Table, language: str) -> Iterator[str]:
     for row, texts_of_row in zip(table.rows, texts(table, language), strict=True):
         around = _EMPHASIS.get(row.role, "")
         moved = _INDENT * row.indent
-        cells = (f"{around}{text}{around}" if text else "" for text in texts_of_row)
+        is_text = any(cell.kind == TEXT for cell in row.cells.values())
+        shown = map(escaped, texts_of_row) if is_text else texts_of_row
+        cells = (f"{around}{text}{around}" if text else "" for text in shown)
         yield _line([f"{moved}{around}{escaped(row.label)}{around}", *cells])
 
 

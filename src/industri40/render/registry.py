@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple
 
 from industri40.findings.said import SaidError
 
-What = Literal["tables", "scenarios", "findings", "explanations", "figures", "rules"]
-"""What is written: by ``allocate``, ``check``, ``explain`` and ``rule``."""
+What = Literal["tables", "scenarios", "differences", "findings", "explanations", "figures", "rules"]
+"""What is written: by ``allocate``, ``diff``, ``check``, ``explain`` and ``rule``."""
 
 
 class MissingLibraryError(SaidError):
@@ -22,9 +22,9 @@ class Format(NamedTuple):
 
     The module has a ``render``, or another function after a colon, that gives the whole file as
     text or as bytes: of ``tables`` from Results and TextOptions, of ``scenarios`` from
-    Scenarios and TextOptions, of ``findings`` from a Report, of ``explanations`` from a Case, a
-    Step, TextOptions and a depth, of ``figures`` from a Case, some Named and TextOptions, of
-    ``rules`` from Rules and a language.
+    Scenarios and TextOptions, of ``differences`` from a Difference and TextOptions, of
+    ``findings`` from a Report, of ``explanations`` from a Case, a Step, TextOptions and a depth,
+    of ``figures`` from a Case, some Named and TextOptions, of ``rules`` from Rules and a language.
 
     Text ``for_people`` is printed in the encoding of the stream, and findings to standard error,
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the
@@ -59,6 +59,11 @@ FORMATS: dict[What, dict[str, Format]] = {
         "csv": Format("industri40.render.scenarios:as_csv", (".csv",)),
         "markdown": Format("industri40.render.scenarios:as_markdown", (".md", ".markdown")),
         "html": Format("industri40.render.html.page:scenarios", (".html", ".htm"), extra="report"),
+    },
+    "differences": {
+        "table": Format("industri40.render.difference:as_text", (".txt",), for_people=True),
+        "markdown": Format("industri40.render.difference:as_markdown", (".md", ".markdown")),
+        "html": Format("industri40.render.html.page:difference", (".html", ".htm"), extra="report"),
     },
     "findings": {
         "text": Format("industri40.render.findings.text", (".txt",), for_people=True),

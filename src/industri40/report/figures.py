@@ -9,6 +9,7 @@ The operations:
 ``less``    the first input less the others
 ``over``    the first input divided by the others
 ``times``   the inputs multiplied
+``change``  the figure of another plan less this one's, shown with its sign
 ==========  ==================================================================================
 
 What a figure shows is computed here and nowhere else, so an explanation cannot differ from it.
@@ -29,6 +30,7 @@ SUM: Operation = "sum"
 LESS: Operation = "less"
 OVER: Operation = "over"
 TIMES: Operation = "times"
+CHANGE: Operation = "change"
 
 _NOTHING = Fraction(0)
 WHOLE = Fraction(1)

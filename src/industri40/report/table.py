@@ -11,17 +11,18 @@ from typing import Literal, NamedTuple
 from industri40.findings.finding import Place
 from industri40.plan.model import Year
 
-Kind = Literal["money", "count", "hours", "share"]
+Kind = Literal["money", "count", "hours", "share", "text"]
 """What a figure counts: kroner; participants, environments or years; hours; or parts of a whole,
-such as a phase's share, or the grant's part of the costs.
+such as a phase's share, or the grant's part of the costs. A text is no figure.
 """
 
 MONEY: Kind = "money"
 COUNT: Kind = "count"
 HOURS: Kind = "hours"
 SHARE: Kind = "share"
+TEXT: Kind = "text"
 
-Operation = Literal["plan", "engine", "sum", "less", "over", "times"]
+Operation = Literal["plan", "engine", "sum", "less", "over", "times", "change"]
 """How a figure was made; :mod:`industri40.report.figures` says what each of them is."""
 
 Role = Literal[
@@ -74,6 +75,8 @@ class Cell(NamedTuple):
     inputs: tuple["Cell", ...] = ()
     place: Place | None = None
     step: Fraction = Fraction(1)
+    text: str = ""
+    """What stands there where it is no figure."""
 
     @property
     def name(self) -> str:

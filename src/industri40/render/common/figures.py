@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from industri40.money import format_amount, group_digits, percent_text
+from industri40.money import format_amount, group_digits, percent_text, signed
 from industri40.plan.model import Year
-from industri40.report.table import MONEY, SHARE, Cell, Table
+from industri40.report.figures import CHANGE
+from industri40.report.table import MONEY, SHARE, TEXT, Cell, Table
 from industri40.report.tables import NO_BREAK
 
 ROUNDED = "≈"
@@ -36,13 +37,17 @@ def decimals(cells: list[Cell]) -> int:
 def figure(cell: Cell, language: str, places: int) -> str:
     """The amount of a cell; ``places`` are the decimals of money, a count has none.
 
-    A share is in percent, with the decimals that it was rounded to.
+    A share is in percent, with the decimals that it was rounded to; a change has its sign.
     """
+    if cell.kind == TEXT:
+        return unbroken(cell.text)
     if cell.kind == SHARE:
         return percent_text(cell.amount, language)
     if places and cell.kind == MONEY:
-        return format_amount(cell.amount, language, places)
-    return group_digits(cell.amount.numerator, " " if language == "nb" else ",")
+        text = format_amount(cell.amount, language, places)
+    else:
+        text = group_digits(cell.amount.numerator, " " if language == "nb" else ",")
+    return signed(text) if cell.operation == CHANGE else text
 
 
 def as_read(cell: Cell, language: str, places: int | None = None) -> str:
@@ -53,7 +58,7 @@ def as_read(cell: Cell, language: str, places: int | None = None) -> str:
     """
     mark = f"{ROUNDED} " if cell.rounded else ""
     shown = figure(cell, language, decimals([cell]) if places is None else places)
-    return f"{mark}{shown}".replace(" ", NO_BREAK)
+    return shown if cell.kind == TEXT else f"{mark}{shown}".replace(" ", NO_BREAK)
 
 
 def unbroken(text: str) -> str:

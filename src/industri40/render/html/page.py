@@ -11,6 +11,8 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from industri40.compare.difference import Difference
+from industri40.compare.tables import page as compared
 from industri40.render.common.figures import unbroken
 from industri40.render.common.formulas import lines_of
 from industri40.render.common.head import Head, head
@@ -43,6 +45,11 @@ def scenarios(one: Scenarios, _options: TextOptions) -> str:
     """The page of a plan and its scenarios side by side, with a picture."""
     (table,), words = one.page.tables, one.page.words
     return document(one.page, filter(None, [picture(table, words, LAYOUTS)]))
+
+
+def difference(one: Difference, _options: TextOptions) -> str:
+    """The page of what differs between two plans."""
+    return document(compared(one))
 
 
 def _written(

@@ -113,7 +113,8 @@ def _paper(table: Table, figures: list[list[str]]) -> str:
     width = min(max([least, *(text_width(row.label) for row in table.rows)]), most)
     for column, cells in zip(table.columns, zip(*figures, strict=True), strict=True):
         words = (text_width(word) * _SMALLER for word in column.label.split())
-        width += _AIR + max([max(map(text_width, cells)) * _BOLD, *words])
+        parts = (part for text in cells for part in text.split(" "))  # a figure is one of them
+        width += _AIR + max([max(map(text_width, parts)) * _BOLD, *words])
     for paper, points, room in _PAPERS:
         if width * points * 254 <= room * SIZE * 72 * 100:  # 72 points are 25.4 mm
             return paper

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.text import printable, width, wrapped
-from industri40.report.table import Cell, Column, Row, Table
+from industri40.report.table import TEXT, Cell, Column, Row, Table
+from industri40.report.tables import NO_BREAK
 
 GAP = 2
 """Blank columns between two columns of figures."""
 
 _LABEL, _NARROW_LABEL = 28, 16
 """The narrowest that labels are made while headings still have room, and at last."""
+
+_TEXT = 20
+"""The widest that a text in a column is where it can be folded."""
 
 _HEADING_LINES = 2
 """Lines that a heading takes while there is room to be wide."""
@@ -43,6 +47,13 @@ class Slot(NamedTuple):
             return " " * self.span
         shown = figure(cell, self.language, self.decimals)
         return self.aligned(shown, f" {ROUNDED}" if cell.rounded else "")
+
+    def lines(self, cell: Cell | None) -> list[str]:
+        """A text as it is drawn; where it is folded its lines begin together."""
+        text = printable(figure(cell, self.language, 0)) if cell else ""
+        first, *more = (line.replace(NO_BREAK, " ") for line in wrapped(text, self.width))
+        filled = [line + " " * (self.width - width(line)) for line in (first, *more)]
+        return filled if more else [first]
 
     def aligned(self, text: str, mark: str = "") -> str:
         """A text that ends where the figures of this column end."""
@@ -98,7 +109,8 @@ def _several(
 ) -> tuple[Block, ...]:
     """Blocks below each other; labels have a third of the width, or less if it saves a block."""
     words = max(indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
-    least = min(natural, max(_NARROW_LABEL, min(_LABEL, max(limit // 3, words))))
+    room = limit - max(slot.span for slot in slots)
+    least = min(natural, max(_NARROW_LABEL, min(_LABEL, room, max(limit // 3, words))))
     wide, narrow = (_divided(slots, limit - one) for one in (max(least, limit // 3), least))
     runs = narrow if len(narrow) < len(wide) else wide
     label = min(natural, max(least, limit - max(map(_width, runs))))
@@ -110,8 +122,15 @@ def _slot(
 ) -> Slot:
     places = decimals(cells)
     marked = any(cell.rounded for cell in cells)
-    widest = max((len(figure(cell, language, places)) for cell in cells), default=1)
+    widest = max((_room(cell, figure(cell, language, places)) for cell in cells), default=1)
     return Slot(column, heading(printable(column.label), widest), places, marked, language)
+
+
+def _room(cell: Cell, text: str) -> int:
+    """What a figure takes; a text is folded, but no amount in it."""
+    if cell.kind != TEXT:
+        return len(text)
+    return min(width(text), max(_TEXT, min(_longest_word(text, 0), _LABEL)))
 
 
 def _longest_word(label: str, widest: int) -> int:
@@ -147,16 +166,12 @@ def _width(slots: Sequence[Slot]) -> int:
 
 
 def _divided(slots: Sequence[Slot], room: int) -> list[list[Slot]]:
-    """As few runs as there have to be, about equally long; groups are whole if it costs none."""
+    """As few runs of whole groups as there have to be, about equally long."""
     parts: list[list[Slot]] = []
     for group, members in _groups(slots):
         whole = group and _width(members) <= room
         parts += [members] if whole else [[slot] for slot in members]
-    single = [[slot] for slot in slots]
-    fewest = _filled(single, room, len(slots))
     runs = _filled(parts, room, len(slots))
-    if len(runs) > len(fewest):
-        parts, runs = single, fewest
     for most in range(max(map(len, runs)) - 1, 0, -1):
         even = _filled(parts, room, most)
         if len(even) > len(runs):

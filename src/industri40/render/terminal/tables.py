@@ -6,7 +6,7 @@ has headings, rules, rows, and below them what has to be said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from industri40.render.common.figures import same_in
@@ -17,7 +17,7 @@ from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, Slot, blocks, indent
 from industri40.report.headings import Words
 from industri40.report.page import Page
-from industri40.report.table import MONEY, Row, Table
+from industri40.report.table import MONEY, TEXT, Row, Table
 from industri40.report.tables import NO_BREAK
 
 _PROSE = 100
@@ -167,13 +167,21 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
 
 
 def _row(row: Row, block: Block) -> Iterator[Line]:
-    """A row; where its label takes several lines, the figures stand on the last of them."""
+    """A row; where its label takes several lines, the figures stand on the last of them.
+
+    Texts begin on the first.
+    """
     style = _STYLES.get(row.role, PLAIN)
     moved = indent(row)
     label = printable(row.label)
     if not row.cells:
         for text in wrapped(label, block.width - moved):
             yield Line(" " * moved + text, style)
+        return
+    if any(cell.kind == TEXT for cell in row.cells.values()):
+        texts = (slot.lines(row.cells.get(slot.column.key)) for slot in block.slots)
+        for name, *parts in zip_longest(hanging(label, block.label), *texts, fillvalue=""):
+            yield Line(block.line(map(Slot.aligned, block.slots, parts), name), style)
         return
     *above, last = (" " * moved + text for text in hanging(label, block.label - moved))
     for text in above:

@@ -1,0 +1,103 @@
+"""The tables of two plans laid upon each other: all rows and columns of both, and what differs."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from industri40.compare.difference import Difference, change_of
+from industri40.engine.keys import UNALLOCATED
+from industri40.engine.result import COMMON
+from industri40.report.case import Case
+from industri40.report.headings import Words
+from industri40.report.lines import shared_years, year_columns
+from industri40.report.table import Cell, Column, Kind, Row, Table
+from industri40.report.tables import PROGRAMME, ReportTables
+
+Both = tuple[Fraction | None, Fraction | None]
+"""A figure in the old plan and in the new one; None where it has none."""
+
+_Named = TypeVar("_Named", Row, Column)
+
+
+class Compared(NamedTuple):
+    """A table of two plans: ``changes`` are its figures that differ, by row and column as printed.
+
+    Rows and columns that only the old plan has stand where they stood there; ``cells`` are those
+    of the old table and of the new one.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    changes: dict[tuple[str, str], Both]
+    cells: list[dict[str, dict[str, Cell]]]
+
+    def change(self, row: str, column: str) -> Fraction:
+        """New less old, before they are rounded for reading."""
+        old, new = (each.get(row, {}).get(column) for each in self.cells)
+        return change_of(old and old.exact, new and new.exact)
+
+    def kind(self, row: str, column: str) -> Kind:
+        """What a figure counts that differs."""
+        cells = (each.get(row, {}).get(column) for each in self.cells)
+        return next(cell.kind for cell in cells if cell)
+
+
+def compared(difference: Difference, name: str, words: Words) -> Compared:
+    """A table that was compared, in the language of these words."""
+    tables = old, new = [_table(case, name, words) for case in (difference.old, difference.new)]
+    columns, rows = _merged(old.columns, new.columns), _merged(old.rows, new.rows)
+    changes, cells = dict(_changes(difference, name)), [each.by_name() for each in tables]
+    return Compared(name, new.title, columns, rows, changes, cells)
+
+
+def _changes(difference: Difference, name: str) -> Iterator[tuple[tuple[str, str], Both]]:
+    if name == "awards":
+        yield from (((a.environment, a.phase), (a.old, a.new)) for a in difference.awards)
+    elif name == "shares":
+        for share in difference.shares:
+            yield (f"{share.line}.{share.environment}", str(share.year)), (share.old, share.new)
+    for one in difference.figures:
+        if one.table == name:
+            yield (one.row, one.column), (one.old, one.new)
+
+
+def _table(case: Case, name: str, words: Words) -> Table:
+    """A table of a plan; one without rows where the plan has none."""
+    language = None if words.language == case.plan.language else words.language
+    report = case.report(language=language, shared=name not in PROGRAMME)
+    if name == "shares":
+        return _shares(report)
+    table = next(iter(report.tables(name)), Table((name,), words(name), (), ()))
+    if name != "awards":
+        return table
+    phases = (one for one in table.columns if len(one.key) == 1)  # what is awarded in each
+    return table._replace(columns=tuple(Column(one.key, one.group) for one in phases))
+
+
+def _shares(report: ReportTables) -> Table:
+    """All shares: below each line those who may have something of it, year by year."""
+    holders = {one.id: one.name for one in report.plan.environments}
+    holders |= {one: report.words(f"row.{one}") for one in (COMMON, UNALLOCATED)}
+    rows: list[Row] = []
+    for line in (*report.plan.costs, *report.plan.sources):
+        rows.append(Row((line.id, "heading"), line.label, "heading", {}))
+        for one, label in holders.items():
+            amounts = map(report.money, report.allocation.amounts(line.id, one))
+            cells = shared_years(report, ("shares", line.id, one), amounts)
+            rows.append(Row((line.id, one), label, "line", cells))
+    return Table(("shares",), report.words("shares"), year_columns(report)[:-1], tuple(rows))
+
+
+def _merged(old: Sequence[_Named], new: Sequence[_Named]) -> tuple[_Named, ...]:
+    """Those of the new plan, and those that only the old one has behind what they stood behind."""
+    known = {one.id for one in new}
+    behind: dict[str, list[_Named]] = {"": []}
+    last = ""
+    for one in old:
+        if one.id in known:
+            last = one.id
+        else:
+            behind.setdefault(last, []).append(one)
+    return (*behind[""], *(each for one in new for each in (one, *behind.get(one.id, ()))))

@@ -1,0 +1,153 @@
+"""A difference as people are shown it: which inputs, and of each table the figures that differ.
+
+Only what differs stands in a table. How much is the same is counted below it, and there it is said
+too what lies behind the changes, where that can be told.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
+
+from industri40.compare.behind import behind
+from industri40.compare.compared import Compared, compared
+from industri40.compare.difference import Difference, change_of
+from industri40.findings.finding import OPTION, Place
+from industri40.plan.inputs import document_of
+from industri40.plan.model import Plan
+from industri40.plan.paths import short_names
+from industri40.report.figures import CHANGE, PLAN, given
+from industri40.report.headings import Words
+from industri40.report.page import Page
+from industri40.report.table import TEXT, Cell, CellKey, Cells, Column, Row, Table
+from industri40.visible import shown
+
+_LONGEST = 300
+"""So many characters of a value are shown: that of a whole mapping may have thousands."""
+
+
+def page(difference: Difference) -> Page:
+    """All that there is to show of a difference, in the language of the new plan."""
+    old, new = difference.old.plan, difference.new.plan
+    words = Words(new.language)
+    named = {"old": _called(old), "new": _called(new)}
+    if difference.empty:
+        return Page(words, "", (words("diff.nothing", **named),))
+    tables, same = [_inputs(difference, words)] if difference.inputs else [], []
+    for name in difference.same:
+        one = compared(difference, name, words)
+        if one.changes:
+            tables.append(_table(difference, one, words))
+        else:
+            same.append(one.title)
+    about = [words("diff.about", **named), words("currency", currency=words.currency(new.currency))]
+    if same:
+        about.append(words("diff.unchanged", tables=", ".join(same)))
+    return Page(words, words("diff", name=new.name), (" ".join(about),), tuple(tables))
+
+
+def _called(plan: Plan) -> str:
+    """The file of a plan, with the what-if that it is seen under."""
+    asked = (*plan.what_if.labels, *plan.what_if.asked.sets) if plan.what_if else ()
+    return shown(f"{plan.file} ({'; '.join(asked)})" if asked else plan.file, _LONGEST)
+
+
+# inputs
+
+
+def _inputs(difference: Difference, words: Words) -> Table:
+    """The inputs that differ: what is written in both plans, and on which line."""
+    paths = [one.path for one in difference.inputs]
+    documents = (document_of(case.plan) for case in (difference.old, difference.new))
+    old, new = (short_names(each.value, paths) for each in documents)
+    rows = []
+    for one in difference.inputs:
+        name = (old if one.new is None else new)[one.path]
+        texts = {"old": one.old, "new": one.new, "line": _lines(one.old_place, one.new_place)}
+        cells: Cells = {
+            (key,): _text((*one.path, key), text) for key, text in texts.items() if text
+        }
+        rows.append(Row(one.path, name, "line", cells))
+    columns = tuple(Column((key,), words(f"diff.{key}")) for key in ("old", "new", "line"))
+    return Table(("inputs",), words("diff.inputs"), columns, tuple(rows))
+
+
+def _lines(*places: Place | None) -> str:
+    """The lines that two places are on, one where they are the same."""
+    found = (str(one) if one.file == OPTION else str(one.line) for one in places if one)
+    return " → ".join(dict.fromkeys(found))
+
+
+def _text(key: tuple[str, ...], text: str) -> Cell:
+    if len(text) > _LONGEST:  # no amount is cut in two
+        text = f"{text[:_LONGEST].rpartition(',')[0]}, …"
+    return given(key, Fraction(0), kind=TEXT)._replace(text=text)
+
+
+# figures
+
+
+def _table(difference: Difference, one: Compared, words: Words) -> Table:
+    """The figures of a table that differ, with what is to be said of them."""
+    together = list(_columns(one))
+    columns = [
+        Column((*some[0].key, key), words(f"diff.{key}"), ", ".join(map(_heading, some)))
+        for some in together
+        for key in ("old", "new", "change")
+    ]
+    rows = tuple(_rows(one, [some[0] for some in together]))
+    count = difference.same[one.name]
+    many = [words("diff.same.one") if count == 1 else words("diff.same.many", count=count)]
+    notes = [*many[:count], " ".join(behind((difference.old, difference.new), one, words))]
+    return Table((one.name,), one.title, tuple(columns), rows, tuple(filter(None, notes)))
+
+
+def _columns(one: Compared) -> Iterator[list[Column]]:
+    """The columns with figures that differ; together those that follow each other and are alike."""
+
+    def changes(column: Column) -> list[object]:
+        return [one.changes.get((row.id, column.id)) for row in one.rows]
+
+    for alike, columns in groupby(one.columns, key=changes):
+        if any(alike):
+            yield list(columns)
+
+
+def _heading(column: Column) -> str:
+    return f"{column.group}: {column.label}" if column.group else column.label
+
+
+def _rows(one: Compared, columns: list[Column]) -> Iterator[Row]:
+    """The rows with figures that differ, below the headings and lines that they are part of."""
+    above: list[tuple[int, Row, bool]] = []  # how deep, and whether it is shown
+    for row in one.rows:
+        depth = _depth(row)
+        above = [each for each in above if each[0] < depth]
+        cells = dict(_cells(one, row, columns))
+        if cells:
+            for _, each, is_shown in above:
+                if not is_shown:
+                    role = each.role if each.role == "heading" else "opening"
+                    yield each._replace(cells={}, role=role)
+            above = [(deep, each, True) for deep, each, _ in above]
+            yield row._replace(cells=cells)
+        above.append((depth, row, bool(cells)))
+
+
+def _depth(row: Row) -> int:
+    """Headings stand above openings, these above a group's lines, and these above their parts."""
+    if row.role in ("heading", "opening"):
+        return 0 if row.role == "heading" else 1
+    return 1 + row.indent + (row.role == "group")
+
+
+def _cells(one: Compared, row: Row, columns: Iterable[Column]) -> Iterator[tuple[CellKey, Cell]]:
+    for column in columns:
+        if (row.id, column.id) in one.changes:
+            old, new = one.changes[row.id, column.id]
+            key, kind = (one.name, *row.key, *column.key), one.kind(row.id, column.id)
+            figures = {"old": old, "new": new, "change": change_of(old, new)}
+            for name, figure in figures.items():
+                if figure is not None:
+                    operation = CHANGE if name == "change" else PLAN
+                    cell = given((*key, name), figure, None, kind, operation)
+                    yield (*column.key, name), cell

@@ -1,0 +1,52 @@
+"""A difference between two plans, for people: as text, and as Markdown."""
+
+from industri40.compare.difference import Difference
+from industri40.compare.tables import page
+from industri40.render.common.results import TextOptions
+from industri40.render.common.text import printable
+from industri40.report.page import Page
+
+_MOST = 60_000
+"""The characters that the Markdown stays below: GitHub takes 65 536 in a comment."""
+
+
+def as_text(difference: Difference, options: TextOptions) -> str:
+    """The inputs and the tables that differ, as plain text."""
+    from industri40.render.terminal.tables import body, heading, styled
+
+    shown = page(difference)
+    return styled([*heading(shown, options), *body(shown, options)], options)
+
+
+def as_markdown(difference: Difference, _options: TextOptions) -> str:
+    """The same as Markdown, below a hidden line that names the plan, so that it can be found.
+
+    It stays below a length: a table that has no room by itself is left out, and then the last
+    ones; it is said which.
+    """
+    from industri40.render.markdown import document
+
+    shown = page(difference)
+    marker = f"<!-- industri40 diff: {_hidden(difference.new.plan.name)} -->\n"
+    if len(text := marker + document(shown)) < _MOST:
+        return text
+    room = _MOST - len(marker + document(_of(shown, [])))
+    sizes = [len(document(Page(shown.words, "", (), (one,)))) + 1 for one in shown.tables]
+    kept = [at for at, size in enumerate(sizes) if size < room]
+    while sum(sizes[at] for at in kept) >= room:
+        kept.pop()
+    return marker + document(_of(shown, kept))
+
+
+def _of(shown: Page, kept: list[int]) -> Page:
+    """A page with some of its tables, which says what is left out."""
+    left_out = [one.title for at, one in enumerate(shown.tables) if at not in kept]
+    said = shown.words("diff.left_out", tables=", ".join(left_out))
+    tables = tuple(shown.tables[at] for at in kept)
+    return shown._replace(about=(*shown.about, said), tables=tables)
+
+
+def _hidden(text: str) -> str:
+    """A text as it may stand in a comment, which nothing in it can end."""
+    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("--", "&#45;&#45;")
