@@ -48,7 +48,7 @@ function crowded() {
     texts += boxes.length;
     boxes.forEach(([text, box], number) => {
       const [right, bottom] = [box.x + box.width, box.y + box.height];
-      if (Math.min(box.x, box.y) < -1 || right > sheet.width + 1.5 || bottom > sheet.height + 1)
+      if (Math.min(box.x, box.y) < -1.5 || right > sheet.width + 1.5 || bottom > sheet.height + 1)
         found.push(`${svg.id}: "${text.textContent}" is outside`);
       for (const [other, its] of boxes.slice(number + 1))
         if (box.x < its.x + its.width && its.x < right && Math.abs(box.y - its.y) < 12)

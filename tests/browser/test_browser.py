@@ -17,6 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from program import program as program_here
 from viewers import absent, program, wanted
 
 from industri40.checks import check
@@ -39,8 +40,11 @@ PLANS = {
     "twelve-nb": PLAN / "twelve.yaml",
 }
 PAGES = list(PLANS)
-FILES = [*(f"{page}{suffix}" for page in PAGES for suffix in ("", "-all")), "off-nb", "one-nb"]
-"""The tables of the programme, all tables, a page with what is wrong, that of one environment."""
+FILES = [f"{page}{suffix}" for page in PAGES for suffix in ("", "-all")]
+FILES += ["off-nb", "one-nb", "if-nb", "beside-en"]
+"""The tables of the programme, all tables; a page with what is wrong, that of one environment, of a
+what-if, of a plan beside its scenarios.
+"""
 
 NEWER = ".*CSS: “(position-(anchor|try-fallbacks)”: Property|(inset|justify-self)”: “anchor).*"
 """What browsers know and the checker does not: both stand where ``@supports`` asks for them."""
@@ -83,6 +87,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     off, _ = read_plan(twelve.replace(b"yearly: 6 100 000", b"yearly: 6 100 050"), "twelve.yaml")
     write("off-nb", off, PROGRAMME)
     write("one-nb", load_plan(str(PLAN / "twelve.yaml")), ["environment"], ["bodo"])
+    write("if-nb", load_plan(str(PLANS["reference-nb"]), {"county": "-10 %"}), PROGRAMME)
+    file = folder / "beside-en.html"
+    assert program_here("allocate", PLAN / "scenarios.yaml", "--compare", "-o", file).code == 1
     return folder
 
 

@@ -23,7 +23,6 @@ from industri40.report.page import Page
 from industri40.report.table import Cell, CellKey, Cells, Column, Role, Row, Table, of_year
 from industri40.report.tables import LIMITS, PARTICIPANT, ReportTables
 
-_COSTS: CellKey = ("costs", "costs", *TOTAL)
 _LOWEST, _HIGHEST = "lowest", "highest"
 _SPREAD = ("environments", "awards")  # what keys of rows begin with that are the least or the most
 _GAP = ("financing", *UNCOVERED)
@@ -68,7 +67,7 @@ def _rows(report: ReportTables) -> Iterator[_Entry]:
     yield ("costs", "heading"), words("heading.costs"), "heading", None, 0
     total = costs.cell(("costs",), TOTAL)
     yield from _kinds(report, total)
-    yield _COSTS, words("row.costs"), "sum", total, 0
+    yield ("costs", "costs", *TOTAL), words("row.costs"), "sum", total, 0
     yield ("financing", "heading"), words("heading.financing"), "heading", None, 0
     yield from _from(financing, [row for row in financing.rows if row.key != UNCOVERED], TOTAL)
     for column in (TOTAL, *map(of_year, plan.years)):
@@ -132,9 +131,8 @@ def _each(report: ReportTables, breakdown: Table) -> Iterator[_Entry]:
     plan, keys = report.plan, {one.id: one.key for one in report.plan.sources}
     keys |= {one.id: one.key for one in plan.groups}
     lines = [one for one in plan.financing_order if keys[one].name == "participants"]
-    ends = ((), ("hours",), ("to_pay",))
-    wanted = {(one, *end) for one in lines if one != plan.grant for end in ends}
-    rows = [row for row in breakdown.rows if row.key in wanted]
+    wanted = {(one, *end) for one in lines if one != plan.grant for end in ((), ("hours",))}
+    rows = [row for row in breakdown.rows if row.key in wanted or row.role == "result"]
     groups = {(*PARTICIPANT, one.id): one.label for one in plan.participant_groups}
     for row in rows:
         yield from _from(breakdown, [row], PARTICIPANT)
