@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from industri40.findings.facts import Id, Names, Term, Verbatim, one_year, term
-from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
 from industri40.plan.model import CostLine, Key, Line, Phase, Plan, Source
 from industri40.report.case import Case
@@ -65,7 +65,10 @@ def unlike_its_neighbours(case: Case) -> Iterator[Finding]:
             continue
         figures = line.written.values
         for index, (figure, place) in enumerate(figures):
-            beside = _beside(figures, index)
+            # those before and after; the first and the last year have two on their one side
+            first = max(min(index - 1, len(figures) - 3), 0)
+            near = enumerate(figures[first : first + 3], start=first)
+            beside = [one for at, (one, _) in near if at != index]
             if not figure or not beside or not all(beside) or len(figures) < len(plan.years):
                 continue
             # A programme may well begin or end small; of two years nothing says which is the slip.
@@ -82,13 +85,6 @@ def unlike_its_neighbours(case: Case) -> Iterator[Finding]:
                     year=one_year(plan.years[index]),
                     beside=max(beside) if large else min(beside),
                 )
-
-
-def _beside(figures: Sequence[tuple[Fraction, Place]], index: int) -> list[Fraction]:
-    """The years before and after; the first and the last year have two on their one side."""
-    first = max(min(index - 1, len(figures) - 3), 0)
-    near = range(first, min(first + 3, len(figures)))
-    return [figures[other][0] for other in near if other != index]
 
 
 def nearly_right_keys(case: Case) -> Iterator[Finding]:

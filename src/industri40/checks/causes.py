@@ -21,6 +21,7 @@ from industri40.findings.finding import Cause, Finding, Place
 from industri40.load import read_plan
 from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
+from industri40.plan.language.relative import COUNT
 from industri40.plan.model import Plan, StatedFigure
 from industri40.plan.yaml.text import Lines
 from industri40.report.case import Case
@@ -228,19 +229,19 @@ def _candidates(now: Formulas, touched: Iterable[_Claim], amount: Amount) -> Ite
     """What the amount would have to be for some of the broken figures, the simplest ones first."""
     broken = [claim for claim in touched if claim.number is not None]
     broken.sort(key=lambda claim: len(claim.made_of))
-    written = amount.input.value
+    written, counts = amount.input.value, amount.input.kind == COUNT
     less, more = (now.where(amount, one, rounded=False) for one in (written, written + 1))
     tried = {written}
     for claim in broken[:_TRIES]:
         value, slope = now.value(claim.cell), more.value(claim.cell) - less.value(claim.cell)
-        if amount.counts and claim.wanted and value * slope < 0:
+        if counts and claim.wanted and value * slope < 0:  # others are divided among them
             exact = written * value / claim.wanted
         elif slope:
             exact = written + (claim.wanted - value) / slope
         else:
             continue
         right = round_half_away(exact, amount.step)
-        if right not in tried and right >= (1 if amount.counts else 0):
+        if right not in tried and right >= int(counts):
             tried.add(right)
             yield right
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from industri40.money import round_half_away
 from industri40.plan.inputs import Input, path_of
-from industri40.plan.language.relative import COUNT
 from industri40.plan.model import Line, Plan, Source
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
@@ -29,11 +28,6 @@ class Amount(NamedTuple):
     names: frozenset[str]
     each: Fraction
     step: Fraction
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is a number of participants or environments, among which others divide."""
-        return self.input.kind == COUNT
 
 
 class Percent(NamedTuple):

@@ -116,7 +116,10 @@ def agrees(stated: StatedFigure, exact: Fraction, step: Fraction) -> bool:
 
 
 def _differs(stated: StatedFigure, cell: Cell) -> Finding:
-    found = _as_precise(cell, stated.decimals)
+    # with as many decimals as it was printed with
+    found = round_half_away(cell.exact, Fraction(1, 10**stated.decimals))
+    if not stated.decimals and cell.amount.denominator == 1:
+        found = cell.amount
     return finding(
         "S401",
         "sourced" if stated.source else "off",
@@ -133,13 +136,6 @@ def _differs(stated: StatedFigure, cell: Cell) -> Finding:
         if stated.tolerance
         else Verbatim(""),
     )
-
-
-def _as_precise(cell: Cell, decimals: int) -> Fraction:
-    """What the plan gives, with as many decimals as the figure was printed with."""
-    if decimals:
-        return round_half_away(cell.exact, Fraction(1, 10**decimals))
-    return cell.amount if cell.amount.denominator == 1 else round_half_away(cell.exact)
 
 
 def _unknown(
