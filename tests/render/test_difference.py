@@ -16,6 +16,7 @@ from industri40.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.figures import texts
 from industri40.render.common.results import TextOptions
+from industri40.render.common.styled import MARK
 from industri40.render.common.text import width
 from industri40.render.registry import FORMATS, renderer
 
@@ -109,6 +110,20 @@ def test_signs_are_plain_where_there_are_no_others(unlike):
     text = written(difference_of(unlike, *EDITS), "table", TextOptions(encoding="ascii"))
     assert "-10 000" in text
     assert "\N{MINUS SIGN}" not in text
+
+
+def test_only_changes_have_a_colour_of_their_own(unlike):
+    text = written(difference_of(unlike, *EDITS), "table")
+    marked = {text[one.start : one.end] for one in text.spans if one.style == MARK}
+    assert {"\N{MINUS SIGN}24 002", "+10 007"} <= marked
+    assert all(re.fullmatch("[+\N{MINUS SIGN}][0-9 ]*[0-9]", one) for one in marked)
+
+
+def test_a_heading_is_not_repeated_where_nothing_below_it_changes(reference):
+    text = written(difference_of(reference, ("participants: 400", "participants: 320")), "table")
+    [_, first, second, *_] = text.split("Fordelt på miljø, år og deltaker (del ")
+    assert "Kostnader" not in first
+    assert "Kostnader" in second
 
 
 @pytest.mark.parametrize("name", ["-->", "a--!>b", "->", ">", "--", "a-", "<!-- x", "&gt;"])

@@ -5,6 +5,7 @@ and cuts amounts where a terminal is narrow). A line may have a style, for whoev
 has headings, rules, rows, and below them what has to be said.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
@@ -12,9 +13,10 @@ from typing import NamedTuple
 from industri40.render.common.figures import same_in
 from industri40.render.common.remarks import conclusion, notes
 from industri40.render.common.results import Results, TextOptions
-from industri40.render.common.styled import BOLD, FAINT, GOOD, PLAIN, WRONG, Styled
+from industri40.render.common.styled import BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, Slot, blocks, indent
+from industri40.report.figures import CHANGE
 from industri40.report.headings import Words
 from industri40.report.page import Page
 from industri40.report.table import MONEY, TEXT, Row, Table
@@ -25,13 +27,15 @@ _PROSE = 100
 
 _STYLES = {"heading": BOLD, "memo": FAINT, "sum": BOLD, "result": BOLD, "uncovered": WRONG}
 _RULE = "─"
+_CHANGE = re.compile("(?<= )([+\N{MINUS SIGN}][0-9]+(?:[ ,.][0-9]+)*)")
 
 
 class Line(NamedTuple):
-    """One line, and the style of all of it."""
+    """One line, and the style of all of it but for changes, if it has any."""
 
     text: str
     style: str = PLAIN
+    has_changes: bool = False
 
 
 def render(results: Results, options: TextOptions) -> Styled:
@@ -46,8 +50,13 @@ def styled(laid: Iterable[Line], options: TextOptions) -> Styled:
     return Styled(
         part
         for line, text in zip(laid, texts, strict=True)
-        for part in ((text, line.style), ("\n", PLAIN))
+        for part in (*_parts(line, text), ("\n", PLAIN))
     )
+
+
+def _parts(line: Line, text: str) -> Iterator[Part]:
+    for number, part in enumerate(_CHANGE.split(text) if line.has_changes else [text]):
+        yield part, MARK if number % 2 else line.style
 
 
 def lines(results: Results, options: TextOptions) -> Iterator[Line]:
@@ -151,8 +160,12 @@ def _group_heads(block: Block) -> Iterator[Line]:
 
 def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
     columns = {slot.column.key for slot in block.slots}
-    shown = [row for row in rows if not row.cells or not columns.isdisjoint(row.cells)]
-    for number, row in enumerate(shown):  # all that others have stands in another block
+    shown: list[Row] = []  # all that others have stands in another block, and so does what is above
+    for row in reversed(rows):
+        below = shown and _depth(shown[-1]) > _depth(row)
+        if not columns.isdisjoint(row.cells) if row.cells else below:
+            shown.append(row)
+    for number, row in enumerate(reversed(shown)):
         if row.role == "heading" and number:
             yield Line("")
         elif row.role == "sum":
@@ -164,6 +177,10 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
             )
             yield Line(block.line(rules), FAINT)
         yield from _row(row, block)
+
+
+def _depth(row: Row) -> int:
+    return -1 if row.role == "heading" else row.indent
 
 
 def _row(row: Row, block: Block) -> Iterator[Line]:
@@ -187,7 +204,8 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     for text in above:
         yield Line(text, style)
     figures = (slot.text(row.cells.get(slot.column.key)) for slot in block.slots)
-    yield Line(block.line(figures, last), style)
+    has_changes = any(cell.operation == CHANGE for cell in row.cells.values())
+    yield Line(block.line(figures, last), style, has_changes)
 
 
 def hanging(label: str, columns: int) -> list[str]:
