@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from heapq import nlargest
 from typing import NamedTuple
 
 from industri40.compare.compared import Compared
 from industri40.compare.unrounded import Unrounded
 from industri40.money import format_amount, signed
 from industri40.report.case import Case
+from industri40.report.figures import OPERATIONS, SUM
 from industri40.report.headings import Words
 from industri40.report.tables import NO_BREAK
 
@@ -97,25 +99,27 @@ def _sums(table: Compared, words: Words) -> Iterator[tuple[str, Fraction, list[_
 
 
 def _added(lines: list[_Line]) -> Fraction:
-    return sum((one.change for one in lines), Fraction(0))
+    return OPERATIONS[SUM]([one.change for one in lines])
 
 
 def _whole(table: Compared, row: str) -> Fraction:
     """By how much all of a row changes, before it is rounded for reading."""
     columns = [_WHOLE[table.name]] if table.name in _WHOLE else [one.id for one in table.columns]
-    return sum((table.change(row, one) for one in columns), Fraction(0))
+    return OPERATIONS[SUM]([table.change(row, one) for one in columns])
 
 
 def _parts(lines: list[_Line], words: Words) -> str:
     """Lines with their changes, the largest first."""
-    lines = sorted(lines, key=lambda one: -abs(one.change))
-    return _some([f"{one.label} {_written(one.change, words)}" for one in lines], words)
+    most = nlargest(_LISTED, lines, key=lambda one: abs(one.change))
+    said = [f"{one.label} {_written(one.change, words)}" for one in most]
+    return _some(said, words, len(lines))
 
 
-def _some(texts: list[str], words: Words) -> str:
-    more = len(texts) - _LISTED
-    said = [", ".join(texts[:_LISTED]), *([words("findings.more", count=more)] if more > 0 else [])]
-    return " ".join(said)
+def _some(texts: list[str], words: Words, count: int = 0) -> str:
+    """The first texts; there are more where there are more than these, or so many as counted."""
+    more = max(len(texts), count) - _LISTED
+    said = ", ".join(texts[:_LISTED])
+    return f"{said} {words('findings.more', count=more)}" if more > 0 else said
 
 
 def _written(change: Fraction, words: Words) -> str:

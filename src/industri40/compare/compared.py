@@ -9,8 +9,8 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.engine.result import COMMON
 from industri40.report.case import Case
 from industri40.report.headings import Words
-from industri40.report.lines import shared_years, year_columns
-from industri40.report.table import Cell, Column, Kind, Row, Table
+from industri40.report.lines import shared_units, shared_years, year_columns
+from industri40.report.table import Cell, CellKey, Column, Kind, Row, Table
 from industri40.report.tables import PROGRAMME, ReportTables
 
 Both = tuple[Fraction | None, Fraction | None]
@@ -64,16 +64,23 @@ def _changes(difference: Difference, name: str) -> Iterator[tuple[tuple[str, str
 
 
 def _table(case: Case, name: str, words: Words) -> Table:
-    """A table of a plan; one without rows where the plan has none."""
+    """A table of a plan, in the language of these words."""
     language = None if words.language == case.plan.language else words.language
     report = case.report(language=language, shared=name not in PROGRAMME)
     if name == "shares":
         return _shares(report)
-    table = next(iter(report.tables(name)), Table((name,), words(name), (), ()))
-    if name != "awards":
-        return table
-    phases = (one for one in table.columns if len(one.key) == 1)  # what is awarded in each
-    return table._replace(columns=tuple(Column(one.key, one.group) for one in phases))
+    return _awards(report) if name == "awards" else report.table(name)
+
+
+def _awards(report: ReportTables) -> Table:
+    """What each environment is awarded in each phase, and nothing else of the awards."""
+    plan, cells = report.plan, dict[str, dict[CellKey, Cell]]()
+    for one in report.allocation.awards:
+        key = ("awards", one.phase, one.environment)
+        cells.setdefault(one.environment, {})[one.phase,] = shared_units(report, key, one.amount)
+    rows = (Row((one.id,), one.name, "line", cells.get(one.id, {})) for one in plan.environments)
+    columns = tuple(Column((one.id,), one.label) for one in plan.phases)
+    return Table(("awards",), report.words("awards"), columns, tuple(rows))
 
 
 def _shares(report: ReportTables) -> Table:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from industri40.compare.behind import behind
-from industri40.compare.compared import Compared, compared
+from industri40.compare.compared import Both, Compared, compared
 from industri40.compare.difference import Difference, change_of
 from industri40.findings.finding import OPTION, Place
 from industri40.plan.inputs import document_of
@@ -103,12 +103,11 @@ def _table(difference: Difference, one: Compared, words: Words) -> Table:
 
 def _columns(one: Compared) -> Iterator[list[Column]]:
     """The columns with figures that differ; together those that follow each other and are alike."""
-
-    def changes(column: Column) -> list[object]:
-        return [one.changes.get((row.id, column.id)) for row in one.rows]
-
-    for alike, columns in groupby(one.columns, key=changes):
-        if any(alike):
+    by_column: dict[str, dict[str, Both]] = {}
+    for (row, column), both in one.changes.items():
+        by_column.setdefault(column, {})[row] = both
+    for changes, columns in groupby(one.columns, key=lambda column: by_column.get(column.id)):
+        if changes:
             yield list(columns)
 
 
@@ -119,18 +118,18 @@ def _heading(column: Column) -> str:
 def _rows(one: Compared, columns: list[Column]) -> Iterator[Row]:
     """The rows with figures that differ, below the headings and lines that they are part of."""
     above: list[tuple[int, Row, bool]] = []  # how deep, and whether it is shown
+    changed = {row for row, _ in one.changes}
     for row in one.rows:
-        depth = _depth(row)
+        depth, is_changed = _depth(row), row.id in changed
         above = [each for each in above if each[0] < depth]
-        cells = dict(_cells(one, row, columns))
-        if cells:
+        if is_changed:
             for _, each, is_shown in above:
                 if not is_shown:
                     role = each.role if each.role == "heading" else "opening"
                     yield each._replace(cells={}, role=role)
             above = [(deep, each, True) for deep, each, _ in above]
-            yield row._replace(cells=cells)
-        above.append((depth, row, bool(cells)))
+            yield row._replace(cells=dict(_cells(one, row, columns)))
+        above.append((depth, row, is_changed))
 
 
 def _depth(row: Row) -> int:
@@ -142,11 +141,11 @@ def _depth(row: Row) -> int:
 
 def _cells(one: Compared, row: Row, columns: Iterable[Column]) -> Iterator[tuple[CellKey, Cell]]:
     for column in columns:
-        if (row.id, column.id) in one.changes:
-            old, new = one.changes[row.id, column.id]
+        if both := one.changes.get((row.id, column.id)):
             key, kind = (one.name, *row.key, *column.key), one.kind(row.id, column.id)
-            figures = {"old": old, "new": new, "change": change_of(old, new)}
-            for name, figure in figures.items():
+            for name, figure in zip(
+                ("old", "new", "change"), (*both, change_of(*both)), strict=True
+            ):
                 if figure is not None:
                     operation = CHANGE if name == "change" else PLAN
                     cell = given((*key, name), figure, None, kind, operation)
