@@ -286,7 +286,8 @@ def test_a_word_without_spaces_is_broken_rather_than_cut():
 
 def test_lengths_have_two_decimals_at_most():
     drawing = Drawing("a", LAYOUTS[0])
-    drawing.box(Fraction(1, 3), Fraction(-1, 3), Fraction(200, 3), 4, "kind", "hatch")
+    third = Fraction(1, 3)
+    drawing.shape("rect", "kind", "hatch", x=third, y=-third, width=200 * third, height=4)
     drawing.finish(Fraction(5, 2), "A", "B")
     (shape,) = drawing.shapes
     assert shape.attributes == {

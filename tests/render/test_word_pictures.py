@@ -187,7 +187,7 @@ def test_every_fill_is_told_from_the_others():
     files = set()
     for fill in FILLS:
         drawing = Drawing("a", LAYOUTS[0])
-        drawing.box(0, 0, 200, 14, "part", fill)
+        drawing.shape("rect", "part", fill, x=0, y=0, width=200, height=14)
         drawing.finish(20, "A", "a")
         files.add(metafile(drawing, WIDTH)[0])
         numbers = {number for number, _ in records(metafile(drawing, WIDTH)[0])}

@@ -93,13 +93,11 @@ class InputSheet:
         if entry.value is None:
             return
         look = _FORMATS.get(entry.kind) or f"as:{share_format(entry.value, texts.language)}"
-        if not self._live:
-            self._figure(row, _VALUE, entry.value, ("figure", look))
-        elif entry.derived is not None:
+        if self._live and entry.derived is not None:
             formula = entry.derived(sheet, self._index)
             sheet.formula(row, _VALUE, Term(formula, entry.value), styles("figure", look))
-        elif entry.fixed:
-            sheet.number(row, _VALUE, entry.value, styles("figure", look))
+        elif entry.fixed or not self._live:
+            self._figure(row, _VALUE, entry.value, ("figure", look))
         else:
             self.spots[entry.name] = value = self._index[f"plan.{entry.name}"]
             self._figure(row, _VALUE, entry.value, ("figure", look, "input"))

@@ -67,14 +67,11 @@ class TableSheet:
     def _groups(self) -> None:
         """What several columns have in common, above them."""
         sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
-
-        def place(column: Column) -> tuple[str, int]:
-            """The group of a column, and the page that it is printed on."""
-            return column.group, sum(self._columns[column.key] >= at for at in self._breaks)
-
-        for (group, _), members in groupby(self.table.columns, key=place):
-            columns = [self._columns[column.key] for column in members]
-            if group:
+        for page in self._pages:
+            for group, members in groupby(page, key=lambda at: self.table.columns[at - 1].group):
+                columns = list(members)
+                if not group:
+                    continue
                 if len(columns) > 1:
                     area = _GROUPS, columns[0], _GROUPS, columns[-1]
                     sheet.worksheet.merge_range(*area, "", style)

@@ -91,10 +91,6 @@ class Term:
             value = stored(round_half_away(shown, Fraction(10) ** -places))
         return Term(f"ROUND({self.text},{places})", value)
 
-    def whole_part(self) -> "Term":
-        """The term rounded down."""
-        return Term(f"INT({self.text})", self.value.numerator // self.value.denominator)
-
     def if_less(self, other: "Term", yes: "Term", no: "Term") -> "Term":
         """One term where this is less than another, else a second."""
         chosen = yes if self.value < other.value else no

@@ -124,18 +124,19 @@ class Bars:
         sheet.bottom += _GAP if sheet.bottom else 0
         lines = fold(group.label, self._room(group.heads))
         self._texts(sheet, lines, group.heads, "strong", "")
-        sheet.line(0, sheet.bottom, self._layout.width, sheet.bottom, "rule")
+        y = sheet.bottom
+        sheet.shape("line", "rule", x1=0, y1=y, x2=self._layout.width, y2=y)
         sheet.bottom += 6
 
     def _bar(self, sheet: Sheet, bar: Bar, y: Fraction) -> None:
         x = Fraction(self._beside)
         for value, kind, fill in bar.boxes:
-            sheet.box(x, y, value * self._scale, _THICK, kind, fill)
-            if fill:
-                x += value * self._scale
+            wide = value * self._scale
+            sheet.shape("rect", kind, fill, x=x, y=y, width=wide, height=_THICK)
+            x += wide if fill else 0
         for kind, value in bar.marks:
             at = self._beside + value * self._scale
-            sheet.line(at, y - _TICK, at, y + _THICK + _TICK, kind)
+            sheet.shape("line", kind, x1=at, y1=y - _TICK, x2=at, y2=y + _THICK + _TICK)
 
     def _room(self, figures: Sequence[str]) -> Fraction:
         """For a label on one line with figures."""

@@ -73,20 +73,6 @@ class Drawing:
         """Give it a height, once all is drawn, and what is said of it."""
         self.height, self.title, self.about = _px(height), title, about
 
-    def box(  # noqa: PLR0917 - a box has four measures
-        self, x: Length, y: Length, width: Length, height: Length, kind: str, fill: str = ""
-    ) -> None:
-        """A rectangle, filled as its ``kind`` is, or with one of FILLS."""
-        self._shape("rect", kind, fill, x=x, y=y, width=width, height=height)
-
-    def path(self, commands: str, kind: str, fill: str = "") -> None:
-        """Any outline, in the words of an SVG path."""
-        self._shape("path", kind, fill, d=commands)
-
-    def line(self, x1: Length, y1: Length, x2: Length, y2: Length, kind: str) -> None:
-        """A straight line."""
-        self._shape("line", kind, x1=x1, y1=y1, x2=x2, y2=y2)
-
     def text(self, x: Length, y: Length, text: str, kind: str = "", anchor: str = "start") -> None:
         """One line of text that stands on ``y``; ``anchor`` says which part of it is at ``x``."""
         attributes = {"x": _px(x), "y": _px(y)}
@@ -98,7 +84,8 @@ class Drawing:
             attributes["paint-order"] = "stroke"  # or the halo would lie on the letters
         self.shapes.append(Shape("text", attributes, printable(text)))
 
-    def _shape(self, tag: str, kind: str, fill: str = "", **values: Length | str) -> None:
+    def shape(self, tag: str, kind: str, fill: str = "", **values: Length | str) -> None:
+        """A ``rect``, ``line`` or ``path`` as in SVG, filled as its ``kind`` is or with a fill."""
         numbers = {n: one if isinstance(one, str) else _px(one) for n, one in values.items()}
         attributes = {"class": kind} | numbers
         if fill:

@@ -187,7 +187,8 @@ def _middles(
 
 
 def _bar(pen: Drawing, x: Fraction | int, y: Fraction, height: Fraction, kind: str) -> None:
-    pen.box(x, y, _BAR, max(height, Fraction(3, 2)), f"node {kind}")
+    height = max(height, Fraction(3, 2))
+    pen.shape("rect", f"node {kind}", x=x, y=y, width=_BAR, height=height)
 
 
 def _bands(
@@ -207,7 +208,8 @@ def _bands(
         out[link.source] += thick
         into[link.target] += thick
         outline = band(start + _BAR, y1, end, y2, thick, flat)
-        pen.path(outline, f"band {link.kind}", "hatch" if link.kind == "in-kind" else "")
+        fill = "hatch" if link.kind == "in-kind" else ""
+        pen.shape("path", f"band {link.kind}", fill, d=outline)
 
 
 def _headings(pen: Drawing, report: ReportTables, *, shared: bool) -> None:

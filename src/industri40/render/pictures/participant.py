@@ -126,7 +126,7 @@ def _legend(report: ReportTables, pen: Sheet, parts: Sequence[Part]) -> Fraction
         for part in column:
             amount = as_read(part.cell, report.words.language)
             lines = fold(part.label, width - _SWATCH - 20 - text_width(amount))
-            pen.box(x + 1, y + 1, _SWATCH, _SWATCH, "part", part.fill)
+            pen.shape("rect", "part", part.fill, x=x + 1, y=y + 1, width=_SWATCH, height=_SWATCH)
             for row, line in enumerate(lines):
                 pen.text(x + _SWATCH + 8, y + row * LINE + SIZE, line)
             pen.text(x + width, y + SIZE, amount, "strong", "end")

@@ -121,23 +121,20 @@ class _Writer:
         kept = "<w:keepNext/>" if style.together else ""
         indent = f'<w:ind w:left="{style.moved * INDENT}"/>' if style.moved and not column else ""
         align = "center" if span else "right" if column else "left"
+        size = f'<w:sz w:val="{self._size}"/>'
+        looks = "<w:b/>" * style.bold + "<w:i/>" * style.italic
+        if style.colour:
+            looks += f'<w:color w:val="{style.colour}"/>'
+        looks += f'{size}<w:szCs w:val="{self._size}"/>'
+        shown = f'<w:t xml:space="preserve">{escape(printable(text))}</w:t>'
+        run = f"<w:r><w:rPr>{looks}</w:rPr>{shown}</w:r>" if text else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}{_rules(style)}'
             f'<w:vAlign w:val="bottom"/></w:tcPr><w:p><w:pPr>{kept}'
             f'<w:spacing w:before="{20 * style.space}" w:after="20"/>{indent}'
-            f'<w:jc w:val="{align}"/><w:rPr><w:sz w:val="{self._size}"/></w:rPr></w:pPr>'
-            f"{self._run(text, style)}</w:p></w:tc>"
+            f'<w:jc w:val="{align}"/><w:rPr>{size}</w:rPr></w:pPr>'
+            f"{run}</w:p></w:tc>"
         )
-
-    def _run(self, text: str, style: _Style) -> str:
-        if not text:
-            return ""
-        looks = "<w:b/>" * style.bold + "<w:i/>" * style.italic
-        if style.colour:
-            looks += f'<w:color w:val="{style.colour}"/>'
-        looks += f'<w:sz w:val="{self._size}"/><w:szCs w:val="{self._size}"/>'
-        shown = escape(printable(text))
-        return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
 
 
 def _line(cells: Sequence[str], repeats: str = "") -> str:

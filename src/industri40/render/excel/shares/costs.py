@@ -37,7 +37,7 @@ class CostSheet(HolderSheet):
         costs = [line for line in plan.costs if not line.common]
         self._costs = sorted(costs, key=lambda line: not (line.key or line.given))
         self._keyed = [line for line in costs if line.key or line.given]
-        self._given: dict[str, list[Column]] = {}
+        self._given = {line.id: self.given(line) for line in self._keyed}
         self._lines = [SharedLine(self, line) for line in self._costs]
         self._cash = [sources.found[each.id] for each in plan.sources if not each.in_kind]
         sides = plan.costs, plan.sources
@@ -47,7 +47,6 @@ class CostSheet(HolderSheet):
 
     def write(self) -> None:
         """Write all years, totals, and whether costs equal financing."""
-        self._given = {line.id: self.given(line) for line in self._keyed}
         for index in range(len(self.years) if self._lines else 0):
             self._year(index)
             self.skip()

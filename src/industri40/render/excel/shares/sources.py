@@ -170,4 +170,5 @@ def _to_date(sheet: SourceSheet, row: int, years: int) -> Term:
     count = sheet.figure(f"plan.environments.{sheet.holders[row - FIRST]}.participants")
     more = (2 * (sheet.size - row + FIRST) - 1) * len(sheet.years)
     times, whole = 2 * sheet.size * years, 2 * sheet.size * len(sheet.years)
-    return ((number(times) * count + number(more)) / number(whole)).whole_part()
+    exact = (number(times) * count + number(more)) / number(whole)
+    return Term(f"INT({exact.text})", exact.value.numerator // exact.value.denominator)
