@@ -87,10 +87,9 @@ class YearSheet(WorkSheet):
 
     def __init__(self, context: SheetContext, sheet: Sheet) -> None:
         super().__init__(context, sheet, "yearly")
-        self._plan = context.report.plan
         self._every = not context.report.selected
-        self._made = list(made(self._plan, every=self._every))
-        self._parts = Parts(self._plan, self._made)
+        self._made = list(made(self.plan, every=self._every))
+        self._parts = Parts(self.plan, self._made)
         self._totals: dict[str, Term] = {}
         self._years: dict[tuple[str, int], Term] = {}
         self._exact: list[Column] = []
@@ -98,7 +97,7 @@ class YearSheet(WorkSheet):
 
     def write(self) -> None:
         """Write what is spread, then its parts; the amounts of a line are the sum of its parts."""
-        texts, parts = self.context.texts, self._parts
+        texts, parts = self.texts, self._parts
         self.labels(0, (each.label for each in self._made))
         units = self.column(texts("shares.units"))
         for row, each in enumerate(self._made, start=FIRST):
@@ -117,7 +116,7 @@ class YearSheet(WorkSheet):
         for index, pair in enumerate(columns):
             for row, each in enumerate(self._made, start=FIRST):
                 figure = self.corrected(row, pair, self._of_year(each, index), each.amounts[index])
-                self.context.cells[f"{each.figure}.{self.years[index]}"] = figure
+                self.cells[f"{each.figure}.{self.years[index]}"] = figure
         self.close()
 
     def _of_year(self, each: Made, index: int) -> Term:
@@ -137,7 +136,7 @@ class YearSheet(WorkSheet):
     def _row(self, name: str) -> int:
         """The row of the exact running totals of a line, which are written when first needed."""
         if name not in self._rows:
-            line = self.context.report.lines[name]
+            line = self.report.lines[name]
             terms = [self._exact_to_date(line, index) for index in range(len(self.years))]
             self._rows[name] = row = FIRST + len(self._rows)
             self.labels(self._names.number, [line.label], row)
@@ -147,7 +146,7 @@ class YearSheet(WorkSheet):
 
     def _exact_to_date(self, line: Line, index: int) -> Term:
         """The exact running total of a line; of a percent it is whole."""
-        form, plan = line.written.form, self._plan
+        form, plan = line.written.form, self.plan
 
         def added(names: Iterable[str]) -> Term:
             return total(self._exact[index].at(self._row(name)) for name in names)
@@ -200,7 +199,7 @@ class YearSheet(WorkSheet):
     def _side(self, head: str, names: Sequence[str]) -> None:
         """Parts that are rounded as one running total through them all."""
         self.skip()
-        column, terms, texts = self.column(head), [], self.context.texts
+        column, terms, texts = self.column(head), [], self.texts
         labels = {each.name: each.label for each in self._made}
         for row, name in enumerate(names, start=FIRST):
             inside, label = self._parts.inside[name], labels[name]

@@ -26,7 +26,7 @@ class PhaseColumns:
 
     def __init__(self, sheet: "AwardSheet", phase: Phase, before: "PhaseColumns | None") -> None:
         self._sheet, self.phase, self._before = sheet, phase, before
-        self._cells, texts = sheet.context.cells, sheet.context.texts
+        texts = sheet.texts
         self.weight = sheet.column(texts("shares.weight"), phase.label)
         limited = not phase.awarded and (phase.cap is not None or bool(phase.applications))
         raised = not phase.awarded and phase.floor is not None
@@ -45,8 +45,8 @@ class PhaseColumns:
         self.back = sheet.column(texts("shares.back")) if phase.returned else None
 
     def _bound(self, name: str, reached: str, columns: Sequence[str]) -> Bound:
-        texts = self._sheet.context.texts
-        made = {one: self._sheet.column(texts(f"{name}.{one}")) for one in columns}
+        sheet = self._sheet
+        made = {one: sheet.column(sheet.texts(f"{name}.{one}")) for one in columns}
         return Bound(made["amount"], made.get("ratio", made["amount"]), reached)
 
     def write(self, engine: Frame) -> None:
@@ -87,30 +87,29 @@ class PhaseColumns:
     def _figure(self, part: str, row: int, term: Term, engine: int) -> None:
         """Write a figure of the frame in kroner, and enter it."""
         name = f"frames.{self.phase.id}.{part}"
-        self._cells[name] = self._sheet.corrected(row, self.pair, term, engine)
+        self._sheet.cells[name] = self._sheet.corrected(row, self.pair, term, engine)
 
     def _give(self, engine: Frame) -> None:
         """What everybody is awarded, and what becomes of the rest."""
         sheet, phase, awarded, award = self._sheet, self.phase, self.awarded, self.award
-        report = sheet.context.report
-        own = (each for each in report.allocation.awards if each.phase == phase.id)
+        own = (each for each in sheet.report.allocation.awards if each.phase == phase.id)
         given = {each.environment: each.amount for each in own}
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             term = awarded.at(row) - awarded.at(row - 1)
             figure = sheet.corrected(row, self.pair, term, given.get(holder, 0))
-            self._cells[f"awards.{phase.id}.{holder}"] = figure
+            sheet.cells[f"awards.{phase.id}.{holder}"] = figure
         back = self.back.at(sheet.last) if self.back else NOTHING
         left = awarded.at(ALL) - awarded.at(sheet.last) + back
-        carries = phase.leftover == "carry" and phase != report.plan.phases[-1]
+        carries = phase.leftover == "carry" and phase != sheet.plan.phases[-1]
         sheet.put(sheet.rest, awarded, NOTHING if carries else left)
         self._figure("returned", sheet.rest, awarded.at(sheet.rest), engine.returned)
         sheet.put(sheet.carried, awarded, left if carries else NOTHING)
         self._figure("carried", sheet.carried, awarded.at(sheet.carried), engine.carried)
         figure = sheet.put(sheet.back, award, back.scaled(sheet.unit), "money")
-        self._cells[f"frames.{phase.id}.given_back"] = figure
+        sheet.cells[f"frames.{phase.id}.given_back"] = figure
         there = award.at(ALL) + award.at(sheet.back)
         leftover = (there - award.total(FIRST, sheet.last)).tidy(sheet.unit)
-        self._cells[f"frames.{phase.id}.leftover"] = sheet.put(sheet.left, award, leftover, "money")
+        sheet.cells[f"frames.{phase.id}.leftover"] = sheet.put(sheet.left, award, leftover, "money")
         sheet.add_up(award, (there - award.at(sheet.carried)).tidy(sheet.unit))
         sheet.check(award, self._beyond())
 
@@ -130,7 +129,7 @@ class PhaseColumns:
         sheet, unit = self._sheet, self._sheet.unit
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             figure = sheet.put(row, returned, self._own("returned", row).scaled(unit), "money")
-            self._cells[f"awards.{self.phase.id}.{holder}.returned"] = figure
+            sheet.cells[f"awards.{self.phase.id}.{holder}.returned"] = figure
         sheet.running(
             back, sheet.rows, lambda row: back.at(row - 1) + returned.at(row).in_units(unit)
         )
@@ -139,7 +138,7 @@ class PhaseColumns:
         """What the plan has of an environment's award, in kroner, by what tables call it."""
         sheet, phase, found = self._sheet, self.phase, {}
         for kind, key in _LIMITS.items():
-            path, cells = f"plan.phases.{phase.id}.{key}", self._cells
+            path, cells = f"plan.phases.{phase.id}.{key}", sheet.cells
             name = next((each for each in (f"{path}.{holder}", path) if each in cells), "")
             if name and holder in phase.key.weights:
                 cells[f"awards.{phase.id}.{holder}.{kind}"] = cells[name]
@@ -194,22 +193,19 @@ class AwardSheet(HolderSheet):
         first = self.over + 1
         self.carried, self.back, self.left, self.below = range(first, first + 4)
         self._phases: list[PhaseColumns] = []
-        self.grant = self.column(context.texts("shares.grant"))
-        cell = shared_line(context.report, str(context.report.plan.grant))
-        self.put(ALL, self.grant, self.units(cell))
+        self.grant = self.column(self.texts("shares.grant"))
+        self.put(ALL, self.grant, self.units(shared_line(self.report, str(self.plan.grant))))
 
     def write(self) -> None:
         """Write all phases."""
-        before = None
-        for frame, phase in zip(
-            self.context.report.allocation.frames, self.context.report.plan.phases, strict=True
-        ):
+        before, frames = None, self.report.allocation.frames
+        for frame, phase in zip(frames, self.plan.phases, strict=True):
             self.skip()
             before = PhaseColumns(self, phase, before)
             before.write(frame)
             self._phases.append(before)
         rests = ("row.carried", "shares.given_back", "row.leftover")
-        self.labels(0, map(self.context.texts, rests), self.carried)
+        self.labels(0, map(self.texts, rests), self.carried)
         self.close()
 
     def to_date(self, home: HolderSheet, row: int) -> Term:

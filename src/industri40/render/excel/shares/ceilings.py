@@ -41,7 +41,7 @@ def write_level(
     The first of ``columns`` has the weights, the second is free below. ``frame`` is in kroner; of
     two bounds the ratios stand beside each other.
     """
-    texts, row = sheet.context.texts, sheet.below + 1
+    texts, row = sheet.texts, sheet.below + 1
     (weights, found), (taken, ratios, _) = columns, bounds[0]
     heads = {"tried": weights, "ratio_of": ratios, "taken": taken, "reached": found}
     for key, column in heads.items():

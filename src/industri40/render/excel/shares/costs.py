@@ -33,7 +33,7 @@ class CostSheet(HolderSheet):
 
     def __init__(self, context: SheetContext, sheet: Sheet, sources: SourceSheet) -> None:
         super().__init__(context, sheet, "costs")
-        self._sources, plan = sources, context.report.plan
+        self._sources, plan = sources, self.plan
         costs = [line for line in plan.costs if not line.common]
         self._costs = sorted(costs, key=lambda line: not (line.key or line.given))
         self._keyed = [line for line in costs if line.key or line.given]
@@ -66,7 +66,7 @@ class CostSheet(HolderSheet):
 
     def _year(self, index: int) -> None:
         """Write the cash of a year, its running totals by line, and then the shares."""
-        texts, year = self.context.texts, of_year(self.years[index])
+        texts, year = self.texts, of_year(self.years[index])
         money, exact = self._money(index), self._exact_money(index)
         due = [self.column(texts("shares.due"), line.label) for line in self._costs[:-1]]
         heads = [(texts("shares.running"), line.label) for line in self._costs]
@@ -84,11 +84,11 @@ class CostSheet(HolderSheet):
         self._before = list(zip(due, given.columns, strict=False))
         for at, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
             kinds = [self._sources.found[name].line for name in line.includes]
-            shared.write(given, at, line_cells(self.context.report, line.id)[year], kinds)
+            shared.write(given, at, line_cells(self.report, line.id)[year], kinds)
 
     def _money(self, index: int) -> Column:
         """Write the running totals of all cash in a year."""
-        column = self.column(self.context.texts("shares.cash"), str(self.years[index]))
+        column = self.column(self.texts("shares.cash"), str(self.years[index]))
 
         def cash(row: int) -> Term:
             return total(each.split.beyond(index, row, self) for each in self._cash)
@@ -99,7 +99,7 @@ class CostSheet(HolderSheet):
         return column
 
     def _exact_money(self, index: int) -> Column:
-        column = self.column(self.context.texts("shares.exact_cash"))
+        column = self.column(self.texts("shares.exact_cash"))
         for row in self.rows:
             parts = (self._sources.exact(each, index, row, self) for each in self._cash)
             self.put(row, column, total(parts), "exact")
@@ -107,7 +107,7 @@ class CostSheet(HolderSheet):
 
     def _kept(self, given: Split, index: int, money: Column) -> Column:
         """Write the exact running totals of all lines with keys in a year."""
-        column = self.column(self.context.texts("shares.kept"))
+        column = self.column(self.texts("shares.kept"))
         for row in self.rows:
             self.put(row, column, self._keyed_to(given, len(self._keyed), row, index), "exact")
         self.put(ALL, column, given.columns[len(self._keyed) - 1].at(ALL))
@@ -130,7 +130,7 @@ class CostSheet(HolderSheet):
 
     def _cash_of(self, line: CostLine, year: CellKey) -> Cell:
         lines = (line.id, *line.includes)
-        whole, *taken = (line_cells(self.context.report, one)[year] for one in lines)
+        whole, *taken = (line_cells(self.report, one)[year] for one in lines)
         return derive(("cash", line.id, *year), LESS, [whole, *taken]) if taken else whole
 
     def _due(self, given: Split, at: int, row: int, kept: Column | None, index: int) -> Term:
@@ -151,7 +151,7 @@ class CostSheet(HolderSheet):
 
     def _balance(self, index: int) -> None:
         """Costs less financing of every environment in a year."""
-        column = self.column(self.context.texts("shares.balance", year=self.years[index]))
+        column = self.column(self.texts("shares.balance", year=self.years[index]))
         self._gaps.append(column)
         for row in range(FIRST, self.rest + 1):
             gap = total(line.share(self, index, row) for line in self._lines)

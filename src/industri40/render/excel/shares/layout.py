@@ -59,10 +59,12 @@ class WorkSheet:
 
     def __init__(self, context: SheetContext, sheet: Sheet, key: str) -> None:
         self.context, self.sheet = context, sheet
-        self.unit, self.years = context.report.plan.unit, context.report.plan.years
+        self.report, self.texts, self.cells = context.report, context.texts, context.cells
+        self.plan = plan = context.report.plan
+        self.unit, self.years = plan.unit, plan.years
         self._next = 1
         self._on = Term(sheet.fixed(context.cells[AS_PLANNED]), 1)
-        styles, texts = context.styles, context.texts
+        styles, texts = context.styles, self.texts
         sheet.text(_TITLE, 0, sheet.name, styles("title"))
         sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), styles("about"))
         for name, row in (("all", ALL), ("step", STEP), ("start", START)):
@@ -75,7 +77,7 @@ class WorkSheet:
             self.sheet.text(row, column, label, self.context.styles("line"))
 
     def _unit_words(self) -> str:
-        words, code = self.context.texts.words, self.context.report.plan.currency
+        words, code = self.texts.words, self.plan.currency
         if self.unit == 1:
             return words.currency(code)
         return f"{format_amount(self.unit, words.language)} {words.currency(code, 'short')}"
@@ -91,7 +93,7 @@ class WorkSheet:
 
     def pair(self, head: str, group: str = "") -> tuple[Column, Column]:
         """The next two columns: of what corrects a figure, and of the figure."""
-        return self.column(self.context.texts("shares.correction")), self.column(head, group)
+        return self.column(self.texts("shares.correction")), self.column(head, group)
 
     def head(self, row: int, column: Column, head: str) -> None:
         """Write what stands in a column from here on."""
@@ -114,16 +116,16 @@ class WorkSheet:
 
     def figure(self, name: str) -> Term:
         """The cell of a figure that stands in the index."""
-        figure = self.context.cells[name]
+        figure = self.cells[name]
         return Term(self.sheet.at(figure), stored(figure.value))
 
     def units_of(self, name: str) -> Term:
         """As ``figure``, in whole units; nothing where the plan has no such figure."""
-        return self.figure(name).in_units(self.unit) if name in self.context.cells else NOTHING
+        return self.figure(name).in_units(self.unit) if name in self.cells else NOTHING
 
     def units(self, cell: Cell) -> Term:
         """A figure of the tables, in whole units."""
-        return self.context.cells.formula(cell, self.sheet).in_units(self.unit)
+        return self.cells.formula(cell, self.sheet).in_units(self.unit)
 
     def running(self, column: Column, rows: Sequence[int], term: Callable[[int], Term]) -> None:
         """Write running totals, from a row of nothing on; ``term`` may go by the row above."""
@@ -193,8 +195,8 @@ class HolderSheet(WorkSheet):
         """
         if key.parts:
             return self._mixed(key)
-        names, cells = key_names(self.context.inputs, key), self.context.cells
-        scale = lcm(*(cells[name].value.denominator for name in names.values()))
+        names = key_names(self.context.inputs, key)
+        scale = lcm(*(self.cells[name].value.denominator for name in names.values()))
         found = []
         for holder in self.holders[: self.size]:
             if holder in names:
@@ -209,7 +211,7 @@ class HolderSheet(WorkSheet):
         mixed: dict[str, list[Term]] = {holder: [] for holder in self.holders[: self.size]}
         for share, part in key_parts(self.context.inputs, key):
             names = key_names(self.context.inputs, part)
-            figures = [self.context.cells[names[holder]] for holder in key.weights if names]
+            figures = [self.cells[names[holder]] for holder in key.weights if names]
             whole = number(len(key.weights))
             if figures:
                 value = stored(sum(figure.value for figure in figures))
@@ -228,11 +230,11 @@ class HolderSheet(WorkSheet):
 
     def given(self, line: CostLine | Source) -> list[Column]:
         """Write the running totals of what a line has by environment, year by year."""
-        texts, columns = self.context.texts, []
+        columns = []
         for year in self.years if line.given else ():
             names = (f"given.{line.id}.{each}.{year}" for each in self.holders[: self.size])
             own = list(map(self.units_of, names))
-            columns.append(self.summed(texts("shares.given", year=year), own, line.label))
+            columns.append(self.summed(self.texts("shares.given", year=year), own, line.label))
         return columns
 
     def falls(self, column: Column, less: Column | None = None, by: int = 0) -> Term:

@@ -38,24 +38,23 @@ class SourceSheet(HolderSheet):
 
     def write(self) -> None:
         """Write all sources, and then the schedule of participants."""
-        plan = self.context.report.plan
-        for source in plan.sources:
-            if source.id != plan.grant and not source.given:
+        for source in self.plan.sources:
+            if source.id != self.plan.grant and not source.given:
                 self.key(source.key, source.label)
-        for line in plan.costs:
+        for line in self.plan.costs:
             if line.key:
                 self.key(line.key, line.label)
-        for source in sorted(plan.sources, key=lambda one: bool(self._others(one))):
+        for source in sorted(self.plan.sources, key=lambda one: bool(self._others(one))):
             self.skip()
             self._source(source)
         self.skip()
-        if self.context.report.allocation.schedule:
+        if self.report.allocation.schedule:
             _write_schedule(self)
         self.close()
 
     def key(self, key: Key, label: str) -> Column:
         """The running totals of a key, which are written once; ``label`` is that of its line."""
-        texts, known = self.context.texts, self._key_id(key)
+        texts, known = self.texts, self._key_id(key)
         if known not in self._keys:
             named = {one: texts(f"shares.{one}") for one in ("equal", "participants", "weights")}
             own = label if key.name in ("mapping", "mixture") else key.name
@@ -75,8 +74,9 @@ class SourceSheet(HolderSheet):
         """The other sources of a group, where what these leave has no key by itself."""
         if not source.rest or source.group is None:
             return []
-        own, plan = self._key_id(source.key), self.context.report.plan
-        others = [one for one in plan.sources if one.group == source.group and one is not source]
+        own = self._key_id(source.key)
+        members = [one for one in self.plan.sources if one.group == source.group]
+        others = [one for one in members if one is not source]
         alike = all(not one.given and self._key_id(one.key) == own for one in others)
         return [] if alike else [one.id for one in others]
 
@@ -93,9 +93,9 @@ class SourceSheet(HolderSheet):
         awards = self._awards
         if source.given or self._others(source):
             return None
-        if source.id != self.context.report.plan.grant or awards is None:
+        if source.id != self.plan.grant or awards is None:
             return self.key(source.key, source.label)
-        column = self.column(self.context.texts("shares.awards"), source.label)
+        column = self.column(self.texts("shares.awards"), source.label)
         self.running(column, self.rows, lambda row: awards.to_date(self, row))
         self.put(ALL, column, awards.seen_from(self, awards.grant).at(ALL).divisor())
         return column
@@ -105,7 +105,7 @@ class SourceSheet(HolderSheet):
         columns = []
         key, others = self.key(source.key, ""), [self.found[one] for one in self._others(source)]
         for index in range(len(self.years)):
-            column = self.column(self.context.texts("shares.left", year=self.years[index]))
+            column = self.column(self.texts("shares.left", year=self.years[index]))
             every = (given, *(one.split for one in others))
             whole = total(one.columns[index].fixed(STEP) for one in every)
             for row in self.rows:
@@ -116,13 +116,13 @@ class SourceSheet(HolderSheet):
         return columns
 
     def _source(self, source: Source) -> None:
-        weights, texts = self._weights(source), self.context.texts
-        heads = [(texts("shares.to_date", year=year), "") for year in self.years]
-        if source.id != self.context.report.plan.grant:
+        weights = self._weights(source)
+        heads = [(self.texts("shares.to_date", year=year), "") for year in self.years]
+        if source.id != self.plan.grant:
             heads[0] = heads[0][0], source.label
         given, line = Split(self, self.rows, heads), SharedLine(self, source)
-        years, report = map(of_year, self.years), self.context.report
-        cells = [shared_line(report, source.id, year, "shared") for year in years]
+        years = map(of_year, self.years)
+        cells = [shared_line(self.report, source.id, year, "shared") for year in years]
         for index, cell in enumerate(cells):
             given.give(index, self.units(cell))
         own = [] if weights else self.given(source) or self._rest(source, given)
@@ -149,16 +149,16 @@ class SourceSheet(HolderSheet):
 
 def _write_schedule(sheet: SourceSheet) -> None:
     """Write whole participants to date and by year, and enter those by year in the index."""
-    texts, cells = sheet.context.texts, sheet.context.cells
+    texts = sheet.texts
     columns = [sheet.column(texts("shares.schedule", year=year)) for year in sheet.years]
     for index, (year, now) in enumerate(zip(sheet.years, columns, strict=True)):
         correction, count = sheet.pair(texts("shares.participants_in", year=year))
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
             sheet.put(row, now, _to_date(sheet, row, index + 1))
             own = now.at(row) - columns[index - 1].at(row) if index else now.at(row)
-            engine = sheet.context.report.allocation.schedule[holder][index]
+            engine = sheet.report.allocation.schedule[holder][index]
             figure = sheet.put(row, count, sheet.correction(row, correction, own, engine))
-            cells[f"participants.{holder}.{year}"] = figure
+            sheet.cells[f"participants.{holder}.{year}"] = figure
 
 
 def _to_date(sheet: SourceSheet, row: int, years: int) -> Term:

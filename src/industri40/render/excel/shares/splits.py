@@ -92,7 +92,7 @@ class SharedLine:
 
     def __init__(self, sheet: HolderSheet, line: Line) -> None:
         self._sheet, self.line = sheet, line
-        amounts = sheet.context.report.allocation.amounts
+        amounts = sheet.report.allocation.amounts
         self.engine = {holder: amounts(line.id, holder) for holder in sheet.holders}
         self.shares: list[Column] = []
 
@@ -108,7 +108,7 @@ class SharedLine:
         ``cell`` is what they should come to; ``kinds`` are lines in kind that are part of it.
         """
         sheet, index = self._sheet, len(self.shares)
-        texts, year = sheet.context.texts, sheet.years[index]
+        texts, year = sheet.texts, sheet.years[index]
         columns = sheet.pair(texts("shares.share", year=year), self.line.label)
         self.shares.append(columns[1])
         for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
@@ -116,13 +116,13 @@ class SharedLine:
             more = [kind.share(sheet, index, row) for kind in kinds]
             engine = amounts[index] - sum(kind.engine[holder][index] for kind in kinds)
             figure = sheet.corrected(row, columns, term, engine, *more)
-            sheet.context.cells[f"shares.{self.line.id}.{holder}.{year}"] = figure
-        sheet.add_up(self.shares[-1], sheet.context.cells.formula(cell, sheet.sheet))
+            sheet.cells[f"shares.{self.line.id}.{holder}.{year}"] = figure
+        sheet.add_up(self.shares[-1], sheet.cells.formula(cell, sheet.sheet))
 
     def write_total(self) -> None:
         """Write the shares of all years."""
-        sheet, cells = self._sheet, self._sheet.context.cells
-        column = sheet.column(sheet.context.texts("shares.total"), self.line.label)
+        sheet = self._sheet
+        column = sheet.column(sheet.texts("shares.total"), self.line.label)
         for row, holder in enumerate(self.engine, start=FIRST):
             term = total(share.at(row) for share in self.shares).tidy(sheet.unit)
-            cells[f"shares.{self.line.id}.{holder}"] = sheet.put(row, column, term, "money")
+            sheet.cells[f"shares.{self.line.id}.{holder}"] = sheet.put(row, column, term, "money")
