@@ -5,6 +5,7 @@ from itertools import takewhile
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_plans import Limits, PlanDict, make_plan, yaml_bytes
@@ -13,7 +14,7 @@ from random_plans.what_ifs import WhatIf, edited, options, scenario, what_if
 from industri40.findings.finding import Finding, Place
 from industri40.load import read_plan
 from industri40.plan.model import Asked, Plan
-from industri40.plan.overrides import overridden
+from industri40.plan.overrides import WhatIfError, overridden
 from industri40.plan.yaml.reader import read_document
 from industri40.record import Record, replace
 from industri40.render.common.results import Results, TextOptions
@@ -66,7 +67,7 @@ def written(plan: Plan, form: str) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(asked())
 def test_it_is_the_plan_that_was_edited_by_hand(drawn: tuple[PlanDict, WhatIf]) -> None:
     plan, what = drawn
@@ -116,3 +117,180 @@ def test_the_plan_that_was_read_stays_as_it_was(drawn: tuple[PlanDict, WhatIf], 
     for one in (Asked(("what",)), Asked(("other",), ("name=Another",))):
         overridden(document, one)
         assert (document.value, document.marks, document.text) == before
+
+
+PLAN = """\
+name: A programme
+language: en
+years: [2024/25, 2025/26]
+environments:
+  a: {participants: {x: 3, y: 4}, keys: {pop: 7 000}}
+  b: {participants: {x: 1, y: 4}, keys: {pop: 5}}
+  c: {participants: {x: 1, y: 1}, keys: {pop: 5}, phases: [first]}
+participants: {x: {label: X}, y: {label: Y}}
+costs:
+  work: {years: {2024/25: 1 000, 2025/26: 2 000}, includes: own}
+  tenth: {percent: 10 %, of: work}
+  trips: {by_environment: {a: 10}}
+financing:
+  county: {rest: true}
+  fee: {sources: {paid: {yearly: 5}, bank: {per_participant: 1, for: x, status: indicated}}}
+  own: {in_kind: true, hours: 2, hourly_rate: 10}
+  towns: {yearly: 50, shared_by: equal}
+grant: county
+phases:
+  first: {share: 2/3, cap: 900}
+  second: {share: 1/3, shared_by: equal, floor: 10}
+limits: {grant_share_at_most: 97 %}
+scenarios:
+  fewer: {set: {a.participants.x: 2, "towns.total": 80, limits: {grant_share_at_most: 98 %}}}
+  other: {unset: [towns.yearly], set: {towns.total: 70}}
+  strict: {set: {limits.each: [year]}}
+"""
+
+
+def changes(*sets: str, scenarios: tuple[str, ...] = (), text: str = PLAN) -> list[str]:
+    """What is changed, as it is said; or where which codes are found."""
+    plan, found = read_plan(text.encode(), "plan.yaml", asked=Asked(scenarios, sets))
+    if plan is None:
+        return [f"{one.place} {one.code}" for one in found]
+    assert plan.what_if is not None
+    return [f"{one.name}: {one.old} -> {one.new}" for one in plan.what_if.changes]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("towns.yearly=60", "financing.towns.yearly: 50 -> 60"),
+        ("financing.towns.yearly=\u221210 %", "financing.towns.yearly: 50 -> 45"),
+        ("towns.years.2024/25=60", "financing.towns.years.2024/25: 50 -> 60"),
+        ("work.years.2025/26=+50 %", "costs.work.years.2025/26: 2 000 -> 3 000"),
+        ("trips.by_environment.b=5", "costs.trips.by_environment.b: None -> 5"),
+        ("trips=+100 %", "costs.trips.by_environment.a: 10 -> 20"),
+        ("tenth=+10 %", "costs.tenth.percent: 10 % -> 11 %"),
+        ("own.hours=+0.25", "financing.own.hours: 2 -> 2.25"),
+        ("a.keys.pop=+5 %", "environments.a.keys.pop: 7 000 -> 7 350"),
+        ("a.weight=2", "environments.a.weight: None -> 2"),
+        ("a.participants.x=+1", "environments.a.participants.x: 3 -> 4"),
+        ("participants.x.label=Inside", "participants.x.label: X -> Inside"),
+        ("first.cap.c=800", "phases.first.cap.c: 900 -> 800"),
+        ("second.floor.b=+10 %", "phases.second.floor.b: 10 -> 11"),
+        ("second.shared_by.a=2", "phases.second.shared_by.a: 1 -> 2"),
+        ("towns.shared_by.c=+1", "financing.towns.shared_by.c: 1 -> 2"),
+        ("limits.of=cash", "limits.of: None -> cash"),
+        ("limits.grant_share_at_most=+1 %", "limits.grant_share_at_most: 97 % -> 97.97 %"),
+        ("costs.new={total: 8, label: New}", "costs.new: None -> {total: 8, label: New}"),
+        ("fee.sources.new={total: 8}", "financing.fee.sources.new: None -> {total: 8}"),
+        ("towns.label=a\nb", "financing.towns.label: None -> a b"),
+        ("notes=[One, 'Two, too']", "notes: None -> [One, Two, too]"),
+    ],
+)
+def test_what_the_language_can_say_can_be_set(asked: str, said: str) -> None:
+    assert said in changes(asked)
+
+
+def test_each_input_is_said_once_with_what_was_written_and_what_is_now() -> None:
+    assert changes("fee=+100 %") == [
+        "financing.fee.sources.paid.yearly: 5 -> 10",
+        "financing.fee.sources.bank.per_participant: 1 -> 2",
+    ]
+    assert changes("limits.each=[year]", "towns.yearly=40", scenarios=("fewer",)) == [
+        "environments.a.participants.x: 3 -> 2",
+        "financing.towns.yearly: 50 -> 40",
+        "limits: {grant_share_at_most: 97 %} -> {grant_share_at_most: 98 %, each: [year]}",
+    ]
+    assert changes(scenarios=("other",)) == [
+        "financing.towns.yearly: 50 -> None",
+        "financing.towns.total: None -> 70",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sets", "scenarios", "where", "variant"),
+    [
+        (("towns.yearly=1", "towns.yearly=2"), (), "--set 2:1", "together"),
+        (("towns.yearly=1", "financing.towns.years={}"), (), "--set 2:1", "together"),
+        (("first={share: 1}", "first.cap=5"), (), "--set 2:1", "together"),
+        (("first.cap=5", "first={share: 1}"), (), "--set 2:1", "together"),
+        ((), ("fewer", "other"), "plan.yaml:25:40", "together"),
+        ((), ("fewer", "strict"), "plan.yaml:26:18", "together"),
+        ((), ("fever",), "plan.yaml:23:1", "scenario_meant"),
+        ((" town.yearly=1",), (), "--set 1:2", "meant"),
+        (("towns.yeraly=1",), (), "--set 1:1", "meant"),
+        (("towns.years.2026/27=1",), (), "--set 1:1", "meant"),
+        (("first.cap.d=1",), (), "--set 1:1", "single"),
+        (("second.cap.first=1",), (), "--set 1:1", "unknown"),
+        (("towns.yearly.x=1",), (), "--set 1:1", "single"),
+        (("costs.new=5",), (), "--set 1:1", "unknown"),
+        (("stated=[]",), (), "--set 1:1", "fixed"),
+        (("towns.yearly",), (), "--set 1:1", "no_equal"),
+        (("=5",), (), "--set 1:1", "no_equal"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused_where_it_stands(
+    sets: tuple[str, ...], scenarios: tuple[str, ...], where: str, variant: str
+) -> None:
+    with pytest.raises(WhatIfError) as error:
+        changes(*sets, scenarios=scenarios)
+    assert (str(error.value.finding.place), error.value.finding.variant) == (where, variant)
+    assert error.value.said("en")
+
+
+def test_what_is_taken_out_has_to_be_there() -> None:
+    for gone, variant in (("towns.total", "not_there"), ("towns.totl", "meant")):
+        with pytest.raises(WhatIfError) as error:
+            changes(scenarios=("it",), text=f"{PLAN}  it: {{unset: [{gone}]}}\n")
+        assert (error.value.finding.variant, error.value.finding.place.line) == (variant, 27)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("350.000", "--set 1:14 P204"),
+        ("+350.000", "--set 1:14 P204"),
+        ("+5 kroner", "--set 1:14 P204"),
+        ("-60", "--set 1:14 P259"),
+        ("+0.001 %", "--set 1:14 P259"),
+        ("+1 %", "--set 1:14 P214"),
+        ("", "--set 1:13 P204"),
+        ("&a 5", "--set 1:14 R109"),
+        ("!!str 5", "--set 1:14 R111"),
+        ("- 5", "--set 1:14 R101"),
+        ("a: b", "--set 1:15 R101"),
+        ("{yearly: 5", "--set 1:14 R101"),
+        ("{<<: {a: 1}}", "--set 1:15 R110"),
+        ("\x1b[31m", "--set 1:14 R103"),
+        ("5\t5", "--set 1:15 R104"),
+        ("\udcf8", "--set 1:14 R102"),
+        ("a\ud800", "--set 1:15 R102"),
+        ("[" * 30, "--set 1:33 R114"),
+        ("x" * 100_000, "--set 1:14 R115"),
+        ("9" * 9_000, "--set 1:14 P204"),
+        ("+" + "9" * 9_000, "--set 1:14 P204"),
+    ],
+)
+def test_a_value_that_cannot_be_is_found_in_the_option(value: str, found: str) -> None:
+    assert found in changes(f"towns.yearly={value}")
+
+
+SIGNS = "0123456789.,%+-/ {}[]:#&*!|>'\"\\\n\t\u00a0\u2212\ud800\x00aé=~"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(
+        ["towns.yearly", "first.share", "own.hours", "county", "limits", "a.keys.pop", "x"]
+    ),
+    st.sampled_from(["=", "=+", "=-", "= {", "=[", '="']),
+    st.text(st.sampled_from(SIGNS), max_size=12),
+)
+def test_no_text_of_an_option_comes_as_a_surprise(path: str, equal: str, text: str) -> None:
+    try:
+        _, found = read_plan(PLAN.encode(), "plan.yaml", asked=Asked((), (f"{path}{equal}{text}",)))
+    except WhatIfError as error:
+        found = (error.finding,)
+    for one in found:
+        assert one.message
+        assert one.remedy
+        assert one.place.line >= 1
+        assert one.place.column >= 1

@@ -54,7 +54,7 @@ def edited(plan: PlanDict, what: WhatIf) -> PlanDict | None:
     changed = _copied(plan)
     for written, value in what.items():
         path = full(plan, written)
-        _write_out_years(changed, path)
+        _write_out(changed, path)
         if value is None:
             del _at(changed, path[:-1])[path[-1]]
         elif isinstance(value, str) and value[:1] in ("+", "-", "\u2212"):
@@ -186,6 +186,22 @@ def _some_numbers(plan: PlanDict, path: Path) -> Iterator[Path]:
         yield path
 
 
+def _one(plan: PlanDict, rng: Random) -> tuple[Path, Any]:
+    """The cap, floor or weight of one environment, where all have the same."""
+    found = [
+        (*home, key)
+        for home in homes(plan)
+        for key in ("cap", "floor", "shared_by")
+        if isinstance(one := _at(plan, (*home, key)), str)
+        and (key != "shared_by" or one == "equal")
+    ]
+    if not found:
+        return _year(plan, rng)
+    path = rng.choice(found)
+    value = rng.choice(["2", "+1"] if path[-1] == "shared_by" else [*_some(plan, rng), "+100 %"])
+    return (*path, rng.choice(_taking_part(plan, path))), value
+
+
 def _word(plan: PlanDict, rng: Random) -> tuple[Path, Any]:
     """A text, a key for sharing, a list."""
     line = rng.choice([home for home in homes(plan) if home[0] in SIDES])
@@ -208,7 +224,7 @@ def _out(plan: PlanDict, rng: Random) -> tuple[Path, Any]:
     """Something that is taken out."""
     found = [(key,) for key in ("notes", "limits", "grant", "stated", "phases") if key in plan]
     for home in homes(plan):
-        found.append(home)
+        found += [home] if home[0] != "environments" else []  # others may be about one
         keys = (
             "label",
             "shared_by",
@@ -223,7 +239,7 @@ def _out(plan: PlanDict, rng: Random) -> tuple[Path, Any]:
     return rng.choice(found), None
 
 
-_WAYS = (_figure, _figure, _form, _year, _whole, _word, _out)
+_WAYS = (_figure, _figure, _form, _year, _one, _whole, _word, _out)
 
 
 # by hand
@@ -242,11 +258,26 @@ def _put(plan: PlanDict, path: Path, value: Any) -> None:
     line[form] = value
 
 
-def _write_out_years(plan: PlanDict, path: Path) -> None:
-    """Write the same of every year as each of its own, where one of them is to be another."""
-    line = _at(plan, path[:-2])
-    if path[-2:-1] == ("years",) and "years" not in line and "yearly" in line:
+def _write_out(plan: PlanDict, path: Path) -> None:
+    """Write the same of all as one of each, where one of them is to be another."""
+    line, key = _at(plan, path[:-2]), path[-2:-1]
+    if key == ("years",) and "years" not in line and "yearly" in line:
         line["years"] = dict.fromkeys(plan["years"], line.pop("yearly"))
+    elif key in (("cap",), ("floor",), ("shared_by",)) and isinstance(line.get(key[0]), str):
+        each = "1" if key == ("shared_by",) else line[key[0]]
+        line[key[0]] = dict.fromkeys(_taking_part(plan, path), each)
+
+
+def _taking_part(plan: PlanDict, path: Path) -> list[str]:
+    """The environments, in a phase those that take part there."""
+    if isinstance(plan["environments"], str):
+        return [f"environment-{number}" for number in range(1, int(plan["environments"]) + 1)]
+    every = plan["environments"].items()
+    return [
+        name
+        for name, entry in every
+        if path[0] != "phases" or path[1] in entry.get("phases", [path[1]])
+    ]
 
 
 def moved(text: str, by: str, path: Path) -> str | None:

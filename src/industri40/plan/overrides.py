@@ -6,23 +6,24 @@ in the scenario, or in the option. The document that was read stays as it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from industri40.findings.facts import Fact, Names, Verbatim, subject, term
 from industri40.findings.finding import OPTION, Finding, Place
 from industri40.findings.said import SaidError
 from industri40.money import HUNDREDTHS
-from industri40.plan.language.relative import COUNT, KRONER, is_relative, moved, number_of
+from industri40.plan.language.relative import KRONER, is_relative, moved, number_of
 from industri40.plan.language.values import Refused
 from industri40.plan.model import Asked, Changed
 from industri40.plan.paths import (
     SIDES,
     Path,
     UnknownPathError,
+    by_id,
     check_path,
+    environment_ids,
     full_path,
     home_depth,
     is_line,
@@ -45,6 +46,7 @@ FORMS = (
 """The keys that say a line's amount, of which one takes the place of another."""
 
 _WITH = {"percent": ("of",)}  # what goes with a form
+_ODD = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 _BEFORE = "v: "  # what the value of an option is read behind
 
 
@@ -139,7 +141,7 @@ def _with_options(
     """The document with the texts of options below its own, and what they ask for."""
     if not sets:
         return document, [], []
-    lines = [re.sub(r"[\r\n]", " ", one).encode("utf-8", "replace").decode() for one in sets]
+    lines = [_ODD.sub("\udcff", re.sub(r"[\r\n]", " ", one)) for one in sets]
     text = "\n".join((document.text, *lines))
     marks = dict(document.marks)
     wishes: list[_Wish] = []
@@ -151,7 +153,7 @@ def _with_options(
         if not equal or not path.strip():
             place = Place(OPTION, number, 1)
             raise WhatIfError(_found("P258", "no_equal", place, text=Verbatim(line[:80])))
-        read, found = read_document(f"{_BEFORE}{value}".encode(), OPTION)
+        read, found = read_document(f"{_BEFORE}{value}".encode("utf-8", "surrogateescape"), OPTION)
         shift = len(path) + 1 - len(_BEFORE)
         findings += (
             one._replace(place=Place(OPTION, number, max(one.place.column + shift, 1)))
@@ -175,6 +177,8 @@ class _Change:
     def __init__(self, document: Document) -> None:
         self._base, self._value, self._marks = document, document.value, dict(document.marks)
         self._touched: dict[Path, int] = {}
+        self._copies: dict[int, Any] = {}  # what is no part of the base, by what it is
+        self._written_out: dict[Path, str] = {}
         self.findings: list[Finding] = []
 
     def document(self) -> Document:
@@ -185,36 +189,37 @@ class _Change:
         """Every input that was set or taken out, once, with what was written and what is now."""
         for path, at in self._touched.items():
             old, new = (_at(value, path) for value in (self._base.value, self._value))
-            if old is None and path[-2:-1] == ("years",):
-                old = _at(self._base.value, (*path[:-2], "yearly"))
-            yield Changed(path, flow(old), flow(new), self._base.place_of(at))
+            old = self._written_out.get(path, old)
+            inside = any(path[:end] in self._touched for end in range(1, len(path)))
+            if not inside and (old, new) != (None, None):
+                yield Changed(path, flow(old), flow(new), self._base.place_of(at))
 
     def make(self, wishes: Sequence[_Wish]) -> None:
-        """Do what is asked for, in this order. Raises WhatIfError."""
-        paths = [self._path(wish) for wish in wishes]
-        for (one, path), (other, inner) in combinations(zip(wishes, paths, strict=True), 2):
-            if _clash(path, inner):
-                raise self._refused("together", other, one=one.written, other=other.written)
-        for wish, path in zip(wishes, paths, strict=True):
+        """Do what is asked for; what is taken out makes room first. Raises WhatIfError."""
+        known = by_id(self._value)
+        asked = [(wish, self._path(wish, known)) for wish in wishes]
+        if clash := _clash(asked):
+            one, other = clash
+            raise self._refused("together", other, one=one.written, other=other.written)
+        for wish, path in sorted(asked, key=lambda one: one[0].value is not None):
             self._check(wish, path)
             self._do(wish, path)
 
-    def _path(self, wish: _Wish) -> Path:
+    def _path(self, wish: _Wish, known: Mapping[str, list[Path]]) -> Path:
         try:
-            return full_path(self._value, wish.written)
+            return full_path(self._value, wish.written, known)
         except UnknownPathError as error:
             raise self._unknown(error, wish) from None
 
     def _check(self, wish: _Wish, path: Path) -> None:
-        if wish.value is None and _at(self._value, path) is None:
-            raise self._refused("not_there", wish, path=wish.written)
-        yearly = _at(self._value, (*path[:-2], "yearly")) if path[-2:-1] == ("years",) else None
-        if isinstance(yearly, str) and _at(self._value, path[:-1]) is None:
-            self._each_year(path[:-2], wish)
+        if wish.value is not None:
+            self._write_out(path, wish)
         try:
             check_path(self._value, path, new=isinstance(wish.value, dict))
         except UnknownPathError as error:
             raise self._unknown(error, wish) from None
+        if wish.value is None and _at(self._value, path) is None:
+            raise self._refused("not_there", wish, path=wish.written)
 
     def _unknown(self, error: UnknownPathError, wish: _Wish) -> WhatIfError:
         facts = {
@@ -250,21 +255,36 @@ class _Change:
                     self._touched.setdefault((*line, key), wish.at)
                     self._take_out((*line, key))
 
-    def _each_year(self, line: Path, wish: _Wish) -> None:
-        """Write the amount of every year as one of each, so that one of them can be another."""
-        years, yearly = self._value.get("years"), (*line, "yearly")
-        text = _at(self._value, yearly)
-        if not isinstance(years, list) or not isinstance(text, str):
+    def _write_out(self, path: Path, wish: _Wish) -> None:
+        """Write what is the same of all as one of each, where one of them is to be another."""
+        above, names = path[:-1], self._of_whom(path[:-1])
+        found = (*above[:-1], "yearly") if above[-1:] == ("years",) else above
+        text = _at(self._value, found)
+        if path[-1] not in names or _at(self._value, above) not in (None, text):
             return
-        marks = self._marks[self.document().index_of(line)]
-        mark = marks["yearly"]  # type: ignore[call-overload]  # of a mapping
-        self._write((*line, "years"), {}, wish.steps[-1], (mark >> PLACE_BITS,))
+        if not isinstance(text, str) or (above[-1] == "shared_by" and text != "equal"):
+            return
+        of_line: Any = self._marks[self.document().index_of(found[:-1])]
+        key, at = divmod(of_line[found[-1]], 1 << PLACE_BITS)
+        self._take_out(found)
+        self._write(above, {}, wish.steps[-1], (key,))
         self._marks[wish.steps[-1]] = {}
-        for year in years:
-            if isinstance(year, str):
-                at = mark & PLACE_MASK
-                self._write((*line, "years", year), text, at, (mark >> PLACE_BITS,))
-        self._take_out(yearly)
+        for name in filter(lambda one: isinstance(one, str), names):
+            each = self._written_out[*above, name] = "1" if text == "equal" else text
+            self._write((*above, name), each, at, (key,))
+
+    def _of_whom(self, above: Path) -> list[Any]:
+        """The years, or the environments, of which each may have its own at a path."""
+        if above[-1:] == ("years",):
+            years = self._value.get("years")
+            return years if isinstance(years, list) else []
+        if above[-1:] not in (("cap",), ("floor",), ("shared_by",)):
+            return []
+        every = environment_ids(self._value)
+        if above[0] != "phases":
+            return every
+        own = [_at(self._value, ("environments", one, "phases")) for one in every]
+        return [one for one, some in zip(every, own, strict=True) if above[1] in (some or above)]
 
     def _is_number(self, path: Path) -> bool:
         """Whether there is, or may be, a number at a path, or numbers below it."""
@@ -278,9 +298,8 @@ class _Change:
             self.findings.append(_found("P259", "no_number", place, value=subject(path)))
         for inner, text in numbers.items():
             kind = kind_at(inner) or KRONER
-            step = Fraction(1) if kind == COUNT else self._step()
             try:
-                new = moved(text, str(wish.value), kind, step)
+                new = moved(text, str(wish.value), kind, self._step())
             except Refused as error:
                 facts = {"value": subject(inner), **error.facts}
                 if error.way is not None:
@@ -321,18 +340,21 @@ class _Change:
         del node[path[-1]], marks[path[-1]]
 
     def _top(self) -> tuple[dict[str, Any], dict[str, int]]:
-        self._value = dict(self._value)
-        marks = dict(self._marks[self._base.start])  # type: ignore[arg-type]  # of a mapping
-        self._marks[self._base.start] = marks
-        return self._value, marks
+        start: Any = self._base.start
+        if self._value is self._base.value:
+            self._value = dict(self._value)
+            self._marks[start] = dict(self._marks[start])  # type: ignore[arg-type]  # of a mapping
+        return self._value, self._marks[start]  # type: ignore[return-value]  # of a mapping
 
     def _copied(
         self, node: dict[str, Any], marks: dict[str, int], key: str
     ) -> tuple[dict[str, Any], dict[str, int]]:
-        """A copy of the mapping under a key, in its place, and of its marks."""
+        """A copy of the mapping under a key, in its place, and of its marks; made once."""
         begin = marks[key] & PLACE_MASK
-        node[key] = dict(node[key])
-        self._marks[begin] = dict(self._marks[begin])  # type: ignore[arg-type]  # of a mapping
+        if id(node[key]) not in self._copies:
+            node[key] = dict(node[key])
+            self._copies[id(node[key])] = node[key]
+            self._marks[begin] = dict(self._marks[begin])  # type: ignore[arg-type]  # of a mapping
         return node[key], self._marks[begin]  # type: ignore[return-value]
 
 
@@ -340,15 +362,24 @@ def _found(code: str, variant: str, place: Place, **facts: Fact) -> Finding:
     return Finding(code, variant, place, tuple(facts.items()))
 
 
-def _clash(one: Path, other: Path) -> bool:
-    """Whether two paths are the same, one is inside the other, or both say one amount."""
-    if one[: len(other)] == other or other[: len(one)] == one:
-        return True
-    depth = home_depth(one)
-    if one[0] not in SIDES or one[:depth] != other[:depth] or not depth:
-        return False
-    forms = {path[depth] for path in (one, other)}
-    return len(forms) > 1 and forms <= set(FORMS)
+def _clash(asked: Sequence[tuple[_Wish, Path]]) -> tuple[_Wish, _Wish] | None:
+    """Two that are the same, or one inside the other, or that both say one amount."""
+    there: dict[Path, _Wish] = {}
+    above: dict[Path, _Wish] = {}
+    forms: dict[Path, tuple[str, _Wish]] = {}
+    for wish, path in asked:
+        inside = [path[:end] for end in range(1, len(path) + 1)]
+        other = above.get(path) or next((there[one] for one in inside if one in there), None)
+        depth = home_depth(path)
+        form = path[depth] if path[0] in SIDES and path[depth:] else ""
+        if form in FORMS and wish.value is not None:
+            before, one = forms.setdefault(path[:depth], (form, wish))
+            other = other or (one if before != form else None)
+        if other:
+            return other, wish
+        there[path] = wish
+        above.update(dict.fromkeys(inside, wish))
+    return None
 
 
 def _at(value: Any, path: Path) -> Any:

@@ -39,21 +39,35 @@ def homes(plan: dict[str, Any]) -> Iterator[Path]:
                 yield from ((part, name, "sources", one) for one in _mapping(entry, "sources"))
 
 
-def full_path(plan: dict[str, Any], written: str) -> Path:
+def by_id(plan: dict[str, Any]) -> dict[str, list[Path]]:
+    """The same by their ids."""
+    found: dict[str, list[Path]] = {}
+    for home in homes(plan):
+        found.setdefault(home[-1], []).append(home)
+    return found
+
+
+def full_path(
+    plan: dict[str, Any], written: str, known: Mapping[str, list[Path]] | None = None
+) -> Path:
     """The whole path that is written, which may begin with an id that is the only one of its name.
 
-    Raises UnknownPathError where nothing of that name is in the plan, or several things are.
+    ``known`` are the plan's paths ``by_id``, if they are at hand. Raises UnknownPathError where
+    nothing of that name is in the plan, or several things are, or no what-if can be of it.
     """
     first, *rest = written.split(".")
+    if first in _FIXED:
+        raise UnknownPathError("fixed", path=first)
     tops = [key for key in keys_of(PlanFile) if key not in _FIXED]
     if first in tops:
         return first, *rest
-    found = [home for home in homes(plan) if home[-1] == first]
+    known = by_id(plan) if known is None else known
+    found = known.get(first, ())
     if len(found) == 1:
         return *found[0], *rest
     if found:
         raise UnknownPathError("ambiguous", id=first, ways=tuple(map(".".join, found)))
-    raise _unknown("", first, [*tops, *dict.fromkeys(home[-1] for home in homes(plan))])
+    raise _unknown("", first, [*tops, *known])
 
 
 def short_names(plan: dict[str, Any], paths: Collection[Path]) -> dict[Path, str]:
@@ -91,10 +105,10 @@ def check_path(plan: dict[str, Any], path: Path, *, new: bool) -> None:
     node: Any = plan
     for depth, key in enumerate(path):
         above, last = path[:depth], depth == len(path) - 1
-        known = list(_known(plan, above, node))
-        there = isinstance(node, dict) and key in node
-        if not (there or key in known or (new and last and _holds_ids(above))):
-            raise _unknown(".".join(above), key, known)
+        if not (isinstance(node, dict) and key in node):
+            known = list(_known(plan, above, node))
+            if key not in known and not (new and last and _holds_ids(above)):
+                raise _unknown(".".join(above), key, known)
         node = node.get(key) if isinstance(node, dict) else None
         if not last and node is not None and not isinstance(node, dict):
             raise UnknownPathError(
@@ -141,8 +155,15 @@ def _known(plan: dict[str, Any], above: Path, node: Any) -> Iterator[str]:
         yield from environment_ids(plan)
         if above[-1] == "shared_by":
             yield from KEY_NAMES
-            every = _mapping(plan, "environments").values()
-            yield from dict.fromkeys(name for one in every for name in _mapping(one, "keys"))
+            yield from _figures(plan)
+    elif above[-1] == "keys":
+        yield from _figures(plan)
+
+
+def _figures(plan: dict[str, Any]) -> Iterator[str]:
+    """The names of the figures that environments have in their keys."""
+    every = _mapping(plan, "environments").values()
+    yield from dict.fromkeys(name for one in every for name in _mapping(one, "keys"))
 
 
 def environment_ids(plan: dict[str, Any]) -> list[str]:

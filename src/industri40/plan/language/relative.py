@@ -52,7 +52,7 @@ def number_of(text: str, kind: Counted) -> Fraction:
 def moved(text: str, by: str, kind: Counted, step: Fraction) -> str:
     """What a number becomes, as a plan writes it; relative to it ``by`` so much.
 
-    ``step`` is what a result that cannot be written is rounded to in the ways out. Raises Refused.
+    An amount that cannot be written is rounded to a ``step`` in the ways out. Raises Refused.
     """
     match = _RELATIVE.fullmatch(by)
     if match is None:
@@ -65,6 +65,7 @@ def moved(text: str, by: str, kind: Counted, step: Fraction) -> str:
         raise Refused("P259", "below_zero", old=old, much=much)
     finest = {KRONER: HUNDREDTHS, HOURS: HUNDREDTHS, COUNT: 1}.get(kind)
     if finest is not None and finest % new.denominator:
+        step = step if kind == KRONER else Fraction(1, finest)
         below = new // step * step
         ways = [Verbatim(number_text(one, kind)) for one in (below, below + step)]
         raise Refused("P259", "no_multiple", exact=mixed(new), below=ways[0], above=ways[1])
@@ -74,10 +75,10 @@ def moved(text: str, by: str, kind: Counted, step: Fraction) -> str:
 def number_text(value: Fraction, kind: Counted, *, percent: bool = True) -> str:
     """A number as a plan writes it."""
     if kind in (SHARE, NUMBER):
-        if percent or value.denominator == 1:
-            return percent_text(value, "en").replace(",", " ") if percent else str(value)
-        # three decimals could be read as thousands
-        return _decimal(value, 2) if HUNDREDTHS % value.denominator == 0 else str(value)
+        if percent:
+            return percent_text(value, "en").replace(",", " ")
+        if HUNDREDTHS % value.denominator:  # three decimals could be read as thousands
+            return str(value)
     return _decimal(value, decimals_of(value))
 
 

@@ -119,6 +119,8 @@ class Document(NamedTuple):
     def _parts(self, node: Any, start: int) -> Iterator[tuple[Any, str | int, int]]:
         marks = self.marks[start]
         for step, mark in marks.items() if isinstance(marks, dict) else enumerate(marks):
+            if isinstance(node, dict) and step not in node:
+                continue  # of a what-if that was changed by another
             yield node, step, mark
             if not isinstance(node[step], str):
                 yield from self._parts(node[step], mark & PLACE_MASK)
