@@ -15,6 +15,9 @@ environments:
 costs: {courses: {yearly: 900}}
 financing: {county: {yearly: 900}}
 grant: county
+scenarios:
+  less: {set: {county.yearly: -10 %}}
+  less_still: {label: "$(touch evil)", set: {county.yearly: -20 %}}
 """
 PARTS = " ".join(
     f"frames.programme.{part}"
@@ -66,6 +69,14 @@ def completion(call, line):
         ("explain plan.yaml x", ""),
         ("explain many.yaml shares.", "shares.courses. shares.rooms. shares.fee."),
         ("explain many.yaml frames.", ""),
+        ("allocate plan.yaml --scenario l", "less less_still"),
+        ("check plan.yaml --scenario less_", "less_still"),
+        ("explain plan.yaml county --scenario x", ""),
+        ("check plan.yaml --set c", "courses.yearly= county.yearly="),
+        ("allocate --set a=1 plan.yaml --set north-", "north-east.participants="),
+        ("allocate plan.yaml --set costs.", "costs.courses.yearly="),
+        ("allocate plan.yaml --set county.yearly=1", ""),
+        ("allocate many.yaml --set fe", "fee.yearly="),
     ],
 )
 def test_the_shell_completes_what_is_in_the_plan(call, planned, line, expected):
@@ -76,7 +87,7 @@ def test_the_shell_completes_what_is_in_the_plan(call, planned, line, expected):
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize("path", ["-", "none.yaml", ".", "broken.yaml", "latin.yaml", "/dev/zero"])
-@pytest.mark.parametrize("line", ["allocate {} -e ", "explain {} "])
+@pytest.mark.parametrize("line", ["allocate {} -e ", "explain {} ", "check {} --set "])
 def test_of_a_plan_that_cannot_be_read_nothing_is_completed(call, planned, shell, path, line):
     written = f"industri40 {line.format(path)}"
     given = {"COMP_WORDS": written, "COMP_CWORD": str(written.count(" "))}

@@ -15,20 +15,47 @@ _MANY = 100  # more names than these are completed part by part
 
 
 def complete(what: str, context: Any, incomplete: str) -> list[str]:
-    """The ``environments`` or ``figures`` of a plan that begin with what is written already."""
+    """What of a plan begins with what is written already.
+
+    That is its ``environments``, ``scenarios`` or ``figures``, its ``inputs`` by their paths, or
+    the same as ``settings``, to which a value is written.
+    """
     # what stands before an option that has no value yet is no parameter yet
-    path = context.params.get("plan") or next(iter(context.args), STANDARD_INPUT)
+    before = context.params.get("plans") or context.args
+    path = context.params.get("plan") or next(iter(before), STANDARD_INPUT)
     if path == STANDARD_INPUT:
         return []
     try:
         plan = read(os.path.expanduser(path)).plan
         if plan is None:
             return []
-        environments = [environment.id for environment in plan.environments]
-        names = environments if what == "environments" else _figures(plan, incomplete)
+        names = _names(what, plan, incomplete)
     except Exception:  # noqa: BLE001 - nothing may come between a person and the line they write
         return []
     return _in_parts([name for name in names if name.startswith(incomplete)], len(incomplete))
+
+
+def _names(what: str, plan: Plan, incomplete: str) -> list[str]:
+    match what:
+        case "environments":
+            return [environment.id for environment in plan.environments]
+        case "scenarios":
+            return [scenario.id for scenario in plan.scenarios]
+        case "figures":
+            return _figures(plan, incomplete)
+    end = "=" if what == "settings" else ""
+    return [f"{path}{end}" for path in _paths(plan, incomplete)]
+
+
+def _paths(plan: Plan, incomplete: str) -> list[str]:
+    """The paths of all figures that the plan writes: for short, or whole where none begins so."""
+    from industri40.plan.inputs import Inputs
+    from industri40.plan.paths import short_names
+
+    inputs = Inputs(plan)
+    short = list(short_names(inputs.document.value, inputs).values())
+    begun = any(path.startswith(incomplete) for path in short)
+    return short if begun else [".".join(path) for path in inputs]
 
 
 def _in_parts(names: list[str], end: int) -> list[str]:

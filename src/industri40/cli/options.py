@@ -25,7 +25,7 @@ def described(
 
     It is completed from what is ``known``: a registry, after its module and a colon. One that
     chooses a format of what is written says and completes all ``formats`` of that; one that names
-    environments or figures of a ``plan`` completes these.
+    things of a ``plan``, such as its environments, completes these.
     """
     names, text = _SAID[named]
     if formats:
@@ -55,7 +55,7 @@ def _completer(registry: str, part: What | None) -> Callable[[str], list[str]]:
 
 
 def _from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
-    """What a shell completes from the plan on the command line: its environments or figures."""
+    """What a shell completes from the plan on the command line, such as its environments."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from industri40.cli.completing import complete as completed
@@ -70,7 +70,7 @@ CODES = "industri40.findings.catalogue:RULES"  # where the codes are that can be
 Several: TypeAlias = list[str] | None
 PlanFile = Annotated[str, described("all PLAN")]
 Lang = Annotated[str | None, described("all --lang", "industri40.languages:LANGUAGES")]
-Scenarios = Annotated[Several, described("all --scenario", plan="environments")]
-Sets = Annotated[Several, described("all --set", plan="environments")]
+Scenarios = Annotated[Several, described("all --scenario", plan="scenarios")]
+Sets = Annotated[Several, described("all --set", plan="settings")]
 Select = Annotated[Several, described("all --select", CODES)]
 Ignore = Annotated[Several, described("all --ignore", CODES)]
