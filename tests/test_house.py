@@ -28,7 +28,7 @@ ROOMS = (
     "report",
     "explain",
     "checks",
-    "compare",
+    "comparing",
     "render/common",
     "render/pictures",
     "render/findings",
@@ -54,7 +54,7 @@ HOMES = {
 }
 """Where each third-party package may be imported; any other may be nowhere."""
 
-PURE = ("rounding", "engine", "report", "checks", "compare")
+PURE = ("rounding", "engine", "report", "checks", "comparing")
 """Rooms of pure functions: no third party, no files, no printing, no clock."""
 
 IMPURE = {"os", "io", "sys", "time", "pathlib", "subprocess", "random", "locale", "shutil"}

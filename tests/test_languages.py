@@ -285,6 +285,14 @@ def test_explain_speaks_one_language(path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_diff_speaks_one_language(path, language):
+    for form in ("table", "markdown"):
+        ran = program("diff", path, "--set", "name=Qx", "-f", form, "--lang", language)
+        assert (ran.code, ran.err) == (0, "")
+        assert foreign(ran.out.decode(), language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_notes_for_programs_speak_one_language(path, language):
     """Those of an award, its ceiling and a share, from the figure down to the plan."""
     document = json.loads(program("allocate", path, "--format", "json").out)
@@ -484,7 +492,7 @@ def test_without_a_plan_the_option_and_then_the_variable_decide(option, variable
 
 
 def test_every_command_is_looked_at():
-    assert set(COMMANDS) == {"allocate", "check", "explain", "rule", "schema", "init"}
+    assert set(COMMANDS) == {"allocate", "check", "explain", "diff", "rule", "schema", "init"}
 
 
 # what is said beside findings --------------------------------------------------------------------

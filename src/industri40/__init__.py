@@ -23,8 +23,8 @@ TYPE_CHECKING = False  # as typing has it; importing typing would double the tim
 
 if TYPE_CHECKING:
     from industri40.checks import check
-    from industri40.compare.changes import compare
-    from industri40.compare.difference import Difference
+    from industri40.comparing.changes import compare
+    from industri40.comparing.difference import Difference
     from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
     from industri40.findings.finding import Finding, Place, PlanError
@@ -55,7 +55,7 @@ __all__ = [
 
 _HOMES = {
     "Allocation": "industri40.engine.result",
-    "Difference": "industri40.compare.difference",
+    "Difference": "industri40.comparing.difference",
     "FileError": "industri40.plan.yaml.source",
     "Finding": "industri40.findings.finding",
     "Place": "industri40.findings.finding",
@@ -65,7 +65,7 @@ _HOMES = {
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",
-    "compare": "industri40.compare.changes",
+    "compare": "industri40.comparing.changes",
     "load_plan": "industri40.load",
 }
 

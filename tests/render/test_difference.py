@@ -9,9 +9,9 @@ from markdown_pages import PARSERS, SOUND, Page, plain
 from plan_pairs import pairs
 
 from industri40 import compare
-from industri40.compare.changes import PRINTED, TABLES
-from industri40.compare.difference import Difference
-from industri40.compare.tables import page
+from industri40.comparing.changes import PRINTED, TABLES
+from industri40.comparing.difference import Difference
+from industri40.comparing.tables import page
 from industri40.load import read_plan
 from industri40.plan.model import Plan
 from industri40.render.common.figures import texts

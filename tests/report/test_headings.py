@@ -27,7 +27,7 @@ def lacking(headings):
 
 def asked_for():
     """The keys, or patterns of keys, that the source asks for."""
-    for room in ("report", "compare", "render"):
+    for room in ("report", "comparing", "render"):
         for path in (SOURCE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if not (isinstance(node, ast.Call) and node.args):

@@ -4,7 +4,15 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from industri40.cli.choices import Choose, asked_for, asked_language, chosen, one_of, outputs_of
+from industri40.cli.choices import (
+    Choose,
+    asked_for,
+    asked_language,
+    chosen,
+    insist_on_endings,
+    one_of,
+    outputs_of,
+)
 from industri40.cli.options import (
     Ignore,
     Lang,
@@ -17,7 +25,7 @@ from industri40.cli.options import (
 )
 from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
 from industri40.cli.wrong_use import WrongUseError
-from industri40.render.registry import FORMATS, format_of
+from industri40.render.registry import FORMATS
 
 TYPE_CHECKING = False  # what reads a plan is imported where the command runs
 if TYPE_CHECKING:
@@ -84,10 +92,7 @@ def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) ->
     from industri40.report.headings import HEADINGS
     from industri40.report.tables import TABLES
 
-    for form, path in outputs:
-        ending = format_of("tables", path)
-        if ending and ending != form:
-            raise WrongUseError("--output", "other_ending", path=path, ending=ending, form=form)
+    insist_on_endings(outputs, "tables")
     for name in tables:
         one_of(name, TABLES, "--table", **{one: HEADINGS[one]["nb"] for one in TABLES})
     if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):

@@ -49,15 +49,23 @@ def outputs_of(
     """
     if form is not None:
         one_of(form, FORMATS[what], "--format")
-    unknown = {"tables": "unknown_ending_of_tables", "findings": "unknown_ending_of_findings"}
+    unknown = "unknown_ending_of_findings" if what == "findings" else "unknown_ending_of_tables"
     outputs = []
     for path in paths:
         asked = form or format_of(what, path) or (usual if path == PRINTED else None)
         if asked is None:
             known = ", ".join(endings(what))
-            raise WrongUseError("--output", unknown[what], path=path, known=known)
+            raise WrongUseError("--output", unknown, path=path, known=known)
         outputs.append((asked, path))
     return outputs
+
+
+def insist_on_endings(outputs: Iterable[tuple[str, str]], what: What) -> None:
+    """Wrong use where a file's ending is that of another format than it is to have."""
+    for form, path in outputs:
+        ending = format_of(what, path)
+        if ending and ending != form:
+            raise WrongUseError("--output", "other_ending", path=path, ending=ending, form=form)
 
 
 def asked_for(scenario: list[str] | None, settings: list[str] | None) -> "Asked":

@@ -34,14 +34,15 @@ def read(
     stdin: str = STANDARD_INPUT_NAME,
     language: str | None = None,
     asked: Asked = AS_IT_IS,
+    data: bytes | None = None,
 ) -> Reading:
     """Read a plan, with what is asked of it, from a file, or from standard input as ``-``.
 
-    That is called ``stdin``. ``language`` takes the place of the plan's own, unless it is None.
-    Raises FileError and WhatIfError.
+    That is called ``stdin``. ``language`` takes the place of the plan's own, unless it is None;
+    ``data`` are the bytes, where they are known. Raises FileError and WhatIfError.
     """
     name = name_of(path, stdin)
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     plan, findings = read_plan(data, name, language, asked)
     return Reading(name, data, plan, findings)
 

@@ -37,7 +37,7 @@ def _language(ctx: Any) -> str:
     for asked in (given.get("lang"), os.environ.get(LANGUAGE_VARIABLE)):
         if asked in LANGUAGES:
             return str(asked)
-    first = next(iter(given.get("plans", ())), given.get("plan", "-"))
+    first = next(iter(given.get("plans", ())), given.get("plan", given.get("old", "-")))
     if first == "-":  # standard input is left alone
         return OTHERWISE
     from industri40.cli.reading import read

@@ -1,7 +1,7 @@
 """A difference between two plans, for people: as text, and as Markdown."""
 
-from industri40.compare.difference import Difference
-from industri40.compare.tables import page
+from industri40.comparing.difference import Difference
+from industri40.comparing.tables import page
 from industri40.render.common.results import TextOptions
 from industri40.render.common.text import printable
 from industri40.report.page import Page

@@ -30,7 +30,7 @@ class Format(NamedTuple):
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the
     extra of the package that brings a library that not everybody needs. A format of tables may
     show none (``tables``), or every one where none is asked for and not only those of the whole
-    programme (``everything``).
+    programme (``everything``). A format of differences without tables has all shares and awards.
     """
 
     module: str
@@ -62,6 +62,8 @@ FORMATS: dict[What, dict[str, Format]] = {
     },
     "differences": {
         "table": Format("industri40.render.difference:as_text", (".txt",), for_people=True),
+        "json": Format("industri40.render.data.difference_json", (".json",), tables=False),
+        "csv": Format("industri40.render.data.difference_csv", (".csv",), tables=False),
         "markdown": Format("industri40.render.difference:as_markdown", (".md", ".markdown")),
         "html": Format("industri40.render.html.page:difference", (".html", ".htm"), extra="report"),
     },

@@ -66,7 +66,7 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         _refuse(path, error)
     if len(data) > LARGEST_FILE:
-        raise _too_large(path)
+        raise too_large(path)
     return data
 
 
@@ -95,10 +95,11 @@ def _insist_on_regular(path: str, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise FileError(path, _OTHER_KINDS.get(stat.filemode(status.st_mode)[0], "irregular"))
     if status.st_size > LARGEST_FILE:
-        raise _too_large(path)
+        raise too_large(path)
 
 
-def _too_large(path: str) -> FileError:
+def too_large(path: str) -> FileError:
+    """The error for more bytes than a plan may have."""
     return FileError(path, "large", most=Verbatim(group_digits(LARGEST_FILE)))
 
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from industri40.compare.difference import Difference
-from industri40.compare.tables import page as compared
+from industri40.comparing.difference import Difference
+from industri40.comparing.tables import page as compared
 from industri40.render.common.figures import unbroken
 from industri40.render.common.formulas import lines_of
 from industri40.render.common.head import Head, head

@@ -5,8 +5,8 @@ from fractions import Fraction
 from heapq import nlargest
 from typing import NamedTuple
 
-from industri40.compare.compared import Compared
-from industri40.compare.unrounded import Unrounded
+from industri40.comparing.compared import Compared
+from industri40.comparing.unrounded import Unrounded
 from industri40.money import format_amount, signed
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS, SUM

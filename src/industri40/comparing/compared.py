@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from industri40.compare.difference import Difference, change_of
+from industri40.comparing.difference import Difference, change_of
 from industri40.engine.keys import UNALLOCATED
 from industri40.engine.result import COMMON
 from industri40.report.case import Case

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from industri40.compare.difference import ChangedInput
+from industri40.comparing.difference import ChangedInput
 from industri40.findings.finding import Place
 from industri40.plan.inputs import NO_INPUTS, document_of, path_of
 from industri40.plan.language.numbers import parse_share

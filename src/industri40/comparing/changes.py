@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from industri40.compare.difference import ChangedAward, ChangedFigure, ChangedShare, Difference
-from industri40.compare.inputs import changed_inputs
+from industri40.comparing.difference import ChangedAward, ChangedFigure, ChangedShare, Difference
+from industri40.comparing.inputs import changed_inputs
 from industri40.money import HUNDREDTHS
 from industri40.plan.model import Plan, natural_order
 from industri40.report.case import Case

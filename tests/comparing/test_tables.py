@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from plan_pairs import pairs
 
 from industri40 import Plan, compare
-from industri40.compare.changes import TABLES
-from industri40.compare.difference import Difference
-from industri40.compare.tables import page
+from industri40.comparing.changes import TABLES
+from industri40.comparing.difference import Difference
+from industri40.comparing.tables import page
 from industri40.engine.exact import exact_shares
 from industri40.load import read_plan
 from industri40.money import format_amount, signed

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
 
-from industri40.compare.behind import behind
-from industri40.compare.compared import Both, Compared, compared
-from industri40.compare.difference import Difference, change_of
+from industri40.comparing.behind import behind
+from industri40.comparing.compared import Both, Compared, compared
+from industri40.comparing.difference import Difference, change_of
 from industri40.findings.finding import OPTION, Place
 from industri40.plan.inputs import document_of
 from industri40.plan.model import Plan

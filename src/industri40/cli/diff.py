@@ -1,0 +1,141 @@
+"""``industri40 diff``: what differs between two plans, or between a plan and a what-if."""
+
+from typing import Annotated
+
+import typer
+
+from industri40.cli.choices import (
+    asked_for,
+    asked_language,
+    insist_on_endings,
+    one_of,
+    outputs_of,
+)
+from industri40.cli.options import Lang, Scenarios, Sets, Several, described
+from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams, text_options
+from industri40.cli.wrong_use import WrongUseError
+from industri40.render.registry import FORMATS, renderer
+
+TYPE_CHECKING = False  # what reads and compares plans is imported where the command runs
+if TYPE_CHECKING:
+    from industri40.cli.reading import Reading
+    from industri40.comparing.difference import Difference
+    from industri40.plan.model import Asked, Plan
+
+_FORMAT = "table"
+
+_Old = Annotated[str, described("diff OLD")]
+_New = Annotated[str | None, described("diff [NEW]")]
+_Table = Annotated[Several, described("diff --table", "industri40.comparing.changes:TABLES")]
+_Form = Annotated[str | None, described("diff --format", formats="differences")]
+_Output = Annotated[Several, described("diff --output")]
+_ExitCode = Annotated[bool, described("diff --exit-code")]
+
+
+def diff(
+    ctx: typer.Context,
+    old: _Old,
+    new: _New = None,
+    *,
+    table: _Table = None,
+    form: _Form = None,
+    lang: Lang = None,
+    output: _Output = None,
+    exit_code: _ExitCode = False,
+    scenario: Scenarios = None,
+    settings: Sets = None,
+) -> None:
+    """Run the command. Raises typer.Exit with its exit code."""
+    streams: Streams = ctx.obj
+    outputs = outputs_of(form, output or [], "differences", _FORMAT)
+    outputs = outputs or [(form or _FORMAT, PRINTED)]
+    insist_on_endings(outputs, "differences")
+    names, asked = _tables(table), asked_for(scenario, settings)
+    if new is None and not any(asked):
+        raise WrongUseError("NEW", "nothing_to_diff")
+    if old == new == PRINTED:
+        raise WrongUseError("NEW", "input_once")
+    language = asked_language(lang, streams)
+    readings = _read(old, new, language, asked)
+    streams.language = readings[-1].language
+    plans = [one.plan for one in readings if one.plan]
+    if len(plans) < len(readings):
+        from industri40.cli.reading import report_of, tell_findings
+
+        wrong = [one for one in readings if not one.plan]
+        tell_findings(report_of(wrong, language, asked), streams)
+        raise typer.Exit(FINDINGS)
+    difference = _write(plans, names, outputs, [old, new or old], streams)
+    raise typer.Exit(FINDINGS if exit_code and not difference.empty else OK)
+
+
+def _tables(asked: Several) -> tuple[str, ...]:
+    """The names of tables that are asked for, each once. An unknown one is wrong use."""
+    from industri40.comparing.changes import PRINTED as USUAL
+    from industri40.comparing.changes import TABLES
+    from industri40.report.headings import HEADINGS
+
+    for name in asked or ():
+        one_of(name, TABLES, "--table", **{one: HEADINGS[one]["nb"] for one in TABLES})
+    return tuple(dict.fromkeys(asked or USUAL))
+
+
+def _read(old: str, new: str | None, language: str | None, asked: "Asked") -> "list[Reading]":
+    """Both plans, the new one with what is asked of it; only one that stands for both is wrong.
+
+    Raises FileError and WhatIfError.
+    """
+    from industri40.cli import git
+    from industri40.cli.reading import read
+
+    data = [git.show(one) if git.at_revision(one) else None for one in (old, new or old)]
+    first = read(old, language=language, data=data[0])
+    if new is None:
+        if first.plan is None:
+            return [first]
+        data[1] = first.data
+    return [first, read(new or old, language=language, asked=asked, data=data[1])]
+
+
+def _write(
+    plans: "list[Plan]",
+    names: tuple[str, ...],
+    outputs: list[tuple[str, str]],
+    paths: list[str],
+    streams: Streams,
+) -> "Difference":
+    """Compare the plans and write everything that is asked for, computed once; what differs.
+
+    Files are replaced when all of them are complete. Raises TargetError and OutputError.
+    """
+    from industri40.cli.progress import waiting
+    from industri40.cli.writing import Targets
+    from industri40.comparing.changes import AWARDS, SHARES, compare
+    from industri40.render.common.results import TextOptions
+
+    render = {form: renderer("differences", form) for form, _ in outputs}
+    everything = (
+        names
+        if all(FORMATS["differences"][form].tables for form in render)
+        else (*names, SHARES, AWARDS)
+    )
+    with waiting("comparing_with", streams.language, path=paths[0]):
+        difference = compare(plans[0], plans[1], everything)
+        shown = difference._replace(same={name: difference.same[name] for name in names})
+        written = [
+            (
+                form,
+                target,
+                render[form](shown, text_options() if target == PRINTED else TextOptions()),
+            )
+            for form, target in outputs
+        ]
+    with Targets(paths) as targets:
+        for _, target, text in written:
+            if target != PRINTED:
+                targets.stage(target, text)
+        for form, target, text in written:
+            if target == PRINTED:
+                streams.put(text, for_people=FORMATS["differences"][form].for_people)
+        targets.replace()
+    return difference
