@@ -492,7 +492,9 @@ def test_without_a_plan_the_option_and_then_the_variable_decide(option, variable
 
 
 def test_every_command_is_looked_at():
-    assert set(COMMANDS) == {"allocate", "check", "explain", "diff", "rule", "schema", "init"}
+    assert set(COMMANDS) == {
+        *("allocate", "check", "explain", "diff", "solve", "rule", "schema", "init"),
+    }
 
 
 # what is said beside findings --------------------------------------------------------------------

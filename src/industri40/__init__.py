@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from industri40.checks import check
     from industri40.comparing.changes import compare
     from industri40.comparing.difference import Difference
+    from industri40.comparing.solving import Solution, UnreachableError, solve
     from industri40.engine.allocation import allocate
     from industri40.engine.result import Allocation
     from industri40.findings.finding import Finding, Place, PlanError
@@ -45,12 +46,15 @@ __all__ = [
     "Plan",
     "PlanError",
     "Severity",
+    "Solution",
+    "UnreachableError",
     "__version__",
     "allocate",
     "apportion",
     "check",
     "compare",
     "load_plan",
+    "solve",
 ]
 
 _HOMES = {
@@ -62,11 +66,14 @@ _HOMES = {
     "Plan": "industri40.plan.model",
     "PlanError": "industri40.findings.finding",
     "Severity": "industri40.findings.severity",
+    "Solution": "industri40.comparing.solving",
+    "UnreachableError": "industri40.comparing.solving",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",
     "compare": "industri40.comparing.changes",
     "load_plan": "industri40.load",
+    "solve": "industri40.comparing.solving",
 }
 
 if not TYPE_CHECKING:  # a type checker would take any name at all for one of these

@@ -10,6 +10,7 @@ from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
 from industri40.plan.model import AS_IT_IS, Asked, Changed, Key, Plan, WhatIf
 from industri40.plan.review import Review
+from industri40.plan.yaml.document import Document
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
 from industri40.plan.yaml.text import Lines, has_spaces_like
@@ -93,6 +94,23 @@ def read_plan(
     if document is None:
         return None, _spoken(found, language or _seen_in(Lines.of(data).text))
     document.empty_nothing()
+    return _understood(document, found, language, asked, data)
+
+
+def plan_with(plan: Plan, *sets: str) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """The plan with inputs set, such as ``county.yearly=0``, on top of what it was asked for.
+
+    Gives what ``read_plan`` does, and raises what that raises. ValueError for a plan that was not
+    read from a file.
+    """
+    from industri40.plan.inputs import document_of  # most plans are read once
+
+    return _understood(document_of(plan), (), plan.language, Asked((), sets), plan.data)
+
+
+def _understood(
+    document: Document, found: Sequence[Finding], language: str | None, asked: Asked, data: bytes
+) -> tuple[Plan | None, tuple[Finding, ...]]:
     if what_if := any(asked):
         from industri40.plan.overrides import WhatIfError, overridden  # few plans need it
 

@@ -67,6 +67,8 @@ def completion(call, line):
         ("explain plan.yaml breakdown.costs.t", "breakdown.costs.total"),
         ("explain plan.yaml awards.programme.north-", "awards.programme.north-east"),
         ("explain plan.yaml x", ""),
+        ("solve plan.yaml --let courses.", "courses.yearly"),
+        ("solve plan.yaml --so-that breakdown.costs.t", "breakdown.costs.total"),
         ("explain many.yaml shares.", "shares.courses. shares.rooms. shares.fee."),
         ("explain many.yaml frames.", ""),
         ("allocate plan.yaml --scenario l", "less less_still"),

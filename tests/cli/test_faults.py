@@ -412,6 +412,7 @@ PRINTERS = {
     "init": ("init", "-"),
     "rule": ("rule",),
     "schema": ("schema",),
+    "solve": ("solve", "plan.yaml", "--let", "participants", "--so-that", "costs.costs.total>=1"),
 }
 
 

@@ -62,6 +62,7 @@ MAKERS = {
     "TargetError": Maker((0,)),
     "MissingLibraryError": Maker((0,)),
     "WrongUseError": Maker((1,)),
+    "WantedError": Maker((0,)),
 }
 
 

@@ -13,6 +13,7 @@ from industri40.findings.severity import Severity
 from industri40.money import told_apart
 
 OPTION = "--set"  # the file of a place in what an option of the command line says
+LET = "--let"  # the same of the option that names what is to be found
 
 
 class Place(NamedTuple):
@@ -23,7 +24,7 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        sign = " " if self.file == OPTION else ":"
+        sign = " " if self.file in (OPTION, LET) else ":"
         return f"{self.file}{sign}{self.line}:{self.column}"
 
 

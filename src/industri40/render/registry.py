@@ -9,8 +9,17 @@ from typing import Any, Literal, NamedTuple
 
 from industri40.findings.said import SaidError
 
-What = Literal["tables", "scenarios", "differences", "findings", "explanations", "figures", "rules"]
-"""What is written: by ``allocate``, ``diff``, ``check``, ``explain`` and ``rule``."""
+What = Literal[
+    "tables",
+    "scenarios",
+    "differences",
+    "findings",
+    "explanations",
+    "figures",
+    "solutions",
+    "rules",
+]
+"""What is written: by ``allocate``, ``diff``, ``check``, ``explain``, ``solve`` and ``rule``."""
 
 
 class MissingLibraryError(SaidError):
@@ -24,7 +33,8 @@ class Format(NamedTuple):
     text or as bytes: of ``tables`` from Results and TextOptions, of ``scenarios`` from
     Scenarios and TextOptions, of ``differences`` from a Difference and TextOptions, of
     ``findings`` from a Report, of ``explanations`` from a Case, a Step, TextOptions and a depth,
-    of ``figures`` from a Case, some Named and TextOptions, of ``rules`` from Rules and a language.
+    of ``figures`` from a Case, some Named and TextOptions, of ``solutions`` from a Solution and
+    TextOptions, of ``rules`` from Rules and a language.
 
     Text ``for_people`` is printed in the encoding of the stream, and findings to standard error,
     nothing at all where nothing was found; all else is UTF-8, to standard output. ``extra`` is the
@@ -83,6 +93,10 @@ FORMATS: dict[What, dict[str, Format]] = {
     "figures": {
         "text": Format("industri40.render.explanation.text:listed", for_people=True),
         "json": Format("industri40.render.explanation.json:listed"),
+    },
+    "solutions": {
+        "text": Format("industri40.render.solution:as_text", for_people=True),
+        "json": Format("industri40.render.solution:as_json"),
     },
     "rules": {
         "text": Format("industri40.render.rules:as_text", for_people=True),

@@ -1,0 +1,56 @@
+"""``industri40 solve``: which value of an input gives a wanted figure."""
+
+from typing import Annotated
+
+import typer
+
+from industri40.cli.choices import asked_for, asked_language, one_of
+from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
+from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
+from industri40.render.registry import FORMATS, renderer
+
+_Let = Annotated[str, described("solve --let", plan="inputs")]
+_SoThat = Annotated[str, described("solve --so-that", plan="figures")]
+_Form = Annotated[str, described("solve --format", formats="solutions")]
+
+
+def solve(
+    ctx: typer.Context,
+    plan: PlanFile,
+    *,
+    let: _Let,
+    so_that: _SoThat,
+    scenario: Scenarios = None,
+    settings: Sets = None,
+    form: _Form = "text",
+    lang: Lang = None,
+) -> None:
+    """Run the command. Raises typer.Exit with its exit code."""
+    from industri40.cli.progress import waiting
+    from industri40.cli.reading import read, report_of, tell_findings
+    from industri40.comparing.solving import UnreachableError
+    from industri40.comparing.solving import solve as solved
+    from industri40.explain.trace import UnknownFigureError
+
+    streams: Streams = ctx.obj
+    one_of(form, FORMATS["solutions"], "--format")
+    language = asked_language(lang, streams)
+    asked = asked_for(scenario, settings)
+    reading = read(plan, language=language, asked=asked)
+    streams.language = reading.language
+    if reading.plan is None:
+        tell_findings(report_of([reading], language, asked), streams)
+        raise typer.Exit(FINDINGS)
+    try:
+        with waiting("solving", streams.language, path=plan):
+            solution = solved(reading.plan, let, so_that)
+    except UnknownFigureError as error:
+        streams.complain(str(error))
+        raise typer.Exit(USAGE) from None
+    except UnreachableError as error:
+        from industri40.render.solution import unreachable
+
+        streams.complain(unreachable(error, streams.language))
+        raise typer.Exit(FINDINGS) from None
+    text = renderer("solutions", form)(solution, text_options())
+    streams.put(text, for_people=FORMATS["solutions"][form].for_people)
