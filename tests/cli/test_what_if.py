@@ -80,3 +80,20 @@ def test_an_explanation_says_first_what_is_changed() -> None:
     assert lines[1].endswith("(county.yearly): 1 500 000 → 1 350 000")
     assert lines[2].startswith("Ramme, INTRODUKSJON: 2 500 000")
     assert any(line.endswith("Tilskudd i alt  --set 1") for line in lines)
+
+
+def test_check_says_of_which_file_an_option_makes_something_wrong(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_bytes(PLAN.read_bytes())
+    options = ("--set", "name=x", "--set", "county.yearly=+12.5", "--lang", "en")
+    ran = program("check", tmp_path, *options)
+    assert ran.code == 1
+    lines = ran.err.splitlines()
+    assert lines[0].startswith("--set 2:15: error P214: In ")
+    assert lines[0].count("a.yaml: `yearly` of `county` is 1,500,012.50") == 1
+    assert lines[1:3] == ["   2 | county.yearly=+12.5", "     |               ^^^^^"]
+    assert "b.yaml: " in lines[4]
+    assert lines[-1] == "2 errors"
+    ran = program("check", tmp_path, "--set", "conty.yearly=5", "--lang", "en")
+    assert (ran.code, ran.out) == (2, b"")
+    assert ran.err.startswith("industri40: --set 1:1: There is no `conty` in the plan. Write")

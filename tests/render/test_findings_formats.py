@@ -16,7 +16,7 @@ from lxml import etree
 from made_findings import that_says
 
 from industri40.findings.catalogue import RULES, TEXTS, Text
-from industri40.findings.finding import Cause, Place
+from industri40.findings.finding import OPTION, Cause, Place
 from industri40.languages import LANGUAGES
 from industri40.render.common.excerpt import Excerpts
 from industri40.render.findings.identity import fingerprints, located, uri
@@ -59,7 +59,11 @@ def written(name: str, a_report: Report) -> bytes:
 
 CAUSE = Cause(Place(NAMES[0], 2, 15), "costs.work.yearly", Fraction(750_001), Fraction(750_000))
 
+ASKED = that_says("P214", Place(OPTION, 2, 7), "The new value is no multiple.")
+"""What is in an option of the command, and in no file."""
+
 REPORTS = [
+    report(ASKED, *FINDINGS),
     report(*FINDINGS),
     report(*FINDINGS, strict=True),
     report(unread=()),
@@ -236,6 +240,22 @@ def test_junit_holds_the_message_and_the_remedy():
     assert failure.type == "S401"
     assert failure.message == FINDINGS[1].message
     assert FINDINGS[1].remedy in failure.text
+
+
+def test_what_is_in_an_option_is_said_where_only_files_have_places():
+    [issue] = json.loads(written("gitlab", report(ASKED, unread=())))
+    assert issue["location"] == {"path": NAMES[0], "lines": {"begin": 1}}
+    assert issue["description"].startswith("P214: --set 2:7: The new")
+    [[kind, named, data]] = _commands(written("github", report(ASKED, unread=())).decode())
+    assert (kind, list(named)) == ("error", ["title"])
+    assert data.startswith("--set 2:7: The new")
+    because = CAUSE._replace(place=Place(OPTION, 1, 1))
+    follows = FINDINGS[1]._replace(because=(because,))
+    [run] = json.loads(written("sarif", report(ASKED, follows, unread=())))["runs"]
+    assert [len(one["locations"]) for one in run["results"]] == [0, 1]
+    assert run["results"][0]["message"]["text"].startswith("--set 2:7: The new")
+    assert "relatedLocations" not in run["results"][1]
+    assert "--set 2:7: error P214" in written("concise", report(ASKED)).decode()
 
 
 COMMAND = re.compile(r"^::(error|warning) ([^\r\n]*?)::([^\r\n]*)$")

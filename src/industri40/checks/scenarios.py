@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from industri40.checks.balance import balance, overdrawn
-from industri40.findings.facts import Id, Verbatim
+from industri40.findings.facts import Id, Verbatim, term
 from industri40.findings.finding import Finding, Place, finding
 from industri40.load import read_plan
 from industri40.plan.inputs import document_of
@@ -23,7 +23,7 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
             inside = scenario.place < one.place and (end is None or one.place < end)
             yield one._replace(
                 place=one.place if inside else scenario.place,
-                facts=(*one.facts, ("under", Id(scenario.id))),
+                facts=(*one.facts, ("under", term("under_scenario", scenario=Id(scenario.id)))),
             )
         if changed is not None:
             yield from _unbalanced(Case(changed), scenario.id, scenario.place)

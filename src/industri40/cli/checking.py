@@ -13,8 +13,8 @@ from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
 from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, cause_of, trace_of
 from industri40.cli.together import in_parts
-from industri40.findings.facts import Verbatim
-from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.facts import Verbatim, term
+from industri40.findings.finding import OPTION, Finding, Place, finding
 from industri40.findings.said import SaidError
 from industri40.findings.severity import Severity
 from industri40.languages import OTHERWISE
@@ -111,6 +111,8 @@ def _checked(path: str | FileError, order: Order) -> Reading:
 
 def _report(order: Order, looked: Sequence[_Looked]) -> Report:
     readings = [one.reading for one in looked if one.reading]
+    if len(readings) > 1:
+        readings = [_of_its_file(one) for one in readings]
     for_people = all(FORMATS["findings"][form].for_people for form, _ in order.outputs)
     return report_of(readings, order.language, order.asked)._replace(
         names=tuple(reading.name for reading in readings),
@@ -118,6 +120,16 @@ def _report(order: Order, looked: Sequence[_Looked]) -> Report:
         strict=order.strict,
         tops=() if for_people else tuple(_tops()),
     )
+
+
+def _of_its_file(reading: Reading) -> Reading:
+    """The same, where what is found in options of the command says of which file it is."""
+    file = ("under", term("in_the_file", file=Verbatim(shown(reading.name))))
+    found = (
+        one._replace(facts=(*one.facts, file)) if one.place.file == OPTION else one
+        for one in reading.findings
+    )
+    return reading._replace(findings=tuple(found))
 
 
 def _tops() -> Iterator[tuple[str, str]]:

@@ -28,12 +28,10 @@ _FACT = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 def message(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:
     """What is wrong, as this variant of a code says it, or of all codes.
 
-    What is so ``under`` a scenario only says which.
+    What is so only ``under`` something, such as a scenario, says that first.
     """
     said = filled(_own(code, variant, language).said, facts, language)
-    if "under" not in facts:
-        return said
-    return written(term("under_scenario", scenario=facts["under"], said=Verbatim(said)), language)
+    return f"{written(facts['under'], language)}: {said}" if "under" in facts else said
 
 
 def remedy(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:

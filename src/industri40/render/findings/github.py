@@ -1,11 +1,11 @@
 """Findings as workflow commands of GitHub Actions, which shows them beside the lines they mean."""
 
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Finding
+from industri40.findings.finding import OPTION, Finding
 from industri40.render.common.text import printable
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import at_causes, origin
-from industri40.render.findings.report import Report
+from industri40.render.findings.report import Report, told
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
@@ -30,9 +30,11 @@ def _command(finding: Finding, report: Report) -> str:
         "col": str(place.column),
         "endLine": str(place.line),
         "endColumn": str(report.excerpts.end_column(place)),
-        "title": f"{finding.code} {RULES[finding.code].title(finding.language)}",
     }
-    said = "\n".join(filter(None, (finding.message, origin(finding), finding.remedy)))
+    if place.file == OPTION:
+        properties = {}
+    properties["title"] = f"{finding.code} {RULES[finding.code].title(finding.language)}"
+    said = "\n".join(filter(None, (told(finding), origin(finding), finding.remedy)))
     return _line(finding.severity.value, properties, said)
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from industri40.findings.finding import Finding
+from industri40.findings.finding import OPTION, Finding
 from industri40.languages import OTHERWISE
 
 TYPE_CHECKING = False  # lines are shown only where there are findings
@@ -14,6 +14,12 @@ def headline(finding: Finding) -> str:
     """A finding on one line: where it is, how severe, its code and what it says."""
     severity = finding.severity.said(finding.language)
     return f"{finding.place}: {severity} {finding.code}: {finding.message}"
+
+
+def told(finding: Finding) -> str:
+    """What a finding says, and first where that is, if it is in no file but in an option."""
+    asked = finding.place.file == OPTION
+    return f"{finding.place}: {finding.message}" if asked else finding.message
 
 
 class Report(NamedTuple):

@@ -12,10 +12,10 @@ from typing import Any
 
 from industri40 import __version__
 from industri40.findings.catalogue import RULES, Rule
-from industri40.findings.finding import Finding, Place
+from industri40.findings.finding import OPTION, Finding, Place
 from industri40.render.findings.identity import fingerprints, located, uri
 from industri40.render.findings.related import as_written, origin, related
-from industri40.render.findings.report import Report
+from industri40.render.findings.report import Report, told
 
 _SCHEMAS = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas"
 _MOST_CAUSES = 5  # a finding that follows from more places than these is helped by none of them
@@ -96,19 +96,20 @@ def _result(
     finding: Finding, fingerprint: str, others: Iterable[Finding], report: Report
 ) -> dict[str, Any]:
     """One finding; ``others`` are those that follow from the same amount, if it stands for it."""
-    said = " ".join(filter(None, (finding.message, origin(finding), finding.remedy)))
+    said = " ".join(filter(None, (told(finding), origin(finding), finding.remedy)))
     result = {
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
         "level": finding.severity.value,
         "message": _message(said),
-        "locations": [_location(finding.place, report)],
+        "locations": [_location(finding.place, report)] if finding.place.file != OPTION else [],
         "partialFingerprints": {"industri40/v1": fingerprint},
     }
     because = [(one.place, f"{as_written(one, finding.language)}.") for one in finding.because]
     because += [(one.place, one.message) for one in others]
     places = because or [(place, "") for place in finding.cause]
-    if because or 0 < len(places) <= _MOST_CAUSES:
+    places = [(place, said) for place, said in places if place.file != OPTION]
+    if (because and places) or 0 < len(places) <= _MOST_CAUSES:
         result["relatedLocations"] = [
             _location(place, report)
             | {"id": number}

@@ -19,7 +19,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.facts import Fact, Names, Verbatim, term
-from industri40.findings.finding import Finding, Place
+from industri40.findings.finding import OPTION, Finding, Place
 from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 from industri40.findings.wording import written
@@ -69,8 +69,8 @@ def counts(report: Report) -> str:
     counted: list[Fact] = [term("errors", count=errors)] if errors else []
     counted += [term("warnings", count=warnings)] if warnings else []
     what = Names(tuple(counted)) if counted else term("nothing_found")
-    if report.files > 1:
-        hit = len({one.place.file for one in report.findings})
+    hit = len(files := {one.place.file for one in report.findings})
+    if report.files > 1 and OPTION not in files:
         what = term("in_files", what=what, hit=hit, files=report.files)
     if explained := [one.because for one in report.findings if one.because]:
         amounts = term("amounts", count=len(set(explained)))
