@@ -16,16 +16,18 @@ from industri40.report.tables import NO_BREAK
 _LISTED = 4
 """So many lines are named; more are counted."""
 
-_WHOLE = {"costs": "total", "financing": "total", "breakdown": "total", "environments": "financing"}
-"""The column that has all of a line; in other tables that is the sum of the columns."""
-
-_PARTS = {"costs": "years", "financing": "years", "shares": "years"} | {
-    "phases": "phases", "awards": "phases",
-}  # fmt: skip
-"""What the columns of a table are, where they are parts of a whole."""
-
-_HOLDERS = ("awards", "shares", "environments")
-"""The tables whose lines are environments."""
+_MEANS: dict[str, tuple[str, str, str]] = {
+    "costs": ("lines", "total", "years"),
+    "financing": ("lines", "total", "years"),
+    "breakdown": ("lines", "total", ""),
+    "phases": ("lines", "", "phases"),
+    "awards": ("environments", "", "phases"),
+    "shares": ("environments", "", "years"),
+    "environments": ("environments", "financing", ""),
+}
+"""What the lines of a table are, which column has all of one, else all of them together, and what
+these are, if they are parts of it.
+"""
 
 
 class _Line(NamedTuple):
@@ -42,19 +44,18 @@ def behind(cases: Iterable[Case], table: Compared, words: Words) -> Iterator[str
     if _is_rounding(sides, table.changes):
         yield words("diff.rounding")
         return
-    moved: list[str] = []
-    rounded: list[str] = []
-    for label, total, lines in _sums(table, words):
+    (who, _, parts), moved, rounded = _MEANS[table.name], list[str](), list[str]()
+    for label, total, lines in _sums(table):
         rows, of_line = {one.row for one in lines}, table.name == "shares"
         if of_line and rows and _is_rounding(sides, (k for k in table.changes if k[0] in rows)):
             rounded.append(label)
             continue
-        said = _money(table, label, total, lines, words)
+        said = _money(who, label, total, lines, words)
         yield from said
         still = [one.label for one in lines if not one.change]
         moved += [label] * bool(still and not said) if of_line else still
-    if moved and table.name in _PARTS:
-        yield words(f"diff.moved.{_PARTS[table.name]}", lines=_some(moved, words))
+    if moved and parts:
+        yield words(f"diff.moved.{parts}", lines=_some(moved, words))
     if rounded:
         yield words("diff.rounding.lines", lines=_some(rounded, words))
 
@@ -65,46 +66,31 @@ def _is_rounding(sides: list[Unrounded], keys: Iterable[tuple[str, str]]) -> boo
     return all(old.figure(*key) == new.figure(*key) for key in keys)
 
 
-def _money(
-    table: Compared, label: str, total: Fraction, lines: list[_Line], words: Words
-) -> list[str]:
+def _money(who: str, label: str, total: Fraction, lines: list[_Line], words: Words) -> list[str]:
     """Where the change of a sum comes from, or what is moved below it where it has none."""
     parts = [one for one in lines if one.change]
     if total:
         change = _written(total, words)
         return [words("diff.money", sum=label, change=change, lines=_parts(parts, words))]
-    who = "environments" if table.name in _HOLDERS else "lines"
     said = words(f"diff.moved.{who}", sum=label, lines=_parts(parts, words))
     return [said] if parts else []
 
 
-def _sums(table: Compared, words: Words) -> Iterator[tuple[str, Fraction, list[_Line]]]:
-    """Every sum of a table, by how much it changes, and its lines with figures that differ.
-
-    Of awards and shares, where no row has it, it is what all that changes comes to.
-    """
-    changed, without = {row for row, _ in table.changes}, table.name in ("awards", "shares")
-    label, lines = words("row.awarded"), list[_Line]()
+def _sums(table: Compared) -> Iterator[tuple[str, Fraction, list[_Line]]]:
+    """Every sum of a table, by how much it changes, and its lines with figures that differ."""
+    changed, lines = {row for row, _ in table.changes}, list[_Line]()
     for row in table.rows:
         if row.role == "line" and row.id in changed:
             lines.append(_Line(row.id, row.label, _whole(table, row.id)))
-        elif row.role == "sum" and not without:
+        elif row.role == "sum":
             yield row.label, _whole(table, row.id), lines
             lines = []
-        elif row.role == "heading" and table.name == "shares":
-            yield label, _added(lines), lines
-            label, lines = row.label, []
-    if without:
-        yield label, _added(lines), lines
-
-
-def _added(lines: list[_Line]) -> Fraction:
-    return OPERATIONS[SUM]([one.change for one in lines])
 
 
 def _whole(table: Compared, row: str) -> Fraction:
     """By how much all of a row changes, before it is rounded for reading."""
-    columns = [_WHOLE[table.name]] if table.name in _WHOLE else [one.id for one in table.columns]
+    _, whole, _ = _MEANS[table.name]
+    columns = [whole] if whole else [one.id for one in table.columns]
     return OPERATIONS[SUM]([table.change(row, one) for one in columns])
 
 

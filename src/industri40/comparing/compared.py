@@ -7,9 +7,10 @@ from typing import NamedTuple, TypeVar
 from industri40.comparing.difference import Difference, change_of
 from industri40.engine.keys import UNALLOCATED
 from industri40.engine.result import COMMON
+from industri40.report.awards import frame_row
 from industri40.report.case import Case
 from industri40.report.headings import Words
-from industri40.report.lines import shared_units, shared_years, year_columns
+from industri40.report.lines import line_cells, shared_units, shared_years, year_columns
 from industri40.report.table import Cell, CellKey, Column, Kind, Row, Table
 from industri40.report.tables import PROGRAMME, ReportTables
 
@@ -80,7 +81,8 @@ def _awards(report: ReportTables) -> Table:
         cells.setdefault(one.environment, {})[one.phase,] = shared_units(report, key, one.amount)
     rows = (Row((one.id,), one.name, "line", cells.get(one.id, {})) for one in plan.environments)
     columns = tuple(Column((one.id,), one.label) for one in plan.phases)
-    return Table(("awards",), report.words("awards"), columns, tuple(rows))
+    total = frame_row(report, "awarded", "sum")
+    return Table(("awards",), report.words("awards"), columns, (*rows, total))
 
 
 def _shares(report: ReportTables) -> Table:
@@ -94,6 +96,7 @@ def _shares(report: ReportTables) -> Table:
             amounts = map(report.money, report.allocation.amounts(line.id, one))
             cells = shared_years(report, ("shares", line.id, one), amounts)
             rows.append(Row((line.id, one), label, "line", cells))
+        rows.append(Row((line.id,), line.label, "sum", line_cells(report, line.id)))
     return Table(("shares",), report.words("shares"), year_columns(report)[:-1], tuple(rows))
 
 
