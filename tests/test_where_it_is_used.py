@@ -23,6 +23,7 @@ JOBS = re.findall(r"^```yml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PLAN = ROOT / "budgets" / "industri40-trondelag.yaml"
 
 BASH = shutil.which("bash")
+GIT = shutil.which("git")
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -70,10 +71,32 @@ def test_the_action_is_one_of_github():
         assert "${{" not in step.get("run", "")
 
 
-def _check_step() -> str:
+def _step(name: str) -> str:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    [script] = [step["run"] for step in action["runs"]["steps"] if step["name"] == "Check"]
+    [script] = [step["run"] for step in action["runs"]["steps"] if step["name"] == name]
     return script
+
+
+def _program(folder: Path) -> Path:
+    """A folder with the program under its name; it is this very package."""
+    program = folder / "bin" / "industri40"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m industri40 "$@"\n')
+    program.chmod(0o755)
+    return program.parent
+
+
+def _run(script: str, folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as the jobs do."""
+    package = str(Path(industri40.__file__).parents[1])
+    return subprocess.run(
+        [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": package, **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.skipif(BASH is None, reason="the action runs in bash")
@@ -115,30 +138,137 @@ def test_the_script_of_the_action_checks_the_plans(tmp_path, settings, code, pri
         "name: Small\nyears: [2024]\nenvironments: 1\nparticipants: 1\n"
         "costs: {work: {yearly: 1}}\nfinancing: {county: {yearly: 1, status: indicated}}\n"
     )
-    program = tmp_path / "home" / "bin" / "industri40"
-    program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m industri40 "$@"\n')
-    program.chmod(0o755)
+    _program(tmp_path / "home")
     given = {"PLANS": "budgets", "STRICT": "false", "SELECT": "", "IGNORE": "", **settings}
-    done = subprocess.run(
-        [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", "-c", _check_step()],
-        cwd=tmp_path,
-        env={
-            **os.environ,
-            **given,
-            "HOME_OF_IT": str(tmp_path / "home"),
-            "PYTHONPATH": str(Path(industri40.__file__).parents[1]),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = _run(_step("Check"), tmp_path, HOME_OF_IT=str(tmp_path / "home"), **given)
     assert done.returncode == code, done.stderr
     assert printed in done.stdout
     if printed.startswith("::error::strict"):
         assert done.stdout.count("\n") == 1
         assert done.stdout.endswith("; write true or false\n")
     assert not (tmp_path / "broken").exists()
+
+
+GRANT = "label: Trøndelag fylkeskommune\n    yearly: 1 500 000"
+
+
+@pytest.fixture
+def merge_request(tmp_path: Path) -> tuple[Path, str]:
+    """A clone that has nothing but the last commit, and the one that it is to be compared with."""
+
+    def git(*command: str) -> str:
+        who = ("-c", "user.name=A", "-c", "user.email=a@b.no", "-c", "commit.gpgsign=false")
+        done = subprocess.run(
+            [str(GIT), *who, *command], cwd=origin, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    origin, budgets = tmp_path / "origin", tmp_path / "origin" / "budgets"
+    budgets.mkdir(parents=True)
+    plan = PLAN.read_text("utf-8")
+    for name in ("changed", "same", "gone", "$(touch broken) `x`"):
+        (budgets / f"{name}.yaml").write_text(plan)
+    (budgets / "wrong.yaml").write_text(plan)
+    (budgets / "notes.txt").write_text("1")
+    git("init", "--quiet", "--initial-branch=main", ".")
+    git("config", "uploadpack.allowAnySHA1InWant", "true")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "before")
+    base = git("rev-parse", "HEAD")
+    (budgets / "changed.yaml").write_text(plan.replace(GRANT, f"{GRANT[:-9]}1 350 000"))
+    (budgets / "$(touch broken) `x`.yaml").write_text(plan.replace(GRANT, f"{GRANT[:-9]}1 400 000"))
+    (budgets / "same.yaml").write_text(plan + "# a comment\n")
+    (budgets / "wrong.yaml").write_text("name: Nothing else\n")
+    (budgets / "gone.yaml").unlink()
+    (budgets / "-new.yaml").write_text(plan)
+    (budgets / "notes.txt").write_text("2")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "after")
+    git("clone", "--quiet", "--depth=1", origin.as_uri(), str(tmp_path / "clone"))
+    return tmp_path / "clone", base
+
+
+def _is_said(summary: str) -> None:
+    """That figures which are changed are there, which, from and to, and no other plan is."""
+    lines = summary.replace("\xa0", " ").splitlines()
+    assert lines.count("<!-- industri40 diff: Industri 4.0 Trøndelag -->") == 3
+    assert "| county.yearly | 1 500 000 | 1 350 000 | 43 |" in lines
+    assert "| county.yearly | 1 500 000 | 1 400 000 | 43 |" in lines
+    row = "| Miljø 1 | 350 000 | 312 500 | -37 500 | 175 000 | 156 250 | -18 750 |"
+    assert row.replace("-", "\N{MINUS SIGN}") in lines
+    assert sum("same.yaml" in line for line in lines) == 1
+    assert "notes.txt" not in summary
+
+
+@pytest.mark.skipif(BASH is None, reason="the action runs in bash")
+def test_the_script_of_the_action_shows_what_a_pull_request_changes(tmp_path, merge_request):
+    clone, base = merge_request
+    _program(tmp_path / "home")
+    summary = tmp_path / "summary.md"
+    given = {
+        "HOME_OF_IT": str(tmp_path / "home"),
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "PLANS": "budgets\n",
+    }
+    for no in ({"DIFF": "false", "BASE": base}, {"DIFF": "true", "BASE": ""}):
+        assert _run(_step("Show what differs"), clone, **given, **no).returncode == 0
+        assert not summary.exists()
+    done = _run(_step("Show what differs"), clone, **given, DIFF="true", BASE=base)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    text = summary.read_text("utf-8")
+    _is_said(text)
+    assert "\n`budgets/-new.yaml` is new.\n" in text
+    assert "\n`budgets/gone.yaml` is removed.\n" in text
+    assert "\n`budgets/wrong.yaml` cannot be compared: see what the check says.\n" in text
+    assert not (clone / "broken").exists()
+
+
+@pytest.mark.skipif(BASH is None, reason="the action runs in bash")
+@pytest.mark.parametrize(
+    ("settings", "code", "said"),
+    [
+        ({"DIFF": "yes"}, 2, "::error::diff is yes, which is neither true nor false;"),
+        ({"BASE": "f" * 40}, 0, "::warning::what differs is not shown: "),
+        ({"BASE": "--output=broken"}, 0, ""),
+        ({"PLANS": "../elsewhere"}, 0, ""),
+        ({"PLANS": "--output=broken"}, 0, ""),
+    ],
+)
+def test_what_cannot_be_compared_does_not_fail_the_action(
+    tmp_path, merge_request, settings, code, said
+):
+    clone, base = merge_request
+    given = {
+        "HOME_OF_IT": str(tmp_path),
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "PLANS": "budgets",
+        "DIFF": "true",
+        "BASE": base,
+    }
+    done = _run(_step("Show what differs"), clone, **given | settings)
+    assert done.returncode == code, done.stderr
+    assert done.stdout.startswith(said)
+    assert bool(done.stdout) == bool(said)
+    assert not (tmp_path / "summary.md").exists()
+    assert not (clone / "broken").exists()
+
+
+@pytest.mark.skipif(BASH is None, reason="the job runs in bash")
+def test_the_job_for_gitlab_shows_what_a_merge_request_changes(tmp_path, merge_request):
+    clone, base = merge_request
+    [job] = [yaml.safe_load(text)["changes"] for text in JOBS if "codequality" in text]
+    script = "\n".join(line for line in job["script"] if not line.startswith("pip "))
+    path = f"{_program(tmp_path / 'home')}{os.pathsep}{os.environ['PATH']}"
+    done = _run(script, clone, PATH=path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    [artifact] = job["artifacts"]["paths"]
+    text = (clone / artifact).read_text("utf-8")
+    assert text == done.stdout
+    _is_said(text)
+    assert " create mode 100644 budgets/-new.yaml\n" in text
+    assert " delete mode 100644 budgets/gone.yaml\n" in text
+    assert not (clone / "broken").exists()
 
 
 def test_the_job_for_gitlab_is_one():
