@@ -124,7 +124,7 @@ def _report(order: Order, looked: Sequence[_Looked]) -> Report:
 
 def _of_its_file(reading: Reading) -> Reading:
     """The same, where what is found in options of the command says of which file it is."""
-    file = ("under", term("in_the_file", file=Verbatim(shown(reading.name))))
+    file = ("under", term("in_the_file", file=Verbatim(reading.name)))
     found = (
         one._replace(facts=(*one.facts, file)) if one.place.file == OPTION else one
         for one in reading.findings
