@@ -80,8 +80,8 @@ def _sums(table: Compared) -> Iterator[tuple[str, Fraction, list[_Line]]]:
     """Every sum of a table, by how much it changes, and its lines with figures that differ."""
     changed, lines = {row for row, _ in table.changes}, list[_Line]()
     for row in table.rows:
-        if row.role == "line" and row.id in changed:
-            lines.append(_Line(row.id, row.label, _whole(table, row.id)))
+        if row.role == "line" and (name := row.id) in changed:
+            lines.append(_Line(name, row.label, _whole(table, name)))
         elif row.role == "sum":
             yield row.label, _whole(table, row.id), lines
             lines = []

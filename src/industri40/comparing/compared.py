@@ -102,12 +102,12 @@ def _shares(report: ReportTables) -> Table:
 
 def _merged(old: Sequence[_Named], new: Sequence[_Named]) -> tuple[_Named, ...]:
     """Those of the new plan, and those that only the old one has behind what they stood behind."""
-    known = {one.id for one in new}
-    behind: dict[str, list[_Named]] = {"": []}
-    last = ""
+    known = {one.key for one in new}
+    behind: dict[CellKey, list[_Named]] = {(): []}
+    last: CellKey = ()
     for one in old:
-        if one.id in known:
-            last = one.id
+        if one.key in known:
+            last = one.key
         else:
             behind.setdefault(last, []).append(one)
-    return (*behind[""], *(each for one in new for each in (one, *behind.get(one.id, ()))))
+    return (*behind[()], *(each for one in new for each in (one, *behind.get(one.key, ()))))

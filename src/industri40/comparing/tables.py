@@ -140,13 +140,12 @@ def _depth(row: Row) -> int:
 
 
 def _cells(one: Compared, row: Row, columns: Iterable[Column]) -> Iterator[tuple[CellKey, Cell]]:
+    name = row.id
     for column in columns:
-        if both := one.changes.get((row.id, column.id)):
-            key, kind = (one.name, *row.key, *column.key), one.kind(row.id, column.id)
-            for name, figure in zip(
-                ("old", "new", "change"), (*both, change_of(*both)), strict=True
-            ):
+        if both := one.changes.get((name, column.id)):
+            key, kind = (one.name, *row.key, *column.key), one.kind(name, column.id)
+            figures = (("old", both[0], PLAN), ("new", both[1], PLAN))
+            for which, figure, operation in (*figures, ("change", change_of(*both), CHANGE)):
                 if figure is not None:
-                    operation = CHANGE if name == "change" else PLAN
-                    cell = given((*key, name), figure, None, kind, operation)
-                    yield (*column.key, name), cell
+                    cell = given((*key, which), figure, None, kind, operation)
+                    yield (*column.key, which), cell

@@ -86,6 +86,8 @@ class Cell(NamedTuple):
     @property
     def rounded(self) -> bool:
         """Whether the figure was rounded for reading, which of a share in percent is expected."""
+        if self.amount is self.exact:  # as in almost all cells; to compare them takes long
+            return False
         return self.amount != self.exact and self.kind != SHARE
 
 

@@ -165,6 +165,8 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
         below = shown and _depth(shown[-1]) > _depth(row)
         if not columns.isdisjoint(row.cells) if row.cells else below:
             shown.append(row)
+    first = next((row.cells.values() for row in rows if row.cells), ())
+    has_changes = any(cell.operation == CHANGE for cell in first)
     for number, row in enumerate(reversed(shown)):
         if row.role == "heading" and number:
             yield Line("")
@@ -176,14 +178,14 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
                 for slot in block.slots
             )
             yield Line(block.line(rules), FAINT)
-        yield from _row(row, block)
+        yield from _row(row, block, has_changes=has_changes)
 
 
 def _depth(row: Row) -> int:
     return -1 if row.role == "heading" else row.indent
 
 
-def _row(row: Row, block: Block) -> Iterator[Line]:
+def _row(row: Row, block: Block, *, has_changes: bool) -> Iterator[Line]:
     """A row; where its label takes several lines, the figures stand on the last of them.
 
     Texts begin on the first.
@@ -195,7 +197,7 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
         for text in wrapped(label, block.width - moved):
             yield Line(" " * moved + text, style)
         return
-    if any(cell.kind == TEXT for cell in row.cells.values()):
+    if next(iter(row.cells.values())).kind == TEXT:
         texts = (slot.lines(row.cells.get(slot.column.key)) for slot in block.slots)
         for name, *parts in zip_longest(hanging(label, block.label), *texts, fillvalue=""):
             yield Line(block.line(map(Slot.aligned, block.slots, parts), name), style)
@@ -204,7 +206,6 @@ def _row(row: Row, block: Block) -> Iterator[Line]:
     for text in above:
         yield Line(text, style)
     figures = (slot.text(row.cells.get(slot.column.key)) for slot in block.slots)
-    has_changes = any(cell.operation == CHANGE for cell in row.cells.values())
     yield Line(block.line(figures, last), style, has_changes)
 
 
