@@ -21,8 +21,10 @@ def complete(what: str, context: Any, incomplete: str) -> list[str]:
     the same as ``settings``, to which a value is written.
     """
     # what stands before an option that has no value yet is no parameter yet
-    before = context.params.get("plans") or context.args
-    path = context.params.get("plan") or next(iter(before), STANDARD_INPUT)
+    given = context.params
+    before = given.get("plans") or context.args
+    named = (given.get(one) for one in ("plan", "new", "old"))
+    path = next(filter(None, (*named, *before)), STANDARD_INPUT)
     if path == STANDARD_INPUT:
         return []
     try:

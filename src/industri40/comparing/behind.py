@@ -41,13 +41,17 @@ class _Line(NamedTuple):
 def behind(cases: Iterable[Case], table: Compared, words: Words) -> Iterator[str]:
     """What can be said of the changes of a table that has some, a sentence each."""
     sides = [Unrounded(*each) for each in zip(cases, table.cells, strict=True)]
-    if _is_rounding(sides, table.changes):
+    if _is_rounding(sides, table.name, table.changes):
         yield words("diff.rounding")
         return
     (who, _, parts), moved, rounded = _MEANS[table.name], list[str](), list[str]()
     for label, total, lines in _sums(table):
         rows, of_line = {one.row for one in lines}, table.name == "shares"
-        if of_line and rows and _is_rounding(sides, (k for k in table.changes if k[0] in rows)):
+        if (
+            of_line
+            and rows
+            and _is_rounding(sides, table.name, (k for k in table.changes if k[0] in rows))
+        ):
             rounded.append(label)
             continue
         said = _money(who, label, total, lines, words)
@@ -60,10 +64,10 @@ def behind(cases: Iterable[Case], table: Compared, words: Words) -> Iterator[str
         yield words("diff.rounding.lines", lines=_some(rounded, words))
 
 
-def _is_rounding(sides: list[Unrounded], keys: Iterable[tuple[str, str]]) -> bool:
-    """Whether figures are the same before anything is rounded to whole units."""
-    old, new = sides
-    return all(old.figure(*key) == new.figure(*key) for key in keys)
+def _is_rounding(sides: list[Unrounded], table: str, keys: Iterable[tuple[str, str]]) -> bool:
+    """Whether figures of a table are the same before anything is rounded to whole units."""
+    old, new = (one.award if table == "awards" else one.figure for one in sides)
+    return all(old(*key) == new(*key) for key in keys)
 
 
 def _money(who: str, label: str, total: Fraction, lines: list[_Line], words: Words) -> list[str]:

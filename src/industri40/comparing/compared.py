@@ -10,8 +10,8 @@ from industri40.engine.result import COMMON
 from industri40.report.awards import frame_row
 from industri40.report.case import Case
 from industri40.report.headings import Words
-from industri40.report.lines import line_cells, shared_units, shared_years, year_columns
-from industri40.report.table import Cell, CellKey, Column, Kind, Row, Table
+from industri40.report.lines import line_cells, shared_years, year_columns
+from industri40.report.table import MONEY, Cell, CellKey, Column, Kind, Row, Table
 from industri40.report.tables import PROGRAMME, ReportTables
 
 Both = tuple[Fraction | None, Fraction | None]
@@ -24,7 +24,7 @@ class Compared(NamedTuple):
     """A table of two plans: ``changes`` are its figures that differ, by row and column as printed.
 
     Rows and columns that only the old plan has stand where they stood there; ``cells`` are those
-    of the old table and of the new one.
+    of the old table and of the new one, but for those of single awards.
     """
 
     name: str
@@ -37,12 +37,14 @@ class Compared(NamedTuple):
     def change(self, row: str, column: str) -> Fraction:
         """New less old, before they are rounded for reading."""
         old, new = (each.get(row, {}).get(column) for each in self.cells)
+        if old is None and new is None:  # of awards, which are whole
+            return change_of(*self.changes.get((row, column), (None, None)))
         return change_of(old and old.exact, new and new.exact)
 
     def kind(self, row: str, column: str) -> Kind:
         """What a figure counts that differs."""
         cells = (each.get(row, {}).get(column) for each in self.cells)
-        return next(cell.kind for cell in cells if cell)
+        return next((cell.kind for cell in cells if cell), MONEY)
 
 
 def compared(difference: Difference, name: str, words: Words) -> Compared:
@@ -74,13 +76,9 @@ def _table(case: Case, name: str, words: Words) -> Table:
 
 
 def _awards(report: ReportTables) -> Table:
-    """What each environment is awarded in each phase, and nothing else of the awards."""
-    plan, cells = report.plan, dict[str, dict[CellKey, Cell]]()
-    for one in report.allocation.awards:
-        key = ("awards", one.phase, one.environment)
-        cells.setdefault(one.environment, {})[one.phase,] = shared_units(report, key, one.amount)
-    rows = (Row((one.id,), one.name, "line", cells.get(one.id, {})) for one in plan.environments)
-    columns = tuple(Column((one.id,), one.label) for one in plan.phases)
+    """Who is awarded something in which phase, and how much in all; the changes have the rest."""
+    rows = (Row((one.id,), one.name, "line", {}) for one in report.plan.environments)
+    columns = tuple(Column((one.id,), one.label) for one in report.plan.phases)
     total = frame_row(report, "awarded", "sum")
     return Table(("awards",), report.words("awards"), columns, (*rows, total))
 

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from industri40.findings.finding import Place
 from industri40.plan.model import Year
 from industri40.report.case import Case
+from industri40.report.figures import LESS, OPERATIONS
+
+_NOTHING = Fraction(0)
 
 
 class ChangedInput(NamedTuple):
@@ -70,7 +73,7 @@ class ChangedAward(NamedTuple):
 
 def change_of(old: Fraction | None, new: Fraction | None) -> Fraction:
     """New less old, where nothing counts as zero."""
-    return (new or Fraction(0)) - (old or Fraction(0))
+    return OPERATIONS[LESS]([_NOTHING if one is None else one for one in (new, old)])
 
 
 class Difference(NamedTuple):

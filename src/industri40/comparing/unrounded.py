@@ -26,15 +26,19 @@ class Unrounded:
         cell = self._cells.get(row, {}).get(column)
         return None if cell is None else self._of(cell)
 
+    def award(self, holder: str, phase: str) -> Fraction | None:
+        """What an environment is awarded in a phase; None where it does not take part."""
+        for one in self._case.exact.phases:
+            if one.phase.id == phase and holder in one.phase.key.weights:
+                return one.award.exact(self._holders[holder]) * self._unit
+        return None
+
     def _of(self, cell: Cell) -> Fraction:
         if cell.inputs:
             return OPERATIONS[cell.operation]([self._of(one) for one in cell.inputs])
         match cell.key:
             case ("costs" | "financing", line, year) if line in self._lines and year in self._years:
                 return self._lines[line].exact[self._years[year]] * self._unit
-            case ("awards", phase, holder):
-                exact = next(one for one in self._case.exact.phases if one.phase.id == phase)
-                return exact.award.exact(self._holders[holder]) * self._unit
             case ("shares", line, holder, *years) if self._is_shared(line, holder):
                 last = self._years[years[0]] if years else len(self._years) - 1
                 before = self._share(line, holder, last - 1) if years and last else 0

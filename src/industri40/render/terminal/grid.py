@@ -5,7 +5,7 @@ do, and then the columns are divided into blocks that stand below each other, ea
 labels. Tables with the same columns share a grid, so that they line up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -46,7 +46,8 @@ class Slot(NamedTuple):
         if cell is None:
             return " " * self.span
         shown = figure(cell, self.language, self.decimals)
-        return self.aligned(shown, f" {ROUNDED}" if cell.rounded else "")
+        mark = (f" {ROUNDED}" if cell.rounded else "").ljust(GAP) if self.marked else ""
+        return shown.rjust(GAP + self.width) + mark  # no sign in a figure is wide
 
     def lines(self, cell: Cell | None) -> list[str]:
         """A text as it is drawn; where it is folded its lines begin together."""
@@ -55,10 +56,10 @@ class Slot(NamedTuple):
         filled = [line + " " * (self.width - width(line)) for line in (first, *more)]
         return filled if more else [first]
 
-    def aligned(self, text: str, mark: str = "") -> str:
+    def aligned(self, text: str) -> str:
         """A text that ends where the figures of this column end."""
         before = " " * (GAP + self.width - width(text))
-        return before + text + (mark.ljust(GAP) if self.marked else "")
+        return before + text + (" " * GAP if self.marked else "")
 
 
 class Block(NamedTuple):
@@ -87,7 +88,8 @@ def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, .
     rows = [row for table in tables for row in table.rows if row.cells]
     natural = max((indent(row) + width(printable(row.label)) for row in rows), default=0)
     columns = tables[0].columns
-    held = [[row.cells[one.key] for row in rows if one.key in row.cells] for one in columns]
+    held = ([row.cells[one.key] for row in rows if one.key in row.cells] for one in columns)
+    least = [_slot(*each, language) for each in zip(columns, held, strict=True)]
     for narrowest, heading in (
         (natural, _comfortable),
         (natural, _longest_word),
@@ -95,8 +97,7 @@ def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, .
         (_NARROW_LABEL, _longest_word),
     ):
         slots = tuple(
-            _slot(column, cells, language, heading)
-            for column, cells in zip(columns, held, strict=True)
+            one._replace(width=heading(printable(one.column.label), one.width)) for one in least
         )
         room = limit - _width(slots)
         if room >= min(natural, narrowest):
@@ -117,13 +118,12 @@ def _several(
     return tuple(Block(label, _under_groups(run)) for run in runs)
 
 
-def _slot(
-    column: Column, cells: list[Cell], language: str, heading: Callable[[str, int], int]
-) -> Slot:
+def _slot(column: Column, cells: list[Cell], language: str) -> Slot:
+    """A column as wide as its widest figure."""
     places = decimals(cells)
     marked = any(cell.rounded for cell in cells)
     widest = max((_room(cell, figure(cell, language, places)) for cell in cells), default=1)
-    return Slot(column, heading(printable(column.label), widest), places, marked, language)
+    return Slot(column, widest, places, marked, language)
 
 
 def _room(cell: Cell, text: str) -> int:
