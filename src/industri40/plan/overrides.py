@@ -76,7 +76,6 @@ class _Wish(NamedTuple):
     steps: tuple[int, ...]
     value: Value | None
     at: int
-    scenario: str = ""
 
 
 def overridden(
@@ -110,12 +109,12 @@ def _of_scenario(document: Document, name: str) -> Iterator[_Wish]:
     if isinstance(settings, dict):
         for path, mark in document.marks_at(("scenarios", name, "set")).items():
             steps = _steps(path, mark >> PLACE_BITS, document.text)
-            yield _Wish(path, steps, settings[path], mark & PLACE_MASK, name)
+            yield _Wish(path, steps, settings[path], mark & PLACE_MASK)
     if isinstance(gone, list):
         for number, path in enumerate(gone):
             at = document.index_of(("scenarios", name, "unset", number))
             if isinstance(path, str):
-                yield _Wish(path, _steps(path, at, document.text), None, at, name)
+                yield _Wish(path, _steps(path, at, document.text), None, at)
 
 
 def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
@@ -124,7 +123,7 @@ def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
     meant = nearest(name, known) or ""
     variant = "scenario_meant" if meant else "no_scenario" if known else "no_scenarios"
     names = Names(tuple(known), 10)
-    said = _found("P258", variant, place, scenario=Verbatim(name), known=names, meant=meant)
+    said = _found("P258", variant, place, scenario=name, known=names, meant=meant)
     return WhatIfError(said)
 
 
@@ -152,7 +151,7 @@ def _with_options(
         path, equal, value = line.partition("=")
         if not equal or not path.strip():
             place = Place(OPTION, number, 1)
-            raise WhatIfError(_found("P258", "no_equal", place, text=Verbatim(line[:80])))
+            raise WhatIfError(_found("P258", "no_equal", place, text=line))
         read, found = read_document(f"{_BEFORE}{value}".encode("utf-8", "surrogateescape"), OPTION)
         shift = len(path) + 1 - len(_BEFORE)
         findings += (
@@ -266,11 +265,12 @@ class _Change:
             return
         of_line: Any = self._marks[self.document().index_of(found[:-1])]
         key, at = divmod(of_line[found[-1]], 1 << PLACE_BITS)
+        each = "1" if above[-1] == "shared_by" else text
         self._take_out(found)
         self._write(above, {}, wish.steps[-1], (key,))
         self._marks[wish.steps[-1]] = {}
         for name in filter(lambda one: isinstance(one, str), names):
-            each = self._written_out[*above, name] = "1" if text == "equal" else text
+            self._written_out[*above, name] = each
             self._write((*above, name), each, at, (key,))
 
     def _of_whom(self, above: Path) -> list[Any]:
