@@ -98,6 +98,7 @@ COUNTED = {
     "P241-thirds-in-percent": "shares are added",
     "P241-too-much": "shares are added",
     "scenarios-several-at-once": "what paths lead to",
+    "scenarios-wrong-elsewhere": "amounts are compared",
     "P202-no-number": "what the environments say",
     "P206-in-mixture": "names of figures",
     "P206-key-of-population": "names of figures",

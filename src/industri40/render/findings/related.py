@@ -36,7 +36,8 @@ def related(findings: Iterable[Finding]) -> list[Related]:
             table = str(finding.subject).partition(".")[0]
             key = (finding.place.file, table, finding.expected, finding.found)
         elif finding.difference is not None:
-            key = (finding.place, finding.code[0])
+            elsewhere = "under" in dict(finding.facts)  # in the plan, each at a place of its own
+            key = (finding.place, finding.code if elsewhere else finding.code[0])
         groups.setdefault(key, []).append(finding)
     return [Related(tuple(group), group[0].because) for group in groups.values()]
 
