@@ -73,11 +73,12 @@ def _is_rounding(sides: list[Unrounded], table: str, keys: Iterable[tuple[str, s
 def _money(who: str, label: str, total: Fraction, lines: list[_Line], words: Words) -> list[str]:
     """Where the change of a sum comes from, or what is moved below it where it has none."""
     parts = [one for one in lines if one.change]
+    if not parts:
+        return []
+    named = _parts(parts, words)
     if total:
-        change = _written(total, words)
-        return [words("diff.money", sum=label, change=change, lines=_parts(parts, words))]
-    said = words(f"diff.moved.{who}", sum=label, lines=_parts(parts, words))
-    return [said] if parts else []
+        return [words("diff.money", sum=label, change=_written(total, words), lines=named)]
+    return [words(f"diff.moved.{who}", sum=label, lines=named)]
 
 
 def _sums(table: Compared) -> Iterator[tuple[str, Fraction, list[_Line]]]:
