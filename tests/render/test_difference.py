@@ -63,7 +63,7 @@ def test_how_the_page_looks(golden, unlike):
     golden("difference.nb.html", text[text.index("<body") :])
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(both=pairs())
 def test_every_figure_stands_in_every_format(both):
     difference = compare(*both, TABLES)
