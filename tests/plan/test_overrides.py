@@ -84,6 +84,23 @@ def test_it_is_the_plan_that_was_edited_by_hand(drawn: tuple[PlanDict, WhatIf]) 
         assert as_meant(changed) == as_meant(meant)
 
 
+@settings(max_examples=40, deadline=None)
+@given(asked(), st.integers(0, 2**32))
+def test_options_come_after_scenarios(drawn: tuple[PlanDict, WhatIf], seed: int) -> None:
+    plan, what = drawn
+    first = edited(plan, what)
+    then = what_if(first, Random(seed)) if first else {"": None}
+    if first is None or None in then.values():
+        return
+    by_hand, both = edited(first, then), Asked(("what",), options(then))
+    data = yaml_bytes({**plan, "scenarios": {"what": scenario(what)}})
+    changed, found = read_plan(data, "plan.yaml", asked=both)
+    meant, _ = read_plan(yaml_bytes(by_hand), "plan.yaml") if by_hand else (None, ())
+    assert (changed is None) == (meant is None), found
+    if changed is not None and meant is not None:
+        assert as_meant(changed) == as_meant(meant)
+
+
 @settings(max_examples=25, deadline=None)
 @given(asked())
 def test_its_tables_are_byte_for_byte_those_of_the_edited_plan_but_where_they_say_so(
