@@ -70,6 +70,8 @@ COMMANDS = {
     "allocate": ["allocate", PLAN],
     "check": ["check", PLAN],
     "explain": ["explain", PLAN, "costs.costs.total"],
+    "diff": ["diff", PLAN, "--set", "participants=320"],
+    "solve": ["solve", PLAN, "--let", "county.yearly", "--so-that", "costs.costs.total=10 950 000"],
     "rule": ["rule", "S401"],
     "schema": ["schema"],
     "init": ["init", "-"],
