@@ -305,3 +305,12 @@ def test_a_figure_of_the_programme_is_found_without_sharing_the_plan_out(unlike)
     for name in (one for kind in PROGRAMME for one in names(shared, kind)):
         assert found(case, name).exact == explain(shared, name).exact
     assert "allocation" not in case.__dict__
+
+
+@pytest.mark.parametrize("which", ["reference", "unlike"])
+def test_a_share_and_an_award_are_found_as_they_are_explained(which, request):
+    case = Case(request.getfixturevalue(which))
+    for kind in ("shares", "awards"):
+        for name in list(names(case, kind))[::7]:
+            one = explain(case, name)
+            assert (found(case, name).exact, found(case, name).kind) == (one.exact, one.kind)

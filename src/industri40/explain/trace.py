@@ -28,6 +28,7 @@ from industri40.explain.tracer import Tracer
 from industri40.nearest import nearest
 from industri40.plan.model import Plan
 from industri40.report.case import Case
+from industri40.report.figures import ENGINE, given
 from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, CellKey, printed
 from industri40.report.tables import PROGRAMME, TABLES
@@ -66,7 +67,8 @@ def found(case: Case, figure: str) -> Cell | Step:
 
     The plan is not shared out for one of a table of the whole programme.
     """
-    return _Finder(case, figure).find()
+    finder = _Finder(case, figure)
+    return finder.given() or finder.find()
 
 
 def tracer_of(case: Case) -> Tracer:
@@ -131,6 +133,20 @@ class _Finder:
         found = self.find()
         step = found if isinstance(found, Step) else from_cell(self.tracer, found)
         return step._replace(figure=self._figure)
+
+    def given(self) -> Cell | None:
+        """A share or an award as sharing gives it; else None."""
+        match self._figure.split("."):
+            case ["shares", line, holder, year] as key if (
+                line in self._lines and holder in self._environments and year in self._years
+            ):
+                units = self._case.allocation.amounts(line, holder)[self._years.index(year)]
+            case ["awards", phase, holder] as key if holder in self._members.get(phase, ()):
+                awards = self._case.allocation.awards
+                units = next(one.amount for one in awards if one[:2] == (phase, holder))
+            case _:
+                return None
+        return given(tuple(key), self._case.report().money(units), operation=ENGINE)
 
     def find(self) -> Cell | Step:
         """The figure: a cell of a table, or a step."""
