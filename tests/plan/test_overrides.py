@@ -217,8 +217,8 @@ def test_each_input_is_said_once_with_what_was_written_and_what_is_now() -> None
         "limits: {grant_share_at_most: 97 %} -> {grant_share_at_most: 98 %, each: [year]}",
     ]
     assert changes(scenarios=("other",)) == [
-        "financing.towns.yearly: 50 -> None",
         "financing.towns.total: None -> 70",
+        "financing.towns.yearly: 50 -> None",
     ]
 
 

@@ -194,13 +194,15 @@ class _Change:
                 yield Changed(path, flow(old), flow(new), self._base.place_of(at))
 
     def make(self, wishes: Sequence[_Wish]) -> None:
-        """Do what is asked for; what is taken out makes room first. Raises WhatIfError."""
+        """Do what is asked for, in this order. Raises WhatIfError."""
         known = by_id(self._value)
         asked = [(wish, self._path(wish, known)) for wish in wishes]
         if clash := _clash(asked):
             one, other = clash
             raise self._refused("together", other, one=one.written, other=other.written)
-        for wish, path in sorted(asked, key=lambda one: one[0].value is not None):
+        for wish, path in asked:
+            if wish.value is None and path in self._touched and _at(self._value, path) is None:
+                continue  # another form of the amount has taken its place
             self._check(wish, path)
             self._do(wish, path)
 
