@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from industri40.render.common.figures import ROUNDED, decimals, figure
 from industri40.render.common.text import printable, width, wrapped
-from industri40.report.table import TEXT, Cell, Column, Row, Table
+from industri40.report.table import COUNT, HOURS, MONEY, TEXT, Cell, Column, Row, Table
 from industri40.report.tables import NO_BREAK
 
 GAP = 2
@@ -122,8 +122,15 @@ def _slot(column: Column, cells: list[Cell], language: str) -> Slot:
     """A column as wide as its widest figure."""
     places = decimals(cells)
     marked = any(cell.rounded for cell in cells)
+    if not places and {cell.kind for cell in cells} <= {MONEY, COUNT, HOURS}:
+        # the longest are the least and the greatest: quicker to find than to write all
+        cells = [end(cells, key=_whole) for end in (min, max) if cells]
     widest = max((_room(cell, figure(cell, language, places)) for cell in cells), default=1)
     return Slot(column, widest, places, marked, language)
+
+
+def _whole(cell: Cell) -> int:
+    return cell.amount.numerator
 
 
 def _room(cell: Cell, text: str) -> int:
