@@ -61,8 +61,7 @@ def _values(case: Case, name: str) -> _Values:
     if name == SHARES:
         return dict(_shares(case, unit))
     if name == AWARDS:
-        awards = case.allocation.awards
-        return {(one.phase, one.environment): one.amount * unit for one in awards}
+        return {(phase, one): units * unit for phase, one, units in case.allocation.awarded()}
     table = case.report(shared=name not in PROGRAMME).table(name)
     return {(row.id, column.id): cell.amount for row, column, cell in table.figures()}
 

@@ -43,8 +43,10 @@ class Compared(NamedTuple):
 
     def kind(self, row: str, column: str) -> Kind:
         """What a figure counts that differs."""
-        cells = (each.get(row, {}).get(column) for each in self.cells)
-        return next((cell.kind for cell in cells if cell), MONEY)
+        for each in self.cells:
+            if row in each and column in each[row]:
+                return each[row][column].kind
+        return MONEY
 
 
 def compared(difference: Difference, name: str, words: Words) -> Compared:

@@ -147,5 +147,5 @@ def _cells(one: Compared, row: Row, columns: Iterable[Column]) -> Iterator[tuple
             figures = (("old", both[0], PLAN), ("new", both[1], PLAN))
             for which, figure, operation in (*figures, ("change", change_of(*both), CHANGE)):
                 if figure is not None:
-                    cell = given((*key, which), figure, None, kind, operation)
+                    cell = Cell(figure, figure, kind, (*key, which), operation)
                     yield (*column.key, which), cell

@@ -100,25 +100,30 @@ class Allocation:
         self.frames = tuple(self._list_frames())
         self.relaxed = tuple(self._list_relaxed())
 
+    def awarded(self) -> Iterator[tuple[str, str, int]]:
+        """Phase, environment and units of every award: quicker where they are many."""
+        if (whole := self._whole.awards) is None:
+            return
+        environments = [(each.id, self._position[each.id]) for each in self.plan.environments]
+        for (phase, *_), awards in zip(self.exact.phases, whole.awards, strict=True):
+            name, weights = phase.id, phase.key.weights
+            yield from ((name, one, awards[at]) for one, at in environments if one in weights)
+
     @cached_property
     def awards(self) -> tuple[Award, ...]:
         """What each environment is granted in each phase it takes part in."""
-        if (whole := self._whole.awards) is None:
-            return ()
-        environments = [(each.id, self._position[each.id]) for each in self.plan.environments]
+        phases = {phase.id: phase for phase in self.plan.phases}
         return tuple(
             Award(
-                phase.id,
+                name,
                 one,
-                phase.applications.get(one),
-                phase.cap_of(one),
-                phase.floor_of(one),
-                awards[position],
-                phase.returned.get(one, 0),
+                phases[name].applications.get(one),
+                phases[name].cap_of(one),
+                phases[name].floor_of(one),
+                amount,
+                phases[name].returned.get(one, 0),
             )
-            for (phase, *_), awards in zip(self.exact.phases, whole.awards, strict=True)
-            for one, position in environments
-            if one in phase.key.weights
+            for name, one, amount in self.awarded()
         )
 
     def amounts(self, line: str, holder: str) -> tuple[int, ...]:
