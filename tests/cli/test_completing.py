@@ -74,6 +74,7 @@ def completion(call, line):
         ("allocate plan.yaml --scenario l", "less less_still"),
         ("check plan.yaml --scenario less_", "less_still"),
         ("explain plan.yaml county --scenario x", ""),
+        ("diff plan.yaml --scenario less_", "less_still"),
         ("check plan.yaml --set c", "courses.yearly= county.yearly="),
         ("allocate --set a=1 plan.yaml --set north-", "north-east.participants="),
         ("allocate plan.yaml --set costs.", "costs.courses.yearly="),

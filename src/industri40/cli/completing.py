@@ -23,7 +23,7 @@ def complete(what: str, context: Any, incomplete: str) -> list[str]:
     # what stands before an option that has no value yet is no parameter yet
     given = context.params
     before = given.get("plans") or context.args
-    named = (given.get(one) for one in ("plan", "new", "old"))
+    named = (given.get(one) for one in ("plan", "old"))
     path = next(filter(None, (*named, *before)), STANDARD_INPUT)
     if path == STANDARD_INPUT:
         return []
