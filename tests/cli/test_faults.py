@@ -408,6 +408,7 @@ def test_ctrl_c_on_a_plan_ends_the_run(call, faulty):
 PRINTERS = {
     "allocate": ("allocate", "plan.yaml"),
     "check": ("check", "plan.yaml", "--format", "sarif"),
+    "diff": ("diff", "plan.yaml", "--set", "name=Another"),
     "explain": ("explain", "plan.yaml", "costs.costs.total"),
     "init": ("init", "-"),
     "rule": ("rule",),

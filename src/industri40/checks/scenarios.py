@@ -1,10 +1,10 @@
 """What each scenario makes of its plan: whether it can be applied, read, and balances."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim, term
-from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.finding import Finding, finding
 from industri40.load import read_plan
 from industri40.plan.inputs import document_of
 from industri40.plan.model import Asked, Plan, Scenario
@@ -16,6 +16,7 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
     """What is wrong with each scenario, at its line: in what it says where that is the place."""
     document = document_of(plan)
     begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
+    own = _off(plan)
     for scenario in plan.scenarios:
         changed, found = _with(scenario, plan)
         end = min((place for place in begins if place > scenario.place), default=None)
@@ -26,7 +27,7 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
                 facts=(*one.facts, ("under", term("under_scenario", scenario=Id(scenario.id)))),
             )
         if changed is not None:
-            yield from _unbalanced(Case(changed), scenario.id, scenario.place)
+            yield from _unbalanced(changed, scenario, own)
 
 
 def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -36,18 +37,25 @@ def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, .
         return None, (error.finding,)
 
 
-def _unbalanced(case: Case, scenario: str, place: Place) -> Iterator[Finding]:
-    """What is uncovered in all; else in years, or in environments, of which some are off."""
+def _off(plan: Plan) -> dict[object, Finding]:
+    """Where a plan does not balance: over all years and in some, or else in environments."""
+    case = Case(plan)
     found = list(balance(case)) or list(overdrawn(case))
+    return {(one.subject, one.difference): one for one in found}
+
+
+def _unbalanced(plan: Plan, scenario: Scenario, own: Collection[object]) -> Iterator[Finding]:
+    """What is off in all, else in years or environments, and is not so in the plan as it is."""
+    found = [one for key, one in _off(plan).items() if key not in own]
     for one in [one for one in found if one.code == "B302"] or found:
         yield finding(
             "A609",
             "unbalanced",
-            place,
+            scenario.place,
             expected=one.expected,
             found=one.found,
             subject=one.subject,
-            language=case.plan.language,
-            scenario=Id(scenario),
-            what=Verbatim(one._replace(language=case.plan.language).message),
+            language=plan.language,
+            scenario=Id(scenario.id),
+            what=Verbatim(one._replace(language=plan.language).message),
         )
