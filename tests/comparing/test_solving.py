@@ -240,9 +240,8 @@ def test_the_nearest_step_is_found_in_few_tries(most: int, rng: Random):
 
     if height(at) == height(0):
         return
-    way = Way(most, rng.randint(1, most), outcome)
-    way.is_promising()
-    way.look()
+    way = Way(most, outcome)
+    way.look(hopeful=rng.random() < 0.5)
     assert way.far - way.near == 1
     assert height(way.near) < height(at) <= height(way.far)
     assert len(tried) < MOST_TRIES

@@ -193,23 +193,21 @@ class _Search:
         steps = value / self._step
         self._start = {1: floor(steps), -1: ceil(steps)}
         room = {1: int(most / self._step) - self._start[1], -1: self._start[-1]}
-        first = max(self._start[1] // 8, 1)
-        self._ways = {sign: Way(room[sign], first, partial(self._outcome, sign)) for sign in room}
+        self._ways = {sign: Way(room[sign], partial(self._outcome, sign)) for sign in room}
 
     def answer(self) -> tuple[Given, Given]:
         """The answer and what falls short of it. Raises UnreachableError."""
-        promising = {sign: one.is_promising() for sign, one in self._ways.items()}
         for hopeful in (True, False):
-            signs = [sign for sign, one in promising.items() if one == hopeful]
-            if pairs := [pair for sign in signs for pair in self._looked(sign)]:
+            looked = (self._looked(sign, hopeful=hopeful) for sign in self._ways)
+            if pairs := list(chain.from_iterable(looked)):
                 return min(pairs, key=self._rank)
         raise self._unreachable()
 
-    def _looked(self, sign: int) -> Iterator[tuple[Given, Given]]:
+    def _looked(self, sign: int, *, hopeful: bool) -> Iterator[tuple[Given, Given]]:
         """The nearest value in a direction that reaches, and the one before it; if there is one."""
         way, wanted = self._ways[sign], self._question.wanted
         with suppress(_SpentError):
-            way.look()
+            way.look(hopeful=hopeful)
         far, near = (self.tried.get(self._value(sign, step)) for step in (way.far, way.near))
         if not isinstance(far, Given) or not isinstance(near, Given) or way.far > way.near + 1:
             return
@@ -238,6 +236,10 @@ class _Search:
                 return Outcome(self._question.missing(given))
             case Finding(difference=Fraction() as much) as wrong:
                 return Outcome(None, abs(much), f"{wrong.code} {wrong.subject}")
+            case Finding(
+                code="P215", facts=[*_, (_, Fraction() as amount), (_, Fraction() as most)]
+            ):
+                return Outcome(None, amount - most, "P215")
         return Outcome(None)
 
     def _at(self, value: Fraction) -> Tried:

@@ -28,28 +28,27 @@ class Outcome(NamedTuple):
 
 
 class Way:
-    """The steps from a start, which falls short, up to ``most``; the ``first`` is tried first.
+    """The steps from a start, which falls short, up to ``most``.
 
     ``near`` is the furthest step that was found to fall short. ``far`` is the nearest one that was
     found to be otherwise, or the step after ``most``.
     """
 
-    def __init__(self, most: int, first: int, tried: Callable[[int], Outcome]) -> None:
-        self._most, self._first, self._tried = most, min(first, most), tried
+    def __init__(self, most: int, tried: Callable[[int], Outcome]) -> None:
+        self._most, self._tried = most, tried
         self.near, self.far = 0, most + 1
         self._short = [(0, tried(0).missing or Fraction(0))]
         self._reached: tuple[int, Fraction] | None = None
         self._refused: dict[str, list[tuple[int, Fraction]]] = {}
 
-    def is_promising(self) -> bool:
-        """Whether no more is missing after the first step than before it."""
-        if self._most:
-            self._try(self._first)
-        return self._short[-1][1] <= self._short[0][1]
+    def look(self, *, hopeful: bool) -> None:
+        """Try steps until ``far`` is the next one after ``near``.
 
-    def look(self) -> None:
-        """Try steps until ``far`` is the next one after ``near``."""
+        Who is ``hopeful`` gives up where more is missing than at the start.
+        """
         while (between := self.far - self.near) > 1:
+            if hopeful and self._short[-1][1] > self._short[0][1]:
+                return
             guess = self._guess()
             if guess is not None and self.near < guess < self.far:
                 went_far = self._try(guess)
@@ -84,7 +83,7 @@ class Way:
     def _middle(self) -> int:
         """A step further out, or one that halves what is between, or how many times that is."""
         if self.far > self._most:
-            return min(max(self.near, 1) * _FURTHER, self._most)
+            return min(max(self.near * _FURTHER, 1), self._most)
         if self.far > 4 * self.near + 4:
             return isqrt(self.far * max(self.near, 1))
         return (self.near + self.far) // 2
