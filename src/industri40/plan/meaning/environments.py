@@ -43,8 +43,9 @@ def _environments(
         named = dict.fromkeys(names, EnvironmentEntry())
     else:
         places = review.document.key_places(("environments",))
-    ranked = list(names) or sorted(named, key=natural_order)
-    members = participants.members or participants.of(ranked)
+    members = participants.members or participants.of(
+        list(names) or sorted(named, key=natural_order)
+    )
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
     top = review.place(("environments",))

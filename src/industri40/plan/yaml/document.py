@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from industri40.findings.finding import OPTION, Place
@@ -89,7 +90,8 @@ class Document(NamedTuple):
         if not isinstance(marks, dict):
             raise TypeError(f"{path} is no mapping")
         found = self.lines.places(map(index, marks.values()))
-        return {name: self._place(*at) for name, at in zip(marks, found, strict=True)}
+        placed = self._place if self.options else partial(Place, self.file)
+        return {name: placed(*at) for name, at in zip(marks, found, strict=True)}
 
     def marks_at(self, path: Sequence[str | int]) -> Any:
         """The marks of the mapping or list at a path, which there must be."""
