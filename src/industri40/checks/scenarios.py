@@ -1,6 +1,6 @@
 """What each scenario makes of its plan: whether it can be applied, read, and balances."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim, term
@@ -13,10 +13,13 @@ from industri40.report.case import Case
 
 
 def scenarios(plan: Plan) -> Iterator[Finding]:
-    """What is wrong with each scenario, at its line: in what it says where that is the place."""
+    """What is wrong with each scenario, at its line: in what it says where that is the place.
+
+    Of a plan that does not balance by itself it is not said that its scenarios do not.
+    """
     document = document_of(plan)
     begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
-    own = _off(plan)
+    balanced = not _off(plan)
     for scenario in plan.scenarios:
         changed, found = _with(scenario, plan)
         end = min((place for place in begins if place > scenario.place), default=None)
@@ -26,8 +29,8 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
                 place=one.place if inside else scenario.place,
                 facts=(*one.facts, ("under", term("under_scenario", scenario=Id(scenario.id)))),
             )
-        if changed is not None:
-            yield from _unbalanced(changed, scenario, own)
+        if changed is not None and balanced:
+            yield from _unbalanced(changed, scenario)
 
 
 def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -37,16 +40,15 @@ def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, .
         return None, (error.finding,)
 
 
-def _off(plan: Plan) -> dict[object, Finding]:
+def _off(plan: Plan) -> list[Finding]:
     """Where a plan does not balance: over all years and in some, or else in environments."""
     case = Case(plan)
-    found = list(balance(case)) or list(overdrawn(case))
-    return {(one.subject, one.difference): one for one in found}
+    return list(balance(case)) or list(overdrawn(case))
 
 
-def _unbalanced(plan: Plan, scenario: Scenario, own: Collection[object]) -> Iterator[Finding]:
-    """What is off in all, else in years or environments, and is not so in the plan as it is."""
-    found = [one for key, one in _off(plan).items() if key not in own]
+def _unbalanced(plan: Plan, scenario: Scenario) -> Iterator[Finding]:
+    """What is off in all, else in years or environments."""
+    found = _off(plan)
     for one in [one for one in found if one.code == "B302"] or found:
         yield finding(
             "A609",
