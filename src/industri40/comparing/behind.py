@@ -9,7 +9,6 @@ from industri40.comparing.compared import Compared
 from industri40.comparing.unrounded import Unrounded
 from industri40.money import format_amount, signed
 from industri40.report.case import Case
-from industri40.report.figures import OPERATIONS, SUM
 from industri40.report.headings import Words
 from industri40.report.tables import NO_BREAK
 
@@ -41,17 +40,13 @@ class _Line(NamedTuple):
 def behind(cases: Iterable[Case], table: Compared, words: Words) -> Iterator[str]:
     """What can be said of the changes of a table that has some, a sentence each."""
     sides = [Unrounded(*each) for each in zip(cases, table.cells, strict=True)]
-    if _is_rounding(sides, table.name, table.changes):
+    if _is_rounding(sides, table, table.changes):
         yield words("diff.rounding")
         return
     (who, _, parts), moved, rounded = _MEANS[table.name], list[str](), list[str]()
+    of_line = table.name == "shares"
     for label, total, lines in _sums(table):
-        rows, of_line = {one.row for one in lines}, table.name == "shares"
-        if (
-            of_line
-            and rows
-            and _is_rounding(sides, table.name, (k for k in table.changes if k[0] in rows))
-        ):
+        if of_line and lines and _is_rounding(sides, table, [one.row for one in lines]):
             rounded.append(label)
             continue
         said = _money(who, label, total, lines, words)
@@ -64,10 +59,10 @@ def behind(cases: Iterable[Case], table: Compared, words: Words) -> Iterator[str
         yield words("diff.rounding.lines", lines=_some(rounded, words))
 
 
-def _is_rounding(sides: list[Unrounded], table: str, keys: Iterable[tuple[str, str]]) -> bool:
-    """Whether figures of a table are the same before anything is rounded to whole units."""
-    old, new = (one.award if table == "awards" else one.figure for one in sides)
-    return all(old(*key) == new(*key) for key in keys)
+def _is_rounding(sides: list[Unrounded], table: Compared, rows: Iterable[str]) -> bool:
+    """Whether figures that differ are the same before anything is rounded to whole units."""
+    old, new = (one.award if table.name == "awards" else one.figure for one in sides)
+    return all(old(row, key) == new(row, key) for row in rows for key in table.changes[row])
 
 
 def _money(who: str, label: str, total: Fraction, lines: list[_Line], words: Words) -> list[str]:
@@ -83,20 +78,14 @@ def _money(who: str, label: str, total: Fraction, lines: list[_Line], words: Wor
 
 def _sums(table: Compared) -> Iterator[tuple[str, Fraction, list[_Line]]]:
     """Every sum of a table, by how much it changes, and its lines with figures that differ."""
-    changed, lines = {row for row, _ in table.changes}, list[_Line]()
-    for row in table.rows:
-        if row.role == "line" and (name := row.id) in changed:
-            lines.append(_Line(name, row.label, _whole(table, name)))
-        elif row.role == "sum":
-            yield row.label, _whole(table, row.id), lines
-            lines = []
-
-
-def _whole(table: Compared, row: str) -> Fraction:
-    """By how much all of a row changes, before it is rounded for reading."""
     _, whole, _ = _MEANS[table.name]
-    columns = [whole] if whole else [one.id for one in table.columns]
-    return OPERATIONS[SUM]([table.change(row, one) for one in columns])
+    columns, lines = [whole] if whole else [one.id for one in table.columns], list[_Line]()
+    for row in table.rows:
+        if row.role == "line" and (name := row.id) in table.changes:
+            lines.append(_Line(name, row.label, table.change(name, columns)))
+        elif row.role == "sum":
+            yield row.label, table.change(row.id, columns), lines
+            lines = []
 
 
 def _parts(lines: list[_Line], words: Words) -> str:

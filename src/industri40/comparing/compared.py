@@ -1,6 +1,7 @@
 """The tables of two plans laid upon each other: all rows and columns of both, and what differs."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
@@ -9,13 +10,14 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.engine.result import COMMON
 from industri40.report.awards import frame_row
 from industri40.report.case import Case
+from industri40.report.figures import OPERATIONS, SUM
 from industri40.report.headings import Words
 from industri40.report.lines import line_cells, shared_years, year_columns
 from industri40.report.table import MONEY, Cell, CellKey, Column, Kind, Row, Table
 from industri40.report.tables import PROGRAMME, ReportTables
 
-Both = tuple[Fraction | None, Fraction | None]
-"""A figure in the old plan and in the new one; None where it has none."""
+Changed = tuple[Fraction | None, Fraction | None, Fraction]
+"""A figure in the old plan and in the new one, None where it has none; and new less old."""
 
 _Named = TypeVar("_Named", Row, Column)
 
@@ -31,15 +33,16 @@ class Compared(NamedTuple):
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    changes: dict[tuple[str, str], Both]
+    changes: dict[str, dict[str, Changed]]
     cells: list[dict[str, dict[str, Cell]]]
 
-    def change(self, row: str, column: str) -> Fraction:
-        """New less old, before they are rounded for reading."""
-        old, new = (each.get(row, {}).get(column) for each in self.cells)
-        if old is None and new is None:  # of awards, which are whole
-            return change_of(*self.changes.get((row, column), (None, None)))
-        return change_of(old and old.exact, new and new.exact)
+    def change(self, row: str, columns: Iterable[str]) -> Fraction:
+        """New less old in all of these columns, before they are rounded for reading."""
+        cells = [each.get(row, {}) for each in self.cells]
+        if not any(cells):  # of awards, which are whole
+            return OPERATIONS[SUM]([change for _, _, change in self.changes.get(row, {}).values()])
+        old, new = ([one[key].exact for key in columns if key in one] for one in cells)
+        return change_of(OPERATIONS[SUM](old), OPERATIONS[SUM](new))
 
     def kind(self, row: str, column: str) -> Kind:
         """What a figure counts that differs."""
@@ -53,19 +56,23 @@ def compared(difference: Difference, name: str, words: Words) -> Compared:
     """A table that was compared, in the language of these words."""
     tables = old, new = [_table(case, name, words) for case in (difference.old, difference.new)]
     columns, rows = _merged(old.columns, new.columns), _merged(old.rows, new.rows)
-    changes, cells = dict(_changes(difference, name)), [each.by_name() for each in tables]
-    return Compared(name, new.title, columns, rows, changes, cells)
+    cells = [each.by_name() for each in tables]
+    return Compared(name, new.title, columns, rows, _changes(difference, name), cells)
 
 
-def _changes(difference: Difference, name: str) -> Iterator[tuple[tuple[str, str], Both]]:
+def _changes(difference: Difference, name: str) -> dict[str, dict[str, Changed]]:
+    found: dict[str, dict[str, Changed]] = defaultdict(dict)
     if name == "awards":
-        yield from (((a.environment, a.phase), (a.old, a.new)) for a in difference.awards)
+        for award in difference.awards:
+            found[award.environment][award.phase] = award.old, award.new, award.change
     elif name == "shares":
         for share in difference.shares:
-            yield (f"{share.line}.{share.environment}", str(share.year)), (share.old, share.new)
+            key = f"{share.line}.{share.environment}"
+            found[key][str(share.year)] = share.old, share.new, share.change
     for one in difference.figures:
         if one.table == name:
-            yield (one.row, one.column), (one.old, one.new)
+            found[one.row][one.column] = one.old, one.new, one.change
+    return dict(found)
 
 
 def _table(case: Case, name: str, words: Words) -> Table:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from industri40.findings.finding import Place
 from industri40.plan.model import Year
 from industri40.report.case import Case
-from industri40.report.figures import LESS, OPERATIONS
 
 _NOTHING = Fraction(0)
 
@@ -72,8 +71,11 @@ class ChangedAward(NamedTuple):
 
 
 def change_of(old: Fraction | None, new: Fraction | None) -> Fraction:
-    """New less old, where nothing counts as zero."""
-    return OPERATIONS[LESS]([_NOTHING if one is None else one for one in (new, old)])
+    """New less old, where nothing counts as zero; of whole numbers it is quickly said."""
+    before, after = _NOTHING if old is None else old, _NOTHING if new is None else new
+    if before.denominator == after.denominator == 1:
+        return Fraction(after.numerator - before.numerator)
+    return after - before
 
 
 class Difference(NamedTuple):

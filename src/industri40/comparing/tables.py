@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import groupby
 
 from industri40.comparing.behind import behind
-from industri40.comparing.compared import Both, Compared, compared
-from industri40.comparing.difference import Difference, change_of
+from industri40.comparing.compared import Changed, Compared, compared
+from industri40.comparing.difference import Difference
 from industri40.findings.finding import OPTION, Place
 from industri40.plan.inputs import document_of
 from industri40.plan.model import Plan
@@ -20,6 +20,9 @@ from industri40.report.headings import Words
 from industri40.report.page import Page
 from industri40.report.table import TEXT, Cell, CellKey, Cells, Column, Row, Table
 from industri40.visible import shown
+
+_COLUMNS, _OPERATIONS = ("old", "new", "change"), (PLAN, PLAN, CHANGE)
+"""What stands of each figure that differs, and how it was made."""
 
 _LONGEST = 300
 """So many characters of a value are shown: that of a whole mapping may have thousands."""
@@ -92,7 +95,7 @@ def _table(difference: Difference, one: Compared, words: Words) -> Table:
     columns = [
         Column((*some[0].key, key), words(f"diff.{key}"), ", ".join(map(_heading, some)))
         for some in together
-        for key in ("old", "new", "change")
+        for key in _COLUMNS
     ]
     rows = tuple(_rows(one, [some[0] for some in together]))
     count = difference.same[one.name]
@@ -103,11 +106,13 @@ def _table(difference: Difference, one: Compared, words: Words) -> Table:
 
 def _columns(one: Compared) -> Iterator[list[Column]]:
     """The columns with figures that differ; together those that follow each other and are alike."""
-    by_column: dict[str, dict[str, Both]] = {}
-    for (row, column), both in one.changes.items():
-        by_column.setdefault(column, {})[row] = both
-    for changes, columns in groupby(one.columns, key=lambda column: by_column.get(column.id)):
-        if changes:
+
+    def changes(column: Column) -> dict[str, Changed]:
+        name = column.id
+        return {row: by_column[name] for row, by_column in one.changes.items() if name in by_column}
+
+    for differ, columns in groupby(one.columns, key=changes):
+        if differ:
             yield list(columns)
 
 
@@ -118,18 +123,18 @@ def _heading(column: Column) -> str:
 def _rows(one: Compared, columns: list[Column]) -> Iterator[Row]:
     """The rows with figures that differ, below the headings and lines that they are part of."""
     above: list[tuple[int, Row, bool]] = []  # how deep, and whether it is shown
-    changed = {row for row, _ in one.changes}
     for row in one.rows:
-        depth, is_changed = _depth(row), row.id in changed
+        depth, changes = _depth(row), one.changes.get(row.id)
         above = [each for each in above if each[0] < depth]
-        if is_changed:
+        if changes:
             for _, each, is_shown in above:
                 if not is_shown:
                     role = each.role if each.role == "heading" else "opening"
                     yield each._replace(cells={}, role=role)
             above = [(deep, each, True) for deep, each, _ in above]
-            yield row._replace(cells=dict(_cells(one, row, columns)))
-        above.append((depth, row, is_changed))
+            cells = dict(_cells(one, row, changes, columns))
+            yield Row(row.key, row.label, row.role, cells, row.level)
+        above.append((depth, row, bool(changes)))
 
 
 def _depth(row: Row) -> int:
@@ -139,13 +144,14 @@ def _depth(row: Row) -> int:
     return 1 + row.indent + (row.role == "group")
 
 
-def _cells(one: Compared, row: Row, columns: Iterable[Column]) -> Iterator[tuple[CellKey, Cell]]:
+def _cells(
+    one: Compared, row: Row, changes: dict[str, Changed], columns: Iterable[Column]
+) -> Iterator[tuple[CellKey, Cell]]:
     name = row.id
     for column in columns:
-        if both := one.changes.get((name, column.id)):
+        if three := changes.get(column.id):
             key, kind = (one.name, *row.key, *column.key), one.kind(name, column.id)
-            figures = (("old", both[0], PLAN), ("new", both[1], PLAN))
-            for which, figure, operation in (*figures, ("change", change_of(*both), CHANGE)):
+            for which, figure, operation in zip(_COLUMNS, three, _OPERATIONS, strict=True):
                 if figure is not None:
                     cell = Cell(figure, figure, kind, (*key, which), operation)
                     yield (*column.key, which), cell
