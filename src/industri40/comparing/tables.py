@@ -4,7 +4,7 @@ Only what differs stands in a table. How much is the same is counted below it, a
 too what lies behind the changes, where that can be told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
 
@@ -91,13 +91,12 @@ def _text(key: tuple[str, ...], text: str) -> Cell:
 
 def _table(difference: Difference, one: Compared, words: Words) -> Table:
     """The figures of a table that differ, with what is to be said of them."""
-    together = list(_columns(one))
-    columns = [
-        Column((*some[0].key, key), words(f"diff.{key}"), ", ".join(map(_heading, some)))
-        for some in together
-        for key in _COLUMNS
-    ]
-    rows = tuple(_rows(one, [some[0] for some in together]))
+    columns, keys = list[Column](), dict[str, list[CellKey]]()
+    for some in _columns(one):
+        group, name = ", ".join(map(_heading, some)), some[0].id
+        keys[name] = [(*some[0].key, key) for key in _COLUMNS]
+        columns += (Column(key, words(f"diff.{key[-1]}"), group) for key in keys[name])
+    rows = tuple(_rows(one, keys))
     count = difference.same[one.name]
     many = [words("diff.same.one") if count == 1 else words("diff.same.many", count=count)]
     notes = [*many[:count], " ".join(behind((difference.old, difference.new), one, words))]
@@ -120,21 +119,21 @@ def _heading(column: Column) -> str:
     return f"{column.group}: {column.label}" if column.group else column.label
 
 
-def _rows(one: Compared, columns: list[Column]) -> Iterator[Row]:
+def _rows(one: Compared, columns: dict[str, list[CellKey]]) -> Iterator[Row]:
     """The rows with figures that differ, below the headings and lines that they are part of."""
     above: list[tuple[int, Row, bool]] = []  # how deep, and whether it is shown
     for row in one.rows:
-        depth, changes = _depth(row), one.changes.get(row.id)
+        depth, is_changed = _depth(row), (name := row.id) in one.changes
         above = [each for each in above if each[0] < depth]
-        if changes:
+        if is_changed:
             for _, each, is_shown in above:
                 if not is_shown:
                     role = each.role if each.role == "heading" else "opening"
                     yield each._replace(cells={}, role=role)
             above = [(deep, each, True) for deep, each, _ in above]
-            cells = dict(_cells(one, row, changes, columns))
+            cells = dict(_cells(one, name, (one.name, *row.key), columns))
             yield Row(row.key, row.label, row.role, cells, row.level)
-        above.append((depth, row, bool(changes)))
+        above.append((depth, row, is_changed))
 
 
 def _depth(row: Row) -> int:
@@ -145,13 +144,12 @@ def _depth(row: Row) -> int:
 
 
 def _cells(
-    one: Compared, row: Row, changes: dict[str, Changed], columns: Iterable[Column]
+    one: Compared, row: str, key: CellKey, columns: dict[str, list[CellKey]]
 ) -> Iterator[tuple[CellKey, Cell]]:
-    name = row.id
-    for column in columns:
-        if three := changes.get(column.id):
-            key, kind = (one.name, *row.key, *column.key), one.kind(name, column.id)
-            for which, figure, operation in zip(_COLUMNS, three, _OPERATIONS, strict=True):
+    changes = one.changes[row]
+    for name, three in columns.items():
+        if name in changes:
+            kind = one.kind(row, name)
+            for column, figure, operation in zip(three, changes[name], _OPERATIONS, strict=True):
                 if figure is not None:
-                    cell = Cell(figure, figure, kind, (*key, which), operation)
-                    yield (*column.key, which), cell
+                    yield column, Cell(figure, figure, kind, (*key, *column), operation)

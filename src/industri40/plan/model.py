@@ -227,8 +227,10 @@ class Phase(Record):
 
     def ceiling_of(self, environment: str) -> int | None:
         """The lesser of its cap and what it sought, in units; None where it has neither."""
-        both = self.cap_of(environment), self.applications.get(environment)
-        return min((each for each in both if each is not None), default=None)
+        cap, sought = self.cap_of(environment), self.applications.get(environment)
+        if cap is None or sought is None:
+            return sought if cap is None else cap
+        return min(cap, sought)
 
 
 class StatedFigure(NamedTuple):

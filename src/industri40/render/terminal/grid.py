@@ -41,13 +41,16 @@ class Slot(NamedTuple):
         """What the column takes of a line, with the gap before it."""
         return GAP + self.width + (GAP if self.marked else 0)
 
-    def text(self, cell: Cell | None) -> str:
-        """A figure as it is drawn, or a blank, aligned to the right."""
-        if cell is None:
-            return " " * self.span
-        shown = figure(cell, self.language, self.decimals)
-        mark = (f" {ROUNDED}" if cell.rounded else "").ljust(GAP) if self.marked else ""
-        return shown.rjust(GAP + self.width) + mark  # no sign in a figure is wide
+    def texts(self, rows: Iterable[Row]) -> list[str]:
+        """The figures of rows as they are drawn, or blanks, aligned to the right."""
+        key, language, places = self.column.key, self.language, self.decimals
+        cells = [row.cells.get(key) for row in rows]
+        shown = [figure(cell, language, places) if cell else "" for cell in cells]
+        room = GAP + self.width  # no sign in a figure is wide
+        if not self.marked:
+            return [text.rjust(room) for text in shown]
+        marks = (f" {ROUNDED}" if cell and cell.rounded else "" for cell in cells)
+        return [text.rjust(room) + mark.ljust(GAP) for text, mark in zip(shown, marks, strict=True)]
 
     def lines(self, cell: Cell | None) -> list[str]:
         """A text as it is drawn; where it is folded its lines begin together."""
@@ -109,10 +112,12 @@ def _several(
     rows: Sequence[Row], slots: Sequence[Slot], natural: int, limit: int
 ) -> tuple[Block, ...]:
     """Blocks below each other; labels have a third of the width, or less if it saves a block."""
-    words = max(indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
-    room = limit - max(slot.span for slot in slots)
-    least = min(natural, max(_NARROW_LABEL, min(_LABEL, room, max(limit // 3, words))))
-    wide, narrow = (_divided(slots, limit - one) for one in (max(least, limit // 3), least))
+    third, room = limit // 3, min(_LABEL, limit - max(slot.span for slot in slots))
+    if room > third:
+        words = (indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
+        room = min(room, max(third, *words))
+    least = min(natural, max(_NARROW_LABEL, room))
+    wide, narrow = (_divided(slots, limit - one) for one in (max(least, third), least))
     runs = narrow if len(narrow) < len(wide) else wide
     label = min(natural, max(least, limit - max(map(_width, runs))))
     return tuple(Block(label, _under_groups(run)) for run in runs)
@@ -124,13 +129,10 @@ def _slot(column: Column, cells: list[Cell], language: str) -> Slot:
     marked = any(cell.rounded for cell in cells)
     if not places and {cell.kind for cell in cells} <= {MONEY, COUNT, HOURS}:
         # the longest are the least and the greatest: quicker to find than to write all
-        cells = [end(cells, key=_whole) for end in (min, max) if cells]
+        numbers = [cell.amount.numerator for cell in cells]
+        cells = [cells[numbers.index(end(numbers))] for end in (min, max) if cells]
     widest = max((_room(cell, figure(cell, language, places)) for cell in cells), default=1)
     return Slot(column, widest, places, marked, language)
-
-
-def _whole(cell: Cell) -> int:
-    return cell.amount.numerator
 
 
 def _room(cell: Cell, text: str) -> int:

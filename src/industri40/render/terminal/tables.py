@@ -8,6 +8,7 @@ has headings, rules, rows, and below them what has to be said.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from industri40.render.common.figures import same_in
@@ -47,16 +48,18 @@ def styled(laid: Iterable[Line], options: TextOptions) -> Styled:
     """Lines as one text, without signs that the encoding does not have."""
     laid = list(laid)
     texts = same_in("\n".join(line.text for line in laid), options.encoding).split("\n")
-    return Styled(
-        part
-        for line, text in zip(laid, texts, strict=True)
-        for part in (*_parts(line, text), ("\n", PLAIN))
-    )
+    looks = ((line.style, line.has_changes) for line in laid)
+    runs = groupby(zip(looks, texts, strict=True), key=itemgetter(0))
+    return Styled(part for look, run in runs for part in _parts(look, [text for _, text in run]))
 
 
-def _parts(line: Line, text: str) -> Iterator[Part]:
-    for number, part in enumerate(_CHANGE.split(text) if line.has_changes else [text]):
-        yield part, MARK if number % 2 else line.style
+def _parts(look: tuple[str, bool], texts: list[str]) -> Iterator[Part]:
+    """The parts of lines that look alike; those without a style are taken as one."""
+    style, has_changes = look
+    for text in texts if style else ["\n".join(texts)]:
+        for number, part in enumerate(_CHANGE.split(text) if has_changes else [text]):
+            yield part, MARK if number % 2 else style
+        yield "\n", PLAIN
 
 
 def lines(results: Results, options: TextOptions) -> Iterator[Line]:
@@ -167,7 +170,9 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
             shown.append(row)
     first = next((row.cells.values() for row in rows if row.cells), ())
     has_changes = any(cell.operation == CHANGE for cell in first)
-    for number, row in enumerate(reversed(shown)):
+    shown.reverse()
+    figures = zip(*(slot.texts(shown) for slot in block.slots), strict=True)
+    for number, (row, texts) in enumerate(zip(shown, figures, strict=True)):
         if row.role == "heading" and number:
             yield Line("")
         elif row.role == "sum":
@@ -178,15 +183,15 @@ def _body(rows: Sequence[Row], block: Block) -> Iterator[Line]:
                 for slot in block.slots
             )
             yield Line(block.line(rules), FAINT)
-        yield from _row(row, block, has_changes=has_changes)
+        yield from _row(row, block, texts, has_changes=has_changes)
 
 
 def _depth(row: Row) -> int:
     return -1 if row.role == "heading" else row.indent
 
 
-def _row(row: Row, block: Block, *, has_changes: bool) -> Iterator[Line]:
-    """A row; where its label takes several lines, the figures stand on the last of them.
+def _row(row: Row, block: Block, figures: Iterable[str], *, has_changes: bool) -> Iterator[Line]:
+    """A row; where its label takes several lines, the ``figures`` stand on the last of them.
 
     Texts begin on the first.
     """
@@ -205,7 +210,6 @@ def _row(row: Row, block: Block, *, has_changes: bool) -> Iterator[Line]:
     *above, last = (" " * moved + text for text in hanging(label, block.label - moved))
     for text in above:
         yield Line(text, style)
-    figures = (slot.text(row.cells.get(slot.column.key)) for slot in block.slots)
     yield Line(block.line(figures, last), style, has_changes)
 
 
