@@ -51,7 +51,6 @@ MAKERS = {
     "FileError": Maker((1,), adds=frozenset({"name"}), always="R100."),
     "UnknownPathError": Maker((0,), always="P258."),
     "_refused": Maker((0,), always="P258."),
-    "_found": Maker((1,), 0),
     "term": Maker((0,)),
     "phrase": Maker((0,)),
     "_labels": Maker((0,)),

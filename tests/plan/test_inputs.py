@@ -7,6 +7,7 @@ import pytest
 from industri40.load import read_plan
 from industri40.plan.inputs import Inputs, path_of
 from industri40.plan.model import Plan
+from industri40.plan.paths import from_id
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.text import Lines
 from industri40.record import replace
@@ -101,7 +102,7 @@ def test_every_figure_is_listed_as_it_is_written_in_the_order_of_the_file(inputs
 
 
 def test_a_path_goes_on_from_an_id(inputs):
-    shorter = {one.name: ".".join(one.from_id) for one in inputs.values()}
+    shorter = {one.name: ".".join(from_id(one.path)) for one in inputs.values()}
     assert shorter["financing.weight.sources.effort.hours"] == "effort.hours"
     assert shorter["costs.cap.years.2024"] == "cap.years.2024"
     assert shorter["phases.first.applications.yearly"] == "first.applications.yearly"

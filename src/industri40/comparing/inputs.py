@@ -7,7 +7,7 @@ the other leaves out is compared with what is meant there.
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from industri40.comparing.difference import ChangedInput
 from industri40.findings.finding import Place
@@ -15,7 +15,7 @@ from industri40.plan.inputs import NO_INPUTS, document_of, path_of
 from industri40.plan.language.numbers import parse_share
 from industri40.plan.model import Plan, natural_order
 from industri40.plan.overrides import flow
-from industri40.plan.paths import Path, home_depth, is_line, kind_at, language_keys
+from industri40.plan.paths import Path, at_path, home_depth, is_line, kind_at, language_keys
 from industri40.plan.yaml.document import Document, Value
 
 _UNSAID = {
@@ -45,7 +45,7 @@ class _Side(NamedTuple):
         """Where a value is written; of a mapping its key, and None where there is no value."""
         if value is None:
             return None
-        if path[-2:-1] == ("years",) and not isinstance(self._at(path[:-1]), dict):
+        if path[-2:-1] == ("years",) and at_path(self.document.value, path) is None:
             path = (*path[:-2], "yearly")
         return self.document.place(path, key=isinstance(value, dict))
 
@@ -77,15 +77,9 @@ class _Side(NamedTuple):
             path = (*path_of(grant), "shared_by") if grant else ()
         if path[:1] != ("financing",):
             return None
-        own = self._at(path)
+        own: Value | None = at_path(self.document.value, path)
         in_group = len(path) > home_depth(path[:2]) + 1
         return own or (self._key((*path[:2], "shared_by")) if in_group else "equal")
-
-    def _at(self, path: Path) -> Any:
-        node: Any = self.document.value
-        for key in path:
-            node = node.get(key) if isinstance(node, dict) else None
-        return node
 
     @staticmethod
     def _count(number: int | None) -> str | None:

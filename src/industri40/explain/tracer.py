@@ -7,7 +7,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
 from industri40.plan.model import CostLine, Environment, Group, Source
-from industri40.plan.paths import SIDES, Path
+from industri40.plan.paths import SIDES, Path, from_id
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
 from industri40.report.table import COUNT, MONEY, CellKey, Kind, printed
@@ -74,7 +74,7 @@ class Tracer:
         """The figures at these paths, as far as the plan writes them."""
         steps = []
         for one in filter(None, map(self.case.inputs.get, paths)):
-            path = one.from_id if one.path[0] in SIDES else one.path
+            path = from_id(one.path) if one.path[0] in SIDES else one.path
             kind = COUNT if one.kind == "number" else one.kind
             steps.append(self.leaf(".".join(("plan", *path)), one.value, one.place, kind))
         return steps

@@ -8,7 +8,7 @@ from industri40.findings.finding import Place
 from industri40.plan.language.numbers import parse_share
 from industri40.plan.language.relative import NUMBER, SHARE, Counted
 from industri40.plan.model import CostLine, Line, Plan, Source
-from industri40.plan.paths import SIDES, Path, kind_at
+from industri40.plan.paths import Path, kind_at
 from industri40.plan.yaml.document import Document, Value
 
 NO_INPUTS = ("stated", "notes", "scenarios")
@@ -27,13 +27,6 @@ class Input(NamedTuple):
     def name(self) -> str:
         """The whole path, such as ``financing.county.yearly``."""
         return ".".join(self.path)
-
-    @property
-    def from_id(self) -> Path:
-        """The path from the id of the line, phase or environment on, else all of it."""
-        if self.path[0] == "financing" and self.path[2] == "sources":
-            return self.path[3:]
-        return self.path[1:] if self.path[0] in (*SIDES, "phases", "environments") else self.path
 
 
 def path_of(line: Line) -> Path:

@@ -6,21 +6,24 @@ in the scenario, or in the option. The document that was read stays as it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from industri40.findings.facts import Fact, Names, Verbatim, subject, term
-from industri40.findings.finding import OPTION, Finding, Place
+from industri40.findings.finding import OPTION, Finding, Place, finding
 from industri40.findings.said import SaidError
 from industri40.money import HUNDREDTHS
 from industri40.plan.language.relative import KRONER, is_relative, moved, number_of
 from industri40.plan.language.values import Refused
+from industri40.plan.language.written import FORMS
 from industri40.plan.model import Asked, Changed
 from industri40.plan.paths import (
     SIDES,
     Path,
     UnknownPathError,
+    at_path,
     by_id,
     check_path,
     environment_ids,
@@ -28,23 +31,13 @@ from industri40.plan.paths import (
     home_depth,
     is_line,
     kind_at,
+    mapping_in,
 )
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document, Value
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.text import Lines
 
-FORMS = (
-    "yearly",
-    "years",
-    "total",
-    "per_participant",
-    "percent",
-    "by_environment",
-    "hours",
-    "rest",
-)
-"""The keys that say a line's amount, of which one takes the place of another."""
-
+_T = TypeVar("_T")
 _WITH = {"percent": ("of",)}  # what goes with a form
 _ODD = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 _BEFORE = "v: "  # what the value of an option is read behind
@@ -88,33 +81,25 @@ def overridden(
     whole, wishes, findings = _with_options(document, asked.sets)
     by_name = [list(_of_scenario(whole, name)) for name in asked.scenarios]
     change = _Change(whole)
-    change.make([wish for wishes in by_name for wish in wishes])
+    change.make(list(chain.from_iterable(by_name)))
     change.make(wishes)
-    return change.document(), tuple(change.changes()), (*findings, *change.findings)
-
-
-def scenarios_of(document: Document) -> dict[str, Any]:
-    """The scenarios of a plan by name, as far as they can be seen."""
-    found = document.value.get("scenarios")
-    return found if isinstance(found, dict) else {}
+    return change.document, tuple(change.changes()), (*findings, *change.findings)
 
 
 def _of_scenario(document: Document, name: str) -> Iterator[_Wish]:
     """What a scenario sets, and what it takes out."""
-    known = scenarios_of(document)
+    known = mapping_in(document.value, "scenarios")
     if name not in known:
         raise _no_scenario(name, known, document.place(("scenarios",), key=True))
-    entry = known[name] if isinstance(known[name], dict) else {}
-    settings, gone = entry.get("set"), entry.get("unset")
-    if isinstance(settings, dict):
+    if settings := mapping_in(known[name], "set"):
         for path, mark in document.marks_at(("scenarios", name, "set")).items():
             steps = _steps(path, mark >> PLACE_BITS, document.text)
             yield _Wish(path, steps, settings[path], mark & PLACE_MASK)
-    if isinstance(gone, list):
-        for number, path in enumerate(gone):
-            at = document.index_of(("scenarios", name, "unset", number))
-            if isinstance(path, str):
-                yield _Wish(path, _steps(path, at, document.text), None, at)
+    gone = at_path(known[name], ("unset",))
+    for number, path in enumerate(gone if isinstance(gone, list) else ()):
+        at = document.index_of(("scenarios", name, "unset", number))
+        if isinstance(path, str):
+            yield _Wish(path, _steps(path, at, document.text), None, at)
 
 
 def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
@@ -123,7 +108,7 @@ def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
     meant = nearest(name, known) or ""
     variant = "scenario_meant" if meant else "no_scenario" if known else "no_scenarios"
     names = Names(tuple(known), 10)
-    said = _found("P258", variant, place, scenario=name, known=names, meant=meant)
+    said = finding("P258", variant, place, scenario=name, known=names, meant=meant)
     return WhatIfError(said)
 
 
@@ -151,7 +136,7 @@ def _with_options(
         path, equal, value = line.partition("=")
         if not equal or not path.strip():
             place = Place(OPTION, number, 1)
-            raise WhatIfError(_found("P258", "no_equal", place, text=line))
+            raise WhatIfError(finding("P258", "no_equal", place, text=line))
         read, found = read_document(f"{_BEFORE}{value}".encode("utf-8", "surrogateescape"), OPTION)
         shift = len(path) + 1 - len(_BEFORE)
         findings += (
@@ -171,23 +156,22 @@ def _with_options(
 
 
 class _Change:
-    """A document while what-ifs are made in it: what they touch is copied, the rest is shared."""
+    """A document while what-ifs are made in it: the parts that they touch are copied."""
 
     def __init__(self, document: Document) -> None:
-        self._base, self._value, self._marks = document, document.value, dict(document.marks)
+        self._base = document
+        self._value: dict[str, Any] = dict(document.value)
+        self._marks: dict[int, Any] = dict(document.marks)
+        self._top = self._marks[document.start] = dict(self._marks[document.start])
         self._touched: dict[Path, int] = {}
-        self._copies: dict[int, Any] = {}  # what is no part of the base, by what it is
         self._written_out: dict[Path, str] = {}
         self.findings: list[Finding] = []
-
-    def document(self) -> Document:
-        """The document with all changes."""
-        return self._base._replace(value=self._value, marks=self._marks)
+        self.document = document._replace(value=self._value, marks=self._marks)
 
     def changes(self) -> Iterator[Changed]:
         """Every input that was set or taken out, once, with what was written and what is now."""
         for path, at in self._touched.items():
-            old, new = (_at(value, path) for value in (self._base.value, self._value))
+            old, new = (at_path(value, path) for value in (self._base.value, self._value))
             old = self._written_out.get(path, old)
             inside = any(path[:end] in self._touched for end in range(1, len(path)))
             if not inside and (old, new) != (None, None):
@@ -196,41 +180,46 @@ class _Change:
     def make(self, wishes: Sequence[_Wish]) -> None:
         """Do what is asked for, in this order. Raises WhatIfError."""
         known = by_id(self._value)
-        asked = [(wish, self._path(wish, known)) for wish in wishes]
+        asked = [(wish, self._looked_up(wish, full_path, wish.written, known)) for wish in wishes]
         if clash := _clash(asked):
             one, other = clash
             raise self._refused("together", other, one=one.written, other=other.written)
+        for key in {path[0] for _, path in asked} & set(self._value):
+            self._value[key] = self._copied(self._value[key], self._top[key] & PLACE_MASK)
         for wish, path in asked:
-            if wish.value is None and path in self._touched and _at(self._value, path) is None:
+            if wish.value is None and path in self._touched and at_path(self._value, path) is None:
                 continue  # another form of the amount has taken its place
             self._check(wish, path)
             self._do(wish, path)
 
-    def _path(self, wish: _Wish, known: Mapping[str, list[Path]]) -> Path:
+    def _copied(self, value: Any, start: int) -> Any:
+        """A value in which nothing is shared with another, nor are its marks."""
+        if not isinstance(value, dict):
+            return value
+        marks = self._marks[start] = dict(self._marks[start])
+        return {key: self._copied(one, marks[key] & PLACE_MASK) for key, one in value.items()}
+
+    def _looked_up(self, wish: _Wish, look: Callable[..., _T], *about: Any, **how: bool) -> _T:
+        """What is found of a wish in the plan as it is now. Raises WhatIfError."""
         try:
-            return full_path(self._value, wish.written, known)
+            return look(self._value, *about, **how)
         except UnknownPathError as error:
-            raise self._unknown(error, wish) from None
+            facts = {
+                name: one if isinstance(one, str) else Names(tuple(map(Verbatim, one)), 10)
+                for name, one in error.facts.items()
+            }
+            raise self._refused(error.reason, wish, **facts) from None
 
     def _check(self, wish: _Wish, path: Path) -> None:
         if wish.value is not None:
             self._write_out(path, wish)
-        try:
-            check_path(self._value, path, new=isinstance(wish.value, dict))
-        except UnknownPathError as error:
-            raise self._unknown(error, wish) from None
-        if wish.value is None and _at(self._value, path) is None:
+        self._looked_up(wish, check_path, path, new=isinstance(wish.value, dict))
+        if wish.value is None and at_path(self._value, path) is None:
             raise self._refused("not_there", wish, path=wish.written)
 
-    def _unknown(self, error: UnknownPathError, wish: _Wish) -> WhatIfError:
-        facts = {
-            name: one if isinstance(one, str) else Names(tuple(map(Verbatim, one)), 10)
-            for name, one in error.facts.items()
-        }
-        return self._refused(error.reason, wish, **facts)
-
     def _refused(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
-        return WhatIfError(_found("P258", variant, self._base.place_of(wish.steps[0]), **facts))
+        place = self._base.place_of(wish.steps[0])
+        return WhatIfError(Finding("P258", variant, place, tuple(facts.items())))
 
     def _do(self, wish: _Wish, path: Path) -> None:
         if wish.value is None:
@@ -239,20 +228,18 @@ class _Change:
         elif is_relative(wish.value) and self._is_number(path):
             self._move(wish, path)
         else:
-            self._put(path, wish.value, wish)
+            self._put(path, wish)
 
-    def _put(self, path: Path, value: Value, wish: _Wish) -> None:
+    def _put(self, path: Path, wish: _Wish) -> None:
         """Write a value, and take out the other forms of the amount that it is one of."""
         self._touched[path] = wish.at
-        self._write(path, value, wish.at, wish.steps)
+        self._write(path, wish.value, wish.at, wish.steps)
         line, form = path[:-1], path[-1]
-        if form not in FORMS or not is_line(line):
-            return
-        if value == "false":  # no rest is no form
+        if form not in FORMS or not is_line(line) or wish.value == "false":  # no rest is no form
             return
         for other in FORMS:
             for key in (other, *_WITH.get(other, ())) if other != form else ():
-                if _at(self._value, (*line, key)) is not None:
+                if at_path(self._value, (*line, key)) is not None:
                     self._touched.setdefault((*line, key), wish.at)
                     self._take_out((*line, key))
 
@@ -260,13 +247,12 @@ class _Change:
         """Write what is the same of all as one of each, where one of them is to be another."""
         above, names = path[:-1], self._of_whom(path[:-1])
         found = (*above[:-1], "yearly") if above[-1:] == ("years",) else above
-        text = _at(self._value, found)
-        if path[-1] not in names or _at(self._value, above) not in (None, text):
+        text = at_path(self._value, found)
+        if path[-1] not in names or at_path(self._value, above) not in (None, text):
             return
         if not isinstance(text, str) or (above[-1] == "shared_by" and text != "equal"):
             return
-        of_line: Any = self._marks[self.document().index_of(found[:-1])]
-        key, at = divmod(of_line[found[-1]], 1 << PLACE_BITS)
+        key, at = divmod(self.document.marks_at(found[:-1])[found[-1]], 1 << PLACE_BITS)
         each = "1" if above[-1] == "shared_by" else text
         self._take_out(found)
         self._write(above, {}, wish.steps[-1], (key,))
@@ -285,19 +271,19 @@ class _Change:
         every = environment_ids(self._value)
         if above[0] != "phases":
             return every
-        own = [_at(self._value, ("environments", one, "phases")) for one in every]
+        own = [at_path(self._value, ("environments", one, "phases")) for one in every]
         return [one for one, some in zip(every, own, strict=True) if above[1] in (some or above)]
 
     def _is_number(self, path: Path) -> bool:
         """Whether there is, or may be, a number at a path, or numbers below it."""
-        return kind_at(path) is not None or isinstance(_at(self._value, path), dict)
+        return kind_at(path) is not None or isinstance(at_path(self._value, path), dict)
 
     def _move(self, wish: _Wish, path: Path) -> None:
         """Change the number at a path, or every amount below it, relative to what stands there."""
-        numbers = dict(_numbers(path, _at(self._value, path)))
+        numbers = dict(_numbers(path, at_path(self._value, path)))
         place = self._base.place_of(wish.at)
         if not numbers:
-            self.findings.append(_found("P259", "no_number", place, value=subject(path)))
+            self.findings.append(finding("P259", "no_number", place, value=subject(path)))
         for inner, text in numbers.items():
             kind = kind_at(inner) or KRONER
             try:
@@ -306,7 +292,8 @@ class _Change:
                 facts = {"value": subject(inner), **error.facts}
                 if error.way is not None:
                     facts["remedy"] = term("write", way=error.way)
-                self.findings.append(_found(error.code, error.variant, place, **facts))
+                said = tuple(facts.items())
+                self.findings.append(Finding(error.code, error.variant, place, said))
                 continue
             self._touched[inner] = wish.at
             self._write(inner, new, wish.at)
@@ -318,50 +305,26 @@ class _Change:
         except Refused:
             return Fraction(1, HUNDREDTHS)
 
-    def _write(self, path: Path, value: Value, at: int, steps: Sequence[int] = ()) -> None:
-        """Write a value at a path, into copies of what it is in; its key stays where it stands.
+    def _write(self, path: Path, value: Value | None, at: int, steps: Sequence[int] = ()) -> None:
+        """Write a value at a path; its key stays where it stands.
 
         ``steps`` are where the last keys of the path stand, for those that are not there yet.
         """
         steps = (*[0] * (len(path) - len(steps)), *steps)
-        node, marks = self._top()
+        node, marks = self._value, self._top
         for depth, key in enumerate(path[:-1]):
             if key not in node:
                 begin = steps[depth + 1]
                 node[key], self._marks[begin] = {}, {}
                 marks[key] = steps[depth] << PLACE_BITS | begin
-            node, marks = self._copied(node, marks, key)
+            node, marks = node[key], self._marks[marks[key] & PLACE_MASK]
         owner = marks[path[-1]] >> PLACE_BITS if path[-1] in marks else steps[-1]
         node[path[-1]] = value
         marks[path[-1]] = (steps[-1] or owner) << PLACE_BITS | at
 
     def _take_out(self, path: Path) -> None:
-        node, marks = self._top()
-        for key in path[:-1]:
-            node, marks = self._copied(node, marks, key)
-        del node[path[-1]], marks[path[-1]]
-
-    def _top(self) -> tuple[dict[str, Any], dict[str, int]]:
-        start: Any = self._base.start
-        if self._value is self._base.value:
-            self._value = dict(self._value)
-            self._marks[start] = dict(self._marks[start])  # type: ignore[arg-type]  # of a mapping
-        return self._value, self._marks[start]  # type: ignore[return-value]  # of a mapping
-
-    def _copied(
-        self, node: dict[str, Any], marks: dict[str, int], key: str
-    ) -> tuple[dict[str, Any], dict[str, int]]:
-        """A copy of the mapping under a key, in its place, and of its marks; made once."""
-        begin = marks[key] & PLACE_MASK
-        if id(node[key]) not in self._copies:
-            node[key] = dict(node[key])
-            self._copies[id(node[key])] = node[key]
-            self._marks[begin] = dict(self._marks[begin])  # type: ignore[arg-type]  # of a mapping
-        return node[key], self._marks[begin]  # type: ignore[return-value]
-
-
-def _found(code: str, variant: str, place: Place, **facts: Fact) -> Finding:
-    return Finding(code, variant, place, tuple(facts.items()))
+        *above, last = path
+        del self.document.marks_at(above)[last], at_path(self._value, above)[last]
 
 
 def _clash(asked: Sequence[tuple[_Wish, Path]]) -> tuple[_Wish, _Wish] | None:
@@ -382,13 +345,6 @@ def _clash(asked: Sequence[tuple[_Wish, Path]]) -> tuple[_Wish, _Wish] | None:
         there[path] = wish
         above.update(dict.fromkeys(inside, wish))
     return None
-
-
-def _at(value: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 def flow(value: Value | None) -> str | None:

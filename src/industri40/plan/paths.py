@@ -4,9 +4,10 @@ Paths are looked for in the values of a file, which may be wrong elsewhere.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from industri40.findings.facts import entity
 from industri40.nearest import nearest
 from industri40.plan.language.identifiers import KEY_NAMES
 from industri40.plan.language.relative import COUNT, HOURS, KRONER, NUMBER, SHARE, Counted
@@ -33,10 +34,10 @@ class UnknownPathError(ValueError):
 def homes(plan: dict[str, Any]) -> Iterator[Path]:
     """The paths of all lines, groups, phases and environments."""
     for part in BY_ID:
-        for name, entry in _mapping(plan, part).items():
+        for name, entry in mapping_in(plan, part).items():
             yield part, name
             if part == "financing":
-                yield from ((part, name, "sources", one) for one in _mapping(entry, "sources"))
+                yield from ((part, name, "sources", one) for one in mapping_in(entry, "sources"))
 
 
 def by_id(plan: dict[str, Any]) -> dict[str, list[Path]]:
@@ -75,21 +76,19 @@ def short_names(plan: dict[str, Any], paths: Collection[Path]) -> dict[Path, str
 
     One whose id stands in several places, or is a key at the top, is called by all of it.
     """
-    count = Counter(list(keys_of(PlanFile)))
-    count.update(home[-1] for home in homes(plan))
-    return {path: ".".join(path[_begin(path, count) :]) for path in paths}
+    count = Counter([*keys_of(PlanFile), *(home[-1] for home in homes(plan))])
+    short = {path: from_id(path) for path in paths}
+    return {path: ".".join(one if count[one[0]] == 1 else path) for path, one in short.items()}
 
 
-def _begin(path: Path, count: Mapping[str, int]) -> int:
-    depth = home_depth(path)
-    return depth - 1 if depth and count[path[depth - 1]] == 1 else 0
+def from_id(path: Path) -> Path:
+    """A path from the id of its line, group, phase or environment on, else all of it."""
+    return path[max(home_depth(path) - 1, 0) :]
 
 
 def home_depth(path: Path) -> int:
     """How many keys lead to the line, group, phase or environment that a path is in; else 0."""
-    if path[0] == "financing" and path[2:3] == ("sources",) and path[3:]:
-        return 4
-    return 2 if path[0] in BY_ID and path[1:] else 0
+    return entity(path) if path[0] in BY_ID and path[1:] else 0
 
 
 def is_line(path: Path) -> bool:
@@ -150,7 +149,7 @@ def _known(plan: dict[str, Any], above: Path, node: Any) -> Iterator[str]:
         years = plan.get("years")
         yield from years if isinstance(years, list) else ()
     elif above[-1] == "participants":
-        yield from _mapping(plan, "participants")
+        yield from mapping_in(plan, "participants")
     elif above[-1] in (*BY_ENVIRONMENT, "by_environment", "shared_by"):
         yield from environment_ids(plan)
         if above[-1] == "shared_by":
@@ -162,8 +161,8 @@ def _known(plan: dict[str, Any], above: Path, node: Any) -> Iterator[str]:
 
 def _figures(plan: dict[str, Any]) -> Iterator[str]:
     """The names of the figures that environments have in their keys."""
-    every = _mapping(plan, "environments").values()
-    yield from dict.fromkeys(name for one in every for name in _mapping(one, "keys"))
+    every = mapping_in(plan, "environments").values()
+    yield from dict.fromkeys(name for one in every for name in mapping_in(one, "keys"))
 
 
 def environment_ids(plan: dict[str, Any]) -> list[str]:
@@ -175,8 +174,16 @@ def environment_ids(plan: dict[str, Any]) -> list[str]:
     return [f"environment-{n}" for n in range(1, int(str(written)) + 1)] if few else []
 
 
-def _mapping(value: Any, key: str) -> dict[str, Any]:
-    inner = value.get(key) if isinstance(value, dict) else None
+def at_path(value: Any, path: Iterable[str]) -> Any:
+    """What stands at a path; None where nothing does."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def mapping_in(value: Any, key: str) -> dict[str, Any]:
+    """The mapping that stands under a key; an empty one where none does."""
+    inner = at_path(value, (key,))
     return inner if isinstance(inner, dict) else {}
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from industri40.findings.facts import Verbatim, mixed
-from industri40.money import HUNDREDTHS, decimals_of, group_digits, percent_text
+from industri40.money import HUNDREDTHS, percent_text, precise_text
 from industri40.plan.language.numbers import (
     parse_share,
     read_amount,
@@ -79,9 +79,4 @@ def number_text(value: Fraction, kind: Counted, *, percent: bool = True) -> str:
             return percent_text(value, "en").replace(",", " ")
         if HUNDREDTHS % value.denominator:  # three decimals could be read as thousands
             return str(value)
-    return _decimal(value, decimals_of(value))
-
-
-def _decimal(value: Fraction, places: int) -> str:
-    whole, rest = divmod(int(value * 10**places), 10**places)
-    return f"{group_digits(whole)}.{rest:0{places}}" if places else group_digits(whole)
+    return precise_text(value, "en").replace(",", " ")

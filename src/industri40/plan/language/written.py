@@ -14,6 +14,12 @@ from pydantic.fields import FieldInfo
 from industri40.findings.facts import Fact, Path, term
 from industri40.plan.language import kinds
 
+FORMS = (
+    *("yearly", "years", "total", "per_participant", "percent", "by_environment"),
+    *("hours", "rest"),
+)
+"""The keys that say a line's amount, of which one takes the place of another."""
+
 
 class Entry(BaseModel):
     """What every part of a plan has in common: its keys are known, and it does not change."""

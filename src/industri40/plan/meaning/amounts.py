@@ -10,16 +10,10 @@ from typing import NamedTuple
 
 from industri40.findings.facts import Names, Path, Verbatim, subject, years
 from industri40.money import HUNDREDTHS, LARGEST_AMOUNT, precise_text
-from industri40.plan.language.written import LineEntry
+from industri40.plan.language.written import FORMS, LineEntry
 from industri40.plan.meaning.participants import Participants
 from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
-
-_FORMS = (
-    *("yearly", "years", "total", "per_participant", "percent", "by_environment"),
-    *("hours", "rest"),
-)
-
 
 OverYears = int | dict[str, int]  # an amount over all years, or one of each, in hundredths
 
@@ -48,7 +42,7 @@ def read_amount(
     The amounts are None where they follow from those of other lines (``percent``, ``rest`` and a
     group's ``sum``), and where something is wrong with them, which is then said.
     """
-    review, values = basis.review, {form: getattr(entry, form, None) for form in _FORMS}
+    review, values = basis.review, {form: getattr(entry, form, None) for form in FORMS}
     forms = [form for form, value in values.items() if value is not None and value is not False]
     if entry.percent is None and entry.of is not None and review.absent(*path, "percent"):
         review.find("P218", "of_what", (*path, "of"), key=True, line=subject(path))
