@@ -173,7 +173,8 @@ def test_the_answer_comes_on_top_of_what_was_asked_for(small):
     [
         ("conty.yearly", "awards.one.a=1", WhatIfError),
         ("county.yerly", "awards.one.a=1", WhatIfError),
-        ("=", "awards.one.a=1", WhatIfError),
+        ("=", "awards.one.a=1", WantedError),
+        ("county.yearly=5", "awards.one.a=1", WantedError),
         ("county", "awards.one.a=1", WantedError),
         ("county.total", "awards.one.a=1", WantedError),
         ("name", "awards.one.a=1", WantedError),

@@ -292,6 +292,8 @@ def _unbalanced(case: Case) -> Finding | None:
 def _input(case: Case, let: str) -> Input:
     """The number at a path, or what it is in each year. Raises WhatIfError and WantedError."""
     document, inputs = case.inputs.document, case.inputs
+    if "=" in let:
+        raise WantedError("let_value", text=let)
     try:
         _, (changed, *_), _ = overridden(document, Asked((), (f"{let}=0",)))
     except WhatIfError as error:
