@@ -114,22 +114,15 @@ def _write(
     from industri40.render.common.results import TextOptions
 
     render = {form: renderer("differences", form) for form, _ in outputs}
-    everything = (
-        names
-        if all(FORMATS["differences"][form].tables for form in render)
-        else (*names, SHARES, AWARDS)
-    )
+    only_tables = all(FORMATS["differences"][form].tables for form in render)
+    everything = names if only_tables else (*names, SHARES, AWARDS)
     with waiting("comparing_with", streams.language, path=paths[0]):
         difference = compare(plans[0], plans[1], everything)
         shown = difference._replace(same={name: difference.same[name] for name in names})
-        written = [
-            (
-                form,
-                target,
-                render[form](shown, text_options() if target == PRINTED else TextOptions()),
-            )
-            for form, target in outputs
-        ]
+        written = []
+        for form, target in outputs:
+            options = text_options() if target == PRINTED else TextOptions()
+            written.append((form, target, render[form](shown, options)))
     with Targets(paths) as targets:
         for _, target, text in written:
             if target != PRINTED:

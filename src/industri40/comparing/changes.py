@@ -38,8 +38,9 @@ def compare(old: Plan, new: Plan, tables: Collection[str] = (*PRINTED, SHARES)) 
         raise KeyError(*unknown)
     cases, same = (Case(old), Case(new)), dict[str, int]()
     found: dict[str, list[_Change]] = {}
+    shared = not set(PROGRAMME).issuperset(tables)  # the same report for all of them
     for name in (one for one in TABLES if one in tables):
-        values = [_values(case, name) for case in cases]
+        values = [_values(case, name, shared=shared) for case in cases]
         changes = found[name] = list(_changes(*values))
         row = _ROWS.get(name, slice(0, 1))
         rows = {key[row] for one in values for key in one}
@@ -55,14 +56,14 @@ def compare(old: Plan, new: Plan, tables: Collection[str] = (*PRINTED, SHARES)) 
     )
 
 
-def _values(case: Case, name: str) -> _Values:
+def _values(case: Case, name: str, *, shared: bool) -> _Values:
     """Every figure of a table by what tells it from the others."""
     unit = int(case.plan.unit * HUNDREDTHS)
     if name == SHARES:
         return dict(_shares(case, unit))
     if name == AWARDS:
         return {(phase, one): units * unit for phase, one, units in case.allocation.awarded()}
-    table = case.report(shared=name not in PROGRAMME).table(name)
+    table = case.report(shared=shared).table(name)
     return {(row.id, column.id): cell.amount for row, column, cell in table.figures()}
 
 

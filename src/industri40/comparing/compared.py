@@ -56,7 +56,8 @@ def compared(difference: Difference, name: str, words: Words) -> Compared:
     """A table that was compared, in the language of these words."""
     tables = old, new = [_table(case, name, words) for case in (difference.old, difference.new)]
     columns, rows = _merged(old.columns, new.columns), _merged(old.rows, new.rows)
-    cells = [each.by_name() for each in tables]
+    filled = [each._replace(rows=tuple(row for row in each.rows if row.cells)) for each in tables]
+    cells = [each.by_name() for each in filled]
     return Compared(name, new.title, columns, rows, _changes(difference, name), cells)
 
 
