@@ -189,7 +189,6 @@ class _Change:
         for wish, path in asked:
             if wish.value is None and path in self._touched and at_path(self._value, path) is None:
                 continue  # another form of the amount has taken its place
-            self._check(wish, path)
             self._do(wish, path)
 
     def _copied(self, value: Any, start: int) -> Any:
@@ -210,23 +209,22 @@ class _Change:
             }
             raise self._refused(error.reason, wish, **facts) from None
 
-    def _check(self, wish: _Wish, path: Path) -> None:
-        if wish.value is not None:
-            self._write_out(path, wish)
-        self._looked_up(wish, check_path, path, new=isinstance(wish.value, dict))
-        if wish.value is None and at_path(self._value, path) is None:
-            raise self._refused("not_there", wish, path=wish.written)
-
     def _refused(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
         place = self._base.place_of(wish.steps[0])
         return WhatIfError(Finding("P258", variant, place, tuple(facts.items())))
 
     def _do(self, wish: _Wish, path: Path) -> None:
+        if wish.value is not None:
+            self._write_out(path, wish)
+        self._looked_up(wish, check_path, path, new=isinstance(wish.value, dict))
+        there = at_path(self._value, path)
         if wish.value is None:
+            if there is None:
+                raise self._refused("not_there", wish, path=wish.written)
             self._touched[path] = wish.steps[0]
             self._take_out(path)
-        elif is_relative(wish.value) and self._is_number(path):
-            self._move(wish, path)
+        elif is_relative(wish.value) and (kind_at(path) is not None or isinstance(there, dict)):
+            self._move(wish, path, there)
         else:
             self._put(path, wish)
 
@@ -274,13 +272,9 @@ class _Change:
         own = [at_path(self._value, ("environments", one, "phases")) for one in every]
         return [one for one, some in zip(every, own, strict=True) if above[1] in (some or above)]
 
-    def _is_number(self, path: Path) -> bool:
-        """Whether there is, or may be, a number at a path, or numbers below it."""
-        return kind_at(path) is not None or isinstance(at_path(self._value, path), dict)
-
-    def _move(self, wish: _Wish, path: Path) -> None:
+    def _move(self, wish: _Wish, path: Path, there: Any) -> None:
         """Change the number at a path, or every amount below it, relative to what stands there."""
-        numbers = dict(_numbers(path, at_path(self._value, path)))
+        numbers = dict(_numbers(path, there))
         place = self._base.place_of(wish.at)
         if not numbers:
             self.findings.append(finding("P259", "no_number", place, value=subject(path)))
@@ -289,11 +283,10 @@ class _Change:
             try:
                 new = moved(text, str(wish.value), kind, self._step())
             except Refused as error:
-                facts = {"value": subject(inner), **error.facts}
-                if error.way is not None:
-                    facts["remedy"] = term("write", way=error.way)
-                said = tuple(facts.items())
-                self.findings.append(Finding(error.code, error.variant, place, said))
+                way = {} if error.way is None else {"remedy": term("write", way=error.way)}
+                said = {"value": subject(inner), **error.facts, **way}
+                one = Finding(error.code, error.variant, place, tuple(said.items()))
+                self.findings.append(one)
                 continue
             self._touched[inner] = wish.at
             self._write(inner, new, wish.at)

@@ -3,7 +3,6 @@
 Paths are looked for in the values of a file, which may be wrong elsewhere.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -31,20 +30,14 @@ class UnknownPathError(ValueError):
         self.reason, self.facts = reason, facts
 
 
-def homes(plan: dict[str, Any]) -> Iterator[Path]:
-    """The paths of all lines, groups, phases and environments."""
+def by_id(plan: dict[str, Any]) -> dict[str, list[Path]]:
+    """The paths of all lines, groups, phases and environments by their ids."""
+    found: dict[str, list[Path]] = {}
     for part in BY_ID:
         for name, entry in mapping_in(plan, part).items():
-            yield part, name
-            if part == "financing":
-                yield from ((part, name, "sources", one) for one in mapping_in(entry, "sources"))
-
-
-def by_id(plan: dict[str, Any]) -> dict[str, list[Path]]:
-    """The same by their ids."""
-    found: dict[str, list[Path]] = {}
-    for home in homes(plan):
-        found.setdefault(home[-1], []).append(home)
+            found.setdefault(name, []).append((part, name))
+            for one in mapping_in(entry, "sources") if part == "financing" else ():
+                found.setdefault(one, []).append((part, name, "sources", one))
     return found
 
 
@@ -76,9 +69,9 @@ def short_names(plan: dict[str, Any], paths: Collection[Path]) -> dict[Path, str
 
     One whose id stands in several places, or is a key at the top, is called by all of it.
     """
-    count = Counter([*keys_of(PlanFile), *(home[-1] for home in homes(plan))])
+    alone = {one for one, found in by_id(plan).items() if len(found) == 1} - set(keys_of(PlanFile))
     short = {path: from_id(path) for path in paths}
-    return {path: ".".join(one if count[one[0]] == 1 else path) for path, one in short.items()}
+    return {path: ".".join(one if one[0] in alone else path) for path, one in short.items()}
 
 
 def from_id(path: Path) -> Path:
