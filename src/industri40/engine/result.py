@@ -8,6 +8,7 @@ from typing import NamedTuple
 from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.engine.keys import UNALLOCATED
+from industri40.engine.schedule import even_pace
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan, Year
 
@@ -84,21 +85,27 @@ class RelaxedBound(NamedTuple):
 class Allocation:
     """A plan's money shared out.
 
-    ``awards`` and ``frames`` are empty where the plan has no grant; ``schedule`` holds each
-    environment's participants by year; ``relaxed`` the running totals that could not be kept
-    next to their exact values. ``exact`` is the computation before rounding, with a value for each
-    of ``holders`` in every column.
+    ``awards`` and ``frames`` are empty where the plan has no grant; ``relaxed`` are the running
+    totals that could not be kept next to their exact values. ``exact`` is the computation before
+    rounding, with a value for each of ``holders`` in every column.
     """
 
-    def __init__(
-        self, plan: Plan, exact: ExactShares, whole: Settled, schedule: dict[str, tuple[int, ...]]
-    ) -> None:
-        self.plan, self.exact, self.schedule, self._whole = plan, exact, schedule, whole
+    def __init__(self, plan: Plan, exact: ExactShares, whole: Settled) -> None:
+        self.plan, self.exact, self._whole = plan, exact, whole
         self.holders = (*exact.holders, UNALLOCATED)
         self._position = {holder: n for n, holder in enumerate(self.holders)}
         self._common = self._list_common()
         self.frames = tuple(self._list_frames())
         self.relaxed = tuple(self._list_relaxed())
+
+    @cached_property
+    def schedule(self) -> dict[str, tuple[int, ...]]:
+        """Each environment's participants by year; nothing where the plan has none."""
+        if self.plan.participants is None:
+            return {}
+        of = {environment.id: environment.participants for environment in self.plan.environments}
+        paces = even_pace([of[holder] for holder in self.exact.holders], len(self.plan.years))
+        return dict(zip(self.exact.holders, paces, strict=True))
 
     def awarded(self) -> Iterator[tuple[str, str, int]]:
         """Phase, environment and units of every award: quicker where they are many."""

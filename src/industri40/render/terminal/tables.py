@@ -105,7 +105,12 @@ def body(page: Page, options: TextOptions, results: Results | None = None) -> It
 
 
 def _alike(table: Table) -> tuple[object, ...]:
-    """What tables have in common that stand on one grid: their columns, and money or none."""
+    """What tables have in common that stand on one grid: their columns, and money or none.
+
+    One of changes, whose columns are many, stands on its own.
+    """
+    if table.columns[-1].key[-1] == "change":
+        return table.key
     kinds = {cell.kind for row in table.rows for cell in row.cells.values()}
     return table.columns, MONEY in kinds
 
