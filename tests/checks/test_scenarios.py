@@ -19,7 +19,7 @@ from industri40.report.case import Case
 BUDGETS = Path(__file__).parents[2] / "budgets"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_it_finds_in_a_scenario_what_it_would_find_in_the_edited_plan(rng):
     plan = make_plan(rng, balanced=None, limits=Limits(environments=4, years=3, phases=2))

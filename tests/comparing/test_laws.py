@@ -46,7 +46,7 @@ def plan_of(written: dict[str, Any]) -> Plan:
     return plan
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(pairs())
 def test_old_and_change_are_new_and_backwards_everything_is_negative(pair: tuple[Plan, Plan]):
     found, back = compare(*pair, TABLES), compare(*reversed(pair), TABLES)
@@ -62,7 +62,7 @@ def test_old_and_change_are_new_and_backwards_everything_is_negative(pair: tuple
     assert found.same == back.same
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(pairs())
 def test_changes_are_those_of_the_figures_that_allocate_has(pair: tuple[Plan, Plan]):
     found = compare(*pair)
@@ -96,7 +96,7 @@ def figures_of(plan: Plan) -> dict[str, dict[tuple[str, ...], Fraction]]:
     return {name: {one[:-1]: one[-1] for one in some} for name, some in listed.items()}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(pairs())
 def test_changes_of_shares_total_the_change_of_their_line(pair: tuple[Plan, Plan]):
     found, totals = compare(*pair), defaultdict(Fraction)
@@ -112,7 +112,7 @@ def test_changes_of_shares_total_the_change_of_their_line(pair: tuple[Plan, Plan
         assert totals[line] == lines.get(line, 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(RNG)
 def test_nothing_differs_of_a_plan_and_the_same_written_otherwise(rng: Random):
     written = make_plan(rng, balanced=None, limits=SMALL)
@@ -123,7 +123,7 @@ def test_nothing_differs_of_a_plan_and_the_same_written_otherwise(rng: Random):
         assert found.empty
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(RNG)
 def test_inputs_that_differ_are_those_of_the_what_if(rng: Random):
     written = make_plan(rng, balanced=None, limits=SMALL)

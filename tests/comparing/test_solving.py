@@ -201,7 +201,7 @@ def solved(plan: Plan, let: str, so_that: str) -> Solution | None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_answers_of_random_plans_are_proved(rng: Random):
     data = yaml_bytes(make_plan(rng, limits=SMALL))
     plan, _ = read_plan(data, "plan.yaml")
@@ -219,7 +219,7 @@ def test_answers_of_random_plans_are_proved(rng: Random):
 
 
 @given(st.integers(2, 10**15), st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_the_nearest_step_is_found_in_few_tries(most: int, rng: Random):
     """Of a figure that goes one way, in straight pieces or by leaps, up to what cannot be."""
     end = rng.randint(1, most)

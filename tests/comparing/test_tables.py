@@ -96,7 +96,7 @@ def labels(difference: Difference, table: str, column: str) -> set[str]:
     return {one.label for one in columns if one.id == column}
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(both=pairs())
 def test_every_figure_that_differs_stands_in_its_row_and_column_and_no_other(both):
     difference = compare(*both, TABLES)
@@ -226,7 +226,7 @@ def exact_lines(plan: Plan) -> dict[tuple[str, str], Fraction]:
     }
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(both=pairs(), rounded=st.booleans())
 def test_rounding_alone_is_said_where_no_exact_figure_differs_and_only_there(both, rounded):
     old, new = both
@@ -250,7 +250,7 @@ def test_rounding_alone_is_said_where_no_exact_figure_differs_and_only_there(bot
                 assert before.get(key) == after.get(key)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(both=pairs())
 def test_of_awards_new_money_is_said_or_that_they_are_moved(both):
     difference = compare(*both, ("awards",))

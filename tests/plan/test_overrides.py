@@ -67,7 +67,7 @@ def written(plan: Plan, form: str) -> str:
     return text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(asked())
 def test_it_is_the_plan_that_was_edited_by_hand(drawn: tuple[PlanDict, WhatIf]) -> None:
     plan, what = drawn
@@ -84,7 +84,7 @@ def test_it_is_the_plan_that_was_edited_by_hand(drawn: tuple[PlanDict, WhatIf]) 
         assert as_meant(changed) == as_meant(meant)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(asked(), st.integers(0, 2**32))
 def test_options_come_after_scenarios(drawn: tuple[PlanDict, WhatIf], seed: int) -> None:
     plan, what = drawn
@@ -101,7 +101,7 @@ def test_options_come_after_scenarios(drawn: tuple[PlanDict, WhatIf], seed: int)
         assert as_meant(changed) == as_meant(meant)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(asked())
 def test_its_tables_are_byte_for_byte_those_of_the_edited_plan_but_where_they_say_so(
     drawn: tuple[PlanDict, WhatIf],
@@ -122,7 +122,7 @@ def test_its_tables_are_byte_for_byte_those_of_the_edited_plan_but_where_they_sa
         assert (text == wanted) is (form == "csv")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(asked(), st.integers(0, 2**32))
 def test_the_plan_that_was_read_stays_as_it_was(drawn: tuple[PlanDict, WhatIf], seed: int) -> None:
     plan, what = drawn
@@ -293,7 +293,7 @@ def test_a_value_that_cannot_be_is_found_in_the_option(value: str, found: str) -
 SIGNS = "0123456789.,%+-/ {}[]:#&*!|>'\"\\\n\t\u00a0\u2212\ud800\x00aé=~"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(
         ["towns.yearly", "first.share", "own.hours", "county", "limits", "a.keys.pop", "x"]

@@ -585,7 +585,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_change_of_a_plan_makes_the_parsers_differ(data: st.DataObject) -> None:
     text = ORDINARY
@@ -605,7 +605,7 @@ def test_no_change_of_a_plan_makes_the_parsers_differ(data: st.DataObject) -> No
         assert HIDDEN.search(finding.message + (finding.remedy or "")) is None
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 20))
 def test_no_bytes_raise(junk: bytes, start: int, length: int) -> None:
     plan = ORDINARY.encode()
@@ -618,7 +618,7 @@ def test_no_bytes_raise(junk: bytes, start: int, length: int) -> None:
                 assert one.place.column >= 1
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(st.data())
 def test_looking_at_each_event_changes_nothing(data: st.DataObject) -> None:
     """Whether a text needs care is a question of time, never of the result."""

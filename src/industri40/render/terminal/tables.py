@@ -109,7 +109,7 @@ def _alike(table: Table) -> tuple[object, ...]:
 
     One of changes, whose columns are many, stands on its own.
     """
-    if table.columns[-1].key[-1] == "change":
+    if any(column.key[-1] == "change" for column in table.columns):
         return table.key
     kinds = {cell.kind for row in table.rows for cell in row.cells.values()}
     return table.columns, MONEY in kinds
