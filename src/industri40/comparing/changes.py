@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from industri40.comparing.difference import ChangedAward, ChangedFigure, ChangedShare, Difference
@@ -83,10 +84,12 @@ def _changes(old: _Values, new: _Values) -> Iterator[_Change]:
 
 
 def _kroner(amount: int | Fraction | None) -> Fraction | None:
-    if not isinstance(amount, int):
-        return amount
-    whole, rest = divmod(amount, HUNDREDTHS)  # almost all are whole, and quicker made as such
-    return Fraction(amount, HUNDREDTHS) if rest else Fraction(whole)
+    return _of_hundredths(amount) if isinstance(amount, int) else amount
+
+
+@lru_cache(maxsize=10_000)  # thousands of awards are of a few different amounts
+def _of_hundredths(amount: int) -> Fraction:
+    return Fraction(amount, HUNDREDTHS)
 
 
 def _merged(one: list[_Key], other: list[_Key]) -> Iterable[_Key]:
