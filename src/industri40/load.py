@@ -97,15 +97,17 @@ def read_plan(
     return _understood(document, found, language, asked, data)
 
 
-def plan_with(plan: Plan, *sets: str) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """The plan with inputs set, such as ``county.yearly=0``, on top of what it was asked for.
+def plan_with(
+    plan: Plan, asked: Asked, language: str | None
+) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """The plan with what is ``asked``, on top of what it was read with; its file is not read anew.
 
     Gives what ``read_plan`` does, and raises what that raises. ValueError for a plan that was not
     read from a file.
     """
     from industri40.plan.inputs import document_of  # most plans are read once
 
-    return _understood(document_of(plan), (), plan.language, Asked((), sets), plan.data)
+    return _understood(document_of(plan), (), language, asked, plan.data)
 
 
 def _understood(

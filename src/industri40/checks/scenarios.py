@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim, term
 from industri40.findings.finding import Finding, finding
-from industri40.load import read_plan
+from industri40.load import plan_with
 from industri40.plan.inputs import document_of
 from industri40.plan.model import Asked, Plan, Scenario
 from industri40.plan.overrides import WhatIfError
@@ -35,7 +35,7 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
 
 def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, ...]]:
     try:
-        return read_plan(plan.data, plan.file, plan.language, Asked((scenario.id,)))
+        return plan_with(plan, Asked((scenario.id,)), plan.language)
     except WhatIfError as error:
         return None, (error.finding,)
 

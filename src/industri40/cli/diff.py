@@ -87,14 +87,16 @@ def _read(old: str, new: str | None, language: str | None, asked: "Asked") -> "l
     """
     from industri40.cli import git
     from industri40.cli.reading import read
+    from industri40.load import plan_with
 
-    data = [git.show(one) if git.at_revision(one) else None for one in (old, new or old)]
+    data = [git.show(one) if git.at_revision(one) else None for one in (old, new) if one]
     first = read(old, language=language, data=data[0])
-    if new is None:
-        if first.plan is None:
-            return [first]
-        data[1] = first.data
-    return [first, read(new or old, language=language, asked=asked, data=data[1])]
+    if new is not None:
+        return [first, read(new, language=language, asked=asked, data=data[1])]
+    if first.plan is None:
+        return [first]
+    plan, findings = plan_with(first.plan, asked, language)
+    return [first, first._replace(plan=plan, findings=findings)]
 
 
 def _write(

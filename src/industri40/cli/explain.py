@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
 from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
-from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
+from industri40.cli.streams import USAGE, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
 TYPE_CHECKING = False  # what reads a plan is imported where the command runs
@@ -33,21 +33,16 @@ def explain(
     settings: Sets = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
-    from industri40.cli.reading import read, report_of, tell_findings
+    from industri40.cli.reading import plan_of
     from industri40.explain.trace import UnknownFigureError
     from industri40.report.case import Case
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
     language = asked_language(lang, streams)
-    asked = asked_for(scenario, settings)
-    reading = read(plan, language=language, asked=asked)
-    streams.language = reading.language
-    if reading.plan is None:
-        tell_findings(report_of([reading], language, asked), streams)
-        raise typer.Exit(FINDINGS)
+    meant = plan_of(plan, language, asked_for(scenario, settings), streams)
     try:
-        written = list(_texts(Case(reading.plan), figure, form, depth))
+        written = list(_texts(Case(meant), figure, form, depth))
     except UnknownFigureError as error:
         streams.complain(str(error))
         raise typer.Exit(USAGE) from None

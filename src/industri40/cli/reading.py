@@ -4,7 +4,9 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from industri40.cli.streams import Streams, columns
+import typer
+
+from industri40.cli.streams import FINDINGS, Streams, columns
 from industri40.findings.finding import OPTION, Finding
 from industri40.load import read_plan
 from industri40.plan.model import AS_IT_IS, Asked, Plan
@@ -45,6 +47,19 @@ def read(
     data = read_bytes(path) if data is None else data
     plan, findings = read_plan(data, name, language, asked)
     return Reading(name, data, plan, findings)
+
+
+def plan_of(path: str, language: str | None, asked: Asked, streams: Streams) -> Plan:
+    """The plan of a file, in whose language it is spoken from here on.
+
+    Raises what ``read`` does, and typer.Exit where the plan cannot be understood, which is told.
+    """
+    reading = read(path, language=language, asked=asked)
+    streams.language = reading.language
+    if reading.plan is None:
+        tell_findings(report_of([reading], language, asked), streams)
+        raise typer.Exit(FINDINGS)
+    return reading.plan
 
 
 def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:

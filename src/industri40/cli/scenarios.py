@@ -12,7 +12,7 @@ from industri40.cli.results import deliver, insist_on_sums
 from industri40.cli.streams import Streams
 from industri40.cli.wrong_use import WrongUseError
 from industri40.findings.finding import Finding
-from industri40.load import read_plan
+from industri40.load import plan_with
 from industri40.plan.model import AS_IT_IS, Asked, Plan
 from industri40.render.common.results import Results
 from industri40.render.registry import renderer
@@ -37,8 +37,7 @@ def write_scenarios(
     cases, wrong = list[Case](), list[Finding]()
     with closing(over([AS_IT_IS, *_asked(order, plan)], "comparing", streams.language)) as every:
         for asked in every:
-            as_read = reading.data, reading.name, streams.language
-            changed, found = read_plan(*as_read, asked) if any(asked) else (plan, ())
+            changed, found = plan_with(plan, asked, plan.language) if any(asked) else (plan, ())
             wrong += found
             if changed:
                 cases.append(Case(changed))

@@ -27,7 +27,7 @@ def solve(
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     from industri40.cli.progress import waiting
-    from industri40.cli.reading import read, report_of, tell_findings
+    from industri40.cli.reading import plan_of
     from industri40.comparing.solving import UnreachableError
     from industri40.comparing.solving import solve as solved
     from industri40.explain.trace import UnknownFigureError
@@ -35,15 +35,10 @@ def solve(
     streams: Streams = ctx.obj
     one_of(form, FORMATS["solutions"], "--format")
     language = asked_language(lang, streams)
-    asked = asked_for(scenario, settings)
-    reading = read(plan, language=language, asked=asked)
-    streams.language = reading.language
-    if reading.plan is None:
-        tell_findings(report_of([reading], language, asked), streams)
-        raise typer.Exit(FINDINGS)
+    meant = plan_of(plan, language, asked_for(scenario, settings), streams)
     try:
         with waiting("solving", streams.language, path=plan):
-            solution = solved(reading.plan, let, so_that)
+            solution = solved(meant, let, so_that)
     except UnknownFigureError as error:
         streams.complain(str(error))
         raise typer.Exit(USAGE) from None

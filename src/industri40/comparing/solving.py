@@ -252,7 +252,7 @@ class _Search:
         return self.tried[value]
 
     def _computed(self, value: Fraction, setting: str) -> Tried:
-        plan, findings = plan_with(self._question.present.plan, setting)
+        plan, findings = _set(self._question.present.plan, setting)
         if plan is None:
             return findings[0]
         case = Case(plan)
@@ -276,7 +276,7 @@ class _Search:
         asks = self._question
         plan = asks.present.plan
         for line in sorted(plan.financing_order, key=lambda one: one == plan.grant):
-            changed, _ = plan_with(plan, f"financing.{line}.rest=true")
+            changed, _ = _set(plan, f"financing.{line}.rest=true")
             if line not in asks.path and changed and not _unbalanced(Case(changed)):
                 yield line
 
@@ -287,6 +287,10 @@ _GAPS = ("B301", "B302")  # costs and financing that differ
 def _unbalanced(case: Case) -> Finding | None:
     """Where costs and financing differ, if they do."""
     return next(chain(balance(case), overdrawn(case)), None)
+
+
+def _set(plan: Plan, setting: str) -> tuple[Plan | None, tuple[Finding, ...]]:
+    return plan_with(plan, Asked((), (setting,)), plan.language)
 
 
 def _input(case: Case, let: str) -> Input:
