@@ -18,17 +18,18 @@ Path = tuple[str | int, ...]
 SOME = settings(max_examples=60)
 SMALL = Limits(environments=6)
 
-IDS = {"costs", "financing", "sources", "environments", "phases"}
+IDS = {"costs", "financing", "sources", "environments", "phases", "scenarios"}
 BY_ENVIRONMENT = {"applications", "awarded", "returned", "cap", "floor", "by_environment"}
 AMOUNTS = {"yearly", "total", "per_participant", "cap", "hours", "hourly_rate", "round_to"}
 
 
 def paths(value: object, path: Path = ()) -> Iterator[Path]:
-    """The way to every value of a plan."""
+    """The way to every value that is read with a plan, which what a scenario sets is not."""
     items = value.items() if isinstance(value, dict) else enumerate(value)
     for step, part in items:
         yield (*path, step)
-        if not isinstance(part, str):
+        is_set = path[:1] == ("scenarios",) and step == "set"
+        if not (isinstance(part, str) or is_set):
             yield from paths(part, (*path, step))
 
 
