@@ -103,3 +103,8 @@ def json_number(kroner: Fraction, decimals: int = 2) -> str:
     if kroner.denominator == 1:
         return str(kroner.numerator)
     return format_amount(kroner, "en", decimals).replace(",", "")
+
+
+def json_exact(value: Fraction) -> str:
+    """Write a figure as a JSON number with all of its decimals; two where they have no end."""
+    return json_number(value, decimals_of(value))

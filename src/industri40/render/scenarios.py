@@ -2,7 +2,7 @@
 
 import json
 
-from industri40.money import decimals_of, json_number
+from industri40.money import json_exact
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import Styled
 from industri40.report.scenarios import Scenarios
@@ -46,7 +46,7 @@ def as_csv(one: Scenarios, _options: TextOptions) -> str:
     """The figures, one on a line; ids need no quotes."""
     (table,) = one.page.tables
     lines = (
-        f"{row.id},{column.id},{json_number(cell.amount, decimals_of(cell.amount))},{cell.exact}\n"
+        f"{row.id},{column.id},{json_exact(cell.amount)},{cell.exact}\n"
         for row, column, cell in table.figures()
     )
     return "".join(("row,column,amount,exact\n", *lines))

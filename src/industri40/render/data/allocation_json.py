@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from industri40.money import decimals_of, json_number
+from industri40.money import json_exact
 from industri40.plan.model import Environment, Plan, Year
 from industri40.render.common.kroner import Kroner
 from industri40.render.common.results import Results, TextOptions
@@ -142,7 +142,7 @@ def _participants(results: Results) -> Iterator[str]:
 def cells(table: Table) -> Iterator[str]:
     """The figures of a table, each as an object on one line."""
     for row, column, cell in table.figures():
-        amount = json_number(cell.amount, decimals_of(cell.amount))
+        amount = json_exact(cell.amount)
         yield (
             f'{{"row": "{row.id}", "column": "{column.id}", '
             f'"amount": {amount}, "exact": "{cell.exact}"}}'

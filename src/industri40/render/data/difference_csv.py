@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from industri40.comparing.difference import Difference
-from industri40.money import decimals_of, json_number
+from industri40.money import json_exact
 from industri40.render.common.results import TextOptions
 from industri40.render.data.shares_csv import field
 
@@ -35,4 +35,4 @@ def _rows(difference: Difference) -> Iterator[tuple[str, ...]]:
 
 
 def _numbers(*figures: Fraction | None) -> Iterator[str]:
-    return ("" if one is None else json_number(one, decimals_of(one)) for one in figures)
+    return ("" if one is None else json_exact(one) for one in figures)

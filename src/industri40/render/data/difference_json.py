@@ -15,7 +15,7 @@ from industri40.comparing.difference import (
     Difference,
 )
 from industri40.findings.finding import OPTION, Place
-from industri40.money import decimals_of, json_number
+from industri40.money import json_exact
 from industri40.plan.model import Plan, Year
 from industri40.render.common.results import TextOptions
 from industri40.render.data.allocation_json import array, object_of, scenario
@@ -69,7 +69,7 @@ def _text(value: Year | None) -> str:
 
 
 def _number(figure: Fraction | None) -> str:
-    return "null" if figure is None else json_number(figure, decimals_of(figure))
+    return "null" if figure is None else json_exact(figure)
 
 
 def _record(values: dict[str, str]) -> str:

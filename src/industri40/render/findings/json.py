@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from industri40.findings.finding import Cause, Finding
-from industri40.money import decimals_of, json_number
+from industri40.money import json_exact
 from industri40.render.findings.report import Report
 
 
@@ -62,5 +62,5 @@ def _json(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f'"{key}": {_json(one)}' for key, one in value.items()) + "}"
     if isinstance(value, Fraction):
-        return json_number(value, decimals_of(value))
+        return json_exact(value)
     return json.dumps(value, ensure_ascii=False)
