@@ -44,6 +44,7 @@ EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
 STARTERS = (ROOT / "src/industri40/plan").glob("starter.*.yaml")
 SHIPPED = sorted([*(ROOT / "budgets").rglob("*.yaml"), *STARTERS])
 SEEDS = range(5)
+_ALONE, _SOME = 3, 5  # another choice of formats for each of the plans
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""
 
@@ -111,9 +112,11 @@ def ran(*arguments: object, **settings: Any) -> Ran:
 def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
     """Write a view in every format and compare what is in it; the JSON.
 
-    ``alone`` writes each format by itself too, which has to be the same, and prints it.
+    ``alone`` writes some formats by themselves too, which has to be the same, and prints it; else
+    some formats are left out.
     """
     order = rng.sample(list(FORMATS["tables"]), len(FORMATS["tables"]))
+    order = order if alone else list(dict.fromkeys(("json", "csv", *order)))[:_SOME]
     targets = {
         form: path.parent / "out" / f"plan{FORMATS['tables'][form].endings[0]}" for form in order
     }
@@ -121,12 +124,12 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
     outputs = chain.from_iterable(("--output", targets[form]) for form in order)
     code = ran("allocate", path, *view.arguments("json"), *outputs).code
     written = {form: target.read_bytes() for form, target in targets.items()}
-    for form in order if alone else ():
+    for form in order[:_ALONE] if alone else ():
         one = written_alone(path, view, form)
         assert (one.code, one.out) == (code, written[form]), f"{form}, in the order {order}"
     document = json.loads(written["json"], parse_float=Decimal)
     what_if = {"nb": "Hva om: ", "en": "What if: "}[view.language].encode()
-    for form in ("table", "markdown", "html"):
+    for form in {"table", "markdown", "html"}.intersection(order):
         assert (what_if in written[form]) == any(view.asked), form
     tables = asked_for(path, view)
     figures = {
@@ -144,17 +147,17 @@ def look(path: Path, view: View, rng: Random, *, alone: bool = False) -> Any:
         for column in cells
     }
     assert set(figures) == held
-    for form in ("markdown", "html", "docx"):
+    for form in {"markdown", "html", "docx"}.intersection(order):
         found = grids(form, written[form], view.language)
         found = put_together(found, wanted) if form == "docx" else found
         assert next(differences(found, wanted), None) is None, form
     if alone:
         printed = ran("allocate", path, *view.arguments("table"), env=WIDE).out.decode()
         assert next(not_printed(printed, wanted, view.language), None) is None
-    report = [table for table in tables if shown_in_workbook(table, tables)]
-    assert (
-        next(not_in_workbook(sheets(written["xlsx"]), report, figures, view.language), None) is None
-    )
+    if "xlsx" in order:
+        book = sheets(written["xlsx"])
+        report = [table for table in tables if shown_in_workbook(table, tables)]
+        assert next(not_in_workbook(book, report, figures, view.language), None) is None
     assert next(apart(document, written["csv"], everybody=not view.environments), None) is None
     return document
 

@@ -102,12 +102,9 @@ def plan_with(
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
     """The plan with what is ``asked``, on top of what it was read with; its file is not read anew.
 
-    Gives what ``read_plan`` does, and raises what that raises. ValueError for a plan that was not
-    read from a file.
+    Gives what ``read_plan`` does, and raises what that raises.
     """
-    from industri40.plan.inputs import document_of  # most plans are read once
-
-    return _understood(document_of(plan), (), language, asked, plan.data)
+    return _understood(plan.document, (), language, asked, plan.data)
 
 
 def _understood(
@@ -137,7 +134,7 @@ def _understood(
         written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
     if plan is not None:
-        plan = replace(plan, data=data, document=document)
+        plan = replace(plan, data=data)
         if what_if:
             plan = _as_asked(plan, asked, changes)
         if _needs_sharing(plan):

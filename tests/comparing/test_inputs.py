@@ -5,7 +5,6 @@ import pytest
 from industri40 import Plan, compare
 from industri40.load import read_plan
 from industri40.plan.model import Asked
-from industri40.record import replace
 
 PLAN = """\
 name: A programme
@@ -143,9 +142,3 @@ def test_places_are_those_of_the_values_and_of_what_is_set():
     assert str(fee.new_place) == "--set 1:12"
     assert str(own.old_place) == f"plan.yaml:{PLAN[: PLAN.index('own: {')].count(chr(10)) + 1}:17"
     assert (own.old, own.new) == ("200", "250")
-
-
-def test_what_was_never_a_file_has_no_inputs():
-    plan = replace(plan_of(PLAN), document=None)
-    with pytest.raises(ValueError, match="file"):
-        compare(plan, plan)

@@ -146,6 +146,19 @@ def test_a_value_that_is_long_is_shown_up_to_a_comma():
     assert 200 < len(row.cells["new",].text) < 310
 
 
+def test_the_first_thousand_rows_that_differ_are_shown_and_the_others_counted():
+    text = TWO_YEARS.replace("{north: {}, south: {}, west: {}}", "1002").replace(
+        ", shared_by: {north: 2, south: 1, west: 1}", ""
+    )
+    text = edited(text, ("{2025: 500, 2026: 400}", "{2025: 500 000, 2026: 500 000}"))
+    edit = ("{2025: 500 000, 2026: 500 000}", "{2025: 900 000, 2026: 900 000}")
+    difference = compare(plan_of(text), plan_of(edited(text, edit)), ["awards"])
+    _, awards = page(difference).tables
+    assert [row.id for row in awards.rows] == [f"environment-{n}" for n in range(1, 1001)]
+    assert awards.notes[0] == "2 more rows differ; csv and json have all."
+    assert len({one.environment for one in difference.awards}) == 1002
+
+
 @pytest.mark.parametrize(
     ("edits", "said"),
     [

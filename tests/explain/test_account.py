@@ -41,7 +41,7 @@ def some(case: Case, number: int, rng: Random) -> list[Step]:
 def test_every_figure_has_a_label_and_not_only_its_name(path: Path) -> None:
     case = Case(load_plan(str(path)))
     accounts = Accounts(case)
-    for step in some(case, 60, Random(path.stem)):
+    for step in some(case, 30, Random(path.stem)):
         for each in walk(step):
             label = text_of(accounts.labels(each.figure))
             assert not each.figure.endswith(label), (each.figure, label)
@@ -150,9 +150,8 @@ def test_the_origin_of_a_cell_is_one_line(table: str, row: str, column: str, sai
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("language", ["nb", "en"])
-def test_every_cell_of_every_table_has_an_origin(path: Path, language: str) -> None:
-    report = Case(load_plan(str(path))).report((), language)
+def test_every_cell_of_every_table_has_an_origin(path: Path) -> None:
+    report = Case(load_plan(str(path))).report((), Random(path.stem).choice(["nb", "en"]))
     origins = Origins(report)
     for table in (table for name in TABLES for table in report.tables(name)):
         for row in table.rows:

@@ -162,8 +162,3 @@ def test_it_holds_bounds_counts_and_figures_as_the_plan_means_them(path):
         for key, count in counts.items() if one.counted or one.figures else ():
             written = inputs.get(("environments", one.id, *key))
             assert written is None or written.value == count
-
-
-def test_a_plan_from_nowhere_has_none():
-    with pytest.raises(ValueError, match="read from a file"):
-        Inputs(saying(""))

@@ -251,9 +251,10 @@ def test_named_environments(plan_of: PlanOf):
 
 def test_every_environment_has_the_place_of_its_id(plan_of: PlanOf):
     rows = NAMED.splitlines()
-    for environment in plan_of(NAMED).environments:
-        row = rows[environment.place.line - 1]
-        assert row[environment.place.column - 1 :].startswith(f"{environment.id}:")
+    plan = plan_of(NAMED)
+    for environment in plan.environments:
+        place = plan.place_of(environment.id)
+        assert rows[place.line - 1][place.column - 1 :].startswith(f"{environment.id}:")
 
 
 def test_keys_are_whole_numbers_in_the_same_proportion(plan_of: PlanOf):

@@ -186,9 +186,9 @@ grant: county
 """
 
 
-@pytest.mark.parametrize(("number", "left"), [(1000, ["Tildelinger"]), (3000, None)])
+@pytest.mark.parametrize("number", [1000, 3000])
 def test_markdown_of_a_change_in_many_environments_stays_short_and_says_what_it_left_out(
-    number, left
+    number,
 ):
     difference = compare(plan_of(many(number, 1)), plan_of(many(number, 2)), PRINTED)
     text = written(difference, "markdown")
@@ -198,5 +198,5 @@ def test_markdown_of_a_change_in_many_environments_stays_short_and_says_what_it_
     shown = re.findall(r"^## (.*)$", text, re.MULTILINE)
     gone = [one for one in tables if one not in shown]
     assert f"Utelatt, fordi teksten ellers ville blitt for lang: {', '.join(gone)}." in text
-    assert gone == (left or tables)
+    assert gone == ["Tildelinger"]
     assert len(Page(PARSERS[0](text)).tables) == len(shown)

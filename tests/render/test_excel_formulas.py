@@ -40,7 +40,7 @@ from industri40.report.figures import given as figure
 from industri40.report.table import COUNT, SHARE
 
 RANDOM = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -85,13 +85,13 @@ def test_what_can_be_found_by_looking_at_everything_is_found_nearly_always():
     So it is with one in two thousand; among these there is none.
     """
     possible = 0
-    for seed in range(2500):
+    for seed in range(1500):
         networks, ties = tied_tables(Random(seed))
         every = product(*map(flows_of, networks))
         if any(all(holds(tie, both) for tie in ties) for both in every):
             possible += 1
             assert settle_ties(networks, ties, EFFORT) == []
-    assert possible > 1000
+    assert possible > 600
 
 
 @settings(max_examples=40)

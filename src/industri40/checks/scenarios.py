@@ -6,7 +6,6 @@ from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim, term
 from industri40.findings.finding import Finding, finding
 from industri40.load import plan_with
-from industri40.plan.inputs import document_of
 from industri40.plan.model import Asked, Plan, Scenario
 from industri40.plan.overrides import WhatIfError
 from industri40.report.case import Case
@@ -17,7 +16,7 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
 
     Of a plan that does not balance by itself it is not said that its scenarios do not.
     """
-    document = document_of(plan)
+    document = plan.document
     begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
     balanced = not _off(plan)
     for scenario in plan.scenarios:

@@ -33,7 +33,7 @@ def compare(old: Plan, new: Plan, tables: Collection[str] = (*PRINTED, SHARES)) 
     """What differs between two plans, in what they say and in what comes of that.
 
     ``tables`` are those of TABLES whose figures are compared; what only others need is not worked
-    out. Raises KeyError for another name, and ValueError for a plan that was not read from a file.
+    out. Raises KeyError for another name.
     """
     if unknown := set(tables).difference(TABLES):
         raise KeyError(*unknown)

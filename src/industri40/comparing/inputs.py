@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from industri40.comparing.difference import ChangedInput
 from industri40.findings.finding import Place
-from industri40.plan.inputs import NO_INPUTS, document_of, path_of
+from industri40.plan.inputs import NO_INPUTS, path_of
 from industri40.plan.language.numbers import parse_share
 from industri40.plan.model import Plan, natural_order
 from industri40.plan.overrides import flow
@@ -88,7 +88,7 @@ class _Side(NamedTuple):
 
 def changed_inputs(old: Plan, new: Plan) -> Iterator[ChangedInput]:
     """Every input that differs, in the order of the language and of ids."""
-    sides = tuple(_Side(plan, document_of(plan)) for plan in (old, new))
+    sides = tuple(_Side(plan, plan.document) for plan in (old, new))
     values = [
         {key: one for key, one in side.document.value.items() if key not in NO_INPUTS}
         for side in sides

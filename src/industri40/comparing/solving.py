@@ -160,8 +160,7 @@ def solve(plan: Plan, let: str, so_that: str) -> Solution:
     many as make the figure exact. A plan that balances still does with the answer.
 
     Raises WhatIfError for a path that the plan has not, WantedError for one without a number and
-    for what cannot be wanted, UnknownFigureError, UnreachableError, and ValueError for a plan that
-    was not read from a file.
+    for what cannot be wanted, UnknownFigureError and UnreachableError.
     """
     case = Case(plan)
     one = _input(case, let)

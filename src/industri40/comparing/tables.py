@@ -6,13 +6,12 @@ too what lies behind the changes, where that can be told.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 
 from industri40.comparing.behind import behind
 from industri40.comparing.compared import Changed, Compared, compared
 from industri40.comparing.difference import Difference
 from industri40.findings.finding import OPTION, Place
-from industri40.plan.inputs import document_of
 from industri40.plan.model import Plan
 from industri40.plan.paths import short_names
 from industri40.report.figures import CHANGE, PLAN, given
@@ -26,6 +25,9 @@ _COLUMNS, _OPERATIONS = ("old", "new", "change"), (PLAN, PLAN, CHANGE)
 
 _LONGEST = 300
 """So many characters of a value are shown: that of a whole mapping may have thousands."""
+
+_MOST_ROWS = 1_000
+"""So many rows of a table are shown: nobody reads thousands of them, and CSV and JSON have all."""
 
 
 def page(difference: Difference) -> Page:
@@ -60,10 +62,10 @@ def _called(plan: Plan) -> str:
 def _inputs(difference: Difference, words: Words) -> Table:
     """The inputs that differ: what is written in both plans, and on which line."""
     paths = [one.path for one in difference.inputs]
-    documents = (document_of(case.plan) for case in (difference.old, difference.new))
+    documents = (case.plan.document for case in (difference.old, difference.new))
     old, new = (short_names(each.value, paths) for each in documents)
     rows = []
-    for one in difference.inputs:
+    for one in difference.inputs[:_MOST_ROWS]:
         name = (old if one.new is None else new)[one.path]
         texts = {"old": one.old, "new": one.new, "line": _lines(one.old_place, one.new_place)}
         cells: Cells = {
@@ -71,7 +73,9 @@ def _inputs(difference: Difference, words: Words) -> Table:
         }
         rows.append(Row(one.path, name, "line", cells))
     columns = tuple(Column((key,), words(f"diff.{key}")) for key in ("old", "new", "line"))
-    return Table(("inputs",), words("diff.inputs"), columns, tuple(rows))
+    left_out = len(difference.inputs) - len(rows)
+    notes = (_counted("diff.more", left_out, words),) if left_out else ()
+    return Table(("inputs",), words("diff.inputs"), columns, tuple(rows), notes)
 
 
 def _lines(*places: Place | None) -> str:
@@ -96,11 +100,16 @@ def _table(difference: Difference, one: Compared, words: Words) -> Table:
         group, name = ", ".join(map(_heading, some)), some[0].id
         keys[name] = [(*some[0].key, key) for key in _COLUMNS]
         columns += (Column(key, words(f"diff.{key[-1]}"), group) for key in keys[name])
-    rows = tuple(_rows(one, keys))
-    count = difference.same[one.name]
-    many = [words("diff.same.one") if count == 1 else words("diff.same.many", count=count)]
-    notes = [*many[:count], " ".join(behind((difference.old, difference.new), one, words))]
+    rows = tuple(islice(_rows(one, keys), _MOST_ROWS))
+    left_out = len(one.changes) - sum(bool(row.cells) for row in rows)
+    counted = (("more", left_out), ("same", difference.same[one.name]))
+    notes = [_counted(f"diff.{what}", count, words) for what, count in counted if count]
+    notes.append(" ".join(behind((difference.old, difference.new), one, words)))
     return Table((one.name,), one.title, tuple(columns), rows, tuple(filter(None, notes)))
+
+
+def _counted(what: str, count: int, words: Words) -> str:
+    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
 
 
 def _columns(one: Compared) -> Iterator[list[Column]]:

@@ -162,7 +162,7 @@ def _exact_award(tracer: Tracer, number: int, holder: str) -> Step:
             return tracer.nothing(figure, phase.place, note("nothing_returned"))
         return tracer.made(figure, SUM, [_exact_left(tracer, number)])
     if holder not in phase.key.weights:
-        return tracer.nothing(figure, tracer.environments[holder].place, note("no_part"))
+        return tracer.nothing(figure, tracer.plan.place_of(holder), note("no_part"))
     if phase.awarded:
         return tracer.input("phases", phase.id, "awarded", holder)._replace(figure=figure)
     return _by_level(tracer, figure, number, holder)

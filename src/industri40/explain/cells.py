@@ -50,8 +50,9 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
 def _nothing(tracer: Tracer, cell: Cell) -> Step:
     """A sum of nothing, where what it would be of is written: a line, an environment or a side."""
     report, (_, owner, *_, side) = tracer.report, cell.key
-    owners = (report.costs, report.sources, report.groups, tracer.environments)
+    owners = (report.costs, report.sources, report.groups)
     places = [some[owner].place for some in owners if owner in some]
+    places += [tracer.plan.place_of(owner)] if owner in tracer.environments else []
     places += [place for key, place in tracer.plan.places.items() if key in (owner, side)]
     return tracer.nothing(cell.name, next(iter(places), tracer.plan.place), note("no_line"))
 

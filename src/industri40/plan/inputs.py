@@ -39,15 +39,14 @@ def path_of(line: Line) -> Path:
 
 
 class Inputs(dict[Path, Input]):
-    """All inputs of a plan, in the order of its file. Raises ValueError where it has none.
+    """All inputs of a plan, in the order of its file.
 
     ``by_place`` has every figure and word by where it is written; of a word it has None.
     """
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
-        document = document_of(plan)
-        self.document = document
+        document = self.document = plan.document
         self.by_place: dict[Place, Input | None] = {}
         for path, place, text in _texts(document, (), document.value):
             kind = kind_at(path)
@@ -61,13 +60,6 @@ class Inputs(dict[Path, Input]):
     def at(self, place: Place) -> Input | None:
         """The input that is written at a place."""
         return self.by_place.get(place)
-
-
-def document_of(plan: Plan) -> Document:
-    """What a plan was understood from. Raises ValueError where that was no file."""
-    if plan.document is None:
-        raise ValueError("only a plan that was read from a file has inputs")
-    return plan.document
 
 
 def _texts(

@@ -182,7 +182,6 @@ class Environment(Record):
     participants: int
     weight: Fraction
     phases: frozenset[str]
-    place: Place
     counted: bool = False
     members: dict[str, int] = field(default_factory=dict)
     figures: dict[str, Fraction] = field(default_factory=dict)
@@ -347,6 +346,8 @@ class Plan(Record):
     """Whether the file has ``phases``."""
     notes: tuple[str, ...]
     stated: tuple[StatedFigure, ...]
+    document: Document
+    """What the file says and where, with what was changed before it was understood."""
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
     """Where top-level keys have their values (``grant``, …); of the two sides, where the key is."""
@@ -354,11 +355,14 @@ class Plan(Record):
     participant_groups: tuple[ParticipantGroup, ...] = ()
     data: bytes = b""
     """The file as it was read, for whoever quotes it."""
-    document: Document | None = None
-    """What it says and where, with what was changed before it was understood."""
     scenarios: tuple[Scenario, ...] = ()
     what_if: WhatIf | None = None
     """What was changed in the file before it was understood; None for the plan as it is."""
+
+    def place_of(self, environment: str) -> Place:
+        """Where an environment is written; where their number is, if that is all there is."""
+        named = isinstance(self.document.value["environments"], dict)
+        return self.document.place(("environments", environment), key=named)
 
     def uncovered(self, year: int) -> int:
         """Costs less financing in the year with this index, in units."""

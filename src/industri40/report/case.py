@@ -25,7 +25,7 @@ class Case:
 
     @cached_property
     def inputs(self) -> "Inputs":
-        """What the plan writes. Raises ValueError for a plan that was not read from a file."""
+        """What the plan writes."""
         from industri40.plan.inputs import Inputs
 
         return Inputs(self.plan)

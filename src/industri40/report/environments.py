@@ -70,8 +70,9 @@ def _environment(report: ReportTables, environment: Environment, awards: Cells) 
     key = ("environments", environment.id)
     people = {PARTICIPANTS: environment.participants}
     people |= {(*PARTICIPANTS, group): number for group, number in environment.members.items()}
+    place = report.plan.place_of(environment.id)
     cells: dict[CellKey, Cell] = {
-        column: given((*key, *column), Fraction(count), environment.place, COUNT)
+        column: given((*key, *column), Fraction(count), place, COUNT)
         for column, count in people.items()
         if report.plan.participants is not None
     }

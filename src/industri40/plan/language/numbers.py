@@ -167,12 +167,6 @@ def _digits(whole: str) -> str:
     return digits if digits.isdecimal() else re.sub(_NOT_DIGIT, "", digits)
 
 
-@lru_cache
-def _whole(digits: str) -> Fraction:
-    """A whole number: a plan with many has few different ones, such as weights from 1 to 9."""
-    return Fraction(int(digits))
-
-
 def _is_plain(text: str) -> bool:
     """Whether a number is nothing but some digits: most are, and these are read much faster."""
     return len(text) <= _SURE_DIGITS and text.isdecimal() and text.isascii() and text[0] != "0"
@@ -220,7 +214,11 @@ def read_amount_above_zero(*examples: str) -> Callable[[object], int]:
 
 def read_count(value: object) -> int:
     """A whole number that is not negative, such as a number of participants."""
-    text = text_of(value, COUNT.name)
+    return _count(text_of(value, COUNT.name))
+
+
+@lru_cache  # a plan with many numbers has few different ones, such as weights from 1 to 9
+def _count(text: str) -> int:
     if _is_plain(text):
         return int(text)
     count = int(_digits(_match(text, COUNT)[0]))
@@ -235,7 +233,12 @@ def read_number(value: object) -> Fraction:
     >>> read_number("1,5"), read_number("2/3")
     (Fraction(3, 2), Fraction(2, 3))
     """
-    return _short(_exact(text_of(value, NUMBER.name), NUMBER), value)
+    return _number(text_of(value, NUMBER.name))
+
+
+@lru_cache
+def _number(text: str) -> Fraction:
+    return _short(_exact(text, NUMBER), text)
 
 
 class KeyNumber(NamedTuple):
@@ -281,12 +284,12 @@ def parse_share(text: str) -> Fraction:
 
 def _exact(text: str, kind: Notation) -> Fraction:
     if _is_plain(text):
-        return _whole(text)
+        return Fraction(int(text))
     above, below, whole, decimals = _match(text, kind).groups()
     if above:
         return Fraction(int(above), int(below))
     if decimals is None:
-        return _whole(_digits(whole))
+        return Fraction(int(_digits(whole)))
     return Fraction(int(_digits(whole) + decimals), 10 ** len(decimals))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from fractions import Fraction
 
-from industri40.findings.finding import Place
 from industri40.plan.language.identifiers import KEY_NAMES, RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
@@ -36,19 +35,16 @@ def read_environments(
 def _environments(
     plan: PlanFile, participants: Participants, review: Review
 ) -> tuple[Environment, ...]:
-    named, names, places = plan.environments, dict[str, str](), dict[str, Place]()
+    named, names = plan.environments, dict[str, str]()
     if isinstance(named, int):
         word = _NAMES[plan.language]
         names = {f"environment-{n}": f"{word} {n}" for n in range(1, named + 1)}
         named = dict.fromkeys(names, EnvironmentEntry())
-    else:
-        places = review.document.key_places(("environments",))
     members = participants.members or participants.of(
         list(names) or sorted(named, key=natural_order)
     )
     among: dict[tuple[str, ...] | None, frozenset[str]] = {None: frozenset(phase_ids(plan))}
     environments = []
-    top = review.place(("environments",))
     figures: dict[str, str] = {}
     none: dict[str, Fraction] = {}
     for name, entry in named.items():
@@ -65,7 +61,6 @@ def _environments(
                 sum(members[name].values()),
                 _ONE if entry.weight is None else entry.weight,
                 among[entry.phases],
-                places.get(name, top),
                 entry.participants is not None,
                 members_by_group(members[name]),
                 entry.keys or none,

@@ -193,6 +193,7 @@ class _Meant(NamedTuple):
             phased=file.phases is not None,
             notes=tuple(file.notes),
             stated=tuple(read_stated(file, review)),
+            document=review.document,
             place=review.place(()),
             places={
                 key: review.place((key,), key=key in _SIDES)

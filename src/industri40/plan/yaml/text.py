@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from industri40.visible import HIDDEN
 
@@ -91,7 +92,7 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (len(line) + 1 for line in self.text.split("\n"))
+        lengths = map(add, map(len, self.text.split("\n")), repeat(1))
         return list(accumulate(lengths, initial=0))[:-1]
 
     def place(self, index: int) -> tuple[int, int]:

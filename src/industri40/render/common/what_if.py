@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from industri40.plan.inputs import document_of
 from industri40.plan.model import Changed, Plan, WhatIf
 from industri40.plan.paths import home_depth, short_names
 from industri40.render.common.figures import same_in, unbroken
@@ -37,7 +36,7 @@ def as_text(one: Said, options: TextOptions) -> str:
 def _changes(plan: Plan, changes: Sequence[Changed], words: Words) -> Iterator[str]:
     """Each change by what is changed and its path, for short where nothing else is called so."""
     labels, nothing = _labels(plan, words), words("what_if.nothing")
-    names = short_names(document_of(plan).value, [one.path for one in changes])
+    names = short_names(plan.document.value, [one.path for one in changes])
     for one in changes:
         depth = home_depth(one.path)
         label = labels.get((one.path[0], one.path[depth - 1] if depth else ""))

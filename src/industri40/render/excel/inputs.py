@@ -218,7 +218,7 @@ class _Listing:
             before = [number_of(one) for one in groups[: groups.index(group)]] if group else []
             for each, full in zip(plan.environments, member_names(plan, group), strict=True):
                 value = Fraction(each.members[group] if group else each.participants)
-                place = each.place if each.counted else None
+                place = plan.place_of(each.id) if each.counted else None
                 derived = None if each.counted else _dealt(order[each.id], group, before)
                 if groups and not group:
                     derived, place = _sum([f"{full}.{one}" for one in groups]), None
@@ -230,7 +230,8 @@ class _Listing:
         """The weight of each environment, where the plan says anything of weights."""
         for each in self._plan.environments if b"weight" in self._plan.data else ():
             name, form = f"environments.{each.id}.weight", self._texts("form.weight")
-            yield Entry(name, each.name, form, each.weight, NUMBER, each.place, environment=each.id)
+            place = self._plan.place_of(each.id)
+            yield Entry(name, each.name, form, each.weight, NUMBER, place, environment=each.id)
 
 
 def member_names(plan: Plan, group: str = "") -> list[str]:
