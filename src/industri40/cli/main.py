@@ -1,6 +1,6 @@
 """The program as typer sees it: its commands, each imported only when it is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -36,11 +36,8 @@ _PROGRAM = COMMANDS.pop("industri40")
 _Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 """Only named in the help: it is answered before anything of this is imported."""
 
-_TEXTS = (str, list[str])
-
-
 class _AsTyped:
-    """Makes nothing of what was typed: a text is one already.
+    """Makes nothing of what was typed: a text is one already, and so is a switch.
 
     Newer releases of typer ask pydantic to make a text of it, and build what does that for every
     option of a command, a tenth of a short run.
@@ -50,15 +47,23 @@ class _AsTyped:
     def coerce(value: Any, **_more: Any) -> Any:
         return value
 
+    @classmethod
+    def take(cls, params: Iterable[Any]) -> None:
+        """Let these be taken as they are typed, but for numbers."""
+        for param in params:
+            if getattr(getattr(param, "type_descriptor", None), "annotation", int) in _TYPED:
+                param.get_runtime_param = cls
+
+
+_TYPED = (bool, str, list[str])
+
 
 class PlainCommand(TyperCommand):
     """A command whose help names its arguments as a person does, without Python's types."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line."""
-        for param in self.params:
-            if getattr(getattr(param, "type_descriptor", None), "annotation", None) in _TEXTS:
-                param.get_runtime_param = _AsTyped  # type: ignore[attr-defined]
+        _AsTyped.take(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -88,6 +93,11 @@ class Commands(TyperGroup):
 
     A context is ``Any`` here since its class has moved between the releases of typer.
     """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line up to the command."""
+        _AsTyped.take(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names, in the order of the help."""
