@@ -36,6 +36,7 @@ _PROGRAM = COMMANDS.pop("industri40")
 _Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 """Only named in the help: it is answered before anything of this is imported."""
 
+
 class _AsTyped:
     """Makes nothing of what was typed: a text is one already, and so is a switch.
 

@@ -6,6 +6,7 @@ counts as nothing in a change.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
@@ -74,8 +75,13 @@ def change_of(old: Fraction | None, new: Fraction | None) -> Fraction:
     """New less old, where nothing counts as zero; of whole numbers it is quickly said."""
     before, after = _NOTHING if old is None else old, _NOTHING if new is None else new
     if before.denominator == after.denominator == 1:
-        return Fraction(after.numerator - before.numerator)
+        return _whole(after.numerator - before.numerator)
     return after - before
+
+
+@lru_cache  # thousands of awards change by a few different amounts
+def _whole(change: int) -> Fraction:
+    return Fraction(change)
 
 
 class Difference(NamedTuple):

@@ -83,7 +83,9 @@ def alike(plan: Plan) -> bool:
 
 def _unlike(plan: Plan) -> Iterator[Mapping[str, object]]:
     """All in which environments may differ, each by their ids."""
-    yield {one.id: (one.participants, *sorted(one.members.items())) for one in plan.environments}
+    yield {one.id: one.participants for one in plan.environments}
+    for group in plan.participant_groups:
+        yield {one.id: one.members[group.id] for one in plan.environments}
     lines: list[CostLine | Source] = [*plan.costs]
     for line in (*lines, *(source for source in plan.sources if source.id != plan.grant)):
         if line.given:
