@@ -236,16 +236,21 @@ def test_the_command_explains_a_single_one_and_lists_several(call):
 def test_in_json_several_are_a_list_and_one_is_explained(call):
     several = json.loads(call("explain", REFERENCE, "187 500", "--format", "json").stdout)
     assert several["format"] == "industri40.figures/1"
-    assert len(several["figures"]) == 34
+    assert (several["scenario"], len(several["figures"])) == (None, 34)
     assert several["figures"][0] == {
         "figure": "breakdown.company_share.environment_year",
         "label": "Kursavgift, per miljø og år",
         "amount": 187_500,
     }
-    one = json.loads(call("explain", REFERENCE, "10 500", "--format", "json").stdout)
-    assert (one["format"], one["figure"]) == (
+    what_if = ("--set", "county=-10 %", "--format", "json")
+    one = json.loads(call("explain", REFERENCE, "9 375", *what_if).stdout)
+    assert (one["format"], one["figure"], one["scenario"]) == (
         "industri40.explanation/1",
         "breakdown.county.participant",
+        {
+            "names": [],
+            "set": [{"path": "financing.county.yearly", "old": "1 500 000", "new": "1 350 000"}],
+        },
     )
 
 

@@ -8,6 +8,7 @@ from industri40.explain.step import ALIKE, LEAST, Step, walk
 from industri40.explain.texts import said
 from industri40.money import json_number
 from industri40.render.common.results import TextOptions
+from industri40.render.data.allocation_json import scenario
 from industri40.report.case import Case
 
 
@@ -16,9 +17,9 @@ def render(
 ) -> str:
     """The document: ``figure`` names the one that is explained, ``steps`` holds it and its inputs.
 
-    ``depth`` is how many levels below the figure are written, None for all. ``exact`` is an
-    integer or a fraction; ``inputs`` are the names of other steps. The plan's language is that
-    of the ``notes``.
+    ``scenario`` is what it is of the plan in an allocation. ``depth`` is how many levels below the
+    figure are written, None for all. ``exact`` is an integer or a fraction; ``inputs`` are the
+    names of other steps. The plan's language is that of the ``notes``.
     """
     kept = _down_to(step, depth)
     steps = ",\n".join(
@@ -26,11 +27,12 @@ def render(
     )
     return (
         '{\n "format": "industri40.explanation/1",\n'
-        f' "figure": {_text(step.figure)},\n "steps": [\n{steps}\n ]\n}}\n'
+        f' "figure": {_text(step.figure)},\n "scenario": {scenario(case.plan)},\n'
+        f' "steps": [\n{steps}\n ]\n}}\n'
     )
 
 
-def listed(_case: Case, found: Sequence[Named], _options: TextOptions) -> str:
+def listed(case: Case, found: Sequence[Named], _options: TextOptions) -> str:
     """All figures of an amount, ``industri40.figures/1``: each by its name, with its label."""
     lines = ",\n".join(
         f'  {{"figure": {_text(name)}, "label": {_text(label)}, '
@@ -38,7 +40,10 @@ def listed(_case: Case, found: Sequence[Named], _options: TextOptions) -> str:
         for one in found
         for name, label in one.figures
     )
-    return f'{{\n "format": "industri40.figures/1",\n "figures": [\n{lines}\n ]\n}}\n'
+    return (
+        f'{{\n "format": "industri40.figures/1",\n "scenario": {scenario(case.plan)},\n'
+        f' "figures": [\n{lines}\n ]\n}}\n'
+    )
 
 
 def _text(text: str) -> str:
