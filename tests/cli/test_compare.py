@@ -120,6 +120,11 @@ def test_what_is_set_holds_in_each_scenario_and_not_in_the_plan(reference: Path)
     ]
 
 
+def test_another_currency_heads_its_column() -> None:
+    ran = program("allocate", REFERENCE, "--compare", "--set", "currency=EUR", "-f", "markdown")
+    assert "| Planen | Endret plan (EUR) |" in ran.out.decode()
+
+
 def test_a_scenario_that_cannot_be_is_told_and_nothing_printed(reference: Path) -> None:
     ran = program("allocate", reference, "--compare", "--set", "county.yearly=1,234")
     assert (ran.code, ran.out) == (1, b"")

@@ -17,9 +17,9 @@ from industri40.plan.model import AS_IT_IS, Asked, Plan
 from industri40.render.common.results import Results
 from industri40.render.registry import renderer
 from industri40.report.case import Case
-from industri40.report.headings import Words
 from industri40.report.scenarios import Scenarios, build
 from industri40.report.table import Column
+from industri40.report.tables import ReportTables
 
 
 def write_scenarios(
@@ -64,14 +64,17 @@ def _side_by_side(cases: Sequence[Case]) -> Scenarios:
     """The cases with a column each, below what is said of every what-if."""
     report = cases[0].report()
     told = [said for case in cases for said in Results(case.report(), ()).what_ifs]
-    columns = [_column(case.plan, report.words) for case in cases]
+    columns = [_column(case.plan, report) for case in cases]
     page = Results(report, (build(columns, cases),)).page
     return Scenarios(tuple(cases), page._replace(notes=(), what_ifs=tuple(told)))
 
 
-def _column(plan: Plan, words: Words) -> Column:
+def _column(plan: Plan, report: ReportTables) -> Column:
+    """What heads a plan's column; its currency too, where that is not the one of all others."""
     if plan.what_if is None:
-        return Column(("plan",), words("column.plan"))
+        return Column(("plan",), report.words("column.plan"))
     names = plan.what_if.asked.scenarios
-    label = "; ".join(plan.what_if.labels) or words("column.what_if")
+    label = "; ".join(plan.what_if.labels) or report.words("column.what_if")
+    if plan.currency != report.plan.currency:
+        label = f"{label} ({plan.currency})"
     return Column(("scenario", *names) if names else ("what_if",), label)
