@@ -108,10 +108,12 @@ def test_every_figure_that_differs_stands_in_its_row_and_column_and_no_other(bot
         assert {(row, column): three for (row, column, _), three in seen.items()}.items() <= (
             changed.items()
         )
+        moved = [key for key, three in changed.items() if three[2]]
         for (row, column), three in changed.items():
-            # alone, or with columns beside it that are alike
+            # alone, or with columns beside it that are alike; a column of zeros is left out
             called = labels(difference, name, column)
-            assert any(
+            dull = row in {one for one, _ in moved} and column not in {one for _, one in moved}
+            assert dull or any(
                 place == row and each == three and any(one in group for one in called)
                 for (place, _, group), each in seen.items()
             ), (name, row, column)

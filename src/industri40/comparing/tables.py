@@ -113,15 +113,23 @@ def _counted(what: str, count: int, words: Words) -> str:
 
 
 def _columns(one: Compared) -> Iterator[list[Column]]:
-    """The columns with figures that differ; together those that follow each other and are alike."""
+    """The columns with figures that differ; together those that follow each other and are alike.
+
+    One where there is nothing instead of no figure is none of them, but for rows of just that.
+    """
+    nothing = {row for row, each in one.changes.items() if not any(map(_moves, each.values()))}
 
     def changes(column: Column) -> dict[str, Changed]:
         name = column.id
         return {row: by_column[name] for row, by_column in one.changes.items() if name in by_column}
 
     for differ, columns in groupby(one.columns, key=changes):
-        if differ:
+        if any(map(_moves, differ.values())) or not nothing.isdisjoint(differ):
             yield list(columns)
+
+
+def _moves(changed: Changed) -> bool:
+    return changed[-1] != 0
 
 
 def _heading(column: Column) -> str:
