@@ -68,6 +68,7 @@ def changed(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
         ("participants: 40, ", "participants: 40, phases: [second, first], "),
         ("cap: 400}", "cap: 400, leftover: return, label: first, shared_by: equal}"),
         ("cap: 400}", "cap: 400, applications: {}, returned: {south: 0}}"),
+        ("cap: 400}", "cap: {north: 400, lake-9: 400.00, lake-10: 400, south: 400}}"),
         ("{north: 100}", "{north: 100, south: 0}"),
         ("own: {yearly: 200", "own: {years: {2025: 200, 2026: 200}"),
         ("limits:", "notes: [A note.]\nlimits:"),
@@ -96,6 +97,8 @@ def test_what_means_the_same_is_no_difference(old, new):
             ("financing.fee.sources.bank.shared_by", None, "equal")]),
         ("cap: 400}", "cap: 400, shared_by: weights}", [
             ("phases.first.shared_by", None, "weights")]),
+        ("cap: 400}", "cap: 400, shared_by: {north: 2, south: 1, lake-9: 1, lake-10: 1}}", [
+            ("phases.first.shared_by.north", "1", "2")]),
         ("shared_by: {north: 2, south: 1, lake-10: 1, lake-9: 1}",
          "common: true, financed_by: county", [
             ("costs.guidance.shared_by", "{north: 2, south: 1, lake-10: 1, lake-9: 1}", None),

@@ -194,6 +194,7 @@ def changes(*sets: str, scenarios: tuple[str, ...] = (), text: str = PLAN) -> li
         ("second.floor.b=+10 %", "phases.second.floor.b: 10 -> 11"),
         ("second.shared_by.a=2", "phases.second.shared_by.a: 1 -> 2"),
         ("towns.shared_by.c=+1", "financing.towns.shared_by.c: 1 -> 2"),
+        ("first.shared_by.b=2", "phases.first.shared_by.b: 1 -> 2"),
         ("limits.of=cash", "limits.of: None -> cash"),
         ("limits.grant_share_at_most=+1 %", "limits.grant_share_at_most: 97 % -> 97.97 %"),
         ("costs.new={total: 8, label: New}", "costs.new: None -> {total: 8, label: New}"),

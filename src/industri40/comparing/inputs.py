@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from industri40.comparing.difference import ChangedInput
 from industri40.findings.finding import Place
-from industri40.plan.inputs import NO_INPUTS, path_of
+from industri40.plan.inputs import NO_INPUTS
 from industri40.plan.language.numbers import parse_share
 from industri40.plan.model import Plan, natural_order
 from industri40.plan.overrides import flow
-from industri40.plan.paths import Path, at_path, home_depth, is_line, kind_at, language_keys
+from industri40.plan.paths import Path, at_path, is_line, key_at, kind_at, language_keys
 from industri40.plan.yaml.document import Document, Value
 
 _UNSAID = {
@@ -33,6 +33,7 @@ _UNSAID = {
 
 _NOTHING = "0"  # what an environment has that is not named
 _NAMED = ("by_environment", "returned")  # where environments need not be
+_OF_ALL = ("cap", "floor", "shared_by")  # what may be the same of all, or of each its own
 
 
 class _Side(NamedTuple):
@@ -67,19 +68,20 @@ class _Side(NamedTuple):
         if key not in language_keys(above):
             return None
         if key == "shared_by":
-            return self._key(path)
+            meant: Value | None = key_at(self.document.value, path)
+            return meant
         return path[-2] if key in ("label", "name") and above else _UNSAID.get(key)
 
-    def _key(self, path: Path) -> Value | None:
-        """The key of a source that says none: that of its group; of a phase that of the grant."""
-        if path[0] == "phases":
-            grant = next((one for one in self.plan.sources if one.id == self.plan.grant), None)
-            path = (*path_of(grant), "shared_by") if grant else ()
-        if path[:1] != ("financing",):
-            return None
-        own: Value | None = at_path(self.document.value, path)
-        in_group = len(path) > home_depth(path[:2]) + 1
-        return own or (self._key((*path[:2], "shared_by")) if in_group else "equal")
+    def of_each(self, path: Path, value: Value | None, other: Value | None) -> Value | None:
+        """What is the same of all environments, as one of each where the other plan has it so."""
+        if not isinstance(other, dict) or isinstance(value, dict):
+            return value
+        among = {path[1]} if path[0] == "phases" else set[str]()
+        names = [one.id for one in self.plan.environments if among <= one.phases]
+        if path[-1] == "shared_by":  # where some count as before, the others count as many of them
+            is_so = key_at(self.document.value, path) == "equal" and "1" in other.values()
+            value = "1" if is_so else value
+        return dict.fromkeys(names, value) if value and {*names} == {*other} else value
 
     @staticmethod
     def _count(number: int | None) -> str | None:
@@ -102,6 +104,8 @@ def _changed(
     """The differences of what stands at one path."""
     if old == new and path != ("phases",):  # which are in an order
         return
+    if path[-1] in _OF_ALL:
+        old, new = sides[0].of_each(path, old, new), sides[1].of_each(path, new, old)
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _within(path, old, new, sides)
         return

@@ -30,6 +30,7 @@ from industri40.plan.paths import (
     full_path,
     home_depth,
     is_line,
+    key_at,
     kind_at,
     mapping_in,
 )
@@ -244,15 +245,20 @@ class _Change:
     def _write_out(self, path: Path, wish: _Wish) -> None:
         """Write what is the same of all as one of each, where one of them is to be another."""
         above, names = path[:-1], self._of_whom(path[:-1])
-        found = (*above[:-1], "yearly") if above[-1:] == ("years",) else above
-        text = at_path(self._value, found)
-        if path[-1] not in names or at_path(self._value, above) not in (None, text):
+        if path[-1] not in names:
             return
-        if not isinstance(text, str) or (above[-1] == "shared_by" and text != "equal"):
+        is_key = above[-1] == "shared_by"
+        found = (*above[:-1], "yearly") if above[-1] == "years" else above
+        text = key_at(self._value, above) if is_key else at_path(self._value, found)
+        if at_path(self._value, above) not in (None, text) or not isinstance(text, str):
             return
-        key, at = divmod(self.document.marks_at(found[:-1])[found[-1]], 1 << PLACE_BITS)
-        each = "1" if above[-1] == "shared_by" else text
-        self._take_out(found)
+        if is_key and text != "equal":
+            return
+        key, at = wish.steps[-2], wish.at
+        if at_path(self._value, found) is not None:
+            key, at = divmod(self.document.marks_at(found[:-1])[found[-1]], 1 << PLACE_BITS)
+            self._take_out(found)
+        each = "1" if is_key else text
         self._write(above, {}, wish.steps[-1], (key,))
         self._marks[wish.steps[-1]] = {}
         for name in filter(lambda one: isinstance(one, str), names):

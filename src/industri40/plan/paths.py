@@ -167,6 +167,17 @@ def environment_ids(plan: dict[str, Any]) -> list[str]:
     return [f"environment-{n}" for n in range(1, int(str(written)) + 1)] if few else []
 
 
+def key_at(plan: dict[str, Any], path: Path) -> Any:
+    """The key that is meant at a path, said or not; None of costs, which follow the money."""
+    own = at_path(plan, path) or None
+    if own is None and path[0] == "phases":
+        found = by_id(plan).get(str(plan.get("grant")), [])
+        return next((key_at(plan, (*one, path[-1])) for one in found if one[0] != "phases"), None)
+    if own is None and path[0] == "financing":
+        return key_at(plan, (*path[:2], path[-1])) if path[2:3] == ("sources",) else "equal"
+    return own
+
+
 def at_path(value: Any, path: Iterable[str]) -> Any:
     """What stands at a path; None where nothing does."""
     for key in path:
