@@ -3,7 +3,7 @@
 import json
 
 from industri40.money import json_exact
-from industri40.render.common.results import TextOptions
+from industri40.render.common.results import TextOptions, scenario
 from industri40.render.common.styled import Styled
 from industri40.report.scenarios import Scenarios
 
@@ -24,7 +24,7 @@ def as_markdown(one: Scenarios, _options: TextOptions) -> str:
 
 def as_json(one: Scenarios, _options: TextOptions) -> str:
     """``industri40.scenarios/1``: what each column is, and every figure, written exactly."""
-    from industri40.render.data.allocation_json import array, cells, object_of, scenario
+    from industri40.render.data.allocation_json import array, cells, object_of
 
     (table,), plan = one.page.tables, one.cases[0].plan
     named = {"name": plan.name, "currency": plan.currency}

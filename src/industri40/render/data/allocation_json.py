@@ -11,7 +11,7 @@ from itertools import chain
 from industri40.money import json_exact
 from industri40.plan.model import Environment, Plan, Year
 from industri40.render.common.kroner import Kroner
-from industri40.render.common.results import Results, TextOptions
+from industri40.render.common.results import Results, TextOptions, scenario
 from industri40.render.findings.json import findings_json
 from industri40.report.table import Table
 from industri40.report.tables import LIMITS
@@ -68,15 +68,6 @@ def _plan(plan: Plan) -> str:
         "environments": array((_environment(plan, one) for one in plan.environments), 3),
     }
     return object_of(values, 2)
-
-
-def scenario(plan: Plan) -> str:
-    """What was changed in a plan before it was understood; null for one as it is."""
-    if plan.what_if is None:
-        return "null"
-    changes = [{"path": one.name, "old": one.old, "new": one.new} for one in plan.what_if.changes]
-    names = plan.what_if.asked.scenarios
-    return json.dumps({"names": names, "set": changes}, ensure_ascii=False)
 
 
 def _environment(plan: Plan, one: Environment) -> str:

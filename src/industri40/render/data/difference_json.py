@@ -17,8 +17,8 @@ from industri40.comparing.difference import (
 from industri40.findings.finding import OPTION, Place
 from industri40.money import json_exact
 from industri40.plan.model import Plan, Year
-from industri40.render.common.results import TextOptions
-from industri40.render.data.allocation_json import array, object_of, scenario
+from industri40.render.common.results import TextOptions, scenario
+from industri40.render.data.allocation_json import array, object_of
 
 
 def render(difference: Difference, _options: TextOptions) -> str:

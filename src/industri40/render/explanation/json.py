@@ -7,8 +7,7 @@ from industri40.explain.amounts import Named
 from industri40.explain.step import ALIKE, LEAST, Step, walk
 from industri40.explain.texts import said
 from industri40.money import json_number
-from industri40.render.common.results import TextOptions
-from industri40.render.data.allocation_json import scenario
+from industri40.render.common.results import TextOptions, scenario
 from industri40.report.case import Case
 
 
