@@ -113,8 +113,7 @@ def test_a_path_goes_on_from_an_id(inputs):
 
 def test_words_are_said_and_no_inputs(inputs):
     place = inputs.document.place(("financing", "weight", "shared_by"))
-    assert place in inputs.by_place
-    assert inputs.at(place) is None
+    assert inputs.by_place[place] == []
     assert inputs.get(("financing", "weight", "shared_by")) is None
     assert inputs.document.place(("financing", "weight")) not in inputs.by_place
 
@@ -126,7 +125,7 @@ def test_it_holds_what_the_plan_is_made_of_at_its_own_place(path):
     for one in inputs.values():
         text = lines.line_text(one.place.line)[one.place.column - 1 :]
         assert text.lstrip("\"'").startswith(one.written)
-        assert inputs.at(one.place) is one
+        assert inputs.at(one.place, one.path[-1]) is one
         assert inputs[one.path] is one
     for line in (*plan.costs, *plan.sources, *plan.groups):
         written = {

@@ -7,10 +7,13 @@ from zipfile import ZipFile
 import pytest
 
 from industri40.engine.allocation import allocate
+from industri40.explain.trace import explain
 from industri40.load import read_plan
 from industri40.plan.model import Asked, Plan
 from industri40.render.common.results import Results, TextOptions
+from industri40.render.excel.inputs import key_names
 from industri40.render.registry import FORMATS, renderer
+from industri40.report.case import Case
 from industri40.report.tables import ReportTables
 
 SCENARIOS = """
@@ -87,6 +90,17 @@ def test_what_is_long_is_cut_and_what_is_many_is_counted(reference: Plan) -> Non
     assert len(found.changes) == 11
     assert found.changes[-1] == "and 3 more"
     assert max(map(len, found.changes)) < 200
+
+
+def test_figures_that_one_option_changes_are_told_apart(reference: Plan) -> None:
+    sets = ("specialisation.shared_by.environment-2=2", "costs=+0 %")
+    plan, _ = read_plan(reference.data, "plan.yaml", asked=Asked((), sets))
+    assert plan
+    case = Case(plan)
+    names = key_names(case.inputs, plan.phases[1].key)
+    assert all(name.endswith(f".shared_by.{each}") for each, name in names.items())
+    assert len(names) == len(plan.environments)
+    assert explain(case, "costs.mobilisation.2019").written == "1 000 000"
 
 
 def test_a_plan_as_it_is_says_nothing(reference: Plan) -> None:

@@ -200,7 +200,7 @@ def _best(now: Formulas, claims: Sequence[_Claim], left: Sequence[Amount]) -> li
         return []
     _, _, *most = max(trials, key=lambda one: (one.alone, len(one.explained)))
     as_much = (one for one in trials if [one.explained, one.alone] == most)
-    alike = list({one.amount.input.place: one for one in as_much}.values())
+    alike = list({one.amount.input.path: one for one in as_much}.values())
     slips = [one for one in alike if is_slip(one.amount.input.value, one.right)]
     if len(slips) == 1:
         return slips

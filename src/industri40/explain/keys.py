@@ -42,7 +42,7 @@ def weight(tracer: Tracer, owner: str, key: Key, environment: str) -> Step:
     value, inputs = Fraction(key.weights[environment], key.scale), tracer.case.inputs
     if key.name == "mapping":
         place = inputs.document.part(place, environment)
-        said = inputs.at(place)
+        said = inputs.at(place, environment)
         return tracer.leaf(figure, value, place, PARTS if said and said.kind == PARTS else COUNT)
     notes = () if place in inputs.by_place else (note("no_key"),)
     return tracer.leaf(figure, value, place, COUNT, *notes)

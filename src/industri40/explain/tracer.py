@@ -58,8 +58,8 @@ class Tracer:
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
         at, value = place or self.plan.place, Fraction(number)
-        said = self.case.inputs.at(at)
-        written = said.written if said and said.value == value else None
+        there = self.case.inputs.by_place.get(at, ())
+        written = next((one.written for one in there if one.value == value), None)
         step = Step(figure, value, value, PLAN, (), at, notes, kind, written)
         return self._made.setdefault(figure, step)
 

@@ -41,25 +41,26 @@ def path_of(line: Line) -> Path:
 class Inputs(dict[Path, Input]):
     """All inputs of a plan, in the order of its file.
 
-    ``by_place`` has every figure and word by where it is written; of a word it has None.
+    ``by_place`` has the figures that are written at each place: none where a word is, and several
+    where one relative value of a what-if stands for all of them.
     """
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         document = self.document = plan.document
-        self.by_place: dict[Place, Input | None] = {}
+        self.by_place: dict[Place, list[Input]] = {}
         for path, place, text in _texts(document, (), document.value):
             kind = kind_at(path)
             if kind == NUMBER and text.endswith("%"):
                 kind = SHARE
-            one = Input(path, place, text, parse_share(text), kind) if kind and text else None
-            self.by_place[place] = one
-            if one:
-                self[path] = one
+            there = self.by_place.setdefault(place, [])
+            if kind and text:
+                self[path] = one = Input(path, place, text, parse_share(text), kind)
+                there.append(one)
 
-    def at(self, place: Place) -> Input | None:
-        """The input that is written at a place."""
-        return self.by_place.get(place)
+    def at(self, place: Place, key: str) -> Input | None:
+        """The input that is written at a place, under a key."""
+        return next((one for one in self.by_place.get(place, ()) if one.path[-1] == key), None)
 
 
 def _texts(

@@ -73,8 +73,9 @@ def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
     if key.name in ("equal", "mixture"):
         return {}
     if key.name == "mapping":
-        found = {each: inputs.at(inputs.document.part(key.place, each)) for each in key.weights}
-        return {each: f"plan.{one.name}" for each, one in found.items() if one}
+        places = ((each, inputs.document.part(key.place, each)) for each in key.weights)
+        found = ((each, inputs.at(place, each)) for each, place in places)
+        return {each: f"plan.{one.name}" for each, one in found if one}
     group = (key.group,) if key.group else ()
     part = ".".join((_COLUMNS.get(key.name, f"keys.{key.name}"), *group))
     return {each: f"plan.environments.{each}.{part}" for each in key.weights}
@@ -82,7 +83,7 @@ def key_names(inputs: Inputs, key: Key) -> dict[str, str]:
 
 def key_parts(inputs: Inputs, key: Key) -> list[tuple[str, Key]]:
     """What the percents of a mixture are called in the index, each with the key that it is of."""
-    found = ((inputs.at(part.place), part.key) for part in key.parts)
+    found = ((inputs.at(part.place, part.key.name), part.key) for part in key.parts)
     return [(f"plan.{one.name}", each) for one, each in found if one]
 
 
