@@ -12,6 +12,7 @@ from typing import NamedTuple
 from industri40.findings.finding import Place
 from industri40.plan.model import Year
 from industri40.report.case import Case
+from industri40.report.page import Page
 
 _NOTHING = Fraction(0)
 
@@ -104,3 +105,10 @@ class Difference(NamedTuple):
     def empty(self) -> bool:
         """Whether no input and no figure differs."""
         return not (self.inputs or self.figures or self.shares or self.awards)
+
+    @property
+    def page(self) -> Page:
+        """All that there is to show of it, in the language of the new plan."""
+        from industri40.comparing.tables import page  # other programs are not shown any
+
+        return page(self)

@@ -1,32 +1,22 @@
-"""A difference between two plans, for people: as text, and as Markdown."""
+"""A difference between two plans as Markdown, for a comment that has just so much room."""
 
 from industri40.comparing.difference import Difference
-from industri40.comparing.tables import page
 from industri40.render.common.results import TextOptions
 from industri40.render.common.text import printable
+from industri40.render.markdown import document
 from industri40.report.page import Page
 
 _MOST = 60_000
 """The characters that the Markdown stays below: GitHub takes 65 536 in a comment."""
 
 
-def as_text(difference: Difference, options: TextOptions) -> str:
-    """The inputs and the tables that differ, as plain text."""
-    from industri40.render.terminal.tables import body, heading, styled
-
-    shown = page(difference)
-    return styled([*heading(shown, options), *body(shown, options)], options)
-
-
-def as_markdown(difference: Difference, _options: TextOptions) -> str:
-    """The same as Markdown, below a hidden line that names the plan, so that it can be found.
+def render(difference: Difference, _options: TextOptions) -> str:
+    """The page, below a hidden line that names the plan, so that it can be found.
 
     It stays below a length: a table that has no room by itself is left out, and then the last
     ones; it is said which.
     """
-    from industri40.render.markdown import document
-
-    shown = page(difference)
+    shown = difference.page
     marker = f"<!-- industri40 diff: {_hidden(difference.new.plan.name)} -->\n"
     if len(text := marker + document(shown)) < _MOST:
         return text

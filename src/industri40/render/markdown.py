@@ -11,7 +11,7 @@ from industri40.render.common.figures import texts
 from industri40.render.common.remarks import conclusion, listed, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.text import printable
-from industri40.report.page import Page
+from industri40.report.page import Page, Paged
 from industri40.report.table import TEXT, Table
 
 _INDENT = "&emsp;"
@@ -55,9 +55,9 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(text, f"\\{text}")
 
 
-def render(results: Results, _options: TextOptions) -> str:
-    """The whole document: what was found, the tables, and the plan's notes."""
-    return document(results.page, _found(results))
+def render(shown: Paged, _options: TextOptions) -> str:
+    """The whole document: of results what was found, the tables, and the plan's notes."""
+    return document(shown.page, _found(shown) if isinstance(shown, Results) else ())
 
 
 def document(page: Page, said: Iterable[str] = ()) -> str:

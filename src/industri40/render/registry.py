@@ -51,31 +51,36 @@ class Format(NamedTuple):
     everything: bool = False
 
 
+_TEXT = Format("industri40.render.terminal.tables", (".txt",), for_people=True)
+_MARKDOWN = Format("industri40.render.markdown", (".md", ".markdown"))
+_HTML = Format("industri40.render.html.page", (".html", ".htm"), extra="report")
+"""What takes any page."""
+
 FORMATS: dict[What, dict[str, Format]] = {
     "tables": {
-        "table": Format("industri40.render.terminal.tables", (".txt",), for_people=True),
+        "table": _TEXT,
         "json": Format("industri40.render.data.allocation_json", (".json",)),
         "csv": Format("industri40.render.data.shares_csv", (".csv",), tables=False),
-        "markdown": Format("industri40.render.markdown", (".md", ".markdown")),
-        "html": Format("industri40.render.html.page", (".html", ".htm"), extra="report"),
+        "markdown": _MARKDOWN,
+        "html": _HTML,
         "xlsx": Format(
             "industri40.render.excel.workbook", (".xlsx",), everything=True, extra="excel"
         ),
         "docx": Format("industri40.render.word.document", (".docx",), extra="word"),
     },
     "scenarios": {
-        "table": Format("industri40.render.scenarios:as_text", (".txt",), for_people=True),
+        "table": _TEXT,
         "json": Format("industri40.render.scenarios:as_json", (".json",)),
         "csv": Format("industri40.render.scenarios:as_csv", (".csv",)),
-        "markdown": Format("industri40.render.scenarios:as_markdown", (".md", ".markdown")),
-        "html": Format("industri40.render.html.page:scenarios", (".html", ".htm"), extra="report"),
+        "markdown": _MARKDOWN,
+        "html": _HTML,
     },
     "differences": {
-        "table": Format("industri40.render.difference:as_text", (".txt",), for_people=True),
+        "table": _TEXT,
         "json": Format("industri40.render.data.difference_json", (".json",), tables=False),
         "csv": Format("industri40.render.data.difference_csv", (".csv",), tables=False),
-        "markdown": Format("industri40.render.difference:as_markdown", (".md", ".markdown")),
-        "html": Format("industri40.render.html.page:difference", (".html", ".htm"), extra="report"),
+        "markdown": Format("industri40.render.difference", (".md", ".markdown")),
+        "html": _HTML,
     },
     "findings": {
         "text": Format("industri40.render.findings.text", (".txt",), for_people=True),

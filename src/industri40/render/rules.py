@@ -1,6 +1,5 @@
 """The rules of the catalogue as a person reads them, and as JSON for other programs."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
@@ -8,6 +7,7 @@ from textwrap import wrap
 from industri40.findings.catalogue import RULES, Rule
 from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
+from industri40.render.common.exact_json import text
 
 _WIDTH = 88
 
@@ -52,5 +52,5 @@ def as_json(rules: Iterable[Rule], language: str) -> str:
         }
         for rule in rules
     )
-    body = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in fields)
+    body = ",\n  ".join(map(text, fields))
     return f'{{"format": "industri40.rules/1",\n "rules": [\n  {body}\n ]}}\n'

@@ -1,6 +1,6 @@
 """Tables as people are shown them, with what stands around them."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from industri40.report.headings import Words
 from industri40.report.table import Table
@@ -25,3 +25,11 @@ class Page(NamedTuple):
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
     what_ifs: tuple[Said, ...] = ()
+
+
+class Paged(Protocol):
+    """Whatever can be shown as a page: results, scenarios, a difference."""
+
+    @property
+    def page(self) -> Page:
+        """All that there is to show of it."""

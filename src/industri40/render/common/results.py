@@ -71,14 +71,3 @@ class TextOptions(NamedTuple):
     width: int = 80
     encoding: str = "utf-8"
     watched: bool = False
-
-
-def scenario(plan: Plan) -> str:
-    """What was changed in a plan before it was understood, as JSON: null for one as it is."""
-    if plan.what_if is None:
-        return "null"
-    import json  # few runs have a what-if
-
-    changes = [{"path": one.name, "old": one.old, "new": one.new} for one in plan.what_if.changes]
-    names = plan.what_if.asked.scenarios
-    return json.dumps({"names": names, "set": changes}, ensure_ascii=False)

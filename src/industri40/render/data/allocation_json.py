@@ -4,14 +4,15 @@ One share, award, frame or cell stands on a line. The text is put together here,
 library writes such numbers as floats or not at all; texts are written by the library.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from industri40.money import json_exact
-from industri40.plan.model import Environment, Plan, Year
+from industri40.plan.model import Environment, Plan
+from industri40.render.common.exact_json import array, object_of, record, scenario, text
 from industri40.render.common.kroner import Kroner
-from industri40.render.common.results import Results, TextOptions, scenario
+from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
 from industri40.report.table import Table
 from industri40.report.tables import LIMITS
@@ -31,40 +32,17 @@ def render(results: Results, _options: TextOptions) -> str:
         "tables": object_of(tables, 2),
         "findings": array(findings_json(results.findings)),
     }
-    return object_of(values, 1) + "\n"
-
-
-def object_of(values: dict[str, str], indent: int) -> str:
-    """A JSON object with one value on a line."""
-    space = " " * indent
-    body = f",\n{space}".join(f'"{key}": {value}' for key, value in values.items())
-    return f"{{\n{space}{body}\n{space[1:]}}}" if body else "{}"
-
-
-def array(lines: Iterable[str], indent: int = 2) -> str:
-    """A JSON array with one element on a line."""
-    space = " " * indent
-    body = f",\n{space}".join(lines)
-    return f"[\n{space}{body}\n{space[1:]}]" if body else "[]"
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _year(year: Year) -> str:
-    """A year as the plan writes it: a number, or the text of a label."""
-    return str(year) if isinstance(year, int) else _text(year)
+    return object_of(values) + "\n"
 
 
 def _plan(plan: Plan) -> str:
-    groups = plan.participant_groups
+    groups = {one.id: one.number for one in plan.participant_groups}
     values = {
-        "name": _text(plan.name),
-        "currency": _text(plan.currency),
-        "years": f"[{', '.join(map(_year, plan.years))}]",
-        "participants": _people(plan, plan.participants, {one.id: one.number for one in groups}),
-        "scenario": scenario(plan),
+        "name": text(plan.name),
+        "currency": text(plan.currency),
+        "years": text(plan.years),
+        **{key: text(one) for key, one in _people(plan, plan.participants, groups).items()},
+        "scenario": text(scenario(plan)),
         "environments": array((_environment(plan, one) for one in plan.environments), 3),
     }
     return object_of(values, 2)
@@ -72,15 +50,14 @@ def _plan(plan: Plan) -> str:
 
 def _environment(plan: Plan, one: Environment) -> str:
     groups = {group.id: one.members[group.id] for group in plan.participant_groups}
-    people = _people(plan, one.participants, groups)
-    return f'{{"id": {_text(one.id)}, "name": {_text(one.name)}, "participants": {people}}}'
+    return text({"id": one.id, "name": one.name, **_people(plan, one.participants, groups)})
 
 
-def _people(plan: Plan, count: int | None, groups: dict[str, int]) -> str:
+def _people(plan: Plan, count: int | None, groups: dict[str, int]) -> dict[str, Any]:
     """Participants, and behind them those of each group where the plan has groups."""
     if plan.participants is None:
-        return "null"
-    return f'{count}, "groups": {json.dumps(groups)}' if groups else str(count)
+        return {"participants": None}
+    return {"participants": count} | ({"groups": groups} if groups else {})
 
 
 def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
@@ -93,7 +70,7 @@ def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
                 f'"year": {year}, "amount": {amount}}}'
                 for environment, amount in zip(holders, amounts, strict=True)
             ]
-            for year, amounts in zip(map(_year, years), map(kroner.column, columns), strict=True)
+            for year, amounts in zip(map(text, years), map(kroner.column, columns), strict=True)
         ]
         yield from chain.from_iterable(zip(*written, strict=True))
 
@@ -114,15 +91,13 @@ def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
 
 def _record(values: dict[str, str | int | None], kroner: Kroner) -> str:
     """Ids and units of the plan as an object on one line."""
-    written = {
-        name: f'"{one}"' if isinstance(one, str) else "null" if one is None else kroner(one)
-        for name, one in values.items()
-    }
-    return "{" + ", ".join(f'"{name}": {one}' for name, one in written.items()) + "}"
+    return record(
+        {name: kroner(one) if isinstance(one, int) else text(one) for name, one in values.items()}
+    )
 
 
 def _participants(results: Results) -> Iterator[str]:
-    years = [*map(_year, results.plan.years)]
+    years = [*map(text, results.plan.years)]
     for environment, schedule in results.report.allocation.schedule.items():
         if not results.shows(environment):
             continue

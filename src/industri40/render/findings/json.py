@@ -1,19 +1,16 @@
 """Findings as JSON, ``industri40.findings/1``: figures are exact numbers, in kroner or counts."""
 
-import json
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from industri40.findings.finding import Cause, Finding
-from industri40.money import json_exact
+from industri40.render.common.exact_json import array, text
 from industri40.render.findings.report import Report
 
 
 def render(report: Report) -> str:
     """The whole document, one finding on a line."""
-    findings = ",\n".join(f"  {one}" for one in findings_json(report.findings + report.unread))
-    body = f"[\n{findings}\n ]" if findings else "[]"
-    return f'{{"format": "industri40.findings/1",\n "findings": {body}}}\n'
+    findings = array(findings_json(report.findings + report.unread))
+    return f'{{"format": "industri40.findings/1",\n "findings": {findings}}}\n'
 
 
 def findings_json(findings: Iterable[Finding]) -> Iterator[str]:
@@ -32,6 +29,13 @@ def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> st
     # what is off the balance or what was printed is the cell of a table
     is_cell = finding.code[0] in "BS" and finding.difference is not None
     expected, found, difference = finding.printed or (None, None, None)
+    where = cause and {
+        "path": cause.path,
+        "line": cause.place.line,
+        "column": cause.place.column,
+        "found": cause.written,
+        "expected": cause.right,
+    }
     fields = {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -44,23 +48,7 @@ def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> st
         "found": found,
         "difference": difference,
         "remedy": finding.remedy,
-        "cause": cause
-        and {
-            "path": cause.path,
-            "line": cause.place.line,
-            "column": cause.place.column,
-            "found": cause.written,
-            "expected": cause.right,
-        },
+        "cause": where,
         "because_of": because and because.path,
     }
-    return _json(fields)
-
-
-def _json(value: object) -> str:
-    """A value on one line, an amount with all of its decimals."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{key}": {_json(one)}' for key, one in value.items()) + "}"
-    if isinstance(value, Fraction):
-        return json_exact(value)
-    return json.dumps(value, ensure_ascii=False)
+    return text(fields)

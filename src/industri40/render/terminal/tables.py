@@ -19,7 +19,7 @@ from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP, Block, Slot, blocks, indent
 from industri40.report.figures import CHANGE
 from industri40.report.headings import Words
-from industri40.report.page import Page
+from industri40.report.page import Page, Paged
 from industri40.report.table import MONEY, TEXT, Row, Table
 from industri40.report.tables import NO_BREAK
 
@@ -39,14 +39,9 @@ class Line(NamedTuple):
     has_changes: bool = False
 
 
-def render(results: Results, options: TextOptions) -> Styled:
-    """The tables, the plan's notes, and a last line that says what was checked."""
-    return styled(lines(results, options), options)
-
-
-def styled(laid: Iterable[Line], options: TextOptions) -> Styled:
-    """Lines as one text, without signs that the encoding does not have."""
-    laid = list(laid)
+def render(shown: Paged, options: TextOptions) -> Styled:
+    """A page, and of results a last line that says what was checked."""
+    laid = list(_lines(shown, options))
     texts = same_in("\n".join(line.text for line in laid), options.encoding).split("\n")
     looks = ((line.style, line.has_changes) for line in laid)
     runs = groupby(zip(looks, texts, strict=True), key=itemgetter(0))
@@ -62,24 +57,25 @@ def _parts(look: tuple[str, bool], texts: list[str]) -> Iterator[Part]:
         yield "\n", PLAIN
 
 
-def lines(results: Results, options: TextOptions) -> Iterator[Line]:
+def _lines(shown: Paged, options: TextOptions) -> Iterator[Line]:
     """The same as lines, but for signs that the encoding does not have."""
-    page, prose = results.page, min(options.width, _PROSE)
-    yield from heading(page, options)
-    yield from body(page, options, results)
+    page, prose = shown.page, min(options.width, _PROSE)
+    results = shown if isinstance(shown, Results) else None
+    yield from _heading(page, prose)
+    yield from _tables(page, options, results)
     if page.notes:
         yield Line("")
         yield Line(page.words("notes"), BOLD)
         for note in page.notes:
             yield from paragraph(f"- {printable(note)}", prose, hang=2)
-    if remark := conclusion(results):
+    if results and (remark := conclusion(results)):
         yield Line("")
         yield from paragraph(remark.text, prose, style=WRONG if remark.wrong else GOOD)
 
 
-def heading(page: Page, options: TextOptions) -> Iterator[Line]:
+def _heading(page: Page, prose: int) -> Iterator[Line]:
     """The title of a page, if it has one, and what it is about, with what was changed."""
-    titles, prose = [(page.title, BOLD)] if page.title else [], min(options.width, _PROSE)
+    titles = [(page.title, BOLD)] if page.title else []
     for text, style in (*titles, *((one, FAINT) for one in page.about)):
         yield from paragraph(printable(text), prose, style=style)
     for title, changes in page.what_ifs:
@@ -88,7 +84,7 @@ def heading(page: Page, options: TextOptions) -> Iterator[Line]:
             yield from paragraph(f"- {printable(change)}", prose, hang=2)
 
 
-def body(page: Page, options: TextOptions, results: Results | None = None) -> Iterator[Line]:
+def _tables(page: Page, options: TextOptions, results: Results | None) -> Iterator[Line]:
     """The tables of a page; below that of environments a chart, if they are of ``results``."""
     words, limit = page.words, options.width
     alike: dict[object, list[Table]] = {}
