@@ -9,9 +9,8 @@ from industri40.cli.choices import (
     asked_for,
     asked_language,
     chosen,
-    insist_on_endings,
-    one_of,
     outputs_of,
+    tables_of,
 )
 from industri40.cli.options import (
     Ignore,
@@ -30,8 +29,6 @@ from industri40.render.registry import FORMATS
 TYPE_CHECKING = False  # what reads a plan is imported where the command runs
 if TYPE_CHECKING:
     from industri40.plan.model import Asked
-
-_FORMAT = "table"
 
 
 class Order(NamedTuple):
@@ -77,26 +74,18 @@ def allocate(
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
     streams: Streams = ctx.obj
-    outputs = outputs_of(form, output or [], "tables", _FORMAT) or [(form or _FORMAT, PRINTED)]
-    tables, environments = (tuple(dict.fromkeys(asked or ())) for asked in (table, environment))
-    _insist_on_sense(tables, outputs)
+    from industri40.report.tables import TABLES
+
+    outputs = outputs_of(form, output or [PRINTED], "tables", "table")
+    tables, environments = tables_of(table, TABLES), tuple(dict.fromkeys(environment or ()))
+    if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
+        raise WrongUseError("--table", "no_tables", form=outputs[0][0])
     if compare:
         _insist_on_one_table(tables, environments, outputs)
     language = asked_language(lang, streams)
     choose, asked = chosen(select, ignore), asked_for(scenario, settings)
     order = Order(plan, tables, environments, tuple(outputs), not no_notes, choose, asked, compare)
     raise typer.Exit(_allocate(order, language, streams))
-
-
-def _insist_on_sense(tables: tuple[str, ...], outputs: list[tuple[str, str]]) -> None:
-    from industri40.report.headings import HEADINGS
-    from industri40.report.tables import TABLES
-
-    insist_on_endings(outputs, "tables")
-    for name in tables:
-        one_of(name, TABLES, "--table", **{one: HEADINGS[one]["nb"] for one in TABLES})
-    if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
-        raise WrongUseError("--table", "no_tables", form=outputs[0][0])
 
 
 def _insist_on_one_table(

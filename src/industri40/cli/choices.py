@@ -45,27 +45,32 @@ def outputs_of(
 ) -> list[tuple[str, str]]:
     """Each file that is to be written, with its format: ``form``, or that of its ending.
 
-    ``usual`` is the format that is printed where nothing is said. An unknown one is wrong use.
+    ``usual`` is the format that is printed where nothing is said. An unknown one is wrong use, and
+    so is a file with the ending of another format than it is to have, unless it is of findings.
     """
     if form is not None:
         one_of(form, FORMATS[what], "--format")
     unknown = "unknown_ending_of_findings" if what == "findings" else "unknown_ending_of_tables"
     outputs = []
     for path in paths:
-        asked = form or format_of(what, path) or (usual if path == PRINTED else None)
+        ending = format_of(what, path)
+        asked = form or ending or (usual if path == PRINTED else None)
         if asked is None:
             known = ", ".join(endings(what))
             raise WrongUseError("--output", unknown, path=path, known=known)
+        if ending and ending != asked and what != "findings":
+            raise WrongUseError("--output", "other_ending", path=path, ending=ending, form=asked)
         outputs.append((asked, path))
     return outputs
 
 
-def insist_on_endings(outputs: Iterable[tuple[str, str]], what: What) -> None:
-    """Wrong use where a file's ending is that of another format than it is to have."""
-    for form, path in outputs:
-        ending = format_of(what, path)
-        if ending and ending != form:
-            raise WrongUseError("--output", "other_ending", path=path, ending=ending, form=form)
+def tables_of(asked: list[str] | None, known: Collection[str]) -> tuple[str, ...]:
+    """The names of tables that are asked for, each once. An unknown one is wrong use."""
+    from industri40.report.headings import HEADINGS
+
+    for name in asked or ():
+        one_of(name, known, "--table", **{one: HEADINGS[one]["nb"] for one in known})
+    return tuple(dict.fromkeys(asked or ()))
 
 
 def asked_for(scenario: list[str] | None, settings: list[str] | None) -> "Asked":

@@ -4,15 +4,9 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli.choices import (
-    asked_for,
-    asked_language,
-    insist_on_endings,
-    one_of,
-    outputs_of,
-)
+from industri40.cli.choices import asked_for, asked_language, outputs_of, tables_of
 from industri40.cli.options import Lang, Scenarios, Sets, Several, described
-from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams, text_options
+from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
 from industri40.cli.wrong_use import WrongUseError
 from industri40.render.registry import FORMATS, renderer
 
@@ -21,8 +15,6 @@ if TYPE_CHECKING:
     from industri40.cli.reading import Reading
     from industri40.comparing.difference import Difference
     from industri40.plan.model import Asked, Plan
-
-_FORMAT = "table"
 
 _Old = Annotated[str, described("diff OLD")]
 _New = Annotated[str | None, described("diff [NEW]")]
@@ -46,11 +38,12 @@ def diff(
     settings: Sets = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
+    from industri40.comparing.changes import PRINTED as USUAL
+    from industri40.comparing.changes import TABLES
+
     streams: Streams = ctx.obj
-    outputs = outputs_of(form, output or [], "differences", _FORMAT)
-    outputs = outputs or [(form or _FORMAT, PRINTED)]
-    insist_on_endings(outputs, "differences")
-    names, asked = _tables(table), asked_for(scenario, settings)
+    outputs = outputs_of(form, output or [PRINTED], "differences", "table")
+    names, asked = tables_of(table, TABLES) or USUAL, asked_for(scenario, settings)
     if new is None and not any(asked):
         raise WrongUseError("NEW", "nothing_to_diff")
     if old == new == PRINTED:
@@ -67,17 +60,6 @@ def diff(
         raise typer.Exit(FINDINGS)
     difference = _write(plans, names, outputs, [old, new or old], streams)
     raise typer.Exit(FINDINGS if exit_code and not difference.empty else OK)
-
-
-def _tables(asked: Several) -> tuple[str, ...]:
-    """The names of tables that are asked for, each once. An unknown one is wrong use."""
-    from industri40.comparing.changes import PRINTED as USUAL
-    from industri40.comparing.changes import TABLES
-    from industri40.report.headings import HEADINGS
-
-    for name in asked or ():
-        one_of(name, TABLES, "--table", **{one: HEADINGS[one]["nb"] for one in TABLES})
-    return tuple(dict.fromkeys(asked or USUAL))
 
 
 def _read(old: str, new: str | None, language: str | None, asked: "Asked") -> "list[Reading]":
@@ -108,29 +90,17 @@ def _write(
 ) -> "Difference":
     """Compare the plans and write everything that is asked for, computed once; what differs.
 
-    Files are replaced when all of them are complete. Raises TargetError and OutputError.
+    Raises TargetError and OutputError.
     """
     from industri40.cli.progress import waiting
-    from industri40.cli.writing import Targets
+    from industri40.cli.writing import deliver
     from industri40.comparing.changes import AWARDS, SHARES, compare
-    from industri40.render.common.results import TextOptions
 
-    render = {form: renderer("differences", form) for form, _ in outputs}
-    only_tables = all(FORMATS["differences"][form].tables for form in render)
+    forms = {form: renderer("differences", form) for form, _ in outputs}  # all that there are
+    only_tables = all(FORMATS["differences"][form].tables for form in forms)
     everything = names if only_tables else (*names, SHARES, AWARDS)
     with waiting("comparing_with", streams.language, path=paths[0]):
         difference = compare(plans[0], plans[1], everything)
-        shown = difference._replace(same={name: difference.same[name] for name in names})
-        written = []
-        for form, target in outputs:
-            options = text_options() if target == PRINTED else TextOptions()
-            written.append((form, target, render[form](shown, options)))
-    with Targets(paths) as targets:
-        for _, target, text in written:
-            if target != PRINTED:
-                targets.stage(target, text)
-        for form, target, text in written:
-            if target == PRINTED:
-                streams.put(text, for_people=FORMATS["differences"][form].for_people)
-        targets.replace()
+    shown = difference._replace(same={name: difference.same[name] for name in names})
+    deliver("differences", outputs, paths, dict.fromkeys(forms, shown), streams)
     return difference

@@ -1,15 +1,15 @@
 """What ``allocate`` writes: tables and shares of one plan, in the formats that are asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.checks import found_in
 from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
-from industri40.cli.streams import PRINTED, Streams, text_options
-from industri40.cli.writing import TargetError, Targets
+from industri40.cli.streams import Streams
+from industri40.cli.writing import TargetError, deliver
 from industri40.cli.wrong_use import WrongUseError
 from industri40.engine.result import Allocation
 from industri40.findings.finding import Finding
@@ -17,7 +17,7 @@ from industri40.findings.said import phrase
 from industri40.findings.severity import Severity
 from industri40.plan.model import Plan, Year
 from industri40.record import replace
-from industri40.render.common.results import Results, TextOptions
+from industri40.render.common.results import Results
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
 from industri40.report.table import Table
@@ -37,11 +37,11 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
     TargetError, OutputError, MissingLibraryError, and WrongUseError for an environment that
     the plan does not have.
     """
-    render = {form: renderer("tables", form) for form, _ in order.outputs}
+    forms = {form: renderer("tables", form) for form, _ in order.outputs}  # all that there are
     _insist_on_environments(order, plan)
     if not order.notes:
         plan = replace(plan, notes=())
-    for form in render:
+    for form in forms:
         insist_on_room(plan, form, _names(form, order), order.environments)
     with waiting("sharing", streams.language, path=order.path):
         case = Case(plan)
@@ -50,36 +50,14 @@ def write_results(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, 
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
         report = case.report(order.environments)
-        tables = {form: _tables(form, order, report) for form in render}
-        results = {form: Results(report, tables[form], wanted, checked) for form in render}
-    deliver(order, lambda form, options: render[form](results[form], options), streams)
+        tables = {form: _tables(form, order, report) for form in forms}
+        results = {form: Results(report, tables[form], wanted, checked) for form in forms}
+    deliver("tables", order.outputs, [order.path], results, streams)
     if "awards" in order.tables and plan.grant is None:
         streams.complain(phrase("no_awards", streams.language, path=order.path))
     if "participants" in order.tables and plan.participants is None:
         streams.complain(phrase("no_participants", streams.language, path=order.path))
     return wanted
-
-
-def deliver(
-    order: Order, write: Callable[[str, TextOptions], str | bytes], streams: Streams
-) -> None:
-    """Write all outputs; files are replaced when all of them are complete, others printed."""
-    with Targets([order.path]) as targets:
-        for form, target in order.outputs:
-            if target != PRINTED:
-                targets.stage(target, write(form, TextOptions()))
-        for form, target in order.outputs:
-            if target == PRINTED:
-                options = text_options()
-                _print(form, write(form, options), options, streams)
-        targets.replace()
-
-
-def _print(form: str, written: str | bytes, options: TextOptions, streams: Streams) -> None:
-    if isinstance(written, bytes) and options.watched:
-        ending = FORMATS["tables"][form].endings[0]
-        raise TargetError("not_in_a_terminal", form=form, ending=ending)
-    streams.put(written, for_people=FORMATS["tables"][form].for_people)
 
 
 def _insist_on_environments(order: Order, plan: Plan) -> None:

@@ -8,8 +8,9 @@ from industri40.checks.rounding import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading
-from industri40.cli.results import deliver, insist_on_sums
+from industri40.cli.results import insist_on_sums
 from industri40.cli.streams import Streams
+from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError
 from industri40.findings.finding import Finding
 from industri40.load import plan_with
@@ -31,7 +32,7 @@ def write_scenarios(
     it is what is found in that, False, and nothing is written. Raises as ``write_results`` does,
     and WrongUseError where there is nothing to compare with.
     """
-    plan, render = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
+    plan, forms = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
     if plan is None:
         return reading.findings, False
     cases, wrong = list[Case](), list[Finding]()
@@ -44,8 +45,8 @@ def write_scenarios(
                 insist_on_sums(cases[-1].allocation)
     if wrong:
         return order.choose(dict.fromkeys(wrong), None), False
-    side_by_side = _side_by_side(cases)
-    deliver(order, lambda form, options: render[form](side_by_side, options), streams)
+    shown = dict.fromkeys(forms, _side_by_side(cases))
+    deliver("scenarios", order.outputs, [order.path], shown, streams)
     findings = (*found_in(cases[0]), *relaxed(cases[0].allocation))
     return order.choose(sorted(findings, key=lambda one: one.place), plan), True
 

@@ -7,12 +7,13 @@ target is replaced. On any failure, Ctrl-C too, what was there before is still t
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Self
 
-from industri40.cli.streams import encoded
+from industri40.cli.streams import PRINTED, Streams, encoded, text_options
 from industri40.findings.said import SaidError, why
+from industri40.render.registry import FORMATS, What, renderer
 
 
 class TargetError(SaidError):
@@ -101,6 +102,34 @@ class Targets:
                 os.link(real, old)
         else:
             self._undo.append(partial(os.unlink, real))
+
+
+def deliver(
+    what: What,
+    outputs: Iterable[tuple[str, str]],
+    inputs: Sequence[str],
+    shown: Mapping[str, object],
+    streams: Streams,
+) -> None:
+    """Write all outputs; files are replaced when all of them are complete, others printed.
+
+    Each is a format of ``what`` is written, in which its object is ``shown``, and where that goes.
+    Raises TargetError and OutputError.
+    """
+    from industri40.render.common.results import TextOptions
+
+    with Targets(inputs) as targets:
+        for form, target in outputs:
+            if target != PRINTED:
+                targets.stage(target, renderer(what, form)(shown[form], TextOptions()))
+        for form, target in outputs:
+            if target == PRINTED:
+                options, one = text_options(), FORMATS[what][form]
+                written = renderer(what, form)(shown[form], options)
+                if isinstance(written, bytes) and options.watched:
+                    raise TargetError("not_in_a_terminal", form=form, ending=one.endings[0])
+                streams.put(written, for_people=one.for_people)
+        targets.replace()
 
 
 def _status(path: str) -> os.stat_result | None:
