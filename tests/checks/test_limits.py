@@ -259,7 +259,7 @@ def test_a_workbook_has_a_row_for_every_year_and_environment():
     limits = "grant_share_at_most: 45 %, each: [year, environment], fee_per_participant_at_most: 9"
     text = PLAN.format(costs=SHARED, financing=PAID, limits=limits)
     plan, _ = read_plan(text.encode(), "plan.yaml")
-    (table,) = build(Case(plan).report(), every=True)
+    (table,) = build(Case(plan).report().with_every())
     assert [row.id for row in table.rows] == [
         "grant_share_at_most.programme",
         "grant_share_at_most.year.2024",

@@ -52,7 +52,7 @@ def written(text=PLAN, environments=()):
 
 
 def rows_of(report):
-    (table,) = limits_of(report, every=True)
+    (table,) = limits_of(report.with_every())
     return {
         (LIMITS, row.id, column.id): row.cells[column.key]
         for row in table.rows

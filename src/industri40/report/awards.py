@@ -109,7 +109,7 @@ def _frame_rows(report: ReportTables, awards: dict[str, Cells]) -> Iterator[Row]
     yield frame_row(report, "leftover", "line")
     for part in ("carried", "returned"):
         memo = frame_row(report, part, "memo")
-        if any(cell.exact for cell in memo.cells.values()):
+        if report.every or any(cell.exact for cell in memo.cells.values()):
             yield memo
     yield frame_row(report, "frame", "sum")
 

@@ -15,10 +15,11 @@ from industri40.report.tables import ReportTables
 def build(report: ReportTables) -> tuple[Table, ...]:
     """One table for each environment that is to be shown, called ``environment.ID``."""
     awards = award_cells(report)
-    return tuple(_table(report, one, awards[one.id]) for one in report.environments)
+    return tuple(table_of(report, one, awards[one.id]) for one in report.environments)
 
 
-def _table(report: ReportTables, environment: Environment, awards: Cells) -> Table:
+def table_of(report: ReportTables, environment: Environment, awards: Cells) -> Table:
+    """The table of an environment, with these of its awards."""
     key, columns = ("environment", environment.id), year_columns(report)
     cells = partial(_cells, report, environment.id)
     sources = list(source_rows(report, cells, partial(_award_rows, report, awards)))

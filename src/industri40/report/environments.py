@@ -7,19 +7,20 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.engine.result import COMMON
 from industri40.plan.model import Environment
 from industri40.report.awards import ALL_RETURNED, RETURNED, award_cells
-from industri40.report.figures import LESS, OVER, derive, given
+from industri40.report.figures import LESS, OVER, SUM, derive, given
 from industri40.report.lines import (
     TOTAL,
     UNCOVERED,
     added,
     all_row,
+    line_cells,
     shared_units,
     source_label,
     uncovered_label,
 )
 from industri40.report.notes import award_notes
 from industri40.report.shared import plan_count
-from industri40.report.table import COUNT, Cell, CellKey, Cells, Column, Row, Table
+from industri40.report.table import COUNT, MONEY, Cell, CellKey, Cells, Column, Row, Table
 from industri40.report.tables import ReportTables
 
 PARTICIPANTS: CellKey = ("participants",)
@@ -39,11 +40,13 @@ def build(report: ReportTables) -> tuple[Table, ...]:
     """
     rows = environment_rows(report)
     if not report.selected:
-        for holder in (COMMON, UNALLOCATED):
-            cells = {key: cell for key, cell in _money(report, holder).items() if cell.exact}
+        common = [COMMON] if any(line.common for line in report.plan.costs) else []
+        for holder in (*common, UNALLOCATED):
+            money = _money(report, holder)
+            cells = {key: cell for key, cell in money.items() if report.every or cell.exact}
             if cells:
                 rows.append(Row((holder,), report.words(f"row.{holder}"), "line", cells))
-        rows.append(sum_row(report, rows))
+        rows.append(_sum_row(report, rows))
     columns = _columns(report, rows)
     shown = {column.key for column in columns}
     rows = [
@@ -82,43 +85,42 @@ def _environment(report: ReportTables, environment: Environment, awards: Cells) 
     if ALL_RETURNED in awards:
         cells[RETURNED] = awards[ALL_RETURNED]
     cells |= _money(report, environment.id)
+    called, nothing = (*key, *PER_PARTICIPANT), Fraction(0)
+    inputs = tuple(cells[column] for column in (FINANCING, PARTICIPANTS) if column in cells)
     if environment.participants:  # there can be more environments than participants
-        inputs = (cells[FINANCING], cells[PARTICIPANTS])
-        cells[PER_PARTICIPANT] = derive((*key, *PER_PARTICIPANT), OVER, inputs)
+        cells[PER_PARTICIPANT] = derive(called, OVER, inputs)
+    elif report.every and PARTICIPANTS in cells:
+        cells[PER_PARTICIPANT] = Cell(nothing, nothing, MONEY, called, OVER, inputs)
     return cells
 
 
 def _money(report: ReportTables, holder: str) -> Cells:
     """What a holder has of every line, over all years, ``shares.LINE.HOLDER``.
 
-    What is no environment has only the lines of which it has something.
+    What is common is made of the lines themselves, and is only of these.
     """
     costs = [line.id for line in report.plan.costs if line.common == (holder == COMMON)]
     sides: list[Cells] = []
     for lines in ([source.id for source in report.plan.sources], costs):
-        amounts = {line: sum(report.allocation.amounts(line, holder)) for line in lines}
-        shares: Cells = {
-            (line,): shared_units(report, ("shares", line, holder), amount)
-            for line, amount in amounts.items()
-            if amount or holder not in (COMMON, UNALLOCATED)
-        }
-        sides.append(shares)
-    return money(report, holder, *sides)
-
-
-def money(report: ReportTables, holder: str, paid: Cells, spent: Cells) -> Cells:
-    """What a holder has of each source, of all of them and of all costs, and what is uncovered.
-
-    ``paid`` and ``spent`` are the shares of sources and of cost lines.
-    """
-    key, unit = ("environments", holder), report.plan.unit
+        shares = {(line,): _share(report, line, holder) for line in lines}
+        sides.append({key: one for key, one in shares.items() if one.inputs or holder != COMMON})
+    (paid, spent), key, unit = sides, ("environments", holder), report.plan.unit
     financing = added(report, (*key, *FINANCING), paid.values())
     total = added(report, (*key, *COSTS), spent.values())
     uncovered = derive((*key, *UNCOVERED), LESS, (total, financing), unit)
     return {**paid, FINANCING: financing, COSTS: total, UNCOVERED: uncovered}
 
 
-def sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
+def _share(report: ReportTables, line: str, holder: str) -> Cell:
+    key = ("shares", line, holder)
+    if holder != COMMON:
+        return shared_units(report, key, sum(report.allocation.amounts(line, holder)))
+    common = (one for one in report.plan.costs if one.common and line in (one.id, one.financed_by))
+    totals = [line_cells(report, one.id)[TOTAL] for one in common]
+    return derive(key, SUM, totals, report.plan.unit)
+
+
+def _sum_row(report: ReportTables, rows: Sequence[Row]) -> Row:
     """The sum of all rows. Per participant it is as in the breakdown: without common costs."""
     row = all_row(report, "environments", rows)
     if PER_PARTICIPANT not in row.cells:
@@ -134,6 +136,7 @@ def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
     words, plan = report.words, report.plan
     awards, financing = words("group.awards"), words("group.financing")
     people, groups = words("column.participants"), plan.participant_groups
+    balance = words("column.balance") if report.every else ""
     uncovered = [row.cells[UNCOVERED] for row in rows if UNCOVERED in row.cells]
     columns = (
         Column(PARTICIPANTS, words("column.total") if groups else people, people if groups else ""),
@@ -143,10 +146,10 @@ def _columns(report: ReportTables, rows: Sequence[Row]) -> tuple[Column, ...]:
         *(Column((one.id,), source_label(report, one), financing) for one in plan.sources),
         Column(FINANCING, words("row.financing"), financing),
         Column(COSTS, words("row.costs")),
-        Column(UNCOVERED, uncovered_label(report, uncovered)),
+        Column(UNCOVERED, balance or uncovered_label(report, uncovered)),
         Column(PER_PARTICIPANT, words("column.participant")),
     )
     held = {key for row in rows for key in row.cells}
-    if not any(cell.exact for cell in uncovered):
+    if not (balance or any(cell.exact for cell in uncovered)):
         held.remove(UNCOVERED)
     return tuple(column for column in columns if column.key in held)

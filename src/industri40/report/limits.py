@@ -165,16 +165,16 @@ def _limit(report: ReportTables, key: str) -> Cell | None:
     return None if value is None else given(("plan", LIMITS, key), value, place, kind)
 
 
-def build(report: ReportTables, *, every: bool = False) -> tuple[Table, ...]:
+def build(report: ReportTables) -> tuple[Table, ...]:
     """The one table, or none where nothing is limited.
 
     A row is where a figure is highest, and says whether the limit is kept; or there is a row for
-    ``every`` year and environment, which says nothing that may change.
+    every year and environment, which says nothing that may change.
     """
     rows: list[Row] = []
     some = (one for one in held(report) if one.amount.exact or not one.whole or one.whole.exact)
     for _, group in groupby(some, key=lambda one: (one.limit, one.among)):
-        if every:
+        if report.every:
             rows += [_row(report, one, one.name, _HUNDREDTH) for one in group]
         else:
             rows.append(_highest(report, list(group)))

@@ -194,10 +194,12 @@ def sum_row(
 
 
 def uncovered_row(report: ReportTables, table: CellKey, costs: Cells, paid: Cells) -> list[Row]:
-    """Costs less financing, as one row where a figure of it is not zero; else no row."""
+    """Costs less financing, as one row where a figure of it is not zero, or in every; else none."""
     # for a group of participants costs are a mean, and the money may be for others
     columns = [one for one in paid if one in costs and one[:-1] != PARTICIPANT]
     cells = combined(report, (*table, *UNCOVERED), LESS, (costs, paid), columns)
+    if report.every:
+        return [Row(UNCOVERED, "", "check", cells)]
     if not any(cell.exact for cell in cells.values()):
         return []
     return [Row(UNCOVERED, uncovered_label(report, cells.values()), "uncovered", cells)]

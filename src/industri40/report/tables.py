@@ -41,7 +41,8 @@ class ReportTables:
 
     ``allocation`` is needed for all tables but those of the PROGRAMME. ``environments``
     are the ids of those to show in tables of environments, none for all of them: a table of some
-    has no sums. ``language`` is the plan's unless another is given. Raises ValueError for an
+    has no sums. ``language`` is the plan's unless another is given. With ``every`` one they show
+    also what is nothing now, and may be more when a figure is changed. Raises ValueError for an
     environment that the plan does not have, and for a language without headings.
     """
 
@@ -51,8 +52,10 @@ class ReportTables:
         allocation: "Allocation | None" = None,
         environments: Sequence[str] = (),
         language: str | None = None,
+        *,
+        every: bool = False,
     ) -> None:
-        self.plan = plan
+        self.plan, self.every = plan, every
         self.words = Words(language or plan.language)
         self.costs: dict[str, CostLine] = {line.id: line for line in plan.costs}
         self.sources: dict[str, Source] = {source.id: source for source in plan.sources}
@@ -69,6 +72,11 @@ class ReportTables:
         self.selected = tuple(environments)
         wanted = set(environments) or known
         self.environments = tuple(one for one in plan.environments if one.id in wanted)
+
+    def with_every(self) -> "ReportTables":
+        """The same tables, with every row and column that a workbook may come to need."""
+        language = self.words.language
+        return ReportTables(self.plan, self._allocation, self.selected, language, every=True)
 
     @property
     def allocation(self) -> "Allocation":

@@ -12,7 +12,6 @@ from industri40.render.excel.cell_index import broken, by_share
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.sheets import PAGE, Sheet, Spot
 from industri40.render.excel.styles import columns_of, lines_of, share_format
-from industri40.render.excel.table_rows import CHECK
 from industri40.render.excel.terms import Term, fits
 from industri40.report.environments import PER_PARTICIPANT
 from industri40.report.limits import ROOM
@@ -96,7 +95,7 @@ class TableSheet:
         sheet, styles = self._sheet, self._context.styles
         level = each.indent
         parts = (each.role, f"indent{level}") if level else (each.role,)
-        if each.role in ("sum", "group", "uncovered", CHECK):
+        if each.role in ("sum", "group", "uncovered", "check"):
             drawn = [at for key, at in self._columns.items() if key not in each.cells]
             sheet.blank(row, drawn, styles(each.role))
         for column, at in self._columns.items():
@@ -109,7 +108,7 @@ class TableSheet:
             lines += _ABOVE
         if lines > 1:
             sheet.height(row, lines)
-        if each.role == CHECK:
+        if each.role == "check":
             self._check(row, each)
         else:
             self._label(row, each, styles("wrap", *parts))
@@ -190,13 +189,13 @@ class TableSheet:
         off = any(cell.exact for cell in each.cells.values())
         said = uncovered_label(context.report, each.cells.values()) if off else fine
         if not context.live or not all(map(context.cells.known, each.cells.values())):
-            sheet.text(row, 0, said, context.styles(CHECK))
+            sheet.text(row, 0, said, context.styles("check"))
             return
         exact = ",".join(map(self._formula, each.cells.values()))
         one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
         text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
         text = f'IF({self._even(each)},"{fine}",{text})'
-        sheet.text(row, 0, said, context.styles(CHECK), text)
+        sheet.text(row, 0, said, context.styles("check"), text)
         wrong = f'{sheet.fixed(Spot(sheet.name, row, 0))}<>"{fine}"'
         sheet.mark(row, (0, len(self._columns)), wrong, context.styles("wrong"))
 
@@ -232,7 +231,7 @@ class TableSheet:
     def _all_widths(self) -> dict[int, float]:
         """The widths of all columns, with room for every word in their headings."""
         balanced = self._context.texts("balanced")
-        said = [balanced if row.role == CHECK else row.label for row in self.table.rows]
+        said = [balanced if row.role == "check" else row.label for row in self.table.rows]
         widths: dict[int, float] = {0: min(_WIDEST_LABEL, max(map(len, said)) + 3)}
         for group, members in groupby(self.table.columns, key=lambda column: column.group):
             own = {self._columns[one.key]: self._width(one) for one in members}

@@ -22,12 +22,14 @@ from industri40.render.excel.shares.costs import CostSheet
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.sheets import FastWorksheet, Sheet, SheetNames, Spot, cell_names
 from industri40.render.excel.styles import Styles, money_format
-from industri40.render.excel.table_rows import any_environment, with_live_rows
 from industri40.render.excel.tables import Said, TableSheet
 from industri40.render.excel.terms import Term, fits, places_for, total
 from industri40.render.excel.year_sheet import YearSheet, enter_years, made
+from industri40.report.awards import award_cells
+from industri40.report.environment import table_of
 from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title
+from industri40.report.lines import shared_units
 from industri40.report.shared import alike
 from industri40.report.table import Table
 from industri40.report.tables import LIMITS
@@ -58,7 +60,8 @@ class Book:
 
     def __init__(self, results: Results) -> None:
         self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
-        self._report, plan, self._what_ifs = results.report, results.plan, results.what_ifs
+        self._report, plan = results.report.with_every(), results.plan
+        self._what_ifs = results.what_ifs
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         lines = max(len(plan.costs), len(plan.sources))
@@ -85,24 +88,35 @@ class Book:
         elif self._report.selected and _needs_sharing(results.tables):
             self._held = "held_selected"
         self._chosen = ""
-        self._all = self._all_tables()
+        self._all = list(self._all_tables())
         self.tables: list[TableSheet] = []
         self.inputs: dict[str, Spot] = {}
         self.choice: Spot | None = None
         self._workings: list[str] = []
 
-    def _all_tables(self) -> list[Table]:
-        """The tables with all rows that they may need; one for many environments alike."""
+    def _all_tables(self) -> Iterator[Table]:
+        """The tables with all that they may come to need; one for many environments alike."""
         single = [table.id for table in self._results.tables if table.key[0] == _ONE]
         if len(single) > MOST_SHEETS and not self._held:
             self._chosen = single[0]
-        hidden = set(single[1:]) if self._chosen else set()
-        tables = (
-            any_environment(table, self._report) if table.id == self._chosen else table
-            for table in self._results.tables
-            if table.id not in hidden
-        )
-        return [with_live_rows(table, self._report, self._texts) for table in tables]
+        for one in self._results.tables:
+            if one.id == self._chosen:
+                yield self._any_environment(one.key[1])
+            elif not (self._chosen and one.id in single):
+                live = self._report.tables(one.key[0])
+                yield next(each for each in live if each.key == one.key)
+
+    def _any_environment(self, environment: str) -> Table:
+        """The table of an environment, with a row for every phase that there is."""
+        plan, report = self._plan, self._report
+        nothing = {
+            (phase.id, *part): shared_units(report, ("awards", phase.id, environment, *part), 0)
+            for phase in plan.phases
+            for part in ((), ("returned",))
+            if phase.returned or not part
+        }
+        one = next(each for each in plan.environments if each.id == environment)
+        return table_of(report, one, {**nothing, **award_cells(report)[environment]})
 
     def file(self) -> bytes:
         """The whole file, when all sheets are written."""
