@@ -99,6 +99,10 @@ def test_what_means_the_same_is_no_difference(old, new):
             ("phases.first.shared_by", None, "weights")]),
         ("cap: 400}", "cap: 400, shared_by: {north: 2, south: 1, lake-9: 1, lake-10: 1}}", [
             ("phases.first.shared_by.north", "1", "2")]),
+        ("fee:\n    shared_by: participants",
+         "fee:\n    shared_by: {north: 1, south: 1, lake-9: 1, lake-10: 1}", [
+            ("financing.fee.shared_by", "participants",
+             "{north: 1, south: 1, lake-9: 1, lake-10: 1}")]),
         ("shared_by: {north: 2, south: 1, lake-10: 1, lake-9: 1}",
          "common: true, financed_by: county", [
             ("costs.guidance.shared_by", "{north: 2, south: 1, lake-10: 1, lake-9: 1}", None),

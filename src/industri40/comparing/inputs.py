@@ -79,8 +79,9 @@ class _Side(NamedTuple):
         among = {path[1]} if path[0] == "phases" else set[str]()
         names = [one.id for one in self.plan.environments if among <= one.phases]
         if path[-1] == "shared_by":  # where some count as before, the others count as many of them
-            is_so = key_at(self.document.value, path) == "equal" and "1" in other.values()
-            value = "1" if is_so else value
+            if key_at(self.document.value, path) != "equal" or "1" not in other.values():
+                return value
+            value = "1"
         return dict.fromkeys(names, value) if value and {*names} == {*other} else value
 
     @staticmethod
