@@ -13,6 +13,7 @@ from random_plans.what_ifs import WhatIf, edited, options, scenario, what_if
 
 from industri40.findings.finding import Finding, Place
 from industri40.load import read_plan
+from industri40.plan.inputs import Inputs
 from industri40.plan.model import Asked, Plan
 from industri40.plan.overrides import WhatIfError, overridden
 from industri40.plan.yaml.reader import read_document
@@ -82,6 +83,7 @@ def test_it_is_the_plan_that_was_edited_by_hand(drawn: tuple[PlanDict, WhatIf]) 
     assert (changed is None) == (meant is None)
     if changed is not None and meant is not None:
         assert as_meant(changed) == as_meant(meant)
+        assert list(Inputs(changed)) == list(Inputs(meant))  # the order of a workbook
 
 
 @settings(max_examples=15, deadline=None)

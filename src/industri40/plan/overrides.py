@@ -257,7 +257,8 @@ class _Change:
         key, at = wish.steps[-2], wish.at
         if at_path(self._value, found) is not None:
             key, at = divmod(self.document.marks_at(found[:-1])[found[-1]], 1 << PLACE_BITS)
-            self._take_out(found)
+            if found != above:
+                self._take_out(found)
         each = "1" if is_key else text
         self._write(above, {}, wish.steps[-1], (key,))
         self._marks[wish.steps[-1]] = {}
