@@ -81,8 +81,9 @@ def _sums(table: Compared) -> Iterator[tuple[str, Fraction, list[_Line]]]:
     _, whole, _ = _MEANS[table.name]
     columns, lines = [whole] if whole else [one.id for one in table.columns], list[_Line]()
     for row in table.rows:
-        if row.role == "line" and (name := row.id) in table.changes:
-            lines.append(_Line(name, row.label, table.change(name, columns)))
+        changes = table.changes.get(row.id, {}).values() if row.role == "line" else ()
+        if any(change for _, _, change in changes):
+            lines.append(_Line(row.id, row.label, table.change(row.id, columns)))
         elif row.role == "sum":
             yield row.label, table.change(row.id, columns), lines
             lines = []
