@@ -147,6 +147,20 @@ def test_a_share_between_two_steps_is_found_where_it_is_exact(small):
     assert solution.exact
 
 
+def test_what_is_not_uncovered_any_more_is_nothing(reference):
+    plan = with_set(reference, "county=-10 %")
+    solution = solve(plan, "county.yearly", "financing.uncovered.total=0")
+    assert (solution.value, solution.gives, solution.exact) == (1_500_000, 0, True)
+
+
+def test_values_of_which_amounts_are_no_whole_multiples_are_passed_over(plan_of):
+    text = PLAN.replace("UNIT", "1000").replace("rest: true", "per_participant: 11 250")
+    plan = plan_of(text.replace("yearly: 90 000,", "rest: true,"))
+    solution = solve(plan, "a.participants", "financing.fee.total>=181 000")
+    assert (solution.value, solution.gives) == (11, 225_000)
+    assert (solution.short.value, solution.short.gives) == (7, 180_000)
+
+
 def test_a_share_of_a_phase_cannot_change_alone(small):
     with pytest.raises(UnreachableError) as error:
         solve(small(), "one.share", "awards.one.a>=40000")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from itertools import chain
-from math import ceil, floor
+from math import lcm
 from typing import NamedTuple, TypeAlias
 
 from industri40.checks.balance import balance, overdrawn
@@ -34,6 +34,7 @@ from industri40.plan.model import Asked, Group, Plan, Source
 from industri40.plan.overrides import WhatIfError, overridden
 from industri40.plan.paths import Path
 from industri40.report.case import Case
+from industri40.report.lines import UNCOVERED
 from industri40.report.table import Kind
 
 MOST_TRIES = 60
@@ -185,21 +186,26 @@ class _Search:
         value = question.present.value
         self.tried: dict[Fraction, Tried] = {value: question.present}
         self._balanced = not _unbalanced(case)
-        self._step = _STEPS.get(question.kind, case.plan.unit)
-        most = Fraction(_MOST.get(question.kind, LARGEST_AMOUNT))
+        self._most = Fraction(_MOST.get(question.kind, LARGEST_AMOUNT))
         if question.path == ("environments",):
-            most = max(Fraction(_MOST_ENVIRONMENTS), value)
-        steps = value / self._step
-        self._start = {1: floor(steps), -1: ceil(steps)}
-        room = {1: int(most / self._step) - self._start[1], -1: self._start[-1]}
-        self._ways = {sign: Way(room[sign], partial(self._outcome, sign)) for sign in room}
+            self._most = max(Fraction(_MOST_ENVIRONMENTS), value)
+        self._step = step = _STEPS.get(question.kind, case.plan.unit)
+        self._start = {1: value // step * step, -1: -(-value // step * step)}
 
     def answer(self) -> tuple[Given, Given]:
         """The answer and what falls short of it. Raises UnreachableError."""
+        start, step = self._start, self._step
+        room = {1: (self._most - start[1]) // step, -1: start[-1] // step}
+        self._ways = {sign: Way(room[sign], partial(self._outcome, sign)) for sign in room}
         for hopeful in (True, False):
             looked = (self._looked(sign, hopeful=hopeful) for sign in self._ways)
             if pairs := list(chain.from_iterable(looked)):
                 return min(pairs, key=self._rank)
+        ends = (self.tried.get(self._value(sign, way.far)) for sign, way in self._ways.items())
+        if (coarser := lcm(*map(_too_fine, ends))) > 1:
+            self._step *= coarser
+            self._start = dict.fromkeys(self._ways, self._question.present.value)
+            return self.answer()
         raise self._unreachable()
 
     def _looked(self, sign: int, *, hopeful: bool) -> Iterator[tuple[Given, Given]]:
@@ -226,7 +232,7 @@ class _Search:
 
     def _value(self, sign: int, step: int) -> Fraction:
         """The value so many steps above or below the present one; a step leads to a multiple."""
-        start = self._start[sign] * self._step if step else self._question.present.value
+        start = self._start[sign] if step else self._question.present.value
         return start + sign * step * self._step
 
     def _outcome(self, sign: int, step: int) -> Outcome:
@@ -259,8 +265,9 @@ class _Search:
             return wrong._replace(language=plan.language)
         try:
             return Given(value, found(case, self._question.figure).exact, plan)
-        except UnknownFigureError:
-            return None
+        except UnknownFigureError:  # what is uncovered stands only where it is something
+            is_gap = UNCOVERED[0] in re.split("[.:]", self._question.figure)
+            return Given(value, Fraction(0), plan) if is_gap else None
 
     def _unreachable(self) -> UnreachableError:
         given = sorted(one for one in self.tried.values() if isinstance(one, Given))
@@ -278,6 +285,16 @@ class _Search:
             changed, _ = _set(plan, f"financing.{line}.rest=true")
             if line not in asks.path and changed and not _unbalanced(Case(changed)):
                 yield line
+
+
+def _too_fine(tried: Tried) -> int:
+    """How many steps lead from one value of which amounts are whole multiples to the next."""
+    match tried:
+        case Finding(
+            code="P214", facts=[_, _, (_, Fraction() as amount), (_, Fraction() as unit), *_]
+        ):
+            return (amount / unit).denominator
+    return 1
 
 
 _GAPS = ("B301", "B302")  # costs and financing that differ

@@ -31,13 +31,15 @@ def as_text(solution: Solution, options: TextOptions) -> Styled:
 
 def _lines(solution: Solution) -> Iterator[tuple[Part, ...]]:
     asks, short, plan = solution.question, solution.short, solution.answer.plan
-    language, present, labels = plan.language, asks.present, Labels(Case(plan))
+    language, present = plan.language, asks.present
+    case = Case(present.plan)
+    labels = Labels(case)
     if solution.answer is present:
         yield ((phrase("solved_already", language), PLAIN),)
     depth = home_depth(asks.path) - 1 if asks.path[0] in SIDES else 0
     changed = _changed(present.value, solution.value, asks.kind, language)
     yield _line(text_of(labels(".".join(("plan", *asks.path[depth:])))), changed, asks.name)
-    figure = found(Case(plan), asks.figure)
+    figure = found(case, asks.figure)
     called = text_of(labels(figure.figure if isinstance(figure, Step) else figure.name))
     yield _line(called, _changed(present.gives, solution.gives, asks.counts, language), asks.figure)
     if short:
