@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from industri40.findings.severity import Severity
     from industri40.load import load_plan
     from industri40.plan.model import Plan
+    from industri40.plan.overrides import WhatIfError
     from industri40.plan.yaml.source import FileError
     from industri40.rounding.apportion import apportion
 
@@ -48,6 +49,7 @@ __all__ = [
     "Severity",
     "Solution",
     "UnreachableError",
+    "WhatIfError",
     "__version__",
     "allocate",
     "apportion",
@@ -68,6 +70,7 @@ _HOMES = {
     "Severity": "industri40.findings.severity",
     "Solution": "industri40.comparing.solving",
     "UnreachableError": "industri40.comparing.solving",
+    "WhatIfError": "industri40.plan.overrides",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",

@@ -53,7 +53,8 @@ def load_plan(
     Raises PlanError, with all findings, for a plan with anything wrong in it, FileError for a file
     that cannot be read, and WhatIfError for a scenario or path that the plan has not.
     """
-    asked = Asked(tuple(scenarios), tuple(map("=".join, (set or {}).items())))
+    sets = (f"{path}={value}" for path, value in (set or {}).items())
+    asked = Asked(tuple(dict.fromkeys(scenarios)), tuple(sets))
     plan, findings = read_plan(read_bytes(path), path, asked=asked)
     if plan is None:
         raise PlanError(findings)

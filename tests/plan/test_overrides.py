@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from itertools import takewhile
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from random_plans import Limits, PlanDict, make_plan, yaml_bytes
 from random_plans.what_ifs import WhatIf, edited, options, scenario, what_if
 
+import industri40
 from industri40.findings.finding import Finding, Place
-from industri40.load import read_plan
+from industri40.load import load_plan, read_plan
 from industri40.plan.inputs import Inputs
 from industri40.plan.model import Asked, Plan
 from industri40.plan.overrides import WhatIfError, overridden
@@ -254,6 +256,17 @@ def test_what_cannot_be_asked_for_is_refused_where_it_stands(
         changes(*sets, scenarios=scenarios)
     assert (str(error.value.finding.place), error.value.finding.variant) == (where, variant)
     assert error.value.said("en")
+
+
+def test_in_python_a_scenario_is_asked_for_once_and_a_number_is_a_value(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(PLAN, "utf-8")
+    sets: dict[str, Any] = {"towns.yearly": 60}
+    asked = load_plan(str(file), set=sets, scenarios=["fewer", "fewer"]).what_if
+    assert asked is not None
+    assert asked.asked == Asked(("fewer",), ("towns.yearly=60",))
+    with pytest.raises(industri40.WhatIfError):
+        load_plan(str(file), scenarios=["fewer", "other"])
 
 
 def test_what_is_taken_out_has_to_be_there() -> None:
