@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
 from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
-from industri40.cli.streams import USAGE, Streams, text_options
+from industri40.cli.streams import Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
 TYPE_CHECKING = False  # what reads a plan is imported where the command runs
@@ -32,21 +32,15 @@ def explain(
     scenario: Scenarios = None,
     settings: Sets = None,
 ) -> None:
-    """Run the command. Raises typer.Exit with its exit code."""
+    """Run the command. Raises UnknownFigureError, and typer.Exit with an exit code."""
     from industri40.cli.reading import plan_of
-    from industri40.explain.trace import UnknownFigureError
     from industri40.report.case import Case
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
     language = asked_language(lang, streams)
     meant = plan_of(plan, language, asked_for(scenario, settings), streams)
-    try:
-        written = list(_texts(Case(meant), figure, form, depth))
-    except UnknownFigureError as error:
-        streams.complain(str(error))
-        raise typer.Exit(USAGE) from None
-    for text in written:
+    for text in list(_texts(Case(meant), figure, form, depth)):  # all of them, or none
         streams.put(text, for_people=FORMATS["explanations"][form].for_people)
 
 

@@ -8,19 +8,10 @@ from industri40.findings.said import why
 from industri40.plan.yaml.source import LARGEST_FILE, STANDARD_INPUT, FileError, too_large
 from industri40.visible import shown
 
+# what is not here is not fetched, and what turns out to be a commit is an empty plan
 _COMMAND = (
-    "git",
-    "--no-pager",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "protocol.allow=never",  # what is not here is not fetched
-    "show",
-    "--no-patch",
-    "--format=",  # what turns out to be a commit is an empty plan
-    "--no-textconv",
-    "--no-ext-diff",
-    "--end-of-options",
+    "git --no-pager -c core.fsmonitor=false -c protocol.allow=never show --no-patch --format= "
+    "--no-textconv --no-ext-diff --end-of-options"
 )
 _SETTINGS = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _LONGEST = 500  # characters of what git says that are shown
@@ -37,7 +28,7 @@ def show(path: str) -> bytes:
 
     try:
         git = Popen(  # noqa: S603 - fixed arguments, and no shell
-            [*_COMMAND, path],
+            [*_COMMAND.split(), path],
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=PIPE,

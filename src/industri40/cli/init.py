@@ -9,8 +9,8 @@ from typer import Context
 from industri40.cli.choices import asked_language
 from industri40.cli.options import Lang, described
 from industri40.cli.streams import PRINTED, Streams
-from industri40.cli.writing import TargetError
-from industri40.findings.said import phrase, why
+from industri40.cli.writing import TargetError, Targets
+from industri40.findings.said import phrase
 from industri40.languages import OTHERWISE
 
 _File = Annotated[str, described("init [FILE]")]
@@ -26,29 +26,9 @@ def init(ctx: Context, file: _File = "budget.yaml", *, lang: Lang = None) -> Non
     if file == PRINTED:
         streams.put(starter)
         return
-    try:
-        _write_new(file, starter)
-    except (OSError, ValueError) as error:
-        raise _why_not(file, error) from error
+    if os.path.lexists(file):
+        raise TargetError("is_there_already", path=file)
+    with Targets([]) as targets:
+        targets.stage(file, starter)
+        targets.replace()
     streams.tell(phrase("is_written", language, path=file, named=shlex.quote(file)) + "\n")
-
-
-def _why_not(path: str, error: OSError | ValueError) -> TargetError:
-    if isinstance(error, FileExistsError):
-        return TargetError("is_there_already", path=path)
-    folder = os.path.dirname(path) or os.curdir
-    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
-        return TargetError("no_folder", path=path, folder=folder)
-    return TargetError("fails", what=path, why=why(error))
-
-
-def _write_new(path: str, data: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises OSError and ValueError."""
-    with open(path, "xb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(path)
-            raise

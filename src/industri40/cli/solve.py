@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
 from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
-from industri40.cli.streams import FINDINGS, USAGE, Streams, text_options
+from industri40.cli.streams import FINDINGS, Streams, text_options
 from industri40.render.registry import FORMATS, renderer
 
 _Let = Annotated[str, described("solve --let", plan="inputs")]
@@ -25,12 +25,11 @@ def solve(
     form: _Form = "text",
     lang: Lang = None,
 ) -> None:
-    """Run the command. Raises typer.Exit with its exit code."""
+    """Run the command. Raises UnknownFigureError, and typer.Exit with an exit code."""
     from industri40.cli.progress import waiting
     from industri40.cli.reading import plan_of
     from industri40.comparing.solving import UnreachableError
     from industri40.comparing.solving import solve as solved
-    from industri40.explain.trace import UnknownFigureError
 
     streams: Streams = ctx.obj
     one_of(form, FORMATS["solutions"], "--format")
@@ -39,9 +38,6 @@ def solve(
     try:
         with waiting("solving", streams.language, path=plan):
             solution = solved(meant, let, so_that)
-    except UnknownFigureError as error:
-        streams.complain(str(error))
-        raise typer.Exit(USAGE) from None
     except UnreachableError as error:
         from industri40.render.solution import unreachable
 

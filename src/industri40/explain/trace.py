@@ -25,6 +25,7 @@ from industri40.explain.shares import explain_participants, explain_share, expla
 from industri40.explain.step import Step, walk
 from industri40.explain.texts import TEXTS
 from industri40.explain.tracer import Tracer
+from industri40.findings.said import SaidError
 from industri40.nearest import nearest
 from industri40.plan.model import Plan
 from industri40.report.case import Case
@@ -44,11 +45,15 @@ _LIMITS = {"sought": "applications", "ceiling": "cap", "floor": "floor"}
 """The limits of an award, each with the key of a phase that says it."""
 
 
-class UnknownFigureError(ValueError):
+class UnknownFigureError(SaidError, ValueError):
     """A name, or an amount, that no figure of this plan has; the message names the nearest."""
 
     def __init__(self, key: str, language: str, **facts: str) -> None:
-        super().__init__(TEXTS[key][language].format(**facts))
+        ValueError.__init__(self, TEXTS[key][language].format(**facts))
+
+    def said(self, language: str) -> str:  # noqa: ARG002
+        """The message, in the language of the plan."""
+        return str(self.args[0])
 
 
 def explain(case: Case, figure: str) -> Step:

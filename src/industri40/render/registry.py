@@ -84,7 +84,7 @@ FORMATS: dict[What, dict[str, Format]] = {
     },
     "findings": {
         "text": Format("industri40.render.findings.text", (".txt",), for_people=True),
-        "concise": Format("industri40.render.findings.concise", for_people=True),
+        "concise": Format("industri40.render.findings.text:concise", for_people=True),
         "json": Format("industri40.render.findings.json", (".json",)),
         "github": Format("industri40.render.findings.github"),
         "gitlab": Format("industri40.render.findings.gitlab"),

@@ -28,7 +28,7 @@ from industri40.render.common.excerpt import underlined
 from industri40.render.common.styled import ADVICE, BOLD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable, wrapped
 from industri40.render.findings.related import Related, explained, related
-from industri40.render.findings.report import Report
+from industri40.render.findings.report import Report, headline
 
 _NAMES = ("label_expected", "label_found", "label_difference")
 _GAP = "  "
@@ -39,6 +39,11 @@ _STYLES = {Severity.ERROR: WRONG, Severity.WARNING: ADVICE}
 def render(report: Report) -> Styled:
     """Every finding in full, and a last line with the counts; nothing where there is none."""
     return Styled(_parts(report) if report.findings else ())
+
+
+def concise(report: Report) -> str:
+    """``file:line:column: severity code: message``, for editors and for ``grep``."""
+    return "".join(f"{printable(headline(one))}\n" for one in report.findings)
 
 
 def _parts(report: Report) -> Iterator[Part]:
