@@ -15,7 +15,7 @@ from industri40.explain.trace import KINDS, explain, names
 from industri40.languages import texts_beside
 from industri40.load import load_plan
 from industri40.render.common.formulas import lines_of
-from industri40.render.common.origins import Origins
+from industri40.render.html.tables import Origins
 from industri40.report.case import Case
 from industri40.report.tables import TABLES
 

@@ -10,7 +10,7 @@ from made_findings import that_says
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Place
-from industri40.render.common.kroner import Kroner
+from industri40.render.common.exact_json import Kroner
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
 from industri40.report.tables import TABLES, ReportTables

@@ -44,7 +44,7 @@ def over(items: Sequence[_T], what: str, language: str, of: int = 0) -> Generato
             yield item
     finally:
         if bar is not None:
-            bar.close()
+            bar.stop()
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def waiting(what: str, language: str, path: str) -> Iterator[None]:
             from industri40.findings.said import phrase
             from industri40.render.terminal.progress import Wait
 
-            shown.callback(Wait(sys.stderr, phrase(what, language, path=path)).close)
+            shown.callback(Wait(sys.stderr, phrase(what, language, path=path)).stop)
 
         timer = Timer(_PATIENCE, show)
         timer.daemon = True

@@ -77,8 +77,8 @@ FORMATS: dict[What, dict[str, Format]] = {
     },
     "differences": {
         "table": _TEXT,
-        "json": Format("industri40.render.data.difference_json", (".json",), tables=False),
-        "csv": Format("industri40.render.data.difference_csv", (".csv",), tables=False),
+        "json": Format("industri40.render.data.difference:as_json", (".json",), tables=False),
+        "csv": Format("industri40.render.data.difference:as_csv", (".csv",), tables=False),
         "markdown": Format("industri40.render.difference", (".md", ".markdown")),
         "html": _HTML,
     },

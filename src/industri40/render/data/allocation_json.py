@@ -10,8 +10,7 @@ from typing import Any
 
 from industri40.money import json_exact
 from industri40.plan.model import Environment, Plan
-from industri40.render.common.exact_json import array, object_of, record, scenario, text
-from industri40.render.common.kroner import Kroner
+from industri40.render.common.exact_json import Kroner, array, object_of, record, scenario, text
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.findings.json import findings_json
 from industri40.report.table import Table

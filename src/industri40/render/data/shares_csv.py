@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from industri40.render.common.kroner import Kroner
+from industri40.render.common.exact_json import Kroner
 from industri40.render.common.results import Results, TextOptions
 
 _HEADER = "side,line,environment,year,amount\n"

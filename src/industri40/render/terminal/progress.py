@@ -12,8 +12,8 @@ from industri40.render.terminal.colour import Screen
 _WIDTH = 30
 
 
-class Bar:
-    """How many of so many are done, on one line of a terminal, until it is closed.
+class Bar(Progress):
+    """How many of so many are done, on one line of a terminal, until it is stopped.
 
     It is drawn by whoever does the work, not by a thread beside it. Colours are left to rich,
     which looks at NO_COLOR and at what the terminal has. Raises OSError as the stream does.
@@ -21,7 +21,7 @@ class Bar:
 
     def __init__(self, stream: TextIO, what: str, language: str, of: int) -> None:
         count = phrase("done_of", language, done="{task.completed}", all="{task.total}")
-        self._progress = Progress(
+        super().__init__(
             TextColumn("{task.description}", markup=False),
             BarColumn(_WIDTH),
             TextColumn(count, markup=False),
@@ -32,26 +32,18 @@ class Bar:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task(phrase(what, language), total=of)
-        self._progress.start()
+        self.add_task(phrase(what, language), total=of)
+        self.start()
 
     def show(self, done: int) -> None:
         """Draw that so many are done."""
-        self._progress.update(self._task, completed=done)
-        self._progress.refresh()
-
-    def close(self) -> None:
-        """Take the bar away, as if it had never been there."""
-        self._progress.stop()
+        self.update(self.task_ids[0], completed=done)
+        self.refresh()
 
 
-class Wait:
-    """A sign that turns while work goes on, until it is closed."""
+class Wait(Status):
+    """A sign that turns while work goes on, until it is stopped."""
 
     def __init__(self, stream: TextIO, what: str) -> None:
-        self._status = Status(Text(what), console=Screen(file=stream))
-        self._status.start()
-
-    def close(self) -> None:
-        """Take the sign away, as if it had never been there."""
-        self._status.stop()
+        super().__init__(Text(what), console=Screen(file=stream))
+        self.start()
