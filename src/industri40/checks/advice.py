@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from industri40.findings.facts import Id, Names, Term, Verbatim, one_year, term
+from industri40.findings.facts import Id, Names, Verbatim, one_year, term
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
 from industri40.plan.model import CostLine, Key, Line, Phase, Plan, Source
@@ -20,6 +20,16 @@ _Amount = tuple[int | Fraction, tuple[str, str, str]]
 """So many units, and what they are: a kind, perhaps of a line, perhaps in a year or in all."""
 
 _IN_ALL = "in all"
+_TOTALS = {
+    "percent": "percent_total",
+    "to_award": "there_is_to_award",
+    "amount": "line_is_in",
+    "amount in all": "line_is_in_all",
+    "what_is_left": "left_is_in",
+    "what_is_left in all": "left_is_in_all",
+}
+"""What is said of each kind of amount that the numbers of a key nearly total."""
+
 _HUNDREDTH = Fraction(1, HUNDREDTHS)
 _PERCENT = Fraction(100)
 
@@ -147,6 +157,8 @@ def _nearly(
     if any(number != participants[one] * key.scale for one, number in key.weights.items()):
         near.append((_PERCENT, ("percent", "", "")))
     for off, total, what in sorted((abs(found - total), total, what) for total, what in near)[:1]:
+        kind, line, year = what
+        name = _TOTALS[f"{kind} {year}" if year == _IN_ALL else kind]
         if off * _NEARLY <= total:
             yield finding(
                 "A604",
@@ -156,24 +168,8 @@ def _nearly(
                 found=found,
                 subject=f"{owner}.shared_by",
                 owner=Id(owner),
-                total=_total(what, total),
+                total=term(name, total=total, line=Id(line), year=Verbatim(year)),
             )
-
-
-def _total(what: tuple[str, str, str], total: Fraction) -> Term:
-    """What it is that the numbers of a key nearly total."""
-    kind, line, year = what
-    if kind == "percent":
-        return term("percent_total", total=total)
-    if kind == "to_award":
-        return term("there_is_to_award", total=total)
-    if year == _IN_ALL:
-        if kind == "amount":
-            return term("line_is_in_all", line=Id(line), total=total)
-        return term("left_is_in_all", line=Id(line), total=total)
-    if kind == "amount":
-        return term("line_is_in", line=Id(line), total=total, year=Verbatim(year))
-    return term("left_is_in", line=Id(line), total=total, year=Verbatim(year))
 
 
 def base_of(plan: Plan, phase: Phase) -> Fraction:

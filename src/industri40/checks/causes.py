@@ -9,7 +9,6 @@ again with the other amount. Whether the amount is wrong or what was printed of 
 to say.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -18,12 +17,12 @@ from typing import NamedTuple
 from industri40.checks.formulas import Amount, Formulas, Percents, amounts
 from industri40.checks.stated import agrees, compared, stated_figures
 from industri40.findings.finding import Cause, Finding, Place
-from industri40.load import read_plan
+from industri40.load import plan_with
 from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
 from industri40.plan.language.relative import COUNT
-from industri40.plan.model import Plan, StatedFigure
-from industri40.plan.yaml.text import Lines
+from industri40.plan.model import Asked, Plan, StatedFigure
+from industri40.record import replace
 from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
 from industri40.report.table import MONEY, Cell
@@ -44,8 +43,6 @@ _TRIES = 3
 
 _LARGEST = 10_000
 """Figures in all formulas together: with more, trying would take longer than a person waits."""
-
-_NUMBER = re.compile(r"[0-9](?:[0-9 \u00a0\u202f_]*[0-9])?(?:[.,][0-9]{1,2})?")
 
 
 class _Claim(NamedTuple):
@@ -135,12 +132,9 @@ def _cause(one: Input, right: Fraction) -> Cause:
 
 def _mended(plan: Plan, cause: Cause) -> Plan | None:
     """The plan with what a cause would have to be; None where that makes no plan."""
-    text = plan.data.decode("utf-8-sig").replace("\r\n", "\n")
-    number = _NUMBER.search(text, Lines(text).index(cause.place.line, cause.place.column))
-    if number is None:
-        return None
-    changed = text[: number.start()] + json_number(cause.right) + text[number.end() :]
-    return read_plan(changed.encode(), plan.file)[0]
+    asked = Asked((), (f"{cause.path}={json_number(cause.right)}",))
+    mended, _ = plan_with(plan, asked, plan.language)
+    return mended and replace(mended, stated=plan.stated)
 
 
 def _claims(

@@ -9,10 +9,6 @@ from industri40.findings.facts import Fact, Id, Percent, Verbatim
 from industri40.findings.finding import Finding, finding
 from industri40.report.case import Case
 
-TYPE_CHECKING = False  # most plans have no limits
-if TYPE_CHECKING:
-    from industri40.report.limits import Held
-
 _SHARES = {
     ("programme", "costs"): "of_costs",
     ("programme", "cash"): "of_cash",
@@ -23,57 +19,35 @@ _SHARES = {
 }
 """What is said of a share that is too large, by where it is and what it is a share of."""
 
-_OTHERS = {"grant_per_environment_at_most": "L502", "fee_per_participant_at_most": "L503"}
+_CODES = {
+    "grant_share_at_most": "L501",
+    "grant_per_environment_at_most": "L502",
+    "fee_per_participant_at_most": "L503",
+}
 
 
 def limits(case: Case) -> Iterator[Finding]:
     """Each limit that is not kept: for the programme, a year, an environment or a group."""
-    of, share = case.plan.limits, case.plan.limits.grant_share_at_most
+    of = case.plan.limits
     if not of.places:
         return
     from industri40.report.limits import held
 
     shared = of.grant_per_environment_at_most is not None or "environment" in of.each
     for one in held(case.report(shared=shared)):
-        if one.kept:
-            continue
-        subject = ".".join(filter(None, ("limits", one.limit, one.id)))
-        if one.whole and share is not None:
+        if not one.kept:
+            variant = "above_in_a_group" if one.among == "group" else "above"
+            where = Verbatim(one.id) if one.among == "year" else Id(one.id)
+            facts: dict[str, Fact] = {one.among: where}
+            if one.whole:
+                variant = _SHARES[one.among, of.of]
+                facts |= {"share": Percent(one.most.exact), "costs": one.whole.exact}
             yield finding(
-                "L501",
-                _SHARES[one.among, of.of],
+                _CODES[one.limit],
+                variant,
                 of.places[one.limit],
-                share=Percent(share),
-                costs=one.whole.exact,
-                subject=subject,
+                subject=".".join(filter(None, ("limits", one.limit, one.id))),
                 expected=one.allowed,
                 found=one.amount.exact,
-                **_where(one),  # type: ignore[arg-type]  # just facts
+                **facts,  # type: ignore[arg-type]  # just facts
             )
-        elif one.among == "group":
-            yield finding(
-                "L503",
-                "above_in_a_group",
-                of.places[one.limit],
-                subject=subject,
-                expected=one.allowed,
-                found=one.amount.exact,
-                group=Id(one.id),
-            )
-        else:
-            yield finding(
-                _OTHERS[one.limit],
-                "above",
-                of.places[one.limit],
-                subject=subject,
-                expected=one.allowed,
-                found=one.amount.exact,
-                **_where(one),  # type: ignore[arg-type]  # just facts
-            )
-
-
-def _where(held: "Held") -> dict[str, Fact]:
-    """The year or the environment in which it is; nothing for the programme."""
-    if held.among == "year":
-        return {"year": Verbatim(held.id)}
-    return {"environment": Id(held.id)} if held.id else {}
