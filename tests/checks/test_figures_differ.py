@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from industri40.checks import check
-from industri40.checks.rounding import relaxed
+from industri40.checks.advice import relaxed
 from industri40.engine.allocation import allocate
 from industri40.findings.finding import Finding
 from industri40.load import read_plan

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from random_plans import Limits
 from strategies import plans, yaml_bytes
 
-from industri40.checks.rounding import relaxed
+from industri40.checks.advice import relaxed
 from industri40.engine.allocation import allocate
 from industri40.engine.result import Allocation, RelaxedBound
 from industri40.findings.finding import Finding

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from industri40.checks import check
-from industri40.checks.rounding import relaxed
+from industri40.checks.advice import relaxed
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.findings.finding import Finding

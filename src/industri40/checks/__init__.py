@@ -7,9 +7,13 @@ everything is found at once. A new check is one function and one entry in ``CHEC
 
 from collections.abc import Callable, Iterator
 
-from industri40.checks.advice import carried_by_promises, nearly_right_keys, unlike_its_neighbours
+from industri40.checks.advice import (
+    bounds_of_awards,
+    carried_by_promises,
+    nearly_right_keys,
+    unlike_its_neighbours,
+)
 from industri40.checks.balance import balance, overdrawn
-from industri40.checks.bounds import bounds_of_awards
 from industri40.checks.limits import limits
 from industri40.checks.stated import stated_figures
 from industri40.findings.finding import Finding

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import Literal
 
-from industri40.findings.facts import Id, Names, Verbatim, one_year, term
+from industri40.findings.facts import Id, Names, Verbatim, mixed, one_year, term
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
-from industri40.plan.model import CostLine, Key, Line, Phase, Plan, Source
+from industri40.plan.model import Key, Line, Phase, Plan
 from industri40.report.case import Case
+
+TYPE_CHECKING = False  # most plans are checked without being shared out
+if TYPE_CHECKING:
+    from industri40.engine.result import Allocation
 
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""
@@ -101,9 +106,8 @@ def nearly_right_keys(case: Case) -> Iterator[Finding]:
     """Each key whose numbers total nearly what is shared by it, or nearly 100 as percent do."""
     plan = case.plan
     groups: dict[str | None, Line] = {group.id: group for group in plan.groups}
-    sharing: dict[int, list[tuple[CostLine | Source, Key]]] = {}
-    several_lines: tuple[CostLine | Source, ...] = (*plan.sources, *plan.costs)
-    for line in several_lines:
+    sharing: dict[int, list[tuple[Line, Key]]] = {}
+    for line in (*plan.sources, *plan.costs):
         key = line.key
         if key is not None and key.name == "mapping" and sum(key.weights.values()) != key.scale:
             sharing.setdefault(id(key), []).append((line, key))
@@ -115,8 +119,7 @@ def nearly_right_keys(case: Case) -> Iterator[Finding]:
         paid.setdefault(cost.id, []).extend(in_kind)
     for several in sharing.values():
         first, key = several[0]
-        group = first.group if isinstance(first, Source) else None
-        above = (groups[one] for one in {group} & groups.keys())
+        above = (groups[one] for one in {first.group} & groups.keys())
         lines: list[Line] = [*(line for line, _ in several), *above]
         owner = lines[-1 if len(several) > 1 else 0].id
         amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
@@ -183,3 +186,97 @@ def frame_of(case: Case, phase: Phase) -> Fraction:
     """The same with what is carried to it; nothing where no grant is awarded."""
     frames = (one.frame for one in case.exact.phases if one.phase is phase)
     return round_half_away(next(frames, Fraction(0)) * case.plan.unit, _HUNDREDTH)
+
+
+def bounds_of_awards(case: Case) -> Iterator[Finding]:
+    """Each application and floor above the cap, decided award above the ceiling, cap above all.
+
+    A cap that nobody reaches may be reached when the plan changes; one above the frame cannot be.
+    """
+    plan = case.plan
+    for phase in plan.phases:
+        for one, units in phase.applications.items():
+            bounded = (units, phase.cap_of(one))
+            yield from _above("A605", plan, phase, f"applications.{one}", bounded)
+        for one, units in phase.awarded.items():
+            bounded = (units, phase.ceiling_of(one))
+            yield from _above("A608", plan, phase, f"awarded.{one}", bounded)
+        for name, least, cap in _floors(phase):
+            yield from _above("A607", plan, phase, name, (least, cap))
+        if not phase.awarded:
+            yield from _caps(case, phase)
+
+
+def _floors(phase: Phase) -> Iterator[tuple[str, int | None, int | None]]:
+    """Each floor and the cap that goes with it, by the name of that which is written for one."""
+    floor, cap = phase.floor, phase.cap
+    if isinstance(floor, dict):
+        for one, units in floor.items():
+            yield f"floor.{one}", units, phase.cap_of(one)
+    elif isinstance(cap, dict):
+        for one, units in cap.items():
+            yield f"cap.{one}", floor, units
+    else:
+        yield "floor", floor, cap
+
+
+def _above(
+    code: Literal["A605", "A606", "A607", "A608"],
+    plan: Plan,
+    phase: Phase,
+    name: str,
+    bounded: tuple[int | None, int | Fraction | None],
+) -> Iterator[Finding]:
+    """Whether what there is of a name is above its bound, where there are both."""
+    (units, bound), environment = bounded, name.partition(".")[2]
+    if units is not None and bound is not None and units > bound:
+        yield finding(
+            code,
+            "above",
+            phase.places[name],
+            expected=bound * plan.unit,
+            found=units * plan.unit,
+            subject=f"{phase.id}.{name}",
+            environment=Id(environment) if environment else term("each_environment"),
+            phase=Id(phase.id),
+        )
+
+
+def _caps(case: Case, phase: Phase) -> Iterator[Finding]:
+    """Each cap above all that there is to award."""
+    unit, cap = case.plan.unit, phase.cap
+    caps = cap if isinstance(cap, dict) else {} if cap is None else {"": cap}
+    # the plan is shared out only where a cap may be above all that there is
+    if not caps or max(caps.values()) * unit <= base_of(case.plan, phase):
+        return
+    frame = frame_of(case, phase)
+    for environment, units in caps.items():
+        if frame and units * unit - frame >= unit:
+            name = f"cap.{environment}" if environment else "cap"
+            yield from _above("A606", case.plan, phase, name, (units, frame / unit))
+
+
+def relaxed(allocation: "Allocation") -> Iterator[Finding]:
+    """Each share to date that is a unit or more from its exact value, in the order of the years.
+
+    Unlike other findings it is about what was made of a plan, so it needs the allocation.
+    """
+    plan = allocation.plan
+    places = {line.id: line.place for line in (*plan.costs, *plan.sources)}
+    for cell in allocation.relaxed:
+        exact, amount = cell.exact * plan.unit, cell.amount * plan.unit
+        yield finding(
+            "A603",
+            "smallest" if plan.unit * HUNDREDTHS == 1 else "off",
+            places[cell.line],
+            expected=exact,
+            found=amount,
+            subject=f"to_date.{cell.line}.{cell.environment}.{cell.year}",
+            language=plan.language,
+            year=cell.year,
+            environment=Id(cell.environment),
+            line=Id(cell.line),
+            off=mixed(abs(amount - exact)),
+            direction=term("more") if amount > exact else term("less"),
+            exact=mixed(exact),
+        )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from industri40.money import round_half_away
 from industri40.plan.inputs import Input, path_of
-from industri40.plan.model import Line, Plan, Source
+from industri40.plan.model import Line, Plan
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS
 from industri40.report.lines import line_cells
@@ -137,8 +137,7 @@ def _of_line(plan: Plan, line: Line, one: Input) -> Amount:
     if form in ("per_participant", "hours"):
         rate = line.written.values[-1][0] if form == "hours" else _ONE
         members = {group.id: group.number for group in plan.participant_groups}
-        group = line.members if isinstance(line, Source) else None
-        each *= rate * (members[group] if group else plan.participants or 0)
+        each *= rate * (members[line.members] if line.members else plan.participants or 0)
         step = _HUNDREDTH
     return Amount(one, frozenset(names.values()), each, step)
 

@@ -20,7 +20,10 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
     begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
     balanced = not _off(plan)
     for scenario in plan.scenarios:
-        changed, found = _with(scenario, plan)
+        try:
+            changed, found = plan_with(plan, Asked((scenario.id,)), plan.language)
+        except WhatIfError as error:
+            changed, found = None, (error.finding,)
         end = min((place for place in begins if place > scenario.place), default=None)
         for one in found:
             inside = scenario.place < one.place and (end is None or one.place < end)
@@ -30,13 +33,6 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
             )
         if changed is not None and balanced:
             yield from _unbalanced(changed, scenario)
-
-
-def _with(scenario: Scenario, plan: Plan) -> tuple[Plan | None, tuple[Finding, ...]]:
-    try:
-        return plan_with(plan, Asked((scenario.id,)), plan.language)
-    except WhatIfError as error:
-        return None, (error.finding,)
 
 
 def _off(plan: Plan) -> list[Finding]:

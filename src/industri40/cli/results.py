@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from industri40.checks import found_in
-from industri40.checks.rounding import relaxed
+from industri40.checks.advice import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import waiting
 from industri40.cli.streams import Streams

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from industri40.checks import found_in
-from industri40.checks.rounding import relaxed
+from industri40.checks.advice import relaxed
 from industri40.cli.allocate import Order
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading

@@ -98,38 +98,26 @@ def _award(
 ) -> ExactPhase:
     frame, members = base + carried_in, phase.key.weights
     ceilings = [phase.ceiling_of(holder) for holder in holders]
-    floors = [0] * len(holders)
-    if phase.floor is not None:
-        least = [phase.floor_of(holder) or 0 if holder in members else 0 for holder in holders]
-        bounds = zip(least, ceilings, strict=True)
-        floors = [low if high is None else min(low, high) for low, high in bounds]
+    least = [phase.floor_of(holder) or 0 if holder in members else 0 for holder in holders]
+    both = zip(least, ceilings, strict=True)
+    floors = [low if high is None else min(low, high) for low, high in both]
     level, capped, floored = Fraction(0), frozenset[int](), frozenset[int]()
     numerators = [phase.awarded.get(holder, 0) for holder in holders]
     if not phase.awarded:
-        sharing = _Sharing(frame, [members.get(one, 0) for one in holders], floors, ceilings)
-        found = sharing.level(to_ceilings=phase.leftover == "redistribute")
+        cells = [*zip([members.get(one, 0) for one in holders], floors, ceilings, strict=True)]
+        found = _level(frame, cells, to_ceilings=phase.leftover == "redistribute")
         level = found or level
-        numerators, capped, floored = sharing.awards(found)
-    given_back = [*(phase.returned.get(holder, 0) for holder in holders), 0]
+        numerators, capped, floored = _awards(found, cells)
+    back = [*(phase.returned.get(holder, 0) for holder in holders), 0]
     awards = Column([*numerators, 0], level.denominator)
-    left = frame - Fraction(sum(numerators), level.denominator) + sum(given_back)
+    left = frame - Fraction(sum(numerators), level.denominator) + sum(back)
     carries = phase.leftover == "carry" and not last
     carried, returned = (left, Fraction(0)) if carries else (Fraction(0), left)
     nobody = Column([*[0] * len(holders), 1], 1)
-    award = combine(len(given_back), [(Fraction(1), awards), (returned, nobody)])
+    award = combine(len(back), [(Fraction(1), awards), (returned, nobody)])
+    bounds = ceilings, floors
     return ExactPhase(
-        phase,
-        base,
-        carried_in,
-        ceilings,
-        floors,
-        award,
-        level,
-        capped,
-        floored,
-        given_back,
-        carried,
-        returned,
+        phase, base, carried_in, *bounds, award, level, capped, floored, back, carried, returned
     )
 
 
@@ -140,58 +128,54 @@ From there on so much more is held by floors and ceilings, and so much more weig
 """
 
 
-class _Sharing(NamedTuple):
-    """A frame to be shared by weights, with bounds for each holder."""
+_Cells = Sequence[tuple[int, int, int | None]]  # of each holder the weight, floor and ceiling
 
-    frame: Fraction
-    weights: Sequence[int]
-    floors: Sequence[int]
-    ceilings: Sequence[int | None]
 
-    def level(self, *, to_ceilings: bool) -> Fraction | None:
-        """What there is for each weight; None where everybody is at the ceiling with less.
+def _level(frame: Fraction, cells: _Cells, *, to_ceilings: bool) -> Fraction | None:
+    """What there is for each weight; None where everybody is at the ceiling with less.
 
-        Ceilings matter only where what they keep back goes to the others, ``to_ceilings``. The
-        sum of all awards rises with the level, by the weights of those between their bounds. So
-        the levels at which somebody leaves the floor or comes to the ceiling are passed one by one.
-        """
-        held, sharing, turns = sum(self.floors), 0, list[_Turn]()
-        cells = zip(self.weights, self.floors, self.ceilings, strict=True)
-        for weight, floor, ceiling in cells:
-            if weight and floor:
-                turns.append((floor, weight, -floor, weight))
-            else:
-                sharing += weight
-            if weight and ceiling is not None and to_ceilings:
-                turns.append((ceiling, weight, ceiling, -weight))
-        # Ratios are compared by cross products: exact, and far cheaper than fractions.
-        turns.sort(key=cmp_to_key(_compare_ratios))
-        for amount, weight, more, weights in turns:
-            if held * weight + amount * sharing >= self.frame * weight:
-                if not sharing:
-                    return Fraction(amount, weight)
-                break
-            held, sharing = held + more, sharing + weights
-        return max(Fraction(0), (self.frame - held) / sharing) if sharing else None
+    Ceilings matter only where what they keep back goes to the others, ``to_ceilings``. The
+    sum of all awards rises with the level, by the weights of those between their bounds. So
+    the levels at which somebody leaves the floor or comes to the ceiling are passed one by one.
+    """
+    held, sharing, turns = sum(floor for _, floor, _ in cells), 0, list[_Turn]()
+    for weight, floor, ceiling in cells:
+        if weight and floor:
+            turns.append((floor, weight, -floor, weight))
+        else:
+            sharing += weight
+        if weight and ceiling is not None and to_ceilings:
+            turns.append((ceiling, weight, ceiling, -weight))
+    # Ratios are compared by cross products: exact, and far cheaper than fractions.
+    turns.sort(key=cmp_to_key(_compare_ratios))
+    for amount, weight, more, weights in turns:
+        if held * weight + amount * sharing >= frame * weight:
+            if not sharing:
+                return Fraction(amount, weight)
+            break
+        held, sharing = held + more, sharing + weights
+    return max(Fraction(0), (frame - held) / sharing) if sharing else None
 
-    def awards(self, level: Fraction | None) -> tuple[list[int], frozenset[int], frozenset[int]]:
-        """Everybody's award in parts of the level's denominator; who is capped, and who floored.
 
-        Those are whom the ceiling leaves less, or the floor more, than the level gives.
-        """
-        above, below = (level or Fraction(0)).as_integer_ratio()
-        numerators, capped, floored = list[int](), list[int](), list[int]()
-        cells = zip(self.weights, self.floors, self.ceilings, strict=True)
-        for holder, (weight, floor, ceiling) in enumerate(cells):
-            award = above * weight
-            if ceiling is not None and (ceiling * below < award or (level is None and weight)):
-                award = ceiling * below
-                capped.append(holder)
-            elif floor * below > award:
-                award = floor * below
-                floored.append(holder)
-            numerators.append(award)
-        return numerators, frozenset(capped), frozenset(floored)
+def _awards(
+    level: Fraction | None, cells: _Cells
+) -> tuple[list[int], frozenset[int], frozenset[int]]:
+    """Everybody's award in parts of the level's denominator; who is capped, and who floored.
+
+    Those are whom the ceiling leaves less, or the floor more, than the level gives.
+    """
+    above, below = (level or Fraction(0)).as_integer_ratio()
+    numerators, capped, floored = list[int](), list[int](), list[int]()
+    for holder, (weight, floor, ceiling) in enumerate(cells):
+        award = above * weight
+        if ceiling is not None and (ceiling * below < award or (level is None and weight)):
+            award = ceiling * below
+            capped.append(holder)
+        elif floor * below > award:
+            award = floor * below
+            floored.append(holder)
+        numerators.append(award)
+    return numerators, frozenset(capped), frozenset(floored)
 
 
 def _compare_ratios(a: _Turn, b: _Turn) -> int:

@@ -15,7 +15,7 @@ from industri40.engine.awards import ExactPhase, exact_phases
 from industri40.engine.columns import Column
 from industri40.engine.keys import KeyName, key_columns, mixed
 from industri40.engine.mixing import Mixed, Mixer, Overdrawn, added, after_common_costs
-from industri40.plan.model import CostLine, Plan, Source, natural_order
+from industri40.plan.model import Line, Plan, natural_order
 
 
 class ExactLine(NamedTuple):
@@ -25,14 +25,9 @@ class ExactLine(NamedTuple):
     units; ``terms`` what it consists of after each year, where an amount below zero is taken off.
     """
 
-    line: CostLine | Source
+    line: Line
     shared: tuple[int, ...]
     terms: tuple[Mixed, ...]
-
-    @property
-    def includes(self) -> tuple[str, ...]:
-        """The in-kind sources that a cost line includes."""
-        return self.line.includes if isinstance(self.line, CostLine) else ()
 
 
 class ExactShares(NamedTuple):
@@ -69,7 +64,7 @@ def exact_shares(plan: Plan) -> ExactShares:
     mixer = Mixer(plan, holders, keys, amounts)
     years = [mixer.year(number) for number in range(len(plan.years))]
 
-    def exact(line: CostLine | Source) -> ExactLine:
+    def exact(line: Line) -> ExactLine:
         shared = tuple(accumulate(int(amount) for amount in amounts[line.id]))
         terms = accumulate((found[line.id] for found in years), lambda *both: added(both))
         return ExactLine(line, shared, tuple(terms))
@@ -80,13 +75,13 @@ def exact_shares(plan: Plan) -> ExactShares:
 
     sources = _ranked(
         map(exact, plan.sources),
-        lambda one: (isinstance(one.line, Source) and one.line.in_kind, key_of(one)),
+        lambda one: (one.line.in_kind, key_of(one)),
     )
     places = list(sources)
     costs = _ranked(
         (exact(line) for line in plan.costs if not line.common),
         lambda one: (
-            sorted(map(places.index, one.includes)),
+            sorted(map(places.index, one.line.includes)),
             key_of(one) if one.line.key or one.line.given else (),
         ),
     )

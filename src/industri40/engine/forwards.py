@@ -6,7 +6,7 @@ before, the grant never above the awards, and otherwise each as near to its exac
 to anybody whom awards leave room for, and money that is there can be spent on any line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import add
 
 from industri40.engine.columns import less, within
@@ -23,7 +23,7 @@ def settled_forwards(
     totals: list[Totals] = []
     for number in range(years):
         before = totals[-1] if totals else {}
-        totals.append(_Forward(exact, number, before, awarded, balanced=balanced).totals())
+        totals.append(_Forward(exact, number, before, awarded).totals(balanced=balanced))
     return totals
 
 
@@ -31,13 +31,7 @@ class _Forward:
     """What one year adds to the running totals, as a network of what it has to give."""
 
     def __init__(
-        self,
-        exact: ExactShares,
-        number: int,
-        before: Mapping[str, list[int]],
-        awarded: Sequence[int] | None,
-        *,
-        balanced: bool,
+        self, exact: ExactShares, number: int, before: Totals, awarded: Sequence[int] | None
     ) -> None:
         self._exact, self._number, self._before, self._awarded = exact, number, before, awarded
         self._size = len(exact.holders) + 1
@@ -45,12 +39,12 @@ class _Forward:
         self._low: list[int] = []
         self._high: list[int] = []
         self._cells: dict[str, range] = {}
-        money = network.nodes(self._size)
+        self._money = money = network.nodes(self._size)
         # For lines that include in kind, by either id, the nodes where it meets the cash.
         meeting: dict[str, range] = {}
         for name, line in exact.costs.items():
-            if line.includes:
-                meeting |= dict.fromkeys((name, *line.includes), network.nodes(self._size))
+            if line.line.includes:
+                meeting |= dict.fromkeys((name, *line.line.includes), network.nodes(self._size))
         for name, line in exact.sources.items():
             node = network.node(self._added(line))
             self._add(name, line, node, meeting.get(name, money))
@@ -60,13 +54,13 @@ class _Forward:
             if name in meeting:
                 lacking = network.excess[meeting[name].start : meeting[name].stop]
                 self._add_free(money, meeting[name], 0, [-excess for excess in lacking])
-        if not balanced:
-            supply = -sum(network.excess)
-            left = network.excess[money.start : money.stop]
-            self._add_free(money, network.node(supply), -UNLIMITED, left)
 
-    def totals(self) -> Totals:
+    def totals(self, *, balanced: bool) -> Totals:
         """Settle the year; the running totals after it."""
+        if not balanced:
+            node, money = self._network.node(-sum(self._network.excess)), self._money
+            left = self._network.excess[money.start : money.stop]
+            self._add_free(money, node, -UNLIMITED, left)
         settle_at_least_cost(self._network, self._low, self._high)
         value = self._network.value
         return {

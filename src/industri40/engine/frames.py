@@ -8,16 +8,38 @@ back of an award never gets to its holder.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, floor
 from operator import add
 
 from industri40.engine.awards import ExactPhase, total_awards
 from industri40.engine.columns import less
-from industri40.engine.starting import starting_values
 from industri40.money import round_half_away
 from industri40.record import Record
+from industri40.rounding.apportion import cut
 from industri40.rounding.flow import Network
+
+
+def starting_values(
+    ranks: Sequence[int], total: int, low: Sequence[int], high: Sequence[int]
+) -> list[int]:
+    """Whole values between ``low`` and ``high`` that total ``total``, or as near as these allow.
+
+    Those with the largest ranks are rounded up, the first where they tie. ``high`` is at most one
+    above ``low``.
+    """
+    ups = total - sum(low)
+    # Below all ranks: what has no choice is out of the ranking.
+    nothing, cells = min(ranks, default=0) - 1, zip(ranks, low, high, strict=True)
+    ranked = [rank if bottom < top else nothing for rank, bottom, top in cells]
+    if ups >= len(ranked) - ranked.count(nothing):
+        return list(high)
+    level, ties = cut(ranked, ups)
+    values = [bottom + (rank > level) for bottom, rank in zip(low, ranked, strict=True)]
+    tied = (holder for holder, rank in enumerate(ranked) if rank == level)
+    for holder in islice(tied, ties):
+        values[holder] += 1
+    return values
 
 
 class WholeAwards(Record):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from math import lcm
 from typing import NamedTuple
 
@@ -56,11 +57,9 @@ def key_columns(
             keys[source.id] = combine(size, [(Fraction(1, pool or 1), total_awards(phases, size))])
         elif source.given is None:
             keys[source.id] = column(source.key)
-    for group in plan.groups:
-        keys[group.id] = column(group.key)
-    for cost in plan.costs:
-        if cost.key:
-            keys[cost.id] = column(cost.key)
+    for line in (*plan.groups, *plan.costs):
+        if line.key:
+            keys[line.id] = column(line.key)
     return keys | given_columns(plan, holders)
 
 
@@ -69,15 +68,13 @@ def given_columns(
 ) -> dict[KeyName, Column]:
     """The columns of lines that are given by environment, or of what they were before rounding."""
     keys: dict[KeyName, Column] = {}
-    given = {line.id: line.given for line in plan.costs if line.given}
-    given |= {source.id: source.given for source in plan.sources if source.given}
-    for line, each in given.items():
-        for number in range(len(plan.years)):
+    for line, number in product((*plan.costs, *plan.sources), range(len(plan.years))):
+        if each := line.given:
             amounts = [each.amount(holder, number, rounded=rounded) for holder in holders]
             scale = lcm(*(amount.denominator for amount in amounts))
             weights = [int(amount * scale) for amount in amounts]
             # of nothing everybody has the same part, which is nothing
-            keys[GivenIn(line, number)] = Column([*weights, 0], sum(weights) or 1)
+            keys[GivenIn(line.id, number)] = Column([*weights, 0], sum(weights) or 1)
     return keys
 
 

@@ -13,11 +13,9 @@ from typing import NamedTuple
 
 from industri40.engine.columns import Column
 from industri40.engine.keys import UNALLOCATED, Fitted, GivenIn, KeyName, given_columns, mixed
-from industri40.plan.model import CostLine, Group, Plan, Source
+from industri40.plan.model import CostLine, Group, Line, Plan
 
 Mixed = dict[KeyName, Fraction]  # amounts in units by the key that shares each
-
-
 Amounts = dict[str, tuple[int, ...] | tuple[Fraction, ...]]  # what lines come to, by year, in units
 
 
@@ -51,41 +49,35 @@ def after_common_costs(plan: Plan, *, rounded: bool = True) -> Amounts:
 class Parts:
     """What lines consist of by what the plan says, in whole units or before rounding to those.
 
-    ``found`` are those of the sources of the year, as far as they are known.
+    ``found`` are those of the sources of the year.
     """
 
     def __init__(
         self, plan: Plan, size: int, keys: Mapping[KeyName, Column], amounts: Amounts
     ) -> None:
         self._size, self._keys, self._amounts = size, keys, amounts
-        self._groups = {group.id: group for group in plan.groups}
+        self._groups: dict[str | None, Group] = {group.id: group for group in plan.groups}
         # the rest of a group comes when all others are known
         self._sources = sorted(plan.sources, key=lambda one: bool(one.rest and one.group))
         self._cash = [source.id for source in plan.sources if not source.in_kind]
 
     def sources(self, number: int) -> dict[str, Mixed]:
-        """All sources in a year."""
+        """All sources in a year, by their keys, as given, or what others leave of a group."""
         found: dict[str, Mixed] = {}
         for source in self._sources:
-            found[source.id] = self.source(source, number, found)
+            group = self._groups.get(source.group) if source.rest else None
+            others = [one for one in group.sources if one != source.id] if group else []
+            if group and any(self._keys.get(one) is not self._keys[group.id] for one in others):
+                left = [self.whole(group, number), *(found[one] for one in others)]
+                found[source.id] = added(left, -1)
+            else:
+                found[source.id] = self.whole(source, number)
         return found
 
-    def source(self, source: Source, number: int, found: Mapping[str, Mixed]) -> Mixed:
-        """A source: shared by its key, as it is given, or what others leave of its group."""
-        if not (source.rest and source.group):
-            return self.whole(source, number)
-        group = self._groups[source.group]
-        others = [one for one in group.sources if one != source.id]
-        if all(self._keys.get(one) is self._keys[group.id] for one in others):
-            return self.whole(source, number)
-        return added([self.whole(group, number), *(found[one] for one in others)], -1)
-
-    def whole(self, line: CostLine | Source | Group, number: int) -> Mixed:
+    def whole(self, line: Line, number: int) -> Mixed:
         """All of a line or a group, by its key or as it is given."""
-        lines = line.sources if isinstance(line, Group) else (line.id,)
-        given = None if isinstance(line, Group) else line.given
-        amount = Fraction(sum(self._amounts[one][number] for one in lines))
-        return {GivenIn(line.id, number) if given else line.id: amount}
+        amount = Fraction(sum(self._amounts[one][number] for one in line.sources or (line.id,)))
+        return {GivenIn(line.id, number) if line.given else line.id: amount}
 
     def keyed_cash(self, line: CostLine, number: int, found: Mapping[str, Mixed]) -> Mixed:
         """The cash of a cost line that has a key, or is given."""

@@ -13,10 +13,10 @@ and no exact award is above its ceiling, so this is a flow within bounds as well
 """
 
 from collections.abc import Iterator, Sequence
+from operator import add
 
-from industri40.engine.columns import lesser, within
-from industri40.engine.frames import AwardFlow, WholeAwards
-from industri40.engine.starting import starting_totals
+from industri40.engine.columns import less, lesser, sums_of, within
+from industri40.engine.frames import AwardFlow, WholeAwards, starting_values
 from industri40.engine.year import Bounds, Side, Totals, Year
 from industri40.rounding.flow import UNLIMITED, Network
 
@@ -49,7 +49,7 @@ class YearNetwork:
             later = after.totals()
             given = {name: later[name] for name in year.standing}
             self._room = {name: lesser(top, later[name]) for name, top in year.high.items()}
-        values = starting_totals(year, given, self._room)
+        values = _starting_totals(year, given, self._room)
         for layer, lines in year.layers.items():
             self._add_cells(lines, layer, values)
         self._add_straight(values)
@@ -156,3 +156,38 @@ class YearNetwork:
         if self._free:
             bounds = [-UNLIMITED] * len(tail), [UNLIMITED] * len(tail)
         self.network.arcs(tail, head, *bounds, within(wanted, *bounds))
+
+
+def _starting_totals(year: Year, given: Totals, room: Totals) -> Totals:
+    """Values from floors up to the ``room`` of each cell, which total what each line must.
+
+    ``given`` are lines that have their values already. Line by line they are rounded up for whom
+    most is owed after the lines before, by largest remainder for the first line. So shares are
+    rounded up for one environment after the other, and little is left to be settled.
+    """
+    values, scale = dict(given), year.scale
+
+    def fill(name: str, wants: list[int]) -> list[int]:
+        """Round a line up where most is wanted, unless it is given; what is wanted then."""
+        ranks, low = list(map(add, wants, year.rests[name])), year.low[name]
+        if name not in given:
+            values[name] = starting_values(ranks, year.shared[name], low, room[name])
+        cells = zip(ranks, values[name], low, strict=True)
+        return [rank - scale if value > bottom else rank for rank, value, bottom in cells]
+
+    # In parts of a unit for each holder: exact financing less what was given of it, and what a
+    # holder has to spend beyond what it has exactly.
+    owed = lent = [0] * year.size
+    for lines in year.layers.values():
+        before = owed
+        sources = (name for name in lines if name in year.exact.sources)
+        for name in sorted(sources, key=lambda name: name not in given):
+            owed = fill(name, owed)
+        lent = less(lent, less(owed, before))
+        for name in filter(year.exact.costs.__contains__, lines):
+            lent = fill(name, lent)
+    for line, parts in year.straight.items():
+        for name in parts:
+            owed = fill(name, owed)
+        values[line] = sums_of((values[name] for name in parts), year.size)
+    return values

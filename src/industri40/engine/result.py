@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from operator import sub
 from typing import NamedTuple
 
 from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares
 from industri40.engine.keys import UNALLOCATED
-from industri40.engine.schedule import even_pace
 from industri40.engine.together import Settled
 from industri40.plan.model import Plan, Year
 
@@ -104,7 +104,7 @@ class Allocation:
         if self.plan.participants is None:
             return {}
         of = {environment.id: environment.participants for environment in self.plan.environments}
-        paces = even_pace([of[holder] for holder in self.exact.holders], len(self.plan.years))
+        paces = _even_pace([of[holder] for holder in self.exact.holders], len(self.plan.years))
         return dict(zip(self.exact.holders, paces, strict=True))
 
     def awarded(self) -> Iterator[tuple[str, str, int]]:
@@ -218,3 +218,23 @@ class Allocation:
                     exact, amount = column.exact(position), amounts[position]
                     if abs(amount - exact) >= 1:
                         yield RelaxedBound(name, holder, year, exact, amount)
+
+
+def _even_pace(participants: Sequence[int], years: int) -> list[tuple[int, ...]]:
+    """Spread each environment's participants over the years.
+
+    Each schedule totals its participants; each year, and each running total, is its even pace
+    rounded down or up. The environments round up in different years, so that the programme's
+    years are even too (exactly so where environments are alike: by Hermite's identity the
+    offsets of ``n`` environments, ``1/2n`` to ``1 - 1/2n``, make their sum one rounding).
+    """
+    count, scale = len(participants), 2 * len(participants) * years
+    # In parts of the scale; the first environment rounds up first.
+    offsets = [(2 * (count - number) - 1) * years for number in range(count)]
+    before, by_year = [0] * count, []
+    for year in range(1, years + 1):
+        pace, cells = 2 * count * year, zip(participants, offsets, strict=True)
+        to_date = [(pace * total + offset) // scale for total, offset in cells]
+        by_year.append(map(sub, to_date, before))
+        before = to_date
+    return list(zip(*by_year, strict=True))

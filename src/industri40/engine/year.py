@@ -83,7 +83,7 @@ class Year:
 
     def in_kind_of(self, name: str) -> tuple[str, ...]:
         """The in-kind sources that a cost line includes, as far as they have anything yet."""
-        return tuple(part for part in self.lines[name].includes if part in self.lines)
+        return tuple(part for part in self.lines[name].line.includes if part in self.lines)
 
     def around(self, plus: Collection[str], minus: Collection[str] = ()) -> Bounds:
         """The exact sums of some lines, less those of others, rounded down and rounded up."""

@@ -10,7 +10,7 @@ from itertools import product
 from industri40.explain.step import Step, note
 from industri40.explain.tracer import Tracer, once, plainly
 from industri40.plan.inputs import path_of
-from industri40.plan.model import CostLine, Given, Group, Line, Source, natural_order
+from industri40.plan.model import CostLine, Line, natural_order
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import Cell, of_year
@@ -21,8 +21,8 @@ _PARTS = {"shares": 4, "participants": 3}
 
 def plan_amount(tracer: Tracer, line: str, year: int, *, before: bool = False) -> Step:
     """The plan's own amount of a line in the year with this index, or before it is rounded."""
-    if before and tracer.line(line).exact[year] != tracer.line(line).amounts[year]:
-        return _before(tracer, tracer.line(line), year)
+    if before and tracer.report.lines[line].exact[year] != tracer.report.lines[line].amounts[year]:
+        return _before(tracer, tracer.report.lines[line], year)
     column = of_year(tracer.plan.years[year])
     return from_cell(tracer, line_cells(tracer.report, line)[column])
 
@@ -49,9 +49,8 @@ def _from_cell(tracer: Tracer, cell: Cell) -> Step:
 
 def _nothing(tracer: Tracer, cell: Cell) -> Step:
     """A sum of nothing, where what it would be of is written: a line, an environment or a side."""
-    report, (_, owner, *_, side) = tracer.report, cell.key
-    owners = (report.costs, report.sources, report.groups)
-    places = [some[owner].place for some in owners if owner in some]
+    lines, (_, owner, *_, side) = tracer.report.lines, cell.key
+    places = [lines[owner].place] if owner in lines else []
     places += [tracer.plan.place_of(owner)] if owner in tracer.environments else []
     places += [place for key, place in tracer.plan.places.items() if key in (owner, side)]
     return tracer.nothing(cell.name, next(iter(places), tracer.plan.place), note("no_line"))
@@ -67,7 +66,7 @@ def _written(tracer: Tracer, cell: Cell) -> Step:
         case ("plan", "participants", *group) | ("breakdown", "participants", *group, "total"):
             return tracer.everyone(*group)._replace(figure=cell.name)
         case ("costs" | "financing", identifier, _):
-            line = tracer.line(identifier)
+            line = tracer.report.lines[identifier]
     if line is None or line.written.form in ("yearly", "years", "sum"):
         return tracer.leaf(cell.name, cell.exact, cell.place, cell.kind)
     return _computed(tracer, cell.name, line, list(map(str, tracer.plan.years)).index(cell.key[-1]))
@@ -112,15 +111,14 @@ def _before(tracer: Tracer, line: Line, year: int) -> Step:
     """What a line comes to in the year with this index before that is rounded to whole units."""
     figure = f"plan.before.{line.id}.{tracer.plan.years[year]}"
     before = partial(plan_amount, tracer, year=year, before=True)
-    match line:
-        case CostLine(given=Given()) | Source(given=Given()):
-            return tracer.made(figure, SUM, _given(tracer, line, year, before=True))
-        case Group(rest=False, sources=sources) if line.written.form == "sum":
-            return tracer.made(figure, SUM, map(before, sources))
-        case Group(rest=True) | Source(rest=True):
-            whole, others = _rest_of(tracer, line)
-            of = tracer.together(f"{figure}.of", map(before, whole))
-            return tracer.made(figure, LESS, [of, *map(before, others)])
+    if line.given:
+        return tracer.made(figure, SUM, _given(tracer, line, year, before=True))
+    if line.written.form == "sum":
+        return tracer.made(figure, SUM, map(before, line.sources))
+    if line.rest:
+        whole, others = _rest_of(tracer, line)
+        of = tracer.together(f"{figure}.of", map(before, whole))
+        return tracer.made(figure, LESS, [of, *map(before, others)])
     return tracer.made(figure, OVER, [_whole(tracer, line), tracer.number_of("years")])
 
 
@@ -136,23 +134,20 @@ def _in_order(tracer: Tracer) -> list[str]:
 
     lines = (*tracer.plan.costs, *tracer.plan.sources, *tracer.plan.groups)
     order = TopologicalSorter({line.id: _made_of(tracer, line) for line in lines}).static_order()
-    return [one for one in order if tracer.line(one).written.form == "percent"]
+    return [one for one in order if tracer.report.lines[one].written.form == "percent"]
 
 
 def _made_of(tracer: Tracer, line: Line) -> Sequence[str]:
     """The lines of which one is a sum, a rest or a percentage."""
-    match line:
-        case Group(rest=True) | Source(rest=True):
-            return [one for some in _rest_of(tracer, line) for one in some]
-        case Group() if line.written.form == "sum":
-            return line.sources
-    return line.written.of
+    if line.rest:
+        return [one for some in _rest_of(tracer, line) for one in some]
+    return line.sources if line.written.form == "sum" else line.written.of
 
 
-def _rest_of(tracer: Tracer, line: Source | Group) -> tuple[Sequence[str], list[str]]:
+def _rest_of(tracer: Tracer, line: Line) -> tuple[Sequence[str], list[str]]:
     """What a rest is left of, a group or all costs, and all other financing of that."""
-    plan, group = tracer.plan, line.group if isinstance(line, Source) else None
-    every = tracer.report.groups[group].sources if group else plan.financing_order
+    plan, group = tracer.plan, line.group
+    every = tracer.report.lines[group].sources if group else plan.financing_order
     whole = [group] if group else [cost.id for cost in plan.costs]
     return whole, [one for one in every if one != line.id]
 
@@ -163,22 +158,19 @@ def _whole(tracer: Tracer, line: Line) -> Step:
     if form == "total":
         return tracer.input(*path, form)
     rate = [tracer.input(*path, "hourly_rate")] if form == "hours" else []
-    group = line.members if isinstance(line, Source) else None
-    factors = [tracer.input(*path, form), *rate, tracer.everyone(group)]
+    factors = [tracer.input(*path, form), *rate, tracer.everyone(line.members)]
     return tracer.made(f"plan.{line.id}.total", TIMES, factors)
 
 
 def _given(tracer: Tracer, line: Line, year: int, *, before: bool = False) -> list[Step]:
     """What is given to each environment of a line in a year."""
-    if not isinstance(line, CostLine | Source) or line.given is None:
+    if line.given is None:
         return []
     holders = sorted(line.given.yearly, key=natural_order)
     return [given_year(tracer, line, one, year, before=before) for one in holders]
 
 
-def given_year(
-    tracer: Tracer, line: CostLine | Source, holder: str, year: int, *, before: bool = False
-) -> Step:
+def given_year(tracer: Tracer, line: Line, holder: str, year: int, *, before: bool = False) -> Step:
     """What is given to an environment of a line in a year, or what that is before rounding."""
     figure = f"given.{line.id}.{holder}.{tracer.plan.years[year]}"
     if line.given is None or holder not in line.given.yearly:
@@ -208,8 +200,7 @@ def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[rang
 
 def amount_of(tracer: Tracer, line: str, years: range, *, before: bool = False) -> Step:
     """What there is of a line, or a group, to be shared: less the common costs that it pays."""
-    group = tracer.report.groups.get(line)
-    payers = group.sources if group else (line,)
+    payers = tracer.report.lines[line].sources or (line,)
     paid = tuple(cost.id for cost in tracer.plan.costs if cost.financed_by in payers)
     return _less(tracer, "shared" if paid else "amount", (line, *paid), years, before=before)
 

@@ -74,13 +74,12 @@ class Labels:
     def __init__(self, case: Case) -> None:
         self._case, report = case, case.report(shared=False)
         self._words = report.words
-        lines = {**report.costs, **report.sources, **report.groups}
         holders = {each.id: each.name for each in case.plan.environments}
         holders |= {one: report.words(f"row.{one}") for one in (COMMON, UNALLOCATED)}
         keys = {name: name for one in case.plan.environments for name in one.figures}
         keys |= {name: TEXTS[f"key.{name}"][case.plan.language] for name in KEY_NAMES}
         self._named = {
-            "LINE": {identifier: line.label for identifier, line in lines.items()},
+            "LINE": {identifier: line.label for identifier, line in report.lines.items()},
             HOLDER: holders,
             "ENVIRONMENT": holders,
             "PHASE": {phase.id: phase.label for phase in case.plan.phases},

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from industri40.explain.step import DOWN, OPERATIONS, SHARE, UP, Note, Operation, Step, note
 from industri40.findings.finding import Place
-from industri40.plan.model import CostLine, Environment, Group, Source
+from industri40.plan.model import Environment
 from industri40.plan.paths import SIDES, Path, from_id
 from industri40.report.case import Case
 from industri40.report.figures import LESS, OVER, PLAN, SUM
@@ -36,11 +36,6 @@ class Tracer:
         self.known: dict[tuple[object, ...], Any] = {}
         self._made: dict[str, Step] = {}
         self.ordered = False
-
-    def line(self, identifier: str) -> CostLine | Source | Group:
-        """The line or group of an id."""
-        costs, sources, groups = self.report.costs, self.report.sources, self.report.groups
-        return costs.get(identifier) or sources.get(identifier) or groups[identifier]
 
     def once(self, figure: str, make: Callable[[], Step]) -> Step:
         """The step of this name, made the first time that it is asked for."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from industri40.findings.finding import Place
 from industri40.plan.language.numbers import parse_share
 from industri40.plan.language.relative import NUMBER, SHARE, Counted
-from industri40.plan.model import CostLine, Line, Plan, Source
+from industri40.plan.model import CostLine, Line, Plan
 from industri40.plan.paths import Path, kind_at
 from industri40.plan.yaml.document import Document, Value
 
@@ -33,7 +33,7 @@ def path_of(line: Line) -> Path:
     """The path to a line or a group."""
     if isinstance(line, CostLine):
         return "costs", line.id
-    if isinstance(line, Source) and line.group:
+    if line.group:
         return "financing", line.group, "sources", line.id
     return "financing", line.id
 

@@ -98,7 +98,8 @@ class Given(Record):
 class Line(Record):
     """What all lines of a budget have: amounts in whole units, one per year, ascending.
 
-    ``exact`` are the same amounts before they were rounded to units (in units too).
+    ``exact`` are the same amounts before they were rounded to units (in units too). What stands
+    after ``key`` only some kinds of lines have.
     """
 
     id: str
@@ -107,6 +108,17 @@ class Line(Record):
     amounts: tuple[int, ...]
     exact: tuple[Fraction, ...]
     written: Written
+    key: Key | None
+    given: Given | None = None
+    includes: tuple[str, ...] = ()
+    """The in-kind sources that are part of a cost line."""
+    group: str | None = None
+    members: str | None = None
+    """The group of participants that a source is for; None for all of them."""
+    sources: tuple[str, ...] = ()
+    rest: bool = False
+    in_kind: bool = False
+    indicated: bool = False
 
     @property
     def total(self) -> int:
@@ -115,17 +127,14 @@ class Line(Record):
 
 
 class CostLine(Line):
-    """A cost line. ``includes`` are the in-kind sources that are part of it.
+    """A cost line.
 
     Its cash is shared by its own ``key``, or what it is in all stands in ``given``; without either
     it takes its part of what is left of each environment's cash.
     """
 
-    includes: tuple[str, ...] = ()
     common: bool = False
     financed_by: str | None = None
-    key: Key | None = None
-    given: Given | None = None
 
 
 class Source(Line):
@@ -137,27 +146,18 @@ class Source(Line):
     """
 
     key: Key
-    group: str | None = None
-    given: Given | None = None
-    members: str | None = None
-    """The group of participants that it is for; None for all of them."""
-    in_kind: bool = False
     hourly_rate: Fraction | None = None
-    indicated: bool = False
-    rest: bool = False
     rate_place: Place | None = None
     """Where the ``hourly_rate`` is written."""
 
 
 class Group(Line):
-    """A group of sources, which its amounts total. Sources without a key have its ``key``.
+    """A group of ``sources``, which its amounts total. Those without a key have its ``key``.
 
     ``rest`` says that it is what costs need beyond all other financing.
     """
 
     key: Key
-    sources: tuple[str, ...] = ()
-    rest: bool = False
 
 
 class ParticipantGroup(Record):

@@ -62,8 +62,7 @@ def _line_cells(report: ReportTables, identifier: str) -> Cells:
 
 def _each(report: ReportTables, identifier: str, group: ParticipantGroup, cells: Cells) -> Cell:
     """What there is of a line for each of a group: of costs as for all, but for what is in kind."""
-    line = report.costs.get(identifier)
-    included = line.includes if line else ()
+    included = report.lines[identifier].includes
     if not any(report.sources[one].members for one in included):
         return per_member(report, ("breakdown",), identifier, group, partial(shared_line, report))
     in_kind, key = [_line_cells(report, one) for one in included], ("breakdown", identifier)

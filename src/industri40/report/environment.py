@@ -33,8 +33,8 @@ def table_of(report: ReportTables, environment: Environment, awards: Cells) -> T
 
 def _cells(report: ReportTables, environment: str, line: str) -> Cells:
     """A share by year, ``shares.LINE.ENVIRONMENT.YEAR``, and its total; of a group all of them."""
-    if group := report.groups.get(line):
-        parts = [_cells(report, environment, member) for member in group.sources]
+    if members := report.lines[line].sources:
+        parts = [_cells(report, environment, member) for member in members]
         return combined(report, ("environment", environment, line), SUM, parts, parts[0])
     amounts = map(report.money, report.allocation.amounts(line, environment))
     return shared_years(report, ("shares", line, environment), amounts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from industri40.findings.finding import Place
-from industri40.plan.model import CostLine, Group, Line, Plan, Source
+from industri40.plan.model import CostLine, Line, Plan
 from industri40.report.figures import ENGINE, LESS, SUM, WHOLE, derive, given
 from industri40.report.table import (
     MONEY,
@@ -84,12 +84,12 @@ def line_cells(report: ReportTables, identifier: str) -> Cells:
 
 def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
     line, costs = report.lines[identifier], list[Cells]()
-    if isinstance(line, Group) and line.written.form == "sum":
+    if line.written.form == "sum":
         operation, parts = SUM, line.sources
-    elif isinstance(line, Source) and line.rest and line.group is not None:
+    elif line.rest and line.group:
         others = (one for one in report.groups[line.group].sources if one != identifier)
         operation, parts = LESS, (line.group, *others)
-    elif isinstance(line, Source | Group) and line.rest:
+    elif line.rest:
         # not of the table of costs, which shows the sources that are part of them
         spent, columns = [line_cells(report, one) for one in report.costs], year_columns(report)
         operation, costs = LESS, [sum_row(report, ("costs",), "costs", spent, columns).cells]
@@ -241,8 +241,8 @@ def _inside(label: str, heading: str) -> str:
     return label[0].lower() + label[1:] if small else label
 
 
-def source_label(report: ReportTables, line: Source | Group) -> str:
+def source_label(report: ReportTables, line: Line) -> str:
     """What a source is called, with a word on it where it is only indicated."""
-    if isinstance(line, Source) and line.indicated:
+    if line.indicated:
         return report.words("row.indicated", label=line.label)
     return line.label

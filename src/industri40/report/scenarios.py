@@ -128,10 +128,9 @@ def _spread(
 
 def _each(report: ReportTables, breakdown: Table) -> Iterator[_Entry]:
     """What there is for each participant of fees and own effort, and what is left to pay."""
-    plan, keys = report.plan, {one.id: one.key for one in report.plan.sources}
-    keys |= {one.id: one.key for one in plan.groups}
-    lines = [one for one in plan.financing_order if keys[one].name == "participants"]
-    wanted = {(one, *end) for one in lines if one != plan.grant for end in ((), ("hours",))}
+    plan, paid = report.plan, [report.lines[one] for one in report.plan.financing_order]
+    fees = [one.id for one in paid if one.key and one.key.name == "participants"]
+    wanted = {(one, *end) for one in fees if one != plan.grant for end in ((), ("hours",))}
     rows = [row for row in breakdown.rows if row.key in wanted or row.role == "result"]
     groups = {(*PARTICIPANT, one.id): one.label for one in plan.participant_groups}
     for row in rows:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 
-from industri40.plan.model import CostLine, ParticipantGroup, Plan, Source
+from industri40.plan.model import ParticipantGroup, Plan
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, line_cells
 from industri40.report.table import COUNT, Cell, CellKey
@@ -18,8 +18,7 @@ def shared_line(
 
     Of a source or a group that is what does not pay for common costs; a cost line is none of these.
     """
-    group = report.groups.get(identifier)
-    payers = group.sources if group else (identifier,)
+    payers = report.lines[identifier].sources or (identifier,)
     common = [
         line_cells(report, cost.id)[column]
         for cost in report.plan.costs
@@ -58,16 +57,16 @@ def per_member(
     """
     key = (*table, identifier, *PARTICIPANT, group.id)
     each = partial(per_member, report, table, group=group, whole=whole)
-    source, sources = report.sources.get(identifier), report.groups.get(identifier)
-    if sources and sources.written.form == "sum":
-        return derive(key, SUM, [each(one) for one in sources.sources], WHOLE)
-    if source and source.rest and source.group:
-        others = [one for one in report.groups[source.group].sources if one != identifier]
-        return derive(key, LESS, [each(source.group), *map(each, others)], WHOLE)
-    if source and source.members:
-        if source.members != group.id:
-            return derive(key, SUM, (), WHOLE)
+    line = report.lines[identifier]
+    if line.written.form == "sum":
+        return derive(key, SUM, [*map(each, line.sources)], WHOLE)
+    if line.rest and line.group:
+        others = [one for one in report.groups[line.group].sources if one != identifier]
+        return derive(key, LESS, [each(line.group), *map(each, others)], WHOLE)
+    if line.members == group.id:
         return derive(key, OVER, (whole(identifier), group_count(group)), WHOLE)
+    if line.members:
+        return derive(key, SUM, (), WHOLE)
     everybody = plan_count(report, "participants", report.plan.participants)
     return derive(key, OVER, (whole(identifier), everybody), WHOLE)
 
@@ -86,8 +85,7 @@ def _unlike(plan: Plan) -> Iterator[Mapping[str, object]]:
     yield {one.id: one.participants for one in plan.environments}
     for group in plan.participant_groups:
         yield {one.id: one.members[group.id] for one in plan.environments}
-    lines: list[CostLine | Source] = [*plan.costs]
-    for line in (*lines, *(source for source in plan.sources if source.id != plan.grant)):
+    for line in (*plan.costs, *(source for source in plan.sources if source.id != plan.grant)):
         if line.given:
             yield line.given.yearly
         elif line.key:

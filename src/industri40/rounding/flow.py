@@ -164,25 +164,20 @@ class Network:
         level = [0 if amount > 0 else -1 for amount in excess]
         front = [node for node, amount in enumerate(excess) if amount > 0]
         while front:
-            front = self._reach(front, level)
-            if any(excess[node] < 0 for node in front):
-                for node in front:
+            reached: list[int] = []
+            for node in front:
+                for change in self.leaving(node):
+                    end = self._open(change)
+                    if end >= 0 and level[end] < 0:
+                        level[end] = level[node] + 1
+                        reached.append(end)
+            if any(excess[node] < 0 for node in reached):
+                for node in reached:
                     if excess[node] >= 0:
                         level[node] = -1
                 return level
+            front = reached
         return None
-
-    def _reach(self, front: list[int], level: list[int]) -> list[int]:
-        """The nodes that are first reached from these; they are put at the next level."""
-        reached: list[int] = []
-        for node in front:
-            deeper = level[node] + 1
-            for change in self.leaving(node):
-                end = self._open(change)
-                if end >= 0 and level[end] < 0:
-                    level[end] = deeper
-                    reached.append(end)
-        return reached
 
     def _sweep(self, level: list[int]) -> None:
         """Send units along ways of rising levels until there is no such way left."""
