@@ -1,6 +1,6 @@
 """Cases in tests, of plans that are shared out already."""
 
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation
 from industri40.plan.model import Plan
 from industri40.report.case import Case
 

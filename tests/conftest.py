@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from industri40.engine.allocation import allocate
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation, allocate
 from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 

@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from industri40 import allocate, check, load_plan
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation
 from industri40.findings.severity import Severity
 from industri40.plan.model import Plan
 

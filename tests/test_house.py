@@ -172,7 +172,7 @@ def test_the_walk_saw_the_whole_house():
 
 def test_the_workbook_goes_by_results_and_not_by_how_they_are_rounded():
     seen = {arrow.module for arrow in arrows(SOURCE) if arrow.file.startswith("render/excel/")}
-    assert "industri40.engine.result" in seen
+    assert "industri40.engine.allocation" in seen
     ways = ("frames", "starting", "network", "together", "mending", "forwards")
     rounding = ("industri40.rounding", *(f"industri40.engine.{way}" for way in ways))
     assert not [module for module in seen if module.startswith(rounding)]
@@ -181,9 +181,9 @@ def test_the_workbook_goes_by_results_and_not_by_how_they_are_rounded():
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        ("plan/x.py", "from industri40.engine.result import Share", "points back"),
+        ("plan/x.py", "from industri40.engine.allocation import Share", "points back"),
         ("plan/x.py", "def f():\n    import industri40.cli.main", "points back"),
-        ("plan/x.py", "from ..engine import result", "points back"),
+        ("plan/x.py", "from ..engine import allocation", "points back"),
         ("engine/x.py", "from .. import cli", "points back"),
         ("report/x.py", "A = {'b': 'industri40.render.common.text'}", "points back"),
         ("plan/x.py", "from industri40 import load_plan", "no room of the house"),

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from industri40.comparing.changes import compare
     from industri40.comparing.difference import Difference
     from industri40.comparing.solving import Solution, UnreachableError, solve
-    from industri40.engine.allocation import allocate
-    from industri40.engine.result import Allocation
+    from industri40.engine.allocation import Allocation, allocate
     from industri40.findings.finding import Finding, Place, PlanError
     from industri40.findings.severity import Severity
     from industri40.load import load_plan
@@ -60,7 +59,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Allocation": "industri40.engine.result",
+    "Allocation": "industri40.engine.allocation",
     "Difference": "industri40.comparing.difference",
     "FileError": "industri40.plan.yaml.source",
     "Finding": "industri40.findings.finding",

@@ -10,8 +10,7 @@ from random_plans import Limits
 from strategies import plans, yaml_bytes
 
 from industri40.checks.advice import relaxed
-from industri40.engine.allocation import allocate
-from industri40.engine.result import Allocation, RelaxedBound
+from industri40.engine.allocation import Allocation, RelaxedBound, allocate
 from industri40.findings.finding import Finding
 from industri40.findings.severity import Severity
 from industri40.load import load_plan, read_plan

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from industri40.engine.result import Allocation, Award, Frame
+from industri40.engine.allocation import Allocation, Award, Frame
 from industri40.plan.model import CostLine, Given, Key, Phase, Plan
 
 Holder = str

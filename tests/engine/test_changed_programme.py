@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from industri40.engine.allocation import allocate, balances
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation, allocate, balances
 from industri40.load import read_plan
 
 REFERENCE = Path(__file__).parents[2] / "budgets" / "industri40-trondelag.yaml"

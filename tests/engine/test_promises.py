@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from random_plans import Limits
 from strategies import PlanDict, fixed_plan, plans, shuffled, yaml_bytes
 
-from industri40.engine.allocation import allocate, balances
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation, allocate, balances
 from industri40.load import read_plan
 from industri40.plan.model import Plan
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from cases import case_of
 
-from industri40.engine.allocation import allocate
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation, allocate
 from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
 from industri40.explain.texts import said
 from industri40.explain.trace import UnknownFigureError, explain

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from random_plans import Limits
 from strategies import PlanDict, plans, yaml_bytes
 
-from industri40.engine.allocation import allocate
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation, allocate
 from industri40.explain.step import OPERATIONS, Step, note, walk
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, found, names
 from industri40.load import read_plan

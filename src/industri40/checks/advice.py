@@ -13,7 +13,7 @@ from industri40.report.case import Case
 
 TYPE_CHECKING = False  # most plans are checked without being shared out
 if TYPE_CHECKING:
-    from industri40.engine.result import Allocation
+    from industri40.engine.allocation import Allocation
 
 _TIMES = 10
 """A year this many times its neighbours, or this small a part of them, is likely a slip."""

@@ -11,7 +11,7 @@ from industri40.cli.progress import waiting
 from industri40.cli.streams import Streams
 from industri40.cli.writing import TargetError, deliver
 from industri40.cli.wrong_use import WrongUseError
-from industri40.engine.result import Allocation
+from industri40.engine.allocation import Allocation
 from industri40.findings.finding import Finding
 from industri40.findings.said import phrase
 from industri40.findings.severity import Severity

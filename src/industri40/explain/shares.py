@@ -12,10 +12,10 @@ Shares in whole units come from running totals; the participants of a year are a
 from collections.abc import Collection, Iterable
 from functools import partial
 
+from industri40.engine.allocation import COMMON
 from industri40.engine.exact import ExactLine
 from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
 from industri40.engine.mixing import Mixed, added
-from industri40.engine.result import COMMON
 from industri40.explain.awards import exact_awards
 from industri40.explain.cells import amount_of, cash_of, each_year, given_year, named, plan_amount
 from industri40.explain.keys import by_key, weight, weights

@@ -8,8 +8,8 @@ from industri40.report.tables import ReportTables
 
 TYPE_CHECKING = False  # most plans are checked without being shared out
 if TYPE_CHECKING:
+    from industri40.engine.allocation import Allocation
     from industri40.engine.exact import ExactShares
-    from industri40.engine.result import Allocation
     from industri40.plan.inputs import Inputs
 
 

@@ -13,7 +13,7 @@ from industri40.report.table import CellKey, Cells, Table
 
 TYPE_CHECKING = False  # the engine is not imported for tables that need nothing of it
 if TYPE_CHECKING:
-    from industri40.engine.result import Allocation, Frame
+    from industri40.engine.allocation import Allocation, Frame
 
 
 NO_BREAK = "\u00a0"

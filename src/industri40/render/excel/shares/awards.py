@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industri40.engine.result import Frame
+from industri40.engine.allocation import Frame
 from industri40.plan.model import Phase
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.shares.ceilings import FAR, Bound, write_level
