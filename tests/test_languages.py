@@ -28,7 +28,7 @@ from industri40.cli.reading import read as read_file
 from industri40.cli.reading import report_of
 from industri40.cli.streams import fault
 from industri40.explain import labels
-from industri40.explain.texts import TEXTS as EXPLANATIONS
+from industri40.explain.step import TEXTS as EXPLANATIONS
 from industri40.findings.catalogue import RULES, TEXTS
 from industri40.findings.said import phrase, why
 from industri40.languages import LANGUAGES, texts_beside

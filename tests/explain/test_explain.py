@@ -10,8 +10,7 @@ import pytest
 from cases import case_of
 
 from industri40.engine.allocation import Allocation, allocate
-from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
-from industri40.explain.texts import said
+from industri40.explain.step import ALIKE, OPERATIONS, Step, said, walk
 from industri40.explain.trace import UnknownFigureError, explain
 from industri40.load import load_plan, read_plan
 from industri40.money import round_half_away

@@ -17,8 +17,7 @@ from strategies import PlanDict, plans, yaml_bytes
 from industri40.explain.account import Accounts
 from industri40.explain.amounts import figures_of
 from industri40.explain.labels import text_of
-from industri40.explain.step import ALIKE, OPERATIONS, Step, walk
-from industri40.explain.texts import said
+from industri40.explain.step import ALIKE, OPERATIONS, Step, said, walk
 from industri40.explain.trace import KINDS, explain, names
 from industri40.load import load_plan, read_plan
 from industri40.render.common.results import TextOptions

@@ -10,7 +10,7 @@ from unicodedata import numeric
 from industri40.engine.allocation import COMMON
 from industri40.engine.keys import UNALLOCATED
 from industri40.explain.labels import Called, Label, Labels, called, shape_of, text_of
-from industri40.explain.texts import TEXTS
+from industri40.explain.step import TEXTS
 from industri40.explain.trace import UnknownFigureError
 from industri40.money import precise_text
 from industri40.report.case import Case

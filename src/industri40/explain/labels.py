@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from industri40.engine.allocation import COMMON
 from industri40.engine.keys import UNALLOCATED
-from industri40.explain.texts import TEXTS
+from industri40.explain.step import TEXTS
 from industri40.languages import texts_beside
 from industri40.plan.language.identifiers import KEY_NAMES
 from industri40.report.case import Case

@@ -1,13 +1,21 @@
-"""One step of an explanation: a figure, the operation that made it, and what it was made of."""
+"""One step of an explanation: a figure, the operation that made it, and what it was made of.
+
+What explanations say beside labels and figures stands in ``texts.txt``.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from industri40.findings.finding import Place
+from industri40.languages import texts_beside
+from industri40.money import format_amount
 from industri40.report.figures import OPERATIONS as TABLE_OPERATIONS
 from industri40.report.table import MONEY, Kind
 from industri40.report.table import Operation as TableOperation
+
+TEXTS = texts_beside(__name__, "texts.txt")
+"""Each text by its key and language; braces hold what is filled in."""
 
 Operation = Literal[TableOperation, "share", "least", "most", "down", "up", "alike"]
 """How a figure came about: as those of the tables do, or as OPERATIONS says."""
@@ -51,6 +59,21 @@ class Note(NamedTuple):
 def note(key: str, **facts: Fraction | str) -> Note:
     """A note with what is filled into its text."""
     return Note(key, tuple(facts.items()))
+
+
+def said(note: Note, language: str, holder: Callable[[str], str] = str) -> str:
+    """A note in a language.
+
+    ``holder`` says what an environment is called by its id.
+    """
+    facts = {}
+    for name, fact in note.facts:
+        if isinstance(fact, Fraction):
+            facts[name] = format_amount(fact, language)
+        else:
+            point = "," if language == "nb" else "."
+            facts[name] = holder(fact) if name == "holder" else fact.replace(".", point)
+    return TEXTS[f"note.{note.key}"][language].format(**facts)
 
 
 class Step(NamedTuple):

@@ -22,8 +22,7 @@ from industri40.engine.keys import UNALLOCATED
 from industri40.explain.awards import explain_award, explain_frame, explain_limit, explain_returned
 from industri40.explain.cells import from_cell
 from industri40.explain.shares import explain_participants, explain_share, explain_total
-from industri40.explain.step import Step, walk
-from industri40.explain.texts import TEXTS
+from industri40.explain.step import TEXTS, Step, walk
 from industri40.explain.tracer import Tracer
 from industri40.findings.said import SaidError
 from industri40.nearest import nearest

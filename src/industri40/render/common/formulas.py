@@ -7,8 +7,7 @@ from itertools import groupby
 
 from industri40.explain.account import Account, Figure
 from industri40.explain.labels import Called
-from industri40.explain.step import ALIKE, LEAST, MOST, SHARE, Operation, Step
-from industri40.explain.texts import TEXTS
+from industri40.explain.step import ALIKE, LEAST, MOST, SHARE, TEXTS, Operation, Step
 from industri40.findings.finding import OPTION, Place
 from industri40.money import decimals_of, format_amount, percent_text
 from industri40.render.common.figures import ROUNDED, exact_words, span

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from industri40.explain.amounts import Named
-from industri40.explain.step import ALIKE, LEAST, Step, walk
-from industri40.explain.texts import said
+from industri40.explain.step import ALIKE, LEAST, Step, said, walk
 from industri40.money import json_number
 from industri40.render.common.exact_json import array, object_of, record, scenario, text
 from industri40.render.common.results import TextOptions

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from industri40.explain.account import Account, Accounts, Figure
 from industri40.explain.amounts import Named
-from industri40.explain.step import Note, Step, note
-from industri40.explain.texts import TEXTS, said
+from industri40.explain.step import TEXTS, Note, Step, note, said
 from industri40.money import format_amount
 from industri40.render.common.figures import same_in
 from industri40.render.common.formulas import Formula, lines_of, title
