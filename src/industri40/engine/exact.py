@@ -7,7 +7,6 @@ the years as the grant itself is (after the common costs that it pays). Costs fo
 one), each times a coefficient that does not depend on the holder.
 """
 
-from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -69,36 +68,22 @@ def exact_shares(plan: Plan) -> ExactShares:
         terms = accumulate((found[line.id] for found in years), lambda *both: added(both))
         return ExactLine(line, shared, tuple(terms))
 
-    def key_of(one: ExactLine) -> tuple[object, ...]:
-        column = keys.get(one.line.id) or mixed(len(holders) + 1, keys, one.terms[-1])
-        return (*reversed(column),)
+    def rank(one: ExactLine) -> tuple[object, ...]:
+        """By what a line is, the largest first, and only among those that are alike by its id.
 
-    sources = _ranked(
-        map(exact, plan.sources),
-        lambda one: (one.line.in_kind, key_of(one)),
-    )
-    places = list(sources)
-    costs = _ranked(
-        (exact(line) for line in plan.costs if not line.common),
-        lambda one: (
-            sorted(map(places.index, one.line.includes)),
-            key_of(one) if one.line.key or one.line.given else (),
-        ),
-    )
+        So nothing depends on the order of a file, nor on what lines are called.
+        """
+        line, own = one.line, tuple[object, ...]()
+        if line.key or line.given:
+            own = (*reversed(keys.get(line.id) or mixed(size, keys, one.terms[-1])),)
+        largest = [-amount for amount in reversed(one.shared)]
+        included = sorted(map(places.index, line.includes))
+        return largest, line.in_kind, included, own, natural_order(line.id)
+
+    places, size = list[str](), len(holders) + 1
+    sources = {one.line.id: one for one in sorted(map(exact, plan.sources), key=rank)}
+    places += sources
+    shared_out = (exact(line) for line in plan.costs if not line.common)
+    costs = {one.line.id: one for one in sorted(shared_out, key=rank)}
     over = tuple(mixer.overdrawn)
     return ExactShares(holders, plan.grant, phases, keys, costs, sources, over, mixer.exactly)
-
-
-def _ranked(
-    lines: Iterable[ExactLine], kind: Callable[[ExactLine], object]
-) -> dict[str, ExactLine]:
-    """Lines by what they are, the largest first, and only where they are alike by their ids.
-
-    So nothing depends on the order of a file, nor on what lines are called.
-    """
-
-    def rank(one: ExactLine) -> tuple[object, ...]:
-        amounts = [-amount for amount in reversed(one.shared)]
-        return amounts, kind(one), natural_order(one.line.id)
-
-    return {one.line.id: one for one in sorted(lines, key=rank)}
