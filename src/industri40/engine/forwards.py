@@ -9,7 +9,7 @@ to anybody whom awards leave room for, and money that is there can be spent on a
 from collections.abc import Sequence
 from operator import add
 
-from industri40.engine.columns import less, within
+from industri40.engine.columns import differences, less, within
 from industri40.engine.exact import ExactLine, ExactShares
 from industri40.engine.year import Totals
 from industri40.rounding.flow import UNLIMITED, Network
@@ -20,11 +20,11 @@ def settled_forwards(
     exact: ExactShares, awarded: Sequence[int] | None, years: int, *, balanced: bool
 ) -> list[Totals]:
     """Running totals after each year; ``awarded`` is what each holder has of the grant in all."""
-    totals: list[Totals] = []
+    totals = [{name: [0] * (len(exact.holders) + 1) for name in (*exact.costs, *exact.sources)}]
     for number in range(years):
-        before = totals[-1] if totals else {}
-        totals.append(_Forward(exact, number, before, awarded).totals(balanced=balanced))
-    return totals
+        year = _Forward(exact, number, totals[-1], awarded)
+        totals.append(year.totals(balanced=balanced))
+    return totals[1:]
 
 
 class _Forward:
@@ -46,10 +46,10 @@ class _Forward:
             if line.line.includes:
                 meeting |= dict.fromkeys((name, *line.line.includes), network.nodes(self._size))
         for name, line in exact.sources.items():
-            node = network.node(self._added(line))
+            node = network.node(differences(line.shared)[number])
             self._add(name, line, node, meeting.get(name, money))
         for name, line in exact.costs.items():
-            node = network.node(-self._added(line))
+            node = network.node(-differences(line.shared)[number])
             self._add(name, line, meeting.get(name, money), node)
             if name in meeting:
                 lacking = network.excess[meeting[name].start : meeting[name].stop]
@@ -64,20 +64,13 @@ class _Forward:
         settle_at_least_cost(self._network, self._low, self._high)
         value = self._network.value
         return {
-            name: list(map(add, self._had(name), value[cells.start : cells.stop]))
+            name: list(map(add, self._before[name], value[cells.start : cells.stop]))
             for name, cells in self._cells.items()
         }
 
-    def _had(self, name: str) -> list[int]:
-        return self._before.get(name) or [0] * self._size
-
-    def _added(self, line: ExactLine) -> int:
-        before = line.shared[self._number - 1] if self._number else 0
-        return line.shared[self._number] - before
-
     def _add(self, name: str, line: ExactLine, tail: int | range, head: int | range) -> None:
-        column, had = self._exact.column(line, self._number), self._had(name)
-        low, high = [0] * self._size, [self._added(line)] * self._size
+        column, had = self._exact.column(line, self._number), self._before[name]
+        low, high = [0] * self._size, [differences(line.shared)[self._number]] * self._size
         if self._awarded and name == self._exact.grant:
             high = less(self._awarded, had)
             low = high if self._number + 1 == len(line.shared) else low

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from industri40.engine.allocation import COMMON
@@ -88,13 +89,11 @@ class Labels:
             YEAR: {str(year): str(year) for year in case.plan.years},
         }
         self._of_tables: dict[tuple[str, str], dict[str, Label]] = {}
-        self._known: dict[str, Label] = {}
+        self._known = cache(self._of)
 
     def __call__(self, figure: str) -> Label:
         """The label of a figure of an explanation; where there is none, its name."""
-        if figure not in self._known:
-            self._known[figure] = self._of(figure)
-        return self._known[figure]
+        return self._known(figure)
 
     def holder(self, identifier: str) -> str:
         """What an environment is called, or what is common or unallocated."""

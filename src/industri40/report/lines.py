@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from industri40.findings.finding import Place
-from industri40.plan.model import CostLine, Line, Plan
+from industri40.plan.model import CostLine, Line
 from industri40.report.figures import ENGINE, LESS, SUM, WHOLE, derive, given
 from industri40.report.table import (
     MONEY,
@@ -101,19 +100,14 @@ def _line_cells(report: ReportTables, key: CellKey, identifier: str) -> Cells:
 
 
 def _written_cells(report: ReportTables, key: CellKey, line: Line) -> Cells:
-    years, places = report.plan.years, _places(report.plan, line)
+    years, places = report.plan.years, [place for _, place in line.written.values]
+    if line.written.form != "years" or not places:
+        places = [*places, line.place][:1] * len(years)
     cells = {
         of_year(year): given((*key, str(year)), report.money(amount), place)
         for year, amount, place in zip(years, line.amounts, places, strict=True)
     }
     return with_total(report, key, cells)
-
-
-def _places(plan: Plan, line: Line) -> Sequence[Place]:
-    places = [place for _, place in line.written.values]
-    if line.written.form == "years" and places:
-        return places
-    return [places[0] if places else line.place] * len(plan.years)
 
 
 def combined(

@@ -34,12 +34,10 @@ def frame_notes(report: ReportTables) -> Iterator[str]:
             amounts = {"amount": earlier.carried, "frame": frame.frame}
             yield _note(report, "carried", grant, labels, **amounts)
     for phase, frame in pairs:
-        if frame.given_back:
-            amounts = {"amount": frame.given_back, "awarded": frame.awarded}
-            yield _note(report, "given_back", grant, {"phase": phase}, **amounts)
-        if frame.returned:
-            amounts = {"amount": frame.returned, "awarded": frame.awarded}
-            yield _note(report, "returned", grant, {"phase": phase}, **amounts)
+        for key, amount in (("given_back", frame.given_back), ("returned", frame.returned)):
+            if amount:
+                amounts = {"amount": amount, "awarded": frame.awarded}
+                yield _note(report, key, grant, {"phase": phase}, **amounts)
 
 
 def unallocated_notes(report: ReportTables) -> Iterator[str]:
