@@ -48,7 +48,7 @@ def test_every_figure_has_a_label_and_not_only_its_name(path: Path) -> None:
 
 
 def test_labels_say_the_same_in_both_languages() -> None:
-    for file, module in (("labels.txt", "labels"), ("texts.txt", "texts")):
+    for file, module in (("labels.txt", "labels"), ("texts.txt", "step")):
         for key, texts in texts_beside(f"industri40.explain.{module}", file).items():
             filled = {
                 language: set(re.findall(r"{[\w.]+}", text)) for language, text in texts.items()
