@@ -275,7 +275,8 @@ def test_of_awards_new_money_is_said_or_that_they_are_moved(both):
         return
     by_environment = Counter()
     for one in difference.awards:
-        by_environment[one.environment] += one.change
+        if one.change:  # not nothing instead of no award
+            by_environment[one.environment] += one.change
     total = sum(by_environment.values())
     said = " ".join(made[0].notes)
     begins = {
