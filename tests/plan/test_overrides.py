@@ -187,6 +187,7 @@ def changes(*sets: str, scenarios: tuple[str, ...] = (), text: str = PLAN) -> li
         ("towns.years.2024/25=60", "financing.towns.years.2024/25: 50 -> 60"),
         ("work.years.2025/26=+50 %", "costs.work.years.2025/26: 2 000 -> 3 000"),
         ("trips.by_environment.b=5", "costs.trips.by_environment.b: None -> 5"),
+        ("tenth.by_environment.b=5", "costs.tenth.of: work -> None"),
         ("trips=+100 %", "costs.trips.by_environment.a: 10 -> 20"),
         ("tenth=+10 %", "costs.tenth.percent: 10 % -> 11 %"),
         ("own.hours=+0.25", "financing.own.hours: 2 -> 2.25"),
@@ -304,6 +305,18 @@ def test_what_is_taken_out_has_to_be_there() -> None:
 )
 def test_a_value_that_cannot_be_is_found_in_the_option(value: str, found: str) -> None:
     assert found in changes(f"towns.yearly={value}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "ways"),
+    [
+        ("own.hourly_rate=+0.25 %", "10.02 or 10.03"),  # which round_to does not hold for
+        ("towns.yearly=+0.25 %", "50 or 51"),
+    ],
+)
+def test_the_nearest_values_that_can_be_are_named(asked: str, ways: str) -> None:
+    _, (found,) = read_plan(PLAN.encode(), "plan.yaml", asked=Asked((), (asked,)))
+    assert f"Write {ways}, the nearest" in found.remedy
 
 
 SIGNS = "0123456789.,%+-/ {}[]:#&*!|>'\"\\\n\t\u00a0\u2212\ud800\x00aé=~"

@@ -40,6 +40,7 @@ from industri40.plan.yaml.text import Lines
 
 _T = TypeVar("_T")
 _WITH = {"percent": ("of",)}  # what goes with a form
+_RATES = ("hourly_rate", "per_participant")  # what need not be a multiple of round_to
 _ODD = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 _BEFORE = "v: "  # what the value of an option is read behind
 
@@ -233,7 +234,7 @@ class _Change:
         """Write a value, and take out the other forms of the amount that it is one of."""
         self._touched[path] = wish.at
         self._write(path, wish.value, wish.at, wish.steps)
-        line, form = path[:-1], path[-1]
+        line, form = path[: home_depth(path)], "".join(path[home_depth(path) :][:1])
         if form not in FORMS or not is_line(line) or wish.value == "false":  # no rest is no form
             return
         for other in FORMS:
@@ -287,8 +288,9 @@ class _Change:
             self.findings.append(finding("P259", "no_number", place, value=subject(path)))
         for inner, text in numbers.items():
             kind = kind_at(inner) or KRONER
+            step = Fraction(1, HUNDREDTHS) if inner[-1] in _RATES else self._step()
             try:
-                new = moved(text, str(wish.value), kind, self._step())
+                new = moved(text, str(wish.value), kind, step)
             except Refused as error:
                 way = {} if error.way is None else {"remedy": term("write", way=error.way)}
                 said = {"value": subject(inner), **error.facts, **way}
