@@ -20,6 +20,7 @@ from industri40.load import plan_with
 from industri40.money import LARGEST_AMOUNT
 from industri40.nearest import nearest
 from industri40.plan.inputs import Input
+from industri40.plan.language.numbers import parse_share
 from industri40.plan.language.relative import (
     COUNT,
     HOURS,
@@ -32,7 +33,7 @@ from industri40.plan.language.relative import (
 from industri40.plan.language.values import Refused
 from industri40.plan.model import Asked, Group, Plan, Source
 from industri40.plan.overrides import WhatIfError, overridden
-from industri40.plan.paths import Path
+from industri40.plan.paths import Path, at_path, kind_at
 from industri40.report.case import Case
 from industri40.report.lines import UNCOVERED
 from industri40.report.table import Kind
@@ -310,7 +311,10 @@ def _set(plan: Plan, setting: str) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 
 def _input(case: Case, let: str) -> Input:
-    """The number at a path, or what it is in each year. Raises WhatIfError and WantedError."""
+    """The number at a path, also where it is the same of all years or environments.
+
+    Raises WhatIfError and WantedError.
+    """
     document, inputs = case.inputs.document, case.inputs
     if "=" in let:
         raise WantedError("let_value", text=let)
@@ -319,10 +323,11 @@ def _input(case: Case, let: str) -> Input:
     except WhatIfError as error:
         wrong = error.finding._replace(place=Place(LET, 1, 1), language=case.plan.language)
         raise WhatIfError(wrong) from None
-    path = changed.path
-    yearly = (*path[:-2], "yearly") if path[-2:-1] == ("years",) else path
-    if one := inputs.get(path) or inputs.get(yearly):
-        return one._replace(path=path)
+    path, kind = changed.path, kind_at(changed.path)
+    if one := inputs.get(path):
+        return one
+    if kind and changed.old and at_path(document.value, path) is None:  # it is the same of all
+        return Input(path, changed.place, changed.old, parse_share(changed.old), kind)
     name, names = ".".join(path), [one.name for one in inputs.values()]
     if inside := tuple(Verbatim(one) for one in names if one.startswith(f"{name}.")):
         raise WantedError("let_several", path=name, known=Names(inside, 10))
