@@ -120,9 +120,11 @@ def test_what_is_set_holds_in_each_scenario_and_not_in_the_plan(reference: Path)
     ]
 
 
-def test_another_currency_heads_its_column() -> None:
-    ran = program("allocate", REFERENCE, "--compare", "--set", "currency=EUR", "-f", "markdown")
-    assert "| Planen | Endret plan (EUR) |" in ran.out.decode()
+def test_another_currency_heads_its_column_and_rows_have_all_their_names() -> None:
+    options = ("--set", "currency=EUR", "--set", "own_effort.hourly_rate=600", "-f", "markdown")
+    text = program("allocate", REFERENCE, "--compare", *options).out.decode()
+    assert "| Planen | Endret plan (EUR) |" in text
+    assert "i timer (500 kr per time) / i timer (600 EUR per time)" in text.replace("\xa0", " ")
 
 
 def test_a_scenario_that_cannot_be_is_told_and_nothing_printed(reference: Path) -> None:

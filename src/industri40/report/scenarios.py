@@ -3,6 +3,7 @@
 A row is called as its figure is where that is explained, such as ``breakdown.county.participant``.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,16 +39,20 @@ class Scenarios(NamedTuple):
 def build(columns: Sequence[Column], cases: Sequence[Case]) -> Table:
     """The table: of the plan as it is, which comes first and gives the words, and of what-ifs.
 
-    What a case does not have is blank. Rows that only some cases have stand as they stand there.
+    What a case does not have is blank. Rows that only some cases have stand as they stand there,
+    and one that is called otherwise in some has all of its names.
     """
     report, rows, keys = cases[0].report(), list[Row](), list[CellKey]()
+    labels = defaultdict[CellKey, dict[str, None]](dict)
     for column, case in zip(columns, cases, strict=True):
         at = 0
         for key, label, role, cell, level in _rows(case.report()):
             cells = {column.key: cell} if cell else {}
+            labels[key][label] = None
             if key in keys:
                 at = keys.index(key)
-                rows[at] = rows[at]._replace(cells={**rows[at].cells, **cells})
+                called = " / ".join(labels[key])
+                rows[at] = rows[at]._replace(label=called, cells={**rows[at].cells, **cells})
             else:
                 keys.insert(at, key)
                 rows.insert(at, Row(key, label, role, cells, level))
