@@ -16,26 +16,14 @@ def read_stated(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
     """Every stated figure; which tables, rows and columns there are is not looked at here."""
     # by place, and as few places as can be, since plans may state very many
     for index, entry in enumerate(plan.stated):
-        table, source = entry.table, entry.source or ""
-        table_place = review.place(("stated", index, "table"))
-        row_places = review.document.key_places(("stated", index, "rows"))
+        path, source, tolerance = ("stated", index), entry.source or "", entry.tolerance
+        above = review.place((*path, "table"))
+        row_places = review.document.key_places((*path, "rows"))
         for row, columns in entry.rows.items():
-            row_place = row_places[row]
-            places = review.document.value_places(("stated", index, "rows", row))
-            for column, (hundredths, decimals) in columns.items():
-                place = places[column]
-                yield StatedFigure(
-                    table,
-                    row,
-                    column,
-                    hundredths,
-                    decimals,
-                    source,
-                    place,
-                    row_place,
-                    table_place,
-                    entry.tolerance,
-                )
+            places = review.document.value_places((*path, "rows", row))
+            for column, figure in columns.items():
+                at = (places[column], row_places[row], above)
+                yield StatedFigure(entry.table, row, column, *figure, source, *at, tolerance)
 
 
 def read_limits(plan: PlanFile, review: Review, *, none_take_part: bool) -> Limits:

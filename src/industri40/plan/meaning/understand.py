@@ -10,10 +10,9 @@ from industri40.money import HUNDREDTHS
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_YEARS
 from industri40.plan.language.written import PlanFile
-from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.amounts import Basis, exact_amounts
 from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
-from industri40.plan.meaning.given import given_line, read_given
 from industri40.plan.meaning.keys import Keys
 from industri40.plan.meaning.lines import (
     CostDraft,
@@ -32,10 +31,9 @@ from industri40.plan.meaning.years import Amounts, whole_years
 from industri40.plan.model import (
     CostLine,
     Environment,
+    Given,
     Group,
     Key,
-    Limits,
-    Phase,
     Plan,
     Scenario,
     Source,
@@ -74,14 +72,43 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
-    exact = read_given(lines, keys)
+    exact = _given(lines, keys)
     if not review.findings:
         check_work(lines, line_keys, plan.grant, phases)
     if review.findings:
         return None
-    amounts, given = whole_years(lines, len(basis.years), exact)
-    meant = _Meant(plan, lines, review, line_keys, amounts, given)
-    return meant.plan(environments, phases, limits)
+    meant = _Meant(lines, review, line_keys, *whole_years(lines, len(basis.years), exact))
+    return Plan(
+        file=review.document.file,
+        name=plan.name,
+        owner=plan.owner,
+        currency=plan.currency,
+        language=plan.language,
+        years=basis.years,
+        unit=Fraction(plan.round_to, HUNDREDTHS),
+        participants=participants.total,
+        environments=environments,
+        costs=tuple(map(meant.cost, lines.costs)),
+        sources=tuple(map(meant.source, lines.sources())),
+        groups=tuple(map(meant.group, lines.groups())),
+        financing_order=tuple(draft.id for draft in lines.financing),
+        grant=plan.grant,
+        phases=phases,
+        phased=plan.phases is not None,
+        notes=tuple(plan.notes),
+        stated=tuple(read_stated(plan, review)),
+        document=review.document,
+        place=review.place(()),
+        places={
+            key: review.place((key,), key=key in _SIDES) for key in sorted(plan.model_fields_set)
+        },
+        limits=limits,
+        participant_groups=participant_groups(plan, participants, review),
+        scenarios=tuple(
+            Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
+            for name, entry in plan.scenarios.items()
+        ),
+    )
 
 
 def _unit(plan: PlanFile, review: Review) -> int:
@@ -123,8 +150,7 @@ def _alike(written: Sequence[str], review: Review) -> bool:
 def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
     leaves, years = len(lines.costs) + len(lines.sources()), len(lines.basis.years)
     count, most = Fraction(len(environments)), Fraction(MOST_CELLS)
-    cells = count * leaves * years
-    if cells > most:
+    if (cells := count * leaves * years) > most:
         lines.basis.review.find(
             "P220",
             "figures",
@@ -143,89 +169,59 @@ def _line_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
 
     A source has its own or else that of its group; an equal one where its amounts are given.
     """
-    made = {cost.id: _own_key(cost, keys) for cost in lines.costs if cost.entry.shared_by}
-    for draft in lines.financing:
-        made[draft.id] = inherited = _own_key(draft, keys)
-        for source in draft.sources if isinstance(draft, GroupDraft) else ():
-            own = source.entry.shared_by is not None or source.entry.by_environment is not None
-            made[source.id] = _own_key(source, keys) if own else inherited
+    made: dict[str, Key] = {}
+    for draft in lines.everything():
+        written, path = draft.entry.shared_by, (*draft.path, "shared_by")
+        group = draft.group if isinstance(draft, SourceDraft) else None
+        if group and written is None and draft.entry.by_environment is None:
+            made[draft.id] = made[group.id]
+        elif written or not isinstance(draft, CostDraft):
+            made[draft.id] = keys.make(written, path, keys.every(), draft.path)
     for source in lines.sources():
         if source.entry.members is not None:
             made[source.id] = keys.of_members(made[source.id], source.entry.members, source.path)
     return made
 
 
-def _own_key(draft: Draft, keys: Keys) -> Key:
-    path = (*draft.path, "shared_by")
-    return keys.make(draft.entry.shared_by, path, keys.every(), draft.path)
+def _given(lines: Lines, keys: Keys) -> dict[str, Amounts]:
+    """The exact amounts of every line that is given, by id; unknown environments are said."""
+    made: dict[str, Amounts] = {}
+    for draft in lines.everything():
+        given = draft.entry.by_environment or {}
+        keys.check_names(given, (*draft.path, "by_environment"), keys.every())
+        if given and draft.exact is not None:
+            every = given.items()
+            made[draft.id] = {name: exact_amounts(amount, lines.basis) for name, amount in every}
+    return made
 
 
 class _Meant(NamedTuple):
-    """Makes the plan as meant, once nothing is wrong with the plan as written."""
+    """Makes the lines as meant, once nothing is wrong with the plan as written."""
 
-    file: PlanFile
     lines: Lines
     review: Review
     keys: Mapping[str, Key]
     amounts: Amounts
     given: Mapping[str, Amounts]
 
-    def plan(
-        self, environments: tuple[Environment, ...], phases: tuple[Phase, ...], limits: Limits
-    ) -> Plan:
-        file, review = self.file, self.review
-        return Plan(
-            file=review.document.file,
-            name=file.name,
-            owner=file.owner,
-            currency=file.currency,
-            language=file.language,
-            years=self.lines.basis.years,
-            unit=Fraction(file.round_to, HUNDREDTHS),
-            participants=self.lines.basis.participants.total,
-            environments=environments,
-            costs=tuple(self._cost(draft) for draft in self.lines.costs),
-            sources=tuple(self._source_line(draft) for draft in self.lines.sources()),
-            groups=tuple(self._group(draft) for draft in self.lines.groups()),
-            financing_order=tuple(draft.id for draft in self.lines.financing),
-            grant=file.grant,
-            phases=phases,
-            phased=file.phases is not None,
-            notes=tuple(file.notes),
-            stated=tuple(read_stated(file, review)),
-            document=review.document,
-            place=review.place(()),
-            places={
-                key: review.place((key,), key=key in _SIDES)
-                for key in sorted(file.model_fields_set)
-            },
-            limits=limits,
-            participant_groups=participant_groups(file, self.lines.basis.participants, review),
-            scenarios=tuple(
-                Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
-                for name, entry in file.scenarios.items()
-            ),
-        )
-
-    def _cost(self, draft: CostDraft) -> CostLine:
-        entry, line = draft.entry, self._line(draft)
+    def cost(self, draft: CostDraft) -> CostLine:
+        entry = draft.entry
         return CostLine(
-            *line,
+            *self._line(draft),
             includes=entry.includes,
             common=entry.common,
             financed_by=entry.financed_by,
             key=self.keys.get(draft.id),
-            given=given_line(draft, self.given, self.review),
+            given=self._given(draft),
         )
 
-    def _source_line(self, draft: SourceDraft) -> Source:
-        entry = draft.entry
-        rate = entry.hourly_rate
+    def source(self, draft: SourceDraft) -> Source:
+        entry, rate = draft.entry, draft.entry.hourly_rate
         return Source(
             *self._line(draft),
             key=self.keys[draft.id],
             group=None if draft.group is None else draft.group.id,
-            given=given_line(draft, self.given, self.review),
+            given=self._given(draft),
             members=entry.members,
             in_kind=entry.in_kind,
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
@@ -234,23 +230,23 @@ class _Meant(NamedTuple):
             rate_place=self.review.place((*draft.path, "hourly_rate")) if rate else None,
         )
 
-    def _group(self, draft: GroupDraft) -> Group:
-        return Group(
-            *self._line(draft),
-            key=self.keys[draft.id],
-            sources=tuple(source.id for source in draft.sources),
-            rest=draft.entry.rest,
-        )
+    def group(self, draft: GroupDraft) -> Group:
+        sources = tuple(source.id for source in draft.sources)
+        return Group(*self._line(draft), self.keys[draft.id], sources, draft.entry.rest)
 
     def _line(
         self, draft: Draft
     ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
+        """What all lines have."""
         years = len(self.lines.basis.years)
-        return (
-            draft.id,
-            draft.entry.label or draft.id,
-            self.review.place(draft.path, key=True),
-            tuple(self.amounts[draft.id]),
-            tuple(Fraction(exact, years) for exact in draft.exact or ()),
-            draft.written,
-        )
+        place, amounts = self.review.place(draft.path, key=True), tuple(self.amounts[draft.id])
+        exact = tuple(Fraction(exact, years) for exact in draft.exact or ())
+        return draft.id, draft.entry.label or draft.id, place, amounts, exact, draft.written
+
+    def _given(self, draft: Draft) -> Given | None:
+        """What is given of a line; None for a line that is shared."""
+        if (given := draft.entry.by_environment) is None:
+            return None
+        yearly = {name: tuple(several) for name, several in self.given[draft.id].items()}
+        spread = frozenset(name for name, one in given.items() if isinstance(one, int))
+        return Given(yearly, self.review.place((*draft.path, "by_environment")), spread)
