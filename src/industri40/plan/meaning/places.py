@@ -18,15 +18,11 @@ from industri40.record import replace
 _CASH = ""  # in the place of the id of a line with what is in kind
 
 
-def with_places(
-    arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
-) -> list[Arc]:
-    """The arcs of a year, with those of what is ``given``, by line and environment."""
-    return list(_Places(arcs, lines, given, years).arcs())
+class Places:
+    """The arcs of a year, with those of what is ``given``, by line and environment.
 
-
-class _Places:
-    """Makes the arcs; nodes for places and for given lines come after those there are."""
+    Nodes for places and for given lines come after those there are.
+    """
 
     def __init__(
         self, arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
@@ -46,6 +42,7 @@ class _Places:
         self._nodes = {place: node for node, place in enumerate(own, start=first)}
 
     def arcs(self) -> Iterator[Arc]:
+        """All of them."""
         dropped = {f"{name}.cash" for name in self._gross}
         for arc in self._arcs:
             if arc.name in self._includes:

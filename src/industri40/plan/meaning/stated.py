@@ -31,40 +31,30 @@ def read_limits(plan: PlanFile, review: Review, *, none_take_part: bool) -> Limi
     limits = plan.limits
     if limits is None:
         return Limits()
-    fee = "fee_per_participant_at_most"
-    if limits.fee_per_participant_at_most is not None and none_take_part:
+    written = [key for key in type(limits).model_fields if getattr(limits, key) is not None]
+    places = {key: review.place(("limits", key)) for key in written}
+    if (fee := "fee_per_participant_at_most") in places and none_take_part:
         review.find("P233", "limit", ("limits", fee), key=True)
-    for key in LIMITS_OF_GRANT:
-        if getattr(limits, key) is not None and plan.grant is None and review.absent("grant"):
+    for key in LIMITS_OF_GRANT if plan.grant is None and review.absent("grant") else ():
+        if key in places:
             review.find("P245", "limit", ("limits", key), key=True, limit=key)
-    if limits.grant_share_at_most is None and review.sound("limits"):
-        for key in OF_SHARE:
-            if getattr(limits, key) is not None:
-                review.find("P218", _OF_NOTHING[key], ("limits", key), key=True)
+    for key in OF_SHARE if review.sound("limits") and "grant_share_at_most" not in places else ():
+        if key in places:
+            review.find("P218", _OF_NOTHING[key], ("limits", key), key=True)
+    each = limits.each or ()
+    if limits.each == []:
+        review.find("P210", "each", ("limits", "each"))
+    for index, word in enumerate(each):
+        if word in each[:index]:
+            review.find("P207", "twice", ("limits", "each", index), word=word)
     return Limits(
         grant_share_at_most=limits.grant_share_at_most,
         of=limits.of or "costs",
-        each=_each(limits.each, review),
+        each=tuple(each),
         grant_per_environment_at_most=_kroner(limits.grant_per_environment_at_most),
         fee_per_participant_at_most=_kroner(limits.fee_per_participant_at_most),
-        places={
-            key: review.place(("limits", key))
-            for key in type(limits).model_fields
-            if getattr(limits, key) is not None
-        },
+        places=places,
     )
-
-
-def _each(words: list[str] | None, review: Review) -> tuple[str, ...]:
-    """Where the share is held beside the programme: words that stand there once, one at least."""
-    if words == []:
-        review.find("P210", "each", ("limits", "each"))
-    seen: set[str] = set()
-    for index, word in enumerate(words or ()):
-        if word in seen:
-            review.find("P207", "twice", ("limits", "each", index), word=word)
-        seen.add(word)
-    return tuple(words or ())
 
 
 def _kroner(hundredths: int | None) -> Fraction | None:

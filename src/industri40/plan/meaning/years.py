@@ -23,14 +23,10 @@ backwards; should both fail, running totals give way, by as little as possible.
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from industri40.plan.meaning.lines import Lines
 from industri40.plan.model import natural_order
 from industri40.record import Record, replace
-
-if TYPE_CHECKING:
-    from industri40.rounding.flow import Network
 
 _ALL_MONEY = 0
 POOL = 1  # where all cash of a year comes together
@@ -53,27 +49,26 @@ class Arc(Record, frozen=False):
 def whole_years(
     lines: Lines, years: int, given: Mapping[str, Amounts]
 ) -> tuple[Amounts, dict[str, Amounts]]:
-    """The amounts of every line in whole units, by id, and what is ``given``.
+    """The amounts of every line in whole units, by id, and what is ``given``, by environment too.
 
-    That is by line and environment, in units times the number of years as all exact amounts,
-    which must be known.
-    What is whole already stays as it is.
+    That is in units times the number of years as all exact amounts, which must be known. What is
+    whole already stays as it is.
     """
     exact: Amounts = {draft.id: draft.exact or () for draft in lines.everything()}
-    places = {(line, one): each for line, some in given.items() for one, each in some.items()}
-    every = [*exact.items(), *((f"{line}@{one}", each) for (line, one), each in places.items())]
-    if any(amount % years for _, amounts in every for amount in amounts):
+    places = {f"{line}@{name}": each for line, some in given.items() for name, each in some.items()}
+    every = exact | places
+    if any(amount % years for amounts in every.values() for amount in amounts):
         arcs = _arcs(lines, exact, years)
         if given:
-            from industri40.plan.meaning.places import with_places  # few plans have given amounts
+            from industri40.plan.meaning.places import Places  # few plans have given amounts
 
-            arcs = with_places(list(arcs), lines, given, years)
+            arcs = Places(list(arcs), lines, given, years).arcs()
         whole = _rounded(sorted(arcs, key=lambda arc: _rank(arc.name, arc.exact)), years)
     else:
-        whole = {name: [amount // years for amount in amounts] for name, amounts in every}
-    by_line: dict[str, Amounts] = {line: {} for line in given}
-    for line, one in places:
-        by_line[line][one] = whole[f"{line}@{one}"]
+        whole = {name: [amount // years for amount in amounts] for name, amounts in every.items()}
+    by_line = {
+        line: {name: whole[f"{line}@{name}"] for name in some} for line, some in given.items()
+    }
     return {name: whole[name] for name in exact}, by_line
 
 
@@ -128,16 +123,17 @@ def less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
 
 
 _Choice = tuple[int, int, tuple[int, int], tuple[int, int], int]
-"""What an arc may carry in a year.
+"""What an arc may carry in a year; a plain tuple, since a plan may give thousands of amounts.
 
 How far the exact value is from the middle of the promised bounds, the number of the arc, its hard
-bounds, the promised ones that it keeps if possible, and a value. A plain tuple, since a plan may
-give thousands of amounts.
+bounds, the promised ones that it keeps if possible, and a value.
 """
 
 
 def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
     """Round year after year; also whether all running totals could be kept."""
+    from industri40.rounding.flow import Network  # hardly any plan has amounts that need it
+
     whole: list[list[int]] = [[] for _ in arcs]
     kept = True
     for year in range(years):
@@ -146,10 +142,19 @@ def _round(arcs: Sequence[Arc], years: int) -> tuple[list[list[int]], bool]:
             for number, (arc, done) in enumerate(zip(arcs, whole, strict=True))
         ]
         choices.sort(key=itemgetter(0))
-        network = _network(arcs, choices)
+        network = Network()
+        for _ in range(1 + max(max(arc.tail, arc.head) for arc in arcs)):
+            network.node()
+        for _, number, _, promised, value in choices:
+            network.arc(arcs[number].tail, arcs[number].head, *promised, value)
         if not network.settle():
+            from industri40.rounding.relaxing import settle_at_least_cost
+
             kept = False
-            _give_way(network, choices)
+            promised_bounds = network.low, network.high
+            hard = zip(*(bounds for _, _, bounds, _, _ in choices), strict=True)
+            network.low, network.high = map(list, hard)
+            settle_at_least_cost(network, *promised_bounds)
         for (_, number, *_), value in zip(choices, network.value, strict=True):
             whole[number].append(value)
     return whole, kept
@@ -172,24 +177,3 @@ def _choose(number: int, arc: Arc, carried: int, year: int, years: int) -> _Choi
 
 def _within(value: int, low: int, high: int) -> int:
     return min(max(value, low), high)
-
-
-def _network(arcs: Sequence[Arc], choices: Sequence[_Choice]) -> "Network":
-    from industri40.rounding.flow import Network  # hardly any plan has amounts that need it
-
-    network = Network()
-    for _ in range(1 + max(max(arc.tail, arc.head) for arc in arcs)):
-        network.node()
-    for _, number, _, promised, value in choices:
-        arc = arcs[number]
-        network.arc(arc.tail, arc.head, *promised, value)
-    return network
-
-
-def _give_way(network: "Network", choices: Sequence[_Choice]) -> None:
-    from industri40.rounding.relaxing import settle_at_least_cost
-
-    _, _, hard, promised, _ = zip(*choices, strict=True)
-    network.low[:], network.high[:] = map(list, zip(*hard, strict=True))
-    low, high = map(list, zip(*promised, strict=True))
-    settle_at_least_cost(network, low, high)
