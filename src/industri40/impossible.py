@@ -5,17 +5,16 @@ in kind; floors or decided awards are above a frame; more came back than was awa
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from industri40.engine.awards import exact_phases
 from industri40.engine.keys import given_columns, key_columns
 from industri40.engine.mixing import Mixed, Parts, added, after_common_costs
-from industri40.findings.facts import Fact, Names, years
+from industri40.findings.facts import Names, years
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Group, Phase, Plan, natural_order
+from industri40.plan.paths import at_path
 from industri40.plan.review import Review
-
-_WAYS = ("in_environment", "in_environments")
 
 
 def find_impossible(plan: Plan, review: Review) -> None:
@@ -43,24 +42,19 @@ class _Everywhere:
             if rest.rest and rest.group:
                 group, path = groups[rest.group], (*path_of(rest), "rest")
                 others = [one for one in group.sources if one != rest.id]
-                self._check_there(
-                    "P217", _WAYS, group, others, path, source=rest.id, group=group.id
-                )
+                self._check_there("P217", group, others, path, source=rest.id, group=group.id)
         for cost in self._plan.costs:
             if cost.given and cost.includes:
-                path, names = (*path_of(cost), "includes"), Names(cost.includes)
-                self._check_there(
-                    "P225", _WAYS, cost, cost.includes, path, cost=cost.id, sources=names
-                )
+                path, sources = (*path_of(cost), "includes"), Names(cost.includes)
+                self._check_there("P225", cost, cost.includes, path, cost=cost.id, sources=sources)
 
     def _check_there(
         self,
         code: str,
-        ways: tuple[str, str],
         whole: Group | CostLine,
         taken: Sequence[str],
         path: tuple[str, ...],
-        **facts: Fact,
+        **facts: Any,
     ) -> None:
         """Whether sources take no more than there is; the figures are those of the worst year."""
         shares: list[tuple[Mixed, Mixed]] = [
@@ -84,10 +78,8 @@ class _Everywhere:
         by_id = {line.id: line for line in plan.sources}
         self._review.find(
             code,
-            ways[len(names) > 1],
+            "in_environments" if len(names) > 1 else "in_environment",
             path,
-            key=False,
-            within="",
             expected=figures[year][0],
             found=figures[year][1],
             cause=(path_of(whole), *(path_of(by_id[one]) for one in taken)),
@@ -107,15 +99,16 @@ def _check_awards(plan: Plan, grant: str, holders: Sequence[str], review: Review
         # what came back is more than one award, which may be decided; else all are too much
         key, _, environment = name.partition(".")
         cause = [f"awarded.{environment}" if environment else f"{key}.{one}" for one in holders]
-        known = [one.split(".") for one in sorted(set(cause)) if one in phase.places]
+        path = ("phases", phase.id)
+        paths = [(*path, *one.split(".")) for one in sorted(set(cause))]
         if written > there_is:
             review.find(
                 code,
                 "above",
-                ("phases", phase.id, *name.split(".")),
+                (*path, *name.split(".")),
                 expected=there_is * plan.unit,
                 found=written * plan.unit,
-                cause=[("phases", phase.id, *keys) for keys in known],
+                cause=[one for one in paths if at_path(plan.document.value, one) is not None],
                 phase=phase.id,
                 environment=environment,
             )

@@ -9,6 +9,7 @@ from industri40.findings.facts import Id, Names, Verbatim, mixed, one_year, term
 from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS, round_half_away
 from industri40.plan.model import Key, Line, Phase, Plan
+from industri40.plan.paths import at_path
 from industri40.report.case import Case
 
 TYPE_CHECKING = False  # most plans are checked without being shared out
@@ -125,7 +126,8 @@ def nearly_right_keys(case: Case) -> Iterator[Finding]:
         amounts = (one for line in lines for one in _amounts(plan, line, paid.get(line.id, ())))
         yield from _nearly(plan, key, owner, amounts)
     for phase in plan.phases if plan.grant else ():
-        if phase.key.name == "mapping" and "shared_by" in phase.places:
+        path = ("phases", phase.id, "shared_by")
+        if phase.key.name == "mapping" and at_path(plan.document.value, path):
             both = (base_of(plan, phase), frame_of(case, phase))
             there_is = ((round_half_away(one / plan.unit), ("to_award", "", "")) for one in both)
             yield from _nearly(plan, phase.key, phase.id, there_is, plan.unit)
@@ -233,7 +235,7 @@ def _above(
         yield finding(
             code,
             "above",
-            phase.places[name],
+            plan.document.place(("phases", phase.id, *name.split("."))),
             expected=bound * plan.unit,
             found=units * plan.unit,
             subject=f"{phase.id}.{name}",

@@ -17,7 +17,8 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
     Of a plan that does not balance by itself it is not said that its scenarios do not.
     """
     document = plan.document
-    begins = [*document.key_places(()).values(), *document.key_places(("scenarios",)).values()]
+    paths = ((), ("scenarios",))
+    begins = [place for path in paths for place in document.places(path, key=True).values()]
     balanced = not _off(plan)
     for scenario in plan.scenarios:
         try:

@@ -67,7 +67,7 @@ def _texts(
     document: Document, path: Path, node: dict[str, Value]
 ) -> Iterator[tuple[Path, Place, str]]:
     """Everything that is a single text, but what is only said of the plan."""
-    places = document.value_places(path)
+    places = document.places(path)
     for key, value in node.items():
         if isinstance(value, str):
             yield (*path, key), places[key], value

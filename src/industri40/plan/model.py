@@ -147,8 +147,6 @@ class Source(Line):
 
     key: Key
     hourly_rate: Fraction | None = None
-    rate_place: Place | None = None
-    """Where the ``hourly_rate`` is written."""
 
 
 class Group(Line):
@@ -208,10 +206,6 @@ class Phase(Record):
     leftover: str
     applications: dict[str, int]
     place: Place
-    places: dict[str, Place] = field(default_factory=dict)
-    """Where ``share``, ``cap``, ``floor``, ``leftover`` and all amounts by environment, such as
-    ``applications.ID``, are written.
-    """
     floor: Bound = None
     awarded: dict[str, int] = field(default_factory=dict)
     returned: dict[str, int] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from industri40.findings.facts import Fact, Names, Path, Term, entity, subject, term
-from industri40.findings.finding import Finding, Place, finding
+from industri40.findings.finding import Finding, Place
 from industri40.plan.yaml.document import Document
 
 Kind = Literal["sources", "phases", "environments"]  # what ids are those of
@@ -89,21 +89,12 @@ class Review:
 
         What the value is called is ``value``.
         """
+        place, name = self.place(path, key=key, within=within), ".".join(map(str, path)) or None
+        origins = tuple(self.place(one, key=len(one) == entity(one)) for one in cause)
+        said = (("value", subject(path)), *facts.items())
+        figures, language = (expected, found), self.language
         self.findings.append(
-            finding(
-                code,
-                variant,
-                self.place(path, key=key, within=within),
-                expected=expected,
-                found=found,
-                subject=".".join(map(str, path)) or None,
-                cause=tuple(
-                    self.place(origin, key=len(origin) == entity(origin)) for origin in cause
-                ),
-                language=self.language,
-                value=subject(path),
-                **facts,
-            )
+            Finding(code, variant, place, said, *figures, name, origins, language=language)
         )
 
     def choices(self, name: str, known: Collection[str], kind: Kind = "sources") -> Term:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
+from industri40.plan.inputs import path_of
 from industri40.plan.model import Group, ParticipantGroup
 from industri40.report.figures import LESS, OVER, SUM, WHOLE, derive, given
 from industri40.report.lines import TOTAL, combined, sides, source_label
@@ -138,7 +139,8 @@ def _hours(report: ReportTables, identifier: str, cells: Cells) -> Iterator[Row]
     source = report.sources[identifier]
     if (rate := source.hourly_rate) is None:
         return
-    hourly = given(("plan", identifier, "hourly_rate"), rate, source.rate_place)
+    place = report.plan.document.place((*path_of(source), "hourly_rate"))
+    hourly = given(("plan", identifier, "hourly_rate"), rate, place)
     key = ("breakdown", identifier, "hours")
     hours = {
         column: derive((*key, *column), OVER, (cell, hourly), kind=HOURS)

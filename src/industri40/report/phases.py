@@ -40,12 +40,11 @@ def _line_cells(report: ReportTables, identifier: str) -> Cells:
 
 
 def _shares(report: ReportTables, key: CellKey) -> Cells:
-    return {
-        (one.id,): given(
-            (*key, one.id, "share"), one.share, one.places.get("share", one.place), SHARE
-        )
-        for one in report.plan.phases
-    }
+    shares, plan = dict[CellKey, Cell](), report.plan
+    for one in plan.phases:
+        place = plan.document.place(("phases", one.id, "share")) if plan.phased else one.place
+        shares[one.id,] = given((*key, one.id, "share"), one.share, place, SHARE)
+    return shares
 
 
 def _grant_row(report: ReportTables, identifier: str, level: int) -> Iterator[Row]:

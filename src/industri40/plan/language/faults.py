@@ -126,21 +126,19 @@ class Faults:
 
     def _nothing(self, path: Path) -> str:
         """The word that stands for nothing where a value is empty, if any does."""
-        return next(filter(self._review.document.written(path).startswith, NOTHING), "")
+        document = self._review.document
+        index = document.index_of(path)
+        return next((one for one in NOTHING if document.text.startswith(one, index)), "")
 
     def _ways_out(self, path: Path, way: Fact) -> Term:
         """What can be done about an empty value."""
-        key, word = path[-1], Verbatim(self._nothing(path))
-        quoted = word.text and way == term("a_text")
+        key, word, out = path[-1], Verbatim(self._nothing(path)), ""
         if isinstance(key, int):
-            if quoted:
-                return term("write_or_quote_or_take_item_out", way=way, word=word)
-            return term("write_or_take_item_out", way=way)
-        if key in keys_of(part_at(path, self._parts)[0]) and "write" not in self._texts(path):
-            if quoted:
-                return term("write_or_quote_or_leave_key_out", way=way, word=word)
-            return term("write_or_leave_key_out", way=way)
-        return term("write_or_quote", way=way, word=word) if quoted else term("write", way=way)
+            out = "_or_take_item_out"
+        elif key in keys_of(part_at(path, self._parts)[0]) and "write" not in self._texts(path):
+            out = "_or_leave_key_out"
+        quoted = "_or_quote" if word.text and way == term("a_text") else ""
+        return term(f"write{quoted}{out}", way=way, word=word)
 
     def _holds_odd_space(self, code: str, path: Path, value: object) -> bool:
         """Say what only looks like a space in a value that is wrong for it; texts may hold any."""
@@ -151,8 +149,9 @@ class Faults:
         if (match := re.search(odd, value)) is None:
             return False
         within = f"[{match[0]}{_NOT_NORMAL.get(match[0], '')}]"
-        text, odd_one = Verbatim(value[:40]), self._review.document.written(path, within)[:1]
-        named = Sign(odd_one)
+        document, text = self._review.document, Verbatim(value[:40])
+        found = re.compile(within).search(document.text, document.index_of(path))
+        named = Sign(found[0] if found else '"')  # which begins one that is written as a code
         self._review.find("R103", "in_value", path, within=within, text=text, character=named)
         return True
 
@@ -192,10 +191,7 @@ class Faults:
         return term("write_its_keys")
 
     def _alone(self, path: Path) -> tuple[str, _Texts]:
-        """The key of a part that a number by itself is meant for, and its texts.
-
-        Both are empty where no part that has an id stands at the path.
-        """
+        """The key of the part at a path that a number by itself is meant for, and its texts."""
         depth = 4 if path[2:3] == ("sources",) else 2
         if len(path) != depth or path[0] not in self._parts:
             return "", {}

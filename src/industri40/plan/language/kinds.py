@@ -15,14 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from industri40.findings.facts import Term, Verbatim, term
 from industri40.money import LARGEST_AMOUNT, LONGEST_NUMBER
-from industri40.plan.language import numbers, values
-from industri40.plan.language.identifiers import (
-    ID_PATTERN,
-    KEY_NAMES,
-    RESERVED,
-    RESERVED_ENVIRONMENTS,
-    RESERVED_LINES,
-)
+from industri40.plan.language import identifiers, numbers, values
 from industri40.record import replace
 
 Schema = dict[str, Any]
@@ -131,7 +124,7 @@ _SHARE = {**_number(numbers.SHARE), "maximum": 1}
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NOTE = {**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}
-_ID = {"type": "string", **patterned(ID_PATTERN, term("an_id_in_full"))}
+_ID = {"type": "string", **patterned(identifiers.ID_PATTERN, term("an_id_in_full"))}
 _IDS = {"type": "array", "items": _ID, "minItems": 1}
 _ID_OR_IDS = {**_ID, "type": ["string", "array"], "items": _ID, "uniqueItems": True}
 
@@ -163,11 +156,11 @@ Settings = Annotated[dict[str, Annotated[Any, Kind({})]], Kind({"minProperties":
 KeyNumber = Annotated[numbers.KeyNumber, Kind(_KEY_NUMBER, numbers.read_key_number)]
 SharingKey = Annotated[
     str | Annotated[dict[str, KeyNumber], Kind(_KEY_NUMBERS)],
-    Kind({"anyOf": [{"enum": list(KEY_NAMES)}, _ID]}, values.read_key_name),
+    Kind({"anyOf": [{"enum": list(identifiers.KEY_NAMES)}, _ID]}, values.read_key_name),
 ]
 Bound = Annotated[int | dict[str, Amount], Kind(_AMOUNT, numbers.read_amount)]
 Members = Annotated[int | dict[str, Count], Kind(_COUNT, numbers.read_count)]
-Figures = dict[Annotated[str, Kind({**_ID, "not": {"enum": list(KEY_NAMES)}})], Number]
+Figures = dict[Annotated[str, Kind({**_ID, "not": {"enum": list(identifiers.KEY_NAMES)}})], Number]
 
 # What holds other things, and what the names in it may be.
 
@@ -180,9 +173,11 @@ Years = Annotated[list[Year], Kind(_YEARS, stand_in=[])]
 YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 _OverYears = Annotated[int | dict[YearKey, Amount], Kind(_AMOUNT, numbers.read_amount)]
 Given = Annotated[dict[str, _OverYears], Kind({"minProperties": 1})]
-LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_LINES)}})]
-NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED)}})]
-EnvironmentId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(RESERVED_ENVIRONMENTS)}})]
+LineId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(identifiers.RESERVED_LINES)}})]
+NewId = Annotated[str, Kind({**_ID, "not": {"enum": sorted(identifiers.RESERVED)}})]
+EnvironmentId = Annotated[
+    str, Kind({**_ID, "not": {"enum": sorted(identifiers.RESERVED_ENVIRONMENTS)}})
+]
 Lines = Annotated[dict[LineId, _T], Kind({"minProperties": 1})]
 _EACH_OR_NONE = [{"required": ["participants"]}, {"properties": {"participants": False}}]
 _NAMED = {

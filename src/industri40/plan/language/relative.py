@@ -7,14 +7,7 @@ from typing import Literal
 
 from industri40.findings.facts import Verbatim, mixed
 from industri40.money import HUNDREDTHS, percent_text, precise_text
-from industri40.plan.language.numbers import (
-    parse_share,
-    read_amount,
-    read_count,
-    read_hours,
-    read_number,
-    read_share,
-)
+from industri40.plan.language import numbers
 from industri40.plan.language.values import Refused
 
 Counted = Literal["money", "hours", "count", "share", "number"]
@@ -29,11 +22,11 @@ NUMBER: Counted = "number"
 _RELATIVE = re.compile(r"([+\-\u2212]) ?([0-9].*)")
 
 _READ: dict[Counted, Callable[[object], Fraction | int]] = {
-    KRONER: lambda text: Fraction(read_amount(text), HUNDREDTHS),
-    HOURS: lambda text: Fraction(read_hours(text), HUNDREDTHS),
-    COUNT: read_count,
-    SHARE: read_share,
-    NUMBER: read_number,
+    KRONER: lambda text: Fraction(numbers.read_amount(text), HUNDREDTHS),
+    HOURS: lambda text: Fraction(numbers.read_hours(text), HUNDREDTHS),
+    COUNT: numbers.read_count,
+    SHARE: numbers.read_share,
+    NUMBER: numbers.read_number,
 }
 
 
@@ -45,7 +38,7 @@ def is_relative(value: object) -> bool:
 def number_of(text: str, kind: Counted) -> Fraction:
     """The number that is written. Raises Refused."""
     if kind == NUMBER and text.endswith("%"):
-        return parse_share(text)
+        return numbers.parse_share(text)
     return Fraction(_READ[kind](text))
 
 
@@ -59,7 +52,7 @@ def moved(text: str, by: str, kind: Counted, step: Fraction) -> str:
         raise ValueError(f"{by} has no sign")
     sign, written = match.groups()
     old = number_of(text, kind)
-    much = old * parse_share(written) if written.endswith("%") else number_of(written, kind)
+    much = old * numbers.parse_share(written) if written.endswith("%") else number_of(written, kind)
     new = old + much if sign == "+" else old - much
     if new < 0:
         raise Refused("P259", "below_zero", old=old, much=much)

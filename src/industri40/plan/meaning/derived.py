@@ -18,7 +18,6 @@ from industri40.plan.meaning.lines import (
     Lines,
     SourceDraft,
     Taking,
-    added,
     total,
 )
 from industri40.plan.model import Written
@@ -49,7 +48,8 @@ def settle(lines: Lines) -> None:
     for path in _in_order(rules, sides, drafts, review):
         if path in sides:
             # what was left out, since it is wrong, may be an amount that is lacking here
-            amounts[path] = added(sides[path], years) if review.sound(*path) else None
+            exact = [draft.exact for draft in sides[path]]
+            amounts[path] = total(exact, years) if review.sound(*path) else None
             continue
         draft, rule = drafts[path], rules[path]
         parts = [amounts[one] if one in sides else drafts[one].exact for one in rule.of]

@@ -1,9 +1,9 @@
 """The lines of a plan: ids, the amounts that are written, groups and their rests."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from industri40.findings.facts import Fact, Names, Path, Verbatim, years
+from industri40.findings.facts import Names, Path, Verbatim, years
 from industri40.plan.language.identifiers import RESERVED_LINES, check_ids
 from industri40.plan.language.written import (
     CostEntry,
@@ -136,11 +136,6 @@ def _check_rests(group: GroupDraft, review: Review) -> None:
             review.find("P216", "none", group.path, key=True, group=group.id)
 
 
-def added(drafts: Sequence[Draft], years: int) -> list[int] | None:
-    """The exact amounts of lines added up year by year; None while one of them is unknown."""
-    return total([draft.exact for draft in drafts], years)
-
-
 def total(amounts: Sequence[Sequence[int] | None], years: int) -> list[int] | None:
     """Amounts added up year by year; None where one of them is."""
     known = [each for each in amounts if each is not None]
@@ -157,7 +152,7 @@ class Taking(NamedTuple):
     basis: Basis
 
     def check(
-        self, code: str, variant: str, path: Path, whole: Path, **facts: Fact
+        self, code: str, variant: str, path: Path, whole: Path, **facts: Any
     ) -> list[int] | None:
         """What they leave each year; a finding where they take more than the ``whole``.
 
@@ -165,7 +160,7 @@ class Taking(NamedTuple):
         figures.
         """
         all_years = self.basis.years
-        taken = added(self.parts, len(all_years))
+        taken = total([draft.exact for draft in self.parts], len(all_years))
         if self.whole is None or taken is None:
             return None
         alike: dict[tuple[int, int], list[Year]] = {}
@@ -179,8 +174,6 @@ class Taking(NamedTuple):
                 path,
                 expected=self.basis.kroner(amount),
                 found=self.basis.kroner(part),
-                key=False,
-                within="",
                 cause=(whole, *(draft.path for draft in self.parts)),
                 years=years(several, all_years),
                 **facts,

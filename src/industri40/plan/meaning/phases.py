@@ -21,8 +21,6 @@ _ROUNDED = Fraction(1, 100)
 
 _ONLY_LABEL = {"nb": "Hele programmet", "en": "The whole programme"}
 
-_PLACED = ("share", "cap", "floor", "leftover", "shared_by", "awarded")
-
 
 def phase_ids(plan: PlanFile) -> tuple[str, ...]:
     """The ids of the phases, in the order of the file."""
@@ -78,12 +76,10 @@ class PhaseReader(NamedTuple):
             if getattr(entry, word) is not None:
                 review.find("P245", "phase", (*path, word), key=True)
         among = _taking_part(name, self.environments, review)
-        written: list[Path] = [(part,) for part in _PLACED if getattr(entry, part) is not None]
         bounds = {
             key: self._bound(getattr(entry, key), (*path, key), among) for key in BY_ENVIRONMENT
         }
         amounts = {key: one if isinstance(one, dict) else {} for key, one in bounds.items()}
-        written += [(key, environment) for key, one in amounts.items() for environment in one]
         return Phase(
             id=name,
             label=entry.label or name,
@@ -93,7 +89,6 @@ class PhaseReader(NamedTuple):
             leftover=entry.leftover or "return",
             applications=amounts["applications"],
             place=review.place(path, key=True),
-            places={".".join(map(str, keys)): review.place((*path, *keys)) for keys in written},
             floor=bounds["floor"],
             awarded=amounts["awarded"],
             returned=amounts["returned"],
@@ -106,10 +101,7 @@ class PhaseReader(NamedTuple):
         return self.keys.of_members(key, self.members, path) if self.members else key
 
     def _bound(self, written: Bound, path: Path, among: Collection[str]) -> Bound:
-        """An amount, or one for each environment that is named, in units.
-
-        Where awards are decided, everybody who takes part has one.
-        """
+        """An amount, or one for each who is named, in units; of awards everybody has one."""
         if not isinstance(written, dict):
             if written is not None:
                 check_multiple(written, path, self.basis)

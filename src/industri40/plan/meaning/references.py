@@ -128,12 +128,6 @@ def _check_room(cost: CostDraft, lines: Lines) -> None:
         taking.check("P225", "above", path, cost.path, cost=cost.id, sources=names)
 
 
-def _lacks_in_kind(draft: Draft) -> bool:
-    """Whether a source has keys of one in kind, so that it is already said that it is not one."""
-    entry = draft.entry
-    return isinstance(entry, SourceEntry) and bool(entry.hourly_rate or entry.hours)
-
-
 def _payer(cost: CostDraft, lines: Lines) -> SourceDraft | None:
     """The source that pays a common cost, or None where the cost is not common or has none."""
     name, review = cost.entry.financed_by, lines.basis.review
@@ -164,10 +158,13 @@ def _source(
         return None
     known = _known(lines, in_kind=in_kind, grant=use == "grant")
     choices = review.choices("" if draft else name, known)
+    entry = draft.entry if draft else None
+    hours = isinstance(entry, SourceEntry) and bool(entry.hourly_rate or entry.hours)
     if draft is None:
         if review.unknown("financing", name):
             review.find("P221", use, path, source=name, cost=cost, choices=choices)
-    elif review.sound(*draft.path) and not (in_kind and _lacks_in_kind(draft)):
+    # of a source with keys of one in kind it is already said that it is not one
+    elif review.sound(*draft.path) and not (in_kind and hours):
         kind, cause = _kind(draft), (draft.path,)
         review.find(
             "P222", use, path, cause=cause, line=name, kind=kind, cost=cost, choices=choices

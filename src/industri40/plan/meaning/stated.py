@@ -18,9 +18,9 @@ def read_stated(plan: PlanFile, review: Review) -> Iterator[StatedFigure]:
     for index, entry in enumerate(plan.stated):
         path, source, tolerance = ("stated", index), entry.source or "", entry.tolerance
         above = review.place((*path, "table"))
-        row_places = review.document.key_places((*path, "rows"))
+        row_places = review.document.places((*path, "rows"), key=True)
         for row, columns in entry.rows.items():
-            places = review.document.value_places((*path, "rows", row))
+            places = review.document.places((*path, "rows", row))
             for column, figure in columns.items():
                 at = (places[column], row_places[row], above)
                 yield StatedFigure(entry.table, row, column, *figure, source, *at, tolerance)

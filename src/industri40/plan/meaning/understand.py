@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from industri40.findings.facts import one_year
 from industri40.findings.finding import Place
 from industri40.money import HUNDREDTHS
+from industri40.plan import model
 from industri40.plan.language.identifiers import check_ids
 from industri40.plan.language.kinds import MOST_YEARS
 from industri40.plan.language.written import PlanFile
@@ -28,18 +29,6 @@ from industri40.plan.meaning.precision import check_work
 from industri40.plan.meaning.references import check_references
 from industri40.plan.meaning.stated import read_limits, read_stated
 from industri40.plan.meaning.years import Amounts, whole_years
-from industri40.plan.model import (
-    CostLine,
-    Environment,
-    Given,
-    Group,
-    Key,
-    Plan,
-    Scenario,
-    Source,
-    Written,
-    Year,
-)
 from industri40.plan.review import Review
 
 _SIDES = ("costs", "financing")
@@ -48,7 +37,7 @@ _SIDES = ("costs", "financing")
 MOST_CELLS = 1_300_000  # the most environments times lines times years
 
 
-def understand(plan: PlanFile, review: Review) -> Plan | None:
+def understand(plan: PlanFile, review: Review) -> model.Plan | None:
     """The plan as meant, or None where there are findings, which are in the review."""
     participants = count_participants(plan, review)
     basis = Basis(_years(plan, review), _unit(plan, review), participants, review)
@@ -78,7 +67,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
     if review.findings:
         return None
     meant = _Meant(lines, review, line_keys, *whole_years(lines, len(basis.years), exact))
-    return Plan(
+    return model.Plan(
         file=review.document.file,
         name=plan.name,
         owner=plan.owner,
@@ -105,7 +94,7 @@ def understand(plan: PlanFile, review: Review) -> Plan | None:
         limits=limits,
         participant_groups=participant_groups(plan, participants, review),
         scenarios=tuple(
-            Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
+            model.Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
             for name, entry in plan.scenarios.items()
         ),
     )
@@ -117,7 +106,7 @@ def _unit(plan: PlanFile, review: Review) -> int:
     return plan.round_to if known or review.absent("round_to") else 1
 
 
-def _years(plan: PlanFile, review: Review) -> tuple[Year, ...]:
+def _years(plan: PlanFile, review: Review) -> tuple[model.Year, ...]:
     """The programme's years, ascending; empty where they cannot be known."""
     if not review.sound("years"):
         return ()
@@ -147,7 +136,7 @@ def _alike(written: Sequence[str], review: Review) -> bool:
     return True
 
 
-def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
+def _check_size(environments: tuple[model.Environment, ...], lines: Lines) -> None:
     leaves, years = len(lines.costs) + len(lines.sources()), len(lines.basis.years)
     count, most = Fraction(len(environments)), Fraction(MOST_CELLS)
     if (cells := count * leaves * years) > most:
@@ -164,12 +153,12 @@ def _check_size(environments: tuple[Environment, ...], lines: Lines) -> None:
         )
 
 
-def _line_keys(lines: Lines, keys: Keys) -> dict[str, Key]:
+def _line_keys(lines: Lines, keys: Keys) -> dict[str, model.Key]:
     """The key of every source and group, and of every cost line that has one of its own.
 
     A source has its own or else that of its group; an equal one where its amounts are given.
     """
-    made: dict[str, Key] = {}
+    made: dict[str, model.Key] = {}
     for draft in lines.everything():
         written, path = draft.entry.shared_by, (*draft.path, "shared_by")
         group = draft.group if isinstance(draft, SourceDraft) else None
@@ -200,53 +189,54 @@ class _Meant(NamedTuple):
 
     lines: Lines
     review: Review
-    keys: Mapping[str, Key]
+    keys: Mapping[str, model.Key]
     amounts: Amounts
     given: Mapping[str, Amounts]
 
-    def cost(self, draft: CostDraft) -> CostLine:
-        entry = draft.entry
-        return CostLine(
-            *self._line(draft),
-            includes=entry.includes,
-            common=entry.common,
-            financed_by=entry.financed_by,
-            key=self.keys.get(draft.id),
-            given=self._given(draft),
-        )
+    def cost(self, draft: CostDraft) -> model.CostLine:
+        entry, line = draft.entry, self._line(draft)
+        common, payer = entry.common, entry.financed_by
+        return model.CostLine(*line, includes=entry.includes, common=common, financed_by=payer)
 
-    def source(self, draft: SourceDraft) -> Source:
+    def source(self, draft: SourceDraft) -> model.Source:
         entry, rate = draft.entry, draft.entry.hourly_rate
-        return Source(
+        return model.Source(
             *self._line(draft),
-            key=self.keys[draft.id],
             group=None if draft.group is None else draft.group.id,
-            given=self._given(draft),
             members=entry.members,
             in_kind=entry.in_kind,
             hourly_rate=None if rate is None else Fraction(rate, HUNDREDTHS),
             indicated=entry.status == "indicated",
             rest=entry.rest,
-            rate_place=self.review.place((*draft.path, "hourly_rate")) if rate else None,
         )
 
-    def group(self, draft: GroupDraft) -> Group:
+    def group(self, draft: GroupDraft) -> model.Group:
         sources = tuple(source.id for source in draft.sources)
-        return Group(*self._line(draft), self.keys[draft.id], sources, draft.entry.rest)
+        return model.Group(*self._line(draft), sources=sources, rest=draft.entry.rest)
 
     def _line(
         self, draft: Draft
-    ) -> tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], Written]:
-        """What all lines have."""
-        years = len(self.lines.basis.years)
+    ) -> tuple[
+        str,
+        str,
+        Place,
+        tuple[int, ...],
+        tuple[Fraction, ...],
+        model.Written,
+        Any,
+        model.Given | None,
+    ]:
+        """What all lines have; a key only those that are shared by one."""
+        years, label = len(self.lines.basis.years), draft.entry.label or draft.id
         place, amounts = self.review.place(draft.path, key=True), tuple(self.amounts[draft.id])
         exact = tuple(Fraction(exact, years) for exact in draft.exact or ())
-        return draft.id, draft.entry.label or draft.id, place, amounts, exact, draft.written
+        key, given = self.keys.get(draft.id), self._given(draft)
+        return draft.id, label, place, amounts, exact, draft.written, key, given
 
-    def _given(self, draft: Draft) -> Given | None:
+    def _given(self, draft: Draft) -> model.Given | None:
         """What is given of a line; None for a line that is shared."""
         if (given := draft.entry.by_environment) is None:
             return None
         yearly = {name: tuple(several) for name, several in self.given[draft.id].items()}
         spread = frozenset(name for name, one in given.items() if isinstance(one, int))
-        return Given(yearly, self.review.place((*draft.path, "by_environment")), spread)
+        return model.Given(yearly, self.review.place((*draft.path, "by_environment")), spread)

@@ -1,7 +1,7 @@
 """What a YAML file says, with the place of every value and every key."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
@@ -51,12 +51,9 @@ class Document(NamedTuple):
         of a list has no key: its place is its own. The empty path is the start of the mapping.
         With ``within`` it is the place of the first match of that pattern from there on.
         """
-        return self.place_of(self._within(path, within, key=key))
-
-    def _within(self, path: Sequence[str | int], pattern: str, *, key: bool = False) -> int:
         index = self.index_of(path, key=key)
-        match = re.compile(pattern).search(self.text, index) if pattern else None
-        return match.start() if match else index
+        match = re.compile(within).search(self.text, index) if within else None
+        return self.place_of(match.start() if match else index)
 
     def index_of(self, path: Sequence[str | int], *, key: bool = False) -> int:
         """The same as ``place``, as an index into the text."""
@@ -74,22 +71,16 @@ class Document(NamedTuple):
             node = node[step]
         return owner if key else start
 
-    def key_places(self, path: Sequence[str | int]) -> dict[str, Place]:
-        """Where each key of the mapping at a path is written, which there must be.
+    def places(self, path: Sequence[str | int], *, key: bool = False) -> dict[str, Place]:
+        """Where each value, or with ``key`` each key, of the mapping at a path is written.
 
-        For many keys this, and for values the next one, is much faster than asking for each.
+        There must be one. For many of them this is much faster than asking for each.
         """
-        return self._places(path, lambda mark: mark >> PLACE_BITS)
-
-    def value_places(self, path: Sequence[str | int]) -> dict[str, Place]:
-        """Where each value of the mapping at a path is written, which there must be."""
-        return self._places(path, lambda mark: mark & PLACE_MASK)
-
-    def _places(self, path: Sequence[str | int], index: Callable[[int], int]) -> dict[str, Place]:
-        marks = self.marks_at(path)
-        if not isinstance(marks, dict):
-            raise TypeError(f"{path} is no mapping")
-        found = self.lines.places(map(index, marks.values()))
+        marks: dict[str, int] = self.marks_at(path)
+        every = marks.values()
+        found = self.lines.places(
+            [mark >> PLACE_BITS for mark in every] if key else [mark & PLACE_MASK for mark in every]
+        )
         placed = self._place if self.options else partial(Place, self.file)
         return {name: placed(*at) for name, at in zip(marks, found, strict=True)}
 
@@ -134,11 +125,6 @@ class Document(NamedTuple):
                 word = node[step]
                 if word in NOTHING and self.text.startswith(word, mark & PLACE_MASK):
                     node[step] = ""
-
-    def written(self, path: Sequence[str | int], within: str = "") -> str:
-        """What the line holds from the value at a path on."""
-        line, column = self.lines.place(self._within(path, within))
-        return self.lines.line_text(line)[column - 1 :]
 
     def place_of(self, index: int) -> Place:
         """The place of an index into the text."""

@@ -193,7 +193,8 @@ class _Listing:
         texts, plan = self._texts, self._plan
         for phase in plan.phases:
             name, label, fixed = f"phases.{phase.id}", phase.label, not plan.phased
-            place, form = phase.places.get("share", phase.place), texts("form.share")
+            form, path = texts("form.share"), ("phases", phase.id, "share")
+            place = plan.document.place(path) if plan.phased else phase.place
             yield Entry(f"{name}.share", label, form, phase.share, SHARE, place, fixed=fixed)
             if plan.grant is not None:
                 form = texts("form.taking_part")
