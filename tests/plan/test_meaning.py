@@ -272,7 +272,6 @@ def test_phases(plan_of: PlanOf):
     first, second = plan_of(NAMED).phases
     assert (first.share, first.cap, first.applications) == (Fraction(667, 1000), 100, {"e1": 50})
     assert (first.leftover, second.leftover) == ("redistribute", "return")
-    assert set(first.places) == {"share", "cap", "leftover", "applications.e1"}
     assert first.label == "first"
 
 

@@ -36,15 +36,11 @@ def test_a_bound_is_for_all_or_for_those_who_are_named(plan_of):
     assert [phase.ceiling_of(one) for one in "abc"] == [3000, 400, None]
 
 
-def test_what_was_decided_and_returned_is_there_with_its_places(plan_of):
+def test_what_was_decided_and_returned_is_there(plan_of):
     decided = "awarded: {c: 0, a: 300 000, b: 200 000}, returned: {b: 50 000}"
     phase = start(plan_of, decided)
     assert phase.awarded == {"c": 0, "a": 3000, "b": 2000}
     assert phase.returned == {"b": 500}
-    line = PLAN.format(decided).splitlines()[9]
-    for name in ("awarded.a", "awarded.b", "awarded.c", "returned.b"):
-        amount = line[phase.places[name].column - 1 :]
-        assert amount.startswith(("300 000", "200 000", "0", "50 000"))
 
 
 NOBODY = "d: 100"

@@ -120,7 +120,7 @@ def test_inputs_are_what_the_plan_writes_with_their_places(built, report, refere
     assert row("costs.mobilisation.yearly") == [
         "Mobiliseringsressurs næringsapparat", "per år", 1_000_000, 1_000_000, f"linje {line}",
     ]  # fmt: skip
-    line = reference.phases[0].places["share"].line
+    line = reference.document.place(("phases", "introduction", "share")).line
     assert row("phases.introduction.share") == [
         "INTRODUKSJON", "andel", "=2/3", "=2/3", f"linje {line}",
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.numbers import SHARE, without_unit
 from industri40.plan.language.unknown_keys import UnknownKeys, is_rest_of_number
 from industri40.plan.language.values import LONGEST_NAME, YEAR, Refused, kind_of, over_new_year
-from industri40.plan.language.written import Parts, keys_of, part_at
+from industri40.plan.language.written import PARTS, keys_of, part_at
 from industri40.plan.review import Review
 from industri40.plan.yaml.document import NOTHING
 from industri40.plan.yaml.text import SPACES
@@ -44,9 +44,8 @@ _Texts = Mapping[str, str]
 class Faults:
     """What is said about the errors of one file."""
 
-    def __init__(self, review: Review, plan: Any, parts: Parts) -> None:
-        self._review, self._plan, self._parts = review, plan, parts
-        self.unknown = UnknownKeys(review, parts)
+    def __init__(self, review: Review, plan: Any) -> None:
+        self._review, self._plan, self.unknown = review, plan, UnknownKeys(review)
 
     def say(self, fault: Mapping[str, Any]) -> None:
         """Make the finding for one error of pydantic."""
@@ -78,7 +77,7 @@ class Faults:
         if isinstance(path[-1], int):
             above = self._texts(path[:-1])
             return {name.replace("item", "form"): above[name] for name in above if "item" in name}
-        return key_texts(part_at(path, self._parts)[0]).get(path[-1], {})
+        return key_texts(part_at(path)[0]).get(path[-1], {})
 
     def _refused(self, error: Refused, path: Path, value: object) -> None:
         if self._holds_odd_space(error.code, path, value):
@@ -135,7 +134,7 @@ class Faults:
         key, word, out = path[-1], Verbatim(self._nothing(path)), ""
         if isinstance(key, int):
             out = "_or_take_item_out"
-        elif key in keys_of(part_at(path, self._parts)[0]) and "write" not in self._texts(path):
+        elif key in keys_of(part_at(path)[0]) and "write" not in self._texts(path):
             out = "_or_leave_key_out"
         quoted = "_or_quote" if word.text and way == term("a_text") else ""
         return term(f"write{quoted}{out}", way=way, word=word)
@@ -193,9 +192,9 @@ class Faults:
     def _alone(self, path: Path) -> tuple[str, _Texts]:
         """The key of the part at a path that a number by itself is meant for, and its texts."""
         depth = 4 if path[2:3] == ("sources",) else 2
-        if len(path) != depth or path[0] not in self._parts:
+        if len(path) != depth or path[0] not in PARTS:
             return "", {}
-        keys = key_texts(part_at((*path, ""), self._parts)[0])
+        keys = key_texts(part_at((*path, ""))[0])
         every = ((key, texts) for key, texts in keys.items() if "alone" in texts)
         return next(every, ("", {}))
 

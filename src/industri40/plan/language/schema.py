@@ -20,7 +20,6 @@ from industri40.plan.language.written import (
     OF_SHARE,
     PARTS,
     Entry,
-    Parts,
     keys_of,
 )
 
@@ -121,13 +120,13 @@ _TOGETHER: dict[str, Schema] = {
 """What the keys of one part have to do with each other, by the key of the part."""
 
 
-def plan_schema(parts: Parts = PARTS, language: str = OTHERWISE) -> Schema:
+def plan_schema(language: str = OTHERWISE) -> Schema:
     """The whole schema, in the dialect of 2020-12; what a person reads of it is in a language."""
-    inner = {_name(part): _part(part, key, language) for key, (part, _) in parts.items() if key}
+    inner = {_name(part): _part(part, key, language) for key, (part, _) in PARTS.items() if key}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": term("the_schema"),
-        **_part(parts[""][0], "", language),
+        **_part(PARTS[""][0], "", language),
         "$defs": inner,
     }
     return cast("Schema", _said(whole, language))

@@ -7,7 +7,7 @@ from typing import Any
 
 from industri40.findings.facts import Fact, Names, Path, term
 from industri40.plan.language.key_texts import key_texts
-from industri40.plan.language.written import LineEntry, Parts, keys_of, part_at
+from industri40.plan.language.written import PARTS, LineEntry, keys_of, part_at
 from industri40.plan.review import Review
 
 _ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"  # of the forms that a Norwegian word may have
@@ -16,8 +16,8 @@ _ENDINGS = "(?:e?[nrt]|e|a|ar|ane|e?ne|rne|s)?"  # of the forms that a Norwegian
 class UnknownKeys:
     """What is said about the unknown keys of one file."""
 
-    def __init__(self, review: Review, parts: Parts) -> None:
-        self._review, self._parts = review, parts
+    def __init__(self, review: Review) -> None:
+        self._review = review
         self._meant: dict[tuple[str, Fact], str | None] = {}
 
     def follows(self, path: Path, value: Any) -> Path | None:
@@ -32,7 +32,7 @@ class UnknownKeys:
         if is_rest_of_number(word, value[word]):
             keys = list(value)
             before = keys[max(keys.index(word) - 1, 0)]
-            known = keys_of(part_at(path, self._parts)[0])
+            known = keys_of(part_at(path)[0])
             cut = before in known and isinstance(value[before], str)
             return (*path[:-1], before) if cut else None
         meant = self._meant_by(path)
@@ -40,7 +40,7 @@ class UnknownKeys:
 
     def say(self, path: Path, value: object) -> None:
         """Make the finding for one unknown key and its value."""
-        part, name = part_at(path, self._parts)
+        part, name = part_at(path)
         word, keys = str(path[-1]), keys_of(part)
         meant, homes = self._meant_by(path), self._homes(word)
         if meant not in ("years", "sources") and (group := _in_a_group(path, value)):
@@ -74,7 +74,7 @@ class UnknownKeys:
 
     def _meant_by(self, path: Path) -> str | None:
         """The key that an unknown one was probably meant to be, if it belongs nowhere else."""
-        part, name = part_at(path, self._parts)
+        part, name = part_at(path)
         word = str(path[-1])
         if self._homes(word):
             return None
@@ -86,7 +86,7 @@ class UnknownKeys:
 
     def _homes(self, word: str) -> list[Fact]:
         """The parts of a plan to which a key belongs."""
-        homes = {key: name for key, (part, name) in self._parts.items() if word in keys_of(part)}
+        homes = {key: name for key, (part, name) in PARTS.items() if word in keys_of(part)}
         if "sources" in homes:  # every source may be a group
             homes.pop("financing")
         return list(homes.values())

@@ -10,26 +10,26 @@ from pydantic import ValidationError
 
 from industri40.findings.facts import Path
 from industri40.plan.language.kinds import Kind
-from industri40.plan.language.written import PARTS, Entry, Parts, PlanFile, part_at
+from industri40.plan.language.written import PARTS, Entry, PlanFile, part_at
 from industri40.plan.review import Review
 
 _Wrong = dict[str | int, Any]
 """What is wrong in a mapping or list: by key or index, what is wrong in that; nothing for all."""
 
 
-def read_written(value: object, review: Review, parts: Parts = PARTS) -> PlanFile | None:
-    """Validate the values of a file as a plan of these parts, with all findings into the review.
+def read_written(value: object, review: Review) -> PlanFile | None:
+    """Validate the values of a file as a plan, with all findings into the review.
 
     Returns the plan without what is wrong in it; None where nothing at all could be understood.
     """
-    model = parts[""][0]
+    model = PARTS[""][0]
     try:
         return cast("PlanFile", model.model_validate(value))
     except ValidationError as error:
         errors = error.errors(include_url=False)
     from industri40.plan.language.faults import Faults  # a plan that is right needs no words
 
-    faults = Faults(review, value, parts)
+    faults = Faults(review, value)
     wrong: _Wrong = {}
     strange = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
     follow = {beside for path in strange if (beside := faults.unknown.follows(path, value))}
@@ -43,7 +43,7 @@ def read_written(value: object, review: Review, parts: Parts = PARTS) -> PlanFil
         review.leave_out(path, hiding=nested or len(path) == 1, strange=kind == "extra_forbidden")
         _note_wrong(wrong, path)
     try:
-        return cast("PlanFile", model.model_validate(_without(value, wrong, (), parts)))
+        return cast("PlanFile", model.model_validate(_without(value, wrong, ())))
     except ValidationError:
         return None
 
@@ -57,20 +57,17 @@ def _note_wrong(wrong: _Wrong, path: Path) -> None:
     wrong.clear()
 
 
-def _without(value: Any, wrong: _Wrong, path: Path, parts: Parts) -> object:
-    """A copy of a value without what is wrong in it, sharing what is not.
-
-    Nothing is ever said about what stands in for a key that must be there: its path is unsound.
-    """
+def _without(value: Any, wrong: _Wrong, path: Path) -> object:
+    """A copy of a value without what is wrong in it, sharing what is not."""
     changed = value.copy()
     for step, deeper in wrong.items():
         inner = (*path, step)
         if deeper:
-            changed[step] = _without(value[step], deeper, inner, parts)
+            changed[step] = _without(value[step], deeper, inner)
         elif isinstance(value, list):
-            changed[step] = _stand_ins(parts[str(path[0])][0])
+            changed[step] = _stand_ins(PARTS[str(path[0])][0])
         # of any other length it leads to something with an id, or within a value
-        elif len(inner) in (1, 3) and step in (here := _stand_ins(part_at(inner, parts)[0])):
+        elif len(inner) in (1, 3) and step in (here := _stand_ins(part_at(inner)[0])):
             changed[step] = here[step]
         else:
             changed.pop(step, None)
@@ -78,7 +75,7 @@ def _without(value: Any, wrong: _Wrong, path: Path, parts: Parts) -> object:
 
 
 def _stand_ins(part: type[Entry]) -> dict[str | int, object]:
-    """What is validated in the place of each key that must be in a part of a plan."""
+    """What is validated in the place of each key that must be there, of which nothing is said."""
     found: dict[str | int, object] = {}
     for key, field in part.model_fields.items():
         if field.is_required():

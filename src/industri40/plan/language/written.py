@@ -157,9 +157,7 @@ OF_SHARE = ("of", "each")
 LIMITS_OF_GRANT = ("grant_share_at_most", "grant_per_environment_at_most")
 """The limits that are about the grant."""
 
-Parts = dict[str, tuple[type[Entry], Fact]]
-
-PARTS: Parts = {
+PARTS: dict[str, tuple[type[Entry], Fact]] = {
     "costs": (CostEntry, term("a_cost_line")),
     "financing": (FinancingEntry, term("a_source_or_group")),
     "sources": (SourceEntry, term("a_source")),
@@ -179,7 +177,7 @@ def keys_of(part: type[Entry]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in part.model_fields.items()}
 
 
-def part_at(path: Path, parts: Parts = PARTS) -> tuple[type[Entry], Fact]:
+def part_at(path: Path) -> tuple[type[Entry], Fact]:
     """The model of the part of a plan that the key at a path stands in, and what to call it."""
     in_group = path[2:3] == ("sources",) and path[3:]
-    return parts["sources" if in_group else str(path[0]) if path[1:] else ""]
+    return PARTS["sources" if in_group else str(path[0]) if path[1:] else ""]
