@@ -97,10 +97,7 @@ def _tidy(text: str, kind: Notation) -> str:
 
 
 def _refusal(text: str, kind: Notation, sign: str = "") -> Refused:
-    """The error for a text outside the grammar, with the cause named where it is a usual one.
-
-    ``sign`` is what was taken off the text.
-    """
+    """The error for a text outside the grammar, off which a ``sign`` was taken, and its cause."""
     text = text.replace("\n", " ")
     way = such_as(kind)
     if not text.strip():
@@ -128,10 +125,9 @@ def such_as(kind: Notation) -> Term:
 
 
 def _readings(text: str, kind: Notation, sign: str) -> Refused | None:
-    """What a number of groups of three digits may mean, and how to write each reading.
+    """What groups of three digits may mean, and how to write each reading; None without any.
 
-    A reading keeps its value; one that this kind of number cannot have is only named. None where
-    it has no reading, or none that is small enough.
+    A reading keeps its value; one that this kind of number cannot have is only named.
     """
     digits = re.sub(_NOT_DIGIT, "", text)
     *groups, last = re.findall("[.,]", text)
@@ -148,9 +144,8 @@ def _readings(text: str, kind: Notation, sign: str) -> Refused | None:
     small = Verbatim(f"{whole}.{decimals}" if decimals else whole)
     way = term("either_reading", small=small, large=meant)
     if most is not None and len(decimals) > most:
-        way = term("large_no_decimals", large=meant, wanted=kind.name)
-        if most:
-            way = term("large_two_decimals", large=meant, wanted=kind.name)
+        name = "large_two_decimals" if most else "large_no_decimals"
+        way = term(name, large=meant, wanted=kind.name)
     read = Worded((("nb", f"{whole},{digits[-3:]}"), ("en", f"{whole}.{digits[-3:]}")))
     return Refused(kind.code, "two_readings", way, text=said, read=read, large=meant)
 

@@ -170,10 +170,7 @@ def _in_order(
     drafts: Mapping[Path, Draft],
     review: Review,
 ) -> Iterator[Path]:
-    """Lines with a rule, and whole sides, each after all that it depends on.
-
-    A circle is said, and left out together with what depends on it.
-    """
+    """Lines with a rule, and sides, each after all that it depends on; circles are only said."""
     needs = {path: {*rule.of, *_paths(rule.taken)} for path, rule in rules.items()}
     if not any(path in rules or path in sides for needed in needs.values() for path in needed):
         yield from rules

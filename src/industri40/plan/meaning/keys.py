@@ -46,10 +46,11 @@ class Keys:
         ``owner`` is the line or phase that is shared, in case nothing is written. Whatever is
         wrong with the key is said.
         """
-        if shared_by is None:
-            return self._named("equal", owner, among, owner, key=True)
-        if isinstance(shared_by, str):
-            return self._named(shared_by, path, among, owner)
+        if not isinstance(shared_by, dict):
+            unsaid = shared_by is None
+            return self._named(
+                shared_by or "equal", owner if unsaid else path, among, owner, key=unsaid
+            )
         names = shared_by.keys()
         if names & (self._figures | set(KEY_NAMES)) and not names & self._environments.keys():
             self._check_percent(shared_by, path, mixed=True)
@@ -184,17 +185,10 @@ class Keys:
     def _say_unknown(self, name: str, path: Path, *, key: bool) -> None:
         figures = sorted(self._figures)
         known = Names((*_BUILT_IN, *map(Id, figures)), 10, "comma")
-        meant = self._review.nearest(name, (*KEY_NAMES, *figures))
-        variant = "key_meant" if meant else "key"
+        meant = self._review.nearest(name, (*KEY_NAMES, *figures)) or ""
+        variant, where = "key_meant" if meant else "key", subject(path[:-1] if key else path)
         self._review.find(
-            "P206",
-            variant,
-            path,
-            key=key,
-            where=subject(path[:-1] if key else path),
-            name=name,
-            known=known,
-            meant=Id(meant or ""),
+            "P206", variant, path, key=key, where=where, name=name, known=known, meant=Id(meant)
         )
 
     def _weights(self, name: str, group: str | None = None) -> tuple[dict[str, int], int]:
@@ -253,10 +247,7 @@ class Keys:
     def _whole_numbers(
         self, numbers: Mapping[str, Fraction], path_of: Callable[[str], Path]
     ) -> tuple[dict[str, int], int]:
-        """The same proportions in whole numbers, and what these are times the others.
-
-        There is a finding where these would have no end.
-        """
+        """The same proportions in whole numbers, and what these are times the others, if any."""
         scale, beyond = common_denominator(numbers)
         if beyond is None:
             return {
@@ -282,10 +273,7 @@ def _in_parts(key: Key, change: Callable[[Key], Key]) -> Key:
 
 
 def _mixed(parts: Sequence[MixedPart], place: Place) -> Key:
-    """The mixture of several keys, each of which shares its part of everything.
-
-    Its weights are as small as they can be while they are exact and whole.
-    """
+    """The mixture of several keys, of the smallest weights that are exact and whole."""
     sharing = [
         (share / total, key.weights)
         for share, key, _ in parts

@@ -94,10 +94,7 @@ def count_participants(plan: PlanFile, review: Review) -> Participants:
 def _number(
     group: str, stated: int | None, total: int | None, review: Review, *, known: bool
 ) -> int | None:
-    """How many a group has, by what is stated of it and what environments say in all.
-
-    ``known`` says that it is known what they say, if they say anything.
-    """
+    """How many a group has, by what is stated and what environments say in all, where ``known``."""
     path: Path = ("participants", group, "number") if group else ("participants",)
     if stated is None and total is None:
         if group and known and review.absent(*path):
@@ -126,11 +123,10 @@ def _members(
         count = entry.participants
         if count is not None:
             members[name] = own = count if isinstance(count, dict) else {_ALL: count}
-            if own.keys() != groups:
-                # that the plan has no groups at all is said once
-                if right or _ALL not in groups:
-                    _say_other_groups(name, own, groups, review)
-                right = False
+            # that the plan has no groups at all is said once
+            if own.keys() != groups and (right or _ALL not in groups):
+                _say_other_groups(name, own, groups, review)
+            right = right and own.keys() == groups
     if right and 0 < len(members) < len(named):
         without = tuple(name for name in named if name not in members)
         path, names, of = ("environments", without[0]), Names(without), len(named)
@@ -175,13 +171,9 @@ def participant_groups(
 ) -> tuple[ParticipantGroup, ...]:
     """The groups of a plan in which nothing is wrong, in natural order."""
     written = plan.participants if isinstance(plan.participants, dict) else {}
+    places = {group: review.place(("participants", group), key=True) for group in written}
     return tuple(
-        ParticipantGroup(
-            group,
-            written[group].label or group,
-            number,
-            review.place(("participants", group), key=True),
-        )
+        ParticipantGroup(group, written[group].label or group, number, places[group])
         for group, number in (participants.numbers or {}).items()
         if group in written
     )

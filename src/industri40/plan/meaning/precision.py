@@ -49,9 +49,8 @@ def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None
 def check_work(
     lines: Lines, keys: Mapping[str, Key], grant: str | None, phases: Sequence[Phase]
 ) -> None:
-    """Whether the exact sums of all keys stay short enough to be worked out and shown.
+    """Whether exact sums stay short, and sharing takes no more time and memory than there is.
 
-    Also whether sharing takes no longer than a person waits, and no more memory than there is.
     ``keys`` are those of lines, by id; ``phases`` award the ``grant``, if there is one.
     """
     review, path, years = lines.basis.review, ("financing",), len(lines.basis.years)
@@ -106,11 +105,7 @@ def _left_in_cash(
 
 
 def _digits_of_awards(phases: Sequence[Phase]) -> int:
-    """The digits of awards after the last phase.
-
-    What is carried, or shared anew among those below their ceilings, is divided by the weights of
-    one phase after the other, so that these come on top of each other.
-    """
+    """The digits of awards after the last phase: those of each phase come on top of each other."""
     shares = lcm(*(phase.share.denominator for phase in phases))
     return _digits(shares) + sum(_digits(sum(phase.key.weights.values())) for phase in phases)
 

@@ -41,9 +41,7 @@ def glued_comments(text: str, scalars: Iterable[tuple[int, int]]) -> Iterator[in
     ``scalars`` are the start and the end of every scalar, ascending. In a scalar ``#`` is a
     character like others, but not on the first line of block text.
     """
-    inside = iter(scalars)
-    start, end = next(inside, (len(text), len(text)))
-    comment_end = 0
+    inside, start, end, comment_end = iter(scalars), 0, 0, 0
     for match in re.finditer("#", text):
         index = match.start()
         if index < comment_end:
@@ -63,10 +61,8 @@ def glued_comments(text: str, scalars: Iterable[tuple[int, int]]) -> Iterator[in
 
 def glued_header(text: str, start: int) -> int | None:
     """The ``#`` that touches the signs at ``start`` that begin block text, or None."""
-    header = re.compile(_BLOCK_HEADER).match(text, start)
-    if header is None or not text.startswith("#", header.end()):
-        return None
-    return header.end()
+    header = re.compile(f"{_BLOCK_HEADER}(?=#)").match(text, start)
+    return header.end() if header else None
 
 
 def line_outdented(text: str, start: int, end: int, indent: int) -> int | None:

@@ -97,8 +97,7 @@ class Lines:
 
     def place(self, index: int) -> tuple[int, int]:
         """Line and column, in characters from 1, of an index into the text."""
-        line = bisect_right(self._starts, index)
-        return line, index - self._starts[line - 1] + 1
+        return next(self.places((index,)))
 
     def index(self, line: int, column: int) -> int:
         """The index into the text of a line and column."""
