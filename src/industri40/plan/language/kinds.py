@@ -65,7 +65,7 @@ def patterned(pattern: str, wanted: Term) -> Schema:
     return {"pattern": f"^{pattern}$", "patternErrorMessage": term("write", way=wanted)}
 
 
-def _number(notation: numbers.Notation) -> Schema:
+def _number(notation: numbers.Notation, **more: object) -> Schema:
     """A number that may be written with spaces between its thousands, and then is text."""
     return {
         "type": ["number", "string"],
@@ -73,39 +73,33 @@ def _number(notation: numbers.Notation) -> Schema:
         "minimum": 0,
         "maximum": LARGEST_AMOUNT,
         "maxLength": numbers.LARGEST_TEXT,
+        **more,
     }
+
+
+def _above_zero(schema: Schema, wanted: Term, **more: object) -> Schema:
+    pattern = f"(?!0+(?:[.,]0*)?$){schema['pattern'][1:-1]}"
+    return {**schema, **patterned(pattern, wanted), **more}
 
 
 def _choice(*words: str) -> Kind:
     return Kind({"enum": list(words)}, values.read_choice(*words))
 
 
-_ABOVE_ZERO = "(?!0+(?:[.,]0*)?$)"
 _AMOUNT = _number(numbers.AMOUNT)
-_POSITIVE = {
-    **_AMOUNT,
-    **patterned(
-        f"{_ABOVE_ZERO}{numbers.AMOUNT.pattern}", term("above_zero", examples=Verbatim("500"))
-    ),
-    "exclusiveMinimum": 0,
-}
+_POSITIVE = _above_zero(_AMOUNT, term("above_zero", examples=Verbatim("500")), exclusiveMinimum=0)
 _A_FIGURE = replace(
-    numbers.AMOUNT, name=term("a_figure"), examples=(*numbers.AMOUNT.examples, "-500")
+    numbers.AMOUNT,
+    name=term("a_figure"),
+    examples=(*numbers.AMOUNT.examples, "-500"),
+    pattern=numbers.FIGURE_PATTERN,
 )
-_FIGURE = {
-    **_AMOUNT,
-    **patterned(numbers.FIGURE_PATTERN, numbers.such_as(_A_FIGURE)),
-    "minimum": -LARGEST_AMOUNT,
-}
-_COUNT = {**_number(numbers.COUNT), "type": ["integer", "string"]}
-_COUNT_ABOVE_ZERO = {
-    **_COUNT,
-    "minimum": 1,
-    **patterned(
-        f"{_ABOVE_ZERO}{numbers.COUNT.pattern}", term("a_count_above_zero", examples=Verbatim("60"))
-    ),
-}
-_WEIGHT = {**_number(numbers.NUMBER), "maximum": 10**LONGEST_NUMBER - 1}
+_FIGURE = _number(_A_FIGURE, minimum=-LARGEST_AMOUNT)
+_COUNT = _number(numbers.COUNT, type=["integer", "string"])
+_COUNT_ABOVE_ZERO = _above_zero(
+    _COUNT, term("a_count_above_zero", examples=Verbatim("60")), minimum=1
+)
+_WEIGHT = _number(numbers.NUMBER, maximum=10**LONGEST_NUMBER - 1)
 _KEY_NUMBER = {**_WEIGHT, **patterned(numbers.KEY_NUMBER_PATTERN, numbers.such_as(numbers.NUMBER))}
 _ZERO = {
     "if": {"type": "string"},
@@ -120,7 +114,7 @@ _KEY_NUMBERS = {
 _YEAR = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
 _YEAR |= patterned(values.YEAR, term("a_year_of_four_digits"))
 _CURRENCY = {"type": "string", **patterned(values.CURRENCY, term("three_capital_letters"))}
-_SHARE = {**_number(numbers.SHARE), "maximum": 1}
+_SHARE = _number(numbers.SHARE, maximum=1)
 _WORDS = {"type": ["string", "number", "boolean"]}
 _NOTE = {**_WORDS, "pattern": r"\S", "maxLength": values.LONGEST_NOTE}
 _NAME = {**_WORDS, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": values.LONGEST_NAME}

@@ -58,7 +58,10 @@ class Inspector:
         """The next event, looked at."""
         event = self._source()
         if hasattr(event, "implicit"):  # a scalar, or the start of a mapping or list
-            self._refuse_properties(event)
+            if event.tag is not None:
+                self._reading.report("R111", "begins", event.start_mark.index)
+            if event.anchor is not None:
+                self._reading.report("R109", "begins", event.start_mark.index, sign="&")
             if hasattr(event, "value"):
                 self._look_at_scalar(event)
             else:
@@ -71,12 +74,6 @@ class Inspector:
         """Report what shows only when all scalars are known."""
         for index in glued_comments(self._reading.text, self._scalars):
             self._reading.report("R101", "glued_comment", index)
-
-    def _refuse_properties(self, event: Any) -> None:
-        if event.tag is not None:
-            self._reading.report("R111", "begins", event.start_mark.index)
-        if event.anchor is not None:
-            self._reading.report("R109", "begins", event.start_mark.index, sign="&")
 
     def _look_at_scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
