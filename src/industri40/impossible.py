@@ -16,6 +16,8 @@ from industri40.plan.model import CostLine, Group, Phase, Plan, natural_order
 from industri40.plan.paths import at_path
 from industri40.plan.review import Review
 
+_WAYS = ("in_environment", "in_environments")
+
 
 def find_impossible(plan: Plan, review: Review) -> None:
     """Say what is more than there is in an environment; where nothing is, in a phase."""
@@ -42,15 +44,20 @@ class _Everywhere:
             if rest.rest and rest.group:
                 group, path = groups[rest.group], (*path_of(rest), "rest")
                 others = [one for one in group.sources if one != rest.id]
-                self._check_there("P217", group, others, path, source=rest.id, group=group.id)
+                self._check_there(
+                    "P217", _WAYS, group, others, path, source=rest.id, group=group.id
+                )
         for cost in self._plan.costs:
             if cost.given and cost.includes:
-                path, sources = (*path_of(cost), "includes"), Names(cost.includes)
-                self._check_there("P225", cost, cost.includes, path, cost=cost.id, sources=sources)
+                path, names = (*path_of(cost), "includes"), Names(cost.includes)
+                self._check_there(
+                    "P225", _WAYS, cost, cost.includes, path, cost=cost.id, sources=names
+                )
 
     def _check_there(
         self,
         code: str,
+        ways: tuple[str, str],
         whole: Group | CostLine,
         taken: Sequence[str],
         path: tuple[str, ...],
@@ -78,7 +85,7 @@ class _Everywhere:
         by_id = {line.id: line for line in plan.sources}
         self._review.find(
             code,
-            "in_environments" if len(names) > 1 else "in_environment",
+            ways[len(names) > 1],
             path,
             expected=figures[year][0],
             found=figures[year][1],

@@ -131,13 +131,17 @@ class Faults:
 
     def _ways_out(self, path: Path, way: Fact) -> Term:
         """What can be done about an empty value."""
-        key, word, out = path[-1], Verbatim(self._nothing(path)), ""
+        key, word = path[-1], Verbatim(self._nothing(path))
+        quoted = word.text and way == term("a_text")
         if isinstance(key, int):
-            out = "_or_take_item_out"
-        elif key in keys_of(part_at(path)[0]) and "write" not in self._texts(path):
-            out = "_or_leave_key_out"
-        quoted = "_or_quote" if word.text and way == term("a_text") else ""
-        return term(f"write{quoted}{out}", way=way, word=word)
+            if quoted:
+                return term("write_or_quote_or_take_item_out", way=way, word=word)
+            return term("write_or_take_item_out", way=way)
+        if key in keys_of(part_at(path)[0]) and "write" not in self._texts(path):
+            if quoted:
+                return term("write_or_quote_or_leave_key_out", way=way, word=word)
+            return term("write_or_leave_key_out", way=way)
+        return term("write_or_quote", way=way, word=word) if quoted else term("write", way=way)
 
     def _holds_odd_space(self, code: str, path: Path, value: object) -> bool:
         """Say what only looks like a space in a value that is wrong for it; texts may hold any."""

@@ -48,24 +48,18 @@ def _environments(
     figures: dict[str, str] = {}
     none: dict[str, Fraction] = {}
     for name, entry in named.items():
-        if entry.phases is not None and entry.phases not in among:
-            among[entry.phases] = frozenset(entry.phases)
-        if entry.phases is not None and (plan.phases is not None or review.absent("phases")):
-            _check_phases(name, entry.phases, plan.phases or {}, review)
+        own, phases = members[name], entry.phases
+        if phases is not None and phases not in among:
+            among[phases] = frozenset(phases)
+        if phases is not None and (plan.phases is not None or review.absent("phases")):
+            _check_phases(name, phases, plan.phases or {}, review)
         for figure in entry.keys or ():
             figures.setdefault(figure, name)
-        environments.append(
-            Environment(
-                name,
-                entry.name or names.get(name, name),
-                sum(members[name].values()),
-                _ONE if entry.weight is None else entry.weight,
-                among[entry.phases],
-                entry.participants is not None,
-                members_by_group(members[name]),
-                entry.keys or none,
-            )
-        )
+        label, weight = entry.name or names.get(name, name), entry.weight
+        weighs = _ONE if weight is None else weight
+        who = (sum(own.values()), weighs, among[phases], entry.participants is not None)
+        one = Environment(name, label, *who, members_by_group(own), entry.keys or none)
+        environments.append(one)
     for figure, name in figures.items():
         _check_figure(figure, ("environments", name, "keys"), named, review)
     return tuple(environments)
