@@ -21,7 +21,8 @@ first what is nearest to a half, and where it happens all the same by rounding f
 backwards; should both fail, running totals give way, by as little as possible.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from operator import itemgetter
 
 from industri40.plan.meaning.lines import Lines
@@ -29,7 +30,8 @@ from industri40.plan.model import natural_order
 from industri40.record import Record, replace
 
 _ALL_MONEY = 0
-POOL = 1  # where all cash of a year comes together
+_POOL = 1  # where all cash of a year comes together
+_CASH = ""  # in the place of the id of a line with what is in kind
 Amounts = dict[str, Sequence[int]]  # the amounts of every year by an id
 
 
@@ -60,9 +62,7 @@ def whole_years(
     if any(amount % years for amounts in every.values() for amount in amounts):
         arcs = _arcs(lines, exact, years)
         if given:
-            from industri40.plan.meaning.places import Places  # few plans have given amounts
-
-            arcs = Places(list(arcs), lines, given, years).arcs()
+            arcs = _Places(list(arcs), lines, given, years).arcs()
         whole = _rounded(sorted(arcs, key=lambda arc: _rank(arc.name, arc.exact)), years)
     else:
         whole = {name: [amount // years for amount in amounts] for name, amounts in every.items()}
@@ -90,7 +90,7 @@ def _rank(name: str, amounts: Sequence[int]) -> tuple[object, ...]:
 def _arcs(lines: Lines, exact: dict[str, Sequence[int]], years: int) -> Iterable[Arc]:
     """The network of one year. Names of lines are their ids; other names have a dot in them."""
     ranked = sorted(exact, key=lambda name: _rank(name, exact[name]))
-    node_of = {name: node for node, name in enumerate(ranked, start=POOL + 1)}
+    node_of = {name: node for node, name in enumerate(ranked, start=_POOL + 1)}
     group_nodes = {group.id: node_of[group.id] for group in lines.groups()}
     gross = {cost.id: node_of[cost.id] for cost in lines.costs if cost.entry.includes}
     payers = {cost.entry.financed_by for cost in lines.costs if cost.entry.common}
@@ -100,26 +100,96 @@ def _arcs(lines: Lines, exact: dict[str, Sequence[int]], years: int) -> Iterable
         yield Arc(name, _ALL_MONEY, node, exact[name])
     for source in lines.sources():
         start = group_nodes[source.group.id] if source.group else _ALL_MONEY
-        yield Arc(source.id, start, goal.get(source.id, POOL), exact[source.id])
+        yield Arc(source.id, start, goal.get(source.id, _POOL), exact[source.id])
     for cost in lines.costs:
         common = cost.entry.financed_by if cost.entry.common else None
-        start = gross.get(cost.id, POOL) if common is None else paying[common]
+        start = gross.get(cost.id, _POOL) if common is None else paying[common]
         yield Arc(cost.id, start, _ALL_MONEY, exact[cost.id])
         if cost.entry.includes:
-            cash = less(exact[cost.id], (exact[name] for name in cost.entry.includes))
-            yield Arc(f"{cost.id}.cash", POOL, gross[cost.id], cash, promised=False)
+            cash = _less(exact[cost.id], (exact[name] for name in cost.entry.includes))
+            yield Arc(f"{cost.id}.cash", _POOL, gross[cost.id], cash, promised=False)
     for name, node in paying.items():
         taken = (exact[cost.id] for cost in lines.costs if cost.entry.financed_by == name)
-        yield Arc(f"{name}.shared", node, POOL, less(exact[name], taken), promised=False)
+        yield Arc(f"{name}.shared", node, _POOL, _less(exact[name], taken), promised=False)
     all_sources = [exact[source.id] for source in lines.sources()]
     financing = [sum(amounts) for amounts in zip([0] * years, *all_sources, strict=True)]
-    difference = less(financing, (exact[cost.id] for cost in lines.costs))
-    yield Arc(".difference", POOL, _ALL_MONEY, difference, promised=False)
+    difference = _less(financing, (exact[cost.id] for cost in lines.costs))
+    yield Arc(".difference", _POOL, _ALL_MONEY, difference, promised=False)
 
 
-def less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
+def _less(whole: Sequence[int], parts: Iterable[Sequence[int]]) -> list[int]:
     """What parts leave of a whole, year by year."""
     return [amount - sum(taken) for amount, *taken in zip(whole, *parts, strict=True)]
+
+
+class _Places:
+    """The arcs of a year, with those of what is ``given``, by line and environment.
+
+    A line that is given is still one arc; behind or before it are those of what each environment
+    has of it. Cash goes through the place of the environment, and what is left there on to the pool
+    of all cash. What is given in kind goes straight into what the line that includes it has there,
+    where that and all that it includes are given. Every place has an exact flow as the pool has, so
+    that there is a whole one. Nodes for places and for given lines come after those there are.
+    """
+
+    def __init__(
+        self, arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
+    ) -> None:
+        self._arcs, self._given = arcs, given
+        self._in_kind = {source.id for source in lines.sources() if source.entry.in_kind}
+        self._includes = {cost.id: cost.entry.includes for cost in lines.costs if cost.id in given}
+        # lines that include something, all of which is given
+        self._gross = [
+            name for name, some in self._includes.items() if some and given.keys() >= set(some)
+        ]
+        self._nothing: Sequence[int] = [0] * years
+        self._names = sorted({one for some in given.values() for one in some}, key=natural_order)
+        ranked = sorted(given, key=natural_order)
+        first = 1 + max(max(arc.tail, arc.head) for arc in arcs)
+        own = [*product((_CASH, *ranked), self._names), *ranked]
+        self._nodes = {place: node for node, place in enumerate(own, start=first)}
+
+    def arcs(self) -> Iterator[Arc]:
+        dropped = {f"{name}.cash" for name in self._gross}
+        for arc in self._arcs:
+            if arc.name in self._includes:
+                line = arc.name if arc.name in self._gross else _CASH
+                away = line == _CASH and bool(self._includes[arc.name])
+                yield replace(arc, tail=self._nodes[arc.name])
+                for one, amounts in self._given[arc.name].items():
+                    start = arc.tail if away else self._nodes[line, one]
+                    yield Arc(f"{arc.name}@{one}", start, self._nodes[arc.name], amounts)
+            elif arc.name in self._given:
+                into = [name for name in self._gross if arc.name in self._includes[name]]
+                away = arc.name in self._in_kind and not into
+                yield replace(arc, head=self._nodes[arc.name])
+                for one, amounts in self._given[arc.name].items():
+                    goal = arc.head if away else self._nodes[(*into, _CASH)[0], one]
+                    yield Arc(f"{arc.name}@{one}", self._nodes[arc.name], goal, amounts)
+            elif arc.name not in dropped:
+                yield arc
+        yield from self._money()
+
+    def _money(self) -> Iterator[Arc]:
+        """The cash of lines with what is in kind, and what is left of all given cash."""
+        for one in self._names:
+            place, come, taken = self._nodes[_CASH, one], [self._nothing], list[Sequence[int]]()
+            for name in self._given:
+                if name in self._includes:
+                    if self._includes[name] and name not in self._gross:
+                        continue
+                    parts = (self._of(part, one) for part in self._includes[name])
+                    taken.append(cash := _less(self._of(name, one), parts))
+                    if name in self._gross:
+                        into = self._nodes[name, one]
+                        yield Arc(f"{name}.cash.{one}", place, into, cash, promised=False)
+                elif name not in self._in_kind:
+                    come.append(self._of(name, one))
+            left = _less([sum(year) for year in zip(*come, strict=True)], taken)
+            yield Arc(f".left.{one}", place, _POOL, left, promised=False)
+
+    def _of(self, line: str, environment: str) -> Sequence[int]:
+        return self._given[line].get(environment, self._nothing)
 
 
 _Choice = tuple[int, int, tuple[int, int], tuple[int, int], int]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from industri40.findings.facts import Fact, Verbatim
-from industri40.plan.yaml.strict import glued_header
+from industri40.plan.yaml.inspection import glued_header
 from industri40.plan.yaml.text import Lines
 from industri40.visible import shown
 

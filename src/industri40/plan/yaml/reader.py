@@ -13,13 +13,11 @@ from typing import Any
 from yaml import YAMLError, events
 
 from industri40.findings.finding import Finding
-from industri40.plan.yaml.decoding import decode
 from industri40.plan.yaml.document import NOTHING, PLACE_BITS, Document, Value
-from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError
+from industri40.plan.yaml.inspection import Inspector, Reading, ReadingStoppedError, needs_care
 from industri40.plan.yaml.parsers import PARSERS, NextEvent, Parse, complaint_of
 from industri40.plan.yaml.problems import in_plain_words
-from industri40.plan.yaml.strict import needs_care
-from industri40.plan.yaml.text import has_spaces_like, normal
+from industri40.plan.yaml.text import decode, has_spaces_like, normal
 
 DEEPEST = 20  # how deep mappings and lists may stand within each other; a plan needs six
 LONGEST_TEXT = 10_000  # the most characters in one value
