@@ -13,7 +13,7 @@ from industri40.engine.mixing import Mixed, Parts, added, after_common_costs
 from industri40.findings.facts import Names, years
 from industri40.plan.inputs import path_of
 from industri40.plan.model import CostLine, Group, Phase, Plan, natural_order
-from industri40.plan.paths import at_path
+from industri40.plan.paths import Path, at_path
 from industri40.plan.review import Review
 
 _WAYS = ("in_environment", "in_environments")
@@ -101,35 +101,35 @@ def _check_awards(plan: Plan, grant: str, holders: Sequence[str], review: Review
     """Floors or decided awards above a frame, and more returned than was awarded, by phase."""
 
     def insist(
-        code: Literal["P246", "P247", "P248"], phase: Phase, name: str, there_is: int, written: int
+        code: Literal["P246", "P247", "P248"], phase: Phase, keys: Path, there_is: int, written: int
     ) -> None:
+        if written <= there_is:
+            return
         # what came back is more than one award, which may be decided; else all are too much
-        key, _, environment = name.partition(".")
-        cause = [f"awarded.{environment}" if environment else f"{key}.{one}" for one in holders]
-        path = ("phases", phase.id)
-        paths = [(*path, *one.split(".")) for one in sorted(set(cause))]
-        if written > there_is:
-            review.find(
-                code,
-                "above",
-                (*path, *name.split(".")),
-                expected=there_is * plan.unit,
-                found=written * plan.unit,
-                cause=[one for one in paths if at_path(plan.document.value, one) is not None],
-                phase=phase.id,
-                environment=environment,
-            )
+        path, own = ("phases", phase.id), ("awarded", *keys[1:])
+        several = [own] if keys[1:] else [(*keys, one) for one in sorted(holders)]
+        cause = [(*path, *one) for one in several]
+        review.find(
+            code,
+            "above",
+            (*path, *keys),
+            expected=there_is * plan.unit,
+            found=written * plan.unit,
+            cause=[one for one in cause if at_path(plan.document.value, one) is not None],
+            phase=phase.id,
+            environment="".join(keys[1:]),
+        )
 
     positions = {holder: number for number, holder in enumerate(holders)}
     pool = sum(int(amount) for amount in after_common_costs(plan)[grant])
     for exact in exact_phases(plan, holders, pool):
         phase, frame = exact.phase, int(exact.frame)
         if phase.awarded:
-            insist("P247", phase, "awarded", frame, sum(phase.awarded.values()))
+            insist("P247", phase, ("awarded",), frame, sum(phase.awarded.values()))
         elif phase.floor is not None:
-            insist("P246", phase, "floor", frame, sum(exact.floors))
+            insist("P246", phase, ("floor",), frame, sum(exact.floors))
         for one, back in phase.returned.items():
             award = int(exact.award.exact(positions[one]))
-            insist("P248", phase, f"returned.{one}", award, back)
+            insist("P248", phase, ("returned", one), award, back)
         if exact.carried < 0:
             return  # what comes after it would be wrong because of that

@@ -153,14 +153,10 @@ class _Builder:
         return values
 
     def _sequence(self, start: int, depth: int) -> list[Value]:
-        next_event = self._next_event
         values: list[Value] = []
-        value: Value
         marks: list[int] = []
-        while type(event := next_event()) is not events.SequenceEndEvent:
-            if type(event) is not events.ScalarEvent or len(value := event.value) > LONGEST_TEXT:
-                value = self._node(event, depth)
-            values.append(value)
+        while type(event := self._next_event()) is not events.SequenceEndEvent:
+            values.append(self._node(event, depth))
             marks.append(event.start_mark.index)
         self._close(start, marks, len(marks))
         return values
