@@ -115,5 +115,5 @@ def test_what_completes_is_not_imported_otherwise(environ, planned):
         text=True,
         check=True,
     )
-    assert "industri40.cli.results" in done.stderr
+    assert "industri40.cli.writing" in done.stderr
     assert "industri40.cli.completing" not in done.stderr

@@ -5,10 +5,9 @@ from contextlib import closing
 
 from industri40.checks import found_in
 from industri40.checks.advice import relaxed
-from industri40.cli.allocate import Order
+from industri40.cli.allocate import Order, insist_on_sums
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading
-from industri40.cli.results import insist_on_sums
 from industri40.cli.streams import Streams
 from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError
@@ -29,7 +28,7 @@ def write_scenarios(
     """Share out the plan that was read and each scenario with what is set, and write the table.
 
     Gives what is found in the plan as far as it is wanted. Where a scenario cannot be understood
-    it is what is found in that, False, and nothing is written. Raises as ``write_results`` does,
+    it is what is found in that, False, and nothing is written. Raises as ``allocate`` does,
     and WrongUseError where there is nothing to compare with.
     """
     plan, forms = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
