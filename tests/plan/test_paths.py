@@ -76,6 +76,15 @@ def test_what_is_not_there_is_told_with_the_nearest(written: str, reason: str, n
     assert named in facts.values() or named in facts.get("known", ())
 
 
+def test_environments_that_are_only_counted_are_one_value():
+    plan = {**PLAN, "environments": "3"}
+    for written in ("environment-3.weight", "environments.environment-3.weight"):
+        with pytest.raises(UnknownPathError) as error:
+            check_path(plan, full_path(plan, written), new=False)
+        facts = {"path": "environments", "inner": "environment-3"}
+        assert (error.value.reason, error.value.facts) == ("single", facts)
+
+
 def test_only_what_is_a_mapping_may_be_new():
     for path in ("costs.new", "financing.fee.sources.new", "environments.new", "phases.new"):
         check_path(PLAN, tuple(path.split(".")), new=True)

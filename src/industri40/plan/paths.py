@@ -61,6 +61,8 @@ def full_path(
         return *found[0], *rest
     if found:
         raise UnknownPathError("ambiguous", id=first, ways=tuple(map(".".join, found)))
+    if first in environment_ids(plan):  # which are only counted
+        return "environments", first, *rest
     raise _unknown("", first, [*tops, *known])
 
 
