@@ -119,15 +119,15 @@ def test_findings_of_another_cause_stand_apart():
     assert blocks[-1] == "4 errors and 1 warning, 4 of them from 2 amounts\n"
 
 
-def test_where_several_amounts_would_do_each_is_named_with_its_line():
-    other = Cause(Place("plan.yaml", 4, 20), "county.yearly", Fraction(750_000), Fraction(760_000))
+def test_where_several_amounts_would_do_each_is_named_with_its_line_or_option():
+    other = Cause(Place("--set", 4, 20), "county.yearly", Fraction(750_000), Fraction(760_000))
     printed = text(
         figures("B301", 3, "financing.financing.2024", "760000", "750000", CAUSE, other),
         figures("B302", 3, "financing.financing.total", "760000", "750000", CAUSE, other),
     )
     assert printed.startswith(
         "plan.yaml:3:1: error B301, B302: 2 findings follow from one amount. None of them would be "
-        "there with 750,000 on line 2 (`work.yearly` is 760,000) or 760,000 on line 4 "
+        "there with 750,000 on line 2 (`work.yearly` is 760,000) or 760,000 in `--set 4` "
         "(`county.yearly` is 750,000):\n"
     )
     assert "remedy: Correct it.\n" in printed

@@ -5,7 +5,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from industri40.findings.facts import Fact, Id, Term, Verbatim, term
-from industri40.findings.finding import Cause, Finding, Place
+from industri40.findings.finding import OPTION, Cause, Finding, Place
 from industri40.findings.wording import written
 
 
@@ -75,7 +75,7 @@ def explained(group: Related) -> Term:
     count = len(group.findings)
     if len(group.causes) == 1:
         return term("from_one_amount", count=count, **_facts(group.causes[0]))
-    ways = [term("right_on_line", line=one.place.line, **_facts(one)) for one in group.causes]
+    ways = [_where("right_on", one) for one in group.causes]
     either = reduce(lambda some, last: term("or", several=some, last=last), ways)
     return term("from_one_of_several", count=count, either=either)
 
@@ -90,8 +90,13 @@ def origin(finding: Finding) -> str | None:
     if len(finding.because) != 1:
         return None
     [cause] = finding.because
-    said = term("follows_from_line", line=cause.place.line, **_facts(cause))
-    return written(said, finding.language)
+    return written(_where("follows_from", cause), finding.language)
+
+
+def _where(what: str, cause: Cause) -> Term:
+    """What is said of an amount on a line of the plan, or in an option."""
+    kind = "option" if cause.place.file == OPTION else "line"
+    return term(f"{what}_{kind}", line=cause.place.line, **_facts(cause))
 
 
 def _facts(cause: Cause) -> dict[str, Fact]:
