@@ -220,7 +220,7 @@ def test_the_script_of_the_action_shows_what_a_pull_request_changes(tmp_path, me
     _is_said(text)
     assert "\n`budgets/-new.yaml` is new.\n" in text
     assert "\n`budgets/gone.yaml` is removed.\n" in text
-    assert "\n`budgets/wrong.yaml` cannot be compared: see what the check says.\n" in text
+    assert "\n`budgets/wrong.yaml` cannot be compared: it has errors, now or before.\n" in text
     assert not (clone / "broken").exists()
 
 
