@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from industri40 import allocate, check, load_plan
 from industri40.engine.allocation import Allocation
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Severity
 from industri40.plan.model import Plan
 
 EXAMPLES = Path(__file__).parents[1] / "budgets" / "examples"

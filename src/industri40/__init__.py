@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from industri40.comparing.difference import Difference
     from industri40.comparing.solving import Solution, UnreachableError, solve
     from industri40.engine.allocation import Allocation, allocate
-    from industri40.findings.finding import Finding, Place, PlanError
-    from industri40.findings.severity import Severity
+    from industri40.findings.finding import Finding, Place, PlanError, Severity
     from industri40.load import load_plan
     from industri40.plan.model import Plan
     from industri40.plan.overrides import WhatIfError
@@ -66,7 +65,7 @@ _HOMES = {
     "Place": "industri40.findings.finding",
     "Plan": "industri40.plan.model",
     "PlanError": "industri40.findings.finding",
-    "Severity": "industri40.findings.severity",
+    "Severity": "industri40.findings.finding",
     "Solution": "industri40.comparing.solving",
     "UnreachableError": "industri40.comparing.solving",
     "WhatIfError": "industri40.plan.overrides",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import Limits, plans, yaml_bytes
 
 from industri40.checks import found_in
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Severity
 from industri40.load import read_plan
 from industri40.render.common.figures import as_read, decimals
 from industri40.render.common.remarks import conclusion

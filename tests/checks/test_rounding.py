@@ -11,8 +11,7 @@ from strategies import plans, yaml_bytes
 
 from industri40.checks.advice import relaxed
 from industri40.engine.allocation import Allocation, RelaxedBound, allocate
-from industri40.findings.finding import Finding
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Finding, Severity
 from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 from industri40.record import replace

@@ -7,8 +7,7 @@ import pytest
 
 from industri40.checks import check
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Finding
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Finding, Severity
 from industri40.plan.model import Plan
 
 PlanOf = Callable[[str], Plan]

@@ -13,8 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Finding
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Finding, Severity
 from industri40.plan.yaml import reader
 from industri40.plan.yaml.document import Document, Value
 from industri40.plan.yaml.parsers import PARSERS

@@ -14,8 +14,7 @@ from made_findings import that_says
 
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Place
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Place, Severity
 from industri40.plan.model import Limits
 from industri40.record import replace
 from industri40.render.common.figures import exact_words, figure, same_in

@@ -17,9 +17,8 @@ from industri40.cli.reading import Reading, name_of, read, report_of, tell_findi
 from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, cause_of, trace_of
 from industri40.cli.together import in_parts
 from industri40.findings.facts import Verbatim, term
-from industri40.findings.finding import OPTION, Finding, Place, finding
+from industri40.findings.finding import OPTION, Finding, Place, Severity, finding
 from industri40.findings.said import SaidError
-from industri40.findings.severity import Severity
 from industri40.languages import OTHERWISE
 from industri40.plan.model import Asked
 from industri40.plan.yaml.source import STANDARD_INPUT_NAME, FileError

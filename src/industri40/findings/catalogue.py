@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Severity
 from industri40.languages import read_beside
 
 

@@ -5,15 +5,28 @@ How severe a code is, what it means, and the sentences that facts are put into s
 """
 
 import re
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings.facts import Fact
-from industri40.findings.severity import Severity
 from industri40.money import told_apart
 
 OPTION = "--set"  # the file of a place in what an option of the command line says
 LET = "--let"  # the same of the option that names what is to be found
+
+
+class Severity(Enum):
+    """Whether a finding fails a check: an error does, a warning only under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    def said(self, language: str) -> str:
+        """What a person reads."""
+        from industri40.findings.said import phrase
+
+        return phrase("severity_error" if self is Severity.ERROR else "severity_warning", language)
 
 
 class Place(NamedTuple):

@@ -5,8 +5,8 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.catalogue import RULES, Rule
+from industri40.findings.finding import Severity
 from industri40.findings.said import phrase
-from industri40.findings.severity import Severity
 from industri40.render.common.exact_json import text
 
 _WIDTH = 88

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from industri40.findings.finding import Finding
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Finding, Severity
 from industri40.render.common.figures import ROUNDED, as_read, decimals, exact_words, figure
 from industri40.render.common.results import Results
 from industri40.report.headings import Words

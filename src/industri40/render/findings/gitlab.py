@@ -2,8 +2,7 @@
 
 import json
 
-from industri40.findings.finding import OPTION, Place
-from industri40.findings.severity import Severity
+from industri40.findings.finding import OPTION, Place, Severity
 from industri40.render.findings.identity import fingerprints, path_of
 from industri40.render.findings.related import at_causes
 from industri40.render.findings.report import Report, told

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from industri40.findings.catalogue import RULES
-from industri40.findings.finding import Finding
+from industri40.findings.finding import Finding, Severity
 from industri40.findings.said import phrase
-from industri40.findings.severity import Severity
 from industri40.render.common.text import printable
 from industri40.render.findings.identity import path_of
 from industri40.render.findings.related import origin

@@ -19,9 +19,8 @@ from itertools import groupby
 from textwrap import wrap
 
 from industri40.findings.facts import Fact, Names, Verbatim, term
-from industri40.findings.finding import OPTION, Finding, Place
+from industri40.findings.finding import OPTION, Finding, Place, Severity
 from industri40.findings.said import phrase
-from industri40.findings.severity import Severity
 from industri40.findings.wording import written
 from industri40.money import decimals_of, format_amount
 from industri40.render.common.excerpt import underlined

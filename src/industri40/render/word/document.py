@@ -23,7 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
-from industri40.findings.severity import Severity
+from industri40.findings.finding import Severity
 from industri40.render.common.figures import unbroken
 from industri40.render.common.head import head
 from industri40.render.common.remarks import conclusion, notes
