@@ -16,8 +16,7 @@ TYPE_CHECKING = False  # most plans are checked without being shared out
 if TYPE_CHECKING:
     from industri40.engine.allocation import Allocation
 
-_TIMES = 10
-"""A year this many times its neighbours, or this small a part of them, is likely a slip."""
+_TIMES = 10  # a year this many times its neighbours, or this small a part of them, is likely a slip
 
 _NEARLY = 20
 """Numbers that are off by at most this part of an amount were probably meant to total it."""
@@ -134,10 +133,7 @@ def nearly_right_keys(case: Case) -> Iterator[Finding]:
 
 
 def _amounts(plan: Plan, line: Line, paid: Sequence[tuple[int, ...]]) -> Iterator[_Amount]:
-    """What the numbers of a line's key may total, in units.
-
-    Besides its amounts that is what is left of them when it has paid common costs.
-    """
+    """What a line's key may total, in units: its amounts, and these when common costs are paid."""
     left = [amount - sum(parts) for amount, *parts in zip(line.amounts, *paid, strict=True)]
     for what, amounts in (("amount", line.amounts), ("what_is_left", left)):
         for year, amount in zip(plan.years, amounts, strict=True):
@@ -148,10 +144,7 @@ def _amounts(plan: Plan, line: Line, paid: Sequence[tuple[int, ...]]) -> Iterato
 def _nearly(
     plan: Plan, key: Key, owner: str, amounts: Iterable[_Amount], slack: Fraction = _HUNDREDTH
 ) -> Iterator[Finding]:
-    """Whether the numbers of a key total nearly one of these amounts, or 100, and none of them.
-
-    ``slack`` is from where on they are off, since frames are rounded to units.
-    """
+    """Whether a key totals nearly one of the amounts or 100; ``slack`` is from where it is off."""
     found = round_half_away(Fraction(sum(key.weights.values()), key.scale), _HUNDREDTH)
     units = found / plan.unit * _NEARLY
     least, most = ceil(units / (_NEARLY + 1)), floor(units / (_NEARLY - 1))

@@ -27,19 +27,13 @@ from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
 from industri40.report.table import MONEY, Cell
 
-_FIGURES = ("S401", "B301", "B302")
-"""The findings that an amount can explain."""
-
-_FEWEST = 2
-"""One finding by itself needs no cause but its own."""
-
-_MOST_ALIKE = 3
-"""Where more amounts than these explain the same, it says nothing to name them."""
+_FIGURES = ("S401", "B301", "B302")  # the findings that an amount can explain
+_FEWEST = 2  # one finding by itself needs no cause but its own
+_MOST_ALIKE = 3  # where more amounts than these explain the same, it says nothing to name them
 
 _MOST_CAUSES = 5
 _MOST_AMOUNTS = 12
-_TRIES = 3
-"""Broken figures from which it is worked out what an amount would have to be."""
+_TRIES = 3  # broken figures from which it is worked out what an amount would have to be
 
 _LARGEST = 10_000
 """Figures in all formulas together: with more, trying would take longer than a person waits."""

@@ -123,10 +123,7 @@ def _before(tracer: Tracer, line: Line, year: int) -> Step:
 
 
 def _in_order(tracer: Tracer) -> list[str]:
-    """Lines that are percentages, each after what it is made of; when asked for again, none.
-
-    Explained in that order no long chain of them is a deep recursion.
-    """
+    """Lines that are percentages, each after what it is made of: no chain is a deep recursion."""
     if tracer.ordered:
         return []
     tracer.ordered = True
@@ -182,9 +179,6 @@ def given_year(tracer: Tracer, line: Line, holder: str, year: int, *, before: bo
     if before:
         return tracer.made(f"exact.{figure}", OVER, [whole, tracer.number_of("years")])
     return tracer.spread(figure, called, whole, line.given.yearly[holder], year)
-
-
-# what is shared
 
 
 def named(tracer: Tracer, what: str, years: range, *, before: bool = False) -> str:

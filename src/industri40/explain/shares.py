@@ -65,9 +65,6 @@ def _terms(line: ExactLine, years: range) -> Mixed:
     return {key: amount for key, amount in total.items() if amount}
 
 
-# sources
-
-
 @once
 def _source(tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False) -> Step:
     """A source: as it is given by environment, what others leave of its group, or by its key."""
@@ -121,9 +118,6 @@ def _fitted(tracer: Tracer, line: Line, key: Fitted, holder: str) -> Step:
     some = [one for one in parts.values() if one.exact > 0]
     whole = tracer.made(named(tracer, name, years, before=True), SUM, some)
     return tracer.made(figure, SHARE, [amount, parts[holder], whole], why)
-
-
-# costs
 
 
 def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range) -> Step:
@@ -205,9 +199,6 @@ def _keyed(tracer: Tracer) -> list[CostLine]:
     return [cost for cost in tracer.plan.costs if cost.key or cost.given]
 
 
-# keys
-
-
 def _key_of(tracer: Tracer, name: str, holder: str) -> tuple[Step, Step]:
     """A holder's weight in the key of this name, and that of all; of the grant what is awarded."""
     if name == tracer.plan.grant:
@@ -241,9 +232,6 @@ def _by_one_key(
     ]
     ratio = tracer.made(f"ratio.{figure}", ALIKE, parts, kind=PARTS)
     return tracer.made(figure, TIMES, [amount, ratio])
-
-
-# in whole units
 
 
 def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:

@@ -33,11 +33,8 @@ from industri40.report.lines import TOTAL
 from industri40.report.table import Cell, CellKey, printed
 from industri40.report.tables import PROGRAMME, TABLES
 
-KINDS = (*TABLES, "shares", "frames")
-"""With what the names of figures begin: tables and lists."""
-
-_FRAME_PARTS = Frame._fields[1:]
-"""The amounts of a frame."""
+KINDS = (*TABLES, "shares", "frames")  # with what the names of figures begin: tables and lists
+_FRAME_PARTS = Frame._fields[1:]  # the amounts of a frame
 
 
 _LIMITS = {"sought": "applications", "ceiling": "cap", "floor": "floor"}
@@ -278,10 +275,7 @@ class _Finder:
         raise self._wrong("row", example=f"{place}{row}.{column}")
 
     def _rows(self, kind: str, environment: str) -> dict[str, dict[str, Cell]] | None:
-        """The rows with figures of a table, as people name them; None where the plan has none.
-
-        Of the tables that each environment has it is that of one.
-        """
+        """The rows with figures of a table, or of an environment's, as people name them, if any."""
         some, shared = [environment] if environment else (), kind not in PROGRAMME
         for table in self._case.report(some, shared=shared).tables(kind):
             return {row: cells for row, cells in table.by_name().items() if cells}

@@ -118,10 +118,6 @@ class Tracer:
         """Units of the plan as kroner."""
         return self.plan.unit * units
 
-    def unit(self) -> Step:
-        """The plan's ``round_to``."""
-        return self.said(("round_to",), self.plan.unit, MONEY, note("no_round_to"))
-
     def rounded(
         self, figure: str, exact: Step, value: Fraction, notes: Sequence[Note], kind: Kind = MONEY
     ) -> Step:
@@ -131,7 +127,8 @@ class Tracer:
         """
         if value == exact.exact:
             return exact._replace(figure=figure)
-        unit = self.leaf("one", 1, None, COUNT) if kind == COUNT else self.unit()
+        unit = self.said(("round_to",), self.plan.unit, MONEY, note("no_round_to"))
+        unit = self.leaf("one", 1, None, COUNT) if kind == COUNT else unit
         operation, start = UP if value > exact.exact else DOWN, exact
         nearest = OPERATIONS[operation]([exact.exact, unit.exact])
         if value == nearest:

@@ -132,10 +132,7 @@ def _grant_shares(report: ReportTables, grant: str, most: Cell) -> Iterator[Held
 
 
 def _fees(report: ReportTables, most: Cell) -> Iterator[Held]:
-    """The fee of a participant: the cash, other than the grant, that is shared by participants.
-
-    Where there are groups of participants, it is that of each of them.
-    """
+    """The cash but for the grant that is shared by participants, of one, or one in each group."""
     plan = report.plan
 
     def total(line: str) -> Cell:

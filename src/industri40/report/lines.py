@@ -18,14 +18,9 @@ from industri40.report.table import (
 )
 from industri40.report.tables import PARTICIPANT, ReportTables
 
-TOTAL: CellKey = ("total",)
-"""The key of the column over all years."""
-
-ALL: CellKey = ("all", "sum")
-"""The key of a row that sums environments; theirs have one part."""
-
-UNCOVERED: CellKey = ("uncovered",)
-"""The key of costs less financing, as a row or a column."""
+TOTAL: CellKey = ("total",)  # the key of the column over all years
+ALL: CellKey = ("all", "sum")  # the key of a row that sums environments; theirs have one part
+UNCOVERED: CellKey = ("uncovered",)  # the key of costs less financing, as a row or a column
 
 
 def year_columns(report: ReportTables) -> tuple[Column, ...]:

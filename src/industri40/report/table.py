@@ -91,8 +91,7 @@ class Cell(NamedTuple):
         return self.amount != self.exact and self.kind != SHARE
 
 
-Cells = Mapping[CellKey, Cell]
-"""Figures by the keys of their columns."""
+Cells = Mapping[CellKey, Cell]  # figures by the keys of their columns
 
 
 def made_of(cells: Iterable[Cell]) -> Iterator[Cell]:

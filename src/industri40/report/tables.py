@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from industri40.engine.allocation import Allocation, Frame
 
 
-NO_BREAK = "\u00a0"
-"""A space at which no line is broken."""
+NO_BREAK = "\u00a0"  # a space at which no line is broken
 
 PARTICIPANT: CellKey = ("participant",)
 """The key of every column that is per participant; that of a group has its id besides."""
