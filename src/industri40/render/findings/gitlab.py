@@ -24,10 +24,7 @@ def render(report: Report) -> str:
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],
-            "location": {
-                "path": path_of(place.file, report, _TOP),
-                "lines": {"begin": place.line},
-            },
+            "location": {"path": path_of(place.file, report, _TOP), "lines": {"begin": place.line}},
         }
         for finding, fingerprint in fingerprints(findings, report, _TOP)
         for place in [_in_a_file(finding.place, report)]

@@ -14,15 +14,7 @@ from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, Hold
 from industri40.render.excel.shares.sources import SourceSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import (
-    Term,
-    least,
-    most,
-    number,
-    part,
-    places_for,
-    total,
-)
+from industri40.render.excel.terms import Term, least, most, number, part, places_for, total
 from industri40.report.figures import LESS, derive
 from industri40.report.lines import line_cells
 from industri40.report.table import Cell, CellKey, of_year
