@@ -7,12 +7,7 @@ everything is found at once. A new check is one function and one entry in ``CHEC
 
 from collections.abc import Callable, Iterator
 
-from industri40.checks.advice import (
-    bounds_of_awards,
-    carried_by_promises,
-    nearly_right_keys,
-    unlike_its_neighbours,
-)
+from industri40.checks import advice
 from industri40.checks.balance import balance, overdrawn
 from industri40.checks.limits import limits
 from industri40.checks.stated import stated_figures
@@ -26,10 +21,10 @@ CHECKS: tuple[Check, ...] = (
     balance,
     overdrawn,
     limits,
-    carried_by_promises,
-    unlike_its_neighbours,
-    nearly_right_keys,
-    bounds_of_awards,
+    advice.carried_by_promises,
+    advice.unlike_its_neighbours,
+    advice.nearly_right_keys,
+    advice.bounds_of_awards,
     stated_figures,
 )
 """Every check, in the order of findings at one place. Few of them share the plan out."""

@@ -21,7 +21,7 @@ from industri40.load import plan_with
 from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
 from industri40.plan.language.relative import COUNT
-from industri40.plan.model import Asked, Plan, StatedFigure
+from industri40.plan.model import Asked, StatedFigure
 from industri40.record import replace
 from industri40.report.case import Case
 from industri40.report.figures import LESS, derive
@@ -94,6 +94,7 @@ def _of_shares(
     case: Case, findings: Sequence[Finding], explained: Mapping[int, tuple[Cause, ...]]
 ) -> Iterator[tuple[int, tuple[Cause, ...]]]:
     """The same for figures that sharing gives: the plan is shared out again with other amounts."""
+    plan = case.plan
     left = {
         number: (one.subject, one.place.line)
         for number, one in enumerate(findings)
@@ -102,9 +103,11 @@ def _of_shares(
     known = dict.fromkeys(causes[0] for causes in explained.values() if len(causes) == 1)
     caps = _caps(case, [findings[number] for number in left])
     for cause in (*known, *caps):
-        mended = _mended(case.plan, cause) if left else None
+        asked = Asked((), (f"{cause.path}={json_number(cause.right)}",))
+        mended = plan_with(plan, asked, plan.language)[0] if left else None
         if mended is not None:
-            wrong = {(one.subject, one.place.line) for one in stated_figures(Case(mended))}
+            again = Case(replace(mended, stated=plan.stated))
+            wrong = {(one.subject, one.place.line) for one in stated_figures(again)}
             right = [number for number, figure in left.items() if figure not in wrong]
             if cause in known or (len(right) >= _FEWEST and wrong <= set(left.values())):
                 yield from ((number, (cause,)) for number in right)
@@ -122,13 +125,6 @@ def _caps(case: Case, broken: Sequence[Finding]) -> Iterator[Cause]:
 
 def _cause(one: Input, right: Fraction) -> Cause:
     return Cause(one.place, one.name, one.value, right)
-
-
-def _mended(plan: Plan, cause: Cause) -> Plan | None:
-    """The plan with what a cause would have to be; None where that makes no plan."""
-    asked = Asked((), (f"{cause.path}={json_number(cause.right)}",))
-    mended, _ = plan_with(plan, asked, plan.language)
-    return mended and replace(mended, stated=plan.stated)
 
 
 def _claims(

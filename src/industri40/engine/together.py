@@ -78,12 +78,8 @@ def settled_together(exact: ExactShares, years: int, *, balanced: bool) -> Settl
         # what keys of cost lines leave is nothing exactly, but not in whole units: there is no flow
         # beside these, and the last year is settled just for its awards
         last = Year(exact, years - 1, None, layered=False)
-        return _forwards(
-            exact,
-            YearNetwork(last, None, balanced=False, through=False, free=True),
-            years,
-            balanced=True,
-        )
+        network = YearNetwork(last, None, balanced=False, through=False, free=True)
+        return _forwards(exact, network, years, balanced=True)
     for per_tie, layered, free in _STEPS:
         networks, year = [], None
         for number in reversed(range(years)):

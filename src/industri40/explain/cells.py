@@ -3,7 +3,7 @@
 Years are an index, or a range of these: one year, or all from the first on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import product
 
@@ -187,11 +187,6 @@ def named(tracer: Tracer, what: str, years: range, *, before: bool = False) -> s
     return f"{'before.' if before else ''}{what}.{to}{tracer.plan.years[years[-1]]}"
 
 
-def each_year(tracer: Tracer, figure: str, years: range, in_year: Callable[[range], Step]) -> Step:
-    """The sum of all years."""
-    return tracer.made(figure, SUM, [in_year(range(year, year + 1)) for year in years])
-
-
 def amount_of(tracer: Tracer, line: str, years: range, *, before: bool = False) -> Step:
     """What there is of a line, or a group, to be shared: less the common costs that it pays."""
     payers = tracer.report.lines[line].sources or (line,)
@@ -210,7 +205,7 @@ def _less(tracer: Tracer, what: str, lines: tuple[str, ...], years: range, *, be
     """The first line's amount less those of the others, if there are any."""
     figure = named(tracer, f"{what}.{lines[0]}", years, before=before)
     if len(years) > 1:
-        in_year = partial(_less, tracer, what, lines, before=before)
-        return each_year(tracer, figure, years, in_year)
+        parts = [_less(tracer, what, lines, range(y, y + 1), before=before) for y in years]
+        return tracer.made(figure, SUM, parts)
     amounts = [plan_amount(tracer, one, years[0], before=before) for one in lines]
     return tracer.together(figure, amounts, LESS)

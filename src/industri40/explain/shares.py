@@ -17,7 +17,7 @@ from industri40.engine.exact import ExactLine
 from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
 from industri40.engine.mixing import Mixed, added
 from industri40.explain.awards import exact_awards
-from industri40.explain.cells import amount_of, cash_of, each_year, given_year, named, plan_amount
+from industri40.explain.cells import amount_of, cash_of, given_year, named, plan_amount
 from industri40.explain.keys import by_key, weight, weights
 from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import ALIKE, SHARE, Step, note
@@ -44,7 +44,8 @@ def exact_share(
         return one
     by_span = exact.line.key if isinstance(exact.line, CostLine) else not exact.line.given
     if len(years) > 1 and (_fitted_key(line, terms) or not by_span):
-        return each_year(tracer, figure, years, partial(exact_share, tracer, line, holder))
+        parts = [exact_share(tracer, line, holder, range(y, y + 1)) for y in years]
+        return tracer.made(figure, SUM, parts)
     if isinstance(exact.line, CostLine):
         return _cost(tracer, figure, exact.line, holder, years)
     if fitted := _fitted_key(line, terms):

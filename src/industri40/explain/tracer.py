@@ -44,19 +44,14 @@ class Tracer:
         return self._made[figure]
 
     def leaf(
-        self,
-        figure: str,
-        number: int | Fraction,
-        place: Place | None,
-        kind: Kind = MONEY,
-        *notes: Note,
+        self, name: str, number: int | Fraction, place: Place | None, kind: Kind = MONEY, *why: Note
     ) -> Step:
         """A figure that the plan gives, quoted where it is written as such; made once."""
         at, value = place or self.plan.place, Fraction(number)
         there = self.case.inputs.by_place.get(at, ())
         written = next((one.written for one in there if one.value == value), None)
-        step = Step(figure, value, value, PLAN, (), at, notes, kind, written)
-        return self._made.setdefault(figure, step)
+        step = Step(name, value, value, PLAN, (), at, why, kind, written)
+        return self._made.setdefault(name, step)
 
     def input(self, *path: str) -> Step:
         """A figure that the plan writes at a path.
@@ -75,39 +70,29 @@ class Tracer:
         return steps
 
     def said(
-        self,
-        path: Path,
-        number: int | Fraction,
-        kind: Kind,
-        unsaid: Note,
-        place: Place | None = None,
+        self, path: Path, number: int | Fraction, kind: Kind, why: Note, place: Place | None = None
     ) -> Step:
         """The figure at a path; or what it is where nothing is said there, with a note of that."""
         for written in self.inputs(path):
             return written
         place = place or self.case.inputs.document.place(path)
-        return self.leaf(".".join(("plan", *path)), number, place, kind, unsaid)
+        return self.leaf(".".join(("plan", *path)), number, place, kind, why)
 
     def nothing(self, figure: str, place: Place, why: Note) -> Step:
         """A figure that is zero because of what the plan says at a place."""
         return self.leaf(figure, 0, place, MONEY, why)
 
     def made(
-        self,
-        figure: str,
-        operation: Operation,
-        inputs: Iterable[Step],
-        *notes: Note,
-        kind: Kind = MONEY,
+        self, name: str, operation: Operation, of: Iterable[Step], *why: Note, kind: Kind = MONEY
     ) -> Step:
         """A figure of the computation, made once, as plainly as it can be said."""
 
         def make() -> Step:
-            parts = tuple(inputs)
+            parts = tuple(of)
             exact = OPERATIONS[operation]([one.exact for one in parts])
-            return plainly(Step(figure, exact, exact, operation, parts, None, notes, kind))
+            return plainly(Step(name, exact, exact, operation, parts, None, why, kind))
 
-        return self.once(figure, make)
+        return self.once(name, make)
 
     def together(self, figure: str, inputs: Iterable[Step], operation: Operation = SUM) -> Step:
         """The sum of figures, the least of them or the like; or the only one as it is called."""
@@ -140,13 +125,7 @@ class Tracer:
         return self.made(figure, operation, [start, *further], *notes, kind=kind)
 
     def yearly(
-        self,
-        figure: str,
-        number: int,
-        to_date: Callable[[int], Step],
-        alone: Step | None = None,
-        *,
-        kind: Kind = MONEY,
+        self, figure: str, number: int, to_date: Callable[[int], Step], alone: Step | None = None
     ) -> Step:
         """What a running total grows by in the year, or the phase, with this index.
 
@@ -154,7 +133,8 @@ class Tracer:
         """
         if alone is not None or not number:
             return (alone or to_date(number))._replace(figure=figure)
-        return self.made(figure, LESS, [to_date(number), to_date(number - 1)], kind=kind)
+        now, before = to_date(number), to_date(number - 1)
+        return self.made(figure, LESS, [now, before], kind=now.kind)
 
     def spread(
         self, figure: str, called: str, whole: Step, amounts: Sequence[int], number: int
@@ -176,7 +156,7 @@ class Tracer:
             exact = self.made(f"exact.{name}", SHARE, [whole, passed, years], kind=kind)
             return self.rounded(name, exact, value, [note(why)], kind)
 
-        return self.yearly(figure, number, to_date, kind=kind)
+        return self.yearly(figure, number, to_date)
 
     def participants(self, environment: Environment, group: str | None = None) -> Step:
         """How many participants an environment has, of a group or of all."""

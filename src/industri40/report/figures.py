@@ -77,16 +77,12 @@ def given(
 
 
 def derive(
-    key: CellKey,
-    operation: Operation,
-    inputs: Sequence[Cell],
-    step: Fraction = WHOLE,
-    kind: Kind = MONEY,
+    key: CellKey, by: Operation, inputs: Sequence[Cell], step: Fraction = WHOLE, kind: Kind = MONEY
 ) -> Cell:
-    """A figure made of others, rounded for reading to a multiple of ``step``."""
-    exact = OPERATIONS[operation]([figure.exact for figure in inputs])
+    """A figure made of others by an operation, rounded for reading to a multiple of ``step``."""
+    exact = OPERATIONS[by]([figure.exact for figure in inputs])
     # a multiple of the step stays as it is; the test for the usual case is much the faster
     parts = exact.denominator
     whole = step.numerator == 1 and (parts == 1 or step.denominator % parts == 0)
     amount = exact if whole else round_half_away(exact, step)
-    return Cell(exact, amount, kind, key, operation, tuple(inputs), None, step)
+    return Cell(exact, amount, kind, key, by, tuple(inputs), None, step)

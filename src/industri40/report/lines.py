@@ -168,18 +168,14 @@ def sides(
 
 
 def sum_row(
-    report: ReportTables,
-    table: CellKey,
-    side: str,
-    rows: Sequence[Cells],
-    columns: Iterable[Column],
+    report: ReportTables, table: CellKey, key: str, rows: Sequence[Cells], columns: Iterable[Column]
 ) -> Row:
     """The sum of a side (``costs`` or ``financing``) in a table, column by column.
 
     It is nothing where a side has no rows, since all of its lines are common.
     """
-    cells = combined(report, (*table, side), SUM, rows, (column.key for column in columns))
-    return Row((side,), report.words(f"row.{side}"), "sum", cells)
+    cells = combined(report, (*table, key), SUM, rows, (column.key for column in columns))
+    return Row((key,), report.words(f"row.{key}"), "sum", cells)
 
 
 def uncovered_row(report: ReportTables, table: CellKey, costs: Cells, paid: Cells) -> list[Row]:

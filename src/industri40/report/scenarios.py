@@ -9,17 +9,10 @@ from typing import NamedTuple
 
 from industri40.report.awards import frame_row
 from industri40.report.case import Case
-from industri40.report.figures import LESS, derive
+from industri40.report.figures import LESS, SUM, derive
 from industri40.report.headings import HEADINGS
 from industri40.report.limits import FOUND, ROOM, title
-from industri40.report.lines import (
-    TOTAL,
-    UNCOVERED,
-    added,
-    line_cells,
-    shared_units,
-    uncovered_label,
-)
+from industri40.report.lines import TOTAL, UNCOVERED, line_cells, shared_units, uncovered_label
 from industri40.report.page import Page
 from industri40.report.table import Cell, CellKey, Cells, Column, Role, Row, Table, of_year
 from industri40.report.tables import LIMITS, PARTICIPANT, ReportTables
@@ -99,7 +92,7 @@ def _kinds(report: ReportTables, total: Cell) -> Iterator[_Entry]:
     """What of all costs is in kind, and what is cash."""
     in_kind = [line_cells(report, one.id)[TOTAL] for one in report.plan.sources if one.in_kind]
     if in_kind:
-        effort = added(report, ("costs", "in_kind"), in_kind)
+        effort = derive(("costs", "in_kind"), SUM, in_kind, report.plan.unit)
         cash = derive(("costs", "cash"), LESS, (total, effort), report.plan.unit)
         for cell in (effort, cash):
             yield cell.key, report.words(f"scenarios.{cell.key[1]}"), "line", cell, 0
