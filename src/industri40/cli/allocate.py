@@ -33,8 +33,7 @@ from industri40.record import replace
 from industri40.render.common.results import Results
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
-from industri40.report.table import Table
-from industri40.report.tables import LIMITS, PROGRAMME, TABLES, ReportTables
+from industri40.report.tables import LIMITS, PROGRAMME, TABLES
 
 _MOST = {"docx": 75_000, "xlsx": 240_000, "json": 700_000, "html": 900_000}
 """The most figures in tables of environments, by format: a figure takes 11 kB in Word."""
@@ -151,8 +150,10 @@ def _write(order: Order, plan: Plan, streams: Streams) -> tuple[Finding, ...]:
         found = sorted(findings, key=lambda finding: finding.place)
         wanted, checked = _told(order, plan, found)
         report = case.report(order.environments)
-        tables = {form: _tables(form, order, report) for form in forms}
-        results = {form: Results(report, tables[form], wanted, checked) for form in forms}
+        results = {}
+        for form in forms:
+            tables = [table for name in _names(form, order) for table in report.tables(name)]
+            results[form] = Results(report, tuple(tables), wanted, checked)
     deliver("tables", order.outputs, [order.path], results, streams)
     if "awards" in order.tables and plan.grant is None:
         streams.complain(phrase("no_awards", streams.language, path=order.path))
@@ -195,19 +196,12 @@ def _figures(plan: Plan, table: str) -> int:
     }.get(table, 0)
 
 
-def _tables(form: str, order: Order, report: ReportTables) -> tuple[Table, ...]:
-    names = _names(form, order)
-    if names and not order.tables:
-        names = (*names, LIMITS)
-    return tuple(table for name in names for table in report.tables(name))
-
-
 def _names(form: str, order: Order) -> tuple[str, ...]:
-    if not FORMATS["tables"][form].tables:
-        return ()
-    if order.tables or order.environments:
-        return order.tables or ("environment",)
-    return tuple(TABLES) if FORMATS["tables"][form].everything else PROGRAMME
+    asked = FORMATS["tables"][form]
+    if order.tables or not asked.tables:
+        return order.tables if asked.tables else ()
+    usual = TABLES if asked.everything else PROGRAMME
+    return (*(("environment",) if order.environments else usual), LIMITS)
 
 
 def _told(

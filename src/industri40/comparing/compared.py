@@ -46,10 +46,8 @@ class Compared(NamedTuple):
 
     def kind(self, row: str, column: str) -> Kind:
         """What a figure counts that differs."""
-        for each in self.cells:
-            if row in each and column in each[row]:
-                return each[row][column].kind
-        return MONEY
+        found = (each[row][column].kind for each in self.cells if column in each.get(row, ()))
+        return next(found, MONEY)
 
 
 def compared(difference: Difference, name: str, words: Words) -> Compared:

@@ -74,7 +74,7 @@ def _inputs(difference: Difference, words: Words) -> Table:
         rows.append(Row(one.path, name, "line", cells))
     columns = tuple(Column((key,), words(f"diff.{key}")) for key in ("old", "new", "line"))
     left_out = len(difference.inputs) - len(rows)
-    notes = (_counted("diff.more", left_out, words),) if left_out else ()
+    notes = (words.counted("diff.more", left_out),) if left_out else ()
     return Table(("inputs",), words("diff.inputs"), columns, tuple(rows), notes)
 
 
@@ -103,13 +103,9 @@ def _table(difference: Difference, one: Compared, words: Words) -> Table:
     rows = tuple(islice(_rows(one, keys), _MOST_ROWS))
     left_out = len(one.changes) - sum(bool(row.cells) for row in rows)
     counted = (("more", left_out), ("same", difference.same[one.name]))
-    notes = [_counted(f"diff.{what}", count, words) for what, count in counted if count]
+    notes = [words.counted(f"diff.{what}", count) for what, count in counted if count]
     notes.append(" ".join(behind((difference.old, difference.new), one, words)))
     return Table((one.name,), one.title, tuple(columns), rows, tuple(filter(None, notes)))
-
-
-def _counted(what: str, count: int, words: Words) -> str:
-    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
 
 
 def _columns(one: Compared) -> Iterator[list[Column]]:

@@ -23,6 +23,10 @@ class Words:
         text = HEADINGS[key][self.language]
         return text.format(**filled) if filled else text
 
+    def counted(self, key: str, count: int) -> str:
+        """A heading of a number: the one of just one, or of many."""
+        return self(f"{key}.one") if count == 1 else self(f"{key}.many", count=count)
+
     def currency(self, code: str, form: str = "currency") -> str:
         """What a currency is called in a sentence, or ``short`` at an amount: else its code."""
         key = f"{form}.{code}"

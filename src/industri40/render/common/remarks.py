@@ -35,13 +35,13 @@ def conclusion(results: Results) -> Remark | None:
     advice = len(results.findings) - errors
     said = []
     if errors:
-        said.append(_number(words, "findings", errors))
+        said.append(words.counted("findings", errors))
     elif results.checked:
         stated = len(results.plan.stated)
         what = (words(f"checked.{one}", count=stated) for one in results.checked)
         said.append(words("checked", what=", ".join(what)))
     if advice:
-        said.append(_number(words, "advice", advice))
+        said.append(words.counted("advice", advice))
     if not errors:
         said += _kept(results.report)
     return Remark(" ".join(said), bool(errors)) if said else None
@@ -66,10 +66,6 @@ def listed(results: Results) -> tuple[tuple[Finding, ...], str]:
     more = len(results.findings) - _LISTED
     said = results.words("findings.more", count=more) if more > 0 else ""
     return results.findings[:_LISTED], said
-
-
-def _number(words: Words, what: str, count: int) -> str:
-    return words(f"{what}.one") if count == 1 else words(f"{what}.many", count=count)
 
 
 def notes(table: Table, words: Words) -> Iterator[str]:

@@ -4,10 +4,11 @@ One share, award, frame or cell stands on a line. The text is put together here,
 library writes such numbers as floats or not at all; texts are written by the library.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from industri40.engine.allocation import Award, Frame
 from industri40.money import json_exact
 from industri40.plan.model import Environment, Plan
 from industri40.render.common.exact_json import Kroner, array, object_of, record, scenario, text
@@ -21,12 +22,14 @@ def render(results: Results, _options: TextOptions) -> str:
     """The whole document. Raises ValueError where nothing was shared out."""
     kroner = Kroner(results.plan.unit)
     tables = {one.id: array(cells(one), 3) for one in results.tables if one.id != LIMITS}
+    shared = results.report.allocation
+    awards = (one for one in shared.awards if results.shows(one.environment))
     values = {
         "format": '"industri40.allocation/1"',
         "plan": _plan(results.plan),
         "shares": array(_shares(results, kroner)),
-        "awards": array(_awards(results, kroner)),
-        "frames": array(_frames(results, kroner)),
+        "awards": array(_records(awards, kroner)),
+        "frames": array(_records(shared.frames, kroner)),
         "participants": array(_participants(results)),
         "tables": object_of(tables, 2),
         "findings": array(findings_json(results.findings)),
@@ -74,25 +77,14 @@ def _shares(results: Results, kroner: Kroner) -> Iterator[str]:
         yield from chain.from_iterable(zip(*written, strict=True))
 
 
-def _awards(results: Results, kroner: Kroner) -> Iterator[str]:
-    for award in results.report.allocation.awards:
-        if results.shows(award.environment):
-            yield _record(award._asdict(), kroner)
-
-
-def _frames(results: Results, kroner: Kroner) -> Iterator[str]:
-    for frame in results.report.allocation.frames:
-        values = frame._asdict()
-        # what environments gave back came last into the format
-        values["given_back"] = values.pop("given_back")
-        yield _record(values, kroner)
-
-
-def _record(values: dict[str, str | int | None], kroner: Kroner) -> str:
-    """Ids and units of the plan as an object on one line."""
-    return record(
-        {name: kroner(one) if isinstance(one, int) else text(one) for name, one in values.items()}
-    )
+def _records(some: Iterable[Award | Frame], kroner: Kroner) -> Iterator[str]:
+    """Ids and units of the plan, an object on a line."""
+    for one in some:
+        values = one._asdict()
+        if isinstance(one, Frame):  # what environments gave back came last into the format
+            values["given_back"] = values.pop("given_back")
+        written = ((key, kroner(v) if isinstance(v, int) else text(v)) for key, v in values.items())
+        yield record(dict(written))
 
 
 def _participants(results: Results) -> Iterator[str]:

@@ -81,15 +81,10 @@ class Block(NamedTuple):
         return (label + " " * (self.label - width(label)) + "".join(texts)).rstrip()
 
 
-def indent(row: Row) -> int:
-    """How far the label of a row is moved in: parts of a group, and more so a part of a line."""
-    return 2 * row.indent
-
-
 def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, ...]:
     """The blocks in which tables with the same columns are drawn, within ``limit`` columns."""
     rows = [row for table in tables for row in table.rows if row.cells]
-    natural = max((indent(row) + width(printable(row.label)) for row in rows), default=0)
+    natural = max((2 * row.indent + width(printable(row.label)) for row in rows), default=0)
     columns = tables[0].columns
     held = ([row.cells[one.key] for row in rows if one.key in row.cells] for one in columns)
     least = [_slot(*each, language) for each in zip(columns, held, strict=True)]
@@ -114,7 +109,7 @@ def _several(
     """Blocks below each other; labels have a third of the width, or less if it saves a block."""
     third, room = limit // 3, min(_LABEL, limit - max(slot.span for slot in slots))
     if room > third:
-        words = (indent(row) + GAP + _longest_word(printable(row.label), 0) for row in rows)
+        words = (2 * row.indent + GAP + _longest_word(printable(row.label), 0) for row in rows)
         room = min(room, max(third, *words))
     least = min(natural, max(_NARROW_LABEL, room))
     wide, narrow = (_divided(slots, limit - one) for one in (max(least, third), least))

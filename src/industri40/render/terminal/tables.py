@@ -16,7 +16,7 @@ from industri40.render.common.remarks import conclusion, notes
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.common.styled import BOLD, FAINT, GOOD, MARK, PLAIN, WRONG, Part, Styled
 from industri40.render.common.text import printable, width, wrapped
-from industri40.render.terminal.grid import GAP, Block, Slot, blocks, indent
+from industri40.render.terminal.grid import GAP, Block, Slot, blocks
 from industri40.report.figures import CHANGE
 from industri40.report.headings import Words
 from industri40.report.page import Page, Paged
@@ -197,8 +197,7 @@ def _row(row: Row, block: Block, figures: Iterable[str], *, has_changes: bool) -
     Texts begin on the first.
     """
     style = _STYLES.get(row.role, PLAIN)
-    moved = indent(row)
-    label = printable(row.label)
+    moved, label = 2 * row.indent, printable(row.label)
     if not row.cells:
         for text in wrapped(label, block.width - moved):
             yield Line(" " * moved + text, style)
