@@ -75,7 +75,12 @@ def explained(group: Related) -> Term:
     count = len(group.findings)
     if len(group.causes) == 1:
         return term("from_one_amount", count=count, **_facts(group.causes[0]))
-    ways = [_where("right_on", one) for one in group.causes]
+    ways = [
+        term(
+            "right_on_option" if _set(one) else "right_on_line", line=one.place.line, **_facts(one)
+        )
+        for one in group.causes
+    ]
     either = reduce(lambda some, last: term("or", several=some, last=last), ways)
     return term("from_one_of_several", count=count, either=either)
 
@@ -90,13 +95,13 @@ def origin(finding: Finding) -> str | None:
     if len(finding.because) != 1:
         return None
     [cause] = finding.because
-    return written(_where("follows_from", cause), finding.language)
+    name = "follows_from_option" if _set(cause) else "follows_from_line"
+    return written(term(name, line=cause.place.line, **_facts(cause)), finding.language)
 
 
-def _where(what: str, cause: Cause) -> Term:
-    """What is said of an amount on a line of the plan, or in an option."""
-    kind = "option" if cause.place.file == OPTION else "line"
-    return term(f"{what}_{kind}", line=cause.place.line, **_facts(cause))
+def _set(cause: Cause) -> bool:
+    """Whether an amount stands in an option, not on a line of the plan."""
+    return cause.place.file == OPTION
 
 
 def _facts(cause: Cause) -> dict[str, Fact]:
