@@ -187,6 +187,8 @@ Participants = Annotated[
     int | Annotated[dict[NewId, _T], Kind({"minProperties": 1})],
     Kind(_COUNT_ABOVE_ZERO, numbers.read_count),
 ]
-Paths = Annotated[list[str], Kind({"minItems": 1, "uniqueItems": True})]
+Paths = Annotated[
+    list[Annotated[str, Kind({"type": "string"})]], Kind({"minItems": 1, "uniqueItems": True})
+]
 Scenarios = Annotated[dict[NewId, _T], Kind({"minProperties": 1})]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]
