@@ -51,7 +51,7 @@ class Order(NamedTuple):
     path: str
     tables: tuple[str, ...]
     environments: tuple[str, ...]
-    outputs: tuple[tuple[str, str], ...]
+    outputs: list[tuple[str, str]]
     notes: bool
     choose: Choose
     asked: Asked
@@ -88,22 +88,20 @@ def allocate(
     tables, environments = tables_of(table, TABLES), tuple(dict.fromkeys(environment or ()))
     if tables and not any(FORMATS["tables"][form].tables for form, _ in outputs):
         raise WrongUseError("--table", "no_tables", form=outputs[0][0])
-    if compare:
-        _insist_on_one_table(tables, environments, outputs)
-    language = asked_language(lang, streams)
     choose, asked = chosen(select, ignore), asked_for(scenario, settings)
-    order = Order(plan, tables, environments, tuple(outputs), not no_notes, choose, asked, compare)
+    order = Order(plan, tables, environments, outputs, not no_notes, choose, asked, compare)
+    if compare:
+        _insist_on_one_table(order)
+    language = asked_language(lang, streams)
     raise typer.Exit(_allocate(order, language, streams))
 
 
-def _insist_on_one_table(
-    tables: tuple[str, ...], environments: tuple[str, ...], outputs: list[tuple[str, str]]
-) -> None:
+def _insist_on_one_table(order: Order) -> None:
     """See that nothing is asked for which the one table of scenarios does not have."""
-    for option, names in (("--table", tables), ("--environment", environments)):
+    for option, names in (("--table", order.tables), ("--environment", order.environments)):
         if names:
             raise WrongUseError("--compare", "compares_all", option=option)
-    for form, _ in outputs:
+    for form, _ in order.outputs:
         if form not in FORMATS["scenarios"]:
             known = ", ".join(FORMATS["scenarios"])
             raise WrongUseError("--compare", "compares_in", form=form, known=known)

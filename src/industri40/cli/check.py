@@ -59,7 +59,7 @@ def check(
     choose, name = chosen(select, ignore), stdin_filename or STANDARD_INPUT_NAME
     language = asked_language(lang, streams)
     asked = asked_for(scenario, settings)
-    order = Order(tuple(plans), tuple(outputs), strict, choose, name, language, asked)
+    order = Order(tuple(plans), outputs, strict, choose, name, language, asked)
     raise typer.Exit(_run(order, streams))
 
 
@@ -71,7 +71,7 @@ class Order(NamedTuple):
     """
 
     paths: tuple[str, ...]
-    outputs: tuple[tuple[str, str], ...]
+    outputs: list[tuple[str, str]]
     strict: bool
     choose: Choose
     standard_input: str

@@ -1,7 +1,6 @@
 """A plan as a command reads it: its bytes are kept, to show lines of them under findings."""
 
 import os
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import typer
@@ -76,9 +75,7 @@ def name_of(path: str, standard_input_name: str = STANDARD_INPUT_NAME) -> str:
     return below[len(here) :] if below.startswith(here) else path
 
 
-def report_of(
-    readings: Sequence[Reading], language: str | None, asked: Asked = AS_IT_IS
-) -> "Report":
+def report_of(readings: list[Reading], language: str | None, asked: Asked = AS_IT_IS) -> "Report":
     """The findings of these files, ready to be written; in a language that was asked for.
 
     What is ``asked`` with options is shown below findings as the lines of a file are.

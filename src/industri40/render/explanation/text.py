@@ -81,9 +81,7 @@ def _first(entries: Sequence[_Entry], options: TextOptions, language: str) -> St
     return text
 
 
-def _styled(
-    entries: Sequence[_Entry], options: TextOptions, language: str, depth: int = 0
-) -> Styled:
+def _styled(entries: list[_Entry], options: TextOptions, language: str, depth: int = 0) -> Styled:
     if any(entry.more for entry in entries):
         deeper = TEXTS["deeper"][language].format(depth=depth + 1)
         entries = [*entries, _Entry(0, ((deeper, FAINT),))]

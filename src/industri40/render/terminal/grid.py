@@ -103,9 +103,7 @@ def blocks(tables: Sequence[Table], language: str, limit: int) -> tuple[Block, .
     return _several(rows, slots, natural, limit)
 
 
-def _several(
-    rows: Sequence[Row], slots: Sequence[Slot], natural: int, limit: int
-) -> tuple[Block, ...]:
+def _several(rows: list[Row], slots: Sequence[Slot], natural: int, limit: int) -> tuple[Block, ...]:
     """Blocks below each other; labels have a third of the width, or less if it saves a block."""
     third, room = limit // 3, min(_LABEL, limit - max(slot.span for slot in slots))
     if room > third:
