@@ -24,7 +24,6 @@ FINDINGS = 1  # the plan has findings that count
 USAGE = 2  # wrong use, or a file or stream that cannot be read or written
 FAULT = 70  # a fault of the program itself
 INTERRUPTED = 130  # Ctrl-C, as shells count it: nothing that was asked for is known to be done
-
 PRINTED = "-"  # the file that means standard output, or the stream of findings
 _LONGEST = 500  # characters of an error that are shown
 

@@ -16,8 +16,7 @@ from industri40.report.headings import Words
 from industri40.report.table import Cell
 from industri40.report.tables import NO_BREAK
 
-_LISTED = 4
-"""So many lines are named; more are counted."""
+_LISTED = 4  # so many lines are named; more are counted
 
 _MEANS: dict[str, tuple[str, str, str]] = {
     "costs": ("lines", "total", "years"),

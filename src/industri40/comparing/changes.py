@@ -15,11 +15,8 @@ from industri40.report.tables import PROGRAMME
 SHARES, AWARDS = "shares", "awards"
 """The names of what is compared share by share and award by award, as JSON lists them."""
 
-PRINTED = (*PROGRAMME, AWARDS)
-"""What is compared for people who do not say what they want to see."""
-
-TABLES = (*PRINTED, SHARES, "environments")
-"""Everything that can be compared, by name."""
+PRINTED = (*PROGRAMME, AWARDS)  # what is compared for people who do not say what they want to see
+TABLES = (*PRINTED, SHARES, "environments")  # everything that can be compared, by name
 
 _ROWS = {SHARES: slice(0, 3), AWARDS: slice(1, 2)}
 """What of a key tells the rows apart: lines of an environment; environments; rows of a table."""

@@ -38,8 +38,7 @@ from industri40.report.case import Case
 from industri40.report.lines import UNCOVERED
 from industri40.report.table import Kind
 
-MOST_TRIES = 60
-"""How many times a plan is computed for one answer, at most."""
+MOST_TRIES = 60  # how many times a plan is computed for one answer, at most
 
 _STEPS: dict[Counted, Fraction] = {
     COUNT: Fraction(1),

@@ -6,8 +6,7 @@ from industri40.render.common.text import printable
 from industri40.render.markdown import document
 from industri40.report.page import Page
 
-_MOST = 60_000
-"""The characters that the Markdown stays below: GitHub takes 65 536 in a comment."""
+_MOST = 60_000  # the characters that the Markdown stays below: GitHub takes 65 536 in a comment
 
 
 def render(difference: Difference, _options: TextOptions) -> str:

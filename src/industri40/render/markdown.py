@@ -14,8 +14,7 @@ from industri40.render.common.text import printable
 from industri40.report.page import Page, Paged
 from industri40.report.table import TEXT, Table
 
-_INDENT = "&emsp;"
-"""A blank as wide as a letter is high, which is kept at the beginning of a cell."""
+_INDENT = "&emsp;"  # a blank as wide as a letter is high, which is kept at the beginning of a cell
 
 _EMPHASIS = {**dict.fromkeys(("heading", "group", "sum", "uncovered", "result"), "**"), "memo": "*"}
 """What is written around the label and the figures of a row, by its role."""

@@ -7,8 +7,7 @@ from industri40.findings.finding import Place
 from industri40.plan.yaml.text import Lines
 from industri40.render.common.text import width
 
-_WIDEST = 96
-"""Characters of a line that are shown; of a longer one, those around the place."""
+_WIDEST = 96  # characters of a line that are shown; of a longer one, those around the place
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 _PLAIN = re.compile(r"(?:[^\s#:]|:(?=\S)|\s(?![\s#])|(?<=\S)#)+")

@@ -10,8 +10,7 @@ from industri40.report.figures import CHANGE
 from industri40.report.table import MONEY, SHARE, TEXT, Cell, Table
 from industri40.report.tables import NO_BREAK
 
-ROUNDED = "≈"
-"""The mark of a figure that was rounded for reading."""
+ROUNDED = "≈"  # the mark of a figure that was rounded for reading
 
 _VULGAR = {
     Fraction(numerator, denominator): sign

@@ -21,20 +21,14 @@ _SIGNS: dict[Operation, str] = {
     TIMES: " \N{MULTIPLICATION SIGN} ",
 }
 
-_IN_A_ROW = 6
-"""So many figures stand in a sum; more are counted."""
-
-_DECIMALS = 6
-"""The most decimals that a number is written with, if these are all; else it has two."""
+_IN_A_ROW = 6  # so many figures stand in a sum; more are counted
+_DECIMALS = 6  # the most decimals that a number is written with, if these are all; else it has two
 
 _LINES = 8
 """So many lines of a plan are named, or of those that follow each other the first and the last."""
 
-_RUN = 3
-"""So many lines that follow each other are named by the first and the last."""
-
-_SMALL = 1000
-"""Up to this denominator a part of one is written as a fraction."""
+_RUN = 3  # so many lines that follow each other are named by the first and the last
+_SMALL = 1000  # up to this denominator a part of one is written as a fraction
 
 
 class Formula:

@@ -11,8 +11,7 @@ from industri40.report.headings import Words
 from industri40.report.table import Table
 from industri40.report.tables import LIMITS, NO_BREAK, ReportTables
 
-_LISTED = 20
-"""So many findings are listed in a document; more are counted."""
+_LISTED = 20  # so many findings are listed in a document; more are counted
 
 _EXPLAINED = 4
 """Rounded figures whose exact values are written below a table; more than these are too many."""

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from industri40.report.table import Cell, Row
 from industri40.report.tables import ReportTables
 
-LIMITS = ("ceiling", "sought")
-"""What an award is not above."""
+LIMITS = ("ceiling", "sought")  # what an award is not above
 
 FIGURES = ("award", *LIMITS, "floor", "returned")
 """The figures of an environment in a phase; their headings are called so too."""

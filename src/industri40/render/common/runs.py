@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-_STEPS = 50
-"""How exactly the runs are made equally wide."""
+_STEPS = 50  # how exactly the runs are made equally wide
 
 
 def even_runs(widths: Sequence[float], room: float) -> list[range]:

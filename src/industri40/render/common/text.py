@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from industri40.visible import HIDDEN
 
-_SIMPLE = "\u0300"
-"""All characters below this one are one column wide (but for control characters)."""
+_SIMPLE = "\u0300"  # all characters below this one are one column wide (but for control characters)
 
 _PICTURE = (
     "[©®‼⁉™\u2139↔-↙↩↪⌚⌛⌨⏏-⏺Ⓜ▪▫▶◀◻-◾☀-➿⤴⤵⬅-⭕〰-㊙\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"

@@ -17,11 +17,8 @@ _WIDTHS = {
     )
     for letter in letters
 }  # fmt: skip
-_OTHER = 100
-"""Any other letter, such as a Chinese one."""
-
-_BOLD, _BOLD_SIGN, _BOLD_SPACE = 8, 6, 3
-"""How much wider they are in bold."""
+_OTHER = 100  # any other letter, such as a Chinese one
+_BOLD, _BOLD_SIGN, _BOLD_SPACE = 8, 6, 3  # how much wider they are in bold
 
 
 def _more(letter: str) -> int:

@@ -18,14 +18,9 @@ from industri40.report.case import Case
 from industri40.report.figures import PLAN
 from industri40.report.tables import NO_BREAK
 
-_FITS = 20
-"""So many lines are shown where nothing is said of how deep to go."""
-
-_SAID = (note("common_first"), note("for_reading"))
-"""Notes that labels and signs say already."""
-
-_FURTHER = "    "
-"""How far a line that goes on is moved in."""
+_FITS = 20  # so many lines are shown where nothing is said of how deep to go
+_SAID = (note("common_first"), note("for_reading"))  # notes that labels and signs say already
+_FURTHER = "    "  # how far a line that goes on is moved in
 
 
 class _Entry(NamedTuple):

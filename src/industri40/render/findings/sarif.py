@@ -19,7 +19,6 @@ from industri40.render.findings.report import Report, told
 
 _SCHEMAS = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas"
 _MOST_CAUSES = 5  # a finding that follows from more places than these is helped by none of them
-
 _LINKS = re.compile(r"\]\(|\\[\\\[\]]")  # what could be read as a link, or as a bracket of none
 _INDEX = {code: index for index, code in enumerate(RULES)}
 

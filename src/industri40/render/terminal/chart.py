@@ -13,8 +13,7 @@ from industri40.render.common.text import printable, width, wrapped
 from industri40.render.terminal.grid import GAP
 from industri40.render.terminal.tables import Line, hanging, paragraph
 
-_SHORTEST, _LONGEST = 8, 60
-"""Characters that the longest bar has."""
+_SHORTEST, _LONGEST = 8, 60  # characters that the longest bar has
 
 _LABEL, _NARROW_LABEL = 16, 8
 """The narrowest that a long name is made while bars have room, and at last; else it is above."""
@@ -38,8 +37,7 @@ class Signs(NamedTuple):
 PLAIN_SIGNS = Signs("#", "", ".", "|", ":", "[", "-")
 """For a pipe, a file, and an encoding that has no others."""
 
-BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊", "├", "░")
-"""For a terminal."""
+BLOCKS = Signs("█", "▏▎▍▌▋▊▉", "·", "│", "┊", "├", "░")  # for a terminal
 
 
 def signs_for(options: TextOptions) -> Signs:

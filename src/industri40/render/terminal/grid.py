@@ -14,17 +14,13 @@ from industri40.render.common.text import printable, width, wrapped
 from industri40.report.table import COUNT, HOURS, MONEY, TEXT, Cell, Column, Row, Table
 from industri40.report.tables import NO_BREAK
 
-GAP = 2
-"""Blank columns between two columns of figures."""
+GAP = 2  # blank columns between two columns of figures
 
 _LABEL, _NARROW_LABEL = 28, 16
 """The narrowest that labels are made while headings still have room, and at last."""
 
-_TEXT = 20
-"""The widest that a text in a column is where it can be folded."""
-
-_HEADING_LINES = 2
-"""Lines that a heading takes while there is room to be wide."""
+_TEXT = 20  # the widest that a text in a column is where it can be folded
+_HEADING_LINES = 2  # lines that a heading takes while there is room to be wide
 
 
 class Slot(NamedTuple):

@@ -23,8 +23,7 @@ from industri40.report.page import Page, Paged
 from industri40.report.table import MONEY, TEXT, Row, Table
 from industri40.report.tables import NO_BREAK
 
-_PROSE = 100
-"""The widest that text is set, however wide the terminal."""
+_PROSE = 100  # the widest that text is set, however wide the terminal
 
 _STYLES = {"heading": BOLD, "memo": FAINT, "sum": BOLD, "result": BOLD, "uncovered": WRONG}
 _RULE = "─"
