@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from workbooks import build, everything
 
 from industri40.engine.allocation import allocate
 from industri40.explain.trace import explain
@@ -32,12 +33,13 @@ SAID = [
     "INTRODUKSJON (introduction.share): 2/3 → 3/4",
     "limits: {grant_share_at_most: 50 %} → (ingenting)",
     "Trøndelag fylkeskommune (county.yearly): 1 500 000 → 1 485 000",
+    "Egeninnsats bedriftene (own_effort.shared_by): participants → weights",
 ]
 
 
 @pytest.fixture(scope="module")
 def changed(reference: Plan) -> Plan:
-    asked = Asked(("fewer",), ("county.yearly=-1 %",))
+    asked = Asked(("fewer",), ("county.yearly=-1 %", "own_effort.shared_by=weights"))
     plan, findings = read_plan(reference.data + SCENARIOS.encode(), "plan.yaml", asked=asked)
     assert plan, findings
     return plan
@@ -101,6 +103,10 @@ def test_figures_that_one_option_changes_are_told_apart(reference: Plan) -> None
     assert all(name.endswith(f".shared_by.{each}") for each, name in names.items())
     assert len(names) == len(plan.environments)
     assert explain(case, "costs.mobilisation.2019").written == "1 000 000"
+
+
+def test_a_workbook_has_the_weights_that_only_a_what_if_speaks_of(changed: Plan) -> None:
+    assert "environments.environment-8.weight" in build(everything(changed)).inputs
 
 
 def test_a_plan_as_it_is_says_nothing(reference: Plan) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from industri40.findings.finding import Place
-from industri40.plan.inputs import Inputs, path_of
+from industri40.plan.inputs import NO_INPUTS, Inputs, path_of
 from industri40.plan.language.relative import COUNT, KRONER, NUMBER, SHARE, Counted
 from industri40.plan.model import Key, Line, Plan, natural_order
 from industri40.plan.paths import Path
@@ -230,7 +230,9 @@ class _Listing:
 
     def _weights(self) -> Iterator[Entry]:
         """The weight of each environment, where the plan says anything of weights."""
-        for each in self._plan.environments if b"weight" in self._plan.data else ():
+        parts = self._plan.document.value.items()
+        said = "weight" in str([one for key, one in parts if key not in NO_INPUTS])
+        for each in self._plan.environments if said else ():
             name, form = f"environments.{each.id}.weight", self._texts("form.weight")
             place = self._plan.place_of(each.id)
             yield Entry(name, each.name, form, each.weight, NUMBER, place, environment=each.id)
