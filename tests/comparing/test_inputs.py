@@ -133,6 +133,13 @@ def test_what_differs_has_its_path_and_both_texts(old, new, said):
     assert changed(PLAN, PLAN.replace(old, new)) == said
 
 
+def test_a_key_of_other_environments_is_another():
+    key = "{north: 2, south: 1, lake-10: 1}"
+    new = PLAN.replace("1 000}}\ncosts", "1 000}, phases: [second]}\ncosts")
+    new = new.replace("cap: 400}", f"cap: 400, shared_by: {key}}}")
+    assert changed(PLAN, new)[-1] == ("phases.first.shared_by", None, key)
+
+
 def test_a_line_without_anything_in_it_is_there():
     numbered = "environments:\n  north: {}\n"
     plan = PLAN[: PLAN.index("environments")] + numbered + "costs: {c: {yearly: 1}}\n"

@@ -78,11 +78,12 @@ class _Side(NamedTuple):
             return value
         among = {path[1]} if path[0] == "phases" else set[str]()
         names = [one.id for one in self.plan.environments if among <= one.phases]
+        if {*names} != {*other}:
+            return value
         if path[-1] == "shared_by":  # where some count as before, the others count as many of them
-            if key_at(self.document.value, path) != "equal" or "1" not in other.values():
-                return value
-            value = "1"
-        return dict.fromkeys(names, value) if value and {*names} == {*other} else value
+            is_so = key_at(self.document.value, path) == "equal" and "1" in other.values()
+            return dict.fromkeys(names, "1") if is_so else value
+        return value and dict.fromkeys(names, value)
 
     @staticmethod
     def _count(number: int | None) -> str | None:
