@@ -25,6 +25,7 @@ from industri40.render.common.results import TextOptions
 from industri40.render.common.widths import longest_word
 from industri40.render.excel.context import TEXTS
 from industri40.render.excel.sheets import Sheet
+from industri40.render.excel.styles import Styles
 from industri40.render.registry import MissingLibraryError, renderer
 
 PLANS = pytest.mark.parametrize("which", ["reference", "uneven", "nasty"])
@@ -304,7 +305,7 @@ def sheet_of(lines, height=1):
     """A sheet of so many rows, each so many lines high, and how it is to be printed."""
     buffer = BytesIO()
     with Workbook(buffer) as book:
-        sheet = Sheet("A", book.add_worksheet())
+        sheet = Sheet("A", book.add_worksheet(), Styles(book, {}))
         for row in range(lines):
             sheet.text(row, 0, "A")
             sheet.height(row, height)

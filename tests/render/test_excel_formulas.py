@@ -164,7 +164,7 @@ def cells():
 
 
 def formula(index, cell):
-    return index.formula(cell, Sheet("Her", None)).text
+    return index.formula(cell, Sheet("Her", None, None)).text
 
 
 def test_operations_become_formulas(index):

@@ -31,14 +31,14 @@ def write_about(
     ``held`` is the key, below ``about``, of the text that says why what sharing gives stands there
     as figures, or empty; ``shared`` says that it is computed by formulas.
     """
-    texts, styles = context.texts, context.styles
+    texts = context.texts
     for column, width in enumerate(_WIDTHS):
         sheet.worksheet.set_column(column, column, width)
-    sheet.text(0, 0, sheet.name, styles("title"))
-    sheet.text(1, 0, context.about, styles("about"))
+    sheet.text(0, 0, sheet.name, "title")
+    sheet.text(1, 0, context.about, "about")
     row, off = 3, None
     if checks:
-        sheet.text(row, 0, texts("checks"), styles("section"))
+        sheet.text(row, 0, texts("checks"), "section")
         row, off = _write_checks(sheet, row + 1, checks, context)
     paragraphs = {
         **_explained(context, held, shared=shared),
@@ -47,9 +47,9 @@ def write_about(
     }
     for heading, below in paragraphs.items():
         if below:
-            sheet.text(row, 0, heading, styles("section"))
+            sheet.text(row, 0, heading, "section")
             for at, text in enumerate(below, start=row + 1):
-                sheet.text(at, 0, text, styles("prose"))
+                sheet.text(at, 0, text, "prose")
                 sheet.height(at, lines_of(text, _WIDTHS[0]), 3)
             row += len(below) + 2
     sheet.fit(sum(_WIDTHS))
@@ -60,20 +60,20 @@ def _write_checks(
     sheet: Sheet, row: int, checks: Sequence[Check], context: SheetContext
 ) -> tuple[int, Spot]:
     """Write checks below each other; the row for what comes next, and how many are off."""
-    results, texts, styles = [], context.texts, context.styles
+    results, texts = [], context.texts
     fine, wrong = texts("check.fine"), texts("check.wrong")
     for at, (text, off) in enumerate(checks, start=row):
-        sheet.text(at, 0, text, styles("line", "wrap"))
-        figure = sheet.formula(at, 1, off, styles("figure", "money"))
+        sheet.text(at, 0, text, "line", "wrap")
+        figure = sheet.formula(at, 1, off, "figure", "money")
         formula = f'IF({sheet.at(figure)}=0,"{fine}","{wrong}")'
-        sheet.text(at, 2, wrong if figure.value else fine, styles("fine", "centre"), formula)
-        sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0", styles("wrong"))
+        sheet.text(at, 2, wrong if figure.value else fine, "fine", "centre", formula=formula)
+        sheet.mark(at, (2, 2), f"{sheet.at(figure)}<>0")
         results.append(figure)
     row += len(checks)
     count = f"{len(results)}-COUNTIF({sheet.span(results)},0)"
     number = Term(count, sum(1 for figure in results if figure.value))
-    sheet.text(row, 0, texts("check.count"), styles("sum"))
-    return row + 2, sheet.formula(row, 1, number, styles("figure", "plain", "sum"))
+    sheet.text(row, 0, texts("check.count"), "sum")
+    return row + 2, sheet.formula(row, 1, number, "figure", "plain", "sum")
 
 
 def _explained(context: SheetContext, held: str, *, shared: bool) -> dict[str, list[str]]:

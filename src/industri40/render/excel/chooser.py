@@ -21,7 +21,7 @@ class ChooserSheet(Sheet):
     """
 
     def __init__(self, sheet: Sheet, workings: Sequence[str], size: int) -> None:
-        super().__init__(sheet.name, sheet.worksheet)
+        super().__init__(sheet.name, sheet.worksheet, sheet.styles)
         self.workings, self.size = workings, size
         self.choice = Spot(self.name, _CHOICE_ROW, _NAME)
         self._number = self.fixed(Spot(self.name, _CHOICE_ROW, _NUMBER))
@@ -54,13 +54,12 @@ def write_chooser(
     writer.write({}, table.notes, title)
     listed = sheet.rows(sheet.workings[0], 0)
     # a name that looks like a formula stays text when it is chosen
-    sheet.text(_CHOICE_ROW, _NAME, chosen, context.styles("line", "input", "as:@"))
+    sheet.text(_CHOICE_ROW, _NAME, chosen, "line", "input", "as:@")
     rule = {"validate": "list", "source": f"={listed}"}
     sheet.worksheet.data_validation(_CHOICE_ROW, _NAME, _CHOICE_ROW, _NAME, rule)
     # not MATCH, which takes an asterisk in a name for any letters
     formula = f"SUMPRODUCT(EXACT({listed},{sheet.fixed(sheet.choice)})*(ROW({listed})-{FIRST}))"
     number = Term(f"MAX(1,{formula})", list(label).index(environment) + 1)
-    style = context.styles("figure", "plain", "planned")
-    sheet.formula(_CHOICE_ROW, _NUMBER, number, style)
-    sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), context.styles("about"))
+    sheet.formula(_CHOICE_ROW, _NUMBER, number, "figure", "plain", "planned")
+    sheet.text(_CHOICE_ROW, _HINT, context.texts("choose"), "about")
     return writer, sheet.choice

@@ -8,7 +8,6 @@ from industri40.languages import texts_beside
 from industri40.plan.inputs import Inputs
 from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.sheets import Spot
-from industri40.render.excel.styles import Styles
 from industri40.report.headings import Words
 from industri40.report.tables import ReportTables
 
@@ -44,7 +43,6 @@ class SheetContext(NamedTuple):
     """
 
     cells: CellIndex
-    styles: Styles
     texts: Texts
     report: ReportTables
     inputs: Inputs

@@ -40,7 +40,7 @@ class InputSheet:
     """
 
     def __init__(self, sheet: Sheet, context: SheetContext) -> None:
-        self._sheet, self._styles, self._texts = sheet, context.styles, context.texts
+        self._sheet, self._texts = sheet, context.texts
         self._index, self._live, self._about = context.cells, context.live, context.about
         self.spots: dict[str, Spot] = {}
 
@@ -49,7 +49,7 @@ class InputSheet:
         self._open(plan)
         row, rows, longest = _FIRST_ROW, [], 0
         for heading, entries in sections:
-            self._sheet.text(row, _LABEL, heading, self._styles("section"))
+            self._sheet.text(row, _LABEL, heading, "section")
             row += 1
             for entry in entries:
                 rows.append((row, entry))
@@ -66,22 +66,22 @@ class InputSheet:
         self._set_up(row - 1, longest + _DECIMALS)
 
     def _open(self, plan: Plan) -> None:
-        sheet, styles, texts = self._sheet, self._styles, self._texts
-        sheet.text(0, _LABEL, sheet.name, styles("title"))
+        sheet, texts = self._sheet, self._texts
+        sheet.text(0, _LABEL, sheet.name, "title")
         file = printable(basename(plan.file))
-        sheet.text(1, _LABEL, f"{self._about} ({file})", styles("about"))
+        sheet.text(1, _LABEL, f"{self._about} ({file})", "about")
         if self._live:
-            sheet.text(2, _LABEL, texts("inputs.how"), styles("about"))
-        sheet.blank(_HEAD_ROW, [_GAP], styles("head"))
+            sheet.text(2, _LABEL, texts("inputs.how"), "about")
+        sheet.blank(_HEAD_ROW, [_GAP], "head")
         for column, key in enumerate(_HEADS):
             parts = ("head", "left") if column in (_LABEL, _FORM, _PLACE) else ("head",)
             if key:
-                sheet.text(_HEAD_ROW, column, texts(f"column.{key}"), styles(*parts))
+                sheet.text(_HEAD_ROW, column, texts(f"column.{key}"), *parts)
 
     def _entry(self, row: int, entry: Entry) -> None:
-        sheet, styles, texts = self._sheet, self._styles, self._texts
-        sheet.text(row, _LABEL, entry.label, styles("line", "indent1", "wrap"))
-        sheet.text(row, _FORM, entry.form, styles("about", "wrap"))
+        sheet, texts = self._sheet, self._texts
+        sheet.text(row, _LABEL, entry.label, "line", "indent1", "wrap")
+        sheet.text(row, _FORM, entry.form, "about", "wrap")
         said = ((entry.label, _WIDTHS[_LABEL] - _INDENT), (entry.form, _WIDTHS[_FORM] - 1))
         lines = max(lines_of(text, room) for text, room in said)
         if lines > 1:
@@ -89,34 +89,33 @@ class InputSheet:
         if entry.place is not None:
             option = entry.place.file == OPTION
             place = str(entry.place) if option else texts("place", line=entry.place.line)
-            sheet.text(row, _PLACE, place, styles("about"))
+            sheet.text(row, _PLACE, place, "about")
         if entry.value is None:
             return
         look = _FORMATS.get(entry.kind) or f"as:{share_format(entry.value, texts.language)}"
         if self._live and entry.derived is not None:
             formula = entry.derived(sheet, self._index)
-            sheet.formula(row, _VALUE, Term(formula, entry.value), styles("figure", look))
+            sheet.formula(row, _VALUE, Term(formula, entry.value), "figure", look)
         elif entry.fixed or not self._live:
-            self._figure(row, _VALUE, entry.value, ("figure", look))
+            self._figure(row, _VALUE, entry.value, "figure", look)
         else:
             self.spots[entry.name] = value = self._index[f"plan.{entry.name}"]
-            self._figure(row, _VALUE, entry.value, ("figure", look, "input"))
-            self._figure(row, _PLANNED, entry.value, ("figure", look, "planned"))
+            self._figure(row, _VALUE, entry.value, "figure", look, "input")
+            self._figure(row, _PLANNED, entry.value, "figure", look, "planned")
             planned = sheet.at(value._replace(column=_PLANNED))
             changed = f'IF({sheet.at(value)}={planned},"","{texts("changed")}")'
-            sheet.text(row, _CHANGED, "", styles("figure", "changed"), changed)
+            sheet.text(row, _CHANGED, "", "figure", "changed", formula=changed)
             self._guard(row, entry.kind)
 
-    def _figure(self, row: int, column: int, value: Fraction, parts: tuple[str, ...]) -> None:
+    def _figure(self, row: int, column: int, value: Fraction, *look: str) -> None:
         """A figure; a fraction that no number of a workbook is stands there as a quotient."""
-        style = self._styles(*parts)
         if not fits(value) and value.denominator <= HUNDREDTHS:
-            self._sheet.text(row, column, format_amount(value, self._texts.language), style)
+            self._sheet.text(row, column, format_amount(value, self._texts.language), *look)
         elif Fraction(as_number(value)) == value or (value * 10**_TYPED).denominator == 1:
-            self._sheet.number(row, column, value, style)
+            self._sheet.number(row, column, value, *look)
         else:
             formula = f"{value.numerator}/{value.denominator}"
-            self._sheet.formula(row, column, Term(formula, value), style)
+            self._sheet.formula(row, column, Term(formula, value), *look)
 
     def _guard(self, row: int, kind: Counted) -> None:
         """Let only numbers be typed that a plan could hold."""
@@ -139,9 +138,8 @@ class InputSheet:
     def _state(self, name: str, term: Term, look: str) -> None:
         """Write and enter a figure of the workbook as a whole; 1 and 0 are shown as words."""
         label = self._texts(f"check.{name.partition('.')[2]}")
-        self._sheet.text(_ROWS[name], _LABEL, label, self._styles("about"))
-        style = self._styles("figure", look)
-        self._index[name] = self._sheet.formula(_ROWS[name], _VALUE, term, style)
+        self._sheet.text(_ROWS[name], _LABEL, label, "about")
+        self._index[name] = self._sheet.formula(_ROWS[name], _VALUE, term, "figure", look)
 
     def write_status(self, off: Spot, *, held: bool) -> None:
         """Write whether all adds up, from how many checks are off.
@@ -149,24 +147,24 @@ class InputSheet:
         Figures that are ``held`` do not follow an input that is changed, which is said then, as
         is that others may be a step from what the program gives.
         """
-        sheet, texts, styles = self._sheet, self._texts, self._styles
+        sheet, texts = self._sheet, self._texts
         wrong, good = texts("check.off", sheet=off.sheet), texts("check.all")
-        sheet.text(_STATUS_ROW, _LABEL, texts("checks"), styles("about"))
+        sheet.text(_STATUS_ROW, _LABEL, texts("checks"), "about")
         changes, fine = sheet.at(self._index[CHANGES]), f'"{good}"'
         if held:
             fine = f'IF({changes}>0,"{texts("check.held")}",{fine})'
         formula = f'IF({sheet.at(off)}=0,{fine},"{wrong}")'
-        sheet.text(_STATUS_ROW, _VALUE, wrong if off.value else good, styles("fine"), formula)
+        sheet.text(_STATUS_ROW, _VALUE, wrong if off.value else good, "fine", formula=formula)
         status = sheet.fixed(Spot(sheet.name, _STATUS_ROW, _VALUE))
         # the text is wider than its column: white on white where it goes on, but for this
-        sheet.mark(_STATUS_ROW, (_VALUE, _CHANGED), f'{status}<>"{good}"', styles("wrong"))
+        sheet.mark(_STATUS_ROW, (_VALUE, _CHANGED), f'{status}<>"{good}"')
         formula = f'IF(AND({changes}>0,{status}="{good}"),"{texts("check.changed")}","")'
-        sheet.text(_ROWS[AS_PLANNED], _PLANNED, "", styles("changed"), formula)
+        sheet.text(_ROWS[AS_PLANNED], _PLANNED, "", "changed", formula=formula)
 
     def write_found(self, remark: Remark, sheet: str) -> None:
         """Write how much was found in the plan, and which ``sheet`` lists it."""
         text = self._texts("findings.see", said=remark.text, sheet=sheet)
-        look = self._styles("uncovered" if remark.wrong else "result")
+        look = "uncovered" if remark.wrong else "result"
         self._sheet.text(_FOUND_ROW, _LABEL, text, look)
 
     def _set_up(self, last: int, longest: int) -> None:

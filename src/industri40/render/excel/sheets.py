@@ -7,11 +7,10 @@ from functools import cache
 from itertools import chain, count, groupby
 from typing import NamedTuple
 
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from industri40.render.excel.styles import LINE
+from industri40.render.excel.styles import LINE, Styles
 from industri40.render.excel.terms import Term, as_number
 
 _MOST_ARGUMENTS = 200  # Excel takes 255 in a function
@@ -50,26 +49,30 @@ class Spot(NamedTuple):
 
 
 class Sheet:
-    """One sheet. Formulas are given without the equals sign.
+    """One sheet. Formulas are given without the equals sign, looks by the parts of ``styles``.
 
     All text is written as text: nothing that a plan says becomes a formula or a link.
     """
 
-    def __init__(self, name: str, worksheet: Worksheet) -> None:
-        self.name = name
-        self.worksheet = worksheet
+    def __init__(self, name: str, worksheet: Worksheet, styles: Styles) -> None:
+        self.name, self.worksheet, self.styles = name, worksheet, styles
         self._heights: dict[int, float] = {}
         self._last = 0
 
-    def text(
-        self, row: int, column: int, text: str, style: Format | None = None, formula: str = ""
-    ) -> None:
+    def text(self, row: int, column: int, text: str, *look: str, formula: str = "") -> None:
         """Write a text; where a ``formula`` gives it, it is what that gives now."""
         self._last = max(self._last, row)
         if formula:
-            self.worksheet.write_formula(row, column, f"={formula}", style, text)
+            self.worksheet.write_formula(row, column, f"={formula}", self.styles(*look), text)
         else:
-            self.worksheet.write_string(row, column, text, style)
+            self.worksheet.write_string(row, column, text, self.styles(*look))
+
+    def merged(self, row: int, columns: Sequence[int], text: str, *look: str) -> None:
+        """Write a text over some columns."""
+        if len(columns) > 1:
+            ends = row, columns[0], row, columns[-1]
+            self.worksheet.merge_range(*ends, "", self.styles(*look))
+        self.text(row, columns[0], text, *look)
 
     def height(self, row: int, lines: float, more: float = 0) -> None:
         """Give a row the height of so many lines, and of some points."""
@@ -86,24 +89,25 @@ class Sheet:
         whole = int(pages + 1 - _FEW)
         self.worksheet.fit_to_pages(1, max(whole, 1) if whole < pages else 0)
 
-    def blank(self, row: int, columns: Iterable[int], style: Format) -> None:
-        """Give empty cells of a row a style."""
+    def blank(self, row: int, columns: Iterable[int], *look: str) -> None:
+        """Give empty cells of a row a look."""
         for column in columns:
-            self.worksheet.write_blank(row, column, None, style)
+            self.worksheet.write_blank(row, column, None, self.styles(*look))
 
-    def number(self, row: int, column: int, value: Fraction, style: Format | None = None) -> Spot:
+    def number(self, row: int, column: int, value: Fraction, *look: str) -> Spot:
         """Write a number."""
-        self.worksheet.write_number(row, column, as_number(value), style)
+        self.worksheet.write_number(row, column, as_number(value), self.styles(*look))
         return Spot(self.name, row, column, value)
 
-    def formula(self, row: int, column: int, term: Term, style: Format) -> Spot:
+    def formula(self, row: int, column: int, term: Term, *look: str) -> Spot:
         """Write a formula with the value that it has."""
-        self.worksheet.write_formula(row, column, f"={term.text}", style, as_number(term.value))
+        value, style = as_number(term.value), self.styles(*look)
+        self.worksheet.write_formula(row, column, f"={term.text}", style, value)
         return Spot(self.name, row, column, Fraction(term.value))
 
-    def mark(self, row: int, columns: tuple[int, int], formula: str, style: Format) -> None:
-        """Give some columns of a row a style for as long as a formula is true."""
-        rule = {"type": "formula", "criteria": f"={formula}", "format": style}
+    def mark(self, row: int, columns: tuple[int, int], formula: str) -> None:
+        """Show some columns of a row as wrong for as long as a formula is true."""
+        rule = {"type": "formula", "criteria": f"={formula}", "format": self.styles("wrong")}
         self.worksheet.conditional_format(row, columns[0], row, columns[1], rule)
 
     def at(self, spot: Spot) -> str:

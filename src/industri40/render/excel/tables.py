@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import groupby
 
-from xlsxwriter.format import Format
-
 from industri40.money import format_amount
 from industri40.render.common.runs import even_runs
 from industri40.render.excel.cell_index import broken, by_share
@@ -53,8 +51,7 @@ class TableSheet:
         ``headings`` are those of columns that an input may change; ``title`` is a formula for the
         title, where that may change.
         """
-        sheet, styles = self._sheet, self._context.styles
-        sheet.text(_TITLE, 0, self.table.title, styles("title"), title)
+        self._sheet.text(_TITLE, 0, self.table.title, "title", formula=title)
         self._wrapped(_ABOUT, self._context.about, "about")
         self._groups()
         self._heads(headings)
@@ -65,39 +62,36 @@ class TableSheet:
 
     def _groups(self) -> None:
         """What several columns have in common, above them."""
-        sheet, style, lines = self._sheet, self._context.styles("grouped"), 1
+        sheet, lines = self._sheet, 1
         for page in self._pages:
             for group, members in groupby(page, key=lambda at: self.table.columns[at - 1].group):
                 columns = list(members)
                 if not group:
                     continue
-                if len(columns) > 1:
-                    area = _GROUPS, columns[0], _GROUPS, columns[-1]
-                    sheet.worksheet.merge_range(*area, "", style)
-                sheet.text(_GROUPS, columns[0], group, style)
+                sheet.merged(_GROUPS, columns, group, "grouped")
                 room = sum(self._widths[at] for at in columns) - 1
                 lines = max(lines, lines_of(group, room, bold=True))
         if lines > 1:
             sheet.height(_GROUPS, lines)
 
     def _heads(self, headings: dict[str, Said]) -> None:
-        sheet, styles = self._sheet, self._context.styles
-        sheet.blank(_HEADS, [0], styles("head"))
+        sheet = self._sheet
+        sheet.blank(_HEADS, [0], "head")
         lines = 1
         for column in self.table.columns:
             at = self._columns[column.key]
             text, formula = headings.get(column.id, (column.label, ""))
             lines = max(lines, lines_of(column.label, self._widths[at] - 1, bold=True))
-            sheet.text(_HEADS, at, text, styles("head"), formula)
+            sheet.text(_HEADS, at, text, "head", formula=formula)
         sheet.height(_HEADS, lines, 1)
 
     def _row(self, row: int, each: Row) -> None:
-        sheet, styles = self._sheet, self._context.styles
+        sheet = self._sheet
         level = each.indent
         parts = (each.role, f"indent{level}") if level else (each.role,)
         if each.role in ("sum", "group", "uncovered", "check"):
             drawn = [at for key, at in self._columns.items() if key not in each.cells]
-            sheet.blank(row, drawn, styles(each.role))
+            sheet.blank(row, drawn, each.role)
         for column, at in self._columns.items():
             if column in each.cells:
                 self._cell(row, at, column, each)
@@ -111,10 +105,10 @@ class TableSheet:
         if each.role == "check":
             self._check(row, each)
         else:
-            self._label(row, each, styles("wrap", *parts))
+            self._label(row, each, "wrap", *parts)
         if self.table.key == (LIMITS,):
             over = f"{sheet.fixed(self.spots[each.key, ROOM])}<0"
-            sheet.mark(row, (0, len(self._columns)), over, styles("wrong"))
+            sheet.mark(row, (0, len(self._columns)), over)
 
     def _cell(self, row: int, at: int, column: CellKey, each: Row) -> None:
         cell, context = each.cells[column], self._context
@@ -123,11 +117,10 @@ class TableSheet:
             cell = cell._replace(amount=cell.exact)
         if not fits(cell.amount):
             text = format_amount(cell.amount, context.texts.language)
-            self._sheet.text(row, at, text, context.styles(*parts))
+            self._sheet.text(row, at, text, *parts)
             return
         if not context.live or not context.cells.known(cell):
-            style = context.styles(*parts, "engine")
-            figure = self._sheet.number(row, at, cell.amount, style)
+            figure = self._sheet.number(row, at, cell.amount, *parts, "engine")
             self.held.append(figure)
             if context.live and not cell.inputs:
                 context.cells[cell.name] = figure
@@ -136,8 +129,7 @@ class TableSheet:
         formula = self._shown(cell, rounds=rounds).text
         if column == PER_PARTICIPANT or (cell.kind == SHARE and cell.inputs):
             formula = f"IF({self._formula(cell.inputs[-1])}=0,0,{formula})"
-        style = context.styles(*parts)
-        figure = self._sheet.formula(row, at, Term(formula, cell.amount), style)
+        figure = self._sheet.formula(row, at, Term(formula, cell.amount), *parts)
         self._rounded |= rounds
         if not rounds:
             context.cells.enter(cell, figure)
@@ -167,7 +159,7 @@ class TableSheet:
                 return term.rounded(digits)
         return term.scaled(1 / cell.step).rounded().scaled(cell.step)
 
-    def _label(self, row: int, each: Row, style: Format) -> None:
+    def _label(self, row: int, each: Row, *look: str) -> None:
         """What a row is called. An hourly rate in it is that of the inputs."""
         context, sheet, text = self._context, self._sheet, ""
         parts = (part for cell in each.cells.values() for part in cell.inputs)
@@ -180,7 +172,7 @@ class TableSheet:
             points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
             text = f'IF({now}={planned},"{each.label}","{before}"&{rate_now}&"{after}")'
-        sheet.text(row, 0, each.label, style, text)
+        sheet.text(row, 0, each.label, *look, formula=text)
 
     def _check(self, row: int, each: Row) -> None:
         """Whether the table balances, in words and in colour."""
@@ -189,15 +181,15 @@ class TableSheet:
         off = any(cell.exact for cell in each.cells.values())
         said = uncovered_label(context.report, each.cells.values()) if off else fine
         if not context.live or not all(map(context.cells.known, each.cells.values())):
-            sheet.text(row, 0, said, context.styles("check"))
+            sheet.text(row, 0, said, "check")
             return
         exact = ",".join(map(self._formula, each.cells.values()))
         one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
         text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
         text = f'IF({self._even(each)},"{fine}",{text})'
-        sheet.text(row, 0, said, context.styles("check"), text)
+        sheet.text(row, 0, said, "check", formula=text)
         wrong = f'{sheet.fixed(Spot(sheet.name, row, 0))}<>"{fine}"'
-        sheet.mark(row, (0, len(self._columns)), wrong, context.styles("wrong"))
+        sheet.mark(row, (0, len(self._columns)), wrong)
 
     def _even(self, each: Row) -> str:
         """A formula that is true where all figures of a row are nothing, also unrounded."""
@@ -219,14 +211,11 @@ class TableSheet:
 
         Where columns go on other pages it stands on the first, beside what is repeated.
         """
-        sheet, style = self._sheet, self._context.styles(look, "wrap")
-        end, whole = [*self._breaks, 0][0], max(1, len(self.table.columns))
-        first, last = (1, end - 1) if end else (0, whole)
-        if first < last:
-            sheet.worksheet.merge_range(row, first, row, last, "", style)
-        sheet.text(row, first, text, style)
-        room = sum(self._widths.get(at, 0) for at in range(first, last + 1))
-        sheet.height(row, lines_of(text, room))
+        whole = range(max(1, len(self.table.columns)) + 1)
+        columns = range(1, self._breaks[0]) if self._breaks else whole
+        self._sheet.merged(row, columns, text, look, "wrap")
+        room = sum(self._widths.get(at, 0) for at in columns)
+        self._sheet.height(row, lines_of(text, room))
 
     def _all_widths(self) -> dict[int, float]:
         """The widths of all columns, with room for every word in their headings."""

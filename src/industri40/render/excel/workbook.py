@@ -68,10 +68,9 @@ class Book:
         room = lines <= _MOST_LINES and lines * (len(plan.years) + 1) <= _MOST_COLUMNS
         self._buffer = BytesIO()
         self._workbook = Workbook(self._buffer, {**_OPTIONS, "in_memory": True})
-        self._names = SheetNames()
+        self._names, self._styles = SheetNames(), self._looks(plan.unit * largest)
         self.context = SheetContext(
             CellIndex(),
-            self._looks(plan.unit * largest),
             self._texts,
             self._report,
             Inputs(plan),
@@ -171,7 +170,7 @@ class Book:
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         worksheet.set_footer(self._texts("page"))
         worksheet.hide_gridlines(2)
-        return Sheet(name, worksheet)
+        return Sheet(name, worksheet, self._styles)
 
     def _name_of(self, table: Table) -> str:
         if table.key[0] != _ONE:

@@ -64,17 +64,17 @@ class WorkSheet:
         self.unit, self.years = plan.unit, plan.years
         self._next = 1
         self._on = Term(sheet.fixed(context.cells[AS_PLANNED]), 1)
-        styles, texts = context.styles, self.texts
-        sheet.text(_TITLE, 0, sheet.name, styles("title"))
-        sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), styles("about"))
+        texts = self.texts
+        sheet.text(_TITLE, 0, sheet.name, "title")
+        sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), "about")
         for name, row in (("all", ALL), ("step", STEP), ("start", START)):
             own = f"{key}.{name}"
-            sheet.text(row, 0, texts(own if own in TEXTS else f"shares.{name}"), styles("about"))
+            sheet.text(row, 0, texts(own if own in TEXTS else f"shares.{name}"), "about")
 
     def labels(self, column: int, labels: Iterable[str], first: int = FIRST) -> None:
         """Name rows below each other, in a column."""
         for row, label in enumerate(labels, start=first):
-            self.sheet.text(row, column, label, self.context.styles("line"))
+            self.sheet.text(row, column, label, "line")
 
     def _unit_words(self) -> str:
         words, code = self.texts.words, self.plan.currency
@@ -87,7 +87,7 @@ class WorkSheet:
         column = Column(self._next, {})
         self._next += 1
         if group:
-            self.sheet.text(_GROUP, column.number, group, self.context.styles("section"))
+            self.sheet.text(_GROUP, column.number, group, "section")
         self.head(HEAD, column, head)
         return column
 
@@ -97,7 +97,7 @@ class WorkSheet:
 
     def head(self, row: int, column: Column, head: str) -> None:
         """Write what stands in a column from here on."""
-        self.sheet.text(row, column.number, head, self.context.styles("head"))
+        self.sheet.text(row, column.number, head, "head")
 
     def skip(self) -> None:
         """Leave a column empty."""
@@ -112,7 +112,7 @@ class WorkSheet:
     def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Spot:
         """Write a formula."""
         column.values[row] = stored(term.value)
-        return self.sheet.formula(row, column.number, term, self.context.styles("figure", look))
+        return self.sheet.formula(row, column.number, term, "figure", look)
 
     def figure(self, name: str) -> Term:
         """The cell of a figure that stands in the index."""
@@ -130,8 +130,7 @@ class WorkSheet:
     def running(self, column: Column, rows: Sequence[int], term: Callable[[int], Term]) -> None:
         """Write running totals, from a row of nothing on; ``term`` may go by the row above."""
         column.values[START] = 0
-        style = self.context.styles("figure", "whole")
-        self.sheet.number(START, column.number, Fraction(0), style)
+        self.sheet.number(START, column.number, Fraction(0), "figure", "whole")
         for row in rows:
             self.put(row, column, term(row))
 
@@ -152,8 +151,8 @@ class WorkSheet:
         """A term with what corrects it, which counts as long as no input is changed."""
         if engine != term.value:
             column.values[row] = more = stored(engine - term.value)
-            style = self.context.styles("figure", "plain", "engine")
-            figure = self.sheet.number(row, column.number, Fraction(more), style)
+            look = "figure", "plain", "engine"
+            figure = self.sheet.number(row, column.number, Fraction(more), *look)
             self.context.corrections.append(figure)
         return term + column.at(row) * self._on
 
