@@ -56,6 +56,7 @@ class Sheet:
 
     def __init__(self, name: str, worksheet: Worksheet, styles: Styles) -> None:
         self.name, self.worksheet, self.styles = name, worksheet, styles
+        self.prefix = f"{quoted(name)}!"  # what formulas of other sheets call it
         self._heights: dict[int, float] = {}
         self._last = 0
 
@@ -100,9 +101,9 @@ class Sheet:
         return Spot(self.name, row, column, value)
 
     def formula(self, row: int, column: int, term: Term, *look: str) -> Spot:
-        """Write a formula with the value that it has."""
-        value, style = as_number(term.value), self.styles(*look)
-        self.worksheet.write_formula(row, column, f"={term.text}", style, value)
+        """Write a formula with its value; it may call cells of this sheet as others do."""
+        value, style, text = as_number(term.value), self.styles(*look), term.text
+        self.worksheet.write_formula(row, column, text.replace(self.prefix, ""), style, value)
         return Spot(self.name, row, column, Fraction(term.value))
 
     def mark(self, row: int, columns: tuple[int, int], formula: str) -> None:

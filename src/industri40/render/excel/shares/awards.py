@@ -208,8 +208,8 @@ class AwardSheet(HolderSheet):
         self.labels(0, map(self.texts, rests), self.carried)
         self.close()
 
-    def to_date(self, home: HolderSheet, row: int) -> Term:
-        """The running total of all awards in a row, less what is given back, for a sheet."""
-        awarded = total(self.seen_from(home, phase.awarded).at(row) for phase in self._phases)
-        back = [self.seen_from(home, phase.back).at(row) for phase in self._phases if phase.back]
+    def to_date(self, row: int) -> Term:
+        """The running total of all awards in a row, less what is given back."""
+        awarded = total(phase.awarded.at(row) for phase in self._phases)
+        back = [phase.back.at(row) for phase in self._phases if phase.back]
         return awarded - total(back) if back else awarded

@@ -83,17 +83,17 @@ class CostSheet(HolderSheet):
         column = self.column(self.texts("shares.cash"), str(self.years[index]))
 
         def cash(row: int) -> Term:
-            return total(each.split.beyond(index, row, self) for each in self._cash)
+            return total(each.split.beyond(index, row) for each in self._cash)
 
         self.running(column, self.rows, cash)
-        given = (self._sources.seen_from(self, each.split.columns[index]) for each in self._cash)
-        self.put(ALL, column, total(each.fixed(STEP) for each in given).divisor())
+        given = (each.split.columns[index].fixed(STEP) for each in self._cash)
+        self.put(ALL, column, total(given).divisor())
         return column
 
     def _exact_money(self, index: int) -> Column:
         column = self.column(self.texts("shares.exact_cash"))
         for row in self.rows:
-            parts = (self._sources.exact(each, index, row, self) for each in self._cash)
+            parts = (each.exact(index, row) for each in self._cash)
             self.put(row, column, total(parts), "exact")
         return column
 
@@ -111,12 +111,12 @@ class CostSheet(HolderSheet):
         terms = []
         for at, line in enumerate(self._keyed[:count]):
             if line.key:
-                key = self._sources.seen_from(self, self._sources.key(line.key, line.label))
+                key = self._sources.key(line.key, line.label)
                 amount = given.columns[at].fixed(STEP)
                 terms.append(amount * key.at(row) / key.fixed(ALL))
             else:
                 included = [self._sources.found[name].split for name in line.includes]
-                taken = (each.beyond(index, row, self) for each in included)
+                taken = (each.beyond(index, row) for each in included)
                 terms.append(reduce(sub, taken, self._given[line.id][index].at(row)))
         return total(terms)
 
@@ -146,9 +146,9 @@ class CostSheet(HolderSheet):
         column = self.column(self.texts("shares.balance", year=self.years[index]))
         self._gaps.append(column)
         for row in range(FIRST, self.rest + 1):
-            gap = total(line.share(self, index, row) for line in self._lines)
+            gap = total(line.shares[index].at(row) for line in self._lines)
             for source in self._sources.found.values():
-                gap -= source.line.share(self, index, row)
+                gap -= source.line.shares[index].at(row)
             self.put(row, column, gap.tidy(self.unit), "money")
 
     def _spent(self, given: Split, of: tuple[Column, Column, Column | None], row: int) -> Term:

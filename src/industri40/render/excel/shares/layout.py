@@ -14,7 +14,7 @@ from industri40.plan.model import CostLine, Key, Source
 from industri40.render.excel.context import TEXTS, SheetContext
 from industri40.render.excel.input_sheet import AS_PLANNED
 from industri40.render.excel.inputs import key_names, key_parts
-from industri40.render.excel.sheets import Sheet, Spot, letters, quoted
+from industri40.render.excel.sheets import Sheet, Spot, letters
 from industri40.render.excel.styles import LINE
 from industri40.render.excel.terms import NOTHING, Number, Term, number, stored, total
 from industri40.report.table import Cell
@@ -29,7 +29,7 @@ _WHOLE_PLACES = 6  # to so many decimals a weight is taken when it has been made
 class Column:
     """A column of a sheet of workings, and the values in it by row.
 
-    ``prefix`` is what formulas of other sheets call the sheet.
+    ``prefix`` is what formulas call its sheet.
     """
 
     def __init__(self, number: int, values: dict[int, Number], prefix: str = "") -> None:
@@ -84,7 +84,7 @@ class WorkSheet:
 
     def column(self, head: str, group: str = "") -> Column:
         """The next column, with its heading."""
-        column = Column(self._next, {})
+        column = Column(self._next, {}, self.sheet.prefix)
         self._next += 1
         if group:
             self.sheet.text(_GROUP, column.number, group, "section")
@@ -102,12 +102,6 @@ class WorkSheet:
     def skip(self) -> None:
         """Leave a column empty."""
         self._next += 1
-
-    def seen_from(self, home: "WorkSheet", column: Column) -> Column:
-        """A column of this sheet as formulas of another sheet call it."""
-        if home is self:
-            return column
-        return Column(column.number, column.values, f"{quoted(self.sheet.name)}!")
 
     def put(self, row: int, column: Column, term: Term, look: str = "whole") -> Spot:
         """Write a formula."""

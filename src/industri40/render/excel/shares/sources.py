@@ -7,7 +7,7 @@ from industri40.plan.model import Key, Source
 from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import key_names, key_parts
 from industri40.render.excel.shares.awards import AwardSheet
-from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
+from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet
 from industri40.render.excel.shares.splits import SharedLine, Split
 from industri40.render.excel.sheets import Sheet
 from industri40.render.excel.terms import Term, least, most, number, part, total
@@ -25,6 +25,13 @@ class SharedSource(NamedTuple):
     split: Split
     weights: Column | None
     own: Sequence[Column]
+
+    def exact(self, index: int, row: int) -> Term:
+        """The exact running total in a year."""
+        if self.weights is None:
+            return self.own[index].at(row)
+        amount = self.split.columns[index].fixed(STEP)
+        return amount * self.weights.at(row) / self.weights.fixed(ALL)
 
 
 class SourceSheet(HolderSheet):
@@ -80,14 +87,6 @@ class SourceSheet(HolderSheet):
         alike = all(not one.given and self._key_id(one.key) == own for one in others)
         return [] if alike else [one.id for one in others]
 
-    def exact(self, source: SharedSource, index: int, row: int, home: WorkSheet) -> Term:
-        """The exact running total of a source in a year, for a sheet."""
-        if source.weights is None:
-            return self.seen_from(home, source.own[index]).at(row)
-        weights = self.seen_from(home, source.weights)
-        amount = self.seen_from(home, source.split.columns[index]).fixed(STEP)
-        return amount * weights.at(row) / weights.fixed(ALL)
-
     def _weights(self, source: Source) -> Column | None:
         """The running totals that a source is shared by: of its key, or of the awards."""
         awards = self._awards
@@ -96,8 +95,8 @@ class SourceSheet(HolderSheet):
         if source.id != self.plan.grant or awards is None:
             return self.key(source.key, source.label)
         column = self.column(self.texts("shares.awards"), source.label)
-        self.running(column, self.rows, lambda row: awards.to_date(self, row))
-        self.put(ALL, column, awards.seen_from(self, awards.grant).at(ALL).divisor())
+        self.running(column, self.rows, awards.to_date)
+        self.put(ALL, column, awards.grant.at(ALL).divisor())
         return column
 
     def _rest(self, source: Source, given: Split) -> list[Column]:
@@ -109,7 +108,7 @@ class SourceSheet(HolderSheet):
             every = (given, *(one.split for one in others))
             whole = total(one.columns[index].fixed(STEP) for one in every)
             for row in self.rows:
-                taken = total(self.exact(one, index, row, self) for one in others)
+                taken = total(one.exact(index, row) for one in others)
                 self.put(row, column, whole * key.at(row) / key.fixed(ALL) - taken, "exact")
             self.check(column, self.falls(column, by=1))
             columns.append(column)

@@ -63,11 +63,10 @@ class Split:
 
         self._sheet.running(now, self._rows, near)
 
-    def beyond(self, number: int, row: int, home: WorkSheet) -> Term:
-        """What a running total has beyond the column before, for a sheet."""
-        columns = [self._sheet.seen_from(home, column) for column in self.columns[: number + 1]]
-        now = columns[number].at(row)
-        return now - columns[number - 1].at(row) if number else now
+    def beyond(self, number: int, row: int) -> Term:
+        """What a running total has beyond the column before."""
+        now = self.columns[number].at(row)
+        return now - self.columns[number - 1].at(row) if number else now
 
     def rise(self, number: int, row: int) -> Term:
         """What the running total rises by in a row, beyond the column before."""
@@ -96,10 +95,6 @@ class SharedLine:
         self.engine = {holder: amounts(line.id, holder) for holder in sheet.holders}
         self.shares: list[Column] = []
 
-    def share(self, home: WorkSheet, index: int, row: int) -> Term:
-        """What the holder of a row has in a year, for a sheet."""
-        return self._sheet.seen_from(home, self.shares[index]).at(row)
-
     def write(
         self, given: Split, number: int, cell: Cell, kinds: Sequence["SharedLine"] = ()
     ) -> None:
@@ -113,7 +108,7 @@ class SharedLine:
         self.shares.append(columns[1])
         for row, (holder, amounts) in enumerate(self.engine.items(), start=FIRST):
             term = given.rise(number, row) if row < sheet.rest else given.rest(number)
-            more = [kind.share(sheet, index, row) for kind in kinds]
+            more = [kind.shares[index].at(row) for kind in kinds]
             engine = amounts[index] - sum(kind.engine[holder][index] for kind in kinds)
             figure = sheet.corrected(row, columns, term, engine, *more)
             sheet.cells[f"shares.{self.line.id}.{holder}.{year}"] = figure
