@@ -22,7 +22,6 @@ from industri40.render.excel.context import Texts
 from industri40.render.excel.inputs import sections
 from industri40.render.excel.sheets import Spot
 from industri40.render.excel.workbook import Book
-from industri40.report.headings import Words
 from industri40.report.table import printed
 from industri40.report.tables import TABLES, ReportTables
 
@@ -178,7 +177,7 @@ def changed_inputs(plan: Plan, other: Plan) -> dict[str, Fraction]:
     before, after = (
         {
             entry.name: entry.value
-            for _, entries in sections(each, Inputs(each), Texts(Words("nb")))
+            for _, entries in sections(each, Inputs(each), Texts("nb"))
             for entry in entries
             if entry.value is not None and not entry.derived and not entry.fixed
         }

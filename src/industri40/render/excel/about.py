@@ -90,7 +90,7 @@ def _explained(context: SheetContext, held: str, *, shared: bool) -> dict[str, l
     }
     filled = {key: texts(f"sheet.{key}_workings") for key in ("award", "source", "cost")}
     filled |= {"inputs": texts("sheet.inputs"), "count": str(count)}
-    currency = texts.words.currency(plan.currency, "short")
+    currency = texts.currency(plan.currency, "short")
     filled["unit"] = f"{format_amount(plan.unit, texts.language)} {currency}"
     return {
         texts(heading): [texts(f"about.{key}", **filled) for key, holds in keys.items() if holds]

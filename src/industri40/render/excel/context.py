@@ -14,21 +14,17 @@ from industri40.report.tables import ReportTables
 TEXTS = texts_beside(__name__, "texts.txt")  # braces hold what is filled in
 
 
-class Texts:
-    """The texts of a workbook in the language of its tables.
+class Texts(Words):
+    """The texts of a workbook in a language, and the headings of its tables.
 
-    >>> Texts(Words("nb"))("place", line=26)
+    >>> Texts("nb")("place", line=26)
     'linje 26'
     """
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.language = words.language
 
     def __call__(self, key: str, **filled: object) -> str:
         """The text with this key, or the heading of the tables; KeyError where there is neither."""
         if key not in TEXTS:
-            return self.words(key, **filled)
+            return super().__call__(key, **filled)
         text = TEXTS[key][self.language]
         return text.format(**filled) if filled else text
 

@@ -206,7 +206,7 @@ class _Listing:
     def _limits(self) -> Iterator[Entry]:
         for key in self._plan.limits.places:
             if ("limits", key) in self._inputs:
-                label = title(self._plan, self._texts.words, key)
+                label = title(self._plan, self._texts, key)
                 yield from self._written(("limits", key), label, self._texts("form.most"))
 
     def _participants(self) -> Iterator[Entry]:

@@ -167,7 +167,7 @@ class TableSheet:
         if context.live and each.role == "memo" and rates:
             rate = context.cells[rates[0]]
             now, planned = sheet.at(rate), sheet.at(rate._replace(column=rate.column + 1))
-            currency = context.texts.words.currency(context.report.plan.currency, "short")
+            currency = context.texts.currency(context.report.plan.currency, "short")
             before, after = context.texts("row.hours", rate="\n", currency=currency).split("\n")
             points = '",","."' if context.texts.language == "en" else '".",","'
             rate_now = f"SUBSTITUTE({now},{points})"
@@ -177,15 +177,15 @@ class TableSheet:
     def _check(self, row: int, each: Row) -> None:
         """Whether the table balances, in words and in colour."""
         context, sheet = self._context, self._sheet
-        words, fine = context.texts.words, context.texts("balanced")
+        texts, fine = context.texts, context.texts("balanced")
         off = any(cell.exact for cell in each.cells.values())
         said = uncovered_label(context.report, each.cells.values()) if off else fine
         if not context.live or not all(map(context.cells.known, each.cells.values())):
             sheet.text(row, 0, said, "check")
             return
         exact = ",".join(map(self._formula, each.cells.values()))
-        one = f'IF(MIN({exact})<0,"{words("row.unspent")}","{words("row.uncovered")}")'
-        text = f'IF(MIN({exact})*MAX({exact})<0,"{words("row.uneven")}",{one})'
+        one = f'IF(MIN({exact})<0,"{texts("row.unspent")}","{texts("row.uncovered")}")'
+        text = f'IF(MIN({exact})*MAX({exact})<0,"{texts("row.uneven")}",{one})'
         text = f'IF({self._even(each)},"{fine}",{text})'
         sheet.text(row, 0, said, "check", formula=text)
         wrong = f'{sheet.fixed(Spot(sheet.name, row, 0))}<>"{fine}"'

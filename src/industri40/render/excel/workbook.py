@@ -59,7 +59,11 @@ class Book:
     """
 
     def __init__(self, results: Results) -> None:
-        self._results, self._plan, self._texts = results, results.plan, Texts(results.words)
+        self._results, self._plan, self._texts = (
+            results,
+            results.plan,
+            Texts(results.words.language),
+        )
         self._report, plan = results.report.with_every(), results.plan
         self._what_ifs = results.what_ifs
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
@@ -232,7 +236,7 @@ class Book:
                 rooms = {written.spots[row.key, ROOM]: row.cells[ROOM].amount for row in members}
                 off = sum(room < 0 for room in rooms.values())
                 term = Term(f'COUNTIF({home.span(list(rooms))},"<0")', off)
-                label = title(self._plan, self._texts.words, limit)
+                label = title(self._plan, self._texts, limit)
                 yield self._texts("check.limit", label=label), term
 
     def _write_table(self, sheet: Sheet, table: Table) -> None:
@@ -248,15 +252,15 @@ class Book:
         """Headings and notes of a table, by formulas where an input may change what they say."""
         if not self.context.live or table.id not in ("breakdown", "phases"):
             return {}, table.notes
-        words, headings = self._texts.words, {}
-        kept = words("note.mean"), words("note.groups")
+        texts, headings = self._texts, {}
+        kept = texts("note.mean"), texts("note.groups")
         notes = [*self._notes(), *(note for note in table.notes if note in kept)]
         if table.id == "breakdown" and alike(self._plan):
             at = sheet.at(self.context.cells[AS_PLANNED])
             for column in ("environment", "environment_year"):
-                said = words(f"column.{column}")
+                said = texts(f"column.{column}")
                 # after a change environments may differ, and a mean is right in any case
-                mean = f'IF({at}=1,"{said}","{words(f"column.mean_{column}")}")'
+                mean = f'IF({at}=1,"{said}","{texts(f"column.mean_{column}")}")'
                 headings[column] = said, mean
         return headings, notes
 

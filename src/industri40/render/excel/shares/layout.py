@@ -64,9 +64,12 @@ class WorkSheet:
         self.unit, self.years = plan.unit, plan.years
         self._next = 1
         self._on = Term(sheet.fixed(context.cells[AS_PLANNED]), 1)
-        texts = self.texts
+        texts, unit = self.texts, context.texts.currency(plan.currency)
+        if self.unit != 1:
+            short = texts.currency(plan.currency, "short")
+            unit = f"{format_amount(self.unit, texts.language)} {short}"
         sheet.text(_TITLE, 0, sheet.name, "title")
-        sheet.text(_HOW, 0, texts(f"how.{key}", unit=self._unit_words()), "about")
+        sheet.text(_HOW, 0, texts(f"how.{key}", unit=unit), "about")
         for name, row in (("all", ALL), ("step", STEP), ("start", START)):
             own = f"{key}.{name}"
             sheet.text(row, 0, texts(own if own in TEXTS else f"shares.{name}"), "about")
@@ -75,12 +78,6 @@ class WorkSheet:
         """Name rows below each other, in a column."""
         for row, label in enumerate(labels, start=first):
             self.sheet.text(row, column, label, "line")
-
-    def _unit_words(self) -> str:
-        words, code = self.texts.words, self.plan.currency
-        if self.unit == 1:
-            return words.currency(code)
-        return f"{format_amount(self.unit, words.language)} {words.currency(code, 'short')}"
 
     def column(self, head: str, group: str = "") -> Column:
         """The next column, with its heading."""
