@@ -12,7 +12,8 @@ def common_notes(report: ReportTables) -> Iterator[str]:
     """Each common cost, which is in the budget and not among what is shared."""
     for one in report.plan.costs:
         if one.common and one.financed_by is not None:
-            yield _note(report, "common", one.financed_by, {"label": one.label}, amount=one.total)
+            key = "common_any" if report.every else "common"  # an amount may change
+            yield _note(report, key, one.financed_by, {"label": one.label}, amount=one.total)
 
 
 def award_notes(report: ReportTables) -> Iterator[str]:
@@ -26,8 +27,12 @@ def award_notes(report: ReportTables) -> Iterator[str]:
 
 def frame_notes(report: ReportTables) -> Iterator[str]:
     """What makes the awards of a phase another amount than its share of the grant."""
-    grant = report.plan.grant
-    pairs = list(zip((phase.label for phase in report.plan.phases), report.frames, strict=False))
+    grant, phases = report.plan.grant, report.plan.phases
+    if report.every:
+        if grant and any(phase.cap is not None or phase.applications for phase in phases):
+            yield report.words("note.frames")
+        return
+    pairs = list(zip((phase.label for phase in phases), report.frames, strict=False))
     for (before, earlier), (phase, frame) in pairwise(pairs):
         if earlier.carried:
             labels = {"before": before, "phase": phase}
@@ -43,7 +48,9 @@ def frame_notes(report: ReportTables) -> Iterator[str]:
 def unallocated_notes(report: ReportTables) -> Iterator[str]:
     """What nobody is awarded, which figures per environment of the whole grant have in them."""
     returned = sum(frame.returned for frame in report.frames)
-    if returned:
+    if report.every:
+        yield from frame_notes(report)
+    elif returned:
         awarded = sum(frame.awarded - frame.given_back for frame in report.frames)
         mean = round_half_away(Fraction(awarded, len(report.plan.environments))).numerator
         amounts = {"amount": returned, "awarded": awarded, "mean": mean}

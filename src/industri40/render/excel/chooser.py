@@ -51,7 +51,7 @@ def write_chooser(
     before, after = context.texts("environment", name="\n").split("\n")
     chosen, title = label[environment], f'"{before}"&{sheet.at(sheet.choice)}&"{after}"'
     writer = TableSheet(context, sheet, table)
-    writer.write({}, table.notes, title)
+    writer.write({}, title)
     listed = sheet.rows(sheet.workings[0], 0)
     # a name that looks like a formula stays text when it is chosen
     sheet.text(_CHOICE_ROW, _NAME, chosen, "line", "input", "as:@")

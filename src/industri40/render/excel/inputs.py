@@ -121,11 +121,10 @@ class _Listing:
         yield texts("section.phases"), self._phases()
         yield texts("section.participants"), self._participants()
         yield texts("section.weights"), self._weights()
-        yield from self._mappings().items()
-        yield texts("limits"), self._limits()
+        yield from self._others().items()
 
-    def _mappings(self) -> dict[str, list[Entry]]:
-        """What stands in mappings of environments, years or keys, by the heading."""
+    def _others(self) -> dict[str, list[Entry]]:
+        """What stands in mappings of environments, years or keys, and limits, by the heading."""
         texts, found = self._texts, dict[str, list[Entry]]()
         labels: dict[Path, str] = {("phases", one.id): one.label for one in self._plan.phases}
         labels |= {path_of(line): line.label for side in self._sides.values() for line in side}
@@ -140,10 +139,13 @@ class _Listing:
                     label = labels[tuple(owner)]
                 case (*owner, key, part) if tuple(owner) in labels and key in _MAPPINGS:
                     label, form = labels[tuple(owner)], texts(f"form.{key}")
+                case ("limits" as key, part):
+                    label, form = "", texts("form.most")
+                    names[part] = title(self._plan, texts, part)
                 case _:
                     continue
             said = names.get(part, part), form, part if part in environments else ""
-            heading = texts(f"section.{key}", label=label)
+            heading = texts(f"section.{key}", label=label) if label else texts(key)
             found.setdefault(heading, []).extend(self._written(path, *said))
         return found
 
@@ -202,12 +204,6 @@ class _Listing:
                 yield Entry(f"{name}.environments", label, form, count, COUNT, place, fixed=True)
             for key in ("cap", "floor"):
                 yield from self._written(("phases", phase.id, key), label, texts(f"form.{key}"))
-
-    def _limits(self) -> Iterator[Entry]:
-        for key in self._plan.limits.places:
-            if ("limits", key) in self._inputs:
-                label = title(self._plan, self._texts, key)
-                yield from self._written(("limits", key), label, self._texts("form.most"))
 
     def _participants(self) -> Iterator[Entry]:
         """The participants of each environment, and of each group; dealt out if not written."""

@@ -1,6 +1,5 @@
 """One table on one sheet, set up to be read and printed, with a formula in every cell."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from itertools import groupby
 
@@ -45,7 +44,7 @@ class TableSheet:
         self._pages = _runs(self._widths)
         self._breaks = [page.start for page in self._pages[1:]]
 
-    def write(self, headings: dict[str, Said], notes: Iterable[str], title: str = "") -> None:
+    def write(self, headings: dict[str, Said], title: str = "") -> None:
         """Write the table and what is said below it.
 
         ``headings`` are those of columns that an input may change; ``title`` is a formula for the
@@ -57,7 +56,7 @@ class TableSheet:
         self._heads(headings)
         for row, each in enumerate(self.table.rows, start=_FIRST):
             self._row(row, each)
-        self._notes(_FIRST + len(self.table.rows) + 1, notes)
+        self._notes(_FIRST + len(self.table.rows) + 1)
         self._set_up()
 
     def _groups(self) -> None:
@@ -199,10 +198,10 @@ class TableSheet:
         exact = map(self._formula, each.cells.values())
         return f"AND({','.join(f'ROUND({text},{_CLOSE})=0' for text in exact)})"
 
-    def _notes(self, row: int, notes: Iterable[str]) -> None:
+    def _notes(self, row: int) -> None:
         context = self._context
         told = (("rounded", self._rounded), ("engine", self.held and context.live))
-        said = [*notes, *(context.texts(key) for key, holds in told if holds)]
+        said = [*self.table.notes, *(context.texts(key) for key, holds in told if holds)]
         for at, text in enumerate(said, start=row):
             self._wrapped(at, text, "note")
 

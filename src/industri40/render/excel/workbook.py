@@ -59,13 +59,9 @@ class Book:
     """
 
     def __init__(self, results: Results) -> None:
-        self._results, self._plan, self._texts = (
-            results,
-            results.plan,
-            Texts(results.words.language),
-        )
-        self._report, plan = results.report.with_every(), results.plan
-        self._what_ifs = results.what_ifs
+        self._results, self._plan, what_ifs = results, results.plan, results.what_ifs
+        self._texts, plan = Texts(results.words.language), results.plan
+        self._report = results.report.with_every()
         largest = max(sum(line.total for line in side) for side in (plan.costs, plan.sources))
         self._largest = max(largest * plan.unit, Fraction(largest))
         lines = max(len(plan.costs), len(plan.sources))
@@ -79,9 +75,7 @@ class Book:
             self._report,
             Inputs(plan),
             max(_FEWEST_PLACES, places_for(int(plan.unit * largest))),
-            ". ".join(
-                (plan.name, results.about.rstrip("."), *(one.title for one in self._what_ifs))
-            ),
+            ". ".join((plan.name, results.about.rstrip("."), *(one.title for one in what_ifs))),
             fits(self._largest * _HEADROOM) and room,
             [],
         )
@@ -142,7 +136,9 @@ class Book:
         if context.live:
             checks = (*plan_checks(context, about), *checks, *self._limit_checks(about))
         found = [f"{one.code} {one.place}: {one.message}" for one in self._results.findings]
-        said = {one.title: one.changes for one in self._what_ifs} | {texts("findings"): found}
+        said = {one.title: one.changes for one in self._results.what_ifs} | {
+            texts("findings"): found
+        }
         off = write_about(about, context, checks, said, self._held, shared=shared)
         if found and (remark := conclusion(self._results)):
             inputs.write_found(remark, about.name)
@@ -245,35 +241,21 @@ class Book:
             writer, self.choice = write_chooser(context, sheet, table, self._workings)
         else:
             writer = TableSheet(self.context, sheet, table)
-            writer.write(*self._said(sheet, table))
+            writer.write(self._headings(sheet, table))
         self.tables.append(writer)
 
-    def _said(self, sheet: Sheet, table: Table) -> tuple[dict[str, Said], Sequence[str]]:
-        """Headings and notes of a table, by formulas where an input may change what they say."""
-        if not self.context.live or table.id not in ("breakdown", "phases"):
-            return {}, table.notes
+    def _headings(self, sheet: Sheet, table: Table) -> dict[str, Said]:
+        """Headings of a table by formulas, where an input may change what they say.
+
+        After a change environments may differ, and a mean is right in any case.
+        """
         texts, headings = self._texts, {}
-        kept = texts("note.mean"), texts("note.groups")
-        notes = [*self._notes(), *(note for note in table.notes if note in kept)]
-        if table.id == "breakdown" and alike(self._plan):
+        if self.context.live and table.id == "breakdown" and alike(self._plan):
             at = sheet.at(self.context.cells[AS_PLANNED])
             for column in ("environment", "environment_year"):
-                said = texts(f"column.{column}")
-                # after a change environments may differ, and a mean is right in any case
-                mean = f'IF({at}=1,"{said}","{texts(f"column.mean_{column}")}")'
-                headings[column] = said, mean
-        return headings, notes
-
-    def _notes(self) -> Iterator[str]:
-        """What is common and what the phases do, without the amounts, which may change."""
-        sources = {source.id: source.label for source in self._plan.sources}
-        for line in self._plan.costs:
-            if line.common and line.financed_by is not None:
-                source = sources[line.financed_by]
-                yield self._texts("note.common", label=line.label, source=source)
-        limited = any(phase.cap is not None or phase.applications for phase in self._plan.phases)
-        if limited and self._plan.grant:
-            yield self._texts("note.frames")
+                said, mean = texts(f"column.{column}"), texts(f"column.mean_{column}")
+                headings[column] = said, f'IF({at}=1,"{said}","{mean}")'
+        return headings
 
 
 def _needs_sharing(tables: Sequence[Table]) -> bool:

@@ -4,7 +4,7 @@ They have the same shapes as on a page, in the colours that they have there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -103,77 +103,59 @@ def metafile(drawing: Drawing, width: int) -> tuple[bytes, int]:
     """A drawing as a metafile so wide, in hundredths of a millimetre, and how high it is."""
     scale = Fraction(width, drawing.layout.width)
     height = round(Fraction(drawing.height) * scale)
-    file = Metafile(width, height)
-    pen = _Pen(scale, file)
-    draw = {"rect": pen.box, "path": pen.path, "line": pen.line, "text": pen.text}
+    file, draw = Metafile(width, height), {"text": _text, "line": _line}
     for shape in drawing.shapes:
-        draw[shape.tag](shape)
+        draw.get(shape.tag, _area)(file, shape, scale)
     return file.data(), height
 
 
-class _Pen:
-    def __init__(self, scale: Fraction, file: Metafile) -> None:
-        self._scale, self._file = scale, file
-
-    def _hundredths(self, length: Length) -> int:
-        return round(length * self._scale)
-
-    def _point(self, x: Length, y: Length) -> Point:
-        return self._hundredths(x), self._hundredths(y)
-
-    def box(self, shape: Shape) -> None:
-        x, y, width, height = _numbers(shape, "x", "y", "width", "height")
-        self._area(shape, [(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
-
-    def path(self, shape: Shape) -> None:
-        self._area(shape, _outline(shape.attributes["d"]))
-
-    def _area(self, shape: Shape, outline: Iterable[tuple[Fraction, Fraction]]) -> None:
-        """An area with what fills it, and its edge on top."""
-        corners = [self._point(*corner) for corner in outline]
-        look = _LOOKS[shape.attributes["class"]]
-        thick = self._hundredths(look.thick)
-        if not shape.fill:
-            self._file.area(corners, look.fill, look.edge, thick)
-            return
-        if plain := _PLAIN.get(shape.fill):
-            self._file.area(corners, plain)
-        elif drawn := list(_hatched(corners, _APART * self._scale)):
-            self._file.lines(drawn, look.fill, self._hundredths(_THICK))
-        if look.edge:
-            self._file.area(corners, "", look.edge, thick)
-
-    def line(self, shape: Shape) -> None:
-        x1, y1, x2, y2 = _numbers(shape, "x1", "y1", "x2", "y2")
-        look, ends = _LOOKS[shape.attributes["class"]], [((x1, y1), (x2, y2))]
-        if look.dash:
-            dash, step = look.dash[0], sum(look.dash)
-            tops = [y1 + at * step for at in range(int((y2 - y1) / step) + 1)]
-            ends = [((x1, y), (x1, min(y + dash, y2))) for y in tops]
-        lines = [[self._point(*start), self._point(*end)] for start, end in ends]
-        self._file.lines(lines, look.edge, self._hundredths(look.thick))
-
-    def text(self, shape: Shape) -> None:
-        x, y = _numbers(shape, "x", "y")
-        bold = "strong" in shape.attributes.get("class", "")
-        self._file.text(
-            self._point(x, y),
-            shape.text,
-            size=self._hundredths(SIZE - bold),  # bold letters are wider, and have no more room
-            ink=_INK,
-            bold=bold,
-            anchor=shape.attributes.get("text-anchor", "start"),
-        )
+def _area(file: Metafile, shape: Shape, scale: Fraction) -> None:
+    """An area with what fills it, and its edge on top."""
+    corners = [(round(x * scale), round(y * scale)) for x, y in _outline(shape)]
+    look = _LOOKS[shape.attributes["class"]]
+    thick = round(look.thick * scale)
+    if not shape.fill:
+        file.area(corners, look.fill, look.edge, thick)
+        return
+    if plain := _PLAIN.get(shape.fill):
+        file.area(corners, plain)
+    elif drawn := list(_hatched(corners, _APART * scale)):
+        file.lines(drawn, look.fill, round(_THICK * scale))
+    if look.edge:
+        file.area(corners, "", look.edge, thick)
 
 
-def _numbers(shape: Shape, *names: str) -> Iterator[Fraction]:
-    return (Fraction(shape.attributes[name]) for name in names)
+def _line(file: Metafile, shape: Shape, scale: Fraction) -> None:
+    """A line, or if it is dashed its pieces from the top down."""
+    x1, y1, x2, y2 = (Fraction(shape.attributes[name]) for name in ("x1", "y1", "x2", "y2"))
+    look, ends = _LOOKS[shape.attributes["class"]], [((x1, y1), (x2, y2))]
+    if look.dash:
+        dash, step = look.dash[0], sum(look.dash)
+        tops = [y1 + at * step for at in range(int((y2 - y1) / step) + 1)]
+        ends = [((x1, y), (x1, min(y + dash, y2))) for y in tops]
+    lines = [[(round(x * scale), round(y * scale)) for x, y in pair] for pair in ends]
+    file.lines(lines, look.edge, round(look.thick * scale))
 
 
-def _outline(commands: str) -> Iterator[tuple[Fraction, Fraction]]:
-    """The corners of an outline in the words of an SVG path, with its curves in straight pieces."""
+def _text(file: Metafile, shape: Shape, scale: Fraction) -> None:
+    x, y = (round(Fraction(shape.attributes[name]) * scale) for name in ("x", "y"))
+    bold, anchor = (
+        "strong" in shape.attributes.get("class", ""),
+        shape.attributes.get("text-anchor"),
+    )
+    size = round((SIZE - bold) * scale)  # bold letters are wider, and have no more room
+    file.text((x, y), shape.text, size=size, ink=_INK, bold=bold, anchor=anchor or "start")
+
+
+def _outline(shape: Shape) -> Iterator[tuple[Fraction, Fraction]]:
+    """The corners of a box or of an SVG path, with its curves in straight pieces."""
+    if shape.tag == "rect":
+        x, y, *size = (Fraction(shape.attributes[name]) for name in ("x", "y", "width", "height"))
+        right, bottom = x + size[0], y + size[1]
+        yield from ((x, y), (right, y), (right, bottom), (x, bottom))
+        return
     x = y = Fraction(0)
-    for letter, rest in re.findall(r"([MHVC])([^MHVCZ]+)", commands):
+    for letter, rest in re.findall(r"([MHVC])([^MHVCZ]+)", shape.attributes["d"]):
         numbers = list(map(Fraction, rest.split()))
         if letter == "C":
             curve = [(x, y), *zip(numbers[::2], numbers[1::2], strict=True)]
