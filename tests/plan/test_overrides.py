@@ -245,6 +245,7 @@ def test_each_input_is_said_once_with_what_was_written_and_what_is_now() -> None
         (("second.cap.first=1",), (), "--set 1:1", "unknown"),
         (("towns.yearly.x=1",), (), "--set 1:1", "single"),
         (("costs.new=5",), (), "--set 1:1", "unknown"),
+        (("financing.new.shared_by.a=2",), (), "--set 1:1", "unknown"),
         (("stated=[]",), (), "--set 1:1", "fixed"),
         (("towns.yearly",), (), "--set 1:1", "no_equal"),
         (("=5",), (), "--set 1:1", "no_equal"),

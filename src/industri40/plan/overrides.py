@@ -246,7 +246,7 @@ class _Change:
     def _write_out(self, path: Path, wish: _Wish) -> None:
         """Write what is the same of all as one of each, where one of them is to be another."""
         above, names = path[:-1], self._of_whom(path[:-1])
-        if path[-1] not in names:
+        if path[-1] not in names or not isinstance(at_path(self._value, above[:-1]), dict):
             return
         is_key = above[-1] == "shared_by"
         found = (*above[:-1], "yearly") if above[-1] == "years" else above
