@@ -10,16 +10,7 @@ import typer
 from industri40.checks import found_in
 from industri40.checks.advice import relaxed
 from industri40.cli.choices import Choose, asked_for, asked_language, chosen, outputs_of, tables_of
-from industri40.cli.options import (
-    Ignore,
-    Lang,
-    PlanFile,
-    Scenarios,
-    Select,
-    Sets,
-    Several,
-    described,
-)
+from industri40.cli.options import Ignore, Lang, PlanFile, Scenarios, Select, Sets, Several, param
 from industri40.cli.progress import waiting
 from industri40.cli.reading import read, report_of, tell_findings
 from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
@@ -58,27 +49,19 @@ class Order(NamedTuple):
     compare: bool
 
 
-_Table = Annotated[Several, described("allocate --table", "industri40.report.tables:TABLES")]
-_Environment = Annotated[Several, described("allocate --environment", plan="environments")]
-_Form = Annotated[str | None, described("allocate --format", formats="tables")]
-_Output = Annotated[Several, described("allocate --output")]
-_Compare = Annotated[bool, described("allocate --compare")]
-_NoNotes = Annotated[bool, described("allocate --no-notes")]
-
-
 def allocate(
     ctx: typer.Context,
     plan: PlanFile,
     *,
-    table: _Table = None,
-    environment: _Environment = None,
-    form: _Form = None,
+    table: Annotated[Several, param("allocate --table", "industri40.report.tables:TABLES")] = None,
+    environment: Annotated[Several, param("allocate --environment", plan="environments")] = None,
+    form: Annotated[str | None, param("allocate --format", formats="tables")] = None,
     lang: Lang = None,
-    output: _Output = None,
-    no_notes: _NoNotes = False,
+    output: Annotated[Several, param("allocate --output")] = None,
+    no_notes: Annotated[bool, param("allocate --no-notes")] = False,
     scenario: Scenarios = None,
     settings: Sets = None,
-    compare: _Compare = False,
+    compare: Annotated[bool, param("allocate --compare")] = False,
     select: Select = None,
     ignore: Ignore = None,
 ) -> None:

@@ -11,7 +11,7 @@ import typer
 from industri40.checks import check as findings_of
 from industri40.cli.choices import Choose, asked_for, asked_language, chosen, outputs_of
 from industri40.cli.files import plan_files
-from industri40.cli.options import Ignore, Lang, Scenarios, Select, Sets, Several, described
+from industri40.cli.options import Ignore, Lang, Scenarios, Select, Sets, Several, param
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading, name_of, read, report_of, tell_findings
 from industri40.cli.streams import FAULT, FINDINGS, OK, PRINTED, USAGE, Streams, cause_of, trace_of
@@ -29,24 +29,18 @@ from industri40.visible import shown
 _FOR_PEOPLE = "text"
 _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # where those who read reports know files from
 
-_Plans = Annotated[list[str], described("check PLAN...")]
-_Form = Annotated[str | None, described("check --format", formats="findings")]
-_Output = Annotated[Several, described("check --output")]
-_Strict = Annotated[bool, described("check --strict")]
-_Name = Annotated[str | None, described("check --stdin-filename")]
-
 
 def check(
     ctx: typer.Context,
-    plans: _Plans,
+    plans: Annotated[list[str], param("check PLAN...")],
     *,
-    form: _Form = None,
+    form: Annotated[str | None, param("check --format", formats="findings")] = None,
     lang: Lang = None,
-    output: _Output = None,
-    strict: _Strict = False,
+    output: Annotated[Several, param("check --output")] = None,
+    strict: Annotated[bool, param("check --strict")] = False,
     select: Select = None,
     ignore: Ignore = None,
-    stdin_filename: _Name = None,
+    stdin_filename: Annotated[str | None, param("check --stdin-filename")] = None,
     scenario: Scenarios = None,
     settings: Sets = None,
 ) -> None:

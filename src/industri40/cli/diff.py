@@ -6,7 +6,7 @@ import typer
 
 from industri40.cli import git
 from industri40.cli.choices import asked_for, asked_language, outputs_of, tables_of
-from industri40.cli.options import Lang, Scenarios, Sets, Several, described
+from industri40.cli.options import Lang, Scenarios, Sets, Several, param
 from industri40.cli.progress import waiting
 from industri40.cli.reading import Reading, read, report_of, tell_findings
 from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
@@ -19,24 +19,17 @@ from industri40.load import plan_with
 from industri40.plan.model import Asked, Plan
 from industri40.render.registry import FORMATS, renderer
 
-_Old = Annotated[str, described("diff OLD")]
-_New = Annotated[str | None, described("diff [NEW]")]
-_Table = Annotated[Several, described("diff --table", "industri40.comparing.changes:TABLES")]
-_Form = Annotated[str | None, described("diff --format", formats="differences")]
-_Output = Annotated[Several, described("diff --output")]
-_ExitCode = Annotated[bool, described("diff --exit-code")]
-
 
 def diff(
     ctx: typer.Context,
-    old: _Old,
-    new: _New = None,
+    old: Annotated[str, param("diff OLD")],
+    new: Annotated[str | None, param("diff [NEW]")] = None,
     *,
-    table: _Table = None,
-    form: _Form = None,
+    table: Annotated[Several, param("diff --table", "industri40.comparing.changes:TABLES")] = None,
+    form: Annotated[str | None, param("diff --format", formats="differences")] = None,
     lang: Lang = None,
-    output: _Output = None,
-    exit_code: _ExitCode = False,
+    output: Annotated[Several, param("diff --output")] = None,
+    exit_code: Annotated[bool, param("diff --exit-code")] = False,
     scenario: Scenarios = None,
     settings: Sets = None,
 ) -> None:

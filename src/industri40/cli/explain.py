@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
-from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
+from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, param
 from industri40.cli.reading import plan_of
 from industri40.cli.streams import Streams, text_options
 from industri40.explain.amounts import amount_of, figures_of
@@ -15,18 +15,14 @@ from industri40.render.common.what_if import as_text, said
 from industri40.render.registry import FORMATS, renderer
 from industri40.report.case import Case
 
-_Figure = Annotated[str, described("explain FIGURE", plan="figures")]
-_Depth = Annotated[int | None, described("explain --depth", min=0)]
-_Form = Annotated[str, described("explain --format", formats="explanations")]
-
 
 def explain(
     ctx: typer.Context,
     plan: PlanFile,
-    figure: _Figure,
+    figure: Annotated[str, param("explain FIGURE", plan="figures")],
     *,
-    depth: _Depth = None,
-    form: _Form = "text",
+    depth: Annotated[int | None, param("explain --depth", min=0)] = None,
+    form: Annotated[str, param("explain --format", formats="explanations")] = "text",
     lang: Lang = None,
     scenario: Scenarios = None,
     settings: Sets = None,

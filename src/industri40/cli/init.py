@@ -7,13 +7,13 @@ from typing import Annotated
 from typer import Context
 
 from industri40.cli.choices import asked_language
-from industri40.cli.options import Lang, described
+from industri40.cli.options import Lang, param
 from industri40.cli.streams import PRINTED, Streams
 from industri40.cli.writing import TargetError, Targets
 from industri40.findings.said import phrase
 from industri40.languages import OTHERWISE
 
-_File = Annotated[str, described("init [FILE]")]
+_File = Annotated[str, param("init [FILE]")]
 
 
 def init(ctx: Context, file: _File = "budget.yaml", *, lang: Lang = None) -> None:

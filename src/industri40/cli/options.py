@@ -18,7 +18,7 @@ _SAID = {
 """By command and first name: all names, of an option that of its value too, and what is said."""
 
 
-def described(
+def param(
     named: str, known: str = "", formats: What | None = None, plan: str = "", **more: Any
 ) -> Any:
     """An option or argument as the file has it, such as ``check --strict``.
@@ -68,9 +68,9 @@ def _from_plan(what: str) -> Callable[[typer.Context, str], list[str]]:
 CODES = "industri40.findings.catalogue:RULES"  # where the codes are that can be completed
 
 Several: TypeAlias = list[str] | None
-PlanFile = Annotated[str, described("all PLAN")]
-Lang = Annotated[str | None, described("all --lang", "industri40.languages:LANGUAGES")]
-Scenarios = Annotated[Several, described("all --scenario", plan="scenarios")]
-Sets = Annotated[Several, described("all --set", plan="settings")]
-Select = Annotated[Several, described("all --select", CODES)]
-Ignore = Annotated[Several, described("all --ignore", CODES)]
+PlanFile = Annotated[str, param("all PLAN")]
+Lang = Annotated[str | None, param("all --lang", "industri40.languages:LANGUAGES")]
+Scenarios = Annotated[Several, param("all --scenario", plan="scenarios")]
+Sets = Annotated[Several, param("all --set", plan="settings")]
+Select = Annotated[Several, param("all --select", CODES)]
+Ignore = Annotated[Several, param("all --ignore", CODES)]

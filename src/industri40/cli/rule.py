@@ -5,11 +5,11 @@ from typing import Annotated
 from typer import Context
 
 from industri40.cli.choices import asked_language, one_of, rules_named
-from industri40.cli.options import CODES, Lang, described
+from industri40.cli.options import CODES, Lang, param
 from industri40.render.registry import FORMATS, renderer
 
-_Code = Annotated[str | None, described("rule [CODE]", CODES)]
-_Form = Annotated[str, described("rule --format", formats="rules")]
+_Code = Annotated[str | None, param("rule [CODE]", CODES)]
+_Form = Annotated[str, param("rule --format", formats="rules")]
 
 
 def rule(ctx: Context, code: _Code = None, *, form: _Form = "text", lang: Lang = None) -> None:

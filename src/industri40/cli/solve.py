@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
-from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, described
+from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, param
 from industri40.cli.progress import waiting
 from industri40.cli.reading import plan_of
 from industri40.cli.streams import FINDINGS, Streams, text_options
@@ -13,20 +13,16 @@ from industri40.comparing.solving import UnreachableError
 from industri40.comparing.solving import solve as solved
 from industri40.render.registry import FORMATS, renderer
 
-_Let = Annotated[str, described("solve --let", plan="inputs")]
-_SoThat = Annotated[str, described("solve --so-that", plan="figures")]
-_Form = Annotated[str, described("solve --format", formats="solutions")]
-
 
 def solve(
     ctx: typer.Context,
     plan: PlanFile,
     *,
-    let: _Let,
-    so_that: _SoThat,
+    let: Annotated[str, param("solve --let", plan="inputs")],
+    so_that: Annotated[str, param("solve --so-that", plan="figures")],
     scenario: Scenarios = None,
     settings: Sets = None,
-    form: _Form = "text",
+    form: Annotated[str, param("solve --format", formats="solutions")] = "text",
     lang: Lang = None,
 ) -> None:
     """Run the command. Raises UnknownFigureError, and typer.Exit with an exit code."""
