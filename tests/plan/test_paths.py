@@ -62,6 +62,7 @@ def test_its_short_name_leads_back_to_it(path: str, short: str):
         ("first.shared_by.popp", "meant", "phases.first.shared_by.pop"),
         ("twize.keys.pop", "meant", "twice"),
         ("environments.twice.keys.popp", "meant", "environments.twice.keys.pop"),
+        ("fee.bank.yearly", "meant", "financing.fee.sources.bank"),
         ("work.yearly.x", "single", "costs.work.yearly"),
         ("grant.x", "single", "grant"),
         ("environments.nroth.weight", "meant", "environments.north"),

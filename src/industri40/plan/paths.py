@@ -102,7 +102,8 @@ def check_path(plan: dict[str, Any], path: Path, *, new: bool) -> None:
         if not (isinstance(node, dict) and key in node):
             known = list(_known(plan, above, node))
             if key not in known and not (new and last and _holds_ids(above)):
-                raise _unknown(".".join(above), key, known)
+                deeper = [one for one in by_id(plan).get(key, ()) if one[:depth] == above]
+                raise _unknown(".".join(above), key, known, *map(".".join, deeper[:1]))
         node = node.get(key) if isinstance(node, dict) else None
         if not last and node is not None and not isinstance(node, dict):
             raise UnknownPathError(
@@ -110,9 +111,12 @@ def check_path(plan: dict[str, Any], path: Path, *, new: bool) -> None:
             )
 
 
-def _unknown(above: str, key: str, known: list[str]) -> UnknownPathError:
+def _unknown(above: str, key: str, known: list[str], deeper: str = "") -> UnknownPathError:
+    """That a key is not there, with the nearest one: ``deeper``, if it stands further down."""
     named = tuple(f"{above}.{one}" if above else one for one in known)
     wrong = f"{above}.{key}" if above else key
+    if deeper:
+        return UnknownPathError("meant", path=wrong, meant=deeper)
     if meant := nearest(key, known):
         return UnknownPathError("meant", path=wrong, meant=named[known.index(meant)])
     return UnknownPathError("unknown" if known else "no_deeper", path=wrong, known=named)
