@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, repeat
 from operator import add
+from sys import maxsize
 
 from industri40.findings.facts import Sign, Verbatim
 from industri40.findings.finding import Finding, Place, finding
@@ -64,13 +65,7 @@ def has_spaces_like(text: str) -> bool:
 
 def _is_latin(text: str) -> bool:
     """Whether nothing in a text is above U+00FF: such text is always in NFC."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return text.isascii() or len(text.encode("latin-1", "ignore")) == len(text)
 
 
 class Lines:
@@ -96,8 +91,9 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
+        """Where each line begins, and last what is behind any of them."""
         lengths = map(add, map(len, self.text.split("\n")), repeat(1))
-        return list(accumulate(lengths, initial=0))[:-1]
+        return [*list(accumulate(lengths, initial=0))[:-1], maxsize]
 
     def place(self, index: int) -> tuple[int, int]:
         """Line and column, in characters from 1, of an index into the text."""
@@ -114,17 +110,14 @@ class Lines:
         for index in indices:
             if not start <= index < end:
                 line = bisect_right(starts, index)
-                start = starts[line - 1]
-                end = starts[line] if line < len(starts) else index + 1
+                start, end = starts[line - 1 : line + 1]
             yield line, index - start + 1
 
     def line_text(self, line: int) -> str:
         """The text of a line, each hidden character as a visible one; empty without such a line."""
-        if not 1 <= line <= len(self._starts):
+        if not 1 <= line < len(self._starts):
             return ""
-        start = self._starts[line - 1]
-        end = self.text.find("\n", start)
-        text = self.text[start:] if end < 0 else self.text[start:end]
+        text = self.text[self._starts[line - 1] : self._starts[line] - 1]
         return HIDDEN.sub(lambda hidden: _PICTURES.get(hidden[0], "\ufffd"), text)
 
 
