@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from industri40.findings.finding import Finding, PlanError
 from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
@@ -15,6 +16,9 @@ from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes
 from industri40.plan.yaml.text import Lines, has_spaces_like
 from industri40.record import replace
+
+Read: TypeAlias = tuple[Plan | None, tuple[Finding, ...]]
+"""A plan, or None where anything is wrong, and all findings in the order of its file."""
 
 _LANGUAGE = r"""(?m)^[ {"']*language["' ]*:[ "']*(\w+)"""
 """A line that says in which language a plan is."""
@@ -81,15 +85,12 @@ def _needs_sharing(plan: Plan) -> bool:
     )
 
 
-def read_plan(
-    data: bytes, file: str, language: str | None = None, asked: Asked = AS_IT_IS
-) -> tuple[Plan | None, tuple[Finding, ...]]:
+def read_plan(data: bytes, file: str, language: str | None = None, asked: Asked = AS_IT_IS) -> Read:
     """Understand the bytes of a plan; ``file`` is the name that places carry.
 
     ``language`` takes the place of the plan's own: that of headings, of the names of what the plan
     gives no name, and of findings. What is ``asked`` is put into effect before anything is
-    understood, and what was stated of the plan is left out then. Returns the plan, or None where
-    anything is wrong, and all findings in the order of the file. Raises WhatIfError.
+    understood, and what was stated of the plan is left out then. Raises WhatIfError.
     """
     document, found = read_document(data, file)
     if document is None:
@@ -98,9 +99,7 @@ def read_plan(
     return _understood(document, found, language, asked, data)
 
 
-def plan_with(
-    plan: Plan, asked: Asked, language: str | None
-) -> tuple[Plan | None, tuple[Finding, ...]]:
+def plan_with(plan: Plan, asked: Asked, language: str | None) -> Read:
     """The plan with what is ``asked``, on top of what it was read with; its file is not read anew.
 
     Gives what ``read_plan`` does, and raises what that raises.
@@ -110,7 +109,7 @@ def plan_with(
 
 def _understood(
     document: Document, found: Sequence[Finding], language: str | None, asked: Asked, data: bytes
-) -> tuple[Plan | None, tuple[Finding, ...]]:
+) -> Read:
     if what_if := any(asked):
         from industri40.plan.overrides import WhatIfError, overridden  # few plans need it
 

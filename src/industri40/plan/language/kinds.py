@@ -19,6 +19,7 @@ from industri40.plan.language import identifiers, numbers, values
 from industri40.record import replace
 
 Schema = dict[str, Any]
+_Reader = Callable[[object], object]
 _T = TypeVar("_T")
 
 MOST_YEARS = 100
@@ -37,11 +38,7 @@ class Kind:
     """
 
     def __init__(
-        self,
-        schema: Schema,
-        read: Callable[[object], object] | None = None,
-        *,
-        stand_in: object = None,
+        self, schema: Schema, read: _Reader | None = None, *, stand_in: object = None
     ) -> None:
         self.schema, self.read, self.stand_in = schema, read, stand_in
 
@@ -56,7 +53,7 @@ class Kind:
             self._either, handler.generate_schema(get_args(source)[1])
         )
 
-    def _either(self, value: object, validate: Callable[[object], object]) -> object:
+    def _either(self, value: object, validate: _Reader) -> object:
         return self.read(value) if self.read and isinstance(value, str) else validate(value)
 
 

@@ -16,6 +16,8 @@ from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
 
 OverYears = int | dict[str, int]  # an amount over all years, or one of each, in hundredths
+Exact = list[int] | None  # year by year, in units times the number of years; None while unknown
+_Read = tuple[Written, Exact]
 
 
 class Basis(NamedTuple):
@@ -34,9 +36,7 @@ class Basis(NamedTuple):
         return Fraction(exact * self.unit, HUNDREDTHS * (len(self.years) or 1))
 
 
-def read_amount(
-    entry: LineEntry, path: Path, basis: Basis, *, group: bool = False
-) -> tuple[Written, list[int] | None]:
+def read_amount(entry: LineEntry, path: Path, basis: Basis, *, group: bool = False) -> _Read:
     """The form in which a line's amount is written, and its exact amounts year by year.
 
     The amounts are None where they follow from those of other lines (``percent``, ``rest`` and a
@@ -60,12 +60,7 @@ def read_amount(
 
 
 def check_multiple(
-    written: int,
-    path: Path,
-    basis: Basis,
-    *,
-    participants: int | None = None,
-    rate: Fraction | int = 1,
+    written: int, path: Path, basis: Basis, *, participants: int = 0, rate: Fraction | int = 1
 ) -> bool:
     """Whether what is written, in hundredths, comes to a multiple of ``round_to``, else a finding.
 
@@ -85,7 +80,7 @@ def check_multiple(
         "P214",
         variant,
         path,
-        participants=Fraction(participants or 0),
+        participants=Fraction(participants),
         amount=Fraction(amount) / HUNDREDTHS,
         step=Fraction(basis.unit, HUNDREDTHS),
         below=_to_write(below, basis),
@@ -113,7 +108,7 @@ class _Reader(NamedTuple):
     path: Path
     basis: Basis
 
-    def read(self, form: str) -> tuple[Written, list[int] | None]:
+    def read(self, form: str) -> _Read:
         """What is written in a form, and the exact amounts that it comes to."""
         amount = getattr(self.entry, form)
         if form == "percent":
@@ -137,7 +132,7 @@ class _Reader(NamedTuple):
             review.find("P218", "percent_of", (*path, "percent"), key=True, line=subject(path))
         return Written("percent", ((share, review.place((*path, "percent"))),))
 
-    def _by_environment(self, given: dict[str, OverYears]) -> list[int] | None:
+    def _by_environment(self, given: dict[str, OverYears]) -> Exact:
         form, years, path = "by_environment", len(self.basis.years), self.path
         sound = self.basis.review.sound(*path, form)
         if not given and sound:
@@ -154,7 +149,7 @@ class _Reader(NamedTuple):
         exact = [sum(year) for year in zip(*every, strict=True)]
         return exact if self._is_bearable(sum(exact) * self.basis.unit // years, form) else None
 
-    def _hours(self, hours: int, rate: int | None) -> tuple[Written, list[int] | None]:
+    def _hours(self, hours: int, rate: int | None) -> _Read:
         if rate is None:
             if self.basis.review.sound(*self.path):
                 line, where = subject(self.path), (*self.path, "hours")
@@ -163,9 +158,7 @@ class _Reader(NamedTuple):
         written = self._written("hours", (hours, "hours"), (rate, "hourly_rate"))
         return written, self._for_participants("hours", hours, Fraction(rate, HUNDREDTHS))
 
-    def _for_participants(
-        self, form: str, written: int, rate: Fraction | int = 1
-    ) -> list[int] | None:
+    def _for_participants(self, form: str, written: int, rate: Fraction | int = 1) -> Exact:
         count, where = self.basis.participants.of_line(self.entry), (*self.path, form)
         if self.basis.participants.none:
             self.basis.review.find("P233", "amount", where, key=True)
@@ -174,7 +167,7 @@ class _Reader(NamedTuple):
         fine = check_multiple(written, where, self.basis, participants=count, rate=rate)
         return self._spread(written * rate * count, form) if fine else None
 
-    def _year_by_year(self, amounts: dict[str, int]) -> tuple[Written, list[int] | None]:
+    def _year_by_year(self, amounts: dict[str, int]) -> _Read:
         every = ((amount, "years", year) for year, amount in sorted(amounts.items()))
         fine = self._is_every_year_right(amounts, "years")
         fine = fine and self._is_bearable(sum(amounts.values()), "years")
@@ -197,7 +190,7 @@ class _Reader(NamedTuple):
             review.find("P213", "missing", where, key=True, years=years(missing))
         return not strange and not missing
 
-    def _spread(self, total: Fraction | int, form: str) -> list[int] | None:
+    def _spread(self, total: Fraction | int, form: str) -> Exact:
         """The same in every year, unless it is too much in all."""
         fine = self._is_bearable(total, form)
         return [int(total // self.basis.unit)] * len(self.basis.years) or None if fine else None

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from industri40.findings.facts import Names, Path
 from industri40.money import round_half_away
-from industri40.plan.meaning.amounts import Basis
+from industri40.plan.meaning.amounts import Basis, Exact
 from industri40.plan.meaning.lines import (
     CostDraft,
     Draft,
@@ -24,6 +24,7 @@ from industri40.plan.model import Written
 from industri40.plan.review import Review
 from industri40.record import Record
 
+_Sides = Mapping[Path, Sequence[Draft]]
 _COSTS: Path = ("costs",)
 _MOST_NAMED = 10  # the most lines of a circle that are named
 
@@ -44,7 +45,7 @@ def settle(lines: Lines) -> None:
     finder, review, years = _Rules(lines), lines.basis.review, len(lines.basis.years)
     rules = {path: rule for path, draft in drafts.items() if (rule := finder.rule(draft))}
     sides: dict[Path, Sequence[Draft]] = {(side,): each for side, each in finder.sides.items()}
-    amounts: dict[Path, list[int] | None] = {}
+    amounts: dict[Path, Exact] = {}
     for path in _in_order(rules, sides, drafts, review):
         if path in sides:
             # what was left out, since it is wrong, may be an amount that is lacking here
@@ -165,10 +166,7 @@ def _paths(drafts: Sequence[Draft]) -> list[Path]:
 
 
 def _in_order(
-    rules: Mapping[Path, _Rule],
-    sides: Mapping[Path, Sequence[Draft]],
-    drafts: Mapping[Path, Draft],
-    review: Review,
+    rules: Mapping[Path, _Rule], sides: _Sides, drafts: Mapping[Path, Draft], review: Review
 ) -> Iterator[Path]:
     """Lines with a rule, and sides, each after all that it depends on; circles are only said."""
     needs = {path: {*rule.of, *_paths(rule.taken)} for path, rule in rules.items()}
@@ -201,7 +199,7 @@ def _say_circle(circle: Sequence[Path], drafts: Mapping[Path, Draft], review: Re
     review.find("P228", variant, path, key=True, cause=cause, line=first.id, lines=lines)
 
 
-def _left(draft: Draft, whole: list[int] | None, rule: _Rule, basis: Basis) -> list[int] | None:
+def _left(draft: Draft, whole: Exact, rule: _Rule, basis: Basis) -> Exact:
     """What is left of the whole; a finding where that is below zero. A sum is left as it is."""
     if draft.written.form != "rest":
         return whole

@@ -1,8 +1,9 @@
 """The environments of a plan: their participants, weights, figures and phases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
+from industri40.findings.facts import Path
 from industri40.plan.language.identifiers import KEY_NAMES, RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
@@ -65,9 +66,7 @@ def _environments(
     return tuple(environments)
 
 
-def _check_figure(
-    figure: str, path: tuple[str, ...], named: Collection[str], review: Review
-) -> None:
+def _check_figure(figure: str, path: Path, named: Collection[str], review: Review) -> None:
     """Whether a name of a figure, which stands at a path, can be one of a key."""
     where = (*path, figure)
     if figure in KEY_NAMES:
@@ -78,16 +77,14 @@ def _check_figure(
         check_ids((figure,), path, review, frozenset())
 
 
-def _check_phases(
-    name: str, chosen: tuple[str, ...], phases: Collection[str], review: Review
-) -> None:
+def _check_phases(name: str, chosen: Sequence[str], known: Collection[str], review: Review) -> None:
     path = ("environments", name, "phases")
     if not chosen:
         review.find("P255", "none", path, environment=name)
     for index, phase in enumerate(chosen):
-        if phase in phases or not review.unknown("phases", phase):
+        if phase in known or not review.unknown("phases", phase):
             continue
-        choices = review.choices(phase, phases, "phases")
+        choices = review.choices(phase, known, "phases")
         where = (*path, index)
         review.find("P242", "unknown", where, environment=name, phase=phase, choices=choices)
         # whoever names it where it was meant to take part is right to do so

@@ -15,7 +15,8 @@ from industri40.plan.model import Environment, Key, MixedPart
 from industri40.plan.review import Review
 from industri40.record import replace
 
-SharedBy = str | dict[str, KeyNumber] | None
+_Numbers = dict[str, KeyNumber]
+SharedBy = str | _Numbers | None
 
 _BUILT_IN = (term("key_equal"), term("key_participants"), term("key_weights"))
 """What the keys are called that every plan has."""
@@ -210,18 +211,14 @@ class Keys:
             self._whole[name, group] = made
         return self._whole[name, group]
 
-    def _mapping(
-        self, shared_by: dict[str, KeyNumber], path: Path, among: Collection[str]
-    ) -> dict[str, int]:
+    def _mapping(self, shared_by: _Numbers, path: Path, among: Collection[str]) -> dict[str, int]:
         numbers = {name: one.number for name, one in shared_by.items()}
         if self.check_names(numbers, path, among, "missing"):
             self._check_percent(shared_by, path)
         weights, _ = self._whole_numbers(numbers, lambda name: (*path, name))
         return {name: weights.get(name, 0) for name in among}
 
-    def _check_percent(
-        self, shared_by: Mapping[str, KeyNumber], path: Path, *, mixed: bool = False
-    ) -> None:
+    def _check_percent(self, shared_by: _Numbers, path: Path, *, mixed: bool = False) -> None:
         """Percent are percent all of them, and total 100; of a mixture all numbers are percent."""
         review = self._review
         plain = tuple(name for name, one in shared_by.items() if not one.percent)

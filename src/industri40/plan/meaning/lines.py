@@ -12,7 +12,7 @@ from industri40.plan.language.written import (
     PlanFile,
     SourceEntry,
 )
-from industri40.plan.meaning.amounts import Basis, read_amount
+from industri40.plan.meaning.amounts import Basis, Exact, read_amount
 from industri40.plan.meaning.participants import check_group
 from industri40.plan.model import Written, Year
 from industri40.plan.review import Review
@@ -29,7 +29,7 @@ class Draft(Record, frozen=False):
     path: Path
     entry: LineEntry
     written: Written
-    exact: list[int] | None
+    exact: Exact
 
 
 class CostDraft(Draft, frozen=False):
@@ -136,7 +136,7 @@ def _check_rests(group: GroupDraft, review: Review) -> None:
             review.find("P216", "none", group.path, key=True, group=group.id)
 
 
-def total(amounts: Sequence[Sequence[int] | None], years: int) -> list[int] | None:
+def total(amounts: Sequence[Sequence[int] | None], years: int) -> Exact:
     """Amounts added up year by year; None where one of them is."""
     known = [each for each in amounts if each is not None]
     if len(known) < len(amounts):
@@ -151,9 +151,7 @@ class Taking(NamedTuple):
     parts: Sequence[Draft]
     basis: Basis
 
-    def check(
-        self, code: str, variant: str, path: Path, whole: Path, **facts: Any
-    ) -> list[int] | None:
+    def check(self, code: str, variant: str, path: Path, whole: Path, **facts: Any) -> Exact:
         """What they leave each year; a finding where they take more than the ``whole``.
 
         None while that is unknown, or too little. One finding speaks of all years with the same

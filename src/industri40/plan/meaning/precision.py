@@ -67,7 +67,7 @@ def check_work(
         count, whole = len(totals), Fraction(of_sums)
         review.find("P256", "sums", path, key=True, keys=count, digits=whole, most=MOST_DIGITS)
         return
-    of_cash = _digits(lcm(*filter(None, _left_in_cash(lines, cash, keyed))))
+    of_cash = _digits(lcm(*filter(None, _cash_left(lines, cash, keyed))))
     # each year of a line that is given is one more, of whole amounts that are there as they are
     given = years * sum(bool(one.entry.by_environment) for one in several)
     shared, mixed = len(totals) + given + 1, len(cash) + len(keyed) + given
@@ -93,9 +93,7 @@ def check_work(
             return
 
 
-def _left_in_cash(
-    lines: Lines, cash: Sequence[SourceDraft], keyed: Sequence[CostDraft]
-) -> list[int]:
+def _cash_left(lines: Lines, cash: Sequence[SourceDraft], keyed: Sequence[CostDraft]) -> list[int]:
     """What lines without a key share in each year, in units times the number of years."""
     in_kind = (lines.by_id[name] for cost in keyed for name in cost.entry.includes)
     plus = [draft.exact or [] for draft in (*cash, *in_kind)]

@@ -144,7 +144,6 @@ def _source(
     path: Path,
     use: Literal["grant", "includes", "paid_by"],
     lines: Lines,
-    *,
     cost: str = "",
 ) -> SourceDraft | None:
     """The source with an id, fit for a ``use``; None where there is no such one, which is said.

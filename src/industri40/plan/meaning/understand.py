@@ -184,6 +184,9 @@ def _given(lines: Lines, keys: Keys) -> dict[str, Amounts]:
     return made
 
 
+_Line = tuple[str, str, Place, tuple[int, ...], tuple[Fraction, ...], model.Written, Any, Any]
+
+
 class _Meant(NamedTuple):
     """Makes the lines as meant, once nothing is wrong with the plan as written."""
 
@@ -214,18 +217,7 @@ class _Meant(NamedTuple):
         sources = tuple(source.id for source in draft.sources)
         return model.Group(*self._line(draft), sources=sources, rest=draft.entry.rest)
 
-    def _line(
-        self, draft: Draft
-    ) -> tuple[
-        str,
-        str,
-        Place,
-        tuple[int, ...],
-        tuple[Fraction, ...],
-        model.Written,
-        Any,
-        model.Given | None,
-    ]:
+    def _line(self, draft: Draft) -> _Line:
         """What all lines have; a key only those that are shared by one."""
         years, label = len(self.lines.basis.years), draft.entry.label or draft.id
         place, amounts = self.review.place(draft.path, key=True), tuple(self.amounts[draft.id])

@@ -33,6 +33,7 @@ _ALL_MONEY = 0
 _POOL = 1  # where all cash of a year comes together
 _CASH = ""  # in the place of the id of a line with what is in kind
 Amounts = dict[str, Sequence[int]]  # the amounts of every year by an id
+Given = Mapping[str, Amounts]  # those of lines by an environment
 
 
 class Arc(Record, frozen=False):
@@ -48,9 +49,7 @@ class Arc(Record, frozen=False):
     promised: bool = True
 
 
-def whole_years(
-    lines: Lines, years: int, given: Mapping[str, Amounts]
-) -> tuple[Amounts, dict[str, Amounts]]:
+def whole_years(lines: Lines, years: int, given: Given) -> tuple[Amounts, Given]:
     """The amounts of every line in whole units, by id, and what is ``given``, by environment too.
 
     That is in units times the number of years as all exact amounts, which must be known. What is
@@ -132,9 +131,7 @@ class _Places:
     that there is a whole one. Nodes for places and for given lines come after those there are.
     """
 
-    def __init__(
-        self, arcs: Sequence[Arc], lines: Lines, given: Mapping[str, Amounts], years: int
-    ) -> None:
+    def __init__(self, arcs: Sequence[Arc], lines: Lines, given: Given, years: int) -> None:
         self._arcs, self._given = arcs, given
         self._in_kind = {source.id for source in lines.sources() if source.entry.in_kind}
         self._includes = {cost.id: cost.entry.includes for cost in lines.costs if cost.id in given}
