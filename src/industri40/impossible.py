@@ -42,17 +42,14 @@ class _Everywhere:
         groups = {group.id: group for group in self._plan.groups}
         for rest in self._plan.sources:
             if rest.rest and rest.group:
-                group, path = groups[rest.group], (*path_of(rest), "rest")
+                group, at = groups[rest.group], (*path_of(rest), "rest")
                 others = [one for one in group.sources if one != rest.id]
-                self._check_there(
-                    "P217", _WAYS, group, others, path, source=rest.id, group=group.id
-                )
+                self._check_there("P217", _WAYS, group, others, at, source=rest.id, group=group.id)
         for cost in self._plan.costs:
             if cost.given and cost.includes:
-                path, names = (*path_of(cost), "includes"), Names(cost.includes)
-                self._check_there(
-                    "P225", _WAYS, cost, cost.includes, path, cost=cost.id, sources=names
-                )
+                at, parts = (*path_of(cost), "includes"), cost.includes
+                names = Names(parts)
+                self._check_there("P225", _WAYS, cost, parts, at, cost=cost.id, sources=names)
 
     def _check_there(
         self,
@@ -78,9 +75,7 @@ class _Everywhere:
         plan, (_, worst, year) = self._plan, min(short)
         columns = [[self._parts.column(each) for each in both] for both in shares]
         figures = [[each.exact(worst) * plan.unit for each in both] for both in columns]
-        alike = [
-            one for one, each in zip(plan.years, figures, strict=True) if each == figures[year]
-        ]
+        alike = [one for one, had in zip(plan.years, figures, strict=True) if had == figures[year]]
         names = tuple(self._holders[at] for at in sorted({at for _, at, _ in short}))
         by_id = {line.id: line for line in plan.sources}
         self._review.find(

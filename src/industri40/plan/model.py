@@ -360,7 +360,6 @@ class Plan(Record):
 
     def uncovered(self, year: int) -> int:
         """Costs less financing in the year with this index, in units."""
-        costs, financing = (
-            sum(line.amounts[year] for line in side) for side in (self.costs, self.sources)
-        )
+        sides = self.costs, self.sources
+        costs, financing = (sum(line.amounts[year] for line in side) for side in sides)
         return costs - financing

@@ -42,16 +42,13 @@ class Kind:
     ) -> None:
         self.schema, self.read, self.stand_in = schema, read, stand_in
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, build: GetCoreSchemaHandler) -> CoreSchema:
         if self.read is None:
-            return handler(source)
+            return build(source)
         if not isinstance(source, UnionType) and get_origin(source) is not Union:
             return core_schema.no_info_plain_validator_function(self.read)
-        return core_schema.no_info_wrap_validator_function(
-            self._either, handler.generate_schema(get_args(source)[1])
-        )
+        other = build.generate_schema(get_args(source)[1])
+        return core_schema.no_info_wrap_validator_function(self._either, other)
 
     def _either(self, value: object, validate: _Reader) -> object:
         return self.read(value) if self.read and isinstance(value, str) else validate(value)
@@ -93,9 +90,7 @@ _A_FIGURE = replace(
 )
 _FIGURE = _number(_A_FIGURE, minimum=-LARGEST_AMOUNT)
 _COUNT = _number(numbers.COUNT, type=["integer", "string"])
-_COUNT_ABOVE_ZERO = _above_zero(
-    _COUNT, term("a_count_above_zero", examples=Verbatim("60")), minimum=1
-)
+_FROM_ONE = _above_zero(_COUNT, term("a_count_above_zero", examples=Verbatim("60")), minimum=1)
 _WEIGHT = _number(numbers.NUMBER, maximum=10**LONGEST_NUMBER - 1)
 _KEY_NUMBER = {**_WEIGHT, **patterned(numbers.KEY_NUMBER_PATTERN, numbers.such_as(numbers.NUMBER))}
 _ZERO = {
@@ -124,7 +119,7 @@ Step = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("1", "0.01"
 Rate = Annotated[int, Kind(_POSITIVE, numbers.read_amount_above_zero("500"))]
 Hours = Annotated[int, Kind(_AMOUNT, numbers.read_hours)]
 Count = Annotated[int, Kind(_COUNT, numbers.read_count)]
-CountAboveZero = Annotated[int, Kind(_COUNT_ABOVE_ZERO, numbers.read_count)]
+CountAboveZero = Annotated[int, Kind(_FROM_ONE, numbers.read_count)]
 Number = Annotated[Fraction, Kind(_WEIGHT, numbers.read_number)]
 Share = Annotated[Fraction, Kind(_SHARE, numbers.read_share, stand_in="0")]
 PrintedFigure = Annotated[numbers.Figure, Kind(_FIGURE, numbers.read_figure)]
@@ -178,11 +173,11 @@ _NAMED = {
 }
 Environments = Annotated[
     int | Annotated[dict[EnvironmentId, _T], Kind(_NAMED)],
-    Kind({**_COUNT_ABOVE_ZERO, "maximum": MOST_ENVIRONMENTS}, numbers.read_count),
+    Kind({**_FROM_ONE, "maximum": MOST_ENVIRONMENTS}, numbers.read_count),
 ]
 Participants = Annotated[
     int | Annotated[dict[NewId, _T], Kind({"minProperties": 1})],
-    Kind(_COUNT_ABOVE_ZERO, numbers.read_count),
+    Kind(_FROM_ONE, numbers.read_count),
 ]
 Paths = Annotated[
     list[Annotated[str, Kind({"type": "string"})]], Kind({"minItems": 1, "uniqueItems": True})

@@ -215,7 +215,5 @@ def _left(draft: Draft, whole: Exact, rule: _Rule, basis: Basis) -> Exact:
 def _part(whole: Sequence[int], share: Fraction) -> list[int]:
     """A share of what there is, whose running totals are whole units: nothing is to be spread."""
     years = len(whole)
-    to_date = [
-        int(round_half_away(share * amount / years)) for amount in accumulate(whole, initial=0)
-    ]
-    return [(after - before) * years for before, after in pairwise(to_date)]
+    done = [int(round_half_away(share * amount / years)) for amount in accumulate(whole, initial=0)]
+    return [(after - before) * years for before, after in pairwise(done)]

@@ -49,9 +49,8 @@ class Keys:
         """
         if not isinstance(shared_by, dict):
             unsaid = shared_by is None
-            return self._named(
-                shared_by or "equal", owner if unsaid else path, among, owner, key=unsaid
-            )
+            where = owner if unsaid else path
+            return self._named(shared_by or "equal", where, among, owner, key=unsaid)
         names = shared_by.keys()
         if names & (self._figures | set(KEY_NAMES)) and not names & self._environments.keys():
             self._check_percent(shared_by, path, mixed=True)

@@ -42,12 +42,10 @@ class Participants(NamedTuple):
         return self.total if group is None else (self.numbers or {}).get(group)
 
     def of(self, environments: list[str]) -> dict[str, _Members]:
-        """The members of each environment, given in natural order: as written, else dealt out.
+        """The members of each environment, given in natural order, where they are dealt out.
 
         Each group goes on with the environment where the one before stopped.
         """
-        if self.members:
-            return self.members
         # while the number is not known, nothing is to be said about there being none
         unknown = {_ALL: len(environments)}
         dealt: list[_Members] = [{} for _ in environments]
@@ -125,7 +123,7 @@ def _members(
             members[name] = own = count if isinstance(count, dict) else {_ALL: count}
             # that the plan has no groups at all is said once
             if own.keys() != groups and (right or _ALL not in groups):
-                _say_other_groups(name, own, groups, review)
+                _say_others(name, own, groups, review)
             right = right and own.keys() == groups
     if right and 0 < len(members) < len(named):
         without = tuple(name for name in named if name not in members)
@@ -135,9 +133,7 @@ def _members(
     return members, right
 
 
-def _say_other_groups(
-    name: str, members: _Members, groups: Collection[str], review: Review
-) -> None:
+def _say_others(name: str, members: _Members, groups: Collection[str], review: Review) -> None:
     """Say that an environment has others than the groups of the plan, or does not name them all."""
     path = ("environments", name, "participants")
     if _ALL in members:

@@ -41,12 +41,10 @@ def _check_includes(lines: Lines) -> None:
             if _source(name, path, "includes", lines, cost=cost.id) is None:
                 all_known = False
                 continue
-            other, first = included.setdefault(name, (cost.id, path))
+            by, first = included.setdefault(name, (cost.id, path))
             if first != path:
                 cause = (first,)
-                review.find(
-                    "P224", "twice", path, cause=cause, source=name, cost=cost.id, other=other
-                )
+                review.find("P224", "twice", path, cause=cause, source=name, cost=cost.id, other=by)
         if not cost.entry.common:
             _check_room(cost, lines)
     # An include that leads nowhere was probably meant for one of these.
@@ -156,18 +154,16 @@ def _source(
     if name in lines.ambiguous:
         return None
     known = _known(lines, in_kind=in_kind, grant=use == "grant")
-    choices = review.choices("" if draft else name, known)
+    ways = review.choices("" if draft else name, known)
     entry = draft.entry if draft else None
     hours = isinstance(entry, SourceEntry) and bool(entry.hourly_rate or entry.hours)
     if draft is None:
         if review.unknown("financing", name):
-            review.find("P221", use, path, source=name, cost=cost, choices=choices)
+            review.find("P221", use, path, source=name, cost=cost, choices=ways)
     # of a source with keys of one in kind it is already said that it is not one
     elif review.sound(*draft.path) and not (in_kind and hours):
         kind, cause = _kind(draft), (draft.path,)
-        review.find(
-            "P222", use, path, cause=cause, line=name, kind=kind, cost=cost, choices=choices
-        )
+        review.find("P222", use, path, cause=cause, line=name, kind=kind, cost=cost, choices=ways)
     return None
 
 

@@ -65,10 +65,8 @@ def whole_years(lines: Lines, years: int, given: Given) -> tuple[Amounts, Given]
         whole = _rounded(sorted(arcs, key=lambda arc: _rank(arc.name, arc.exact)), years)
     else:
         whole = {name: [amount // years for amount in amounts] for name, amounts in every.items()}
-    by_line = {
-        line: {name: whole[f"{line}@{name}"] for name in some} for line, some in given.items()
-    }
-    return {name: whole[name] for name in exact}, by_line
+    there = {line: {one: whole[f"{line}@{one}"] for one in some} for line, some in given.items()}
+    return {name: whole[name] for name in exact}, there
 
 
 def _rounded(arcs: Sequence[Arc], years: int) -> Amounts:
