@@ -4,17 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from industri40.findings.facts import (
-    Fact,
-    Names,
-    Path,
-    Sign,
-    Term,
-    Verbatim,
-    Worded,
-    one_year,
-    term,
-)
+from industri40.findings.facts import Fact, Names, Path, Sign, Verbatim, Worded, one_year, term
 from industri40.languages import LANGUAGES
 from industri40.plan.language.key_texts import key_texts, spoken
 from industri40.plan.language.numbers import SHARE, without_unit
@@ -111,7 +101,7 @@ class Faults:
             return None
         return self._ways_out(path, way) if empty else term("write", way=way)
 
-    def _choices(self, path: Path) -> Term | None:
+    def _choices(self, path: Path) -> Fact | None:
         """The ids there are where one is left out that refers to something."""
         key = next(step for step in reversed(path) if isinstance(step, str))
         if key in ("financed_by", "grant", "includes"):
@@ -129,7 +119,7 @@ class Faults:
         index = document.index_of(path)
         return next((one for one in NOTHING if document.text.startswith(one, index)), "")
 
-    def _ways_out(self, path: Path, way: Fact) -> Term:
+    def _ways_out(self, path: Path, way: Fact) -> Fact:
         """What can be done about an empty value."""
         key, word = path[-1], Verbatim(self._nothing(path))
         quoted = word.text and way == term("a_text")
@@ -158,7 +148,7 @@ class Faults:
         self._review.find("R103", "in_value", path, within=within, text=text, character=named)
         return True
 
-    def _wrong_kind(self, path: Path, value: object, wanted: Term) -> None:
+    def _wrong_kind(self, path: Path, value: object, wanted: Fact) -> None:
         if path[-1] in _NUMBER_OR_MAPPING or path[-2:-1] == ("by_environment",):
             wanted = term("a_number_or_a_mapping")
         if self._holds_odd_space("P203", path, value):
@@ -169,7 +159,7 @@ class Faults:
         remedy = self._other_kind(path, value, wanted)
         self._review.find("P203", "kind", path, kind=kind, wanted=wanted, remedy=remedy)
 
-    def _other_kind(self, path: Path, value: object, wanted: Term) -> Fact:
+    def _other_kind(self, path: Path, value: object, wanted: Fact) -> Fact:
         """What to write where a text, a list or a mapping stands in the place of another."""
         texts, (key, alone) = self._texts(path), self._alone(path)
         own = _years_meant(value if path == ("years",) else self._plan.get("years", ""))

@@ -11,15 +11,7 @@ from itertools import accumulate, pairwise
 from industri40.findings.facts import Names, Path
 from industri40.money import round_half_away
 from industri40.plan.meaning.amounts import Basis, Exact
-from industri40.plan.meaning.lines import (
-    CostDraft,
-    Draft,
-    GroupDraft,
-    Lines,
-    SourceDraft,
-    Taking,
-    total,
-)
+from industri40.plan.meaning.lines import Draft, GroupDraft, Lines, SourceDraft, Taking, total
 from industri40.plan.model import Written
 from industri40.plan.review import Review
 from industri40.record import Record
@@ -65,7 +57,7 @@ def settle(lines: Lines) -> None:
 class _Rules:
     def __init__(self, lines: Lines) -> None:
         self._lines, self._review = lines, lines.basis.review
-        self.sides: dict[str, Sequence[CostDraft | SourceDraft]] = {
+        self.sides: dict[str, Sequence[Draft]] = {
             "costs": lines.costs,
             "financing": lines.sources(),
         }

@@ -5,13 +5,7 @@ from typing import Any, NamedTuple
 
 from industri40.findings.facts import Names, Path, Verbatim, years
 from industri40.plan.language.identifiers import RESERVED_LINES, check_ids
-from industri40.plan.language.written import (
-    CostEntry,
-    FinancingEntry,
-    LineEntry,
-    PlanFile,
-    SourceEntry,
-)
+from industri40.plan.language.written import CostEntry, FinancingEntry, PlanFile, SourceEntry
 from industri40.plan.meaning.amounts import Basis, Exact, read_amount
 from industri40.plan.meaning.participants import check_group
 from industri40.plan.model import Written, Year
@@ -27,7 +21,7 @@ class Draft(Record, frozen=False):
 
     id: str
     path: Path
-    entry: LineEntry
+    entry: CostEntry | SourceEntry
     written: Written
     exact: Exact
 
@@ -82,7 +76,7 @@ class Lines(Record, frozen=False):
         return [draft for draft in self.financing if isinstance(draft, GroupDraft)]
 
 
-def read_lines(plan: PlanFile, basis: Basis) -> Lines:
+def lines_of(plan: PlanFile, basis: Basis) -> Lines:
     """Read all lines with the amounts that are written; findings about each go into the review."""
     lines, review = Lines(basis), basis.review
     for name, entry in plan.costs.items():

@@ -15,14 +15,7 @@ from industri40.plan.meaning.amounts import Basis, exact_amounts
 from industri40.plan.meaning.derived import settle
 from industri40.plan.meaning.environments import read_environments
 from industri40.plan.meaning.keys import Keys
-from industri40.plan.meaning.lines import (
-    CostDraft,
-    Draft,
-    GroupDraft,
-    Lines,
-    SourceDraft,
-    read_lines,
-)
+from industri40.plan.meaning.lines import CostDraft, Draft, GroupDraft, Lines, SourceDraft, lines_of
 from industri40.plan.meaning.participants import count_participants, participant_groups
 from industri40.plan.meaning.phases import PhaseReader
 from industri40.plan.meaning.precision import check_work
@@ -45,7 +38,7 @@ def understand(plan: PlanFile, review: Review) -> model.Plan | None:
     if environments is None:
         # What is said about an environment that is not there would follow from that alone.
         review.leave_out(("environments",), hiding=True, strange=False)
-    lines = read_lines(plan, basis)
+    lines = lines_of(plan, basis)
     settle(lines)
     check_references(plan, lines)
     _check_size(environments or (), lines)
