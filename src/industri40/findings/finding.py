@@ -121,10 +121,7 @@ class Finding(NamedTuple):
 
     @property
     def printed(self) -> tuple[Fraction, ...]:
-        """Expected, found and their difference as they are printed; none where there are none.
-
-        They are rounded to as few decimals as tell them apart, and the difference is theirs.
-        """
+        """Expected, found and difference, with the decimals that tell them apart; else none."""
         if self.expected is None or self.found is None:
             return ()
         expected, found = told_apart(self.expected, self.found)

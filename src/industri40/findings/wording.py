@@ -26,10 +26,7 @@ _FACT = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 def message(code: str, variant: str, facts: Mapping[str, Fact], language: str) -> str:
-    """What is wrong, as this variant of a code says it, or of all codes.
-
-    What is so only ``under`` something, such as a scenario, says that first.
-    """
+    """What is wrong, as a variant of a code or of all codes says it, after what it is ``under``."""
     said = filled(_own(code, variant, language).said, facts, language)
     return f"{written(facts['under'], language)}: {said}" if "under" in facts else said
 

@@ -21,10 +21,7 @@ _MOST_COMPARISONS = 10_000
 
 
 class Review:
-    """The findings of one plan while it is being understood.
-
-    Amounts and numbers in them are written as in ``language``. ``document`` is the file.
-    """
+    """The findings of one plan, a ``document``, while it is understood, in a ``language``."""
 
     def __init__(self, document: Document, language: str = "nb") -> None:
         self.findings: list[Finding] = []
@@ -85,10 +82,7 @@ class Review:
         cause: Iterable[Path] = (),
         **facts: Fact,
     ) -> None:
-        """Add a finding about the value at a path, or about its key, of the facts that it names.
-
-        What the value is called is ``value``.
-        """
+        """Add a finding about the value at a path, or its key; ``value`` is what it is called."""
         place, name = self.place(path, key=key, within=within), ".".join(map(str, path)) or None
         origins = tuple(self.place(one, key=len(one) == entity(one)) for one in cause)
         said = (("value", subject(path)), *facts.items())
@@ -113,11 +107,7 @@ class Review:
         return term(named.get(kind, "name_one_of"), known=names)
 
     def nearest(self, word: str, known: Collection[str]) -> str | None:
-        """The known name that a misspelt one was probably meant to be.
-
-        A plan with very many unknown names gets no more suggestions after a while, since each
-        takes a comparison with every known name.
-        """
+        """The known name that a misspelt one was meant to be; None after very many of them."""
         self._comparisons -= len(known)
         if self._comparisons < 0:
             return None

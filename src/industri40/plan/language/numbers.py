@@ -254,10 +254,7 @@ def read_key_number(value: object) -> KeyNumber:
 
 
 def read_share(value: object) -> Fraction:
-    """A part of a whole, which is never more than all of it.
-
-    So a percent sign that is left out shows, and so do points that set off thousands.
-    """
+    """A part of a whole, never more than all of it: so a percent sign that is left out shows."""
     text = text_of(value, SHARE.name)
     share = parse_share(text)
     if share <= 1:
@@ -298,10 +295,7 @@ def _short(number: Fraction, value: object) -> Fraction:
 
 
 def read_figure(value: object) -> Figure:
-    """A printed figure, with the precision at which it is printed.
-
-    Unlike the amounts of a plan it may be below zero, as what is unspent is.
-    """
+    """A printed figure, with its precision; unlike the amounts of a plan it may be below zero."""
     text = text_of(value, term("a_figure"))
     if _is_plain(text):
         return Figure(int(text) * HUNDREDTHS, 0)

@@ -85,10 +85,7 @@ _IF_WHOLE: Schema = {
         }
     },
 }
-"""Amounts are multiples of ``round_to``, which is a whole number unless the plan says so.
-
-So an amount such as ``1.250`` is refused, though it comes as a number.
-"""
+"""Amounts are multiples of ``round_to``, whole unless the plan says so: ``1.250`` is refused."""
 
 _ABOUT_GRANT = {
     "phases": _each(dict.fromkeys(FOR_GRANTS, False)),

@@ -22,10 +22,7 @@ _MOST_NAMED = 10  # the most lines of a circle that are named
 
 
 class _Rule(Record):
-    """What an amount is: a share of all of these lines, less those that are taken of them.
-
-    A line is named by its path; that of a side stands for all lines of it.
-    """
+    """A share of all lines at these paths (a side is all its lines), less those that are taken."""
 
     of: Sequence[Path]
     taken: Sequence[Draft] = ()

@@ -42,10 +42,7 @@ class Participants(NamedTuple):
         return self.total if group is None else (self.numbers or {}).get(group)
 
     def of(self, environments: list[str]) -> dict[str, _Members]:
-        """The members of each environment, given in natural order, where they are dealt out.
-
-        Each group goes on with the environment where the one before stopped.
-        """
+        """The members of environments, dealt out in natural order, each group from the last on."""
         # while the number is not known, nothing is to be said about there being none
         unknown = {_ALL: len(environments)}
         dealt: list[_Members] = [{} for _ in environments]

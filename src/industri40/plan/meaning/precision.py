@@ -22,20 +22,13 @@ Thirty sources, each with a key of its own of 10 000 numbers of seven digits, ne
 """
 
 _SHARING, _MIXING, _AWARDING = (1000, 40_000_000), (200, 2_500_000), (50, 1_200_000)
-"""Of what digits one counts twice, and so on, and the most there may be.
-
-That is of products of sharing, of the parts that cost lines consist of, and of awards that one can
-be made of.
-"""
+"""Of what digits a step counts twice, and so on, and the most steps there may be."""
 
 _LARGEST = 10**LONGEST_NUMBER
 
 
 def common_denominator(numbers: Mapping[str, Fraction]) -> tuple[int, str | None]:
-    """What makes all of these numbers whole, and the name of the first that is too much.
-
-    What is too much is left out; stopping there keeps the time short, whatever is written.
-    """
+    """What makes numbers whole, and the name of the first that is too much and left out."""
     scale = 1
     for name, number in numbers.items():
         if scale % number.denominator:

@@ -81,10 +81,7 @@ def _check_keys(draft: Draft, grant: str | None, paid: Collection[str], review: 
 
 
 def _wrong_keys(draft: Draft, *, sound: bool) -> dict[str, str]:
-    """Keys, and what is said where one does not go with the others.
-
-    ``sound`` says that nothing was left out of the line.
-    """
+    """Keys of a line, all of it ``sound`` or not, and why one does not go with the others."""
     entry, keyed = draft.entry, draft.entry.shared_by is not None
     if isinstance(entry, CostEntry):
         alone = entry.financed_by is not None and not entry.common
@@ -144,10 +141,7 @@ def _source(
     lines: Lines,
     cost: str = "",
 ) -> SourceDraft | None:
-    """The source with an id, fit for a ``use``; None where there is no such one, which is said.
-
-    ``cost`` is the line that includes it, in kind, or is paid by it.
-    """
+    """The source with an id, fit for a ``use`` by a ``cost``; None where none is, which is said."""
     in_kind, draft, review = use == "includes", lines.by_id.get(name), lines.basis.review
     if isinstance(draft, SourceDraft) and draft.entry.in_kind == in_kind:
         return draft

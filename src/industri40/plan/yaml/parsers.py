@@ -34,10 +34,7 @@ def complaint_of(error: YAMLError) -> Complaint:
 
 
 class _PythonParser(Reader, Scanner, Parser):
-    """PyYAML's parser where it differs from libyaml, brought in line with it.
-
-    The text must hold no tab and no line end but the line feed.
-    """
+    """PyYAML's parser brought in line with libyaml, for texts without tabs and odd line ends."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)

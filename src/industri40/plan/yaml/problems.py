@@ -136,10 +136,7 @@ def _bracket_left_open(complaint: Complaint, text: str) -> Problem:
 
 
 def _colon_between_brackets(at: int, before: str, text: str) -> Problem | None:
-    """A second colon in one value of a list or mapping in brackets: of the value, or of a key.
-
-    ``before`` is what stands in the brackets so far.
-    """
+    """A second colon in a value or key between brackets, in which ``before`` stands so far."""
     part = re.split(r"[\[{,]\s*", before)[-1]
     begun = part.partition(": ")[2] if before.startswith("{") else part
     if "\n" in begun:  # the brackets were not closed on the line above
