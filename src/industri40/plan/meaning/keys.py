@@ -59,8 +59,11 @@ class Keys:
                 key = self._named(name, (*path, name), among, owner, key=True)
                 parts.append(MixedPart(one.number, key, self._review.place((*path, name))))
             return _mixed(parts, self._review.place(path))
-        weights = self._mapping(shared_by, path, among)
-        scale, _ = common_denominator({name: one.number for name, one in shared_by.items()})
+        numbers = {name: one.number for name, one in shared_by.items()}
+        if self.check_names(numbers, path, among, "missing"):
+            self._check_percent(shared_by, path)
+        whole, scale = self._whole_numbers(numbers, lambda name: (*path, name))
+        weights = {name: whole.get(name, 0) for name in among}
         key = Key("mapping", weights, self._review.place(path), scale)
         # that somebody has no number is said, and that nobody else has one follows from it
         if all(name in shared_by for name in among):
@@ -209,13 +212,6 @@ class Keys:
                 made = self._whole_numbers(figures, lambda one: ("environments", one, "keys", name))
             self._whole[name, group] = made
         return self._whole[name, group]
-
-    def _mapping(self, shared_by: _Numbers, path: Path, among: Collection[str]) -> dict[str, int]:
-        numbers = {name: one.number for name, one in shared_by.items()}
-        if self.check_names(numbers, path, among, "missing"):
-            self._check_percent(shared_by, path)
-        weights, _ = self._whole_numbers(numbers, lambda name: (*path, name))
-        return {name: weights.get(name, 0) for name in among}
 
     def _check_percent(self, shared_by: _Numbers, path: Path, *, mixed: bool = False) -> None:
         """Percent are percent all of them, and total 100; of a mixture all numbers are percent."""

@@ -17,7 +17,7 @@ _SOURCES_ONLY = ("in_kind", "hourly_rate", "hours", "for", "by_environment", "st
 def check_references(plan: PlanFile, lines: Lines) -> None:
     """Check every reference between lines, and that what one line takes of another is there."""
     _check_includes(lines)
-    paid: dict[str, list[CostDraft]] = {}
+    review, paid = lines.basis.review, dict[str, list[CostDraft]]()
     for cost in lines.costs:
         if source := _payer(cost, lines):
             paid.setdefault(source.id, []).append(cost)
@@ -26,10 +26,14 @@ def check_references(plan: PlanFile, lines: Lines) -> None:
         path, ids = (*costs[0].path, "financed_by"), Names(tuple(cost.id for cost in costs))
         taking = Taking(payer.exact, costs, lines.basis)
         taking.check("P227", "above", path, payer.path, costs=ids, source=name)
-    if plan.grant is not None:
-        _check_grant(_source(plan.grant, ("grant",), "grant", lines), lines)
+    grant = None if plan.grant is None else _source(plan.grant, ("grant",), "grant", lines)
+    if grant and grant.group and (rest := _rest_of(grant.group)):
+        # which could not fill the group beside what is awarded phase by phase
+        choices = review.choices("", _known(lines, in_kind=False, grant=True))
+        path, why, cause, group = ("grant",), "grant_in_group", [rest.path], grant.group.id
+        review.find("P222", why, path, cause=cause, line=grant.id, group=group, choices=choices)
     for draft in lines.everything():
-        _check_keys(draft, plan.grant, paid, lines.basis.review)
+        _check_keys(draft, plan.grant, paid, review)
 
 
 def _check_includes(lines: Lines) -> None:
@@ -53,15 +57,6 @@ def _check_includes(lines: Lines) -> None:
             if source.entry.in_kind and source.id not in included and review.sound(*source.path):
                 written = Verbatim(source.id)
                 review.find("P223", "nowhere", source.path, key=True, source=source.id, id=written)
-
-
-def _check_grant(grant: SourceDraft | None, lines: Lines) -> None:
-    """The grant is awarded phase by phase, so a rest could not fill its group beside it."""
-    if grant and grant.group and (rest := _rest_of(grant.group)):
-        review = lines.basis.review
-        choices = review.choices("", _known(lines, in_kind=False, grant=True))
-        path, why, cause, group = ("grant",), "grant_in_group", [rest.path], grant.group.id
-        review.find("P222", why, path, cause=cause, line=grant.id, group=group, choices=choices)
 
 
 def _rest_of(group: GroupDraft | None) -> SourceDraft | None:
