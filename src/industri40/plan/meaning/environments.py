@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from industri40.findings.facts import Path
 from industri40.plan.language.identifiers import KEY_NAMES, RESERVED_ENVIRONMENTS, check_ids
 from industri40.plan.language.kinds import MOST_ENVIRONMENTS
 from industri40.plan.language.written import EnvironmentEntry, PlanFile
@@ -62,19 +61,13 @@ def _environments(
         one = Environment(name, label, *who, members_by_group(own), entry.keys or none)
         environments.append(one)
     for figure, name in figures.items():
-        _check_figure(figure, ("environments", name, "keys"), named, review)
+        path = ("environments", name, "keys")
+        taken = "key_name" if figure in KEY_NAMES else "environment" if figure in named else ""
+        if taken:
+            review.find("P208", taken, (*path, figure), key=True, id=figure)
+        else:
+            check_ids((figure,), path, review, frozenset())
     return tuple(environments)
-
-
-def _check_figure(figure: str, path: Path, named: Collection[str], review: Review) -> None:
-    """Whether a name of a figure, which stands at a path, can be one of a key."""
-    where = (*path, figure)
-    if figure in KEY_NAMES:
-        review.find("P208", "key_name", where, key=True, id=figure)
-    elif figure in named:
-        review.find("P208", "environment", where, key=True, id=figure)
-    else:
-        check_ids((figure,), path, review, frozenset())
 
 
 def _check_phases(name: str, chosen: Sequence[str], known: Collection[str], review: Review) -> None:

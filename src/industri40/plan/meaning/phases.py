@@ -75,7 +75,9 @@ class PhaseReader(NamedTuple):
         for word in FOR_GRANTS if self.plan.grant is None and review.absent("grant") else ():
             if getattr(entry, word) is not None:
                 review.find("P245", "phase", (*path, word), key=True)
-        among = _taking_part(name, self.environments, review)
+        among = {one.id: None for one in self.environments if name in one.phases}.keys()
+        if self.environments and not among and review.sound("environments"):
+            review.find("P243", "nobody", path, key=True, phase=name)
         bounds = {
             key: self._bound(getattr(entry, key), (*path, key), among) for key in BY_ENVIRONMENT
         }
@@ -158,10 +160,3 @@ def _right_share(shares: dict[str, Fraction], missing: Fraction) -> tuple[str, F
     """One phase, and the share that would make all of them total 1."""
     fitting = ((name, shares[name] + missing) for name in reversed(shares))
     return next(((name, share) for name, share in fitting if 0 < share <= 1), None)
-
-
-def _taking_part(name: str, environments: Sequence[Environment], review: Review) -> Collection[str]:
-    among = {env.id: None for env in environments if name in env.phases}
-    if environments and not among and review.sound("environments"):
-        review.find("P243", "nobody", ("phases", name), key=True, phase=name)
-    return among.keys()

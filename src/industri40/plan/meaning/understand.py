@@ -1,6 +1,6 @@
 """From a plan as written to the plan as meant, with every finding about its structure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -111,22 +111,15 @@ def _years(plan: PlanFile, review: Review) -> tuple[model.Year, ...]:
         if year in seen:
             review.find("P209", "twice", ("years", index), year=one_year(year))
         seen.add(year)
-    if not _alike(plan.years, review):
+    first = plan.years[0]
+    odd = [index for index, year in enumerate(plan.years) if year[4:5] != first[4:5]]
+    if odd:
+        where, other = ("years", odd[0]), one_year(plan.years[odd[0]])
+        review.find("P209", "mixed", where, year=other, first=one_year(first))
         return ()
     if len(seen) > MOST_YEARS:
         review.find("P220", "years", ("years",), key=True, count=len(seen), most=MOST_YEARS)
     return tuple(int(year) if year.isdecimal() else year for year in sorted(seen))
-
-
-def _alike(written: Sequence[str], review: Review) -> bool:
-    """Whether all years are numbers, or all labels with the same sign in them; else a finding."""
-    first = written[0]
-    for index, year in enumerate(written):
-        if year[4:5] != first[4:5]:
-            where = ("years", index)
-            review.find("P209", "mixed", where, year=one_year(year), first=one_year(first))
-            return False
-    return True
 
 
 def _check_size(environments: tuple[model.Environment, ...], lines: Lines) -> None:
