@@ -1,6 +1,5 @@
 """A solution as a person reads it, and as JSON for other programs; and why there is none."""
 
-import json
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -9,8 +8,9 @@ from industri40.explain.labels import Labels, text_of
 from industri40.explain.step import Step
 from industri40.explain.trace import found
 from industri40.findings.said import phrase
-from industri40.money import decimals_of, json_number, percent_text
+from industri40.money import decimals_of, percent_text
 from industri40.plan.paths import SIDES, home_depth
+from industri40.render.common.exact_json import text
 from industri40.render.common.figures import exact_words, same_in
 from industri40.render.common.results import TextOptions
 from industri40.render.common.styled import BOLD, FAINT, PLAIN, Part, Styled
@@ -81,26 +81,22 @@ def as_json(solution: Solution, _options: TextOptions) -> str:
     """The solution as ``industri40.solution/1``; what has no end is a fraction as text."""
     asks, short = solution.question, solution.short
     fields = {
-        "format": '"industri40.solution/1"',
-        "path": json.dumps(asks.name, ensure_ascii=False),
+        "format": "industri40.solution/1",
+        "path": asks.name,
         "value": _number(solution.value),
-        "figure": json.dumps(asks.figure, ensure_ascii=False),
+        "figure": asks.figure,
         "wanted": _number(asks.wanted),
         "gives": _number(solution.gives),
-        "exact": json.dumps(solution.exact),
-        "short": "null",
+        "exact": solution.exact,
+        "short": short and {"value": _number(short.value), "gives": _number(short.gives)},
     }
-    if short:
-        value, gives = _number(short.value), _number(short.gives)
-        fields["short"] = f'{{"value": {value}, "gives": {gives}}}'
-    body = ",\n ".join(f'"{key}": {value}' for key, value in fields.items())
+    body = ",\n ".join(f'"{key}": {text(value)}' for key, value in fields.items())
     return f"{{{body}}}\n"
 
 
-def _number(value: Fraction) -> str:
-    places = decimals_of(value)
-    has_end = (value * 10**places).denominator == 1
-    return json_number(value, places) if has_end else f'"{value}"'
+def _number(value: Fraction) -> Fraction | str:
+    has_end = (value * 10 ** decimals_of(value)).denominator == 1
+    return value if has_end else str(value)
 
 
 def unreachable(error: UnreachableError, language: str) -> str:

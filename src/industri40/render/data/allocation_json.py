@@ -1,7 +1,6 @@
 """Results as JSON, ``industri40.allocation/1``: every figure is written exactly.
 
-One share, award, frame or cell stands on a line. The text is put together here, since a JSON
-library writes such numbers as floats or not at all; texts are written by the library.
+One share, award, frame or cell stands on a line.
 """
 
 from collections.abc import Iterable, Iterator

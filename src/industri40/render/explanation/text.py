@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, count, repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from industri40.explain.account import Account, Accounts, Figure
@@ -39,16 +39,15 @@ def render(case: Case, step: Step, options: TextOptions, depth: int | None = Non
     tree = _Tree(case)
     if depth is not None:
         return _styled(tree.entries(step, depth), options, tree.language, depth)
-    shown = Styled(())
-    for deeper in count():
+    shown, deeper = Styled(()), 0
+    while True:
         entries = tree.entries(step, deeper)
         text = _styled(entries, options, tree.language, deeper)
         if text.count("\n") > _FITS:
             return shown if deeper > 1 else _first(entries, options, tree.language)
         if not any(entry.more for entry in entries):
             return text
-        shown = text
-    raise AssertionError
+        shown, deeper = text, deeper + 1
 
 
 def listed(case: Case, found: Sequence[Named], options: TextOptions) -> Styled:

@@ -39,9 +39,7 @@ def _finding(finding: Finding, because: Cause | None, cause: Cause | None) -> st
     fields = {
         "code": finding.code,
         "severity": finding.severity.value,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
+        **finding.place._asdict(),
         "figure": finding.subject if is_cell else None,
         "message": finding.message,
         "expected": expected,

@@ -1,10 +1,7 @@
 """Styled text shown where colours are wanted, which is what rich is for.
 
-Whether colours are wanted is for the caller to know, and how the text is laid out has been
-decided before: rich gets whole lines and only adds what a terminal takes for a style, so nothing
-is wrapped, cut, or read as markup. What kind of terminal it is (old Windows consoles take calls
-instead of codes) and how many colours it has is left to rich. Nothing else imports this module,
-since rich takes as long to import as everything else that a run needs.
+Rich gets whole lines and only adds what this kind of terminal takes for a style, so that nothing is
+wrapped, cut, or read as markup. It takes as long to import as everything else that a run needs.
 """
 
 from functools import partial
