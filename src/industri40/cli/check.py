@@ -74,13 +74,8 @@ class Order(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """What became of one file.
+    """What was found in a file; where it could not be read or checked, why, and what is said."""
 
-    ``path`` is that of a file that was there to read, ``reading`` what was found in it. Where it
-    could not be read or checked ``unread`` says so, and ``said`` what is said on standard error.
-    """
-
-    path: str
     reading: Reading | None = None
     unread: Finding | None = None
     said: tuple[str, ...] = ()
@@ -94,7 +89,7 @@ def _run(order: Order, streams: Streams) -> int:
     for said in chain.from_iterable(one.said for one in looked):
         streams.complain(said)
     report = _report(order, looked)
-    written = _write(order, report, [one.path for one in looked if one.path], streams)
+    written = _write(order, report, [one for one in paths if isinstance(one, str)], streams)
     if any(one.code == "F701" for one in report.unread):
         return FAULT
     if report.unread or not written:
@@ -110,12 +105,12 @@ def _look_at(some: Sequence[str | FileError], order: Order, of: int) -> list[_Lo
 
 def _look(path: str | FileError, order: Order) -> _Looked:
     try:
-        return _Looked(str(path), _checked(path, order))
+        return _Looked(_checked(path, order))
     except FileError as error:
         place = Place(name_of(error.path, order.standard_input), 1, 1)
         facts, language = tuple(error.facts.items()), order.language or OTHERWISE
         unread = Finding("R100", error.reason, place, facts, language=language)
-        return _Looked("", unread=unread, said=(unread.message,))
+        return _Looked(None, unread, (unread.message,))
     except SaidError:  # what is asked for cannot be
         raise
     except Exception as error:  # noqa: BLE001 - the other plans are checked all the same
@@ -123,7 +118,7 @@ def _look(path: str | FileError, order: Order) -> _Looked:
         file, said, place = Verbatim(shown(name)), Verbatim(cause_of(error)), Place(name, 1, 1)
         language = order.language or OTHERWISE
         unread = finding("F701", "failed", place, name=file, error=said, language=language)
-        return _Looked(str(path), unread=unread, said=(*trace_of(error), unread.message))
+        return _Looked(None, unread, (*trace_of(error), unread.message))
 
 
 def _checked(path: str | FileError, order: Order) -> Reading:
