@@ -132,6 +132,12 @@ def test_a_scenario_that_cannot_be_is_told_and_nothing_printed(reference: Path) 
     assert (ran.code, ran.out) == (1, b"")
     assert ran.err.count("--set 1:15: feil") == 1
     assert program("allocate", reference, "--compare", "--scenario", "nobody").code == 2
+    ran = program("allocate", reference, "--compare", "--set", "county.yearly=1")
+    assert "feil P227: `meeting_places` koster" in ran.err
+    assert "1 feil" in ran.err
+    reference.write_text(reference.read_text("utf-8").replace("-10 %}", "1}"), "utf-8")
+    ran = program("allocate", reference, "--compare")
+    assert "feil P227: Med scenarioet `cut`: `meeting_places` koster" in ran.err
 
 
 def test_errors_of_the_plan_itself_count(reference: Path) -> None:

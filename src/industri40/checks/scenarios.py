@@ -28,12 +28,15 @@ def scenarios(plan: Plan) -> Iterator[Finding]:
         end = min((place for place in begins if place > scenario.place), default=None)
         for one in found:
             inside = scenario.place < one.place and (end is None or one.place < end)
-            yield one._replace(
-                place=one.place if inside else scenario.place,
-                facts=(*one.facts, ("under", term("under_scenario", scenario=Id(scenario.id)))),
-            )
+            yield under(scenario.id, one._replace(place=one.place if inside else scenario.place))
         if changed is not None and balanced:
             yield from _unbalanced(changed, scenario)
+
+
+def under(scenario: str, found: Finding) -> Finding:
+    """What is found, which says that it is so with a scenario."""
+    said = "under", term("under_scenario", scenario=Id(scenario))
+    return found._replace(facts=(*found.facts, said))
 
 
 def _off(plan: Plan) -> list[Finding]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import chain
 
 from industri40.checks import found_in
 from industri40.checks.advice import relaxed
+from industri40.checks.scenarios import under
 from industri40.cli.allocate import Order, insist_on_sums
 from industri40.cli.progress import over
 from industri40.cli.reading import Reading
@@ -34,16 +36,19 @@ def write_scenarios(
     plan, forms = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
     if plan is None:
         return reading.findings, False
-    cases, wrong = list[Case](), list[Finding]()
-    with closing(over([AS_IT_IS, *_asked(order, plan)], "comparing", streams.language)) as every:
+    cases, wrong, whats = list[Case](), dict[Finding, list[str]](), _asked(order, plan)
+    with closing(over([AS_IT_IS, *whats], "comparing", streams.language)) as every:
         for asked in every:
             changed, found = plan_with(plan, asked, plan.language) if any(asked) else (plan, ())
-            wrong += found
+            for one in found:
+                wrong.setdefault(one, []).extend(asked.scenarios)
             if changed:
                 cases.append(Case(changed))
                 insist_on_sums(cases[-1].allocation)
     if wrong:
-        return order.choose(dict.fromkeys(wrong), None), False
+        of_some = {one: names for one, names in wrong.items() if 0 < len(names) < len(whats)}
+        told = ([under(name, one) for name in of_some.get(one, ())] or [one] for one in wrong)
+        return order.choose(chain.from_iterable(told), None), False
     shown = dict.fromkeys(forms, _side_by_side(cases))
     deliver("scenarios", order.outputs, [order.path], shown, streams)
     findings = (*found_in(cases[0]), *relaxed(cases[0].allocation))
