@@ -86,10 +86,8 @@ class Review:
         place, name = self.place(path, key=key, within=within), ".".join(map(str, path)) or None
         origins = tuple(self.place(one, key=len(one) == entity(one)) for one in cause)
         said = (("value", subject(path)), *facts.items())
-        figures, language = (expected, found), self.language
-        self.findings.append(
-            Finding(code, variant, place, said, *figures, name, origins, language=language)
-        )
+        about = (expected, found, name, origins, (), self.language)
+        self.findings.append(Finding(code, variant, place, said, *about))
 
     def choices(self, name: str, known: Collection[str], kind: Kind = "sources") -> Term:
         """What to write for an id that is none of those ``known``, which are of a kind."""

@@ -135,9 +135,8 @@ Language = Annotated[str, _choice("nb", "en")]
 Status = Annotated[str, _choice("committed", "indicated")]
 Leftover = Annotated[str, _choice("carry", "return", "redistribute")]
 ShareOf = Annotated[str, _choice("costs", "cash")]
-EachOf = Annotated[
-    list[Annotated[str, _choice("year", "environment")]], Kind({"minItems": 1, "uniqueItems": True})
-]
+_SET = {"minItems": 1, "uniqueItems": True}
+EachOf = Annotated[list[Annotated[str, _choice("year", "environment")]], Kind(_SET)]
 Settings = Annotated[dict[str, Annotated[Any, Kind({})]], Kind({"minProperties": 1})]
 KeyNumber = Annotated[numbers.KeyNumber, Kind(_KEY_NUMBER, numbers.read_key_number)]
 SharingKey = Annotated[
@@ -154,7 +153,7 @@ _ALIKE = [
     {"items": {"pattern": "^[0-9]*$"}},
     *({"items": {"type": "string", "pattern": f"{sign}..$"}} for sign in "-/"),
 ]
-_YEARS = {"anyOf": _ALIKE, "minItems": 1, "uniqueItems": True, "maxItems": MOST_YEARS}
+_YEARS = {"anyOf": _ALIKE, **_SET, "maxItems": MOST_YEARS}
 Years = Annotated[list[Year], Kind(_YEARS, stand_in=[])]
 YearKey = Annotated[str, Kind({"pattern": f"^{values.YEAR}$"})]
 _OverYears = Annotated[int | dict[YearKey, Amount], Kind(_AMOUNT, numbers.read_amount)]
@@ -179,8 +178,6 @@ Participants = Annotated[
     int | Annotated[dict[NewId, _T], Kind({"minProperties": 1})],
     Kind(_FROM_ONE, numbers.read_count),
 ]
-Paths = Annotated[
-    list[Annotated[str, Kind({"type": "string"})]], Kind({"minItems": 1, "uniqueItems": True})
-]
+Paths = Annotated[list[Annotated[str, Kind({"type": "string"})]], Kind(_SET)]
 Scenarios = Annotated[dict[NewId, _T], Kind({"minProperties": 1})]
 Phases = Annotated[dict[NewId, _T], Kind({"minProperties": 1, "maxProperties": MOST_PHASES})]
