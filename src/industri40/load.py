@@ -77,11 +77,8 @@ def _needs_sharing(plan: Plan) -> bool:
     groups: dict[str | None, Key] = {group.id: group.key for group in plan.groups}
     return (
         any(phase.floor is not None or phase.awarded or phase.returned for phase in plan.phases)
-        or any(cost.given for cost in plan.costs)
-        or any(
-            one.given or one.key.identity != groups.get(one.group, one.key).identity
-            for one in plan.sources
-        )
+        or any(line.given for line in (*plan.costs, *plan.sources))
+        or any(one.key.identity != groups.get(one.group, one.key).identity for one in plan.sources)
     )
 
 
