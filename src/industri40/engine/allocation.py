@@ -192,11 +192,9 @@ class Allocation:
 
     def _list_common(self) -> dict[str, tuple[int, ...]]:
         """What stays with the programme, by line."""
-        nothing = (0,) * len(self.plan.years)
-        common = {line.id: line.amounts if line.common else nothing for line in self.plan.costs}
-        for source in self.plan.sources:
-            shared = differences(self.exact.sources[source.id].shared)
-            common[source.id] = tuple(less(source.amounts, shared))
+        common = {line.id: line.amounts for line in (*self.plan.costs, *self.plan.sources)}
+        for name, line in (self.exact.costs | self.exact.sources).items():
+            common[name] = tuple(less(common[name], differences(line.shared)))
         return common
 
     def _list_frames(self) -> Iterator[Frame]:

@@ -42,9 +42,7 @@ class Year:
         self.size = len(exact.holders) + 1
         both = {**exact.sources, **exact.costs}
         kept = exact.grant if after is None else None
-        self.lines = {
-            name: line for name, line in both.items() if line.shared[number] or name == kept
-        }
+        self.lines = {one: line for one, line in both.items() if line.shared[number] or one == kept}
         self.shared = {name: line.shared[number] for name, line in self.lines.items()}
         later = after.shared if after else {}
         self.standing = frozenset(n for n, total in self.shared.items() if total == later.get(n))

@@ -6,8 +6,7 @@ from functools import partial
 from industri40.engine.awards import ExactPhase
 from industri40.engine.columns import combine
 from industri40.engine.keys import UNALLOCATED
-from industri40.explain.cells import plan_amount
-from industri40.explain.keys import by_key, weight, weights
+from industri40.explain.cells import by_key, plan_amount, weight, weights
 from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import LEAST, MOST, Step, note
 from industri40.explain.tracer import Tracer, once

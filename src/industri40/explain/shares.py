@@ -17,8 +17,16 @@ from industri40.engine.exact import ExactLine
 from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
 from industri40.engine.mixing import Mixed, added
 from industri40.explain.awards import exact_awards
-from industri40.explain.cells import amount_of, cash_of, given_year, named, plan_amount
-from industri40.explain.keys import by_key, weight, weights
+from industri40.explain.cells import (
+    amount_of,
+    by_key,
+    cash_of,
+    given_year,
+    named,
+    plan_amount,
+    weight,
+    weights,
+)
 from industri40.explain.neighbours import Cells, cells_of, whole
 from industri40.explain.step import ALIKE, SHARE, Step, note
 from industri40.explain.tracer import Tracer, once
@@ -28,9 +36,7 @@ from industri40.report.table import SHARE as PARTS
 
 
 @once
-def exact_share(
-    tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False
-) -> Step:
+def share_of(tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False) -> Step:
     """What a holder has of a line that is shared out."""
     if before:
         return _source(tracer, line, holder, years, before=True)
@@ -44,7 +50,7 @@ def exact_share(
         return one
     by_span = exact.line.key if isinstance(exact.line, CostLine) else not exact.line.given
     if len(years) > 1 and (_fitted_key(line, terms) or not by_span):
-        parts = [exact_share(tracer, line, holder, range(y, y + 1)) for y in years]
+        parts = [share_of(tracer, line, holder, range(y, y + 1)) for y in years]
         return tracer.made(figure, SUM, parts)
     if isinstance(exact.line, CostLine):
         return _cost(tracer, figure, exact.line, holder, years)
@@ -84,7 +90,7 @@ def _source(tracer: Tracer, line: str, holder: str, years: range, *, before: boo
     name = named(tracer, f"whole.{group.id}.{holder}", years, before=before)
     whole = _by_key_of(tracer, name, group.id, holder, amount(group.id, years))
     others = (one for one in group.sources if one != line)
-    parts = (exact_share(tracer, one, holder, years, before=before) for one in others)
+    parts = (share_of(tracer, one, holder, years, before=before) for one in others)
     return tracer.made(figure, LESS, [whole, *parts], note("fills_group"))
 
 
@@ -105,7 +111,7 @@ def _fitted(tracer: Tracer, line: Line, key: Fitted, holder: str) -> Step:
     """A share by a key that was fitted to one year: by what there was before, if above nothing."""
     years = range(key.year, key.year + 1)
     if isinstance(line, CostLine):
-        part, amount = partial(_keyed_cash, tracer, line.id), cash_of(tracer, line, years)
+        part, amount = partial(_paid, tracer, line.id), cash_of(tracer, line, years)
     else:
         part, amount = partial(_source, tracer, line.id), amount_of(tracer, line.id, years)
     why, name = note("fitted"), f"sum.{line.id}"
@@ -126,24 +132,22 @@ def _cost(tracer: Tracer, figure: str, cost: CostLine, holder: str, years: range
     if cost.given and not _fitted_key(cost.id, _terms(line_of(tracer, cost.id), years)):
         return given_year(tracer, cost, holder, years[0])._replace(figure=figure)
     parts = [
-        _cash_share(tracer, cost.id, holder, years),
-        *(exact_share(tracer, one, holder, years) for one in cost.includes),
+        _cash(tracer, cost.id, holder, years),
+        *(share_of(tracer, one, holder, years) for one in cost.includes),
     ]
     return tracer.made(figure, SUM, [part for part in parts if part.exact] or parts[:1])
 
 
 @once
-def _cash_share(
-    tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False
-) -> Step:
+def _cash(tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False) -> Step:
     """What a holder has of the cash of a cost line; in more years than one only by its own key."""
     if before:
-        return _keyed_cash(tracer, line, holder, years, before=True)
+        return _paid(tracer, line, holder, years, before=True)
     cost, terms = tracer.report.costs[line], _terms(line_of(tracer, line), years)
     if key := _fitted_key(line, terms):
         return _fitted(tracer, cost, key, holder)
     if cost.key or cost.given:
-        return _keyed_cash(tracer, line, holder, years)
+        return _paid(tracer, line, holder, years)
     figure, cash = named(tracer, f"paid.{line}.{holder}", years), cash_of(tracer, cost, years)
     paid = [key for key in terms if key not in cost.includes]
     if one := _by_one_key(tracer, figure, paid, holder, cash):
@@ -159,9 +163,7 @@ def _cash_share(
 
 
 @once
-def _keyed_cash(
-    tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False
-) -> Step:
+def _paid(tracer: Tracer, line: str, holder: str, years: range, *, before: bool = False) -> Step:
     """What a holder has of the cash of a cost line with a key, or that is given."""
     cost = tracer.report.costs[line]
     figure = named(tracer, f"paid.{line}.{holder}", years, before=before)
@@ -169,7 +171,7 @@ def _keyed_cash(
         cash = cash_of(tracer, cost, years, before=before)
         return _by_key_of(tracer, figure, line, holder, cash)
     whole = given_year(tracer, cost, holder, years[0], before=before)
-    included = [exact_share(tracer, one, holder, years, before=before) for one in cost.includes]
+    included = [share_of(tracer, one, holder, years, before=before) for one in cost.includes]
     return tracer.made(figure, LESS, [whole, *included])
 
 
@@ -187,10 +189,10 @@ def _left_of(tracer: Tracer, holder: str, years: range, *, before: bool = False)
     """The cash of a holder for cost lines without a key."""
     named_here = partial(named, tracer, years=years, before=before)
     sources = (one.id for one in tracer.plan.sources if not one.in_kind)
-    money = [exact_share(tracer, one, holder, years, before=before) for one in sources]
+    money = [share_of(tracer, one, holder, years, before=before) for one in sources]
     money = [one for one in money if one.exact] or money[:1]
     cash = tracer.made(named_here(f"money.{holder}"), SUM, money)
-    taken = [_cash_share(tracer, cost.id, holder, years, before=before) for cost in _keyed(tracer)]
+    taken = [_cash(tracer, cost.id, holder, years, before=before) for cost in _keyed(tracer)]
     taken = [one for one in taken if one.exact]
     return tracer.together(named_here(f"left.{holder}"), [cash, *taken], LESS)
 
@@ -244,7 +246,7 @@ def explain_share(tracer: Tracer, line: str, holder: str, year: int) -> Step:
         return tracer.nothing(figure, tracer.report.costs[line].place, note("common_stays"))
     position, exactly = tracer.allocation.position(holder), range(year, year + 1)
     if all(_cells(tracer, line, each).is_exact(position) for each in (max(0, year - 1), year)):
-        return exact_share(tracer, line, holder, exactly)._replace(figure=figure)
+        return share_of(tracer, line, holder, exactly)._replace(figure=figure)
     return tracer.yearly(figure, year, lambda each: _to_date(tracer, line, holder, each))
 
 
@@ -277,7 +279,7 @@ def _common(tracer: Tracer, figure: str, line: str, year: int) -> Step:
 def _to_date(tracer: Tracer, line: str, holder: str, year: int) -> Step:
     """The running total of a share, rounded from its exact value."""
     figure = f"to_date.{line}.{holder}.{tracer.plan.years[year]}"
-    exact = exact_share(tracer, line, holder, range(year + 1))
+    exact = share_of(tracer, line, holder, range(year + 1))
     return whole(tracer, figure, exact, _cells(tracer, line, year), holder)
 
 
