@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import PlanDict, plans, yaml_bytes
 
-from industri40.engine.allocation import COMMON, Allocation, Share, allocate
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.allocation import Allocation, Share, allocate
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.load import read_plan
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer

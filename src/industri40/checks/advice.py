@@ -190,12 +190,10 @@ def bounds_of_awards(case: Case) -> Iterator[Finding]:
     """
     plan = case.plan
     for phase in plan.phases:
-        for one, units in phase.applications.items():
-            bounded = (units, phase.cap_of(one))
-            yield from _above("A605", plan, phase, f"applications.{one}", bounded)
+        for one, want in phase.applications.items():
+            yield from _above("A605", plan, phase, f"applications.{one}", (want, phase.cap_of(one)))
         for one, units in phase.awarded.items():
-            bounded = (units, phase.ceiling_of(one))
-            yield from _above("A608", plan, phase, f"awarded.{one}", bounded)
+            yield from _above("A608", plan, phase, f"awarded.{one}", (units, phase.ceiling_of(one)))
         for name, least, cap in _floors(phase):
             yield from _above("A607", plan, phase, name, (least, cap))
         if not phase.awarded:

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from industri40.comparing.difference import Difference, change_of
-from industri40.engine.allocation import COMMON
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.report.awards import frame_row
 from industri40.report.case import Case
 from industri40.report.figures import OPERATIONS, SUM

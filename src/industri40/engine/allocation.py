@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from industri40.engine.columns import differences, less, sums_of
 from industri40.engine.exact import ExactShares, exact_shares
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.engine.together import Settled, settled_together
 from industri40.plan.model import Plan, Year
-
-COMMON = "common"  # the holder of common costs, and of the money that pays them
 
 
 class Share(NamedTuple):

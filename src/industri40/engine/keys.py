@@ -30,6 +30,7 @@ class Fitted(NamedTuple):
     line: str | None
 
 
+COMMON = "common"  # the holder of common costs, and of the money that pays them
 UNALLOCATED = "unallocated"  # the holder of what ceilings kept back and nobody was awarded
 KeyName = str | GivenIn | Fitted | None
 """What a key is called: a line or a group by its id; None is that of what nobody has."""

@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 from unicodedata import numeric
 
-from industri40.engine.allocation import COMMON
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.explain.labels import Called, Label, Labels, called, shape_of, text_of
 from industri40.explain.step import TEXTS
 from industri40.explain.trace import UnknownFigureError

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from industri40.engine.allocation import COMMON
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.explain.step import TEXTS
 from industri40.languages import texts_beside
 from industri40.plan.language.identifiers import KEY_NAMES

@@ -12,9 +12,8 @@ Shares in whole units come from running totals; the participants of a year are a
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from industri40.engine.allocation import COMMON
 from industri40.engine.exact import ExactLine
-from industri40.engine.keys import UNALLOCATED, Fitted, KeyName
+from industri40.engine.keys import COMMON, UNALLOCATED, Fitted, KeyName
 from industri40.engine.mixing import Mixed, added
 from industri40.explain.awards import exact_awards
 from industri40.explain.cells import (

@@ -17,8 +17,8 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain, product
 
-from industri40.engine.allocation import COMMON, Frame
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.allocation import Frame
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.explain.awards import explain_award, explain_frame, explain_limit, explain_returned
 from industri40.explain.cells import from_cell
 from industri40.explain.shares import explain_participants, explain_share, explain_total

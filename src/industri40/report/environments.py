@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from industri40.engine.allocation import COMMON
-from industri40.engine.keys import UNALLOCATED
+from industri40.engine.keys import COMMON, UNALLOCATED
 from industri40.plan.model import Environment
 from industri40.report.awards import ALL_RETURNED, RETURNED, award_cells
 from industri40.report.figures import LESS, OVER, SUM, derive, given
