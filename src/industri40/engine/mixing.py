@@ -180,18 +180,13 @@ class Mixer:
         exact = before.left(found, keyed)
         if before.fits(exact, free=free):
             self.exactly = False
-        else:
-            self._note_overdrawn(number, exact, added(keyed), free=free)
+        elif not free or not self._plan.uncovered(number):  # else it is why they do not come out
+            columns = before.column(exact), before.column(added(keyed))
+            for position, holder in enumerate((*self._holders, UNALLOCATED)):
+                over, taken = (column.exact(position) for column in columns)
+                if over < 0 or (over and not free):
+                    self.overdrawn.append(Overdrawn(number, holder, taken + over, taken))
         return self._fit(Fitted(number, None), exact, {None: Fraction(1)}) if free else {}
-
-    def _note_overdrawn(self, number: int, left: Mixed, keyed: Mixed, *, free: bool) -> None:
-        if free and self._plan.uncovered(number):
-            return  # which is why they do not come out
-        columns = self._before.column(left), self._before.column(keyed)
-        for position, holder in enumerate((*self._holders, UNALLOCATED)):
-            over, taken = (column.exact(position) for column in columns)
-            if over < 0 or (over and not free):
-                self.overdrawn.append(Overdrawn(number, holder, taken + over, taken))
 
 
 def added(parts: Iterable[Mixed], sign: int = 1) -> Mixed:

@@ -117,13 +117,12 @@ def _costs_differ(rows: Sequence[Row]) -> bool:
 
 def _source_rows(report: ReportTables, identifier: str) -> Iterator[Row]:
     """A source, or a group and below it its sources, if none of them is only indicated."""
-    group = report.groups.get(identifier)
-    if group is None:
+    if group := report.groups.get(identifier):
+        yield Row((identifier,), group.label, "line", _line_cells(report, identifier))
+        for member in () if _indicated(report, group) else group.sources:
+            yield from _one_source(report, member, "memo")
+    else:
         yield from _one_source(report, identifier, "line")
-        return
-    yield Row((identifier,), group.label, "line", _line_cells(report, identifier))
-    for member in () if _indicated(report, group) else group.sources:
-        yield from _one_source(report, member, "memo")
 
 
 def _one_source(report: ReportTables, identifier: str, role: Role) -> Iterator[Row]:
