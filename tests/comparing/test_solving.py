@@ -161,6 +161,11 @@ def test_values_of_which_amounts_are_no_whole_multiples_are_passed_over(plan_of)
     assert (solution.short.value, solution.short.gives) == (7, 180_000)
 
 
+def test_environments_may_be_more_than_a_thousand(reference):
+    plan = with_set(reference, "environments=1000")
+    assert solve(plan, "environments", "breakdown.county.environment<=4190").value == 1003
+
+
 def test_a_share_of_a_phase_cannot_change_alone(small):
     with pytest.raises(UnreachableError) as error:
         solve(small(), "one.share", "awards.one.a>=40000")

@@ -49,7 +49,7 @@ _STEPS: dict[Counted, Fraction] = {
 """What values are whole multiples of; amounts are those of the plan's ``round_to``."""
 
 _MOST = {SHARE: 1, NUMBER: 10**12}  # that is tried; of all else the largest amount
-_MOST_ENVIRONMENTS = 1000  # the same of environments, where the plan has fewer
+_MOST_ENVIRONMENTS = 1000  # the same of environments; twice those of a plan that has many
 _SO_THAT = re.compile(r"\s*([^<>=]+?)\s*(<=|>=|=)\s*(.+?)\s*")
 
 
@@ -188,7 +188,7 @@ class _Search:
         self._balanced = not _unbalanced(case)
         self._most = Fraction(_MOST.get(question.kind, LARGEST_AMOUNT))
         if question.path == ("environments",):
-            self._most = max(Fraction(_MOST_ENVIRONMENTS), value)
+            self._most = max(Fraction(_MOST_ENVIRONMENTS), 2 * value)
         self._step = step = _STEPS.get(question.kind, case.plan.unit)
         self._start = {1: value // step * step, -1: -(-value // step * step)}
 
