@@ -93,18 +93,15 @@ class Streams:
                 _discard(stream)
 
 
-def _put(text: str, stream: "TextIO") -> None:
+def _put(text: "Any", stream: "TextIO") -> None:
     """Write text for people, in colour where it is styled and a terminal or FORCE_COLOR asks."""
     asked = not os.environ.get("NO_COLOR") and (os.environ.get("FORCE_COLOR") or watched(stream))
-    if type(text) is not str and asked:
-        from industri40.render.common.styled import Styled
+    if asked and getattr(text, "spans", None):
+        from industri40.render.terminal.colour import show
 
-        if isinstance(text, Styled) and text.spans:
-            from industri40.render.terminal.colour import show
-
-            show(text, stream)
-            return
-    stream.write(text)
+        show(text, stream)
+    else:
+        stream.write(text)
 
 
 def _send(name: str, written: str | bytes, stream: "TextIO", *, for_people: bool) -> None:

@@ -90,7 +90,6 @@ class Targets:
                 os.replace(temporary, real)
             except OSError as error:
                 raise TargetError("fails", what=real, why=why(error)) from error
-            _sync_folder(os.path.dirname(real))
         self._undo = [partial(os.unlink, f"{temporary}.old") for temporary, _ in self._staged]
 
     def _keep(self, real: str, old: str) -> None:
@@ -146,14 +145,3 @@ def _write(temporary: str, data: bytes, real: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.chmod(temporary, stat.S_IMODE(os.stat(real).st_mode))
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: str) -> None:
-    """Let the new name survive a power cut where the system can promise that."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
