@@ -100,7 +100,7 @@ def _allocate(order: Order, language: str | None, streams: Streams) -> int:
     elif order.compare:
         from industri40.cli.scenarios import write_scenarios  # few runs compare
 
-        findings, understood = write_scenarios(order, reading, streams)
+        findings, understood = write_scenarios(order, reading.plan, streams)
     else:
         findings = _write(order, reading.plan, streams)
     if findings:

@@ -9,7 +9,6 @@ from industri40.checks.advice import relaxed
 from industri40.checks.scenarios import under
 from industri40.cli.allocate import Order, insist_on_sums
 from industri40.cli.progress import over
-from industri40.cli.reading import Reading
 from industri40.cli.streams import Streams
 from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError
@@ -24,18 +23,14 @@ from industri40.report.table import Column
 from industri40.report.tables import ReportTables
 
 
-def write_scenarios(
-    order: Order, reading: Reading, streams: Streams
-) -> tuple[tuple[Finding, ...], bool]:
-    """Share out the plan that was read and each scenario with what is set, and write the table.
+def write_scenarios(order: Order, plan: Plan, streams: Streams) -> tuple[tuple[Finding, ...], bool]:
+    """Share out the plan and each scenario with what is set, and write the table.
 
     Gives what is found in the plan as far as it is wanted. Where a scenario cannot be understood
     it is what is found in that, False, and nothing is written. Raises as ``allocate`` does,
     and WrongUseError where there is nothing to compare with.
     """
-    plan, forms = reading.plan, {form: renderer("scenarios", form) for form, _ in order.outputs}
-    if plan is None:
-        return reading.findings, False
+    forms = {form: renderer("scenarios", form) for form, _ in order.outputs}  # all that there are
     cases, wrong, whats = list[Case](), dict[Finding, list[str]](), _asked(order, plan)
     with closing(over([AS_IT_IS, *whats], "comparing", streams.language)) as every:
         for asked in every:
