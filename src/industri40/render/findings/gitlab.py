@@ -27,11 +27,9 @@ def render(report: Report) -> str:
             "location": {"path": path_of(place.file, report, _TOP), "lines": {"begin": place.line}},
         }
         for finding, fingerprint in fingerprints(findings, report, _TOP)
-        for place in [_in_a_file(finding.place, report)]
+        for place in [
+            finding.place if finding.place.file != OPTION else Place(report.names[0], 1, 1)
+        ]
     ]
     lines = ",\n ".join(json.dumps(issue, ensure_ascii=False) for issue in issues)
     return f"[\n {lines}\n]\n" if lines else "[]\n"
-
-
-def _in_a_file(place: Place, report: Report) -> Place:
-    return Place(report.names[0], 1, 1) if place.file == OPTION else place
