@@ -222,6 +222,10 @@ def test_each_input_is_said_once_with_what_was_written_and_what_is_now() -> None
         "financing.towns.yearly: 50 -> 40",
         "limits: {grant_share_at_most: 97 %} -> {grant_share_at_most: 98 %, each: [year]}",
     ]
+    assert changes("county.rest=false", "county.yearly=90") == [
+        "financing.county.rest: true -> None",
+        "financing.county.yearly: None -> 90",
+    ]
     assert changes(scenarios=("other",)) == [
         "financing.towns.total: None -> 70",
         "financing.towns.yearly: 50 -> None",

@@ -235,7 +235,7 @@ class _Change:
         self._touched[path] = wish.at
         self._write(path, wish.value, wish.at, wish.steps)
         line, form = path[: home_depth(path)], "".join(path[home_depth(path) :][:1])
-        if form not in FORMS or not is_line(line) or wish.value == "false":  # no rest is no form
+        if form not in FORMS or not is_line(line) or wish.value == "false":
             return
         for other in FORMS:
             for key in (other, *_WITH.get(other, ())) if other != form else ():
@@ -339,7 +339,7 @@ def _clash(asked: Sequence[tuple[_Wish, Path]]) -> tuple[_Wish, _Wish] | None:
         other = above.get(path) or next((there[one] for one in inside if one in there), None)
         depth = home_depth(path)
         form = path[depth] if path[0] in SIDES and path[depth:] else ""
-        if form in FORMS and wish.value is not None:
+        if form in FORMS and wish.value not in (None, "false"):  # no rest is no form
             before, one = forms.setdefault(path[:depth], (form, wish))
             other = other or (one if before != form else None)
         if other:
