@@ -312,8 +312,7 @@ def test_a_split_gives_out_all_rows_and_columns_and_nothing_negative(data):
         return
     sheet, at = Workings(), range(FIRST, FIRST + count)
     split = Split(sheet, at, [("", "")] * len(columns))
-    for number_, amount in enumerate(columns):
-        split.give(number_, number(amount))
+    split.give(map(number, columns))
     split.run(
         lambda row: number(rows[row - START]),
         lambda column, row: number(wanted[column][row - FIRST]),
@@ -404,7 +403,7 @@ def test_costs_far_beyond_the_cash_are_corrected_by_a_few_units_too(uneven):
     assert not balances(plan)
     one = build(everything(plan))
     assert one.corrections
-    assert all(abs(figure.value) <= 3 for figure in one.corrections)
+    assert all(abs(figure.value) <= 8 for figure in one.corrections)
 
 
 def test_parts_of_what_is_spread_add_up_to_the_lines():

@@ -83,9 +83,7 @@ class InputSheet:
         sheet.text(row, _LABEL, entry.label, "line", "indent1", "wrap")
         sheet.text(row, _FORM, entry.form, "about", "wrap")
         said = ((entry.label, _WIDTHS[_LABEL] - _INDENT), (entry.form, _WIDTHS[_FORM] - 1))
-        lines = max(lines_of(text, room) for text, room in said)
-        if lines > 1:
-            sheet.height(row, lines)
+        sheet.height(row, max(lines_of(text, room) for text, room in said))
         if entry.place is not None:
             option = entry.place.file == OPTION
             place = str(entry.place) if option else texts("place", line=entry.place.line)

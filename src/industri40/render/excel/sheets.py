@@ -76,9 +76,10 @@ class Sheet:
         self.text(row, columns[0], text, *look)
 
     def height(self, row: int, lines: float, more: float = 0) -> None:
-        """Give a row the height of so many lines, and of some points."""
-        self._heights[row] = LINE * lines + more
-        self.worksheet.set_row(row, self._heights[row])
+        """Give a row the height of so many lines, and of some points; one line has it anyway."""
+        if lines > 1 or more:
+            self._heights[row] = LINE * lines + more
+            self.worksheet.set_row(row, self._heights[row])
 
     def fit(self, width: float) -> None:
         """Print it one page wide, and no page for a few rows that are left.

@@ -70,8 +70,7 @@ class TableSheet:
                 sheet.merged(_GROUPS, columns, group, "grouped")
                 room = sum(self._widths[at] for at in columns) - 1
                 lines = max(lines, lines_of(group, room, bold=True))
-        if lines > 1:
-            sheet.height(_GROUPS, lines)
+        sheet.height(_GROUPS, lines)
 
     def _heads(self, headings: dict[str, Said]) -> None:
         sheet = self._sheet
@@ -99,8 +98,7 @@ class TableSheet:
         lines: float = lines_of(each.label, room, bold=bold)
         if each.role == "heading":
             lines += _ABOVE
-        if lines > 1:
-            sheet.height(row, lines)
+        sheet.height(row, lines)
         if each.role == "check":
             self._check(row, each)
         else:

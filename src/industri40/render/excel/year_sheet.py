@@ -185,8 +185,8 @@ class YearSheet(WorkSheet):
         given = Split(self, rows, [(each, "") for each in (*heads, texts("yearly.running"))])
         last = given.columns[-1]
         whole = Term(last.at(rows[-1]).text, total(terms).value)
-        for index in range(len(self.years)):
-            given.give(index, self._to_date(whole, index + 1) - self._to_date(whole, index))
+        years = range(len(self.years))
+        given.give(self._to_date(whole, at + 1) - self._to_date(whole, at) for at in years)
         given.run(
             lambda row: last.at(row - 1) + terms[row - FIRST],
             lambda index, row: self._to_date(last.at(row), index + 1),

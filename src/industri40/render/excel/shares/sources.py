@@ -122,8 +122,7 @@ class SourceSheet(HolderSheet):
         given, line = Split(self, self.rows, heads), SharedLine(self, source)
         years = map(of_year, self.years)
         cells = [shared_line(self.report, source.id, year, "shared") for year in years]
-        for index, cell in enumerate(cells):
-            given.give(index, self.units(cell))
+        given.give(map(self.units, cells))
         own = [] if weights else self.given(source) or self._rest(source, given)
 
         def to_date(index: int, row: int) -> Term:

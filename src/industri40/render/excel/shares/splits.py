@@ -11,7 +11,7 @@ column must come out. Four bounds see to that; they can always be kept, since ea
 those of the cell before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from industri40.plan.model import Line
 from industri40.render.excel.shares.layout import ALL, FIRST, STEP, Column, HolderSheet, WorkSheet
@@ -31,12 +31,13 @@ class Split:
         self._sheet, self._rows = sheet, rows
         self.columns = [sheet.column(head, group) for head, group in heads]
 
-    def give(self, number: int, term: Term) -> None:
-        """Write what a column has by itself, and with those before it; columns come in order."""
-        column = self.columns[number]
-        self._sheet.put(STEP, column, term)
-        before = [self.columns[number - 1].at(ALL)] if number else []
-        self._sheet.put(ALL, column, total((*before, column.at(STEP))))
+    def give(self, terms: Iterable[Term]) -> None:
+        """Write what each column has by itself, and with those before it."""
+        before: list[Term] = []
+        for column, term in zip(self.columns, terms, strict=True):
+            self._sheet.put(STEP, column, term)
+            self._sheet.put(ALL, column, total((*before, column.at(STEP))))
+            before = [column.at(ALL)]
 
     def run(self, rows: Callable[[int], Term], wanted: Callable[[int, int], Term]) -> None:
         """Write the running totals: of the last column ``rows``, of the others near ``wanted``.
