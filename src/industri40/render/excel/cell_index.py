@@ -6,31 +6,26 @@ Division comes last: ``a/n + b/n`` is written ``(a + b)/n``, which is one roundi
 instead of three, and exact where the result is a half.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import mul
 
 from industri40.render.excel.sheets import Sheet, Spot
 from industri40.render.excel.terms import Term, total
 from industri40.report.figures import ENGINE, LESS, OVER, PLAN, SUM, TIMES, derive
-from industri40.report.table import SHARE, Cell
+from industri40.report.table import SHARE, Cell, made_of
 
 _LEAVES = (PLAN, ENGINE)  # the operations of figures that are made of no others
 
 
-def any_part(cell: Cell, holds: Callable[[Cell], bool]) -> bool:
-    """Whether something holds of a figure, or of any that it is made of."""
-    return holds(cell) or any(any_part(each, holds) for each in cell.inputs)
-
-
 def by_share(cell: Cell) -> bool:
     """Whether a share is among what a figure is made of: such a product is rarely exact."""
-    return any_part(cell, lambda part: part.kind == SHARE)
+    return any(part.kind == SHARE for part in made_of([cell]))
 
 
 def broken(cell: Cell) -> bool:
     """Whether a figure may be no multiple of the plan's unit, whatever the inputs are."""
-    return any(map(by_share, cell.inputs)) or any_part(cell, lambda part: part.operation == OVER)
+    return any(map(by_share, cell.inputs)) or any(one.operation == OVER for one in made_of([cell]))
 
 
 class CellIndex(dict[str, Spot]):

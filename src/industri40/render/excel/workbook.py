@@ -12,7 +12,7 @@ from industri40.plan.inputs import Inputs, path_of
 from industri40.render.common.remarks import conclusion
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.about import Check, plan_checks, write_about
-from industri40.render.excel.cell_index import CellIndex, any_part
+from industri40.render.excel.cell_index import CellIndex
 from industri40.render.excel.chooser import MOST_SHEETS, write_chooser
 from industri40.render.excel.context import SheetContext, Texts
 from industri40.render.excel.input_sheet import AS_PLANNED, InputSheet
@@ -31,7 +31,7 @@ from industri40.report.figures import ENGINE
 from industri40.report.limits import ROOM, title
 from industri40.report.lines import shared_units
 from industri40.report.shared import alike
-from industri40.report.table import Table
+from industri40.report.table import Table, made_of
 from industri40.report.tables import LIMITS
 
 # text stays text, whatever it looks like
@@ -261,4 +261,4 @@ class Book:
 def _needs_sharing(tables: Sequence[Table]) -> bool:
     """Whether any figure of the tables is what sharing gives."""
     cells = (cell for table in tables for row in table.rows for cell in row.cells.values())
-    return any(any_part(cell, lambda part: part.operation == ENGINE) for cell in cells)
+    return any(part.operation == ENGINE for part in made_of(cells))

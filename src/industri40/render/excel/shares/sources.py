@@ -146,14 +146,12 @@ class SourceSheet(HolderSheet):
 
 
 def _write_schedule(sheet: SourceSheet) -> None:
-    """Write whole participants to date and by year, and enter those by year in the index."""
-    texts = sheet.texts
-    columns = [sheet.column(texts("shares.schedule", year=year)) for year in sheet.years]
-    for index, (year, now) in enumerate(zip(sheet.years, columns, strict=True)):
-        correction, count = sheet.pair(texts("shares.participants_in", year=year))
+    """Write whole participants by year, and enter them in the index."""
+    for index, year in enumerate(sheet.years):
+        correction, count = sheet.pair(sheet.texts("shares.participants_in", year=year))
         for row, holder in zip(sheet.rows, sheet.holders, strict=False):
-            sheet.put(row, now, _to_date(sheet, row, index + 1))
-            own = now.at(row) - columns[index - 1].at(row) if index else now.at(row)
+            own = _to_date(sheet, row, index + 1)
+            own = own - _to_date(sheet, row, index) if index else own
             engine = sheet.report.allocation.schedule[holder][index]
             figure = sheet.put(row, count, sheet.correction(row, correction, own, engine))
             sheet.cells[f"participants.{holder}.{year}"] = figure
