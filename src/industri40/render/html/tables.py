@@ -117,7 +117,6 @@ class Sheet(NamedTuple):
     bodies: list[list[tuple[Row, list[Figure]]]]
     notes: list[str]
     origins: list[tuple[str, Origin]]
-    columns: int
     paper: str
 
 
@@ -141,7 +140,6 @@ def sheet(table: Table, words: Words, opened: Opened | None = None) -> Sheet:
         bodies,
         list(notes(table, words)),
         [(name, origin) for origin, name in opened.ids.items()][before:] if opened else [],
-        len(table.columns),
         _paper(table, written),
     )
 
