@@ -75,8 +75,7 @@ def allocate(
     order = Order(plan, tables, environments, outputs, not no_notes, choose, asked, compare)
     if compare:
         _insist_on_one_table(order)
-    language = asked_language(lang, streams)
-    raise typer.Exit(_allocate(order, language, streams))
+    raise typer.Exit(_allocate(order, asked_language(lang, streams), streams))
 
 
 def _insist_on_one_table(order: Order) -> None:

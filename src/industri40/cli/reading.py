@@ -86,8 +86,7 @@ def report_of(readings: list[Reading], language: str | None, asked: Asked = AS_I
     findings = tuple(finding for reading in readings for finding in reading.findings)
     files = {one.name: one.data for one in readings if one.findings}
     options = "\n".join(asked.sets).encode("utf-8", "replace")
-    excerpts = Excerpts(files | {OPTION: options})
-    return Report(findings, len(readings), excerpts, asked=language)
+    return Report(findings, len(readings), Excerpts(files | {OPTION: options}), asked=language)
 
 
 def tell_findings(report: "Report", streams: Streams, form: str = "text") -> None:

@@ -27,8 +27,7 @@ def _listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
             yield ""
         yield f"{letter}: {family[0].family(language)}"
         for rule in family:
-            severity = rule.severity.said(language)
-            yield f"  {rule.code}  {severity:<{width}}  {rule.title(language)}"
+            yield f"  {rule.code}  {rule.severity.said(language):<{width}}  {rule.title(language)}"
 
 
 def _in_full(rule: Rule, language: str) -> Iterator[str]:

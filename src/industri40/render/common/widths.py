@@ -49,5 +49,4 @@ def length(text: str, *, bold: bool) -> int:
 
 def longest_word(text: str, *, bold: bool) -> int:
     """How long the longest part of a text is that stays on one line."""
-    words = text.replace("-", "- ").split(" ")
-    return max(length(word, bold=bold) for word in words)
+    return max(length(word, bold=bold) for word in text.replace("-", "- ").split(" "))

@@ -156,5 +156,4 @@ def _below(account: Account) -> list[Figure]:
     """What is shown below a figure; nothing where its own line says all."""
     if account.places:
         return []
-    parts = (*account.parts, *account.unit)
-    return [one for part in parts for one in (part.inside or (part,))]
+    return [one for part in (*account.parts, *account.unit) for one in (part.inside or (part,))]
