@@ -54,10 +54,7 @@ class Tracer:
         return self._made.setdefault(name, step)
 
     def input(self, *path: str) -> Step:
-        """A figure that the plan writes at a path.
-
-        It is called by that, a line's from its id on.
-        """
+        """A figure that the plan writes at a path and is called by, a line's from its id on."""
         return self.inputs(path)[0]
 
     def inputs(self, *paths: Path) -> list[Step]:
