@@ -1,15 +1,12 @@
 """Costs against financing: equal in every year, and in each environment where lines have keys."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from industri40.findings.facts import Id, Verbatim, years
 from industri40.findings.finding import Finding, finding
 from industri40.plan.model import CostLine, Line, Plan, natural_order
 from industri40.report.case import Case
-
-TYPE_CHECKING = False  # most plans have no cost lines with keys of their own
-if TYPE_CHECKING:
-    from industri40.engine.mixing import Overdrawn
 
 
 def balance(case: Case) -> Iterator[Finding]:
@@ -46,21 +43,21 @@ def overdrawn(case: Case) -> Iterator[Finding]:
     if not keyed:
         return
     known = {environment.id for environment in plan.environments}
-    alike: dict[Overdrawn, list[int]] = {}
+    alike = dict[tuple[str, Fraction, Fraction], list[int]]()
     for one in case.exact.overdrawn:
         if one.holder in known:
-            alike.setdefault(one._replace(year=0), []).append(one.year)
-    for one, several in alike.items():
-        line = _largest(keyed, one.holder)
+            alike.setdefault(one[1:], []).append(one.year)
+    for (holder, cash, taken), several in alike.items():
+        line = _largest(keyed, holder)
         where = line.key or line.given
         yield finding(
             "B303",
-            "above" if one.keyed > one.cash else "left",
+            "above" if taken > cash else "left",
             where.place if where else line.place,
-            expected=one.cash * plan.unit,
-            found=one.keyed * plan.unit,
-            subject=f"environment.{one.holder}.costs.{plan.years[several[0]]}",
-            environment=Id(one.holder),
+            expected=cash * plan.unit,
+            found=taken * plan.unit,
+            subject=f"environment.{holder}.costs.{plan.years[several[0]]}",
+            environment=Id(holder),
             line=Id(line.id),
             years=years([plan.years[year] for year in several], plan.years),
         )
