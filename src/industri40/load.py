@@ -93,7 +93,7 @@ def read_plan(data: bytes, file: str, language: str | None = None, asked: Asked 
     if document is None:
         return None, _spoken(found, language or _seen_in(Lines.of(data).text))
     document.empty_nothing()
-    return _understood(document, found, language, asked, data)
+    return _understood(document, found, language, asked)
 
 
 def plan_with(plan: Plan, asked: Asked, language: str | None) -> Read:
@@ -101,11 +101,11 @@ def plan_with(plan: Plan, asked: Asked, language: str | None) -> Read:
 
     Gives what ``read_plan`` does, and raises what that raises.
     """
-    return _understood(plan.document, (), language, asked, plan.data)
+    return _understood(plan.document, (), language, asked)
 
 
 def _understood(
-    document: Document, found: Sequence[Finding], language: str | None, asked: Asked, data: bytes
+    document: Document, found: Sequence[Finding], language: str | None, asked: Asked
 ) -> Read:
     if what_if := any(asked):
         from industri40.plan.overrides import WhatIfError, overridden  # few plans need it
@@ -131,7 +131,6 @@ def _understood(
         written = written.model_copy(update={"language": language})
     plan = None if written is None else understand(written, review)
     if plan is not None:
-        plan = replace(plan, data=data)
         if what_if:
             plan = _as_asked(plan, asked, changes)
         if _needs_sharing(plan):

@@ -50,7 +50,9 @@ def with_set(plan: Plan, *sets: str) -> Plan:
     """The plan read anew with what is set, and whatever was asked for before."""
     before = plan.what_if.asked if plan.what_if else Asked()
     asked = before._replace(sets=(*before.sets, *sets))
-    changed, findings = read_plan(plan.data, plan.file, asked=asked)
+    lines = plan.document.text.split("\n")
+    own = lines[: plan.document.options - 1] if plan.document.options else lines
+    changed, findings = read_plan("\n".join(own).encode(), plan.file, asked=asked)
     assert changed, findings
     return changed
 

@@ -246,7 +246,7 @@ def exact_lines(plan: Plan) -> dict[tuple[str, str], Fraction]:
 def test_rounding_alone_is_said_where_no_exact_figure_differs_and_only_there(both, rounded):
     old, new = both
     if rounded:  # the same in units ten times as large
-        again = old.data.replace(b"round_to: ", b"round_to: 10 #")
+        again = old.document.text.encode().replace(b"round_to: ", b"round_to: 10 #")
         new = read_plan(again, "plan.yaml")[0] or new
     difference = compare(old, new)
     sentence = Words(new.language)("diff.rounding")

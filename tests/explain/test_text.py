@@ -165,7 +165,7 @@ def is_right(case: Case, figure: str) -> int:
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_formulas_come_out(path: Path) -> None:
     plan = load_plan(str(path))
-    case = Case(read_plan(plan.data, path.name, "nb")[0] or plan)
+    case = Case(read_plan(plan.document.text.encode(), path.name, "nb")[0] or plan)
     found = every_name(case)
     assert sum(is_right(case, one) for one in Random(path.stem).sample(found, 12)) > 12
 
@@ -205,7 +205,9 @@ def test_signs_that_an_encoding_lacks_are_written_with_others() -> None:
 
 
 def test_in_english_words_and_numbers_are_english() -> None:
-    case = Case(read_plan(reference().plan.data, "plan.yaml", "en")[0] or reference().plan)
+    case = Case(
+        read_plan(reference().plan.document.text.encode(), "plan.yaml", "en")[0] or reference().plan
+    )
     lines = lines_of(case, "awards.introduction.environment-1")
     assert lines[0].endswith(": 350,000 = least of 2,800,000 ÷ 8 and 350,000")
     assert len(lines) <= 10

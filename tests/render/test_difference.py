@@ -42,7 +42,7 @@ def plan_of(text: str, language: str = "nb", name: str = "plan.yaml") -> Plan:
 
 
 def difference_of(plan: Plan, *edits: tuple[str, str], language="nb", tables=TABLES) -> Difference:
-    old = new = plan.data.decode()
+    old = new = plan.document.text
     for before, after in edits:
         assert new.count(before) == 1
         new = new.replace(before, after)
@@ -147,7 +147,7 @@ def test_different_names_are_told_apart(unlike):
 
 
 def test_no_text_of_a_plan_acts(nasty):
-    other = re.sub("(c[0-9]+: .*yearly: )180", r"\g<1>190", nasty.data.decode())
+    other = re.sub("(c[0-9]+: .*yearly: )180", r"\g<1>190", nasty.document.text)
     changed = compare(nasty, plan_of(other.replace("label: '", "label: 'x ")), TABLES)
     assert len(page(changed).tables) > 4
     for parse in PARSERS:

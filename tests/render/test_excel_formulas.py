@@ -398,7 +398,7 @@ def test_figures_are_corrected_by_a_few_units_at_most():
 
 
 def test_costs_far_beyond_the_cash_are_corrected_by_a_few_units_too(uneven):
-    text = uneven.data.decode().replace("yearly: 1 000 007", "yearly: 10 000 007")
+    text = uneven.document.text.replace("yearly: 1 000 007", "yearly: 10 000 007")
     plan, _ = read_plan(text.encode(), "plan.yaml")
     assert not balances(plan)
     one = build(everything(plan))

@@ -40,7 +40,9 @@ SAID = [
 @pytest.fixture(scope="module")
 def changed(reference: Plan) -> Plan:
     asked = Asked(("fewer",), ("county.yearly=-1 %", "own_effort.shared_by=weights"))
-    plan, findings = read_plan(reference.data + SCENARIOS.encode(), "plan.yaml", asked=asked)
+    plan, findings = read_plan(
+        reference.document.text.encode() + SCENARIOS.encode(), "plan.yaml", asked=asked
+    )
     assert plan, findings
     return plan
 
@@ -85,7 +87,7 @@ def test_what_is_long_is_cut_and_what_is_many_is_counted(reference: Plan) -> Non
     sets += [f"{line}.label=A" for line in ("county", "own_effort", "own_payment", "mobilisation")]
     sets += [f"{line}.yearly=+0" for line in ("county", "own_effort", "mobilisation")]
     sets += ["name=B", "owner=C", "currency=EUR", "language=en"]
-    plan, _ = read_plan(reference.data, "plan.yaml", asked=Asked((), tuple(sets)))
+    plan, _ = read_plan(reference.document.text.encode(), "plan.yaml", asked=Asked((), tuple(sets)))
     assert plan
     (found,) = results_of(plan).what_ifs
     assert found.title == "What if: changes to the plan"
@@ -96,7 +98,7 @@ def test_what_is_long_is_cut_and_what_is_many_is_counted(reference: Plan) -> Non
 
 def test_figures_that_one_option_changes_are_told_apart(reference: Plan) -> None:
     sets = ("specialisation.shared_by.environment-2=2", "costs=+0 %")
-    plan, _ = read_plan(reference.data, "plan.yaml", asked=Asked((), sets))
+    plan, _ = read_plan(reference.document.text.encode(), "plan.yaml", asked=Asked((), sets))
     assert plan
     case = Case(plan)
     names = key_names(case.inputs, plan.phases[1].key)

@@ -70,7 +70,7 @@ def test_no_printed_figure_stands_in_the_source():
 @pytest.mark.parametrize("line", ["county", "company_share", "own_effort"])
 def test_a_line_that_is_the_rest_is_what_it_was_in_every_table(line, reference):
     asked = Asked(sets=(f"{line}.rest=true",))
-    plan, _ = read_plan(reference.data, reference.file, asked=asked)
+    plan, _ = read_plan(reference.document.text.encode(), reference.file, asked=asked)
     for name in PROGRAMME:
         then, now = (ReportTables(one).table(name).by_name() for one in (plan, reference))
         assert list(then) == list(now)

@@ -347,8 +347,6 @@ class Plan(Record):
     """Where top-level keys have their values (``grant``, …); of the two sides, where the key is."""
     limits: Limits = field(default_factory=Limits)
     participant_groups: tuple[ParticipantGroup, ...] = ()
-    data: bytes = b""
-    """The file as it was read, for whoever quotes it."""
     scenarios: tuple[Scenario, ...] = ()
     what_if: WhatIf | None = None
     """What was changed in the file before it was understood; None for the plan as it is."""
