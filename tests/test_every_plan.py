@@ -44,7 +44,7 @@ EDGES = sorted((ROOT / "tests" / "data" / "edge").glob("*.yaml"))
 STARTERS = (ROOT / "src/industri40/plan").glob("starter.*.yaml")
 SHIPPED = sorted([*(ROOT / "budgets").rglob("*.yaml"), *STARTERS])
 SEEDS = range(5)
-_ALONE, _SOME = 3, 5  # another choice of formats for each of the plans
+_ALONE, _SOME = 2, 5  # another choice of formats for each of the plans
 WIDE = {"COLUMNS": "5000"}
 """A terminal in which every row is one line."""
 

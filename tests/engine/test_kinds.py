@@ -16,7 +16,7 @@ from industri40.load import load_plan, read_plan
 from industri40.plan.model import Plan
 
 DATA = Path(__file__).parents[1] / "data"
-PLANS = 120
+PLANS = 80
 
 GAVE_WAY = json.loads((DATA / "oracles" / "gave_way.json").read_bytes())
 """Texts of plans for which an allocation that keeps every promise is known to exist."""

@@ -21,7 +21,7 @@ from industri40.load import read_plan
 from industri40.plan.model import Plan
 
 LARGE = settings(
-    max_examples=60,
+    max_examples=45,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -44,7 +44,7 @@ def test_every_promise_holds_for_every_plan(written: PlanDict) -> None:
         assert not can_be_kept(plan)
 
 
-@settings(LARGE, max_examples=30)
+@settings(LARGE, max_examples=20)
 @given(plans(balanced=False))
 def test_a_plan_that_does_not_balance_still_totals(written: PlanDict) -> None:
     plan = understood(written)

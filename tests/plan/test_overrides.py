@@ -47,7 +47,7 @@ def read(plan: PlanDict, what: WhatIf) -> tuple[Plan | None, tuple[Finding, ...]
 def as_meant(plan: Plan) -> Any:
     """A plan without the places of anything, and without what a what-if says of itself."""
     places = {key: one for key, one in plan.places.items() if key not in ("scenarios", "stated")}
-    said = {"data": b"", "document": None, "what_if": None, "stated": (), "scenarios": ()}
+    said = {"document": None, "what_if": None, "stated": (), "scenarios": ()}
     return _bare(replace(plan, **said, places=places))
 
 
