@@ -3,6 +3,7 @@
 One share, award, frame or cell stands on a line.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -51,7 +52,8 @@ def _plan(plan: Plan) -> str:
 
 def _environment(plan: Plan, one: Environment) -> str:
     groups = {group.id: one.members[group.id] for group in plan.participant_groups}
-    return text({"id": one.id, "name": one.name, **_people(plan, one.participants, groups)})
+    people = _people(plan, one.participants, groups)  # all whole, so the library writes them
+    return json.dumps({"id": one.id, "name": one.name, **people}, ensure_ascii=False)
 
 
 def _people(plan: Plan, count: int | None, groups: dict[str, int]) -> dict[str, Any]:
