@@ -365,7 +365,7 @@ def test_standard_input_that_cannot_be_read_has_the_name_that_it_was_given(call,
 SLOW = """
 import sys, time
 sys.argv = ["industri40", "check", *sys.argv[1:]]
-from industri40.cli import check, progress
+from industri40.cli import checking, progress
 progress._PATIENCE, progress._PAUSE = 0.0, 0.0
 from industri40.__main__ import main
 main()
@@ -431,9 +431,7 @@ def test_a_terminal_that_can_only_print_gets_no_bar(environ, folder, kind):
 
 @posix
 def test_ctrl_c_takes_the_bar_away_and_brings_the_cursor_back(environ, folder):
-    interrupted = (
-        "check.findings_of = lambda plan: (_ for _ in ()).throw(KeyboardInterrupt)\nmain()"
-    )
+    interrupted = "checking.check = lambda plan: (_ for _ in ()).throw(KeyboardInterrupt)\nmain()"
     script = SLOW.replace("main()", interrupted)
     code, seen = _in_terminal(environ, "right.yaml", "advice.yaml", script=script)
     assert code == 130

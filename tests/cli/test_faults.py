@@ -273,7 +273,7 @@ def test_ctrl_c_while_writing_leaves_everything_as_it_was(environ, ctrl_c, folde
 READY = """
 import sys
 from industri40.__main__ import main
-from industri40.cli import check
+from industri40.cli import checking
 print("ready", flush=True)
 sys.argv = ["industri40", "check", "many"]
 main()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from industri40.cli.allocate import insist_on_room
+from industri40.cli.results import insist_on_room
 from industri40.cli.writing import TargetError
 from industri40.load import load_plan
 

@@ -99,7 +99,7 @@ def test_a_fault_of_the_program_would_be_seen(monkeypatch: pytest.MonkeyPatch):
     def broken(_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("industri40.cli.check.findings_of", broken)
+    monkeypatch.setattr("industri40.cli.checking.check", broken)
     names = _write([PLANS[0]])
     assert not is_fine(timed("check", "."))
     with pytest.raises(AssertionError):

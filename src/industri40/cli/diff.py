@@ -4,20 +4,18 @@ from typing import Annotated
 
 import typer
 
-from industri40.cli import git
 from industri40.cli.choices import asked_for, asked_language, outputs_of, tables_of
 from industri40.cli.options import Lang, Scenarios, Sets, Several, param
 from industri40.cli.progress import waiting
-from industri40.cli.reading import Reading, read, report_of, tell_findings
 from industri40.cli.streams import FINDINGS, OK, PRINTED, Streams
-from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError
-from industri40.comparing.changes import AWARDS, SHARES, TABLES, compare
-from industri40.comparing.changes import PRINTED as USUAL
-from industri40.comparing.difference import Difference
-from industri40.load import plan_with
-from industri40.plan.model import Asked, Plan
 from industri40.render.registry import FORMATS, renderer
+
+TYPE_CHECKING = False  # what a run needs is not imported for help
+if TYPE_CHECKING:
+    from industri40.cli.reading import Reading
+    from industri40.comparing.difference import Difference
+    from industri40.plan.model import Asked, Plan
 
 
 def diff(
@@ -34,6 +32,10 @@ def diff(
     settings: Sets = None,
 ) -> None:
     """Run the command. Raises typer.Exit with its exit code."""
+    from industri40.cli.reading import report_of, tell_findings
+    from industri40.comparing.changes import PRINTED as USUAL
+    from industri40.comparing.changes import TABLES
+
     streams: Streams = ctx.obj
     outputs = outputs_of(form, output or [PRINTED], "differences", "table")
     names, asked = tables_of(table, TABLES) or USUAL, asked_for(scenario, settings)
@@ -53,11 +55,15 @@ def diff(
     raise typer.Exit(FINDINGS if exit_code and not difference.empty else OK)
 
 
-def _read(old: str, new: str | None, language: str | None, asked: Asked) -> list[Reading]:
+def _read(old: str, new: str | None, language: str | None, asked: "Asked") -> "list[Reading]":
     """Both plans, the new one with what is asked of it; only one that stands for both is wrong.
 
     Raises FileError and WhatIfError.
     """
+    from industri40.cli import git
+    from industri40.cli.reading import read
+    from industri40.load import plan_with
+
     data = [git.show(one) if git.at_revision(one) else None for one in (old, new) if one]
     first = read(old, language=language, data=data[0])
     if new is not None:
@@ -69,16 +75,19 @@ def _read(old: str, new: str | None, language: str | None, asked: Asked) -> list
 
 
 def _write(
-    plans: list[Plan],
+    plans: "list[Plan]",
     names: tuple[str, ...],
     outputs: list[tuple[str, str]],
     paths: list[str],
     streams: Streams,
-) -> Difference:
+) -> "Difference":
     """Compare the plans and write everything that is asked for, computed once; what differs.
 
     Raises TargetError and OutputError.
     """
+    from industri40.cli.writing import deliver
+    from industri40.comparing.changes import AWARDS, SHARES, compare
+
     forms = {form: renderer("differences", form) for form, _ in outputs}  # all that there are
     only_tables = all(FORMATS["differences"][form].tables for form in forms)
     everything = names if only_tables else (*names, SHARES, AWARDS)

@@ -7,13 +7,12 @@ import typer
 
 from industri40.cli.choices import asked_for, asked_language, one_of
 from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, param
-from industri40.cli.reading import plan_of
 from industri40.cli.streams import Streams, text_options
-from industri40.explain.amounts import amount_of, figures_of
-from industri40.explain.trace import explain as trace
-from industri40.render.common.what_if import as_text, said
 from industri40.render.registry import FORMATS, renderer
-from industri40.report.case import Case
+
+TYPE_CHECKING = False  # what a run needs is not imported for help
+if TYPE_CHECKING:
+    from industri40.report.case import Case
 
 
 def explain(
@@ -28,6 +27,9 @@ def explain(
     settings: Sets = None,
 ) -> None:
     """Run the command. Raises UnknownFigureError, and typer.Exit with an exit code."""
+    from industri40.cli.reading import plan_of
+    from industri40.report.case import Case
+
     streams: Streams = ctx.obj
     one_of(form, FORMATS["explanations"], "--format")
     language = asked_language(lang, streams)
@@ -36,8 +38,12 @@ def explain(
         streams.put(text, for_people=FORMATS["explanations"][form].for_people)
 
 
-def _texts(case: Case, figure: str, form: str, depth: int | None) -> Iterator[str]:
+def _texts(case: "Case", figure: str, form: str, depth: int | None) -> Iterator[str]:
     """The figures of an amount, and where a single one comes from. Raises UnknownFigureError."""
+    from industri40.explain.amounts import amount_of, figures_of
+    from industri40.explain.trace import explain as trace
+    from industri40.render.common.what_if import as_text, said
+
     options, amount = text_options(), amount_of(figure)
     if (what_if := case.plan.what_if) and form == "text":
         yield as_text(said(case.plan, what_if, case.report(shared=False).words), options)

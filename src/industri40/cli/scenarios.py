@@ -7,8 +7,8 @@ from itertools import chain
 from industri40.checks import found_in
 from industri40.checks.advice import relaxed
 from industri40.checks.scenarios import under
-from industri40.cli.allocate import Order, insist_on_sums
 from industri40.cli.progress import over
+from industri40.cli.results import Order, insist_on_sums
 from industri40.cli.streams import Streams
 from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError

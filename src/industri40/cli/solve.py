@@ -7,10 +7,7 @@ import typer
 from industri40.cli.choices import asked_for, asked_language, one_of
 from industri40.cli.options import Lang, PlanFile, Scenarios, Sets, param
 from industri40.cli.progress import waiting
-from industri40.cli.reading import plan_of
 from industri40.cli.streams import FINDINGS, Streams, text_options
-from industri40.comparing.solving import UnreachableError
-from industri40.comparing.solving import solve as solved
 from industri40.render.registry import FORMATS, renderer
 
 
@@ -26,6 +23,10 @@ def solve(
     lang: Lang = None,
 ) -> None:
     """Run the command. Raises UnknownFigureError, and typer.Exit with an exit code."""
+    from industri40.cli.reading import plan_of  # which nobody needs who asks for help
+    from industri40.comparing.solving import UnreachableError
+    from industri40.comparing.solving import solve as solved
+
     streams: Streams = ctx.obj
     one_of(form, FORMATS["solutions"], "--format")
     language = asked_language(lang, streams)
