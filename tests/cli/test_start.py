@@ -61,9 +61,10 @@ def test_each_command_has_help_with_examples_within_80_columns(call, name):
     assert "list[" not in done.stdout
 
 
-def test_help_imports_nothing_that_reads_plans(environ):
+@pytest.mark.parametrize("names", [[], *([name] for name in COMMANDS)], ids="-".join)
+def test_help_imports_nothing_that_reads_plans(environ, names):
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "industri40", "--help"],
+        [sys.executable, "-X", "importtime", "-m", "industri40", *names, "--help"],
         env=environ,
         capture_output=True,
         text=True,
@@ -71,7 +72,7 @@ def test_help_imports_nothing_that_reads_plans(environ):
     )
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "typer" in imported
-    assert not {"pydantic", "yaml", "rich", "industri40.plan"} & imported
+    assert not {"pydantic", "yaml", "rich", "industri40.load"} & imported
 
 
 def python(environ, script, *arguments):
