@@ -1,6 +1,6 @@
 """Budgets of county programmes: read, checked, shared out and printed, exact to the krone.
 
-The four things that other programs use, and the types that they give back:
+What other programs use, and the types that it gives back and raises:
 
 >>> from industri40 import allocate, apportion, check, load_plan
 >>> plan = load_plan("budgets/industri40-trondelag.yaml")
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from industri40.checks import check
     from industri40.comparing.changes import compare
     from industri40.comparing.difference import Difference
-    from industri40.comparing.solving import Solution, UnreachableError, solve
+    from industri40.comparing.solving import Solution, UnreachableError, WantedError, solve
     from industri40.engine.allocation import Allocation, allocate
+    from industri40.explain.trace import UnknownFigureError
     from industri40.findings.finding import Finding, Place, PlanError, Severity
     from industri40.load import load_plan
     from industri40.plan.model import Plan
@@ -46,7 +47,9 @@ __all__ = [
     "PlanError",
     "Severity",
     "Solution",
+    "UnknownFigureError",
     "UnreachableError",
+    "WantedError",
     "WhatIfError",
     "__version__",
     "allocate",
@@ -67,7 +70,9 @@ _HOMES = {
     "PlanError": "industri40.findings.finding",
     "Severity": "industri40.findings.finding",
     "Solution": "industri40.comparing.solving",
+    "UnknownFigureError": "industri40.explain.trace",
     "UnreachableError": "industri40.comparing.solving",
+    "WantedError": "industri40.comparing.solving",
     "WhatIfError": "industri40.plan.overrides",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
