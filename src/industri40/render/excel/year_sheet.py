@@ -8,8 +8,7 @@ through its parts, so that a plan whose exact years balance also balances in who
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import sub
 from typing import NamedTuple
@@ -20,11 +19,8 @@ from industri40.render.excel.context import SheetContext
 from industri40.render.excel.inputs import number_of
 from industri40.render.excel.shares.layout import FIRST, Column, WorkSheet
 from industri40.render.excel.shares.splits import Split
-from industri40.render.excel.sheets import Sheet, Spot
-from industri40.render.excel.terms import NOTHING, Term, number, stored, total
-from industri40.report.figures import SUM, derive
-from industri40.report.lines import line_cells
-from industri40.report.table import of_year
+from industri40.render.excel.sheets import Sheet
+from industri40.render.excel.terms import NOTHING, Term, number, total
 
 _SPREAD = ("total", "per_participant", "hours")  # amounts that are spread over the years
 _MADE = (*_SPREAD, "by_environment", "percent")  # amounts that are computed for every year
@@ -96,7 +92,8 @@ class YearSheet(WorkSheet):
         self._parts = Parts(self.plan, self._made)
         self._totals: dict[str, Term] = {}
         self._years: dict[tuple[str, int], Term] = {}
-        self._bases: list[Column] = []
+        self._exact: list[Column] = []
+        self._rows: dict[str, int] = {}
 
     def write(self) -> None:
         """Write what is spread, then its parts; the amounts of a line are the sum of its parts."""
@@ -111,27 +108,24 @@ class YearSheet(WorkSheet):
         for head in ("costs", "financing", "alone"):
             if names := getattr(parts, head):
                 self._side(texts(f"yearly.{head}"), names)
-        for index, (_, column) in enumerate(columns):
-            for row, each in enumerate(self._made, start=FIRST):  # of which percents may be taken
-                value = Fraction(stored(self.unit * each.amounts[index]))
-                figure = Spot(self.sheet.name, row, column.number, value)
-                self.cells[f"{each.figure}.{self.years[index]}"] = figure
-        self._percents()
+        if any(each.line.written.of for each in self._made):
+            self.skip()
+            self._names = self.column(texts("yearly.exact"))
+            heads = (texts("shares.to_date", year=year) for year in self.years)
+            self._exact = list(map(self.column, heads))
         for index, pair in enumerate(columns):
             for row, each in enumerate(self._made, start=FIRST):
-                self.corrected(row, pair, self._of_year(row, each, index), each.amounts[index])
+                figure = self.corrected(row, pair, self._of_year(each, index), each.amounts[index])
+                self.cells[f"{each.figure}.{self.years[index]}"] = figure
         self.close()
 
-    def _of_year(self, row: int, each: Made, index: int) -> Term:
+    def _of_year(self, each: Made, index: int) -> Term:
         """What something comes to in a year, in units."""
         given = _given(each.line)
         if each.line.written.of:
-            share = self.figure(".".join(("plan", *path_of(each.line), each.line.written.form)))
-            now, *before = (
-                (base.at(row) * share).rounded(self.context.places).rounded()
-                for base in reversed(self._bases[max(0, index - 1) : index + 1])
-            )
-            return reduce(sub, before, now)
+            row = self._row(each.name)
+            before = [self._exact[index - 1].at(row)] if index else []
+            return reduce(sub, before, self._exact[index].at(row))
         if given and not self._every:
             return number(each.amounts[index])
         if given and not each.environment:
@@ -139,20 +133,52 @@ class YearSheet(WorkSheet):
             return total(self.units_of(f"given.{each.name}.{one}.{year}") for one in given.yearly)
         return total(self._years[name, index] for name in self._parts.of[each.name])
 
-    def _percents(self) -> None:
-        """Write what each percent is of, to the end of each year."""
-        self.skip()
-        some = [one for one in enumerate(self._made, start=FIRST) if one[1].line.written.of]
-        for year in self.years if some else ():
-            head = self.texts("shares.to_date", year=year)
-            column = self.column(head, self.texts("yearly.percents"))
-            for row, each in some:
-                cells = [
-                    line_cells(self.report, one)[of_year(year)] for one in each.line.written.of
-                ]
-                own = self.units(derive(("workbook", each.name, str(year)), SUM, cells))
-                self.put(row, column, total([*(base.at(row) for base in self._bases[-1:]), own]))
-            self._bases.append(column)
+    def _row(self, name: str) -> int:
+        """The row of the exact running totals of a line, which are written when first needed."""
+        if name not in self._rows:
+            line = self.report.lines[name]
+            terms = [self._exact_to_date(line, index) for index in range(len(self.years))]
+            self._rows[name] = row = FIRST + len(self._rows)
+            self.labels(self._names.number, [line.label], row)
+            for column, term in zip(self._exact, terms, strict=True):
+                self.put(row, column, term, "exact")
+        return self._rows[name]
+
+    def _exact_to_date(self, line: Line, index: int) -> Term:
+        """The exact running total of a line; of a percent it is whole."""
+        form, plan = line.written.form, self.plan
+
+        def added(names: Iterable[str]) -> Term:
+            return total(self._exact[index].at(self._row(name)) for name in names)
+
+        if line.written.of:
+            share = self.figure(".".join(("plan", *path_of(line), form)))
+            return (added(line.written.of) * share).rounded(self.context.places).rounded()
+        if form == "sum" and isinstance(line, Group):
+            return added(line.sources)
+        if form == "rest":
+            group = next((one for one in plan.groups if line.id in one.sources), None)
+            whole = [group.id] if group else [cost.id for cost in plan.costs]
+            others = group.sources if group else plan.financing_order
+            return added(whole) - added(name for name in others if name != line.id)
+        return self._written_to_date(line, index)
+
+    def _written_to_date(self, line: Line, index: int) -> Term:
+        """The exact running total of a line that comes of nothing but figures of the plan."""
+        given, path, years = _given(line), f"given.{line.id}", self.years[: index + 1]
+        if given and not self._every:
+            amounts = given.yearly.items()
+            spread_out = sum(sum(each) for one, each in amounts if one in given.spread)
+            others = sum(sum(each[: index + 1]) for one, each in amounts if one not in given.spread)
+            return number(spread_out * len(years)) / number(len(self.years)) + number(others)
+        own = [each.name for each in self._made if each.line is line]
+        parts = [self._totals[name] for name in own if name in self._totals]
+        names = [] if given or parts else [_name(line)]
+        if given:
+            names = [f"{path}.{one}" for one in given.yearly if one not in given.spread]
+        figures = [self.units_of(f"{name}.{year}") for name in names for year in years]
+        spread = [total(parts) * number(index + 1) / number(len(self.years))] if parts else []
+        return total([*spread, *figures])
 
     def _whole(self, each: Made) -> Term:
         """What something comes to in all years, from what is written."""
