@@ -59,7 +59,7 @@ class CostSheet(HolderSheet):
     def _year(self, index: int) -> None:
         """Write the cash of a year, its running totals by line, and then the shares."""
         texts, year = self.texts, of_year(self.years[index])
-        money = self._money(index)
+        money, exact = self._money(index), self._exact_money(index)
         due = [self.column(texts("shares.due"), line.label) for line in self._costs[:-1]]
         heads = [(texts("shares.running"), line.label) for line in self._costs]
         given = Split(self, self.rows, heads)
@@ -71,7 +71,7 @@ class CostSheet(HolderSheet):
             self.put(row, due[at], self._due(given, at, row, kept, index), "exact")
             return due[at].at(row).rounded()
 
-        given.run(lambda row: self._spent(given, money, kept, row), wanted)
+        given.run(lambda row: self._spent(given, (money, exact, kept), row), wanted)
         self._before = list(zip(due, given.columns, strict=False))
         for at, (line, shared) in enumerate(zip(self._costs, self._lines, strict=True)):
             kinds = [self._sources.found[name].line for name in line.includes]
@@ -87,6 +87,13 @@ class CostSheet(HolderSheet):
         self.running(column, self.rows, cash)
         given = (each.split.columns[index].fixed(STEP) for each in self._cash)
         self.put(ALL, column, total(given).divisor())
+        return column
+
+    def _exact_money(self, index: int) -> Column:
+        column = self.column(self.texts("shares.exact_cash"))
+        for row in self.rows:
+            parts = (each.exact(index, row) for each in self._cash)
+            self.put(row, column, total(parts), "exact")
         return column
 
     def _kept(self, given: Split, index: int, money: Column) -> Column:
@@ -142,15 +149,18 @@ class CostSheet(HolderSheet):
                 gap -= source.line.shares[index].at(row)
             self.put(row, column, gap.tidy(self.unit), "money")
 
-    def _spent(self, given: Split, money: Column, kept: Column | None, row: int) -> Term:
+    def _spent(self, given: Split, of: tuple[Column, Column, Column | None], row: int) -> Term:
         """What all lines together should have, up to a row.
 
-        It is as much as there is of cash. Where the lines come to less or more, that is by the cash
-        too; but what is kept for lines with keys has no part in it.
+        It is as much as there is of cash. Where the lines come to less, it is that part of it;
+        what they are more goes by the exact cash, since what is rounded to units would be off many
+        times over. What is kept for lines with keys is neither.
         """
-        whole, cash, spent = given.columns[-1].fixed(ALL), money.fixed(ALL), money.at(row)
-        if not kept:
-            return part(whole, spent, cash)
-        left, own = (cash - kept.fixed(ALL)).divisor(), spent - kept.at(row)
-        more = spent + ((whole - cash) * own / left).rounded()
-        return least(whole, most(given.columns[-1].at(row - 1), more))
+        (money, exact, kept), spent = of, given.columns[-1]
+        whole, cash = spent.fixed(ALL), money.fixed(ALL)
+        if kept:
+            left, own = (cash - kept.fixed(ALL)).divisor(), exact.at(row) - kept.at(row)
+            more = money.at(row) + ((whole - cash) * own / left).rounded()
+            return least(whole, most(spent.at(row - 1), more))
+        more = money.at(row) + ((whole - cash) * exact.at(row) / cash).rounded()
+        return whole.if_less(cash, part(whole, money.at(row), cash), more)
