@@ -23,7 +23,9 @@ from industri40.plan.model import Plan
 
 # A slow machine is no fault of what is tested. With CI=true the examples are the same every time,
 # so that what fails once fails again; elsewhere they are new ones, which may find what is new.
-settings.register_profile("no clock", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.register_profile(
+    "no clock", deadline=None, max_examples=60, derandomize=os.environ.get("CI") == "true"
+)
 settings.load_profile("no clock")
 
 ROOT = Path(__file__).parent.parent

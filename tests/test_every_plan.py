@@ -215,10 +215,11 @@ def look_side_by_side(path: Path, rng: Random) -> None:
 
 
 def look_for_findings(path: Path, document: Any, rng: Random) -> None:
-    """Every report, strict or not, and what its exit code means; one of them twice."""
+    """Some reports, strict or not, and what its exit code means; one of them twice."""
     severities = {one["severity"] for one in document["findings"]}
-    again = rng.choice(list(FORMATS["findings"]))
-    for form in FORMATS["findings"]:
+    some = rng.sample(list(FORMATS["findings"]), 4)
+    again = rng.choice(some)
+    for form in some:
         strict = rng.random() < 0.5
         arguments = ("check", path, "--format", form, *(["--strict"] if strict else []))
         first = ran(*arguments)

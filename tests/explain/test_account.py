@@ -41,7 +41,7 @@ def some(case: Case, number: int, rng: Random) -> list[Step]:
 def test_every_figure_has_a_label_and_not_only_its_name(path: Path) -> None:
     case = Case(load_plan(str(path)))
     accounts = Accounts(case)
-    for step in some(case, 30, Random(path.stem)):
+    for step in some(case, 15, Random(path.stem)):
         for each in walk(step):
             label = text_of(accounts.labels(each.figure))
             assert not each.figure.endswith(label), (each.figure, label)

@@ -32,7 +32,7 @@ PLANS = [
 ]
 SEEDS = 10
 BATCHES = 2 if os.environ.get("CI") == "true" else 1
-SIZE = 150
+SIZE = 100
 LONGEST = 2.0
 """Seconds of a processor that one plan may take, and in practice all of a batch."""
 
