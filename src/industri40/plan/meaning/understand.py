@@ -47,10 +47,7 @@ def understand(plan: PlanFile, review: Review) -> model.Plan | None:
     grant = line_keys.get(plan.grant) if plan.grant is not None else None
     members = next((one.entry.members for one in lines.sources() if one.id == plan.grant), None)
     phases = PhaseReader(plan, environments or (), grant, members, keys, basis).read()
-    check_ids(plan.scenarios, ("scenarios",), review)
-    for name, scenario in plan.scenarios.items():
-        if not scenario.changes and not scenario.unset and review.sound("scenarios", name):
-            review.find("P210", "scenario", ("scenarios", name), key=True)
+    _check_scenarios(plan, review)
     limits = read_limits(plan, review, none_take_part=participants.none)
     if environments is None:
         return None
@@ -60,6 +57,18 @@ def understand(plan: PlanFile, review: Review) -> model.Plan | None:
     if review.findings:
         return None
     meant = _Meant(lines, review, line_keys, *whole_years(lines, len(basis.years), exact))
+    return _plan(plan, meant, environments, phases, limits)
+
+
+def _plan(
+    plan: PlanFile,
+    meant: "_Meant",
+    environments: tuple[model.Environment, ...],
+    phases: tuple[model.Phase, ...],
+    limits: model.Limits,
+) -> model.Plan:
+    """All parts of a plan put together, once nothing is wrong with it."""
+    lines, review, basis = meant.lines, meant.review, meant.lines.basis
     return model.Plan(
         file=review.document.file,
         name=plan.name,
@@ -68,7 +77,7 @@ def understand(plan: PlanFile, review: Review) -> model.Plan | None:
         language=plan.language,
         years=basis.years,
         unit=Fraction(plan.round_to, HUNDREDTHS),
-        participants=participants.total,
+        participants=basis.participants.total,
         environments=environments,
         costs=tuple(map(meant.cost, lines.costs)),
         sources=tuple(map(meant.source, lines.sources())),
@@ -85,12 +94,19 @@ def understand(plan: PlanFile, review: Review) -> model.Plan | None:
             key: review.place((key,), key=key in _SIDES) for key in sorted(plan.model_fields_set)
         },
         limits=limits,
-        participant_groups=participant_groups(plan, participants, review),
+        participant_groups=participant_groups(plan, basis.participants, review),
         scenarios=tuple(
             model.Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
             for name, entry in plan.scenarios.items()
         ),
     )
+
+
+def _check_scenarios(plan: PlanFile, review: Review) -> None:
+    check_ids(plan.scenarios, ("scenarios",), review)
+    for name, scenario in plan.scenarios.items():
+        if not scenario.changes and not scenario.unset and review.sound("scenarios", name):
+            review.find("P210", "scenario", ("scenarios", name), key=True)
 
 
 def _unit(plan: PlanFile, review: Review) -> int:
