@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from industri40.findings.finding import Finding, Place, PlanError, Severity
     from industri40.load import load_plan
     from industri40.plan.model import Plan
-    from industri40.plan.overrides import WhatIfError
+    from industri40.plan.wishes import WhatIfError
     from industri40.plan.yaml.source import FileError
     from industri40.rounding.apportion import apportion
 
@@ -73,7 +73,7 @@ _HOMES = {
     "UnknownFigureError": "industri40.explain.trace",
     "UnreachableError": "industri40.comparing.solving",
     "WantedError": "industri40.comparing.solving",
-    "WhatIfError": "industri40.plan.overrides",
+    "WhatIfError": "industri40.plan.wishes",
     "allocate": "industri40.engine.allocation",
     "apportion": "industri40.rounding.apportion",
     "check": "industri40.checks",

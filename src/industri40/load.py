@@ -108,7 +108,8 @@ def _understood(
     document: Document, found: Sequence[Finding], language: str | None, asked: Asked
 ) -> Read:
     if what_if := any(asked):
-        from industri40.plan.overrides import WhatIfError, overridden  # few plans need it
+        from industri40.plan.overrides import overridden  # few plans need it
+        from industri40.plan.wishes import WhatIfError
 
         try:
             document, changes, wrong = overridden(document, asked)

@@ -22,7 +22,7 @@ from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.load import read_plan
 from industri40.plan.language.relative import number_text
 from industri40.plan.model import Asked, Plan
-from industri40.plan.overrides import WhatIfError
+from industri40.plan.wishes import WhatIfError
 from industri40.report.case import Case
 
 SMALL = Limits(environments=4, years=2, phases=2)

@@ -7,7 +7,7 @@ from industri40.findings.facts import Id, Verbatim, term
 from industri40.findings.finding import Finding, finding
 from industri40.load import plan_with
 from industri40.plan.model import Asked, Plan, Scenario
-from industri40.plan.overrides import WhatIfError
+from industri40.plan.wishes import WhatIfError
 from industri40.report.case import Case
 
 

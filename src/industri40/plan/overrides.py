@@ -5,15 +5,13 @@ new value. What comes of it is a document like any other, whose values stand whe
 in the scenario, or in the option. The document that was read stays as it is.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from industri40.findings.facts import Fact, Names, Verbatim, subject, term
-from industri40.findings.finding import OPTION, Finding, Place, finding
-from industri40.findings.said import SaidError
+from industri40.findings.finding import Finding, finding
 from industri40.money import HUNDREDTHS
 from industri40.plan.language.relative import KRONER, is_relative, moved, number_of
 from industri40.plan.language.values import Refused
@@ -32,45 +30,13 @@ from industri40.plan.paths import (
     is_line,
     key_at,
     kind_at,
-    mapping_in,
 )
+from industri40.plan.wishes import WhatIfError, Wish, of_scenario, with_options
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document, Value
-from industri40.plan.yaml.reader import read_document
-from industri40.plan.yaml.text import Lines
 
 _T = TypeVar("_T")
 _WITH = {"percent": ("of",)}  # what goes with a form
 _RATES = ("hourly_rate", "per_participant")  # what need not be a multiple of round_to
-_ODD = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
-_BEFORE = "v: "  # what the value of an option is read behind
-
-
-class WhatIfError(SaidError, ValueError):
-    """A what-if that cannot be asked for: an unknown scenario or path, or two that clash.
-
-    ``finding`` says where and what.
-    """
-
-    def __init__(self, found: Finding) -> None:
-        super().__init__(found.variant)
-        self.finding = found
-
-    def said(self, language: str = "") -> str:  # noqa: ARG002 - the plan's is known
-        """What is wrong and what to do, in the language of the plan, or the one asked for."""
-        found = self.finding
-        return f"{found.place}: {found.message} {found.remedy}"
-
-
-class _Wish(NamedTuple):
-    """One input that is to be set or, without a value, taken out; indices are those of the text.
-
-    ``steps`` are where the keys of the ``written`` path stand, ``at`` where the value does.
-    """
-
-    written: str
-    steps: tuple[int, ...]
-    value: Value | None
-    at: int
 
 
 def overridden(
@@ -80,81 +46,12 @@ def overridden(
 
     Raises WhatIfError.
     """
-    whole, wishes, findings = _with_options(document, asked.sets)
-    by_name = [list(_of_scenario(whole, name)) for name in asked.scenarios]
+    whole, wishes, findings = with_options(document, asked.sets)
+    by_name = [list(of_scenario(whole, name)) for name in asked.scenarios]
     change = _Change(whole)
     change.make(list(chain.from_iterable(by_name)))
     change.make(wishes)
     return change.document, tuple(change.changes()), (*findings, *change.findings)
-
-
-def _of_scenario(document: Document, name: str) -> Iterator[_Wish]:
-    """What a scenario sets, and what it takes out."""
-    known = mapping_in(document.value, "scenarios")
-    if name not in known:
-        raise _no_scenario(name, known, document.place(("scenarios",), key=True))
-    if settings := mapping_in(known[name], "set"):
-        for path, mark in document.marks_at(("scenarios", name, "set")).items():
-            steps = _steps(path, mark >> PLACE_BITS, document.text)
-            yield _Wish(path, steps, settings[path], mark & PLACE_MASK)
-    gone = at_path(known[name], ("unset",))
-    for number, path in enumerate(gone if isinstance(gone, list) else ()):
-        at = document.index_of(("scenarios", name, "unset", number))
-        if isinstance(path, str):
-            yield _Wish(path, _steps(path, at, document.text), None, at)
-
-
-def _no_scenario(name: str, known: dict[str, Any], place: Place) -> WhatIfError:
-    from industri40.nearest import nearest
-
-    meant = nearest(name, known) or ""
-    variant = "scenario_meant" if meant else "no_scenario" if known else "no_scenarios"
-    names = Names(tuple(known), 10)
-    said = finding("P258", variant, place, scenario=name, known=names, meant=meant)
-    return WhatIfError(said)
-
-
-def _steps(path: str, at: int, text: str) -> tuple[int, ...]:
-    """Where each key of a path that is written at an index stands."""
-    at += text[at : at + 1] in ("'", '"')
-    starts = [0, *(match.end() for match in re.finditer(r"\.", path))]
-    return tuple(at + start for start in starts)
-
-
-def _with_options(
-    document: Document, sets: Sequence[str]
-) -> tuple[Document, list[_Wish], list[Finding]]:
-    """The document with the texts of options below its own, and what they ask for."""
-    if not sets:
-        return document, [], []
-    lines = [_ODD.sub("\udcff", re.sub(r"[\r\n]", " ", one)) for one in sets]
-    text = "\n".join((document.text, *lines))
-    marks = dict(document.marks)
-    wishes: list[_Wish] = []
-    findings: list[Finding] = []
-    options = document.text.count("\n") + 2
-    begin = len(document.text) + 1
-    for number, line in enumerate(lines, 1):
-        path, equal, value = line.partition("=")
-        if not equal or not path.strip():
-            place = Place(OPTION, number, 1)
-            raise WhatIfError(finding("P258", "no_equal", place, text=line))
-        read, found = read_document(f"{_BEFORE}{value}".encode("utf-8", "surrogateescape"), OPTION)
-        shift = len(path) + 1 - len(_BEFORE)
-        findings += (
-            one._replace(place=Place(OPTION, number, max(one.place.column + shift, 1)))
-            for one in found
-        )
-        if read is not None:
-            read.empty_nothing()
-            marks |= read.shifted(begin + shift)
-            at = begin + shift + read.index_of(("v",))
-            written, blank = path.strip(), len(path) - len(path.lstrip())
-            steps = _steps(written, begin + blank, text)
-            wishes.append(_Wish(written, steps, read.value["v"], at))
-        begin += len(line) + 1
-    whole = document._replace(lines=Lines(text), marks=marks, options=options)
-    return whole, wishes, findings
 
 
 class _Change:
@@ -179,7 +76,7 @@ class _Change:
             if not inside and (old, new) != (None, None):
                 yield Changed(path, flow(old), flow(new), self._base.place_of(at))
 
-    def make(self, wishes: Sequence[_Wish]) -> None:
+    def make(self, wishes: Sequence[Wish]) -> None:
         """Do what is asked for, in this order. Raises WhatIfError."""
         known = by_id(self._value)
         asked = [(wish, self._looked_up(wish, full_path, wish.written, known)) for wish in wishes]
@@ -200,7 +97,7 @@ class _Change:
         marks = self._marks[start] = dict(self._marks[start])
         return {key: self._copied(one, marks[key] & PLACE_MASK) for key, one in value.items()}
 
-    def _looked_up(self, wish: _Wish, look: Callable[..., _T], *about: Any, **how: bool) -> _T:
+    def _looked_up(self, wish: Wish, look: Callable[..., _T], *about: Any, **how: bool) -> _T:
         """What is found of a wish in the plan as it is now. Raises WhatIfError."""
         try:
             return look(self._value, *about, **how)
@@ -211,11 +108,11 @@ class _Change:
             }
             raise self._refused(error.reason, wish, **facts) from None
 
-    def _refused(self, variant: str, wish: _Wish, **facts: Fact) -> WhatIfError:
+    def _refused(self, variant: str, wish: Wish, **facts: Fact) -> WhatIfError:
         place = self._base.place_of(wish.steps[0])
         return WhatIfError(Finding("P258", variant, place, tuple(facts.items())))
 
-    def _do(self, wish: _Wish, path: Path) -> None:
+    def _do(self, wish: Wish, path: Path) -> None:
         if wish.value is not None:
             self._write_out(path, wish)
         self._looked_up(wish, check_path, path, new=isinstance(wish.value, dict))
@@ -230,7 +127,7 @@ class _Change:
         else:
             self._put(path, wish)
 
-    def _put(self, path: Path, wish: _Wish) -> None:
+    def _put(self, path: Path, wish: Wish) -> None:
         """Write a value, and take out the other forms of the amount that it is one of."""
         self._touched[path] = wish.at
         self._write(path, wish.value, wish.at, wish.steps)
@@ -243,7 +140,7 @@ class _Change:
                     self._touched.setdefault((*line, key), wish.at)
                     self._take_out((*line, key))
 
-    def _write_out(self, path: Path, wish: _Wish) -> None:
+    def _write_out(self, path: Path, wish: Wish) -> None:
         """Write what is the same of all as one of each, where one of them is to be another."""
         above, names = path[:-1], self._of_whom(path[:-1])
         if path[-1] not in names or not isinstance(at_path(self._value, above[:-1]), dict):
@@ -280,7 +177,7 @@ class _Change:
         own = [at_path(self._value, ("environments", one, "phases")) for one in every]
         return [one for one, some in zip(every, own, strict=True) if above[1] in (some or above)]
 
-    def _move(self, wish: _Wish, path: Path, there: Any) -> None:
+    def _move(self, wish: Wish, path: Path, there: Any) -> None:
         """Change the number at a path, or every amount below it, relative to what stands there."""
         numbers = dict(_numbers(path, there))
         place = self._base.place_of(wish.at)
@@ -329,11 +226,11 @@ class _Change:
         del self.document.marks_at(above)[last], at_path(self._value, above)[last]
 
 
-def _clash(asked: Sequence[tuple[_Wish, Path]]) -> tuple[_Wish, _Wish] | None:
+def _clash(asked: Sequence[tuple[Wish, Path]]) -> tuple[Wish, Wish] | None:
     """Two that are the same, or one inside the other, or that both say one amount."""
-    there: dict[Path, _Wish] = {}
-    above: dict[Path, _Wish] = {}
-    forms: dict[Path, tuple[str, _Wish]] = {}
+    there: dict[Path, Wish] = {}
+    above: dict[Path, Wish] = {}
+    forms: dict[Path, tuple[str, Wish]] = {}
     for wish, path in asked:
         inside = [path[:end] for end in range(1, len(path) + 1)]
         other = above.get(path) or next((there[one] for one in inside if one in there), None)
