@@ -34,7 +34,7 @@ from strategies import fixed_plan
 from industri40.engine.allocation import allocate
 from industri40.findings.catalogue import RULES
 from industri40.load import read_plan
-from industri40.plan.model import AS_IT_IS, Asked
+from industri40.plan.what_if import AS_IT_IS, Asked
 from industri40.render.registry import FORMATS
 from industri40.report.table import Table
 from industri40.report.tables import TABLES, ReportTables

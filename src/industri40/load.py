@@ -9,8 +9,9 @@ from industri40.languages import LANGUAGES, OTHERWISE, UNSAID
 from industri40.plan.language.validate import read_written
 from industri40.plan.language.written import PlanFile
 from industri40.plan.meaning.understand import understand
-from industri40.plan.model import AS_IT_IS, Asked, Changed, Key, Plan, WhatIf
+from industri40.plan.model import Key, Plan
 from industri40.plan.review import Review
+from industri40.plan.what_if import AS_IT_IS, Asked, Changed, WhatIf
 from industri40.plan.yaml.document import Document
 from industri40.plan.yaml.reader import read_document
 from industri40.plan.yaml.source import read_bytes

@@ -13,7 +13,8 @@ import industri40
 from industri40.checks import check
 from industri40.checks.balance import balance, overdrawn
 from industri40.load import load_plan, read_plan
-from industri40.plan.model import Asked, Plan
+from industri40.plan.model import Plan
+from industri40.plan.what_if import Asked
 from industri40.report.case import Case
 
 BUDGETS = Path(__file__).parents[2] / "budgets"

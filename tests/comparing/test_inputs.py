@@ -4,7 +4,7 @@ import pytest
 
 from industri40 import Plan, compare
 from industri40.load import read_plan
-from industri40.plan.model import Asked
+from industri40.plan.what_if import Asked
 
 PLAN = """\
 name: A programme

@@ -15,7 +15,7 @@ from written_otherwise import rewritten
 from industri40 import Plan, compare
 from industri40.comparing.changes import TABLES
 from industri40.load import read_plan
-from industri40.plan.model import Asked
+from industri40.plan.what_if import Asked
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.registry import renderer
 from industri40.report.case import Case

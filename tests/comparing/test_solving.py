@@ -21,7 +21,8 @@ from industri40.comparing.trying import Outcome, Way
 from industri40.explain.trace import KINDS, UnknownFigureError, explain, names
 from industri40.load import read_plan
 from industri40.plan.language.relative import number_text
-from industri40.plan.model import Asked, Plan
+from industri40.plan.model import Plan
+from industri40.plan.what_if import Asked
 from industri40.plan.wishes import WhatIfError
 from industri40.report.case import Case
 

@@ -16,8 +16,9 @@ import industri40
 from industri40.findings.finding import Finding, Place
 from industri40.load import load_plan, read_plan
 from industri40.plan.inputs import Inputs
-from industri40.plan.model import Asked, Plan
+from industri40.plan.model import Plan
 from industri40.plan.overrides import overridden
+from industri40.plan.what_if import Asked
 from industri40.plan.wishes import WhatIfError
 from industri40.plan.yaml.reader import read_document
 from industri40.record import Record, replace

@@ -10,7 +10,8 @@ from workbooks import build, everything
 from industri40.engine.allocation import allocate
 from industri40.explain.trace import explain
 from industri40.load import read_plan
-from industri40.plan.model import Asked, Plan
+from industri40.plan.model import Plan
+from industri40.plan.what_if import Asked
 from industri40.render.common.results import Results, TextOptions
 from industri40.render.excel.inputs import key_names
 from industri40.render.registry import FORMATS, renderer

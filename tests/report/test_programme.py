@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from industri40.load import read_plan
-from industri40.plan.model import Asked
+from industri40.plan.what_if import Asked
 from industri40.report.tables import PROGRAMME, ReportTables
 
 ROOT = Path(__file__).parent.parent.parent

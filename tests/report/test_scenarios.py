@@ -9,7 +9,7 @@ from random_plans.what_ifs import scenario, what_if
 from strategies import fixed_plan, yaml_bytes
 
 from industri40.load import read_plan
-from industri40.plan.model import AS_IT_IS, Asked
+from industri40.plan.what_if import AS_IT_IS, Asked
 from industri40.report.case import Case
 from industri40.report.scenarios import build
 from industri40.report.table import Column, Table

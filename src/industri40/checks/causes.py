@@ -21,7 +21,8 @@ from industri40.load import plan_with
 from industri40.money import HUNDREDTHS, json_number, round_half_away
 from industri40.plan.inputs import Input
 from industri40.plan.language.relative import COUNT
-from industri40.plan.model import Asked, StatedFigure
+from industri40.plan.model import StatedFigure
+from industri40.plan.what_if import Asked
 from industri40.record import replace
 from industri40.report.case import Case
 from industri40.report.figures import LESS, derive

@@ -6,7 +6,8 @@ from industri40.checks.balance import balance, overdrawn
 from industri40.findings.facts import Id, Verbatim, term
 from industri40.findings.finding import Finding, finding
 from industri40.load import plan_with
-from industri40.plan.model import Asked, Plan, Scenario
+from industri40.plan.model import Plan
+from industri40.plan.what_if import Asked, Scenario
 from industri40.plan.wishes import WhatIfError
 from industri40.report.case import Case
 

@@ -17,7 +17,7 @@ from industri40.findings.facts import Verbatim, term
 from industri40.findings.finding import OPTION, Finding, Place, Severity, finding
 from industri40.findings.said import SaidError
 from industri40.languages import OTHERWISE
-from industri40.plan.model import Asked
+from industri40.plan.what_if import Asked
 from industri40.plan.yaml.source import FileError
 from industri40.render.findings.report import Report
 from industri40.render.registry import FORMATS, renderer

@@ -14,7 +14,8 @@ TYPE_CHECKING = False  # codes are chosen only where somebody asks for it
 if TYPE_CHECKING:
     from industri40.findings.catalogue import Rule
     from industri40.findings.finding import Finding
-    from industri40.plan.model import Asked, Plan
+    from industri40.plan.model import Plan
+    from industri40.plan.what_if import Asked
 
 Choose: TypeAlias = "Callable[[Iterable[Finding], Plan | None], tuple[Finding, ...]]"
 """The findings that are wanted, of those of a plan; None is one that was not understood.
@@ -75,7 +76,7 @@ def tables_of(asked: list[str] | None, known: Collection[str]) -> tuple[str, ...
 
 def asked_for(scenario: list[str] | None, settings: list[str] | None) -> "Asked":
     """The what-if that two options ask for: scenarios by name, and settings."""
-    from industri40.plan.model import Asked
+    from industri40.plan.what_if import Asked
 
     return Asked(tuple(dict.fromkeys(scenario or ())), tuple(settings or ()))
 

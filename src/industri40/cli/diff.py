@@ -15,7 +15,8 @@ TYPE_CHECKING = False  # what a run needs is not imported for help
 if TYPE_CHECKING:
     from industri40.cli.reading import Reading
     from industri40.comparing.difference import Difference
-    from industri40.plan.model import Asked, Plan
+    from industri40.plan.model import Plan
+    from industri40.plan.what_if import Asked
 
 
 def diff(

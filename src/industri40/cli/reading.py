@@ -8,7 +8,8 @@ import typer
 from industri40.cli.streams import FINDINGS, Streams, columns
 from industri40.findings.finding import OPTION, Finding
 from industri40.load import read_plan
-from industri40.plan.model import AS_IT_IS, Asked, Plan
+from industri40.plan.model import Plan
+from industri40.plan.what_if import AS_IT_IS, Asked
 from industri40.plan.yaml.source import STANDARD_INPUT, STANDARD_INPUT_NAME, read_bytes
 
 TYPE_CHECKING = False  # what is printed under findings is imported where there are any

@@ -16,7 +16,8 @@ from industri40.cli.wrong_use import WrongUseError
 from industri40.engine.allocation import Allocation
 from industri40.findings.finding import Finding, Severity
 from industri40.findings.said import phrase
-from industri40.plan.model import AS_IT_IS, Asked, Plan, Year
+from industri40.plan.model import Plan, Year
+from industri40.plan.what_if import AS_IT_IS, Asked
 from industri40.record import replace
 from industri40.render.common.results import Results
 from industri40.render.registry import FORMATS, renderer

@@ -14,7 +14,8 @@ from industri40.cli.writing import deliver
 from industri40.cli.wrong_use import WrongUseError
 from industri40.findings.finding import Finding
 from industri40.load import plan_with
-from industri40.plan.model import AS_IT_IS, Asked, Plan
+from industri40.plan.model import Plan
+from industri40.plan.what_if import AS_IT_IS, Asked
 from industri40.render.common.results import Results
 from industri40.render.registry import renderer
 from industri40.report.case import Case

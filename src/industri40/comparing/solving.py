@@ -31,9 +31,10 @@ from industri40.plan.language.relative import (
     number_text,
 )
 from industri40.plan.language.values import Refused
-from industri40.plan.model import Asked, Group, Plan, Source
+from industri40.plan.model import Group, Plan, Source
 from industri40.plan.overrides import overridden
 from industri40.plan.paths import Path, at_path, kind_at
+from industri40.plan.what_if import Asked
 from industri40.plan.wishes import WhatIfError
 from industri40.report.case import Case
 from industri40.report.lines import UNCOVERED

@@ -16,7 +16,6 @@ from industri40.money import HUNDREDTHS
 from industri40.plan.language.relative import KRONER, is_relative, moved, number_of
 from industri40.plan.language.values import Refused
 from industri40.plan.language.written import FORMS
-from industri40.plan.model import Asked, Changed
 from industri40.plan.paths import (
     SIDES,
     Path,
@@ -31,6 +30,7 @@ from industri40.plan.paths import (
     key_at,
     kind_at,
 )
+from industri40.plan.what_if import Asked, Changed
 from industri40.plan.wishes import WhatIfError, Wish, of_scenario, with_options
 from industri40.plan.yaml.document import PLACE_BITS, PLACE_MASK, Document, Value
 

@@ -23,6 +23,7 @@ from industri40.plan.meaning.references import check_references
 from industri40.plan.meaning.stated import read_limits, read_stated
 from industri40.plan.meaning.years import Amounts, whole_years
 from industri40.plan.review import Review
+from industri40.plan.what_if import Scenario
 
 _SIDES = ("costs", "financing")
 """Parts of a plan whose place is that of their key, since no single line of them is meant."""
@@ -96,7 +97,7 @@ def _plan(
         limits=limits,
         participant_groups=participant_groups(plan, basis.participants, review),
         scenarios=tuple(
-            model.Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
+            Scenario(name, entry.label or name, review.place(("scenarios", name), key=True))
             for name, entry in plan.scenarios.items()
         ),
     )

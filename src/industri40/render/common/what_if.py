@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from industri40.plan.model import Changed, Plan, WhatIf
+from industri40.plan.model import Plan
 from industri40.plan.paths import home_depth, short_names
+from industri40.plan.what_if import Changed, WhatIf
 from industri40.render.common.figures import same_in, unbroken
 from industri40.render.common.results import TextOptions
 from industri40.render.common.text import printable, wrapped
